@@ -1,0 +1,167 @@
+"""The table of local policy values: what each means, its default, and why that default."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from decimal import Decimal, InvalidOperation
+from enum import StrEnum
+
+from django.utils.translation import gettext_lazy as _
+
+Value = int | Decimal | bool | str
+LONGEST_TEXT = 500
+
+
+class Kind(StrEnum):
+    """How the text of a value is read."""
+
+    INT = "int"
+    DECIMAL = "decimal"
+    BOOL = "bool"
+    TEXT = "text"
+
+
+class PolicyInvalid(ValueError):
+    """A text that cannot be a value of that policy; the message says in Chinese what to enter."""
+
+
+@dataclass(frozen=True)
+class Policy:
+    """One value a bureau may set. `doubt` is non-empty where legal review should look first."""
+
+    code: str
+    label: str
+    default: Value
+    unit: str
+    kind: Kind
+    reason: str
+    doubt: str = ""
+    minimum: int = 0
+    maximum: int = 1_000_000_000
+
+    def parse(self, text: str) -> Value:
+        """The typed value of `text`; raises `PolicyInvalid`."""
+        return _READERS[self.kind](self, text.strip())
+
+    @property
+    def group(self) -> str:
+        """The part of the code before the first dot, for listing."""
+        return self.code.split(".")[0]
+
+
+def _read_int(policy: Policy, text: str) -> int:
+    if not (text.isascii() and text.isdigit() and len(text) <= 12):
+        raise PolicyInvalid(_("请填写不带小数的数字，例如 3。"))
+    _check_range(policy, Decimal(text))
+    return int(text)
+
+
+def _read_decimal(policy: Policy, text: str) -> Decimal:
+    try:
+        number = Decimal(text)
+    except InvalidOperation:
+        number = Decimal("NaN")
+    if not number.is_finite():
+        raise PolicyInvalid(_("请填写数字，例如 1000 或 5.5。"))
+    _check_range(policy, number)
+    return number
+
+
+def _check_range(policy: Policy, number: Decimal) -> None:
+    if not policy.minimum <= number <= policy.maximum:
+        allowed = {"minimum": policy.minimum, "maximum": policy.maximum}
+        raise PolicyInvalid(_("请填写 %(minimum)s 到 %(maximum)s 之间的数。") % allowed)
+
+
+def _read_bool(policy: Policy, text: str) -> bool:
+    if text.lower() not in _BOOLS:
+        raise PolicyInvalid(_("请填写「是」或「否」。"))
+    return _BOOLS[text.lower()]
+
+
+def _read_text(policy: Policy, text: str) -> str:
+    if not text or len(text) > LONGEST_TEXT:
+        raise PolicyInvalid(_("请填写内容，1 至 %(length)s 个字。") % {"length": LONGEST_TEXT})
+    return text
+
+
+_BOOLS = {"是": True, "true": True, "1": True, "否": False, "false": False, "0": False}
+_READERS: dict[Kind, Callable[[Policy, str], Value]] = {
+    Kind.INT: _read_int,
+    Kind.DECIMAL: _read_decimal,
+    Kind.BOOL: _read_bool,
+    Kind.TEXT: _read_text,
+}
+
+INT, DECIMAL, BOOL, TEXT = Kind.INT, Kind.DECIMAL, Kind.BOOL, Kind.TEXT
+NO_NUMBER = "方案未规定具体数字，系统默认值"
+NOT_FOUND = "未查到山东省标准，采用前须经法制审核"
+
+_TABLE = (
+    # How heavily each employer weighs in the draw (integers only: the draw is verifiable by hand).
+    Policy("draw.weight.a", "抽取权重：守法诚信A级", 1, "份", INT, "A级减少抽查频次", minimum=1),
+    Policy("draw.weight.ungraded", "抽取权重：未评级", 2, "份", INT, "介于A级与B级之间", minimum=1),
+    Policy("draw.weight.b", "抽取权重：守法诚信B级", 3, "份", INT, "B级适当增加抽查频次", minimum=1),
+    Policy("draw.weight.c", "抽取权重：守法诚信C级", 6, "份", INT, "C级列为重点对象", minimum=1),
+    Policy("draw.weight.open_warning", "抽取加权：有未解除的预警", 1, "份", INT, "行业预警发现问题的单位"),
+    Policy("draw.weight.complaint", "抽取加权：近12个月有受理的投诉举报", 1, "份", INT, "投诉举报相关单位"),
+    Policy("draw.ratio", "双随机抽查比例", Decimal(5), "%", DECIMAL, "一般检查事项年度抽查比例不低于5%",
+           "取自济南市2021年抽查事项清单，本区标准待核", maximum=100),
+    Policy("draw.inspectors", "每户检查人员数", 2, "人", INT, "劳动保障监察条例第十六条：不少于两人", minimum=2),
+    Policy("draw.frequency.daily", "同一单位日常检查上限", 2, "次/年", INT,
+           "山东省劳动和社会保障监察条例第十三条", minimum=1),
+    Policy("draw.frequency.special", "同一单位专项检查上限", 1, "次/年", INT,
+           "山东省劳动和社会保障监察条例第十三条", minimum=1),
+    # When complaints make an employer «多次举报、反响强烈».
+    Policy("repeat.complaints", "多次举报：受理件数", 3, "件", INT, NO_NUMBER, minimum=1),
+    Policy("repeat.months", "多次举报：统计期间", 12, "个月", INT, NO_NUMBER, minimum=1),
+    Policy("repeat.people", "多次举报：不同举报人", 2, "人", INT, NO_NUMBER, minimum=1),
+    Policy("repeat.workers", "反响强烈：单件涉及劳动者", 10, "人", INT, NO_NUMBER, minimum=1),
+    # What a town must report at once.
+    Policy("red_flag.arrears_workers", "重大欠薪：人数", 10, "人", INT, NO_NUMBER, minimum=1),
+    Policy("red_flag.arrears_amount", "重大欠薪：金额", Decimal(50_000), "元", DECIMAL, NO_NUMBER),
+    Policy("escalation.red_flag_hours", "红线问题上报时限", 24, "小时", INT,
+           "方案只写「及时上报」，系统默认24小时", minimum=1),
+    Policy("escalation.days", "一般问题上报时限", 3, "个工作日", INT,
+           "方案只写「及时上报」，系统默认3个工作日", minimum=1),
+    Policy("warning.yellow_days", "黄色预警走访时限", 10, "个工作日", INT, NO_NUMBER,
+           "青黄政发〔2014〕42号文本未查到", minimum=1),
+    Policy("warning.orange_days", "橙色预警走访时限", 5, "个工作日", INT, NO_NUMBER,
+           "青黄政发〔2014〕42号文本未查到", minimum=1),
+    Policy("warning.red_hours", "红色预警到场时限", 24, "小时", INT, NO_NUMBER,
+           "青黄政发〔2014〕42号文本未查到", minimum=1),
+    # When a lamp turns yellow.
+    Policy("lamp.near_days", "临期提醒：剩余", 3, "个工作日", INT, "系统默认值"),
+    Policy("lamp.near_percent", "临期提醒：剩余比例", 30, "%", INT, "系统默认值", maximum=100),
+    # Thresholds the province sets.
+    Policy("hearing.citizen_fine", "听证：对公民罚款达到", Decimal(1_000), "元", DECIMAL, NOT_FOUND, NOT_FOUND),
+    Policy("hearing.unit_fine", "听证：对单位罚款达到", Decimal(20_000), "元", DECIMAL, NOT_FOUND, NOT_FOUND),
+    Policy("crime.arrears_one", "拒不支付劳动报酬：一人三个月以上且达到", Decimal(10_000), "元", DECIMAL,
+           "法释〔2013〕3号：5千元至2万元，由省定", NOT_FOUND),
+    Policy("crime.arrears_many", "拒不支付劳动报酬：十人以上累计达到", Decimal(60_000), "元", DECIMAL,
+           "法释〔2013〕3号：3万元至10万元，由省定", NOT_FOUND),
+    Policy("wage.minimum", "最低工资标准", Decimal(1_910), "元/月", DECIMAL,
+           "西海岸新区执行一类标准，至2021年9月30日", "2021年10月1日起为2100元，届时新增取值"),
+    # House terms without a legal number; law.terms takes its amounts from here.
+    Policy("complaint.feedback_days", "办结后反馈时限", 5, "个工作日", INT, "系统默认值", minimum=1),
+    Policy("case.archive_days", "结案后归档时限", 30, "天", INT, "系统默认值", minimum=1),
+    Policy("referral.notice_days", "通报有关部门时限", 3, "个工作日", INT, "法规只写「及时」", minimum=1),
+    Policy("penalty.statement_days", "陈述申辩期限（2021年7月15日前）", 3, "个工作日", INT,
+           "法律未规定日数，参照听证申请期限", minimum=1),
+    Policy("penalty.statement_days_2021", "陈述申辩期限（2021年7月15日起）", 5, "个工作日", INT,
+           "法律未规定日数，参照听证申请期限", minimum=1),
+    # Counting and paper.
+    Policy("venue_minor.round_up_month", "娱乐场所招用未成年人：不满一个月按一个月计", True, "", BOOL,
+           "参照禁止使用童工的计算办法", "娱乐场所管理条例第五十二条未明文规定，属类推"),
+    Policy("report.reminder_days", "报告报送提前提醒", 7, "天", INT, "8月17日前报送，自8月10日起提醒"),
+    Policy("town.issuer_suffix", "镇街文书落款", "人力资源和社会保障服务中心", "", TEXT,
+           "各镇街机构名称不一，默认值", "以镇街实际机构名称为准"),
+    Policy("document.correction_order", "责令改正文书名称", "劳动保障监察限期改正指令书", "", TEXT,
+           "各地名称不一：限期改正指令书、限期整改指令书、责令改正决定书"),
+    Policy("document.inquiry_notice", "调查询问文书名称", "劳动保障监察调查询问通知书", "", TEXT, "本地沿用名称"),
+    Policy("document.number_prefix", "文书字号机关代字", "青西新人社监", "", TEXT,
+           "参照山东各地「招人社监罚字〔2025〕第8号」式样", "机关代字以办公室核定为准"),
+)  # fmt: skip
+
+POLICIES: dict[str, Policy] = {policy.code: policy for policy in _TABLE}

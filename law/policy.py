@@ -1,0 +1,78 @@
+"""Local policy values: numbers the law leaves to us, or that we could not find.
+
+What exists, with default and reason: `law.policies`. A `PolicyValue` row changes a value from a day
+on (page and audit are in casework). Reading asks memory, not the database; see `law.stored`.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+
+from django.apps import apps
+
+from law import clock
+from law.policies import POLICIES, Kind, Policy, PolicyInvalid, Value
+from law.stored import Stored
+
+__all__ = [
+    "POLICIES", "Policy", "PolicyInvalid", "amount", "current", "flag", "integer", "load", "reload",
+    "text", "value",
+]  # fmt: skip
+
+Rows = dict[str, list[tuple[date, Value]]]
+
+
+def load() -> Rows:
+    """Read all local values from the database now; one query. Of one day, the later row wins."""
+    rows: Rows = {}
+    stored = apps.get_model("law", "PolicyValue").objects.order_by("in_force_from", "set_at", "pk")
+    for code, raw, since in stored.values_list("code", "value", "in_force_from"):
+        if code in POLICIES:
+            rows.setdefault(code, []).append((since, POLICIES[code].parse(raw)))
+    return rows
+
+
+_stored: Stored[Rows] = Stored(load=load, default={})
+current = _stored.get
+reload = _stored.reload
+forget = _stored.forget
+
+
+def value(code: str, on: date | None = None) -> Value:
+    """The value of policy `code` in force on day `on` (today if not given). KeyError if unknown.
+
+    `integer`, `amount`, `flag` and `text` say the type as well.
+    """
+    policy = POLICIES[code]
+    rows = current().get(code)
+    if not rows:
+        return policy.default
+    day = clock.day_of(on) if on else clock.today()
+    return next((v for since, v in reversed(rows) if since <= day), policy.default)
+
+
+def integer(code: str, on: date | None = None) -> int:
+    """A policy value that is a whole number."""
+    return int(_typed(code, Kind.INT, on))
+
+
+def amount(code: str, on: date | None = None) -> Decimal:
+    """A policy value that is a decimal (yuan, per cent)."""
+    return Decimal(_typed(code, Kind.DECIMAL, on))
+
+
+def flag(code: str, on: date | None = None) -> bool:
+    """A policy value that is yes or no."""
+    return bool(_typed(code, Kind.BOOL, on))
+
+
+def text(code: str, on: date | None = None) -> str:
+    """A policy value that is a text."""
+    return str(_typed(code, Kind.TEXT, on))
+
+
+def _typed(code: str, kind: Kind, on: date | None) -> Value:
+    if POLICIES[code].kind != kind:
+        raise TypeError(f"policy {code} is {POLICIES[code].kind}, not {kind}")
+    return value(code, on)
