@@ -42,7 +42,7 @@ def check_credit_code(text: str) -> str:
     _check_credit_letters(code)
     _check_authority(code)
     if credit_code_check_digits(code[:16]) != code[16:]:
-        raise InvalidNumber(_("校验位不符，代码中有字抄错。请对照营业执照逐位核对（易混：0与D、1与T、8与B）。"))
+        raise InvalidNumber(_("校验位不符，代码中有字抄错，请对照营业执照逐位核对（易混：8与B、0与D）。"))
     return code
 
 
@@ -134,7 +134,7 @@ def _check_credit_length(code: str) -> None:
     if not code:
         raise InvalidNumber(_("请填写统一社会信用代码。"))
     if len(code) == 15 and code.isascii() and code.isdigit():
-        raise InvalidNumber(_("这是15位的旧注册号。请填写营业执照上的18位统一社会信用代码；没有的，填入注册号一栏。"))
+        raise InvalidNumber(_("这是15位的旧注册号，请填写执照上的18位代码；没有的，填入注册号一栏。"))
     if len(code) != LENGTH:
         raise InvalidNumber(
             _("统一社会信用代码应为18位，现为%(length)s位，请核对后补齐。") % {"length": len(code)}
@@ -145,7 +145,7 @@ def _check_credit_letters(code: str) -> None:
     for place, char in enumerate(code, start=1):
         if char not in CREDIT_ALPHABET:
             raise InvalidNumber(
-                _("第%(place)s位「%(char)s」不会出现在代码中（只用数字和除 I、O、S、V、Z 外的大写字母），请核对。")
+                _("第%(place)s位「%(char)s」不会出现在代码中（不用字母 I、O、S、V、Z），请核对。")
                 % {"place": place, "char": char}
             )
     if not code[2:8].isdigit():
@@ -154,7 +154,7 @@ def _check_credit_letters(code: str) -> None:
 
 def _check_authority(code: str) -> None:
     if code[0] not in AUTHORITIES:
-        raise InvalidNumber(_("第1位「%(char)s」不是登记管理部门代码，请核对；企业为 9。") % {"char": code[0]})
+        raise InvalidNumber(_("第1位「%(char)s」不是登记部门代码，请核对；企业为 9。") % {"char": code[0]})
     authority = AUTHORITIES[code[0]]
     if code[1] not in authority.types:
         raise InvalidNumber(
@@ -172,7 +172,7 @@ def _check_id_form(number: str) -> None:
         raise InvalidNumber(_("15位身份证号已停止使用，请按现行证件填写18位号码。"))
     if len(number) != LENGTH:
         raise InvalidNumber(
-            _("身份证号应为18位，现为%(length)s位，请核对；护照等其他证件请改选证件类型。") % {"length": len(number)}
+            _("身份证号应为18位，现为%(length)s位，请核对；护照等请改选证件类型。") % {"length": len(number)}
         )
     if not number[:17].isdigit() or number[17] not in ID_DIGITS:
         raise InvalidNumber(_("身份证号前17位应为数字，末位为数字或字母 X，请核对。"))

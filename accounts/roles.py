@@ -1,0 +1,161 @@
+"""Who may do what: one table, read by sign-in, pages, workflow and docs/rules.md.
+
+The software never asks for a role, only for a permission; a user has one role, or none and then no right at all.
+One role per person also keeps the three administrators (三员) apart: none of them can hold another's or see business data.
+"""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class Role(models.TextChoices):
+    TOWN_OFFICER = "town_officer", _("镇街巡查员")
+    INSPECTOR = "inspector", _("监察员")
+    BRIGADE_LEADER = "brigade_leader", _("大队负责人")
+    BUREAU_HEAD = "bureau_head", _("区局负责人")
+    LEGAL_REVIEWER = "legal_reviewer", _("法制审核")
+    LEADERSHIP = "leadership", _("领导小组")
+    DEPARTMENT_CONTACT = "department_contact", _("部门联络员")
+    SYSTEM_ADMIN = "system_admin", _("系统管理员")
+    SECURITY_ADMIN = "security_admin", _("安全管理员")
+    AUDIT_ADMIN = "audit_admin", _("审计管理员")
+
+
+TOWN = (Role.TOWN_OFFICER,)
+STAFF = (Role.INSPECTOR, Role.BRIGADE_LEADER)
+DECIDERS = (Role.BRIGADE_LEADER, Role.BUREAU_HEAD)
+DISTRICT = (Role.INSPECTOR, Role.BRIGADE_LEADER, Role.BUREAU_HEAD, Role.LEGAL_REVIEWER, Role.LEADERSHIP)
+BUSINESS = (*TOWN, *DISTRICT)
+CASE_READERS = (Role.INSPECTOR, Role.BRIGADE_LEADER, Role.BUREAU_HEAD, Role.LEGAL_REVIEWER)
+INSPECTOR = (Role.INSPECTOR,)
+LEADER = (Role.BRIGADE_LEADER,)
+HEAD = (Role.BUREAU_HEAD,)
+LEGAL = (Role.LEGAL_REVIEWER,)
+ADMINS = (Role.SYSTEM_ADMIN, Role.SECURITY_ADMIN, Role.AUDIT_ADMIN)
+SYSTEM, SECURITY, AUDIT = (Role.SYSTEM_ADMIN,), (Role.SECURITY_ADMIN,), (Role.AUDIT_ADMIN,)
+
+PERMISSIONS: dict[str, tuple[Role, ...]] = {
+    # accounts: the three administrators
+    "accounts.view_user": (Role.SYSTEM_ADMIN, Role.SECURITY_ADMIN),
+    "accounts.create_user": SYSTEM,
+    "accounts.change_user": SYSTEM,
+    "accounts.disable_user": (Role.SYSTEM_ADMIN, Role.SECURITY_ADMIN),
+    "accounts.reset_password": SYSTEM,
+    "accounts.grant_role": SECURITY,
+    "accounts.unlock_user": SECURITY,
+    # casework: machinery everybody or an administrator uses
+    "casework.use_inbox": (*BUSINESS, Role.DEPARTMENT_CONTACT, *ADMINS),
+    "casework.view_file": BUSINESS,
+    "casework.view_job": BUSINESS,
+    "casework.view_calendar": (*BUSINESS, Role.SYSTEM_ADMIN),
+    "casework.change_calendar": SYSTEM,
+    "casework.view_policy": (*DISTRICT, Role.SYSTEM_ADMIN),
+    "casework.change_policy": DECIDERS,
+    "casework.view_audit": AUDIT,
+    # registry
+    "registry.see_all_towns": DISTRICT,
+    "registry.view_employer": BUSINESS,
+    "registry.create_employer": (*TOWN, *STAFF),
+    "registry.change_employer": (*TOWN, *STAFF),
+    "registry.export_employers": (*TOWN, *STAFF),
+    "registry.import_employers": STAFF,
+    "registry.open_warning": (*TOWN, *STAFF),
+    "registry.close_warning": (*TOWN, *STAFF),
+    "registry.view_town": BUSINESS,
+    "registry.change_posting": SYSTEM,
+    # campaign
+    "campaign.view_campaign": (*BUSINESS, Role.DEPARTMENT_CONTACT),
+    "campaign.manage_campaign": LEADER,
+    "campaign.view_target": BUSINESS,
+    "campaign.clear_target": STAFF,
+    "campaign.record_publicity": (*TOWN, *STAFF),
+    # complaints
+    "complaints.view_complaint": (*TOWN, *CASE_READERS),
+    "complaints.register": STAFF,
+    "complaints.request_supplement": STAFF,
+    "complaints.receive_supplement": STAFF,
+    "complaints.accept": STAFF,
+    "complaints.refuse": STAFF,
+    "complaints.redirect": STAFF,
+    "complaints.conclude": STAFF,
+    "complaints.give_feedback": STAFF,
+    "complaints.reveal_identity": STAFF,
+    # inspections/patrols
+    "patrols.view_patrol": BUSINESS,
+    "patrols.record_patrol": (*TOWN, *INSPECTOR),
+    "patrols.close_patrol": (*TOWN, *INSPECTOR),
+    "patrols.order_rectification": (*TOWN, *INSPECTOR),
+    "patrols.record_recheck": (*TOWN, *INSPECTOR),
+    "patrols.extend_rectification": (*TOWN, *INSPECTOR),
+    "patrols.confirm_rectified": (*TOWN, *INSPECTOR),
+    "patrols.escalate": (*TOWN, *INSPECTOR),
+    # inspections/draws
+    "draws.view_draw": DISTRICT,
+    "draws.prepare": LEADER,
+    "draws.freeze": LEADER,
+    "draws.add_witness": (*STAFF, Role.LEGAL_REVIEWER),
+    "draws.draw": LEADER,
+    "draws.redraw": LEADER,
+    "draws.approve_redraw": HEAD,
+    "draws.adopt": LEADER,
+    "draws.abandon": LEADER,
+    "draws.view_inspection": BUSINESS,
+    "draws.list_focus": STAFF,
+    "draws.assign": LEADER,
+    "draws.order_correction": INSPECTOR,
+    "draws.confirm_corrected": INSPECTOR,
+    "draws.conclude_inspection": INSPECTOR,
+    "draws.cancel_inspection": LEADER,
+    # inspections/cases
+    "cases.view_visit": DISTRICT,
+    "cases.record_visit": INSPECTOR,
+    "cases.view_case": CASE_READERS,
+    "cases.register_clue": INSPECTOR,
+    "cases.request_filing": INSPECTOR,
+    "cases.return_filing": LEADER,
+    "cases.reject_filing": LEADER,
+    "cases.approve_filing": LEADER,
+    "cases.request_extension": INSPECTOR,
+    "cases.approve_extension": HEAD,
+    "cases.order_correction": INSPECTOR,
+    "cases.confirm_correction": INSPECTOR,
+    "cases.conclude_investigation": INSPECTOR,
+    "cases.withdraw_case": HEAD,
+    "cases.submit_review": INSPECTOR,
+    "cases.pass_review": LEGAL,
+    "cases.return_review": LEGAL,
+    "cases.give_notice": LEADER,
+    "cases.record_statement": INSPECTOR,
+    "cases.request_hearing": INSPECTOR,
+    "cases.close_hearing": LEGAL,
+    "cases.submit_decision": INSPECTOR,
+    "cases.return_decision": HEAD,
+    "cases.decide": HEAD,
+    "cases.serve": INSPECTOR,
+    "cases.record_execution": INSPECTOR,
+    "cases.request_closing": INSPECTOR,
+    "cases.return_closing": LEADER,
+    "cases.approve_closing": LEADER,
+    "cases.archive_case": INSPECTOR,
+    "cases.propose_transfer": INSPECTOR,
+    "cases.reject_transfer": HEAD,
+    "cases.approve_transfer": HEAD,
+    "cases.hand_over": INSPECTOR,
+    # reports
+    "reports.view_worklist": (*BUSINESS, Role.DEPARTMENT_CONTACT, *ADMINS),
+    "reports.view_cockpit": BUSINESS,
+    "reports.view_summary": BUSINESS,
+    "reports.submit_summary": TOWN,
+    "reports.return_summary": LEADER,
+    "reports.accept_summary": LEADER,
+    "reports.make_reports": (*STAFF, Role.BUREAU_HEAD),
+}
+
+ROLE_PERMISSIONS: dict[str, frozenset[str]] = {
+    role.value: frozenset(permission for permission, roles in PERMISSIONS.items() if role in roles) for role in Role
+}
+
+
+def roles_with(permission: str) -> tuple[Role, ...]:
+    """The roles that hold a permission; none for a permission the table does not know (deny by default)."""
+    return PERMISSIONS.get(permission, ())

@@ -1,0 +1,21 @@
+from casework.models.attachment import Attachment
+from casework.models.audit import AuditEntry, AuditHead
+from casework.models.deadline import Deadline
+from casework.models.job import Job
+from casework.models.notice import Notice
+from casework.models.number import Serial
+from casework.models.record import WorkflowQuerySet, WorkflowRecord
+from casework.models.submission import Submission
+
+__all__ = [
+    "Attachment",
+    "AuditEntry",
+    "AuditHead",
+    "Deadline",
+    "Job",
+    "Notice",
+    "Serial",
+    "Submission",
+    "WorkflowQuerySet",
+    "WorkflowRecord",
+]

@@ -1,0 +1,63 @@
+"""A stored file. It has no address of its own: it is served through the record it belongs to."""
+
+import uuid
+from typing import Any, Self
+
+from django.conf import settings
+from django.contrib.contenttypes.fields import GenericForeignKey
+from django.contrib.contenttypes.models import ContentType
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class AttachmentQuerySet(models.QuerySet):
+    def visible_to(self, user: Any) -> Self:
+        """Files whose parent this user may see; one sub-query per kind of parent that has files."""
+        query = models.Q()
+        for type_id in self.order_by().values_list("content_type", flat=True).distinct():
+            model = ContentType.objects.get_for_id(type_id).model_class()
+            query |= models.Q(content_type=type_id, object_id__in=model._default_manager.visible_to(user).values("pk"))
+        return self.filter(query) if query else self.none()
+
+    def about(self, record: models.Model) -> Self:
+        return self.filter(content_type=ContentType.objects.get_for_model(record), object_id=record.pk)
+
+
+class Attachment(models.Model):
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    content_type = models.ForeignKey(ContentType, on_delete=models.PROTECT, related_name="+")
+    object_id = models.BigIntegerField()
+    record = GenericForeignKey("content_type", "object_id")
+    name = models.CharField(_("文件名"), max_length=200)
+    label = models.CharField(_("说明"), max_length=100, blank=True)
+    media_type = models.CharField(_("类型"), max_length=100)
+    size = models.PositiveBigIntegerField(_("大小（字节）"))
+    sha256 = models.CharField(max_length=64)
+    original = models.FileField(_("原件"), upload_to="sealed/%Y/%m/")
+    # Photos only: re-encoded pixels without EXIF; what pages and downloads serve.
+    derivative = models.FileField(_("脱敏副本"), upload_to="served/%Y/%m/", blank=True)
+    derivative_sha256 = models.CharField(max_length=64, blank=True)
+    uploaded_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
+    uploaded_at = models.DateTimeField(_("上传时间"))
+
+    objects = AttachmentQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["uploaded_at", "id"]
+        verbose_name = _("附件")
+        indexes = [models.Index(fields=["content_type", "object_id"], name="attachment_record")]
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def served(self) -> models.fields.files.FieldFile:
+        return self.derivative or self.original
+
+    @property
+    def served_sha256(self) -> str:
+        return self.derivative_sha256 or self.sha256
+
+    @property
+    def is_photo(self) -> bool:
+        return bool(self.derivative)

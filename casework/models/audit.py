@@ -1,0 +1,67 @@
+"""The audit trail: append-only rows, each sealed by the hash of the one before."""
+
+from typing import Any, Self
+
+from django.conf import settings
+from django.contrib.contenttypes.fields import GenericForeignKey
+from django.contrib.contenttypes.models import ContentType
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class AuditQuerySet(models.QuerySet):
+    def visible_to(self, user: Any) -> Self:
+        """The trail as a whole belongs to the audit administrator; a record's own trail is shown on its page."""
+        return self if user.has_perm("casework.view_audit") else self.none()
+
+    def about(self, record: models.Model) -> Self:
+        content_type = ContentType.objects.get_for_model(record)
+        return self.filter(content_type=content_type, object_id=record.pk)
+
+
+class AuditEntry(models.Model):
+    seq = models.PositiveBigIntegerField(_("序号"), primary_key=True)
+    at = models.DateTimeField(_("时间"))
+    recorded_at = models.DateTimeField(_("服务器时间"))
+    actor = models.ForeignKey(
+        settings.AUTH_USER_MODEL, verbose_name=_("操作人"), null=True, on_delete=models.PROTECT, related_name="+"
+    )
+    actor_label = models.CharField(_("操作人与角色"), max_length=120)
+    action = models.CharField(_("行为"), max_length=64)
+    content_type = models.ForeignKey(ContentType, null=True, on_delete=models.PROTECT, related_name="+")
+    object_id = models.BigIntegerField(null=True)
+    record = GenericForeignKey("content_type", "object_id")
+    record_label = models.CharField(_("对象"), max_length=200)
+    before = models.CharField(_("原状态"), max_length=32, blank=True)
+    after = models.CharField(_("新状态"), max_length=32, blank=True)
+    phase = models.CharField(_("专项行动阶段"), max_length=16, blank=True)
+    reason = models.TextField(_("理由"), blank=True)
+    data = models.JSONField(_("变更内容（已脱敏）"), default=dict)
+    source = models.CharField(_("来源地址"), max_length=64, blank=True)
+    is_success = models.BooleanField(_("成功"), default=True)
+    previous_hash = models.CharField(max_length=64)
+    hash = models.CharField(max_length=64)
+
+    objects = AuditQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-seq"]
+        verbose_name = _("审计记录")
+        indexes = [
+            models.Index(fields=["content_type", "object_id", "-seq"], name="audit_record"),
+            models.Index(fields=["actor", "-seq"], name="audit_actor"),
+            models.Index(fields=["action", "-seq"], name="audit_action"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.seq} {self.action} {self.record_label}"
+
+
+class AuditHead(models.Model):
+    """One row: the last sealed entry. Locking it orders every audited transaction (casework/audit.py)."""
+
+    seq = models.PositiveBigIntegerField(default=0)
+    hash = models.CharField(max_length=64, default="0" * 64)
+
+    def __str__(self) -> str:
+        return f"{self.seq} {self.hash[:12]}"

@@ -1,0 +1,73 @@
+"""What every record that moves through a workflow table has in common."""
+
+from typing import Any, ClassVar, Self
+
+from django.contrib.contenttypes.fields import GenericRelation
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from casework.table import Clock, Workflow
+
+
+class WorkflowQuerySet(models.QuerySet):
+    """Rows of a workflow model. Rooms override `visible_to`, and `handled_by` where work is personal."""
+
+    def visible_to(self, user: Any) -> Self:
+        """The rows this user may know of. Deny by default: a room that forgets to say sees nothing."""
+        return self.none()
+
+    def handled_by(self, user: Any) -> Self:
+        """The rows on this user's own desk, of those visible; by default all of them."""
+        return self
+
+    def awaiting(self, user: Any) -> Self:
+        """The rows on which this user has something to do next (待办)."""
+        states = self.model.workflow.states_awaiting(user.has_perm)
+        if not states:
+            return self.none()
+        return self.visible_to(user).handled_by(user).filter(state__in=states)
+
+    def open(self) -> Self:
+        return self.exclude(state__in=self.model.workflow.final)
+
+
+class WorkflowRecord(models.Model):
+    """A record whose `state` only `casework.workflow.perform` may change."""
+
+    workflow: ClassVar[Workflow]
+    clocks: ClassVar[tuple[Clock, ...]] = ()
+    kind_label: ClassVar[Any] = ""
+
+    state = models.CharField(_("状态"), max_length=32, editable=False)
+    state_since = models.DateTimeField(_("进入本状态的时间"), editable=False)
+    version = models.PositiveIntegerField(_("版本"), default=0, editable=False)
+    deadlines = GenericRelation("casework.Deadline")
+    attachments = GenericRelation("casework.Attachment")
+
+    objects = WorkflowQuerySet.as_manager()
+
+    class Meta:
+        abstract = True
+
+    @property
+    def schedule(self) -> Any:
+        """The campaign this record is born of (`phase_on(day)`, `opens_on(phase)`), or None."""
+        return getattr(self, "campaign", None)
+
+    @property
+    def dossier(self) -> Any:
+        """The object in whose file this record belongs (the employer), or None."""
+        return getattr(self, "employer", None)
+
+    @property
+    def state_label(self) -> str:
+        return str(self.workflow.states(self.state).label) if self.state else ""
+
+    @property
+    def is_final(self) -> bool:
+        return self.state in self.workflow.final
+
+    @classmethod
+    def todo_filter(cls, user: Any) -> Q:
+        return Q(pk__in=cls._default_manager.awaiting(user).values("pk"))

@@ -1,0 +1,127 @@
+"""Tags and filters of the page shell: icons, lamps, doors, the calendar that explains a date.
+
+What each one expects is written down in templates/components/README.md.
+"""
+
+from collections.abc import Iterable
+from decimal import Decimal
+from typing import Any
+
+from django import template
+from django.templatetags.static import static
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from casework.templatetags.calendar_picture import draw
+
+register = template.Library()
+
+LAMP_CLASSES = {"late", "near", "ok", "off", "done"}
+UNITS = {"workday": gettext_lazy("工作日"), "day": gettext_lazy("天"), "hour": gettext_lazy("小时")}
+
+
+@register.simple_tag
+def stylesheets(names: str) -> SafeString:
+    """`<link>` elements for our own sheets, in the order given."""
+    return format_html_join(
+        "\n", '<link rel="stylesheet" href="{}">', ((static(f"css/{name}.css"),) for name in names.split())
+    )
+
+
+@register.simple_tag
+def icon(name: str) -> SafeString:
+    """A decorative icon from the sprite; nothing for an empty name."""
+    if not name:
+        return SafeString("")
+    return format_html(
+        '<svg class="i" aria-hidden="true" focusable="false"><use href="{}#{}"/></svg>', static("icons.svg"), name
+    )
+
+
+@register.simple_tag
+def pct(value: float | Decimal) -> str:
+    """A share of a drawing as an SVG attribute: two decimals and a point, whatever the language."""
+    return f"{float(value):.2f}%"
+
+
+def lamp_word(clock: Any) -> str:
+    """What the lamp says: how much is left, how late, or why it stands still."""
+    left = clock.days_left
+    unit = UNITS[getattr(clock, "unit", "workday")]
+    if clock.lamp == "off":
+        return _("暂停")
+    if clock.lamp == "done":
+        return _("已完成") if left is None else _("按期完成") if left >= 0 else _("逾期完成")
+    if left is None:
+        return _("未定")
+    if clock.lamp == "late":
+        return _("超期 %(n)s %(unit)s") % {"n": abs(left), "unit": unit}
+    if left == 0:
+        return _("今天到期")
+    words = _("正常 剩 %(n)s %(unit)s") if clock.lamp == "ok" else _("剩 %(n)s %(unit)s")
+    return words % {"n": left, "unit": unit}
+
+
+@register.inclusion_tag("components/lamp.html")
+def lamp(clock: Any, show_label: bool = True) -> dict[str, Any]:
+    """Shape, word, days and the clock's name. No clock, no lamp: an en dash."""
+    if clock is None:
+        return {"clock": None}
+    if clock.lamp not in LAMP_CLASSES:
+        raise ValueError(f"unknown lamp: {clock.lamp!r}")
+    return {"clock": clock, "word": lamp_word(clock), "show_label": show_label}
+
+
+@register.inclusion_tag("components/why.html")
+def why(clock: Any, heading: str = "") -> dict[str, Any]:
+    """«Why this day»: the clock's calendar and the sum in sentences."""
+    days = list(getattr(clock, "days", None) or [])
+    return {"clock": clock, "heading": heading, "picture": draw(days) if days else None}
+
+
+def figure(value: object) -> str:
+    """A figure as people write it here: thousands separated, a dash where there is none."""
+    if value is None or value == "":
+        return "—"
+    if isinstance(value, (int, float, Decimal)) and not isinstance(value, bool):
+        return f"{value:,}"
+    return str(value)
+
+
+@register.simple_tag
+def door(value: object, url: str | None = None, label: str = "") -> SafeString:
+    """A figure that opens the rows it counted; without rows (0, None or no address) a plain figure."""
+    text = figure(value)
+    if not url or not value:
+        return format_html("{}", text)
+    if label:
+        return format_html('<a class="door" href="{}" aria-label="{} {}">{}</a>', url, label, text, text)
+    return format_html('<a class="door" href="{}">{}</a>', url, text)
+
+
+@register.filter
+def primary_act(acts: Iterable[Any]) -> Any | None:
+    """The one act to put forward: the first that is marked primary and allowed."""
+    return next((act for act in acts or () if act.is_primary and act.is_allowed), None)
+
+
+@register.filter
+def other_acts(acts: Iterable[Any]) -> list[Any]:
+    """All acts but the one put forward, allowed ones first."""
+    listed = list(acts or ())
+    first = primary_act(listed)
+    return sorted((act for act in listed if act is not first), key=lambda act: not act.is_allowed)
+
+
+@register.filter
+def short_digest(digest: str) -> str:
+    """The first twelve digits of a digest, in groups of four."""
+    return " ".join(digest[start : start + 4] for start in (0, 4, 8)) + "…" if digest else "—"
+
+
+@register.filter
+def error_count(form: Any) -> int:
+    """How many sentences the error summary of a form holds."""
+    return sum(len(errors) for errors in form.errors.values())

@@ -1,0 +1,22 @@
+"""The Celery application and every job that runs by the clock.
+
+The broker only wakes a worker; what is to be done stands in the database (`casework.jobs`).
+"""
+
+import os
+
+from celery import Celery
+from celery.schedules import crontab
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
+
+app = Celery("inspection")
+app.config_from_object("django.conf:settings", namespace="CELERY")
+app.autodiscover_tasks()
+
+app.conf.beat_schedule = {
+    "sweep-jobs": {"task": "casework.tasks.sweep", "schedule": 15.0, "options": {"expires": 15}},
+    "advance-campaign": {"task": "campaign.tasks.advance_all", "schedule": crontab(hour=0, minute=10)},
+    "verify-audit": {"task": "casework.tasks.verify_audit", "schedule": crontab(hour=2, minute=30)},
+    "verify-attachments": {"task": "casework.tasks.verify_attachments", "schedule": crontab(hour=3, minute=30)},
+}

@@ -1,0 +1,176 @@
+/* The small script of every page. Each part improves a page that already works without it. */
+(function () {
+  "use strict";
+
+  const root = document.documentElement;
+  const find = (selector, scope = document) => scope.querySelector(selector);
+  const findAll = (selector, scope = document) => [...scope.querySelectorAll(selector)];
+
+  /* ---- errors: the summary takes the focus ---- */
+
+  function focusErrors(scope) {
+    const summary = find("[data-errors]", scope);
+    if (summary) summary.focus();
+  }
+
+  /* ---- submitting: say so at once, send once, ask before what cannot be undone ---- */
+
+  let confirmed = null;
+
+  function askFirst(form, button, event) {
+    const dialog = find("#confirm");
+    if (!dialog || !button?.dataset.confirm || confirmed === button) return false;
+    event.preventDefault();
+    find("#confirm-t").textContent = button.dataset.confirm;
+    find("[data-yes]", dialog).textContent = button.textContent.trim();
+    dialog.returnValue = "no";
+    dialog.showModal();
+    dialog.addEventListener("close", () => {
+      button.focus();
+      if (dialog.returnValue !== "yes") return;
+      confirmed = button;
+      form.requestSubmit(button);
+      confirmed = null;
+    }, { once: true });
+    return true;
+  }
+
+  function setBusy(button) {
+    button.dataset.label = button.innerHTML;
+    button.setAttribute("aria-busy", "true");
+    button.setAttribute("aria-disabled", "true");
+    button.textContent = root.dataset.busy;
+  }
+
+  function setIdle(button) {
+    if (button.dataset.label === undefined) return;
+    button.innerHTML = button.dataset.label;
+    delete button.dataset.label;
+    button.removeAttribute("aria-busy");
+    button.removeAttribute("aria-disabled");
+  }
+
+  document.addEventListener("submit", (event) => {
+    const form = event.target;
+    const button = event.submitter;
+    if (form.method === "dialog") return;
+    if (button?.getAttribute("aria-busy") === "true") return event.preventDefault();
+    if (askFirst(form, button, event) || form.method !== "post" || !button) return;
+    setTimeout(() => {
+      if (event.defaultPrevented && !form.closest("[hx-post],[data-hx-post]")) return;
+      setBusy(button);
+      if (form.hasAttribute("data-download")) setTimeout(() => setIdle(button), 4000);
+    });
+  });
+  window.addEventListener("pageshow", (event) => {
+    if (event.persisted) findAll("[aria-busy=true][data-label]").forEach(setIdle);
+  });
+
+  /* An act that is not allowed says why; it does nothing. */
+  document.addEventListener("click", (event) => {
+    if (event.target.closest("[aria-disabled=true]")) event.preventDefault();
+  }, true);
+
+  /* ---- small buttons ---- */
+
+  const CLICKS = {
+    print: () => window.print(),
+    leave: (element) => window.location.replace(element.href),
+    open: (element) => find("#" + element.dataset.open)?.showModal(),
+    copy: async (element) => {
+      await navigator.clipboard.writeText(find(element.dataset.copy).innerText.trim());
+      element.textContent = element.dataset.copied || element.textContent;
+    },
+  };
+  document.addEventListener("click", (event) => {
+    for (const [name, act] of Object.entries(CLICKS)) {
+      const element = event.target.closest(`[data-${name}]`);
+      if (!element) continue;
+      event.preventDefault();
+      act(element);
+    }
+  });
+
+  /* ---- keyboard: / j k Enter ?, which a person may turn off ---- */
+
+  const KEYS_OFF = "keys-off";
+  const rows = () => findAll("tbody tr").filter((row) => find("a[href]", row));
+
+  function step(by) {
+    const all = rows();
+    if (!all.length) return;
+    const at = all.indexOf(document.activeElement.closest("tr"));
+    const row = all[Math.min(all.length - 1, Math.max(0, at < 0 ? 0 : at + by))];
+    row.tabIndex = -1;
+    row.focus();
+    row.scrollIntoView({ block: "nearest" });
+  }
+
+  const KEYS = {
+    "/": () => {
+      const box = find("[data-key-search]");
+      if (box?.offsetParent) box.focus();
+      else find(".mast-search")?.click();
+    },
+    j: () => step(1),
+    k: () => step(-1),
+    "?": () => find("#keys")?.showModal(),
+  };
+
+  document.addEventListener("keydown", (event) => {
+    if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing) return;
+    if (event.target.closest("input, select, textarea, [contenteditable], dialog")) return;
+    if (event.key === "Enter" && event.target.matches("tbody tr")) return find("a[href]", event.target).click();
+    if (!KEYS[event.key] || localStorage.getItem(KEYS_OFF) || !find("#keys")) return;
+    event.preventDefault();
+    KEYS[event.key]();
+  });
+
+  function startKeys() {
+    const box = find("[data-keys-off]");
+    if (!box) return;
+    findAll("[data-open=keys]").forEach((button) => { button.hidden = false; });
+    box.checked = Boolean(localStorage.getItem(KEYS_OFF));
+    box.addEventListener("change", () => {
+      if (box.checked) localStorage.setItem(KEYS_OFF, "1");
+      else localStorage.removeItem(KEYS_OFF);
+    });
+  }
+
+  /* ---- picked rows: count them in the bar ---- */
+
+  function countPicked(scope) {
+    const bar = find("[data-bulk]", scope);
+    if (!bar) return;
+    const picked = findAll(".pickcell :checked", scope).length;
+    bar.hidden = picked === 0;
+    findAll("[data-picked]", bar).forEach((element) => { element.textContent = picked; });
+  }
+  document.addEventListener("change", (event) => {
+    const form = event.target.closest("form, main");
+    if (event.target.matches("[data-pick-all]")) {
+      findAll(".pickcell input", form).forEach((box) => { box.checked = event.target.checked; });
+    }
+    if (form && event.target.closest(".pickcell, [data-pick-all]")) countPicked(form);
+  });
+
+  /* ---- htmx: what went wrong is said where messages stand ---- */
+
+  function say(text) {
+    const box = document.createElement("div");
+    box.className = "alert alert-danger";
+    box.setAttribute("role", "alert");
+    box.appendChild(document.createElement("p")).textContent = text;
+    find("#flash").replaceChildren(box);
+    findAll("[aria-busy=true][data-label]").forEach(setIdle);
+  }
+  document.addEventListener("htmx:responseError", (event) => {
+    say([401, 403].includes(event.detail.xhr.status) ? root.dataset.signedOut : root.dataset.failed);
+  });
+  document.addEventListener("htmx:sendError", () => say(root.dataset.failed));
+  document.addEventListener("htmx:afterSwap", (event) => focusErrors(event.target.parentNode || document));
+
+  focusErrors(document);
+  startKeys();
+  findAll("[data-bulk]").forEach((bar) => countPicked(bar.closest("form, main")));
+})();
