@@ -1,0 +1,75 @@
+"""What is inspected: the matters of the campaign document 三（二）, and what must be reported at once.
+
+`finding_text` gives the words a finding keeps for good: the basis in force on the day of the act, so
+that a later change of law never rewrites an old finding.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from law.clock import day_of
+from law.matter_table import MATTER_ROWS, Basis, Group, Matter
+
+__all__ = [
+    "MATTERS", "Basis", "Finding", "Group", "Matter", "NotUnlawful", "basis_on", "choices",
+    "finding_text", "grouped", "is_unlawful_on", "red_flags",
+]  # fmt: skip
+
+MATTERS: dict[str, Matter] = {matter.code: matter for matter in MATTER_ROWS}
+
+
+class NotUnlawful(LookupError):
+    """The act had no legal basis on that day (a bar with a 17-year-old before 2021-06-01)."""
+
+
+@dataclass(frozen=True)
+class Finding:
+    """What a finding stores: label, basis, duty and consequence as they were on the day of the act."""
+
+    matter: str
+    label: str
+    citation: str
+    duty: str
+    consequence: str
+    on: date
+
+    def __str__(self) -> str:
+        return f"{self.label}：违反{self.citation}（{self.duty}）"
+
+
+def basis_on(matter: str, on: date | datetime) -> Basis:
+    """The legal basis of `matter` on `on`. KeyError for an unknown code, `NotUnlawful` without basis."""
+    day = day_of(on)
+    for basis in MATTERS[matter].bases:
+        if basis.applies_on(day):
+            return basis
+    raise NotUnlawful(f"{MATTERS[matter].label}：{day:%Y-%m-%d} 尚无禁止规定，请核对行为日期或改选事项。")
+
+
+def is_unlawful_on(matter: str, on: date | datetime) -> bool:
+    """Whether `matter` has a legal basis on `on`."""
+    return any(basis.applies_on(day_of(on)) for basis in MATTERS[matter].bases)
+
+
+def finding_text(matter: str, on: date | datetime) -> Finding:
+    """The text a finding pins: `matter` under the law of day `on`. Raises as `basis_on`."""
+    basis = basis_on(matter, on)
+    label = MATTERS[matter].label
+    return Finding(matter, label, basis.citation, basis.duty, basis.consequence, day_of(on))
+
+
+def choices() -> list[tuple[str, list[tuple[str, str]]]]:
+    """Form choices grouped by heading: `[(group label, [(code, label), …]), …]`."""
+    return [(group.label, [(m.code, m.label) for m in rows]) for group, rows in grouped().items()]
+
+
+def grouped() -> dict[Group, list[Matter]]:
+    """All matters under their group, both in the order of the check-list."""
+    return {group: [m for m in MATTER_ROWS if m.group == group] for group in Group}
+
+
+def red_flags() -> frozenset[str]:
+    """Codes that must be reported at once and put the employer on the focus list."""
+    return frozenset(code for code, matter in MATTERS.items() if matter.is_red_flag)
