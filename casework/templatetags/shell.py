@@ -125,3 +125,21 @@ def short_digest(digest: str) -> str:
 def error_count(form: Any) -> int:
     """How many sentences the error summary of a form holds."""
     return sum(len(errors) for errors in form.errors.values())
+
+
+@register.filter
+def names_field(error: object, field: Any) -> bool:
+    """Whether an error sentence already names its field, so that the summary need not."""
+    return str(field.label) in str(error)
+
+
+@register.inclusion_tag("components/stage.html")
+def stage(label: str, at: int, total: int = 8) -> dict[str, Any]:
+    """The stage of a case in a list: its name over `total` ticks, the one numbered `at` (from 1) filled."""
+    pitch = 66 / total
+    css = {True: "on", False: ""}
+    ticks = [
+        {"x": f"{n * pitch:.1f}", "width": f"{pitch - 1.4:.1f}", "css": "at" if n + 1 == at else css[n + 1 < at]}
+        for n in range(total)
+    ]
+    return {"label": label, "ticks": ticks}
