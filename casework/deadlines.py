@@ -10,7 +10,7 @@ from casework import audit
 from casework.models import Deadline, WorkflowRecord
 from casework.table import Clock
 from law import terms
-from law.clock import end_of_day, now
+from law.clock import instant_of, now
 
 
 def follow(record: WorkflowRecord, action: str, *, actor: Any, reason: str = "") -> None:
@@ -50,7 +50,7 @@ def _start_of(record: WorkflowRecord, clock: Clock) -> datetime:
     start = getattr(record, clock.starts_from) if clock.starts_from else None
     if start is None:
         return now()
-    return start if isinstance(start, datetime) else end_of_day(start).replace(hour=0, minute=0, second=0, microsecond=0)
+    return instant_of(start)
 
 
 def _extend(record: WorkflowRecord, clock: Clock, term: str, *, actor: Any, reason: str) -> None:
@@ -72,8 +72,7 @@ def _extend(record: WorkflowRecord, clock: Clock, term: str, *, actor: Any, reas
 
 def compute(deadline: Deadline, term: str) -> None:
     """Fill in what `law.terms.due` says: the day, the rule with its version, whether provisional, and why."""
-    start = deadline.started_at if terms.counts_hours(term) else deadline.started_on
-    due = terms.due(term, start, **deadline.facts)
+    due = terms.due(term, deadline.started_at, **deadline.facts)
     deadline.term, deadline.term_version, deadline.citation = due.term.code, due.term.version, due.term.citation
     deadline.due_on, deadline.due_at, deadline.is_provisional = due.on, due.at, due.provisional
     deadline.explanation = [str(line) for line in due.explanation]

@@ -19,5 +19,5 @@ def take(mark: str, year: int) -> int:
 
 def issue(mark: str, on: date) -> str:
     """A whole document number as it is printed, such as 青西新人社监立字〔2021〕第17号."""
-    prefix = policy.value("numbering.prefix")
+    prefix = policy.text("document.number_prefix", on)
     return f"{prefix}{mark}字〔{on.year}〕第{take(mark, on.year)}号"

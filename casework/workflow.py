@@ -148,13 +148,16 @@ def _four_eyes(record: WorkflowRecord, row: Row, actor: Any) -> None:
 
 def _compare_and_set(record: WorkflowRecord, row: Row, before: str, changes: dict[str, Any]) -> None:
     moment = now()
-    for name, value in changes.items():
-        setattr(record, name, value)
     if record.pk is None:
-        record.state, record.state_since = row.target, moment
+        _set(record, changes | {"state": row.target, "state_since": moment})
         record.save(force_insert=True)
         return
     same = type(record)._base_manager.filter(pk=record.pk, state=before, version=record.version)
     if same.update(state=row.target, state_since=moment, version=F("version") + 1, **changes) != 1:
         raise Refused("conflict", _("刚刚已有人办理过，请刷新后查看最新状态。"))
-    record.state, record.state_since, record.version = row.target, moment, record.version + 1
+    _set(record, changes | {"state": row.target, "state_since": moment, "version": record.version + 1})
+
+
+def _set(record: WorkflowRecord, values: dict[str, Any]) -> None:
+    for name, value in values.items():
+        setattr(record, name, value)

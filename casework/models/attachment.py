@@ -12,12 +12,12 @@ from django.utils.translation import gettext_lazy as _
 
 class AttachmentQuerySet(models.QuerySet):
     def visible_to(self, user: Any) -> Self:
-        """Files whose parent this user may see; one sub-query per kind of parent that has files."""
-        query = models.Q()
-        for type_id in self.order_by().values_list("content_type", flat=True).distinct():
+        """Files whose parent this user may see, and the user's own held ones; one sub-query per kind of parent."""
+        query = models.Q(content_type__isnull=True, uploaded_by=user)
+        for type_id in self.exclude(content_type=None).order_by().values_list("content_type", flat=True).distinct():
             model = ContentType.objects.get_for_id(type_id).model_class()
             query |= models.Q(content_type=type_id, object_id__in=model._default_manager.visible_to(user).values("pk"))
-        return self.filter(query) if query else self.none()
+        return self.filter(query)
 
     def about(self, record: models.Model) -> Self:
         return self.filter(content_type=ContentType.objects.get_for_model(record), object_id=record.pk)
@@ -25,8 +25,9 @@ class AttachmentQuerySet(models.QuerySet):
 
 class Attachment(models.Model):
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
-    content_type = models.ForeignKey(ContentType, on_delete=models.PROTECT, related_name="+")
-    object_id = models.BigIntegerField()
+    # Both empty while a file is held: uploaded with a form that has not been accepted yet.
+    content_type = models.ForeignKey(ContentType, null=True, on_delete=models.PROTECT, related_name="+")
+    object_id = models.BigIntegerField(null=True)
     record = GenericForeignKey("content_type", "object_id")
     name = models.CharField(_("文件名"), max_length=200)
     label = models.CharField(_("说明"), max_length=100, blank=True)

@@ -1,5 +1,6 @@
 """A running clock of a record: computed once by the rule in force, stored with it, never counted nightly."""
 
+from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, Self
 
@@ -95,8 +96,8 @@ class Deadline(models.Model):
 
     @property
     def days_left(self) -> int:
-        """Working days from today to the last day; negative when late; provisional years count week-ends only."""
-        return workdays.remaining(today(), self.due_on)
+        """Working days from today (or the day it stopped) to the last day; negative when late."""
+        return workdays.remaining(self.stopped_on or today(), self.due_on)
 
     @property
     def is_late(self) -> bool:
@@ -115,7 +116,7 @@ class Deadline(models.Model):
             return "late"
         left = self.days_left
         total = max(1, workdays.workdays_between(self.started_on, self.due_on, provisional=True))
-        is_near = left <= policy.value("lamp.near_workdays") or left * 100 <= total * policy.value("lamp.near_percent")
+        is_near = left <= policy.integer("lamp.near_days") or left * 100 <= total * policy.integer("lamp.near_percent")
         return "near" if is_near else "ok"
 
     @property
@@ -124,9 +125,42 @@ class Deadline(models.Model):
         return not self.term
 
     @property
-    def days(self) -> list[Any]:
-        """Every day from start to due with its kind, for the calendar that explains the date."""
-        return workdays.explain_days(self.started_on, self.due_on, provisional=True)
+    def basis(self) -> str:
+        """Where the length of the term is written, for the line under the clock's name."""
+        return self.citation
+
+    @property
+    def days(self) -> list["ClockDay"]:
+        """Every day from start to due with its kind, for the calendar that explains the date; none for a day set by hand."""
+        if self.is_given:
+            return []
+        start, now_on = self.started_on, self.stopped_on or today()
+        marks = workdays.explain_days(start, self.due_on, provisional=True)
+        return [
+            ClockDay(
+                day=mark.day,
+                kind=str(mark.kind),
+                is_start=mark.day == start,
+                is_due=mark.day == self.due_on,
+                is_today=mark.day == today(),
+                is_counted=mark.counts and start < mark.day <= now_on,
+                is_left=mark.counts and mark.day > now_on,
+            )
+            for mark in marks
+        ]
+
+
+@dataclass(frozen=True)
+class ClockDay:
+    """One cell of the calendar that explains a date."""
+
+    day: date
+    kind: str
+    is_start: bool
+    is_due: bool
+    is_today: bool
+    is_counted: bool
+    is_left: bool
 
 
 def _local(moment: datetime) -> datetime:

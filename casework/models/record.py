@@ -4,7 +4,7 @@ from typing import Any, ClassVar, Self
 
 from django.contrib.contenttypes.fields import GenericRelation
 from django.db import models
-from django.db.models import Q
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from casework.table import Clock, Workflow
@@ -68,6 +68,8 @@ class WorkflowRecord(models.Model):
     def is_final(self) -> bool:
         return self.state in self.workflow.final
 
-    @classmethod
-    def todo_filter(cls, user: Any) -> Q:
-        return Q(pk__in=cls._default_manager.awaiting(user).values("pk"))
+    def get_absolute_url(self) -> str:
+        return reverse(f"{self._meta.app_label}:{self._meta.model_name}_detail", args=[self.pk])
+
+    def act_url(self, action: str) -> str:
+        return reverse(f"{self._meta.app_label}:{self._meta.model_name}_act", args=[self.pk, action])

@@ -1,0 +1,101 @@
+"""What forms of all rooms share: files that survive a failed check, and the reason for an act."""
+
+from typing import Any
+
+from django import forms
+from django.core.files.uploadedfile import UploadedFile
+from django.utils.translation import gettext_lazy as _
+
+from casework.attachments import ACCEPTED_NAMES, FileRefused, held_by, store
+from casework.models import Attachment
+
+
+class ManyFilesInput(forms.ClearableFileInput):
+    allow_multiple_selected = True
+    template_name = "casework/many_files.html"
+    held: tuple[Attachment, ...] | list[Attachment] = ()
+
+    def get_context(self, name: str, value: Any, attrs: Any) -> dict[str, Any]:
+        context = super().get_context(name, None, attrs)
+        context["widget"]["held"] = self.held
+        return context
+
+    def value_from_datadict(self, data: Any, files: Any, name: str) -> list[UploadedFile]:
+        return files.getlist(name) if hasattr(files, "getlist") else list(filter(None, [files.get(name)]))
+
+    def value_omitted_from_data(self, data: Any, files: Any, name: str) -> bool:
+        return name not in files
+
+
+class ManyFilesField(forms.FileField):
+    """Several files at once; each is sniffed and stored by `FilesMixin`, so here they pass as they came."""
+
+    widget = ManyFilesInput
+
+    def __init__(self, *, limit: int = 20, **options: Any) -> None:
+        options.setdefault("required", False)
+        options.setdefault("help_text", _("可选多个。支持 %(types)s。") % {"types": ACCEPTED_NAMES})
+        super().__init__(**options)
+        self.limit = limit
+
+    def clean(self, data: list[UploadedFile], initial: Any = None) -> list[UploadedFile]:
+        files = [file for file in data or [] if file]
+        if len(files) > self.limit:
+            raise forms.ValidationError(_("一次最多 %(limit)s 个文件，请分次上传。") % {"limit": self.limit})
+        return files
+
+
+class FilesMixin(forms.Form):
+    """Adds `files`. What passes the gate is stored at once and held for the user, so a failed check loses nothing.
+
+    `cleaned_data["files"]` is the list of held `Attachment`s, to be given to the record with `attachments.adopt`.
+    The view passes `user`.
+    """
+
+    files = ManyFilesField(label=_("照片和附件"))
+    held_files = forms.CharField(required=False, widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, user: Any = None, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.user = user
+        self.held: list[Attachment] = []
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or self.cleaned_data
+        self.held = held_by(self.user, cleaned.get("held_files", "").split(","))
+        for file in cleaned.get("files") or []:
+            try:
+                self.held.append(store(file, uploaded_by=self.user))
+            except FileRefused as refusal:
+                self.add_error("files", str(refusal))
+        cleaned["files"] = self.held
+        self.data = self.data.copy()
+        self.data[self.add_prefix("held_files")] = ",".join(str(file.pk) for file in self.held)
+        self.fields["files"].widget.held = self.held
+        cleaned.pop("held_files", None)
+        return cleaned
+
+
+class ReasonForm(forms.Form):
+    """An act that needs nothing but its reason."""
+
+    reason = forms.CharField(label=_("理由"), widget=forms.Textarea(attrs={"rows": 3}), max_length=1000)
+
+
+class NoteForm(forms.Form):
+    """An act that may carry a remark."""
+
+    reason = forms.CharField(
+        label=_("说明"), required=False, widget=forms.Textarea(attrs={"rows": 3}), max_length=1000
+    )
+
+
+class OffPlanForm(forms.Form):
+    """Asked for when an act is done outside its phase."""
+
+    reason = forms.CharField(
+        label=_("为什么现在办理"),
+        widget=forms.Textarea(attrs={"rows": 2}),
+        max_length=500,
+        help_text=_("现在不是这项工作的阶段，可以办理，但要写明理由，理由会记入日志。"),
+    )

@@ -1,0 +1,192 @@
+"""Background work whose truth is the `Job` row; Celery and its broker only wake a worker.
+
+A worker claims a job by a conditional update and beats while it works. A job whose beat stops is queued again by the sweeper
+(casework/tasks.py); whoever lost the claim can no longer commit, so each job ends with exactly one result.
+"""
+
+import logging
+import time
+import uuid
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, nullcontext
+from datetime import UTC, datetime, timedelta
+from threading import Event, Thread
+from typing import Any
+
+from celery import current_app
+from django.db import DatabaseError, close_old_connections, connection, transaction
+from django.db.models import F
+from django.utils.translation import gettext as _
+
+from casework import audit
+from casework.models import Job
+from casework.models.job import JobStatus
+from law.clock import now
+
+logger = logging.getLogger(__name__)
+
+BEAT_EVERY = 5.0
+STALE_AFTER = timedelta(seconds=30)
+ATTEMPT_LIMIT = 3
+RUNNING_PER_USER = 2
+
+Handler = Callable[["JobRun"], dict[str, Any]]
+_handlers: dict[str, Handler] = {}
+
+
+class ClaimLost(Exception):
+    """Another worker has taken the job over; stop without a trace."""
+
+
+class JobFailed(Exception):
+    """The work cannot be done; `str()` is a sentence for the one who asked."""
+
+
+def handler(kind: str) -> Callable[[Handler], Handler]:
+    """Register the function that does jobs of this kind. It returns the job's result (small JSON)."""
+
+    def register(function: Handler) -> Handler:
+        _handlers[kind] = function
+        return function
+
+    return register
+
+
+def enqueue(kind: str, *, key: str, label: str, arguments: dict[str, Any], requested_by: Any) -> Job:
+    """The unfinished job of this kind and key, made now if there is none; a worker is woken after commit."""
+    with transaction.atomic():
+        audit.lock()
+        job = Job.objects.unfinished().filter(kind=kind, key=key).first()
+        if job is None:
+            job = Job.objects.create(
+                kind=kind, key=key, label=label, arguments=arguments, requested_by=requested_by, requested_at=now()
+            )
+            audit.record("enqueue_job", actor=requested_by, about=job, data={"kind": kind, "key": key})
+        transaction.on_commit(lambda: wake(job.pk))
+    return job
+
+
+def wake(job_id: int) -> None:
+    """Tell some worker about a job. A broker that is down only delays it: the sweeper tries again."""
+    try:
+        current_app.send_task("casework.tasks.run_job", args=[job_id], retry=False)
+    except Exception:  # every transport raises its own kinds; none may fail the request that asked
+        logger.warning("broker unreachable, job %s waits for the sweeper", job_id)
+
+
+class JobRun:
+    """One worker's attempt at a job."""
+
+    def __init__(self, job: Job, claim: uuid.UUID) -> None:
+        self.job, self.claim = job, claim
+        self.arguments: dict[str, Any] = job.arguments
+        self.is_committed = False
+        self._said_at = 0.0
+
+    def progress(self, done: int, total: int, step: str = "") -> None:
+        """Show how far the work is; at most a few writes a second. Raises `ClaimLost` when it is no longer ours."""
+        if done < total and time.monotonic() - self._said_at < 0.3:
+            return
+        self._said_at = time.monotonic()
+        self._update(done=done, total=total, step=step[:200])
+
+    def beat(self) -> None:
+        self._update()
+
+    @contextmanager
+    def commit(self, result: dict[str, Any]) -> Iterator[None]:
+        """Everything the job leaves behind is written inside this block, together with its end, or not at all."""
+        with transaction.atomic():
+            audit.lock()
+            self._update()
+            yield
+            self._update(status=JobStatus.DONE, result=result, finished_at=now(), step="")
+        self.is_committed = True
+
+    def _update(self, **values: Any) -> None:
+        mine = Job.objects.filter(pk=self.job.pk, claim=self.claim, status=JobStatus.RUNNING)
+        if mine.update(beat_at=machine_now(), **values) != 1:
+            raise ClaimLost
+
+
+def run(job_id: int, *, with_beat: bool = False) -> bool:
+    """Claim a job and do it; False when it is not to be had (done, running elsewhere, or its owner has enough running)."""
+    claim = uuid.uuid4()
+    job = _claim(job_id, claim)
+    if job is None:
+        return False
+    attempt = JobRun(job, claim)
+    try:
+        with _beating(attempt) if with_beat else nullcontext():
+            result = _handlers[job.kind](attempt)
+            if not attempt.is_committed:
+                with attempt.commit(result or {}):
+                    pass
+    except ClaimLost:
+        return False
+    except JobFailed as error:
+        _fail(attempt, str(error))
+    except Exception:
+        logger.exception("job %s failed", job_id)
+        _fail(attempt, _("系统出错，没有生成结果。可以再做一次；仍不行请联系系统管理员，任务号 %(id)s。") % {"id": job_id})
+    return True
+
+
+def sweep() -> list[int]:
+    """Queue again what lost its worker, give up after three attempts, and wake workers for all that waits."""
+    stale = Job.objects.filter(status=JobStatus.RUNNING, beat_at__lt=machine_now() - STALE_AFTER)
+    stale.filter(attempts__gte=ATTEMPT_LIMIT).update(
+        status=JobStatus.FAILED, error=_("三次中断，已停止。请联系系统管理员。"), finished_at=now()
+    )
+    stale.update(status=JobStatus.QUEUED, claim=None)
+    waiting = list(Job.objects.filter(status=JobStatus.QUEUED).order_by("pk").values_list("pk", flat=True)[:20])
+    for job_id in waiting:
+        wake(job_id)
+    return waiting
+
+
+def machine_now() -> datetime:
+    """Real time: a heartbeat is measured by the machine's clock, whatever day the campaign plays."""
+    return datetime.fromtimestamp(time.time(), UTC)
+
+
+def _claim(job_id: int, claim: uuid.UUID) -> Job | None:
+    job = Job.objects.filter(pk=job_id, status=JobStatus.QUEUED).first()
+    if job is None:
+        return None
+    busy = Job.objects.filter(requested_by=job.requested_by_id, status=JobStatus.RUNNING).count()
+    if job.requested_by_id and busy >= RUNNING_PER_USER:
+        return None
+    taken = Job.objects.filter(pk=job_id, status=JobStatus.QUEUED).update(
+        status=JobStatus.RUNNING, claim=claim, beat_at=machine_now(), attempts=F("attempts") + 1, done=0, total=0
+    )
+    return job if taken else None
+
+
+def _fail(attempt: JobRun, sentence: str) -> None:
+    Job.objects.filter(pk=attempt.job.pk, claim=attempt.claim, status=JobStatus.RUNNING).update(
+        status=JobStatus.FAILED, error=sentence[:500], finished_at=now()
+    )
+
+
+@contextmanager
+def _beating(attempt: JobRun) -> Iterator[None]:
+    stop = Event()
+
+    def beat() -> None:
+        while not stop.wait(BEAT_EVERY):
+            try:
+                attempt.beat()
+            except ClaimLost:
+                break
+            except DatabaseError:
+                close_old_connections()
+        connection.close()
+
+    thread = Thread(target=beat, daemon=True)
+    thread.start()
+    try:
+        yield
+    finally:
+        stop.set()
+        thread.join(timeout=BEAT_EVERY)

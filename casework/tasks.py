@@ -1,0 +1,39 @@
+"""What Celery calls. Each task carries an id only and asks the database what is to be done."""
+
+import logging
+
+from celery import shared_task
+
+from casework import attachments, audit, jobs
+from casework.models import Attachment
+
+logger = logging.getLogger(__name__)
+
+
+@shared_task
+def run_job(job_id: int) -> None:
+    jobs.run(job_id, with_beat=True)
+
+
+@shared_task
+def sweep() -> None:
+    jobs.sweep()
+
+
+@shared_task
+def verify_audit() -> None:
+    """Nightly: the chain of the audit trail. What is broken is logged and written into the trail itself."""
+    broken = audit.verify()
+    if broken:
+        logger.critical("audit trail broken: %s", broken)
+        audit.record_alone("audit_broken", actor=None, label=broken, is_success=False)
+
+
+@shared_task
+def verify_attachments() -> None:
+    """Nightly: every stored file against its hash; files nobody claimed are removed."""
+    attachments.drop_stale_held()
+    for attachment in Attachment.objects.iterator(chunk_size=200):
+        if not attachments.is_intact(attachment):
+            logger.critical("attachment %s is not what was stored", attachment.pk)
+            audit.record_alone("attachment_broken", actor=None, label=str(attachment.pk), is_success=False)

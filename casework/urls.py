@@ -1,0 +1,24 @@
+from django.urls import path
+
+from casework.views.audit_log import AuditLogView
+from casework.views.calendar import CalendarView, CalendarYearView
+from casework.views.files import FileView
+from casework.views.inbox import InboxReadView, InboxView, NoticeOpenView
+from casework.views.jobs import JobProgressView, JobRetryView, JobView
+from casework.views.policies import PolicyChangeView, PolicyListView
+
+app_name = "casework"
+urlpatterns = [
+    path("inbox/", InboxView.as_view(), name="inbox"),
+    path("inbox/read/", InboxReadView.as_view(), name="inbox_read"),
+    path("inbox/<int:pk>/open/", NoticeOpenView.as_view(), name="notice_open"),
+    path("jobs/<int:pk>/", JobView.as_view(), name="job"),
+    path("jobs/<int:pk>/progress/", JobProgressView.as_view(), name="job_progress"),
+    path("jobs/<int:pk>/retry/", JobRetryView.as_view(), name="job_retry"),
+    path("files/<uuid:pk>/", FileView.as_view(), name="file"),
+    path("calendar/", CalendarView.as_view(), name="calendar"),
+    path("calendar/year/", CalendarYearView.as_view(), name="calendar_year"),
+    path("policy/", PolicyListView.as_view(), name="policies"),
+    path("policy/<str:code>/", PolicyChangeView.as_view(), name="policy_change"),
+    path("audit/", AuditLogView.as_view(), name="audit_log"),
+]

@@ -1,0 +1,58 @@
+"""What every signed-in page shares: its permission, checked before anything else, and the answer to a repeated send."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.views.generic.base import ContextMixin
+
+from casework import audit, submissions
+
+
+class Permitted(ContextMixin):
+    """A view whose `permission` the user must hold; a test fails for a view that names none."""
+
+    permission: str = ""
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        if not self.permission or not request.user.has_perm(self.permission):
+            audit.record_alone(
+                "refused_page",
+                actor=request.user if request.user.is_authenticated else None,
+                label=request.path,
+                data={"permission": self.permission},
+                source=source_of(request),
+                is_success=False,
+            )
+            raise PermissionDenied
+        return super().dispatch(request, *args, **kwargs)
+
+
+class Once(ContextMixin):
+    """A form whose second send gets the first one's answer instead of doing the deed again."""
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        sent = self.request.POST.get(submissions.FIELD)
+        return super().get_context_data(**{"submission": sent or submissions.new_key(), **kwargs})
+
+    def once(self, deed: Callable[[], str]) -> HttpResponse:
+        """Run `deed` (returns the address to go to) with its submission key in one transaction."""
+        key, user = self.request.POST.get(submissions.FIELD, ""), self.request.user
+        answer = submissions.answer_to(key, user=user)
+        if answer is None:
+            with transaction.atomic():
+                audit.lock()
+                claimed = submissions.claim(key, user=user, path=self.request.path)
+                if claimed is not None:
+                    answer = claimed.answer = deed()
+                    claimed.save(update_fields=["answer"])
+            if claimed is None:
+                answer = submissions.answer_to(key, user=user) or self.request.path
+        return HttpResponseRedirect(answer)
+
+
+def source_of(request: HttpRequest) -> str:
+    """The address the request came from, as the trusted proxy (if any) reports it."""
+    return getattr(request, "axes_ip_address", None) or request.META.get("REMOTE_ADDR", "")

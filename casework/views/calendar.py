@@ -1,0 +1,121 @@
+"""The working calendar: what is announced, what was set by hand, and the forms to change it."""
+
+import re
+from datetime import date
+from typing import Any
+
+from django import forms
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.http import HttpResponse
+from django.urls import reverse_lazy
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.generic.edit import FormView
+
+from casework import upkeep
+from casework.views.base import Once, Permitted, source_of
+from law.clock import today
+from law.models import WorkdayOverride
+from law.services import CalendarInvalid
+
+LINE = re.compile(r"^\s*(\d{4}-\d{1,2}-\d{1,2})\s+(\S.*?)\s*$")
+
+
+class DayForm(forms.Form):
+    day = forms.DateField(label=gettext_lazy("日期"), widget=forms.DateInput(attrs={"type": "date"}))
+    is_workday = forms.TypedChoiceField(
+        label=gettext_lazy("这一天"),
+        choices=[("no", gettext_lazy("休息")), ("yes", gettext_lazy("上班"))],
+        coerce=lambda value: value == "yes",
+    )
+    note = forms.CharField(label=gettext_lazy("节日或事由"), max_length=100)
+    document = forms.CharField(label=gettext_lazy("文件依据"), max_length=200)
+
+
+class DayLinesField(forms.CharField):
+    """Lines of «2027-01-01 元旦»; becomes a dict of day to name."""
+
+    widget = forms.Textarea
+
+    def clean(self, value: Any) -> dict[date, str]:
+        days: dict[date, str] = {}
+        for number, line in enumerate((super().clean(value) or "").splitlines(), start=1):
+            if not line.strip():
+                continue
+            found = LINE.match(line)
+            try:
+                days[date.fromisoformat("-".join(part.zfill(2) for part in found[1].split("-")))] = found[2][:100]
+            except (TypeError, ValueError):
+                raise forms.ValidationError(
+                    _("第 %(number)s 行看不懂，请写成“2027-01-01 元旦”。") % {"number": number}
+                ) from None
+        return days
+
+
+class YearForm(forms.Form):
+    year = forms.IntegerField(label=gettext_lazy("年份"), min_value=2004, max_value=2100)
+    days_off = DayLinesField(label=gettext_lazy("放假的日子"), help_text=gettext_lazy("每行一天，如“2027-01-01 元旦”。"))
+    makeup_days = DayLinesField(
+        label=gettext_lazy("调休上班的日子"), required=False, help_text=gettext_lazy("每行一天，如“2027-02-20 春节”。")
+    )
+    document = forms.CharField(label=gettext_lazy("文件依据"), max_length=200)
+
+
+class CalendarView(Permitted, Once, FormView):
+    """Reading is for everybody at work, changing for the system administrator."""
+
+    permission = "casework.view_calendar"
+    template_name = "casework/calendar.html"
+    form_class = DayForm
+    success_url = reverse_lazy("casework:calendar")
+    change = staticmethod(upkeep.override_day)
+
+    def post(self, request: Any, *args: Any, **kwargs: Any) -> HttpResponse:
+        if not request.user.has_perm("casework.change_calendar"):
+            raise PermissionDenied
+        return super().post(request, *args, **kwargs)
+
+    def form_valid(self, form: forms.Form) -> HttpResponse:
+        moved: list[int] = []
+
+        def deed() -> str:
+            moved.append(
+                self.change(actor=self.request.user, source=source_of(self.request), **form.cleaned_data)
+            )
+            return str(self.success_url)
+
+        try:
+            response = self.once(deed)
+        except CalendarInvalid as error:
+            form.add_error(None, str(error))
+            return self.form_invalid(form)
+        if moved:
+            messages.success(self.request, _("已保存，%(count)s 个时限随之变动。") % {"count": moved[0]})
+        return response
+
+    def form_invalid(self, form: forms.Form) -> HttpResponse:
+        return self.render_to_response(self.get_context_data(form=form), status=422)
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        extra = {
+            "rows": WorkdayOverride.objects.select_related("entered_by"),
+            "year": today().year,
+            "may_change": self.request.user.has_perm("casework.change_calendar"),
+        }
+        return super().get_context_data(**{**extra, **kwargs})
+
+
+class CalendarYearView(CalendarView):
+    permission = "casework.change_calendar"
+    template_name = "casework/form.html"
+    form_class = YearForm
+    change = staticmethod(upkeep.announce_year)
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return super().get_context_data(
+            title=_("录入一年的放假安排"),
+            intro=_("录入后，原来“暂定”的时限会按新日历重新计算。"),
+            cancel_url=self.success_url,
+            **kwargs,
+        )

@@ -1,0 +1,46 @@
+"""Stored files, served only through the record they belong to, as inert downloads."""
+
+from uuid import UUID
+
+from django.db import transaction
+from django.http import FileResponse, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.views.generic import View
+
+from casework import attachments, audit
+from casework.models import Attachment
+from casework.views.base import Permitted, source_of
+
+
+class FileView(Permitted, View):
+    """`?show=1` shows a photo in the page; everything else downloads. A changed file is 409 and an alarm, not a file."""
+
+    permission = "casework.view_file"
+
+    @transaction.atomic
+    def get(self, request: HttpRequest, pk: UUID) -> HttpResponse:
+        attachment = get_object_or_404(Attachment.objects.visible_to(request.user), pk=pk)
+        is_shown = attachment.is_photo and "show" in request.GET
+        is_intact = attachments.is_intact(attachment)
+        if not is_shown or not is_intact:
+            audit.record(
+                "download_file" if is_intact else "attachment_broken",
+                actor=request.user,
+                about=attachment.record,
+                data={"file": str(attachment.pk)},
+                source=source_of(request),
+                is_success=is_intact,
+            )
+        if not is_intact:
+            return render(request, "casework/file_broken.html", {"attachment": attachment}, status=409)
+        name = f"{attachment.name.rpartition('.')[0] or attachment.name}.jpg" if attachment.is_photo else attachment.name
+        response = FileResponse(
+            attachment.served.open("rb"),
+            as_attachment=not is_shown,
+            filename=name,
+            content_type="image/jpeg" if attachment.is_photo else attachment.media_type,
+        )
+        response["X-Content-Type-Options"] = "nosniff"
+        response["Content-Security-Policy"] = "default-src 'none'; sandbox"
+        response["Cache-Control"] = "private, no-store"
+        return response

@@ -1,0 +1,40 @@
+"""The inbox: what others did that concerns me."""
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.utils.translation import gettext_lazy as _
+from django.views.generic import View
+
+from casework.models import Notice
+from casework.views.base import Permitted
+from casework.views.listing import RecordListView
+from law.clock import now
+
+
+class InboxView(RecordListView):
+    permission = "casework.use_inbox"
+    model = Notice
+    template_name = "casework/inbox.html"
+    title = _("通知")
+
+
+class NoticeOpenView(Permitted, View):
+    """Marks a notice read and goes to its record; the record's page decides whether it may still be seen."""
+
+    permission = "casework.use_inbox"
+
+    def post(self, request: HttpRequest, pk: int) -> HttpResponse:
+        notice = get_object_or_404(Notice.objects.visible_to(request.user).select_related("content_type"), pk=pk)
+        Notice.objects.visible_to(request.user).unread().filter(pk=pk).update(read_at=now())
+        record = notice.record
+        return redirect(record.get_absolute_url() if hasattr(record, "get_absolute_url") else "casework:inbox")
+
+
+class InboxReadView(Permitted, View):
+    permission = "casework.use_inbox"
+
+    def post(self, request: HttpRequest, *args: Any) -> HttpResponse:
+        Notice.objects.visible_to(request.user).unread().update(read_at=now())
+        return redirect("casework:inbox")

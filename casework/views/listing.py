@@ -1,0 +1,202 @@
+"""Lists: scoped rows, filters in the address, keyset pages, a capped count, and the same rows as a workbook."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import Any, ClassVar
+
+from django.core import signing
+from django.core.exceptions import PermissionDenied
+from django.db.models import Model, Q, QuerySet
+from django.http import FileResponse, HttpRequest, HttpResponse
+from django.utils.translation import gettext as _
+from django.views.generic.base import TemplateResponseMixin, View
+
+from casework import audit, workbook
+from casework.views.base import Permitted, source_of
+from law.clock import today
+
+PAGE_SIZE = 50
+COUNT_CAP = 10_000
+EXPORT_CAP = 100_000
+
+
+@dataclass(frozen=True)
+class Column:
+    """One column of the exported workbook: its head and how a row gives its value (masked where persons are named)."""
+
+    label: Any
+    value: Callable[[Any], Any]
+    width: int = 14
+
+
+@dataclass(frozen=True)
+class Page:
+    """What templates/components/pagination.html shows."""
+
+    previous_url: str
+    next_url: str
+    count_label: str
+
+
+@dataclass(frozen=True)
+class Chip:
+    label: str
+    value: str
+    remove_url: str
+
+
+class RecordListView(Permitted, TemplateResponseMixin, View):
+    """Rows of `model` visible to the user, filtered by `filterset_class`, in the order `keys` (last one unique).
+
+    Sub-classes set `rows()` when the page needs joined or annotated rows. A key starting with `-` descends; keys must not be null.
+    """
+
+    model: type[Model]
+    filterset_class: Any = None
+    keys: tuple[str, ...] = ("-pk",)
+    columns: ClassVar[tuple[Column, ...]] = ()
+    export_permission: str = ""
+    title: Any = ""
+    page_size = PAGE_SIZE
+
+    def rows(self) -> QuerySet:
+        return self.model._default_manager.visible_to(self.request.user)
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        rows = self.rows()
+        self.filterset = self.filterset_class(request.GET, queryset=rows, request=request) if self.filterset_class else None
+        if self.filterset is not None:
+            rows = self.filterset.qs
+        if request.GET.get("export") == "xlsx" and self.columns:
+            return self._export(rows)
+        return self.render_to_response(self.get_context_data(**self._page(rows)))
+
+    def _page(self, rows: QuerySet) -> dict[str, Any]:
+        cursor, backwards = _read(self.request.GET)
+        keys = [_reversed(key) for key in self.keys] if backwards else list(self.keys)
+        ordered = rows.order_by(*keys)
+        if cursor:
+            ordered = ordered.filter(_after(keys, cursor))
+        found = list(ordered[: self.page_size + 1])
+        has_more, found = len(found) > self.page_size, found[: self.page_size]
+        if backwards:
+            found.reverse()
+        has_previous = has_more if backwards else bool(cursor)
+        has_next = bool(cursor) if backwards else has_more
+        return {
+            "records": found,
+            "page": Page(
+                previous_url=self._turn("before", found[0]) if has_previous and found else "",
+                next_url=self._turn("after", found[-1]) if has_next and found else "",
+                count_label=self._count_label(rows, found, is_whole=not cursor and not has_more),
+            ),
+        }
+
+    def _count_label(self, rows: QuerySet, found: list[Any], *, is_whole: bool) -> str:
+        count = len(found) if is_whole else rows.order_by()[: COUNT_CAP + 1].count()
+        if count > COUNT_CAP:
+            return _("%(cap)s+ 条") % {"cap": f"{COUNT_CAP:,}"}
+        return _("共 %(count)s 条") % {"count": f"{count:,}"}
+
+    def _turn(self, name: str, row: Any) -> str:
+        values = [_value(row, key.lstrip("-")) for key in self.keys]
+        return self._address(**{name: signing.dumps(values, salt="keyset", compress=False)})
+
+    def _address(self, *without: str, **changes: str) -> str:
+        query = self.request.GET.copy()
+        for name in ("before", "after", "export", *without):
+            query.pop(name, None)
+        for name, value in changes.items():
+            query[name] = value
+        return f"{self.request.path}?{query.urlencode()}" if query else self.request.path
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        may_export = self.columns and (not self.export_permission or self.request.user.has_perm(self.export_permission))
+        extra = {
+            "title": self.title,
+            "filter": self.filterset,
+            "filter_chips": list(self._chips()),
+            "clear_url": self.request.path,
+            "export_url": self._address(export="xlsx") if may_export else "",
+        }
+        return super().get_context_data(**{**extra, **kwargs})
+
+    def _chips(self) -> Iterator[Chip]:
+        if self.filterset is None:
+            return
+        form = self.filterset.form
+        for name, field in form.fields.items():
+            for raw in self.request.GET.getlist(name):
+                if raw and name not in form.errors:
+                    yield Chip(str(field.label or name), _shown(field, raw), self._address(name))
+
+    def _export(self, rows: QuerySet) -> HttpResponse:
+        """The filtered rows as a workbook; refused without the permission, written down in the audit trail."""
+        if self.export_permission and not self.request.user.has_perm(self.export_permission):
+            raise PermissionDenied
+        name = f"{self.title}_{today().isoformat()}.xlsx"
+        audit.record_alone(
+            "export",
+            actor=self.request.user,
+            label=str(self.title),
+            data={"query": self.request.GET.urlencode()[:500]},
+            source=source_of(self.request),
+        )
+        ordered = rows.order_by(*self.keys)[:EXPORT_CAP].iterator(chunk_size=2000)
+        file = workbook.write(
+            title=str(self.title),
+            heads=[(str(column.label), column.width) for column in self.columns],
+            rows=([column.value(row) for column in self.columns] for row in ordered),
+            foot=_("导出人 %(who)s，%(day)s。个人信息已脱敏。")
+            % {"who": self.request.user.audit_label, "day": today().isoformat()},
+        )
+        return FileResponse(file, as_attachment=True, filename=name, content_type=workbook.MEDIA_TYPE)
+
+
+def _read(query: Any) -> tuple[list[Any] | None, bool]:
+    """The cursor in the address and whether it pages backwards; a broken one is page one."""
+    for name in ("after", "before"):
+        if query.get(name):
+            try:
+                return signing.loads(query[name], salt="keyset"), name == "before"
+            except signing.BadSignature:
+                return None, False
+    return None, False
+
+
+def _reversed(key: str) -> str:
+    return key[1:] if key.startswith("-") else f"-{key}"
+
+
+def _after(keys: list[str], cursor: list[Any]) -> Q:
+    """Rows strictly behind the cursor in the order of `keys`."""
+    query, equal = Q(), Q()
+    for key, value in zip(keys, cursor, strict=False):
+        name = key.lstrip("-")
+        query |= equal & Q(**{f"{name}__{'lt' if key.startswith('-') else 'gt'}": value})
+        equal &= Q(**{name: value})
+    return query
+
+
+def _value(row: Any, path: str) -> Any:
+    for part in path.split("__"):
+        row = getattr(row, part)
+    return row.isoformat() if hasattr(row, "isoformat") else row
+
+
+def _shown(field: Any, raw: str) -> str:
+    choices = getattr(field, "choices", None)
+    if choices is None:
+        return raw
+    labels = {str(getattr(value, "value", value)): str(label) for value, label in _flat(choices)}
+    return labels.get(raw, raw)
+
+
+def _flat(choices: Any) -> Iterator[tuple[Any, Any]]:
+    for value, label in choices:
+        if isinstance(label, (list, tuple)):
+            yield from _flat(label)
+        else:
+            yield value, label
+
+
