@@ -1,0 +1,165 @@
+"""Local policy values: defaults with reasons, typed reading, dated overrides, refusals."""
+
+from datetime import date
+from decimal import Decimal
+
+import pytest
+from django.db import IntegrityError, connection
+from django.test.utils import CaptureQueriesContext
+from hypothesis import given
+from hypothesis import strategies as st
+
+from law import clock, policy, services
+from law.models import PolicyValue
+from law.policies import POLICIES, Kind, PolicyInvalid
+from law.terms import due
+
+
+@pytest.mark.parametrize(
+    ("code", "value"),
+    [
+        ("draw.weight.a", 1),
+        ("draw.weight.ungraded", 2),
+        ("draw.weight.b", 3),
+        ("draw.weight.c", 6),
+        ("draw.ratio", Decimal(5)),
+        ("draw.frequency.daily", 2),
+        ("draw.frequency.special", 1),
+        ("repeat.complaints", 3),
+        ("repeat.workers", 10),
+        ("red_flag.arrears_amount", Decimal(50_000)),
+        ("escalation.red_flag_hours", 24),
+        ("hearing.unit_fine", Decimal(20_000)),
+        ("crime.arrears_one", Decimal(10_000)),
+        ("wage.minimum", Decimal(1_910)),
+        ("venue_minor.round_up_month", True),
+        ("document.number_prefix", "青西新人社监"),
+    ],
+)
+def test_defaults(code: str, value: object) -> None:
+    assert policy.value(code) == value
+
+
+@pytest.mark.parametrize("row", POLICIES.values(), ids=lambda row: row.code)
+def test_every_policy_gives_a_reason_and_a_default_its_own_rule_accepts(row) -> None:
+    types = {Kind.INT: int, Kind.DECIMAL: Decimal, Kind.BOOL: bool, Kind.TEXT: str}
+    assert row.reason and row.label
+    assert type(row.default) is types[row.kind]
+    assert row.parse(str(row.default)) == row.default
+
+
+def test_reading_as_the_wrong_type_or_an_unknown_code_is_a_programming_error() -> None:
+    with pytest.raises(TypeError, match="draw.ratio"):
+        policy.integer("draw.ratio")
+    with pytest.raises(KeyError):
+        policy.value("draw.nonsense")
+    assert (policy.amount("draw.ratio"), policy.flag("venue_minor.round_up_month")) == (Decimal(5), True)
+
+
+@pytest.mark.parametrize(
+    ("code", "text", "message"),
+    [
+        ("draw.weight.a", "0", "1 到"),
+        ("draw.weight.a", "1.5", "不带小数"),
+        ("draw.weight.a", "-1", "不带小数"),
+        ("draw.weight.a", "９９９９９９９９９９９９９９", "不带小数"),
+        ("draw.ratio", "101", "0 到 100"),
+        ("draw.ratio", "NaN", "请填写数字"),
+        ("draw.ratio", "百分之五", "请填写数字"),
+        ("venue_minor.round_up_month", "也许", "「是」或「否」"),
+        ("document.number_prefix", "  ", "请填写内容"),
+    ],
+)
+def test_a_bad_value_is_refused_with_what_to_enter(code: str, text: str, message: str) -> None:
+    with pytest.raises(PolicyInvalid, match=message):
+        POLICIES[code].parse(text)
+
+
+@given(st.sampled_from(list(POLICIES.values())), st.text(max_size=40))
+def test_any_text_is_a_value_or_policy_invalid(row, text: str) -> None:
+    try:
+        assert row.parse(text) is not None
+    except PolicyInvalid as refused:
+        assert str(refused)
+
+
+def change(code: str, value: str, since: date) -> PolicyValue:
+    return services.set_policy(code=code, value=value, reason="会议纪要", in_force_from=since, actor=None)
+
+
+@pytest.mark.django_db
+def test_a_local_value_holds_from_its_day_on() -> None:
+    change("wage.minimum", "2100", date(2021, 10, 1))
+    policy.reload()
+    assert policy.amount("wage.minimum", date(2021, 9, 30)) == 1910
+    assert policy.amount("wage.minimum", date(2021, 10, 1)) == 2100
+    with clock.at(date(2021, 9, 30)):
+        assert policy.amount("wage.minimum") == 1910
+
+
+@pytest.mark.django_db
+def test_of_two_values_of_one_day_the_later_entered_wins_and_both_stay() -> None:
+    change("lamp.near_days", "5", date(2021, 4, 1))
+    change("lamp.near_days", "4", date(2021, 4, 1))
+    policy.reload()
+    assert policy.integer("lamp.near_days", date(2021, 4, 2)) == 4
+    assert PolicyValue.objects.count() == 2
+
+
+@pytest.mark.django_db
+def test_a_local_value_changes_the_term_that_is_built_on_it() -> None:
+    change("escalation.days", "1", date(2021, 5, 1))
+    policy.reload()
+    before = due("escalation.report", date(2021, 4, 30))
+    after = due("escalation.report", date(2021, 5, 6))
+    assert (before.on, before.term.length) == (date(2021, 5, 8), "3个工作日")
+    assert (after.on, after.term.length) == (date(2021, 5, 7), "1个工作日")
+
+
+@pytest.mark.django_db
+def test_a_committed_value_is_in_force_at_once(django_capture_on_commit_callbacks) -> None:
+    with django_capture_on_commit_callbacks(execute=True):
+        change("lamp.near_days", "5", date(2021, 4, 1))
+    assert policy.integer("lamp.near_days") == 5
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("code", "value", "reason", "message"),
+    [
+        ("nonsense", "1", "x", "没有这个参数"),
+        ("lamp.near_days", "1", "  ", "理由和依据"),
+        ("lamp.near_days", "many", "x", "不带小数"),
+    ],
+)
+def test_a_value_without_reason_or_sense_is_not_stored(
+    code: str, value: str, reason: str, message: str
+) -> None:
+    with pytest.raises(PolicyInvalid, match=message):
+        services.set_policy(
+            code=code, value=value, reason=reason, in_force_from=date(2021, 4, 1), actor=None
+        )
+    assert not PolicyValue.objects.exists()
+
+
+@pytest.mark.django_db
+def test_the_database_refuses_a_value_without_reason() -> None:
+    with pytest.raises(IntegrityError):
+        PolicyValue.objects.create(
+            code="lamp.near_days", value="5", reason="", in_force_from=date(2021, 4, 1)
+        )
+
+
+@pytest.mark.django_db
+def test_reading_costs_no_query() -> None:
+    policy.reload()
+    with CaptureQueriesContext(connection) as queries:
+        for code in POLICIES:
+            policy.value(code)
+    assert len(queries) == 0
+
+
+@pytest.mark.django_db
+def test_a_row_of_a_policy_that_no_longer_exists_is_ignored() -> None:
+    PolicyValue.objects.create(code="gone", value="5", reason="x", in_force_from=date(2021, 4, 1))
+    assert policy.reload() == {}
