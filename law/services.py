@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
-from typing import Any
+from typing import TYPE_CHECKING
 
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
@@ -18,6 +18,9 @@ from law.calendars import PUBLISHED, SATURDAY
 from law.models import PolicyValue, WorkdayOverride
 from law.policies import POLICIES, PolicyInvalid
 
+if TYPE_CHECKING:
+    from django.contrib.auth.base_user import AbstractBaseUser
+
 
 class CalendarInvalid(ValueError):
     """A holiday notice that cannot be right; the message says in Chinese what to correct."""
@@ -25,8 +28,9 @@ class CalendarInvalid(ValueError):
 
 @transaction.atomic
 def announce_year(
-    *, year: int, days_off: Mapping[date, str], makeup_days: Mapping[date, str], source: str, actor: Any
-) -> list[WorkdayOverride]:
+    *, year: int, days_off: Mapping[date, str], makeup_days: Mapping[date, str], source: str,
+    actor: AbstractBaseUser | None,
+) -> list[WorkdayOverride]:  # fmt: skip
     """Enter the State Council's whole notice for `year`; from then on the year is known.
 
     `days_off` and `makeup_days` map a day to its holiday's name. Entering a year again replaces the
@@ -49,7 +53,7 @@ def announce_year(
 
 @transaction.atomic
 def override_day(
-    *, day: date, is_workday: bool, note: str, source: str, actor: Any
+    *, day: date, is_workday: bool, note: str, source: str, actor: AbstractBaseUser | None
 ) -> WorkdayOverride:
     """Set one day by hand (a storm, a correction). A row that belongs to the notice stays announced."""
     if not source.strip():
@@ -64,7 +68,9 @@ def override_day(
 
 
 @transaction.atomic
-def set_policy(*, code: str, value: str, reason: str, in_force_from: date, actor: Any) -> PolicyValue:
+def set_policy(
+    *, code: str, value: str, reason: str, in_force_from: date, actor: AbstractBaseUser | None
+) -> PolicyValue:
     """Add a local value of policy `code`. Raises `PolicyInvalid` for a bad value or without reason."""
     if code not in POLICIES:
         raise PolicyInvalid(_("没有这个参数，请从列表中选择。"))
