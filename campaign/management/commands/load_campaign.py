@@ -1,0 +1,35 @@
+"""Load a campaign from a TOML file; running it again changes nothing."""
+
+from pathlib import Path
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError, CommandParser
+
+from campaign.plan import PlanInvalid
+from campaign.services import load
+
+SENTENCES = {
+    "created": "已载入：{campaign}",
+    "unchanged": "没有变化：{campaign}",
+    "kept": "已有该专项行动且内容与文件不同，未改动：{campaign}；不同之处：{differences}。要以文件为准，请加 --update",
+    "updated": "已按文件更新：{campaign}；更新了：{differences}",
+}
+
+
+class Command(BaseCommand):
+    help = "Load a campaign, its phases, legal bases, objects, contents and requirements from a TOML file. Idempotent."
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("file", type=Path)
+        parser.add_argument("--update", action="store_true", help="bring an edited campaign back to the file")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        path = options["file"]
+        if not path.is_file():
+            raise CommandError(f"没有这个文件：{path}")
+        try:
+            loaded = load(path, update=options["update"])
+        except PlanInvalid as error:
+            raise CommandError(f"{path} 不能载入：{error}") from error
+        sentence = SENTENCES[loaded.outcome]
+        self.stdout.write(sentence.format(campaign=loaded.campaign, differences="、".join(loaded.differences)))

@@ -1,0 +1,30 @@
+"""Which boundary work of a campaign has been done."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from campaign.models.campaign import Campaign
+
+
+class BoundaryRun(models.Model):
+    """One piece of work at one moment. The row is the claim: whoever inserts it, or takes over a failed one, does the work."""
+
+    campaign = models.ForeignKey(Campaign, on_delete=models.CASCADE, related_name="boundary_runs")
+    moment = models.CharField(_("时点"), max_length=32)
+    work = models.CharField(_("工作"), max_length=200)
+    on = models.DateField(_("日期"))
+    attempts = models.PositiveSmallIntegerField(default=1)
+    started_at = models.DateTimeField(_("开始时间"))
+    finished_at = models.DateTimeField(_("完成时间"), null=True)
+    result = models.JSONField(_("结果"), default=dict)
+    error = models.CharField(_("失败原因"), max_length=500, blank=True)
+
+    class Meta:
+        ordering = ["-pk"]
+        verbose_name = _("阶段交接工作")
+        constraints = [
+            models.UniqueConstraint(fields=["campaign", "moment", "work", "on"], name="campaign_boundaryrun_once")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.moment} {self.on} {self.work}"

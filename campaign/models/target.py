@@ -1,0 +1,56 @@
+"""One employer in one campaign: why it is there and how far it got. The funnel is one GROUP BY over this table."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from campaign.models.campaign import Campaign
+from campaign.querysets import TargetQuerySet
+from campaign.reasons import Reason
+from campaign.workflow import TABLE
+from casework.models import WorkflowRecord
+from registry.models import Employer, Town
+
+
+class Target(WorkflowRecord):
+    workflow = TABLE
+    kind_label = _("专项行动对象")
+
+    number = models.CharField(_("编号"), max_length=60)
+    campaign = models.ForeignKey(Campaign, on_delete=models.PROTECT, related_name="targets")
+    employer = models.ForeignKey(Employer, on_delete=models.PROTECT, related_name="targets")
+    # Where the employer was at the latest move; a target of a district-wide employer has none.
+    town = models.ForeignKey(Town, null=True, on_delete=models.PROTECT, related_name="targets")
+    listed_on = models.DateField(_("列入日期"))
+
+    objects = TargetQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-pk"]
+        verbose_name = _("专项行动对象")
+        constraints = [models.UniqueConstraint(fields=["campaign", "employer"], name="campaign_target_once")]
+        indexes = [
+            models.Index(fields=["campaign", "town", "state"], name="campaign_target_funnel"),
+            models.Index(fields=["campaign", "state", "-id"], name="campaign_target_stage"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.number} {self.employer.name}"
+
+    @property
+    def reason_labels(self) -> list[str]:
+        return [row.get_reason_display() for row in self.reasons.all()]
+
+
+class TargetReason(models.Model):
+    target = models.ForeignKey(Target, on_delete=models.CASCADE, related_name="reasons")
+    reason = models.CharField(_("列入原因"), max_length=24, choices=Reason)
+    note = models.CharField(_("说明"), max_length=200, blank=True)
+
+    class Meta:
+        ordering = ["pk"]
+        verbose_name = _("列入原因")
+        constraints = [models.UniqueConstraint(fields=["target", "reason"], name="campaign_targetreason_once")]
+        indexes = [models.Index(fields=["reason", "target"], name="campaign_reason_target")]
+
+    def __str__(self) -> str:
+        return str(self.get_reason_display())

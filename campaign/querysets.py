@@ -1,0 +1,63 @@
+"""Which rows of the campaign somebody may see, and the campaign that is running."""
+
+from datetime import date
+from time import monotonic
+from typing import Any, Self
+
+from django.db import connections, models
+from django.db.models import Count, Q
+
+from casework.models import WorkflowQuerySet
+from registry.scoping import town_scope
+
+REMEMBER_SECONDS = 30
+_remembered: dict[str, tuple[float, Any]] = {}
+
+
+def forget_current() -> None:
+    """Forget the remembered current campaign of this process; every service that changes a campaign calls it."""
+    _remembered.clear()
+
+
+class CampaignQuerySet(models.QuerySet):
+    def visible_to(self, user: Any) -> Self:
+        return self if user.has_perm("campaign.view_campaign") else self.none()
+
+    def current(self) -> Any:
+        """The running campaign with its phases, or None. Two queries at most every 30 seconds in each process.
+
+        Inside a transaction the database is always asked: what is written there may still be rolled back.
+        """
+        if connections[self.db].in_atomic_block:
+            return self._ask_current()
+        found = _remembered.get(self.db)
+        if found is None or found[0] < monotonic():
+            found = _remembered[self.db] = (monotonic() + REMEMBER_SECONDS, self._ask_current())
+        return found[1]
+
+    def _ask_current(self) -> Any:
+        return self.filter(is_current=True).prefetch_related("phases").first()
+
+    def advancing(self, on: date) -> Self:
+        """The campaigns whose boundary work is to be done on `on`: the current one, and others on their days."""
+        return self.filter(Q(is_current=True) | Q(starts_on__lte=on, ends_on__gte=on))
+
+
+class TargetQuerySet(WorkflowQuerySet):
+    def visible_to(self, user: Any) -> Self:
+        return self.filter(town_scope(user)) if user.has_perm("campaign.view_target") else self.none()
+
+    def for_list(self) -> Self:
+        return self.select_related("employer", "town", "campaign").prefetch_related("reasons")
+
+    def counts(self) -> list[dict[str, Any]]:
+        """How many targets stand at which stage in which town: rows of `town`, `state`, `number`, in one GROUP BY."""
+        return list(self.order_by().values("town", "state").annotate(number=Count("pk")))
+
+
+class PublicityQuerySet(models.QuerySet):
+    def visible_to(self, user: Any) -> Self:
+        return self.filter(town_scope(user)) if user.has_perm("campaign.view_publicity") else self.none()
+
+    def for_list(self) -> Self:
+        return self.select_related("town", "campaign", "recorded_by")

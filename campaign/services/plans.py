@@ -1,0 +1,107 @@
+"""Writing a campaign: the first one, the next one from an earlier one, a change of its days or texts."""
+
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from campaign.models import Campaign
+from campaign.plan import ORDERED, PARTS, Plan, PlanInvalid
+from campaign.querysets import forget_current
+from casework import audit
+from casework.workflow import Refused
+
+
+@transaction.atomic
+def create_campaign(*, actor: Any, code: str, plan: Plan, source: str = "") -> Campaign:
+    """Make a campaign from a whole plan; the very first one becomes the current one.
+
+    Raises `PlanInvalid`, or `Refused("code_taken")` when there is a campaign of that code.
+    """
+    audit.lock()
+    if Campaign.objects.filter(code=code).exists():
+        raise Refused("code_taken", _("代码“%(code)s”已有专项行动使用，请换一个。") % {"code": code})
+    plan.check()
+    campaign = Campaign(
+        code=code,
+        starts_on=plan.starts_on,
+        ends_on=plan.ends_on,
+        is_current=not Campaign.objects.exists(),
+        **plan.facts,
+    )
+    _check_fields(campaign)
+    campaign.save(force_insert=True)
+    _write_parts(campaign, plan, PARTS)
+    audit.record("create_campaign", actor=actor, about=campaign, source=source)
+    transaction.on_commit(forget_current)
+    return campaign
+
+
+def create_next(*, actor: Any, previous: Campaign, code: str, plan: Plan, source: str = "") -> Campaign:
+    """The next campaign, its texts taken over from `previous` (`plan` as the form left it). Not current until set so.
+
+    Raises as `create_campaign`; nothing of `previous` is changed.
+    """
+    with transaction.atomic():
+        campaign = create_campaign(actor=actor, code=code, plan=plan, source=source)
+        audit.record("create_next_campaign", actor=actor, about=previous, data={"next": code}, source=source)
+    return campaign
+
+
+@transaction.atomic
+def change_campaign(campaign: Campaign, *, actor: Any, plan: Plan, reason: str = "", source: str = "") -> dict[str, Any]:
+    """Bring `campaign` to `plan`; the audit entry holds every difference. Returns them; empty when there was none.
+
+    A moved phase moves what is still to come; boundary work that was done is done again on the new day and finds
+    nothing left to do. Raises `PlanInvalid`.
+    """
+    audit.lock()
+    plan.check()
+    changes = plan.changes_from(Plan.of(campaign))
+    if not changes:
+        return changes
+    for name, value in plan.facts.items():
+        setattr(campaign, name, value)
+    campaign.starts_on, campaign.ends_on = plan.starts_on, plan.ends_on
+    _check_fields(campaign)
+    campaign.save(update_fields=[*plan.facts, "starts_on", "ends_on"])
+    _write_parts(campaign, plan, [name for name in PARTS if name in changes])
+    campaign.__dict__.pop("windows", None)
+    audit.record("change_campaign", actor=actor, about=campaign, reason=reason, data=changes, source=source)
+    transaction.on_commit(forget_current)
+    return changes
+
+
+@transaction.atomic
+def set_current(campaign: Campaign, *, actor: Any, source: str = "") -> None:
+    """Make `campaign` the one whose phases the pages show and new work is born of. Does nothing when it already is."""
+    audit.lock()
+    if Campaign.objects.filter(pk=campaign.pk, is_current=True).exists():
+        return
+    before = Campaign.objects.filter(is_current=True).values_list("code", flat=True).first()
+    Campaign.objects.filter(is_current=True).update(is_current=False)
+    Campaign.objects.filter(pk=campaign.pk).update(is_current=True)
+    campaign.is_current = True
+    audit.record("set_current_campaign", actor=actor, about=campaign, data={"before": before or ""}, source=source)
+    transaction.on_commit(forget_current)
+
+
+def _check_fields(campaign: Campaign) -> None:
+    """Length and form of every fact, as one `PlanInvalid`."""
+    try:
+        campaign.clean_fields()
+    except ValidationError as error:
+        sentences = {("campaign", name): "".join(found) for name, found in error.message_dict.items()}
+        raise PlanInvalid(sentences) from error
+
+
+def _write_parts(campaign: Campaign, plan: Plan, names: Any) -> None:
+    """Replace the rows of the named parts; they are texts of the document, nothing else points at them."""
+    for name in names:
+        manager = getattr(campaign, PARTS[name][0])
+        manager.all().delete()
+        manager.bulk_create(
+            manager.model(campaign=campaign, **row, **({"order": order} if name in ORDERED else {}))
+            for order, row in enumerate(getattr(plan, name), start=1)
+        )

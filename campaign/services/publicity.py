@@ -1,0 +1,109 @@
+"""Recording what was done to make the law known."""
+
+from datetime import date
+from typing import Any
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from campaign.models import Campaign, Publicity
+from casework import attachments, audit
+from casework.models import Attachment
+from casework.workflow import Refused
+from law.clock import now, today
+from registry.models import Town
+from registry.scoping import sees_all_towns
+
+RECORDED = (
+    "campaign", "town", "held_on", "form", "place", "leaflets", "consultations", "participants", "trained_employers", "note",
+)  # fmt: skip
+
+
+@transaction.atomic
+def record_publicity(
+    *,
+    actor: Any,
+    campaign: Campaign,
+    town: Town | None,
+    held_on: date,
+    form: str,
+    place: str,
+    leaflets: int = 0,
+    consultations: int = 0,
+    participants: int = 0,
+    trained_employers: int = 0,
+    note: str = "",
+    files: list[Attachment] | tuple[Attachment, ...] = (),
+    source: str = "",
+) -> Publicity:
+    """Write down one activity; `town` None is the district's own. It counts on whatever day it was held, gaps included.
+
+    Raises `Refused` for a day to come or a town the actor does not serve.
+    """
+    audit.lock()
+    activity = Publicity(
+        campaign=campaign,
+        town=town,
+        held_on=held_on,
+        form=form,
+        place=place,
+        leaflets=leaflets,
+        consultations=consultations,
+        participants=participants,
+        trained_employers=trained_employers,
+        note=note,
+        recorded_by=actor,
+        recorded_at=now(),
+    )
+    _check(activity, actor)
+    activity.save(force_insert=True)
+    attachments.adopt(list(files), activity)
+    audit.record(
+        "record_publicity",
+        actor=actor,
+        about=activity,
+        phase=campaign.phase_on(held_on) or "",
+        data=_facts(activity),
+        source=source,
+    )
+    return activity
+
+
+@transaction.atomic
+def change_publicity(
+    activity: Publicity,
+    *,
+    actor: Any,
+    files: list[Attachment] | tuple[Attachment, ...] = (),
+    source: str = "",
+    **changes: Any,
+) -> None:
+    """Correct an activity; the audit entry holds what stood there before. Raises as `record_publicity`."""
+    audit.lock()
+    _check(activity, actor)
+    before = _facts(activity)
+    for name in RECORDED:
+        setattr(activity, name, changes.get(name, getattr(activity, name)))
+    _check(activity, actor)
+    activity.save(update_fields=RECORDED)
+    attachments.adopt(list(files), activity)
+    after = _facts(activity)
+    changed = {name: {"from": before[name], "to": after[name]} for name in after if before[name] != after[name]}
+    audit.record("change_publicity", actor=actor, about=activity, data={**changed, "files": len(files)}, source=source)
+
+
+def _check(activity: Publicity, actor: Any) -> None:
+    if activity.held_on > today():
+        raise Refused("future", _("活动日期不能晚于今天，请等活动举行后再登记。"))
+    if actor is not None and not sees_all_towns(actor) and not _serves(actor, activity.town):
+        raise Refused("town", _("只能登记您所在镇街的活动。"))
+
+
+def _serves(actor: Any, town: Town | None) -> bool:
+    return town is not None and Town.objects.visible_to(actor).filter(pk=town.pk).exists()
+
+
+def _facts(activity: Publicity) -> dict[str, Any]:
+    facts = {name: getattr(activity, name) for name in RECORDED}
+    town, campaign = facts.pop("town"), facts.pop("campaign")
+    return {**facts, "held_on": facts["held_on"].isoformat(), "town": town.code if town else "", "campaign": campaign.code}

@@ -1,0 +1,149 @@
+"""The employers of a campaign: put on the list, moved along by the work of other rooms, ruled out."""
+
+from collections import Counter
+from collections.abc import Iterable
+from datetime import date
+from hashlib import sha256
+from itertools import groupby
+from operator import itemgetter
+from typing import Any
+
+from django.db import transaction
+from django.db.models import Exists, OuterRef
+from django.utils.translation import gettext as _
+
+from campaign.models import Campaign, Target, TargetReason
+from campaign.reasons import REASON_OF_CATEGORY, Reason
+from campaign.workflow import ACTION_TO, Stage, may_move
+from casework import audit
+from casework.workflow import Refused, perform
+from law.clock import now, today
+from registry.models import Employer, Town
+
+
+@transaction.atomic
+def move_target(
+    *, campaign: Campaign | None, employer: Employer, stage: str, actor: Any, reason_code: str = "", note: str = ""
+) -> Target | None:
+    """Bring the employer's target to `stage`, listing it first when the campaign does not have it yet.
+
+    Safe to call again: a target never goes back along the line, so a stage it has reached or passed changes nothing.
+    `reason_code` (campaign.reasons) is added to why it is there, with `note`. Without a campaign nothing happens.
+    Raises ValueError for a stage that work does not lead to (`cleared` is a person's decision: `clear_target`).
+    """
+    if stage not in ACTION_TO:
+        raise ValueError(f"no work leads to stage {stage!r}")
+    if campaign is None:
+        return None
+    audit.lock()
+    target = Target.objects.filter(campaign=campaign, employer=employer).first()
+    if target is None:
+        target = _list(campaign, employer, actor=actor, reason_code=reason_code, note=note)
+    else:
+        target.campaign, target.employer = campaign, employer
+        if reason_code:
+            _give_reasons(target, [reason_code], note)
+    if may_move(target.state, stage):
+        moved = {"town_id": employer.town_id} if employer.town_id != target.town_id else {}
+        perform(target, ACTION_TO[stage], actor=actor, changes=moved, data={"reason": reason_code} if reason_code else {})
+    return target
+
+
+def clear_target(target: Target, *, actor: Any, reason: str, source: str = "") -> None:
+    """Rule an employer out (closed, not of this kind after all). `reason` is obligatory. Raises `Refused`."""
+    if not reason.strip():
+        raise Refused("no_reason", _("请写明为什么排除这家单位。"))
+    perform(target, "clear_target", actor=actor, reason=reason, source=source)
+
+
+def build_targets(campaign: Campaign, on: date, *, actor: Any = None) -> dict[str, int]:
+    """Give each town its target list: its active employers of the campaign's categories. Returns towns and targets added.
+
+    Only what is missing is added, so it may run twice or late. Each town is one transaction with one audit entry for the
+    whole batch (docs/adr/0101): counts by reason, and the SHA-256 of the employers' codes in the order they were listed.
+    Employers with repeated complaints come from the complaints room through `move_target`.
+    """
+    codes = _categories(campaign)
+    added = [_build_town(campaign, town, codes, on, actor) for town in [*Town.objects.order_by("order", "pk"), None]]
+    return {"towns": sum(1 for number in added if number), "targets": sum(added)}
+
+
+@transaction.atomic
+def _build_town(campaign: Campaign, town: Town | None, codes: list[str], on: date, actor: Any) -> int:
+    audit.lock()
+    already = Target.objects.filter(campaign=campaign, employer=OuterRef("pk"))
+    rows = (
+        Employer.objects.filter(town=town, status="active", categories__code__in=codes)
+        .exclude(Exists(already))
+        .order_by("pk", "categories__code")
+        .values_list("pk", "code", "categories__code")
+    )
+    found = [(key, [row[2] for row in group]) for key, group in groupby(rows, key=itemgetter(0, 1))]
+    if not found:
+        return 0
+    moment = now()
+    targets = Target.objects.bulk_create(
+        [
+            Target(
+                number=f"{campaign.code}-{code}",
+                campaign=campaign,
+                employer_id=pk,
+                town=town,
+                listed_on=on,
+                state=Stage.LISTED,
+                state_since=moment,
+            )
+            for (pk, code), _codes in found
+        ],
+        batch_size=1000,
+    )
+    reasons = [
+        (target, reason) for target, (_key, held) in zip(targets, found, strict=True) for reason in _reasons_of(held)
+    ]
+    TargetReason.objects.bulk_create(
+        [TargetReason(target=target, reason=reason) for target, reason in reasons], batch_size=1000
+    )
+    audit.record(
+        "list_targets",
+        actor=actor,
+        about=campaign,
+        after=Stage.LISTED,
+        data={
+            "town": town.code if town else "",
+            "count": len(targets),
+            "by_reason": dict(Counter(str(reason) for _target, reason in reasons)),
+            "employers_sha256": sha256("\n".join(code for (_pk, code), _codes in found).encode()).hexdigest(),
+        },
+    )
+    return len(targets)
+
+
+def _list(campaign: Campaign, employer: Employer, *, actor: Any, reason_code: str, note: str) -> Target:
+    target = Target(
+        number=f"{campaign.code}-{employer.code}",
+        campaign=campaign,
+        employer=employer,
+        town_id=employer.town_id,
+        listed_on=today(),
+    )
+    held = employer.categories.filter(code__in=_categories(campaign)).values_list("code", flat=True)
+    reasons = [*([reason_code] if reason_code else []), *_reasons_of(held)] or [Reason.OTHER]
+    perform(target, "list_target", actor=actor, data={"reasons": [str(reason) for reason in reasons]})
+    _give_reasons(target, reasons, note)
+    return target
+
+
+def _categories(campaign: Campaign) -> list[str]:
+    """Codes of the employer categories the campaign's objects name."""
+    groups = campaign.targetgroups.values_list("categories", flat=True)
+    return sorted({code for categories in groups for code in categories})
+
+
+def _reasons_of(categories: Iterable[str]) -> list[Reason]:
+    return list(dict.fromkeys(REASON_OF_CATEGORY.get(code, Reason.OTHER) for code in categories))
+
+
+def _give_reasons(target: Target, reasons: Iterable[str], note: str = "") -> None:
+    """Add what is not there yet; the first note given for a reason stays."""
+    for reason in dict.fromkeys(Reason(each) for each in reasons):
+        TargetReason.objects.get_or_create(target=target, reason=reason, defaults={"note": note[:200]})
