@@ -15,7 +15,7 @@ CELL_WIDTH, CELL_HEIGHT = 16, 15
 STEP_X, STEP_Y = 20, 19
 LEFT, TOP = 26, 16
 BAND_WEEKS = 13
-MAX_WEEKS = 2 * BAND_WEEKS * 2  # about a year; beyond that the sentences alone say it
+MAX_WEEKS = 4 * BAND_WEEKS  # a year; beyond that the sentences alone say it
 BAND_HEIGHT = TOP + 7 * STEP_Y
 WEEKDAYS = tuple(gettext_lazy(name) for name in "一二三四五六日")
 
@@ -103,7 +103,10 @@ def summary(days: Sequence[Any]) -> str:
     makeup = sum(1 for day in days if day.is_counted and day.kind == "makeup")
     holidays = sum(1 for day in days if day.kind == "holiday")
     weekends = sum(1 for day in days if day.kind == "weekend")
-    text = _("%(start)s 至 %(end)s 的日历：计入 %(counted)s 天，其中补班 %(makeup)s 天；假日 %(holidays)s 天、周末 %(weekends)s 天")
+    text = _(
+        "%(start)s 至 %(end)s 的日历：计入 %(counted)s 天，其中补班 %(makeup)s 天；"
+        "假日 %(holidays)s 天、周末 %(weekends)s 天"
+    )
     return text % {
         "start": days[0].day, "end": days[-1].day, "counted": counted,
         "makeup": makeup, "holidays": holidays, "weekends": weekends,

@@ -18,6 +18,7 @@ from casework.templatetags.calendar_picture import draw
 
 register = template.Library()
 
+TICKS_WIDTH = 66
 LAMP_CLASSES = {"late", "near", "ok", "off", "done"}
 UNITS = {"workday": gettext_lazy("工作日"), "day": gettext_lazy("天"), "hour": gettext_lazy("小时")}
 
@@ -35,9 +36,8 @@ def icon(name: str) -> SafeString:
     """A decorative icon from the sprite; nothing for an empty name."""
     if not name:
         return SafeString("")
-    return format_html(
-        '<svg class="i" aria-hidden="true" focusable="false"><use href="{}#{}"/></svg>', static("icons.svg"), name
-    )
+    drawing = '<svg class="i" aria-hidden="true" focusable="false"><use href="{}#{}"/></svg>'
+    return format_html(drawing, static("icons.svg"), name)
 
 
 @register.simple_tag
@@ -136,10 +136,13 @@ def names_field(error: object, field: Any) -> bool:
 @register.inclusion_tag("components/stage.html")
 def stage(label: str, at: int, total: int = 8) -> dict[str, Any]:
     """The stage of a case in a list: its name over `total` ticks, the one numbered `at` (from 1) filled."""
-    pitch = 66 / total
-    css = {True: "on", False: ""}
+    pitch = TICKS_WIDTH / total
     ticks = [
-        {"x": f"{n * pitch:.1f}", "width": f"{pitch - 1.4:.1f}", "css": "at" if n + 1 == at else css[n + 1 < at]}
-        for n in range(total)
+        {
+            "x": f"{(n - 1) * pitch:.1f}",
+            "width": f"{pitch - 1.4:.1f}",
+            "css": "at" if n == at else "on" if n < at else "",
+        }
+        for n in range(1, total + 1)
     ]
     return {"label": label, "ticks": ticks}

@@ -1,0 +1,259 @@
+"""The shell in a real browser, under a strict content security policy. Needs Chromium."""
+
+import re
+import shutil
+import threading
+from collections.abc import Iterator
+from datetime import date
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django import forms
+from django.conf import settings
+from django.template import Context, Template
+from django.template.loader import get_template
+
+from tests.shell.fakes import (
+    ACTS,
+    FACTS,
+    FILES,
+    SENTENCES,
+    STEPS,
+    TIMELINE,
+    Clock,
+    RectificationForm,
+    days,
+    shell,
+)
+
+playwright = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
+CHROMIUM = shutil.which("chromium") or shutil.which("google-chrome")
+pytestmark = pytest.mark.skipif(not CHROMIUM, reason="no Chromium on this machine")
+
+ROOT = Path(settings.BASE_DIR)
+TYPES = {".css": "text/css", ".js": "text/javascript", ".svg": "image/svg+xml"}
+CSP = "default-src 'self'; object-src 'none'; base-uri 'none'; form-action 'self'"
+
+
+class FilterForm(forms.Form):
+    town = forms.ChoiceField(label="镇街", choices=[("", "全部"), ("a", "泊里镇")], required=False)
+    is_mine = forms.BooleanField(label="只看我的", required=False)
+
+
+def gallery() -> str:
+    clocks = [
+        Clock(days=days(), explanation=SENTENCES, basis="监察条例第十七条"),
+        Clock("late", -3, "决定书送达", date(2021, 6, 20)),
+        Clock("ok", 7, "限期改正", date(2021, 7, 2), is_provisional=True),
+        Clock("off", None, "12345 工单答复", None, paused_reason="等补充材料"),
+    ]
+    context = {
+        "shell": shell(),
+        "crumbs": [("工作台", "/"), ("监立字〔2021〕第17号", None)],
+        "acts": ACTS,
+        "steps": STEPS,
+        "clocks": clocks,
+        "clock": clocks[0],
+        "facts": FACTS,
+        "timeline": TIMELINE,
+        "attachments": FILES,
+        "filter": {"form": FilterForm()},
+        "filter_chips": [{"label": "镇街", "value": "泊里镇", "remove_url": "?"}],
+        "submission": "s-1",
+        "csrf_token": "token",
+        "tabs": [
+            {"label": "基本", "url": "#", "is_current": True},
+            {"label": "证据", "url": "#", "count": 37},
+        ],
+        "page": {"next_url": "?after=9", "count_label": "第 1–50 件"},
+        "job": {
+            "is_running": True,
+            "title": "报告",
+            "note": "已算 3 项",
+            "done": 3,
+            "total": 9,
+            "url": "/job/",
+            "cancel_url": "/job/",
+        },
+    }
+    return Template(Path(__file__).with_name("gallery.html").read_text("utf-8")).render(Context(context))
+
+
+def form_page(**context: Any) -> str:
+    base = {"title": "下达限期改正指令书", "shell": shell(), "autosave": "order", "csrf_token": "token"}
+    return get_template("casework/form.html").template.render(Context(base | context))
+
+
+def pages() -> dict[str, str]:
+    return {
+        "/gallery": gallery(),
+        "/form": form_page(form=RectificationForm()),
+        "/form-bad": form_page(form=RectificationForm(data={})),
+        "/login": get_template("registration/login.html").template.render(
+            Context({"form": RectificationForm()})
+        ),
+    }
+
+
+@pytest.fixture(scope="module")
+def site() -> Iterator[str]:
+    """A server of the rendered pages and the static files, on loopback."""
+    rendered = pages()
+
+    class Handler(BaseHTTPRequestHandler):
+        def do_GET(self) -> None:
+            path = self.path.split("?")[0]
+            file = ROOT / path.lstrip("/")
+            if path in rendered:
+                self.answer(200, "text/html; charset=utf-8", rendered[path].encode())
+            elif path.startswith("/static/") and file.is_file():
+                self.answer(200, TYPES[file.suffix], file.read_bytes())
+            else:
+                self.answer(404, "text/plain", b"")
+
+        def do_POST(self) -> None:
+            self.answer(204, "text/plain", b"")
+
+        def answer(self, status: int, kind: str, body: bytes) -> None:
+            self.send_response(status)
+            self.send_header("Content-Type", kind)
+            self.send_header("Content-Security-Policy", CSP)
+            self.end_headers()
+            if status != 204:
+                self.wfile.write(body)
+
+        def log_message(self, *args: object) -> None:
+            """Quiet."""
+
+    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    yield f"http://127.0.0.1:{server.server_port}"
+    server.shutdown()
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Any]:
+    with playwright.sync_playwright() as started:
+        opened = started.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
+        yield opened
+        opened.close()
+
+
+@pytest.fixture
+def tab(browser: Any, site: str) -> Iterator[Any]:
+    """A fresh browser page; the test fails if anything was written to the console as an error."""
+    context = browser.new_context(base_url=site, viewport={"width": 1280, "height": 900})
+    page = context.new_page()
+    complaints: list[str] = []
+    page.on("pageerror", lambda error: complaints.append(str(error)))
+    page.on("console", lambda message: complaints.append(message.text) if message.type == "error" else None)
+    yield page
+    context.close()
+    assert complaints == []
+
+
+@pytest.mark.parametrize("path", ["/gallery", "/form", "/form-bad", "/login"])
+def test_U_04_nothing_scrolls_sideways_at_320_pixels(tab: Any, path: str) -> None:
+    tab.set_viewport_size({"width": 320, "height": 640})
+    tab.goto(path)
+    assert tab.evaluate("document.documentElement.scrollWidth") == 320
+
+
+@pytest.mark.parametrize("path", ["/gallery", "/form-bad", "/login"])
+def test_U_03_what_is_touched_on_a_phone_is_44_pixels(tab: Any, path: str) -> None:
+    tab.set_viewport_size({"width": 375, "height": 800})
+    tab.goto(path)
+    small = tab.evaluate(
+        """() => [...document.querySelectorAll("a[href], button, select, summary, input:not([type=hidden])")]
+            .filter((e) => e.checkVisibility() && !e.closest(".visually-hidden, p, dd"))
+            .filter((e) => !["checkbox", "radio"].includes(e.type))
+            .map((e) => [e.outerHTML.slice(0, 80), e.getBoundingClientRect()])
+            .filter(([, r]) => Math.min(r.width, r.height) < 43.5).map(([html]) => html)"""
+    )
+    assert small == []
+
+
+def test_U_15_the_error_summary_takes_the_focus_and_leads_to_the_field(tab: Any) -> None:
+    tab.goto("/form-bad")
+    assert tab.evaluate("document.activeElement.classList.contains('errors')")
+    tab.click(".errors a >> nth=0")
+    assert tab.evaluate("document.activeElement.id") == "id_code"
+
+
+def test_U_17_single_keys_walk_the_rows_and_can_be_turned_off(tab: Any) -> None:
+    tab.goto("/gallery")
+    tab.keyboard.press("j")
+    tab.keyboard.press("j")
+    tab.keyboard.press("k")
+    assert tab.evaluate("document.activeElement.closest('tr')?.querySelector('a') !== null")
+    tab.keyboard.press("/")
+    assert tab.evaluate("document.activeElement.id") == "mast-q"
+    tab.evaluate("document.activeElement.blur()")
+    tab.keyboard.press("?")
+    tab.check("[data-keys-off]")
+    tab.keyboard.press("Escape")
+    tab.evaluate("document.activeElement.blur()")
+    tab.keyboard.press("/")
+    assert tab.evaluate("document.activeElement.id") != "mast-q"
+
+
+def test_a_dangerous_act_is_sent_only_after_a_second_yes(tab: Any) -> None:
+    tab.goto("/gallery")
+    sent: list[str] = []
+    tab.on("request", lambda request: sent.append(request.url) if request.method == "POST" else None)
+    button = tab.locator("button", has_text="撤销立案").first
+    button.click()
+    tab.click("#confirm button[value=no]")
+    assert sent == []
+    assert "撤销立案" in tab.evaluate("document.activeElement.textContent")
+    button.click()
+    with tab.expect_request(lambda request: request.method == "POST"):
+        tab.click("#confirm [data-yes]")
+
+
+def test_U_21_a_button_says_at_once_that_it_is_sending_and_sends_once(tab: Any) -> None:
+    tab.goto("/gallery")
+    sent: list[str] = []
+    tab.on("request", lambda request: sent.append(request.url) if request.method == "POST" else None)
+    button = tab.locator(".act .btn-primary")
+    button.click()
+    playwright.expect(button).to_have_text("正在提交…")
+    button.click(force=True)
+    assert len(sent) == 1
+
+
+def test_an_act_that_is_not_allowed_does_nothing(tab: Any) -> None:
+    tab.goto("/gallery")
+    tab.click("button[aria-disabled=true] >> nth=0", force=True)
+    assert re.search(r"/gallery$", tab.url)
+
+
+def test_picked_rows_are_counted_in_the_bar(tab: Any) -> None:
+    tab.goto("/gallery")
+    bar = tab.locator("[data-bulk]")
+    assert bar.is_hidden()
+    tab.check(".pickcell input >> nth=0")
+    tab.check(".pickcell input >> nth=1")
+    assert bar.is_visible()
+    assert tab.inner_text("[data-picked]") == "2"
+
+
+def test_a_draft_comes_back_in_the_same_tab_and_can_be_thrown_away(tab: Any) -> None:
+    tab.goto("/form")
+    tab.fill("#id_reason", "现场核实，工资表与考勤不符")
+    tab.reload()
+    assert tab.input_value("#id_reason") == "现场核实，工资表与考勤不符"
+    tab.click("[data-draft-note] button")
+    assert tab.input_value("#id_reason") == ""
+    tab.reload()
+    assert tab.input_value("#id_reason") == ""
+
+
+def test_without_script_a_running_job_offers_a_link(browser: Any, site: str) -> None:
+    context = browser.new_context(base_url=site, java_script_enabled=False)
+    page = context.new_page()
+    page.goto("/gallery")
+    assert page.locator("noscript a, a[href='/job/']").first.is_visible()
+    context.close()

@@ -1,0 +1,167 @@
+"""What the components write, given objects of the agreed shape."""
+
+import re
+from datetime import date
+
+from tests.shell.conftest import Render
+from tests.shell.fakes import ACTS, FACTS, FILES, SENTENCES, STEPS, TIMELINE, Act, Clock, days, ribbon
+
+
+def test_the_ribbon_says_the_phase_the_day_and_what_comes_next(render: Render) -> None:
+    html = render("components/ribbon.html", ribbon=ribbon())
+    assert "③ 专项执法检查" in html
+    assert "第 23 天，共 61 天" in html
+    assert "08-03 开始，还有 41 天" in html
+    assert html.count("</li>") == 4
+    assert html.count('aria-current="step"') == 1
+
+
+def test_in_a_gap_the_ribbon_says_so_and_that_work_goes_on(render: Render) -> None:
+    html = render(
+        "components/ribbon.html",
+        ribbon=ribbon(now=None, day_number=None, day_total=None, today=date(2021, 8, 1)),
+    )
+    assert "阶段间隙" in html
+    assert "日常工作照常" in html
+
+
+def test_before_and_after_the_campaign_the_ribbon_stays_true(render: Render) -> None:
+    before = render(
+        "components/ribbon.html", ribbon=ribbon(now=None, today=date(2021, 3, 1), today_percent=None)
+    )
+    after = render(
+        "components/ribbon.html",
+        ribbon=ribbon(now=None, next=None, today=date(2021, 9, 1), today_percent=None),
+    )
+    assert "尚未开始" in before
+    assert "行动已结束" in after
+    assert "rb-pin" not in before + after
+
+
+def test_U_07_one_primary_act_and_a_reason_beside_each_refused_one(render: Render) -> None:
+    html = render("components/acts.html", acts=ACTS, submission="one-two")
+    assert html.count("btn-primary") == 1
+    assert html.count('aria-disabled="true"') == 2
+    assert 'aria-describedby="act-notify-why"' in html
+    assert "不可用：调查尚未终结" in html
+
+
+def test_a_direct_act_is_a_post_with_token_and_submission_and_a_form_act_is_a_link(render: Render) -> None:
+    html = render("components/acts.html", acts=ACTS, submission="one-two")
+    assert html.count('<form method="post"') == 2
+    assert html.count("csrfmiddlewaretoken") == 2
+    assert html.count('name="submission" value="one-two"') == 2
+    assert re.search(r'<a class="btn btn-sm" href="/act/">申请延长调查</a>', html)
+
+
+def test_a_dangerous_act_asks_first(render: Render) -> None:
+    html = render("components/act.html", act=Act("withdraw", "撤销立案", is_danger=True), submission="s")
+    assert "data-confirm=" in html
+    assert "btn-danger" in html
+
+
+def test_without_acts_the_panel_says_that_nothing_is_left(render: Render) -> None:
+    assert "没有下一步" in render("components/acts.html", acts=[], submission="s")
+
+
+def test_steps_mark_the_current_one_and_count_it(render: Render) -> None:
+    html = render("components/steps.html", steps=STEPS)
+    assert html.count('aria-current="step"') == 1
+    assert "第 3 步，共 7 步" in html
+    assert html.count('class="done"') == 2
+
+
+def test_why_this_day_draws_the_calendar_and_tells_the_sum(render: Render) -> None:
+    html = render(
+        "components/clocks.html", clocks=[Clock(days=days(), explanation=SENTENCES)], open_first=True
+    )
+    assert html.count("<rect") == 88 + 1 + 6  # days, the frame of today, the key
+    assert 'class="d-due"' in html
+    assert all(sentence in html for sentence in SENTENCES)
+    assert "style=" not in html
+
+
+def test_the_timeline_is_grouped_by_day_in_local_time_and_tells_people_from_system(render: Render) -> None:
+    html = render("components/timeline.html", entries=TIMELINE)
+    assert re.findall(r'class="day">([^<]+)<', html) == ["2021-06-23", "2021-06-18", "2021-03-30"]
+    assert "00:10" in html
+    assert html.count('class="sys"') == 1
+    assert html.count('class="warn"') == 1
+
+
+def test_facts_mask_what_is_private_and_reveal_by_post(render: Render) -> None:
+    html = render("components/facts.html", facts=FACTS)
+    assert html.count('method="post"') == 2
+    assert 'name="reason"' in html
+    assert html.count("required") == 1
+    assert "<dd>—</dd>" in html.replace("\n", "")
+
+
+def test_an_empty_list_says_why_and_what_next(render: Render) -> None:
+    html = render(
+        "components/empty.html", title="没有案件", why="这两个条件下没有案件。", clear_url="/cases/"
+    )
+    assert "这两个条件下没有案件。" in html
+    assert "清除筛选" in html
+
+
+def test_each_chip_can_be_taken_off_by_name(render: Render) -> None:
+    html = render(
+        "components/chips.html",
+        filter_chips=[{"label": "镇街", "value": "泊里镇", "remove_url": "?"}],
+        clear_url="/",
+    )
+    assert 'aria-label="去掉筛选 镇街：泊里镇"' in html
+
+
+def test_pages_are_links_and_only_where_there_is_one(render: Render) -> None:
+    html = render(
+        "components/pagination.html",
+        page={"next_url": "?after=9", "previous_url": None, "count_label": "第 1–50 件"},
+    )
+    assert 'rel="next"' in html
+    assert 'rel="prev"' not in html
+
+
+def test_a_running_job_polls_and_a_finished_one_stops(render: Render) -> None:
+    job = {
+        "is_running": True,
+        "title": "报告",
+        "note": "",
+        "done": 3,
+        "total": 9,
+        "poll_url": "/jobs/1/",
+        "url": "/reports/1/",
+    }
+    running = render("components/progress.html", job=job)
+    done = render(
+        "components/progress.html", job=job | {"is_running": False, "result_url": "/reports/1/file/"}
+    )
+    assert 'hx-get="/jobs/1/"' in running
+    assert '<noscript><a href="/reports/1/">' in running
+    assert "hx-get" not in done
+    assert "/reports/1/file/" in done
+
+
+def test_files_show_size_and_digest(render: Render) -> None:
+    html = render("components/attachments.html", attachments=FILES)
+    assert "2ef1 58e5 f350…" in html
+    assert "412.0" in html
+
+
+def test_what_people_typed_is_escaped_everywhere(render: Render) -> None:
+    evil = "<script>alert(1)</script>"
+    html = "".join(
+        [
+            render(
+                "components/timeline.html", entries=[TIMELINE[1] | {"text": evil, "who": evil, "badge": evil}]
+            ),
+            render("components/facts.html", facts=[{"label": evil, "value": evil, "note": evil}]),
+            render(
+                "components/acts.html", acts=[Act("a", evil, is_allowed=False, reason=evil)], submission=evil
+            ),
+            render("components/attachments.html", attachments=[FILES[0] | {"name": evil}]),
+            render("components/chips.html", filter_chips=[{"label": evil, "value": evil, "remove_url": "?"}]),
+        ]
+    )
+    assert "<script>" not in html
