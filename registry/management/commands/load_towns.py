@@ -1,0 +1,13 @@
+import json
+from typing import Any
+
+from django.core.management.base import BaseCommand
+
+from registry.services import load_towns
+
+
+class Command(BaseCommand):
+    help = "Bring the towns and streets of the district into the database; a second run changes nothing."
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        self.stdout.write(json.dumps(load_towns()))

@@ -1,0 +1,20 @@
+from registry.models.employer import Category, Employer, EmployerStatus, Grade
+from registry.models.listing import EmployerImport, ImportedChange
+from registry.models.town import Grid, Posting, Town, TownKind
+from registry.models.warning import Warning, WarningKind, WarningLevel
+
+__all__ = [
+    "Category",
+    "Employer",
+    "EmployerImport",
+    "EmployerStatus",
+    "Grade",
+    "Grid",
+    "ImportedChange",
+    "Posting",
+    "Town",
+    "TownKind",
+    "Warning",
+    "WarningKind",
+    "WarningLevel",
+]

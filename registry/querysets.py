@@ -1,0 +1,67 @@
+"""Which rows: adjectives of employers, towns, postings and warnings."""
+
+from datetime import date
+from typing import Any, Self
+
+from django.db.models import Exists, OuterRef, Q, QuerySet
+
+from registry import search
+from registry.scoping import sees_all_towns, town_scope
+
+
+class TownQuerySet(QuerySet):
+    def visible_to(self, user: Any) -> Self:
+        return self.filter(town_scope(user, "pk"))
+
+
+class GridQuerySet(QuerySet):
+    def visible_to(self, user: Any) -> Self:
+        return self.filter(town_scope(user))
+
+
+class PostingQuerySet(QuerySet):
+    def visible_to(self, user: Any) -> Self:
+        """Who serves where is known to all who work here, and to the administrator who keeps it."""
+        return self if user.has_perm("registry.change_posting") else self.filter(town_scope(user))
+
+    def current(self, on: date) -> Self:
+        """In force on that day; `until` is the last day."""
+        return self.filter(Q(until__isnull=True) | Q(until__gte=on), since__lte=on)
+
+
+class EmployerQuerySet(QuerySet):
+    def visible_to(self, user: Any) -> Self:
+        return self.filter(town_scope(user))
+
+    def search(self, text: str) -> Self:
+        """Names, addresses and pinyin initials that contain every word of `text`, or codes that begin with it."""
+        return self.filter(search.condition(text))
+
+    def active(self) -> Self:
+        return self.filter(status="active")
+
+    def warned(self) -> Self:
+        """Employers with a warning that is still open."""
+        warnings = self.model._meta.get_field("warnings").related_model
+        return self.filter(Exists(warnings.objects.open().filter(employer=OuterRef("pk"))))
+
+    def for_list(self) -> Self:
+        """Everything a list row shows, in a fixed number of queries."""
+        return self.select_related("town").prefetch_related("categories")
+
+
+class WarningQuerySet(QuerySet):
+    def visible_to(self, user: Any) -> Self:
+        return self.filter(town_scope(user, "employer__town"))
+
+    def open(self) -> Self:
+        return self.filter(closed_on__isnull=True)
+
+
+class ImportQuerySet(QuerySet):
+    def visible_to(self, user: Any) -> Self:
+        """An imported list covers the whole district, so only who sees all of it and may import sees its files."""
+        allowed = sees_all_towns(user) and user.has_perm("registry.import_employers")
+        return self if allowed else self.none()
+
+

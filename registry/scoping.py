@@ -1,0 +1,35 @@
+"""Who sees which town: the one rule, as a condition any room puts into its `visible_to`.
+
+Deny by default: without the right to read employers (the three administrators, a department's contact) nothing is visible,
+whatever postings exist. Rows without a town are seen only by those who see all towns.
+"""
+
+from typing import Any
+
+from django.apps import apps
+from django.db.models import Q, QuerySet
+
+from law.clock import today
+
+READ = "registry.view_employer"
+ALL_TOWNS = "registry.see_all_towns"
+
+
+def sees_all_towns(user: Any) -> bool:
+    """Whether this user reads the whole district, rows without a town included."""
+    return bool(user.is_active and user.has_perm(READ) and user.has_perm(ALL_TOWNS))
+
+
+def town_scope(user: Any, path: str = "town") -> Q:
+    """The condition on rows whose town stands at `path` (`"town"`, `"employer__town"`, `"pk"` for towns themselves)."""
+    if sees_all_towns(user):
+        return Q()
+    if not (user.is_active and user.has_perm(READ)):
+        return Q(pk__in=[])
+    return Q(**{f"{path}__in": towns_of(user)})
+
+
+def towns_of(user: Any) -> QuerySet:
+    """Ids of the towns this user is posted to today."""
+    posting = apps.get_model("registry", "Posting")
+    return posting.objects.current(today()).filter(user=user).values("town_id")

@@ -1,0 +1,143 @@
+"""Finding employers by a piece of their name, address, pinyin initials or code: the one home of search.
+
+An employer's `search_text` is cut into tokens, single characters of the name and pairs of neighbouring characters of everything. They
+stand in a table of their own, `registry_employersearch`: an array with a GIN index on PostgreSQL, an FTS5 table on SQLite. Trigram
+indexes do not serve here: one or two Chinese characters are the usual query. Whoever writes an employer calls `index` in the
+same transaction (`registry.services`, `registry.intake`).
+"""
+
+import unicodedata
+from collections.abc import Iterable
+from functools import lru_cache
+from typing import Any
+
+from django.db import connection
+from django.db.models import Q
+from django.db.models.expressions import RawSQL
+from pypinyin import Style, lazy_pinyin
+
+TABLE = "registry_employersearch"
+LONGEST = 60
+CODE_LENGTH = 18
+
+
+def normalise(text: str) -> str:
+    """Letters, digits and Chinese characters only; full-width forms to half-width, lower case."""
+    return "".join(filter(str.isalnum, unicodedata.normalize("NFKC", text).casefold()))
+
+
+def text_of(name: str, address: str) -> str:
+    """What is stored as `search_text`: normalised name, normalised address and the name's pinyin initials."""
+    plain = normalise(name)
+    return f"{plain} {normalise(address)} {''.join(map(_initial, plain))}"
+
+
+def tokens_of(search_text: str) -> set[str]:
+    """Single characters of the name, and every pair of neighbours in name, address and initials."""
+    name, address, initials = search_text.split(" ")
+    return {*name, *_pairs(name), *_pairs(address), *_pairs(initials)}
+
+
+def condition(text: str) -> Q:
+    """Rows that contain every word of `text`; a single word may also be the beginning of a code. Nothing typed, nothing excluded."""
+    words = [word for word in map(normalise, text[:LONGEST].split()) if word]
+    if not words:
+        return Q() if not text.strip() else Q(pk__in=[])
+    recheck = Q(*(Q(search_text__contains=word) for word in words if len(word) > 2))
+    wanted = sorted({token for word in words for token in (_pairs(word) or [word])})
+    backend = BACKENDS[connection.vendor]
+    sql, params = backend.SELECT, [backend.query(wanted)]
+    if len(words) == 1 and _may_be_code(words[0]):
+        low, high = code_range(words[0])
+        sql += " UNION SELECT id FROM registry_employer WHERE code BETWEEN %s AND %s"
+        params += [low, high]
+        recheck = recheck and recheck | Q(code__range=(low, high))
+    return Q(pk__in=RawSQL(sql, params)) & recheck
+
+
+def code_range(beginning: str) -> tuple[str, str]:
+    """The least and the greatest code that begin so. A range uses the plain index on both databases, LIKE does not."""
+    code = beginning.upper()
+    return code, code.ljust(CODE_LENGTH, "Z")
+
+
+def index(rows: Iterable[tuple[int, str]]) -> None:
+    """Write the tokens of employers given as (id, search_text), new or changed."""
+    BACKENDS[connection.vendor].write(rows)
+
+
+class Postgres:
+    """Tokens as an array; the GIN index answers `@>`."""
+
+    CREATE = (
+        f"CREATE TABLE {TABLE} (employer_id bigint PRIMARY KEY, tokens text[] NOT NULL)",
+        f"CREATE INDEX {TABLE}_tokens ON {TABLE} USING gin (tokens)",
+    )
+    SELECT = f"SELECT employer_id FROM {TABLE} WHERE tokens @> %s"
+
+    @staticmethod
+    def query(tokens: list[str]) -> Any:
+        return tokens
+
+    @staticmethod
+    def write(rows: Iterable[tuple[int, str]]) -> None:
+        texts = [(pk, "{" + ",".join(tokens_of(text)) + "}") for pk, text in rows]
+        with connection.cursor() as cursor:
+            cursor.execute(
+                f"INSERT INTO {TABLE} (employer_id, tokens) "
+                "SELECT id, tokens::text[] FROM unnest(%s::bigint[], %s::text[]) AS given (id, tokens) "
+                "ON CONFLICT (employer_id) DO UPDATE SET tokens = excluded.tokens",
+                [[pk for pk, _ in texts], [tokens for _, tokens in texts]],
+            )
+
+
+class Sqlite:
+    """Tokens as the words of an FTS5 row. The tokenizer `ascii` takes every character beyond ASCII as part of a word."""
+
+    CREATE = (
+        f"CREATE VIRTUAL TABLE {TABLE} USING fts5(tokens, tokenize = 'ascii', detail = 'none', columnsize = 0)",
+    )
+    SELECT = f"SELECT rowid FROM {TABLE} WHERE tokens MATCH %s"
+
+    @staticmethod
+    def query(tokens: list[str]) -> Any:
+        return " ".join(f'"{token}"' for token in tokens)
+
+    @staticmethod
+    def write(rows: Iterable[tuple[int, str]]) -> None:
+        with connection.cursor() as cursor:
+            cursor.executemany(
+                f"INSERT OR REPLACE INTO {TABLE} (rowid, tokens) VALUES (%s, %s)",
+                [(pk, " ".join(tokens_of(text))) for pk, text in rows],
+            )
+
+
+BACKENDS = {"postgresql": Postgres, "sqlite": Sqlite}
+
+
+def install(connection: Any) -> None:
+    """Create the table of tokens (migration)."""
+    with connection.cursor() as cursor:
+        for statement in BACKENDS[connection.vendor].CREATE:
+            cursor.execute(statement)
+
+
+def remove(connection: Any) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute(f"DROP TABLE {TABLE}")
+
+
+def _pairs(text: str) -> list[str]:
+    return [text[start : start + 2] for start in range(len(text) - 1)]
+
+
+def _may_be_code(word: str) -> bool:
+    return word.isascii() and 2 <= len(word) <= CODE_LENGTH
+
+
+@lru_cache(maxsize=None)
+def _initial(char: str) -> str:
+    """The first letter of a character's commonest reading; letters and digits stand for themselves."""
+    if char.isascii():
+        return char
+    return "".join(lazy_pinyin(char, style=Style.FIRST_LETTER, errors="ignore"))

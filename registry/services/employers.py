@@ -1,0 +1,168 @@
+"""Taking an employer into the register and changing it. Nothing else writes one, but a list (`registry.services.imports`)."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from casework import attachments, audit, numbering
+from casework.workflow import Refused
+from law.clock import now
+from law.identity import check_credit_code, mask_name, mask_phone
+from registry import search
+from registry.models import Employer, Town
+from registry.scoping import sees_all_towns
+
+REGISTER_MARK = "W"
+MASKS = {"legal_representative": mask_name, "contact_name": mask_name, "contact_phone": mask_phone}
+
+
+class EmployerConflict(Refused):
+    """Somebody else saved the employer since the page was opened; `current` is what stands now."""
+
+    def __init__(self, current: Employer) -> None:
+        super().__init__("conflict", _("您打开这一页之后，别人改过这个单位。下面并列两种填法，请核对后再保存。"))
+        self.current = current
+
+
+def create_employer(
+    *,
+    actor: Any,
+    name: str,
+    credit_code: str | None = None,
+    address: str = "",
+    categories: Iterable[Any] = (),
+    files: Iterable[Any] = (),
+    source: str = "",
+    **facts: Any,
+) -> Employer:
+    """Enter an employer and return it; one without a credit code gets a register number (W000001, no gaps).
+
+    `facts` are fields of `Employer`. Raises `Refused` (permission, town, exists) and `law.identity.InvalidNumber`.
+    """
+    employer = Employer(name=name.strip(), address=address.strip(), created_at=now(), updated_at=now(), **facts)
+    if not credit_code:
+        employer.is_licensed = False
+    with transaction.atomic():
+        audit.lock()
+        _may(actor, "registry.create_employer", employer.town)
+        employer.created_by = actor
+        _identify(employer, credit_code)
+        employer.save(force_insert=True)
+        _follow_up(employer, categories, files)
+        data = {field: _shown(field, value) for field, value in facts.items() if value not in (None, "")}
+        audit.record("create_employer", actor=actor, about=employer, data=data, source=source)
+    return employer
+
+
+def change_employer(
+    employer: Employer,
+    *,
+    actor: Any,
+    version: int,
+    reason: str = "",
+    source: str = "",
+    categories: Iterable[Any] | None = None,
+    files: Iterable[Any] = (),
+    **facts: Any,
+) -> Employer:
+    """Set the given fields if nobody changed the employer since `version`, and return it as it now stands.
+
+    Raises `EmployerConflict`, `Refused` (permission, town, exists) and `law.identity.InvalidNumber`. What was there before and
+    after goes into the audit trail, persons masked. Nothing given that differs: nothing written.
+    """
+    with transaction.atomic():
+        audit.lock()
+        current = Employer.objects.get(pk=employer.pk)
+        _may(actor, "registry.change_employer", current.town)
+        if current.version != version:
+            raise EmployerConflict(current)
+        status, changed = current.status, _differing(current, facts)
+        data = {field: [_shown(field, getattr(current, field)), _shown(field, value)] for field, value in changed.items()}
+        if categories is not None and not _has_categories(current, categories):
+            data["categories"] = [_listed(current.categories.all()), _listed(categories)]
+        if not data and not files:
+            return current
+        _set(current, changed, actor)
+        _follow_up(current, categories if "categories" in data else None, files)
+        audit.record(
+            "change_employer",
+            actor=actor,
+            about=current,
+            before=status,
+            after=current.status,
+            reason=reason,
+            data={"changes": data},
+            source=source,
+        )
+    return current
+
+
+def _differing(employer: Employer, facts: dict[str, Any]) -> dict[str, Any]:
+    if "credit_code" in facts:
+        facts["credit_code"] = check_credit_code(facts["credit_code"]) if facts["credit_code"] else None
+    return {field: value for field, value in facts.items() if getattr(employer, field) != value}
+
+
+def _set(employer: Employer, changed: dict[str, Any], actor: Any) -> None:
+    if "town" in changed:
+        _may(actor, "registry.change_employer", changed["town"])
+    for field, value in changed.items():
+        setattr(employer, field, value)
+    if changed.keys() & {"name", "address", "credit_code"}:
+        _identify(employer, employer.credit_code)
+    employer.version, employer.updated_at = employer.version + 1, now()
+    employer.save(force_update=True)
+
+
+def _identify(employer: Employer, credit_code: str | None) -> None:
+    """Set what names the employer, unless another one already has it."""
+    employer.credit_code = check_credit_code(credit_code) if credit_code else None
+    employer.search_text = search.text_of(employer.name, employer.address)
+    others = Employer.objects.exclude(pk=employer.pk)
+    if employer.credit_code and others.filter(code=employer.credit_code).exists():
+        raise Refused("exists", _("这个信用代码的单位已经在册，请按代码查找；找不到的，属于其他镇街，请联系区大队。"))
+    if not employer.credit_code and others.filter(credit_code=None, search_text=employer.search_text).exists():
+        raise Refused("exists", _("同名同地址的无照单位已经在册，请按名称查找；找不到的，属于其他镇街，请联系区大队。"))
+    if not employer.credit_code and not employer.register_number:
+        employer.register_number = register_number(numbering.take(REGISTER_MARK, 0))
+    employer.code = employer.credit_code or employer.register_number
+
+
+def register_number(serial: int) -> str:
+    """Our own number of an employer without a credit code, such as W000123."""
+    return f"{REGISTER_MARK}{serial:06d}"
+
+
+def _follow_up(employer: Employer, categories: Iterable[Any] | None, files: Iterable[Any]) -> None:
+    """What belongs to the same transaction as the row: search tokens, categories, files."""
+    search.index([(employer.pk, employer.search_text)])
+    if categories is not None:
+        employer.categories.set(categories)
+    attachments.adopt(list(files), employer)
+
+
+def _may(actor: Any, permission: str, town: Town | None) -> None:
+    """The actor's role and towns allow it; the system (None) may."""
+    if actor is None:
+        return
+    if not actor.has_perm(permission):
+        raise Refused("permission", _("您的角色不能登记或修改单位。"))
+    if not sees_all_towns(actor) and (town is None or not Town.objects.visible_to(actor).filter(pk=town.pk).exists()):
+        raise Refused("town", _("您只能登记和修改自己负责的镇街的单位，请重新选择镇街。"))
+
+
+def _has_categories(employer: Employer, categories: Iterable[Any]) -> bool:
+    return set(employer.categories.values_list("pk", flat=True)) == {category.pk for category in categories}
+
+
+def _listed(categories: Iterable[Any]) -> list[str]:
+    return sorted(category.code for category in categories)
+
+
+def _shown(field: str, value: Any) -> Any:
+    """A value as the audit trail may hold it: persons masked, dates and rows as text."""
+    if value is None or isinstance(value, bool | int):
+        return value
+    return MASKS.get(field, str)(str(value))

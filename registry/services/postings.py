@@ -1,0 +1,54 @@
+"""Who serves which town: started and ended by the system administrator, never rewritten."""
+
+from datetime import date
+from typing import Any
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from casework import audit
+from casework.workflow import Refused
+from registry.models import Posting, Town
+
+
+@transaction.atomic
+def start_posting(
+    *, user: Any, town: Town, since: date, actor: Any, until: date | None = None, duty: str = "", source: str = ""
+) -> Posting:
+    """Post a user to a town from `since` on. Raises `Refused` when the user is already posted there."""
+    audit.lock()
+    _may(actor)
+    if Posting.objects.filter(user=user, town=town, until=None).exists():
+        raise Refused("exists", _("这个人已经派驻该镇街，先结束原来的派驻再登记。"))
+    if until is not None and until < since:
+        raise Refused("dates", _("结束日期早于开始日期，请核对。"))
+    posting = Posting.objects.create(user=user, town=town, since=since, until=until, duty=duty)
+    audit.record("start_posting", actor=actor, about=posting, data=_data(posting), source=source)
+    return posting
+
+
+@transaction.atomic
+def end_posting(posting: Posting, *, until: date, actor: Any, reason: str = "", source: str = "") -> Posting:
+    """Let a posting end on `until`, its last day. From the next day on the user no longer sees that town."""
+    audit.lock()
+    _may(actor)
+    if until < posting.since:
+        raise Refused("dates", _("结束日期早于开始日期，请核对。"))
+    posting.until = until
+    posting.save(update_fields=["until"])
+    audit.record("end_posting", actor=actor, about=posting, data=_data(posting), reason=reason, source=source)
+    return posting
+
+
+def _may(actor: Any) -> None:
+    if actor is not None and not actor.has_perm("registry.change_posting"):
+        raise Refused("permission", _("只有系统管理员能调整派驻。"))
+
+
+def _data(posting: Posting) -> dict[str, Any]:
+    return {
+        "user": posting.user_id,
+        "town": posting.town.code,
+        "since": posting.since.isoformat(),
+        "until": posting.until.isoformat() if posting.until else None,
+    }

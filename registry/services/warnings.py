@@ -1,0 +1,71 @@
+"""Opening and closing early warnings."""
+
+from datetime import date
+from typing import Any
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from casework import audit
+from casework.workflow import Refused
+from law.clock import today
+from registry.models import Employer, Warning
+
+
+@transaction.atomic
+def open_warning(
+    *,
+    employer: Employer,
+    kind: str,
+    level: str,
+    actor: Any,
+    opened_on: date | None = None,
+    note: str = "",
+    warned_by: str = "",
+    source: str = "",
+) -> Warning:
+    """Warn of an employer; `warned_by` says who or what told us. The day until which the town must visit is stored with it.
+
+    Raises `Refused` (permission, exists, dates). A second warning of the same kind waits until the first is closed.
+    """
+    audit.lock()
+    _may(actor, "registry.open_warning", employer)
+    day = opened_on or today()
+    if day > today():
+        raise Refused("dates", _("预警日期晚于今天，请核对。"))
+    if Warning.objects.open().filter(employer=employer, kind=kind).exists():
+        raise Refused("exists", _("这个单位已有同一事项的预警没有解除；级别有变化的，先解除原预警再登记。"))
+    warning = Warning(
+        employer=employer, kind=kind, level=level, opened_on=day, opened_by=actor, note=note, source=warned_by
+    )
+    warning.visit_due_on = warning.term().on
+    warning.save(force_insert=True)
+    audit.record("open_warning", actor=actor, about=employer, data=_data(warning), source=source)
+    return warning
+
+
+@transaction.atomic
+def close_warning(warning: Warning, *, outcome: str, actor: Any, source: str = "") -> Warning:
+    """Close a warning with what was done about it. Raises `Refused` (permission, state)."""
+    audit.lock()
+    _may(actor, "registry.close_warning", warning.employer)
+    day = today()
+    closed = Warning.objects.open().filter(pk=warning.pk)
+    if closed.update(closed_on=day, closed_by=actor, outcome=outcome) != 1:
+        raise Refused("state", _("这条预警已经解除。"))
+    warning.closed_on, warning.closed_by, warning.outcome = day, actor, outcome
+    audit.record("close_warning", actor=actor, about=warning.employer, data=_data(warning), reason=outcome, source=source)
+    return warning
+
+
+def _may(actor: Any, permission: str, employer: Employer) -> None:
+    if actor is None:
+        return
+    if not actor.has_perm(permission):
+        raise Refused("permission", _("您的角色不能办理预警。"))
+    if not Employer.objects.visible_to(actor).filter(pk=employer.pk).exists():
+        raise Refused("town", _("这个单位不在您负责的镇街。"))
+
+
+def _data(warning: Warning) -> dict[str, Any]:
+    return {"warning": warning.pk, "kind": warning.kind, "level": warning.level, "on": warning.opened_on.isoformat()}
