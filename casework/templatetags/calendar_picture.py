@@ -99,18 +99,21 @@ def _band(width_weeks: int) -> Band:
 
 def summary(days: Sequence[Any]) -> str:
     """What the picture shows, for people who do not see it."""
-    counted = sum(1 for day in days if day.is_counted)
-    makeup = sum(1 for day in days if day.is_counted and day.kind == "makeup")
-    holidays = sum(1 for day in days if day.kind == "holiday")
-    weekends = sum(1 for day in days if day.kind == "weekend")
+    works = [day for day in days if day.is_counted or day.is_left]
+    counts = {
+        "start": days[0].day,
+        "end": days[-1].day,
+        "counted": sum(1 for day in works if day.is_counted),
+        "left": sum(1 for day in works if day.is_left),
+        "makeup": sum(1 for day in works if day.kind == "makeup"),
+        "holidays": sum(1 for day in days if day.kind == "holiday"),
+        "weekends": sum(1 for day in days if day.kind == "weekend"),
+    }
     text = _(
-        "%(start)s 至 %(end)s 的日历：计入 %(counted)s 天，其中补班 %(makeup)s 天；"
+        "%(start)s 至 %(end)s 的日历：已计 %(counted)s 天，还剩 %(left)s 天，其中补班 %(makeup)s 天；"
         "假日 %(holidays)s 天、周末 %(weekends)s 天"
     )
-    return text % {
-        "start": days[0].day, "end": days[-1].day, "counted": counted,
-        "makeup": makeup, "holidays": holidays, "weekends": weekends,
-    }  # fmt: skip
+    return text % counts
 
 
 def draw(days: Sequence[Any]) -> Picture | None:

@@ -57,11 +57,19 @@ def lamp_word(clock: Any) -> str:
     if left is None:
         return _("未定")
     if clock.lamp == "late":
-        return _("超期 %(n)s %(unit)s") % {"n": abs(left), "unit": unit}
+        return late_word(left, str(unit), is_over=getattr(clock, "stopped_on", None) is not None)
     if left == 0:
         return _("今天到期")
     words = _("正常 剩 %(n)s %(unit)s") if clock.lamp == "ok" else _("剩 %(n)s %(unit)s")
     return words % {"n": left, "unit": unit}
+
+
+def late_word(left: int, unit: str, is_over: bool) -> str:
+    """How late; `left` may be 0 when the hour has passed or only rest days lie between."""
+    if left >= 0:
+        return _("逾期完成") if is_over else _("已超期")
+    words = _("完成，超期 %(n)s %(unit)s") if is_over else _("超期 %(n)s %(unit)s")
+    return words % {"n": -left, "unit": unit}
 
 
 @register.inclusion_tag("components/lamp.html")

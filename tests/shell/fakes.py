@@ -25,6 +25,7 @@ class Clock:
     days: list[Any] = field(default_factory=list)
     basis: str = ""
     unit: str = "workday"
+    stopped_on: date | None = None
 
 
 @dataclass
@@ -102,7 +103,7 @@ def days(start: date = date(2021, 3, 30), due: date = date(2021, 6, 25)) -> list
                 is_start=n == 0,
                 is_due=day == due,
                 is_today=day == TODAY,
-                is_counted=works and n > 0,
+                is_counted=works and n > 0 and day <= TODAY,
                 is_left=works and day > TODAY,
             )
         )
@@ -288,6 +289,9 @@ class RectificationForm(forms.Form):
         required=False,
     )
     photo = forms.FileField(label="照片", required=False, help_text="JPEG 或 PNG，最大 10 MB")
+    amount = forms.CharField(
+        label="追发金额（元）", required=False, widget=forms.TextInput(attrs={"data-money": ""})
+    )
     reason = forms.CharField(label="理由", widget=forms.Textarea(attrs={"rows": 3}), required=False)
     is_agreed = forms.BooleanField(label="单位已在笔录上签字")
     token = forms.CharField(widget=forms.HiddenInput, required=False)

@@ -161,6 +161,13 @@ def test_U_04_nothing_scrolls_sideways_at_320_pixels(tab: Any, path: str) -> Non
     assert tab.evaluate("document.documentElement.scrollWidth") == 320
 
 
+@pytest.mark.parametrize("width", [375, 640, 768, 1000, 1121, 1181, 1261, 1920])
+def test_no_width_between_phone_and_wall_scrolls_sideways(tab: Any, width: int) -> None:
+    tab.set_viewport_size({"width": width, "height": 800})
+    tab.goto("/gallery")
+    assert tab.evaluate("document.documentElement.scrollWidth") == width
+
+
 @pytest.mark.parametrize("path", ["/gallery", "/form-bad", "/login"])
 def test_U_03_what_is_touched_on_a_phone_is_44_pixels(tab: Any, path: str) -> None:
     tab.set_viewport_size({"width": 375, "height": 800})
@@ -249,6 +256,26 @@ def test_a_draft_comes_back_in_the_same_tab_and_can_be_thrown_away(tab: Any) -> 
     assert tab.input_value("#id_reason") == ""
     tab.reload()
     assert tab.input_value("#id_reason") == ""
+
+
+@pytest.mark.parametrize(
+    ("typed", "capitals"),
+    [
+        ("210,000.00", "贰拾壹万元整"),
+        ("10005", "壹万零伍元整"),
+        ("1000000", "壹佰万元整"),
+        ("100010000", "壹亿零壹万元整"),
+        ("6007.05", "陆仟零柒元零伍分"),
+        ("0.5", "伍角整"),
+        ("12.34", "壹拾贰元叁角肆分"),
+        ("0", "零元整"),
+        ("约五千", ""),
+    ],
+)
+def test_U_18_an_amount_is_echoed_in_capital_numerals(tab: Any, typed: str, capitals: str) -> None:
+    tab.goto("/form")
+    tab.fill("#id_amount", typed)
+    assert tab.inner_text("output.echo") == capitals
 
 
 def test_without_script_a_running_job_offers_a_link(browser: Any, site: str) -> None:

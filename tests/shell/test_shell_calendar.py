@@ -26,9 +26,9 @@ def test_every_day_is_drawn_once_in_the_column_of_its_week_and_the_row_of_its_we
     assert len({(cell.x, cell.y) for cell in cells}) == len(cells)
 
 
-def test_the_summary_counts_sixty_working_days_two_of_them_made_up() -> None:
+def test_the_summary_counts_sixty_working_days_two_of_them_made_up_two_to_come() -> None:
     summary = draw(days()).summary
-    assert "计入 60 天" in summary
+    assert "已计 58 天，还剩 2 天" in summary
     assert "补班 2 天" in summary
     assert "假日 5 天" in summary
 

@@ -125,6 +125,10 @@ def test_the_summary_leads_to_the_first_choice_of_a_group(render: Render) -> Non
     assert 'id="id_kind_0"' in html
 
 
+def test_a_file_input_keeps_its_own_widget(render: Render) -> None:
+    assert re.search(r'<input type="file" name="photo" class="[^"]*form-control', act_page(render))
+
+
 def test_required_is_said_in_words(render: Render) -> None:
     html = act_page(render)
     assert html.count("（必填）") == 4
@@ -195,7 +199,12 @@ def test_B_02_B_04_a_work_page_keeps_to_its_weight() -> None:
         static / "vendor/bootstrap/bootstrap.min.css",
         *(static / f"css/{name}.css" for name in WORK_SHEETS),
     ]
-    scripts = [static / "vendor/htmx/htmx.min.js", static / "js/app.js", static / "js/draft.js"]
+    scripts = [
+        static / "vendor/htmx/htmx.min.js",
+        static / "js/app.js",
+        static / "js/draft.js",
+        static / "js/money.js",
+    ]
     assert packed(sheets) <= 30 * 1024
     assert packed(scripts) <= 60 * 1024
 

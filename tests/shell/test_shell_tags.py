@@ -1,6 +1,7 @@
 """Lamps, doors, icons: what they say and when they are links."""
 
 import re
+from datetime import date
 from decimal import Decimal
 from pathlib import Path
 from xml.etree import ElementTree
@@ -33,6 +34,13 @@ def test_U_02_a_lamp_says_in_words_what_its_colour_means(
     lamp: str, left: int | None, unit: str, word: str
 ) -> None:
     assert lamp_word(Clock(lamp, left, unit=unit)) == word
+
+
+def test_a_lamp_is_late_even_on_the_first_rest_day_and_says_when_the_work_is_done() -> None:
+    friday = date(2021, 6, 25)
+    assert lamp_word(Clock("late", 0)) == "已超期"
+    assert lamp_word(Clock("late", -2, stopped_on=friday)) == "完成，超期 2 工作日"
+    assert lamp_word(Clock("late", 0, stopped_on=friday)) == "逾期完成"
 
 
 def test_U_06_a_lamp_names_its_clock_and_its_day(tag: Render) -> None:
