@@ -80,6 +80,10 @@ PERMISSIONS: dict[str, tuple[Role, ...]] = {
     "complaints.conclude": STAFF,
     "complaints.give_feedback": STAFF,
     "complaints.reveal_identity": STAFF,
+    # Every complainant, not only those of one's own complaints.
+    "complaints.know_any_identity": LEADER,
+    "complaints.correct_complaint": STAFF,
+    "complaints.export_complaints": STAFF,
     # inspections/patrols
     "patrols.view_patrol": BUSINESS,
     "patrols.record_patrol": (*TOWN, *INSPECTOR),
@@ -89,6 +93,10 @@ PERMISSIONS: dict[str, tuple[Role, ...]] = {
     "patrols.extend_rectification": (*TOWN, *INSPECTOR),
     "patrols.confirm_rectified": (*TOWN, *INSPECTOR),
     "patrols.escalate": (*TOWN, *INSPECTOR),
+    "patrols.export_patrols": (*TOWN, *STAFF),
+    "patrols.record_self_check": (*TOWN, *INSPECTOR),
+    "patrols.receive_red_flag": DECIDERS,
+    "patrols.receive_escalation": LEADER,
     # inspections/draws
     "draws.view_draw": DISTRICT,
     "draws.prepare": LEADER,

@@ -1,0 +1,1 @@
+"""A wing of small rooms: what is done on the spot. Line inside it: cases > draws | patrols."""

@@ -1,0 +1,147 @@
+"""The life of a case, from clue to archive (条例 14–19, 行政处罚法, 310号令; DOMAIN practice)."""
+
+from django.db.models import TextChoices
+from django.utils.translation import gettext_lazy as _
+
+from casework.table import NEW, Act, Row, Workflow, guard
+from law import terms
+
+
+class State(TextChoices):
+    CLUE = "clue", _("线索登记")
+    FILING = "filing", _("待立案审批")
+    NOT_FILED = "not_filed", _("不予立案")
+    INVESTIGATING = "investigating", _("调查中")
+    CORRECTING = "correcting", _("责令改正中")
+    INVESTIGATED = "investigated", _("调查终结")
+    REVIEWING = "reviewing", _("法制审核中")
+    REVIEWED = "reviewed", _("审核通过")
+    NOTIFIED = "notified", _("已事先告知")
+    HEARING = "hearing", _("听证中")
+    DECIDING = "deciding", _("待决定")
+    DECIDED = "decided", _("已决定")
+    SERVED = "served", _("已送达")
+    EXECUTED = "executed", _("已执行")
+    CLOSING = "closing", _("待结案审批")
+    CLOSED = "closed", _("已结案")
+    ARCHIVED = "archived", _("已归档")
+    WITHDRAWN = "withdrawn", _("已撤销立案")
+    TRANSFER_PENDING = "transfer_pending", _("待移送审批")
+    TRANSFER_APPROVED = "transfer_approved", _("已批准移送")
+    TRANSFERRED = "transferred", _("已移送")
+
+
+@guard(_("须有两名不同的监察员承办（条例第十六条）。"))
+def has_two_inspectors(act: Act) -> bool:
+    return bool(act.record.lead_id and act.record.second_id and act.record.lead_id != act.record.second_id)
+
+
+@guard(_("违法行为终了已满两年且未被发现，不再查处（条例第二十条）。"))
+def is_within_limitation(act: Act) -> bool:
+    """The act still goes on, or was found within two years of its end."""
+    ended, found = act.record.act_ended_on, act.record.found_on
+    return ended is None or found <= terms.due("limitation", ended).on
+
+
+@guard(_("已批准延长过一次，不能再延长（条例第十七条）。"))
+def not_extended(act: Act) -> bool:
+    return act.record.extension_approved_on is None
+
+
+@guard(_("调查期限已满，须在届满前批准延长（条例第十七条）。"))
+def investigation_not_over(act: Act) -> bool:
+    deadline = act.record.deadlines.running().filter(clock="case.investigation").first()
+    return deadline is not None and act.on <= deadline.due_on
+
+
+@guard(_("承办人还没有申请延长。"))
+def extension_requested(act: Act) -> bool:
+    return bool(act.record.extension_reason)
+
+
+@guard(_("须先写明查明的违法事实和证据。"))
+def has_findings_text(act: Act) -> bool:
+    return bool(act.data.get("findings") or act.record.findings)
+
+
+@guard(_("只有情节轻微且已改正的，或违法事实不能成立的，才可撤销立案（条例第十八条）。"))
+def is_minor_and_corrected(act: Act) -> bool:
+    return act.record.is_minor_and_corrected or act.record.is_unfounded
+
+
+@guard(_("审核人不能是本案承办人（行政处罚法第五十八条）。"))
+def reviewer_is_not_handler(act: Act) -> bool:
+    return act.actor is None or act.actor.pk not in (act.record.lead_id, act.record.second_id)
+
+
+@guard(_("须先听取陈述申辩，或等陈述申辩期限届满（条例第十九条）。"))
+def party_was_heard(act: Act) -> bool:
+    if act.record.statement_heard_on is not None:
+        return True
+    deadline = act.record.deadlines.filter(clock="penalty.advance_notice").order_by("-pk").first()
+    return deadline is not None and act.on > deadline.due_on
+
+
+@guard(_("须先写明涉嫌犯罪的事实和依据（国务院令第310号）。"))
+def has_crime_facts(act: Act) -> bool:
+    return bool(act.data.get("crime_facts") or act.record.crime_facts)
+
+
+S = State
+P = "cases."
+OPEN = (S.INVESTIGATING, S.CORRECTING)
+TABLE = Workflow(
+    states=State,
+    final=(S.NOT_FILED, S.ARCHIVED, S.WITHDRAWN, S.TRANSFERRED),
+    rows=(
+        Row("register_clue", NEW, S.CLUE, P + "register_clue", _("登记线索")),
+        Row(
+            "request_filing", S.CLUE, S.FILING, P + "request_filing", _("报请立案"),
+            guards=(has_two_inspectors, is_within_limitation), notify=("leaders",),
+        ),
+        Row("approve_filing", S.FILING, S.INVESTIGATING, P + "approve_filing", _("批准立案"),
+            four_eyes=("request_filing",), notify=("handlers",)),
+        Row("return_filing", S.FILING, S.CLUE, P + "return_filing", _("退回补充"), notify=("handlers",)),
+        Row("reject_filing", S.FILING, S.NOT_FILED, P + "reject_filing", _("不予立案"), notify=("handlers",), danger=True),
+        Row("conclude_investigation", S.INVESTIGATING, S.INVESTIGATED, P + "conclude_investigation", _("调查终结"),
+            guards=(has_findings_text,)),
+        Row("order_correction", S.INVESTIGATING, S.CORRECTING, P + "order_correction", _("责令限期改正")),
+        Row("confirm_correction", S.CORRECTING, S.INVESTIGATING, P + "confirm_correction", _("复查改正情况")),
+        *(Row("request_extension", state, state, P + "request_extension", _("申请延长调查"),
+              guards=(not_extended, investigation_not_over), notify=("heads",)) for state in OPEN),
+        *(Row("approve_extension", state, state, P + "approve_extension", _("批准延长调查"),
+              guards=(extension_requested, not_extended, investigation_not_over),
+              four_eyes=("request_extension",), notify=("handlers",)) for state in OPEN),
+        Row("propose_transfer", (S.INVESTIGATING, S.INVESTIGATED), S.TRANSFER_PENDING, P + "propose_transfer",
+            _("报请移送公安"), guards=(has_crime_facts,), notify=("heads",)),
+        Row("approve_transfer", S.TRANSFER_PENDING, S.TRANSFER_APPROVED, P + "approve_transfer", _("批准移送"),
+            four_eyes=("propose_transfer",), notify=("handlers",)),
+        Row("reject_transfer", S.TRANSFER_PENDING, S.INVESTIGATING, P + "reject_transfer", _("不批准移送"),
+            four_eyes=("propose_transfer",), notify=("handlers",)),
+        Row("hand_over", S.TRANSFER_APPROVED, S.TRANSFERRED, P + "hand_over", _("移交公安机关")),
+        Row("submit_review", S.INVESTIGATED, S.REVIEWING, P + "submit_review", _("提交法制审核"), notify=("reviewers",)),
+        Row("withdraw_case", S.INVESTIGATED, S.WITHDRAWN, P + "withdraw_case", _("撤销立案"),
+            guards=(is_minor_and_corrected,), four_eyes=("conclude_investigation",), notify=("handlers",), danger=True),
+        Row("pass_review", S.REVIEWING, S.REVIEWED, P + "pass_review", _("审核通过"),
+            guards=(reviewer_is_not_handler,), notify=("handlers", "leaders")),
+        Row("return_review", S.REVIEWING, S.INVESTIGATED, P + "return_review", _("审核退回"),
+            guards=(reviewer_is_not_handler,), notify=("handlers",)),
+        Row("give_notice", S.REVIEWED, S.NOTIFIED, P + "give_notice", _("事先告知"), notify=("handlers",)),
+        Row("submit_decision", S.NOTIFIED, S.DECIDING, P + "submit_decision", _("报请决定"),
+            guards=(party_was_heard,), notify=("heads",)),
+        Row("record_statement", S.NOTIFIED, S.NOTIFIED, P + "record_statement", _("记录陈述申辩")),
+        Row("request_hearing", S.NOTIFIED, S.HEARING, P + "request_hearing", _("受理听证申请"), notify=("reviewers",)),
+        Row("close_hearing", S.HEARING, S.NOTIFIED, P + "close_hearing", _("听证结束"),
+            guards=(reviewer_is_not_handler,), notify=("handlers",)),
+        Row("decide", S.DECIDING, S.DECIDED, P + "decide", _("作出决定"),
+            four_eyes=("submit_decision",), notify=("handlers",)),
+        Row("return_decision", S.DECIDING, S.NOTIFIED, P + "return_decision", _("退回重拟"), notify=("handlers",)),
+        Row("serve", S.DECIDED, S.SERVED, P + "serve", _("登记送达")),
+        Row("record_execution", S.SERVED, S.EXECUTED, P + "record_execution", _("登记执行完毕")),
+        Row("request_closing", S.EXECUTED, S.CLOSING, P + "request_closing", _("报请结案"), notify=("leaders",)),
+        Row("approve_closing", S.CLOSING, S.CLOSED, P + "approve_closing", _("批准结案"),
+            four_eyes=("request_closing",), notify=("handlers",)),
+        Row("return_closing", S.CLOSING, S.EXECUTED, P + "return_closing", _("退回补充材料"), notify=("handlers",)),
+        Row("archive_case", S.CLOSED, S.ARCHIVED, P + "archive_case", _("归档")),
+    ),
+)  # fmt: skip

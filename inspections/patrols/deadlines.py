@@ -1,0 +1,39 @@
+"""When the clocks of a patrol start and stop. How long a report may take stands in `law.terms` (escalation.report)."""
+
+from django.utils.translation import gettext_lazy as _
+
+from casework.table import Clock
+
+RECTIFICATION = "patrol.rectification"
+RED_FLAG_REPORT = "escalation.report"
+UNRECTIFIED_REPORT = "escalation.unrectified"
+
+CLOCKS = (
+    Clock(
+        RED_FLAG_REPORT,
+        _("重大问题上报"),
+        starts=("record_patrol",),
+        stops=("escalate",),
+        when="is_red_flag",
+        facts={"red_flag": "is_red_flag"},
+    ),
+    Clock(
+        RECTIFICATION,
+        _("整改期限"),
+        starts=("order_rectification",),
+        stops=("confirm_rectified",),
+        voids=("escalate",),
+        due_from="rectify_by",
+        extends={"extend_rectification": ""},
+    ),
+    # A re-check found it not rectified: the town has to report (方案四（二）). A second failed re-check gives no new time.
+    Clock(
+        UNRECTIFIED_REPORT,
+        _("整改不到位上报"),
+        starts=("record_recheck",),
+        stops=("escalate",),
+        voids=("confirm_rectified", "extend_rectification"),
+        term="escalation.report",
+        when="starts_owing_report",
+    ),
+)

@@ -1,0 +1,43 @@
+"""What patrols add to an employer's file."""
+
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from inspections.patrols.models import Patrol, SelfCheck
+from law.clock import instant_of
+from registry.dossier import Event
+
+MOST = 100
+
+
+def events(employer: Any, user: Any) -> list[Event]:
+    """The newest patrols and self-checks of this employer that the user may see; three queries."""
+    patrols = Patrol.objects.visible_to(user).filter(employer=employer).prefetch_related("findings")[:MOST]
+    checks = SelfCheck.objects.visible_to(user).filter(employer=employer).select_related("employer")[:MOST]
+    return [*map(_told, patrols), *map(_told_check, checks)]
+
+
+def counts(employer: Any, user: Any) -> list[tuple[str, int, str]]:
+    """How often it was patrolled, with the list of those patrols. One query."""
+    number = Patrol.objects.visible_to(user).filter(employer=employer).count()
+    return [(_("巡查"), number, "")]
+
+
+def _told(patrol: Patrol) -> Event:
+    labels = [finding.label for finding in patrol.findings.all()]
+    text = _("巡查，发现问题：%(found)s") % {"found": "、".join(labels)} if labels else _("巡查，未发现问题")
+    return Event(
+        at=patrol.started_at or instant_of(patrol.patrolled_on),
+        text=text,
+        url=patrol.get_absolute_url(),
+        kind="bad" if patrol.is_red_flag else "human",
+        badge=patrol.state_label,
+    )
+
+
+def _told_check(check: SelfCheck) -> Event:
+    text = _("收到自查表") + (_("，自查发现问题：%(found)s") % {"found": check.problems[:60]} if check.problems else "")
+    return Event(
+        at=instant_of(check.received_on), text=text, url=check.get_absolute_url(), kind="human", badge=""
+    )

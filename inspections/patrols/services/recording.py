@@ -1,0 +1,181 @@
+"""Writing down a visit (方案四（二）: 对辖区内用人单位巡视检查)."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date
+from typing import Any, Unpack
+from uuid import UUID
+
+from django.contrib.auth import get_user_model
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from campaign.models import Campaign
+from campaign.services import move_target
+from campaign.workflow import Stage
+from casework import attachments, audit, notices, numbering
+from casework.workflow import Refused, perform
+from inspections.patrols.entries import HEADCOUNTS, OBSERVED, Companion, Observed, Problem
+from inspections.patrols.models import Finding, Patrol, Patroller
+from inspections.patrols.services.rectification import order_rectification
+from law import matters, policy
+from law.clock import now, today
+from registry.models import Employer
+from registry.services import change_employer
+
+FEWEST_PATROLLERS = 2
+
+
+@transaction.atomic
+def record_patrol(
+    *,
+    actor: Any,
+    employer: Employer,
+    patrolled_on: date,
+    patrollers: Sequence[Companion],
+    findings: Sequence[Problem] = (),
+    rectify_by: date | None = None,
+    requirements: str = "",
+    files: Sequence[Any] = (),
+    uid: UUID | None = None,
+    reason: str = "",
+    source: str = "",
+    **observed: Unpack[Observed],
+) -> Patrol:
+    """Record one visit and what follows from it at once, and return the patrol.
+
+    Without findings it is closed; with findings and `rectify_by` rectification is ordered; with a red flag the report clock
+    runs and the brigade's leaders are told. The employer's headcount follows a newer visit, its target becomes patrolled.
+    `uid` makes a second send of the same visit the same patrol. `reason` is asked for outside the patrol phase.
+    Raises `Refused` (employer_unknown, patrolled_later, too_few_patrollers, unknown_matter, not_unlawful, uid_taken and
+    those of `perform`).
+    """
+    if unknown := set(observed) - OBSERVED:
+        raise TypeError(f"record_patrol does not know {sorted(unknown)}")
+    audit.lock()
+    if uid and (known := Patrol.objects.filter(uid=uid).first()):
+        return _same_visit(known, actor)
+    _check(actor, employer, patrolled_on, patrollers)
+    problems = [_judged(problem) for problem in findings]
+    patrol = _create(actor, employer, patrolled_on, problems, uid, observed, reason, source)
+    Patroller.objects.bulk_create(
+        Patroller(patrol=patrol, name=each.name, duty=each.duty, user=each.user) for each in patrollers
+    )
+    Finding.objects.bulk_create(_finding(patrol, problem) for problem in problems)
+    attachments.adopt(list(files), patrol)
+    _update_headcount(patrol, actor, source)
+    move_target(campaign=patrol.campaign, employer=employer, stage=Stage.PATROLLED, actor=actor)
+    if patrol.is_red_flag:
+        _alarm(patrol, actor)
+    if not problems:
+        perform(patrol, "close_patrol", actor=actor, source=source)
+    elif rectify_by is not None:
+        order_rectification(
+            patrol, actor=actor, rectify_by=rectify_by, requirements=requirements, reason=reason, source=source
+        )
+    return patrol
+
+
+def _same_visit(known: Patrol, actor: Any) -> Patrol:
+    """A visit that has arrived already is answered with the patrol it became; nobody gets another's patrol this way."""
+    if actor is None or known.recorded_by_id == actor.pk:
+        return known
+    raise Refused("uid_taken", _("这次巡查已由另一人登记，请新建一次巡查。"))
+
+
+def _check(actor: Any, employer: Employer, patrolled_on: date, patrollers: Sequence[Companion]) -> None:
+    if actor is not None and not Employer.objects.visible_to(actor).filter(pk=employer.pk).exists():
+        raise Refused("employer_unknown", _("找不到该单位，请重新选择。"))
+    if patrolled_on > today():
+        raise Refused("patrolled_later", _("巡查日期不能晚于今天，请改为今天或以前的日期。"))
+    if len({each.name for each in patrollers}) < FEWEST_PATROLLERS:
+        raise Refused("too_few_patrollers", _("巡查须有两人以上，请填写同行人员姓名。"))
+
+
+def _judged(problem: Problem) -> Problem:
+    """Arrears of many people or much money are reported at once, whichever line the officer ticked (policy values)."""
+    is_major = problem.matter == "wage_arrears" and (
+        (problem.people or 0) >= policy.integer("red_flag.arrears_workers")
+        or (problem.amount or 0) >= policy.amount("red_flag.arrears_amount")
+    )
+    judged = replace(problem, matter="wage_arrears_major") if is_major else problem
+    if judged.matter not in matters.MATTERS:
+        raise Refused("unknown_matter", _("没有这个检查事项，请重新选择。"))
+    return replace(judged, severity="major") if judged.matter in matters.red_flags() else judged
+
+
+def _finding(patrol: Patrol, problem: Problem) -> Finding:
+    """A problem with the law of the day of the visit pinned to it."""
+    try:
+        text = matters.finding_text(problem.matter, patrol.patrolled_on)
+    except matters.NotUnlawful as error:
+        raise Refused("not_unlawful", str(error)) from error
+    return Finding(
+        patrol=patrol,
+        matter=problem.matter,
+        label=text.label,
+        citation=text.citation,
+        duty=text.duty,
+        consequence=text.consequence,
+        law_on=text.on,
+        fact=problem.fact,
+        severity=problem.severity,
+        is_red_flag=problem.matter in matters.red_flags(),
+        people=problem.people,
+        amount=problem.amount,
+        measure=problem.measure,
+    )
+
+
+def _create(
+    actor: Any,
+    employer: Employer,
+    patrolled_on: date,
+    problems: Sequence[Problem],
+    uid: UUID | None,
+    observed: Observed,
+    reason: str,
+    source: str,
+) -> Patrol:
+    campaign = _campaign_of(patrolled_on)
+    codes = [problem.matter for problem in problems]
+    patrol = Patrol(
+        number=numbering.issue("巡", patrolled_on),
+        campaign=campaign,
+        employer=employer,
+        town_id=employer.town_id,
+        grid_id=employer.grid_id,
+        phase=(campaign.phase_on(patrolled_on) or "") if campaign else "",
+        patrolled_on=patrolled_on,
+        recorded_at=now(),
+        recorded_by=actor,
+        is_red_flag=bool(matters.red_flags() & set(codes)),
+        **({"uid": uid} if uid else {}),
+        **observed,
+    )
+    perform(patrol, "record_patrol", actor=actor, reason=reason, source=source, data={"findings": codes})
+    return patrol
+
+
+def _campaign_of(day: date) -> Campaign | None:
+    """The running campaign when the visit lies in its days, gaps included."""
+    campaign = Campaign.objects.current()
+    return campaign if campaign and campaign.starts_on <= day <= campaign.ends_on else None
+
+
+def _update_headcount(patrol: Patrol, actor: Any, source: str) -> None:
+    """The employer's headcounts follow the newest visit that counted people."""
+    counted = {name: getattr(patrol, name) for name in HEADCOUNTS if getattr(patrol, name) is not None}
+    newer = Patrol.objects.filter(
+        employer_id=patrol.employer_id, patrolled_on__gt=patrol.patrolled_on, headcount__isnull=False
+    )
+    if not counted or newer.exists():
+        return
+    employer = Employer.objects.get(pk=patrol.employer_id)
+    change_employer(employer, actor=actor, version=employer.version, reason=patrol.number, source=source, **counted)
+
+
+def _alarm(patrol: Patrol, actor: Any) -> None:
+    leaders = get_user_model().objects.with_permission("patrols.receive_red_flag")
+    text = _("%(patrol)s：巡查发现重大问题，请督促上报") % {"patrol": patrol}
+    notices.send([user for user in leaders if user != actor], text=text, about=patrol)
