@@ -16,11 +16,11 @@ from campaign.querysets import CampaignQuerySet
 if TYPE_CHECKING:
     from campaign.models.plan import PhaseWindow
 
-is_code = RegexValidator(r"^[0-9A-Za-z][0-9A-Za-z-]*\Z", _("代码只能用字母、数字和连字符，例如 2022 或 2022-2。"))
+code_form = RegexValidator(r"^[0-9A-Za-z][0-9A-Za-z-]*\Z", _("代码只能用字母、数字和连字符，例如 2022 或 2022-2。"))
 
 
 class Campaign(models.Model):
-    code = models.CharField(_("代码"), max_length=20, unique=True, validators=[is_code])
+    code = models.CharField(_("代码"), max_length=20, unique=True, validators=[code_form])
     title = models.CharField(_("名称"), max_length=100)
     document_title = models.CharField(_("文件标题"), max_length=200)
     document_number = models.CharField(_("文号"), max_length=50)

@@ -1,0 +1,137 @@
+"""Every pair of stages: what work may do to a target, and what it may not."""
+
+from itertools import product
+
+import pytest
+
+from campaign.models import Campaign, Target
+from campaign.services import clear_target, move_target
+from campaign.workflow import RANK, TABLE, Stage
+from casework.models import AuditEntry
+from casework.table import NEW
+from casework.workflow import Refused, perform
+from tests.factories.campaign import target
+from tests.factories.registry import employer
+
+# The line as DESIGN 2.4 writes it; the three in the middle stand side by side.
+LINE = [
+    ["cleared"], ["listed"], ["patrolled"], ["rectifying", "rectified", "escalated"],
+    ["inspection_listed"], ["inspected"], ["case"], ["concluded"],
+]  # fmt: skip
+PLACE = {stage: number for number, stages in enumerate(LINE) for stage in stages}
+WORK = [stage.value for stage in Stage if stage != Stage.CLEARED]
+
+
+def at_stage(campaign: Campaign, stage: str) -> Target:
+    if stage != "cleared":
+        return target(employer(categories=["bar"]), campaign=campaign, stage=stage)
+    row = target(employer(categories=["bar"]), campaign=campaign)
+    clear_target(row, actor=None, reason="已注销")
+    return row
+
+
+def test_the_line_names_every_stage() -> None:
+    assert set(PLACE) == set(Stage.values) == {stage.value for stage in RANK}
+
+
+@pytest.mark.parametrize(("before", "stage"), list(product(Stage.values, WORK)))
+def test_move_target_never_goes_back(campaign: Campaign, before: str, stage: str) -> None:
+    row = at_stage(campaign, before)
+    entries = AuditEntry.objects.count()
+
+    moved = move_target(campaign=campaign, employer=row.employer, stage=stage, actor=None)
+
+    is_ahead = PLACE[stage] > PLACE[before] or (PLACE[stage] == PLACE[before] and stage != before)
+    assert moved.pk == row.pk
+    assert Target.objects.get(pk=row.pk).state == (stage if is_ahead else before)
+    assert AuditEntry.objects.count() == entries + (1 if is_ahead else 0)
+
+
+@pytest.mark.parametrize("stage", WORK)
+def test_move_target_lists_first_what_is_not_there(campaign: Campaign, people, stage: str) -> None:
+    firm = employer(town=people.here, categories=["karaoke", "other"])
+
+    row = move_target(campaign=campaign, employer=firm, stage=stage, actor=people.officer, reason_code="complaint")
+
+    assert (row.state, row.town, row.number) == (stage, people.here, f"2021-{firm.code}")
+    assert {reason.reason for reason in row.reasons.all()} == {"complaint", "entertainment"}
+    actions = list(AuditEntry.objects.about(row).order_by("seq").values_list("action", flat=True))
+    assert actions[0] == "list_target"
+    assert len(actions) == (1 if stage == "listed" else 2)
+
+
+def test_move_target_without_any_known_reason_says_found_at_work(campaign: Campaign) -> None:
+    row = target(employer(), campaign=campaign, stage="patrolled")
+    assert [reason.reason for reason in row.reasons.all()] == ["other"]
+
+
+def test_move_target_twice_gives_each_reason_once(campaign: Campaign) -> None:
+    firm = employer(categories=["service"])
+    for _turn in range(2):
+        move_target(campaign=campaign, employer=firm, stage="inspection_listed", actor=None, reason_code="drawn", note="第1轮")
+    row = Target.objects.get()
+    assert [(reason.reason, reason.note) for reason in row.reasons.all()] == [("drawn", "第1轮"), ("service", "第1轮")]
+
+
+def test_move_target_adds_a_reason_even_where_the_stage_stays(campaign: Campaign) -> None:
+    row = target(employer(categories=["bar"]), campaign=campaign, stage="case")
+    move_target(campaign=campaign, employer=row.employer, stage="listed", actor=None, reason_code="repeated_complaints")
+    assert row.reasons.filter(reason="repeated_complaints").exists()
+    assert Target.objects.get().state == "case"
+
+
+def test_move_target_without_campaign_does_nothing(db) -> None:
+    assert move_target(campaign=None, employer=employer(), stage="patrolled", actor=None) is None
+    assert not Target.objects.exists()
+
+
+@pytest.mark.parametrize("stage", ["cleared", "no_such_stage"])
+def test_move_target_refuses_stages_no_work_leads_to(campaign: Campaign, stage: str) -> None:
+    with pytest.raises(ValueError, match=stage):
+        move_target(campaign=campaign, employer=employer(), stage=stage, actor=None)
+
+
+def test_a_move_takes_the_town_along(campaign: Campaign, people) -> None:
+    row = target(employer(town=people.here), campaign=campaign)
+    row.employer.town = people.there
+    row.employer.save()
+    move_target(campaign=campaign, employer=row.employer, stage="patrolled", actor=None)
+    assert Target.objects.get().town == people.there
+
+
+@pytest.mark.parametrize(("before", "action"), list(product([NEW, *Stage.values], TABLE.actions)))
+def test_every_row_allowed_and_refused(campaign: Campaign, people, before: str, action: str) -> None:
+    row = (
+        at_stage(campaign, before)
+        if before
+        else Target(campaign=campaign, employer=employer(), number="n", listed_on=campaign.starts_on)
+    )
+    allowed = TABLE.row(action, before)
+    if allowed is not None:
+        perform(row, action, actor=people.inspector)
+        assert Target.objects.get().state == allowed.target
+    else:
+        with pytest.raises(Refused) as refusal:
+            perform(row, action, actor=people.inspector)
+        assert refusal.value.code == "state"
+
+
+@pytest.mark.parametrize("before", Stage.values)
+def test_clear_target_only_where_nothing_is_under_way(campaign: Campaign, people, before: str) -> None:
+    row = at_stage(campaign, before)
+    if before in {"listed", "patrolled", "rectified"}:
+        clear_target(row, actor=people.inspector, reason="不属于本次行动对象")
+        entry = AuditEntry.objects.about(row).first()
+        assert (entry.after, entry.reason, entry.actor_id) == ("cleared", "不属于本次行动对象", people.inspector.pk)
+    else:
+        with pytest.raises(Refused, match="state"):
+            clear_target(row, actor=people.inspector, reason="不属于本次行动对象")
+
+
+def test_clear_target_wants_a_reason_and_the_permission(campaign: Campaign, people) -> None:
+    row = at_stage(campaign, "listed")
+    with pytest.raises(Refused, match="no_reason"):
+        clear_target(row, actor=people.inspector, reason="  ")
+    with pytest.raises(Refused, match="permission"):
+        clear_target(row, actor=people.officer, reason="已搬走")
+    assert Target.objects.get().state == "listed"
