@@ -1,0 +1,72 @@
+"""Publicity activities: who may record them, on which day, and what is kept."""
+
+from datetime import date
+
+import pytest
+
+from campaign.models import Campaign, Publicity
+from campaign.services import change_publicity, record_publicity
+from casework.models import AuditEntry
+from casework.workflow import Refused
+from law import clock
+from tests.factories.campaign import publicity
+
+ON = date(2021, 3, 25)
+
+
+def test_recorded_with_all_its_figures_and_audited(campaign: Campaign, people) -> None:
+    row = publicity(campaign, actor=people.officer, town=people.here, consultations=30, participants=80, trained_employers=5)
+    assert (row.leaflets, row.consultations, row.participants, row.trained_employers) == (120, 30, 80, 5)
+    entry = AuditEntry.objects.about(row).get()
+    assert (entry.action, entry.phase, entry.actor_id) == ("record_publicity", "publicity", people.officer.pk)
+    assert entry.data["town"] == people.here.code
+
+
+def test_an_activity_in_a_gap_is_kept_without_a_phase(campaign: Campaign, people) -> None:
+    row = publicity(campaign, actor=people.officer, town=people.here, held_on=date(2021, 4, 12))
+    assert AuditEntry.objects.about(row).get().phase == ""
+
+
+def test_a_day_to_come_is_refused(campaign: Campaign, people) -> None:
+    with clock.at(ON), pytest.raises(Refused, match="future"):
+        record_publicity(
+            actor=people.officer, campaign=campaign, town=people.here, held_on=date(2021, 3, 26), form="stand", place="广场"
+        )
+    assert not Publicity.objects.exists()
+
+
+def test_an_officer_records_for_the_own_town_only(campaign: Campaign, people) -> None:
+    for town in (people.there, None):
+        with pytest.raises(Refused, match="town"):
+            publicity(campaign, actor=people.officer, town=town)
+    for town in (people.here, people.there, None):
+        publicity(campaign, actor=people.inspector, town=town)
+    assert Publicity.objects.count() == 3
+
+
+def test_two_towns_do_not_see_each_others_activities(campaign: Campaign, people) -> None:
+    mine = publicity(campaign, actor=people.inspector, town=people.here)
+    publicity(campaign, actor=people.inspector, town=people.there)
+    publicity(campaign, actor=people.inspector)
+    assert list(Publicity.objects.visible_to(people.officer)) == [mine]
+    assert Publicity.objects.visible_to(people.leadership).count() == 3
+    assert not Publicity.objects.visible_to(people.contact).exists()
+    assert not Publicity.objects.visible_to(people.admin).exists()
+
+
+def test_a_correction_keeps_what_stood_there(campaign: Campaign, people) -> None:
+    row = publicity(campaign, actor=people.officer, town=people.here)
+    change_publicity(row, actor=people.officer, leaflets=210)
+    assert Publicity.objects.get().leaflets == 210
+    entry = AuditEntry.objects.about(row).first()
+    assert entry.data == {"leaflets": {"from": 120, "to": 210}, "files": 0}
+
+
+def test_a_correction_cannot_take_or_give_away_a_town(campaign: Campaign, people) -> None:
+    theirs = publicity(campaign, actor=people.stranger, town=people.there)
+    with pytest.raises(Refused, match="town"):
+        change_publicity(theirs, actor=people.officer, town=people.here)
+    mine = publicity(campaign, actor=people.officer, town=people.here)
+    with pytest.raises(Refused, match="town"):
+        change_publicity(mine, actor=people.officer, town=people.there)
+    assert Publicity.objects.get(pk=mine.pk).town == people.here
