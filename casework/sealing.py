@@ -69,7 +69,11 @@ class Sealer:
     def open(self, packed: str, context: str) -> str:
         try:
             raw = b64decode(packed, validate=True)
-            nonce, tag, body = raw[:NONCE_BYTES], raw[NONCE_BYTES:][:TAG_BYTES], raw[NONCE_BYTES + TAG_BYTES :]
+            nonce, tag, body = (
+                raw[:NONCE_BYTES],
+                raw[NONCE_BYTES:][:TAG_BYTES],
+                raw[NONCE_BYTES + TAG_BYTES :],
+            )
             engine = Cipher(self.suite.cipher(self.key), GCM(nonce, tag)).decryptor()
             engine.authenticate_additional_data(context.encode())
             return (engine.update(body) + engine.finalize()).decode()
@@ -87,7 +91,9 @@ def _sealers(secrets: str, suite: Suite) -> tuple[Sealer, ...]:
     """The sealers of every secret, the current one first. Cached: deriving keys costs more than sealing."""
     listed = secrets.replace(",", " ").split()
     if not listed or any(len(secret) < SHORTEST_SECRET for secret in listed):
-        raise ImproperlyConfigured(f"FIELD_KEYS needs at least one secret of {SHORTEST_SECRET} characters or more.")
+        raise ImproperlyConfigured(
+            f"FIELD_KEYS needs at least one secret of {SHORTEST_SECRET} characters or more."
+        )
     return tuple(_sealer(secret.encode(), suite) for secret in dict.fromkeys(listed))
 
 

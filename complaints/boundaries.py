@@ -1,0 +1,24 @@
+"""What the campaign's calendar makes this room do."""
+
+from datetime import date
+from typing import Any
+
+from campaign.services import move_target
+from complaints.services import repeated_employers
+from registry.models import Employer
+
+
+def list_repeated(campaign: Any, on: date) -> dict[str, int]:
+    """Put the employers «被群众多次举报、反响强烈» among the campaign's targets (方案二（二）). Safe to run twice or late."""
+    repeated = repeated_employers(on)
+    for employer in Employer.objects.filter(pk__in=repeated).order_by("pk"):
+        note = f"近期受理 {repeated[employer.pk]} 件"
+        move_target(
+            campaign=campaign,
+            employer=employer,
+            stage="listed",
+            actor=None,
+            reason_code="repeated_complaints",
+            note=note,
+        )
+    return {"employers": len(repeated)}

@@ -1,0 +1,189 @@
+"""Who may know the complainant (条例 9、12), and the only door to the vault.
+
+May know: the one who took the complaint in, the one who handles it, and the brigade leader. They see masked values until
+they give a reason; each look is in the audit trail. Nobody else sees more than that somebody complained.
+No other module reads `Complaint.identity`'s sealed fields.
+"""
+
+import re
+import unicodedata
+from dataclasses import asdict, dataclass, fields
+from typing import Any
+
+from django.db import transaction
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from casework import audit
+from casework.sealing import blind_index, blind_indexes
+from casework.workflow import Refused
+from law.identity import mask_id, mask_name, mask_phone, normalise
+
+REVEAL = "complaints.reveal_identity"
+KNOW_ANY = "complaints.know_any_identity"
+INDEX_CONTEXT = "complainant"
+SHORTEST_MENTION = 2
+
+
+@dataclass(frozen=True, repr=False)
+class Complainant:
+    """Who complains, as told at intake (25号令 13–14). `statement` is what they said in their own words."""
+
+    name: str = ""
+    gender: str = ""
+    age: str = ""
+    occupation: str = ""
+    id_number: str = ""
+    phone: str = ""
+    address: str = ""
+    statement: str = ""
+
+    @property
+    def is_empty(self) -> bool:
+        return not any(asdict(self).values())
+
+    @property
+    def names_somebody(self) -> bool:
+        """Whether anything but the statement is filled in."""
+        return any(value for name, value in asdict(self).items() if name != "statement")
+
+
+SEALED = tuple(field.name for field in fields(Complainant))
+LABELS: dict[str, Any] = {
+    "name": _("姓名"),
+    "gender": _("性别"),
+    "age": _("年龄"),
+    "occupation": _("职业"),
+    "id_number": _("身份证号"),
+    "phone": _("电话"),
+    "address": _("住址"),
+    "statement": _("原始陈述"),
+}
+MASKS = {
+    "name": mask_name,
+    "id_number": mask_id,
+    "phone": mask_phone,
+}
+
+
+def knowable_by(user: Any, path: str = "") -> Q:
+    """The complaints whose complainant this user may know, as a filter; `path` leads to the complaint."""
+    if user.has_perm(KNOW_ANY):
+        return Q()
+    if not user.has_perm(REVEAL):
+        return Q(pk__in=())
+    return Q(**{f"{path}received_by": user}) | Q(**{f"{path}handler": user})
+
+
+def may_know(user: Any, complaint: Any) -> bool:
+    """The same rule for one complaint."""
+    if user.has_perm(KNOW_ANY):
+        return True
+    return user.has_perm(REVEAL) and user.pk in (complaint.received_by_id, complaint.handler_id)
+
+
+def masked(complaint: Any) -> list[tuple[str, Any, str]]:
+    """(field, label, masked value) of what the vault holds; for those who may know. What has no mask is only said to exist."""
+    told = _open(complaint)
+    return [
+        (name, LABELS[name], MASKS[name](value) if name in MASKS else str(_("已登记，保密")))
+        for name, value in asdict(told).items()
+        if value
+    ]
+
+
+def reveal(
+    complaint: Any, names: list[str], *, actor: Any, reason: str, source: str = ""
+) -> list[tuple[Any, str]]:
+    """(label, value) of the sealed fields asked for, written down with the reason.
+
+    Raises `Refused`: `may_not_know`, `no_reason`, `identity_in_text` (the reason itself goes into the audit trail).
+    """
+    if not may_know(actor, complaint):
+        audit.record_alone(
+            "reveal_identity",
+            actor=actor,
+            about=complaint,
+            reason="may_not_know",
+            source=source,
+            is_success=False,
+        )
+        raise Refused("may_not_know", _("只有登记人、承办人和大队负责人可以查看举报人身份。"))
+    if not reason.strip():
+        raise Refused("no_reason", _("请写明为什么要查看，例如“电话核实欠薪月份”。不写理由不能查看。"))
+    told = _open(complaint)
+    refuse_mention(told, reason, where=_("理由"))
+    asked = [name for name in SEALED if name in names]
+    with transaction.atomic():
+        audit.record(
+            "reveal_identity",
+            actor=actor,
+            about=complaint,
+            reason=reason.strip(),
+            data={"fields": asked},
+            source=source,
+        )
+    return [(LABELS[name], getattr(told, name)) for name in asked if getattr(told, name)]
+
+
+def guard_texts(complaint: Any, *texts: str, actor: Any) -> None:
+    """Refuse an act whose words name the complainant; the words of an act are read by people who may not know.
+
+    Only checked for an actor who may know: for anybody else the answer itself would tell.
+    """
+    if actor is None or may_know(actor, complaint):
+        refuse_mention(_open(complaint), *texts, where=_("填写的内容"))
+
+
+def refuse_mention(told: Complainant, *texts: str, where: Any) -> None:
+    """Raise `Refused` when one of the texts holds the complainant's name, number, phone or address."""
+    found = mention(told, *texts)
+    if found:
+        raise Refused(
+            "identity_in_text",
+            _("%(where)s里出现了举报人的%(what)s，请改写，不要写明举报人是谁。")
+            % {"where": where, "what": found},
+        )
+
+
+def mention(told: Complainant, *texts: str) -> str:
+    """Which identity field one of the texts gives away, as its label; "" for none."""
+    whole = "\x1f".join(_squeezed(text) for text in texts if text)
+    for name in ("name", "id_number", "phone", "address"):
+        value = _squeezed(getattr(told, name))
+        if len(value) >= SHORTEST_MENTION and value in whole:
+            return str(LABELS[name])
+    return ""
+
+
+def indexes(told: Complainant) -> dict[str, str]:
+    """The blind indexes stored beside the sealed fields, for recognising the same person."""
+    return {
+        "phone_index": blind_index(plain_phone(told.phone), context=INDEX_CONTEXT),
+        "id_index": blind_index(normalise(told.id_number), context=INDEX_CONTEXT),
+    }
+
+
+def same_person(told: Complainant) -> Q:
+    """Vault rows of the same person: the same identity number, or the same phone unless both numbers are known and differ."""
+    ids = blind_indexes(normalise(told.id_number), context=INDEX_CONTEXT)
+    phones = blind_indexes(plain_phone(told.phone), context=INDEX_CONTEXT)
+    by_phone = Q(phone_index__in=phones) & Q(id_index="") if ids else Q(phone_index__in=phones)
+    return Q(id_index__in=ids) | by_phone
+
+
+def plain_phone(phone: str) -> str:
+    """Digits only, without the country code, so that one phone has one index."""
+    digits = re.sub(r"\D", "", unicodedata.normalize("NFKC", phone or ""))
+    return digits.removeprefix("0086").removeprefix("86") if len(digits) > 11 else digits
+
+
+def _open(complaint: Any) -> Complainant:
+    vault = getattr(complaint, "identity", None)
+    return (
+        Complainant(**{name: getattr(vault, name) for name in SEALED}) if vault is not None else Complainant()
+    )
+
+
+def _squeezed(text: str) -> str:
+    return re.sub(r"[\s\-]", "", unicodedata.normalize("NFKC", text or "")).casefold()

@@ -1,0 +1,34 @@
+"""The clocks of a complaint. How long they run: `law/term_table.py`."""
+
+from django.utils.translation import gettext_lazy as _
+
+from casework.table import Clock
+
+CLOCKS = (
+    # 25号令 18: five working days, counted anew from the day on which the missing material is complete.
+    Clock(
+        "complaint.acceptance",
+        _("作出受理决定"),
+        starts=("register", "receive_supplement"),
+        stops=("accept", "refuse", "redirect"),
+        voids=("request_supplement",),
+        starts_from="acceptance_starts_at",
+    ),
+    # Nobody can be answered who gave no name.
+    Clock(
+        "complaint.feedback",
+        _("反馈投诉举报人"),
+        starts=("conclude",),
+        stops=("give_feedback",),
+        when="needs_feedback",
+    ),
+    # The platform a complaint came from may set its own last day; whichever ends first shows first.
+    Clock(
+        "complaint.external",
+        _("来件平台要求的答复"),
+        starts=("register",),
+        stops=("refuse", "redirect", "conclude"),
+        due_from="external_deadline",
+        when="has_external_deadline",
+    ),
+)

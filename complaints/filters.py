@@ -1,0 +1,60 @@
+"""The filters of the list. None of them looks into the vault."""
+
+import django_filters
+from django.db.models import Q, QuerySet
+from django.utils.translation import gettext_lazy as _
+
+from complaints.kinds import Channel, Kind
+from complaints.models import Complaint
+from complaints.workflow import State
+from law.clock import today
+from law.matters import choices as matter_choices
+from registry.models import Employer, Town
+
+WHERE = {
+    "todo": (State.RECEIVED, State.SUPPLEMENTING),
+    "handling": (State.ACCEPTED,),
+    "unanswered": (State.CONCLUDED,),
+}
+
+
+def _towns(request: object) -> QuerySet:
+    return Town.objects.visible_to(request.user) if request is not None else Town.objects.none()
+
+
+class ComplaintFilter(django_filters.FilterSet):
+    tab = django_filters.CharFilter(method="in_tab", label=_("页签"))
+    q = django_filters.CharFilter(method="find", label=_("编号、单位"))
+    state = django_filters.ChoiceFilter(label=_("状态"), choices=State)
+    kind = django_filters.ChoiceFilter(label=_("类型"), choices=Kind)
+    channel = django_filters.ChoiceFilter(label=_("渠道"), choices=Channel)
+    matter = django_filters.ChoiceFilter(method="about", label=_("事项"), choices=matter_choices)
+    town = django_filters.ModelChoiceFilter(label=_("镇街"), queryset=_towns)
+    employer = django_filters.NumberFilter(field_name="employer_id", label=_("单位编号"))
+    minors = django_filters.ChoiceFilter(
+        field_name="involves_minors",
+        label=_("未成年人"),
+        choices=[("True", _("涉及")), ("False", _("不涉及"))],
+    )
+    late = django_filters.ChoiceFilter(method="is_late", label=_("时限"), choices=[("1", _("已超期"))])
+
+    class Meta:
+        model = Complaint
+        fields: tuple[str, ...] = ()
+
+    def in_tab(self, rows: QuerySet, name: str, value: str) -> QuerySet:
+        return rows.filter(state__in=WHERE[value]) if value in WHERE else rows
+
+    def find(self, rows: QuerySet, name: str, value: str) -> QuerySet:
+        """A piece of the number, of the employer's name, or of what the complaint calls it."""
+        text = value.strip()
+        employers = Employer.objects.search(text).values("pk")
+        return rows.filter(
+            Q(number__contains=text) | Q(employer_named__contains=text) | Q(employer__in=employers)
+        )
+
+    def about(self, rows: QuerySet, name: str, value: str) -> QuerySet:
+        return rows.of_matter(value)
+
+    def is_late(self, rows: QuerySet, name: str, value: str) -> QuerySet:
+        return rows.late(today())

@@ -1,0 +1,48 @@
+"""Putting right what was entered at intake."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from complaints.forms.fields import EmployerField, day, matters, yuan
+from complaints.kinds import Label
+from complaints.models import Complaint
+from law.clock import today
+from registry.models import Town
+
+
+class CorrectForm(forms.Form):
+    employer = EmployerField()
+    town = forms.ModelChoiceField(
+        label=_("用工所在镇街"), queryset=Town.objects.none(), required=False, empty_label=_("不清楚")
+    )
+    act_ended_on = day(_("违法行为终了日期"), help_text=_("还在持续的留空。"))
+    matters = matters()
+    workers_count = forms.IntegerField(label=_("涉及人数"), required=False, min_value=1)
+    amount = yuan(_("涉及金额（元）"))
+    involves_minors = forms.BooleanField(label=_("涉及未成年人"), required=False)
+    label = forms.ChoiceField(
+        label=_("密级"), choices=Label, help_text=_("标为“举报保密”的，镇街看不到这一件。")
+    )
+    reason = forms.CharField(
+        label=_("更正理由"),
+        max_length=500,
+        widget=forms.Textarea(attrs={"rows": 2}),
+        error_messages={"required": _("请写明为什么更正。")},
+    )
+
+    def __init__(self, *args: Any, record: Complaint, user: Any, **options: Any) -> None:
+        initial = {name: getattr(record, name) for name in self.base_fields if name != "reason"}
+        super().__init__(*args, initial=initial | (options.pop("initial", None) or {}), **options)
+        self.fields["employer"].user = user
+        self.fields["town"].queryset = Town.objects.visible_to(user)
+        if record.accepted_on:
+            for name in ("employer", "town", "act_ended_on"):
+                del self.fields[name]
+
+    def clean_act_ended_on(self) -> Any:
+        ended_on = self.cleaned_data["act_ended_on"]
+        if ended_on and ended_on > today():
+            raise forms.ValidationError(_("违法行为终了日期不能晚于今天；还在持续的，请留空。"))
+        return ended_on

@@ -1,0 +1,159 @@
+"""The intake form: what happened, for others to read; who complains, for the vault."""
+
+from typing import Any
+
+from crispy_forms.helper import FormHelper
+from crispy_forms.layout import Field, Fieldset, Layout
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from casework.forms import FilesMixin
+from complaints import rules
+from complaints.confidentiality import Complainant
+from complaints.forms.fields import EmployerField, MomentInput, day, long_text, matters, yuan
+from complaints.forms.person import PersonForm
+from complaints.kinds import Channel, Kind, Label
+from law.clock import SHANGHAI, now
+from registry.models import Town
+
+
+class IntakeForm(FilesMixin, PersonForm):
+    kind = forms.ChoiceField(
+        label=_("类型"),
+        choices=Kind,
+        widget=forms.RadioSelect,
+        help_text=_("投诉：本人权益受侵害，须实名。举报：任何人都可以，可以匿名。"),
+        error_messages={"required": _("请选择是投诉还是举报。")},
+    )
+    is_anonymous = forms.BooleanField(label=_("匿名举报"), required=False)
+    channel = forms.ChoiceField(
+        label=_("来源渠道"),
+        choices=[("", _("请选择")), *Channel.choices],
+        error_messages={"required": _("请选择来源渠道。")},
+    )
+    received_at = forms.DateTimeField(
+        label=_("收到时间"),
+        widget=MomentInput,
+        help_text=_("受理期限从这一天的次日起算 5 个工作日。"),
+        error_messages={
+            "required": _("请填写收到来件的时间。"),
+            "invalid": _("请按 2021-04-30 09:30 的样子填写。"),
+        },
+    )
+    external_number = forms.CharField(
+        label=_("来件编号"), required=False, max_length=60, help_text=_("例如 12345 工单号。")
+    )
+    external_deadline = day(
+        _("来件平台要求答复日期"), help_text=_("平台另有期限的填写，系统按先到的日期提醒。")
+    )
+    employer = EmployerField()
+    employer_named = forms.CharField(
+        label=_("来件所称单位"), required=False, max_length=200, help_text=_("名称、招牌或地点，照来件写。")
+    )
+    town = forms.ModelChoiceField(
+        label=_("用工所在镇街"),
+        queryset=Town.objects.none(),
+        required=False,
+        empty_label=_("不清楚"),
+        help_text=_("选定了用人单位的，以单位所在镇街为准。"),
+    )
+    matters = matters()
+    content = long_text(
+        _("转办内容"),
+        rows=5,
+        help_text=_("供镇街和办案人员阅读，请改写来件内容，不要写举报人的姓名、电话和其他能认出是谁的话。"),
+        error_messages={"required": _("请写明反映的事实，供办理人员阅读。")},
+    )
+    workers_count = forms.IntegerField(label=_("涉及人数"), required=False, min_value=1)
+    amount = yuan(_("涉及金额（元）"))
+    act_ended_on = day(_("违法行为终了日期"), help_text=_("还在持续的留空。超过二年的不予受理。"))
+    involves_minors = forms.BooleanField(label=_("涉及未成年人"), required=False)
+    label = forms.ChoiceField(
+        label=_("密级"), choices=Label, required=False, help_text=_("标为“举报保密”的，镇街看不到这一件。")
+    )
+
+    takes_user = True
+
+    def __init__(self, *args: Any, user: Any = None, **options: Any) -> None:
+        super().__init__(*args, user=user, **options)
+        self.fields["employer"].user = user
+        self.fields["town"].queryset = Town.objects.visible_to(user)
+        self.fields["received_at"].initial = lambda: now().astimezone(SHANGHAI).replace(tzinfo=None)
+        self.fields["files"].label = _("来件材料")
+        self.fields["files"].help_text = _(
+            "来信、身份证明、工资条等。只有可以知道举报人身份的人能打开；照片去除拍摄信息。"
+        )
+        self.helper = _helper()
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean()
+        told: Complainant = cleaned["complainant"]
+        for field, sentence in self._wrong(cleaned, told).items():
+            if field not in self.errors:
+                self.add_error(field, sentence)
+        return cleaned
+
+    def _wrong(self, cleaned: dict[str, Any], told: Complainant) -> dict[str, str]:
+        return {
+            **rules.person_errors(
+                kind=cleaned.get("kind", ""), is_anonymous=bool(cleaned.get("is_anonymous")), told=told
+            ),
+            **rules.case_errors(
+                has_employer=bool(cleaned.get("employer")) or "employer" in self.errors,
+                employer_named=cleaned.get("employer_named", ""),
+                matters=cleaned.get("matters", []),
+                content=cleaned.get("content", ""),
+                told=told,
+                workers_count=cleaned.get("workers_count"),
+                amount=cleaned.get("amount"),
+            ),
+            **rules.date_errors(
+                received_at=cleaned.get("received_at") or now(),
+                act_ended_on=cleaned.get("act_ended_on"),
+                external_deadline=cleaned.get("external_deadline"),
+            ),
+        }
+
+
+def _helper() -> FormHelper:
+    helper = FormHelper()
+    helper.form_tag = False
+    helper.disable_csrf = True
+    helper.layout = Layout(
+        Fieldset(
+            _("一、来件"),
+            "kind",
+            "is_anonymous",
+            "channel",
+            "received_at",
+            "external_number",
+            "external_deadline",
+        ),
+        Fieldset(
+            _("二、反映的情况（办理人员可以看到）"),
+            "employer",
+            "employer_named",
+            "town",
+            Field("matters", template="complaints/matters_field.html"),
+            "content",
+            "workers_count",
+            "amount",
+            "act_ended_on",
+            "involves_minors",
+            "label",
+        ),
+        Fieldset(
+            _("三、投诉举报人（进入保密库）"),
+            "name",
+            "gender",
+            "age",
+            "occupation",
+            "phone",
+            "id_number",
+            "address",
+            "statement",
+            "files",
+            "held_files",
+        ),
+    )
+    return helper

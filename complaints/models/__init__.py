@@ -1,0 +1,4 @@
+from complaints.models.complaint import Complaint
+from complaints.models.identity import ComplainantIdentity
+
+__all__ = ["ComplainantIdentity", "Complaint"]

@@ -1,0 +1,190 @@
+"""A complaint or report as it may be read by those who may not know who made it."""
+
+from datetime import date, datetime
+from typing import Any
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.utils.functional import cached_property
+from django.utils.translation import gettext_lazy as _
+
+from campaign.models import Campaign
+from casework.models import WorkflowRecord
+from complaints.deadlines import CLOCKS
+from complaints.kinds import Channel, Destination, FeedbackMethod, Kind, Label, RefusalGround
+from complaints.querysets import ComplaintQuerySet
+from complaints.workflow import ACCEPTED_STATES, TABLE, State, limitation
+from law.clock import day_of
+from law.matters import MATTERS
+from registry.models import Employer, Town
+
+USER = settings.AUTH_USER_MODEL
+
+
+class Complaint(WorkflowRecord):
+    workflow = TABLE
+    clocks = CLOCKS
+    kind_label = _("投诉举报")
+
+    number = models.CharField(_("编号"), max_length=60, unique=True)
+    received_at = models.DateTimeField(_("收到时间"))
+    channel = models.CharField(_("来源渠道"), max_length=20, choices=Channel)
+    external_number = models.CharField(_("来件编号"), max_length=60, blank=True)
+    kind = models.CharField(_("类型"), max_length=12, choices=Kind)
+    is_anonymous = models.BooleanField(_("匿名"), default=False)
+    label = models.CharField(_("密级"), max_length=16, choices=Label, default=Label.GENERAL)
+    involves_minors = models.BooleanField(_("涉及未成年人"), default=False)
+    campaign = models.ForeignKey(
+        Campaign, verbose_name=_("专项行动"), null=True, on_delete=models.PROTECT, related_name="complaints"
+    )
+    employer = models.ForeignKey(
+        Employer, verbose_name=_("用人单位"), null=True, on_delete=models.PROTECT, related_name="complaints"
+    )
+    # As the complainant put it: a name, a sign-board, a place. Kept when the employer is found.
+    employer_named = models.CharField(_("来件所称单位"), max_length=200, blank=True)
+    # The employer's town at the time, or the place of work when the employer is not known.
+    town = models.ForeignKey(
+        Town, verbose_name=_("镇街"), null=True, on_delete=models.PROTECT, related_name="complaints"
+    )
+    matters = models.JSONField(_("反映事项"), default=list)
+    content = models.TextField(_("转办内容（不含举报人信息）"))
+    workers_count = models.PositiveIntegerField(_("涉及人数"), null=True)
+    amount = models.DecimalField(_("涉及金额（元）"), max_digits=14, decimal_places=2, null=True)
+    # None: still going on, or not known to have ended.
+    act_ended_on = models.DateField(_("违法行为终了日期"), null=True)
+    external_deadline = models.DateField(_("来件平台要求答复日期"), null=True)
+    received_by = models.ForeignKey(
+        USER,
+        verbose_name=_("登记人"),
+        null=True,
+        on_delete=models.PROTECT,
+        related_name="complaints_received",
+    )
+    handler = models.ForeignKey(
+        USER, verbose_name=_("承办人"), null=True, on_delete=models.PROTECT, related_name="complaints_handled"
+    )
+
+    supplement_request = models.TextField(_("要求补正的内容"), blank=True)
+    supplement_requested_on = models.DateField(_("要求补正日期"), null=True)
+    supplemented_on = models.DateField(_("补正材料收齐日期"), null=True)
+    accepted_on = models.DateField(_("受理日期"), null=True)
+    is_edge_confirmed = models.BooleanField(_("时效最后一日已人工核对"), default=False)
+    refusal_ground = models.CharField(_("不予受理情形"), max_length=24, choices=RefusalGround, blank=True)
+    refusal_reason = models.TextField(_("不予受理理由"), blank=True)
+    # The one already filed, when the same claim came again (青岛条例 27(三)).
+    earlier = models.ForeignKey(
+        "self",
+        verbose_name=_("已受理的同一来件"),
+        null=True,
+        on_delete=models.PROTECT,
+        related_name="repeats",
+    )
+    redirected_to = models.CharField(_("告知去向"), max_length=20, choices=Destination, blank=True)
+    redirect_office = models.CharField(_("受理机构"), max_length=100, blank=True)
+    redirect_note = models.TextField(_("告知内容"), blank=True)
+    closed_on = models.DateField(_("不予受理或告知日期"), null=True)
+    concluded_on = models.DateField(_("办结日期"), null=True)
+    result = models.TextField(_("处理结果"), blank=True)
+    recovered_amount = models.DecimalField(_("追回金额（元）"), max_digits=14, decimal_places=2, null=True)
+    recovered_people = models.PositiveIntegerField(_("追回涉及人数"), null=True)
+    feedback = models.TextField(_("反馈内容"), blank=True)
+    feedback_method = models.CharField(_("反馈方式"), max_length=12, choices=FeedbackMethod, blank=True)
+    feedback_on = models.DateField(_("反馈日期"), null=True)
+
+    objects = ComplaintQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-pk"]
+        verbose_name = _("投诉举报")
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(kind=Kind.REPORT) | Q(is_anonymous=False), name="complaints_complaint_named"
+            ),
+            models.CheckConstraint(
+                condition=~Q(state__in=ACCEPTED_STATES)
+                | Q(employer__isnull=False, accepted_on__isnull=False),
+                name="complaints_complaint_accepted_whole",
+            ),
+            models.CheckConstraint(
+                condition=~Q(state=State.REFUSED) | (~Q(refusal_reason="") & ~Q(refusal_ground="")),
+                name="complaints_complaint_refused_reason",
+            ),
+            models.CheckConstraint(
+                condition=~Q(state__in=[State.CONCLUDED, State.ANSWERED])
+                | (~Q(result="") & Q(concluded_on__isnull=False)),
+                name="complaints_complaint_concluded_result",
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["state", "-id"], name="complaints_state"),
+            models.Index(fields=["town", "-id"], name="complaints_town"),
+            models.Index(fields=["employer", "accepted_on"], name="complaints_employer_accepted"),
+            models.Index(fields=["accepted_on"], name="complaints_accepted"),
+            models.Index(fields=["campaign", "state"], name="complaints_campaign_state"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.number} {self.employer_label}"
+
+    @property
+    def employer_label(self) -> str:
+        """The employer as far as it is known; never anything about the complainant."""
+        if self.employer_id:
+            return self.employer.name
+        return (
+            str(_("%(name)s（单位待核）") % {"name": self.employer_named})
+            if self.employer_named
+            else str(_("单位不明"))
+        )
+
+    @property
+    def received_on(self) -> date:
+        return day_of(self.received_at)
+
+    @property
+    def acceptance_starts_at(self) -> date | datetime:
+        """From when the five working days count: the receipt, or the day on which missing material was complete."""
+        return self.supplemented_on or self.received_at
+
+    @property
+    def has_external_deadline(self) -> bool:
+        return self.external_deadline is not None
+
+    @property
+    def needs_feedback(self) -> bool:
+        return not self.is_anonymous
+
+    @property
+    def is_confidential(self) -> bool:
+        """Labelled in any way: looking at it is written down."""
+        return self.label != Label.GENERAL
+
+    @property
+    def limitation_ends_on(self) -> date | None:
+        return limitation(self.act_ended_on).on if self.act_ended_on else None
+
+    @property
+    def is_limitation_edge(self) -> bool:
+        """Received on the very last day of the limitation: in time, but a person must confirm it."""
+        return self.act_ended_on is not None and limitation(self.act_ended_on).is_edge(self.received_on)
+
+    @property
+    def matter_labels(self) -> list[str]:
+        return [MATTERS[code].label if code in MATTERS else code for code in self.matters]
+
+    @cached_property
+    def first_clock(self) -> Any:
+        """The running clock that ends first, or None; from the prefetched list where there is one."""
+        running = getattr(self, "running_clocks", None)
+        if running is None:
+            running = list(self.deadlines.running().order_by("due_on", "pk")[:1])
+        return running[0] if running else None
+
+    def handlers(self) -> list[Any]:
+        """Who is told when it is accepted."""
+        return [self.handler] if self.handler_id else []
+
+    def keepers(self) -> list[Any]:
+        """The receiver and the handler, who are told what becomes of it."""
+        return [user for user in (self.received_by, self.handler) if user is not None]

@@ -1,0 +1,80 @@
+"""Which complaints somebody may see, and the lists made of them."""
+
+from datetime import date
+from typing import Any, Self
+
+from django.db import models
+from django.db.models import Count, Max, Prefetch, Q
+
+from casework.models import Deadline, WorkflowQuerySet
+from complaints.confidentiality import knowable_by
+from complaints.kinds import Label
+from complaints.workflow import ACCEPTED_STATES, State
+from registry.scoping import sees_all_towns, town_scope
+
+
+class ComplaintQuerySet(WorkflowQuerySet):
+    def visible_to(self, user: Any) -> Self:
+        """District readers: all. Town officers: their own town's, but nothing labelled 举报保密, not even as a count."""
+        if not user.has_perm("complaints.view_complaint"):
+            return self.none()
+        if sees_all_towns(user):
+            return self
+        return self.filter(town_scope(user)).exclude(label=Label.WHISTLEBLOWER)
+
+    def handled_by(self, user: Any) -> Self:
+        return self.filter(Q(handler=user) | Q(handler=None))
+
+    def awaiting(self, user: Any) -> Self:
+        return super().awaiting(user).exclude(_unanswerable())
+
+    def open(self) -> Self:
+        return super().open().exclude(_unanswerable())
+
+    def accepted(self) -> Self:
+        return self.filter(state__in=ACCEPTED_STATES)
+
+    def accepted_within(self, since: date, until: date) -> Self:
+        """Accepted after `since` and not later than `until`."""
+        return self.accepted().filter(accepted_on__gt=since, accepted_on__lte=until)
+
+    def of_matter(self, code: str) -> Self:
+        """Complaints that name a matter. The list is stored as JSON, which SQLite cannot search otherwise."""
+        return self.annotate(matter_text=models.functions.Cast("matters", models.TextField())).filter(
+            matter_text__contains=f'"{code}"'
+        )
+
+    def late(self, on: date) -> Self:
+        """With a clock still running after its last day."""
+        return self.filter(pk__in=Deadline.objects.of_model(self.model).overdue(on).values("object_id"))
+
+    def for_list(self) -> Self:
+        """All a list row shows, in a fixed number of queries; never the vault."""
+        running = Prefetch(
+            "deadlines", Deadline.objects.running().order_by("due_on", "pk"), to_attr="running_clocks"
+        )
+        return self.select_related("employer", "town", "handler").prefetch_related(running)
+
+    def state_counts(self) -> dict[str, int]:
+        return dict(self.order_by().values_list("state").annotate(Count("pk")))
+
+    def tally_by_employer(self) -> models.QuerySet:
+        """One row per employer: `count`, `people` (told apart by blind index; all anonymous ones count as one), `workers`."""
+        rows = self.exclude(employer=None).order_by().values("employer_id")
+        return rows.annotate(
+            count=Count("pk"),
+            people=Count("identity__person", distinct=True)
+            + Max(models.Case(models.When(identity__person=None, then=1), default=0)),
+            workers=Max("workers_count"),
+        )
+
+
+class IdentityQuerySet(models.QuerySet):
+    def visible_to(self, user: Any) -> Self:
+        """Vault rows, and the files kept with them, of those complaints whose complainant this user may know."""
+        return self.filter(knowable_by(user, "complaint__"))
+
+
+def _unanswerable() -> Q:
+    """Concluded, and nobody to answer: an anonymous report ends there."""
+    return Q(state=State.CONCLUDED) & Q(is_anonymous=True)

@@ -1,0 +1,276 @@
+"""What is done with a complaint after intake: one function per action of the table."""
+
+from collections.abc import Sequence
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from django.db import transaction
+from django.utils.translation import gettext_lazy as _
+
+from campaign.services import move_target
+from casework.workflow import Refused, perform
+from complaints import rules
+from complaints.confidentiality import Complainant, guard_texts
+from complaints.models import Complaint
+from complaints.services.intake import NOBODY
+from complaints.services.vault import keep_materials, lock_away
+from law.clock import today
+
+
+@transaction.atomic
+def request_supplement(
+    record: Complaint,
+    *,
+    actor: Any,
+    supplement_request: str,
+    files: Sequence[Any] = (),
+    reason: str = "",
+    source: str = "",
+) -> None:
+    """Ask for what is missing (25号令 18(2)); the acceptance clock stands still until it is complete."""
+    _written(supplement_request, _("请写明要补正什么，以便告知来件人。"))
+    _act(
+        record,
+        "request_supplement",
+        actor=actor,
+        texts=(supplement_request, reason),
+        files=files,
+        reason=reason,
+        source=source,
+        supplement_request=supplement_request.strip(),
+        supplement_requested_on=today(),
+    )
+
+
+@transaction.atomic
+def receive_supplement(
+    record: Complaint,
+    *,
+    actor: Any,
+    supplemented_on: date | None = None,
+    complainant: Complainant = NOBODY,
+    employer: Any = None,
+    act_ended_on: date | None = None,
+    files: Sequence[Any] = (),
+    note: str = "",
+    reason: str = "",
+    source: str = "",
+) -> None:
+    """The missing material is complete: five working days count anew from `supplemented_on` (today when not given)."""
+    on = supplemented_on or today()
+    wrong = rules.supplemented_on_error(record, on) or next(
+        iter(rules.number_errors(complainant).values()), ""
+    )
+    if wrong:
+        raise Refused("supplement", wrong)
+    if complainant.names_somebody and record.is_anonymous:
+        raise Refused("anonymous", _("这是匿名举报，不能补录举报人信息；愿意实名的，请另行登记。"))
+    found: dict[str, Any] = {"employer": employer, "town": employer.town} if employer is not None else {}
+    if act_ended_on is not None:
+        found["act_ended_on"] = act_ended_on
+    lock_away(record, complainant)
+    _forget_vault(record)
+    _act(
+        record,
+        "receive_supplement",
+        actor=actor,
+        texts=(note, reason),
+        files=files,
+        reason=reason,
+        note=note,
+        source=source,
+        supplemented_on=on,
+        **found,
+    )
+
+
+@transaction.atomic
+def accept(
+    record: Complaint,
+    *,
+    actor: Any,
+    handler: Any = None,
+    is_edge_confirmed: bool = False,
+    files: Sequence[Any] = (),
+    reason: str = "",
+    source: str = "",
+) -> None:
+    """Accept it (受理之日立案 for a 投诉); the employer becomes a target of the campaign.
+
+    `handler` (the actor when not given) handles it from now on. Received on the last day of the limitation, it needs
+    `is_edge_confirmed`: whether that day is still in time is for a person to say.
+    """
+    handler = handler or actor
+    if record.is_limitation_edge and not is_edge_confirmed:
+        raise Refused(
+            "limitation_edge", _("收到来件的日子正是查处时效的最后一天，请核对违法行为终了日期并勾选确认。")
+        )
+    if handler is not None and not handler.has_perm("complaints.conclude"):
+        raise Refused("handler", _("承办人须是监察员或大队负责人，请另选。"))
+    _act(
+        record,
+        "accept",
+        actor=actor,
+        texts=(reason,),
+        files=files,
+        reason=reason,
+        source=source,
+        accepted_on=today(),
+        handler=handler,
+        is_edge_confirmed=record.is_limitation_edge and is_edge_confirmed,
+    )
+    move_target(
+        campaign=record.campaign,
+        employer=record.employer,
+        stage="listed",
+        actor=actor,
+        reason_code="complaint",
+    )
+
+
+@transaction.atomic
+def refuse(
+    record: Complaint,
+    *,
+    actor: Any,
+    refusal_ground: str,
+    refusal_reason: str,
+    earlier: Complaint | None = None,
+    files: Sequence[Any] = (),
+    reason: str = "",
+    source: str = "",
+) -> None:
+    """Refuse to accept it, in writing and with reasons (青岛条例 26–27); the ground must be true of this complaint."""
+    _written(refusal_reason, _("不予受理须书面说明理由，请写明。"))
+    wrong = rules.ground_error(record, refusal_ground, earlier)
+    if wrong:
+        raise Refused("ground", wrong)
+    _act(
+        record,
+        "refuse",
+        actor=actor,
+        texts=(refusal_reason, reason),
+        files=files,
+        reason=reason,
+        source=source,
+        refusal_ground=refusal_ground,
+        refusal_reason=refusal_reason.strip(),
+        earlier=earlier,
+        closed_on=today(),
+    )
+
+
+@transaction.atomic
+def redirect(
+    record: Complaint,
+    *,
+    actor: Any,
+    redirected_to: str,
+    redirect_note: str,
+    redirect_office: str = "",
+    files: Sequence[Any] = (),
+    reason: str = "",
+    source: str = "",
+) -> None:
+    """Tell the complainant which way to go: arbitration, another department, another district (条例 21, 25号令 15–16)."""
+    _written(redirect_note, _("请写明告知的内容：去哪里、为什么。"))
+    _act(
+        record,
+        "redirect",
+        actor=actor,
+        texts=(redirect_note, redirect_office, reason),
+        files=files,
+        reason=reason,
+        source=source,
+        redirected_to=redirected_to,
+        redirect_office=redirect_office.strip(),
+        redirect_note=redirect_note.strip(),
+        closed_on=today(),
+    )
+
+
+@transaction.atomic
+def conclude(
+    record: Complaint,
+    *,
+    actor: Any,
+    result: str,
+    recovered_amount: Decimal | None = None,
+    recovered_people: int | None = None,
+    files: Sequence[Any] = (),
+    reason: str = "",
+    source: str = "",
+) -> None:
+    """It is dealt with. `recovered_amount` is what was paid in fact, in yuan, to `recovered_people` workers."""
+    _written(result, _("请写明处理结果。"))
+    if recovered_amount and not recovered_people:
+        raise Refused("recovered_people", _("填写了追回金额的，请同时填写涉及人数。"))
+    _act(
+        record,
+        "conclude",
+        actor=actor,
+        texts=(result, reason),
+        files=files,
+        reason=reason,
+        source=source,
+        result=result.strip(),
+        recovered_amount=recovered_amount,
+        recovered_people=recovered_people,
+        concluded_on=today(),
+    )
+
+
+@transaction.atomic
+def give_feedback(
+    record: Complaint,
+    *,
+    actor: Any,
+    feedback: str,
+    feedback_method: str,
+    files: Sequence[Any] = (),
+    reason: str = "",
+    source: str = "",
+) -> None:
+    """The complainant was told the result."""
+    _written(feedback, _("请写明反馈了什么。"))
+    _act(
+        record,
+        "give_feedback",
+        actor=actor,
+        texts=(feedback, reason),
+        files=files,
+        reason=reason,
+        source=source,
+        feedback=feedback.strip(),
+        feedback_method=feedback_method,
+        feedback_on=today(),
+    )
+
+
+def _act(
+    record: Complaint,
+    action: str,
+    *,
+    actor: Any,
+    texts: Sequence[str],
+    files: Sequence[Any],
+    reason: str,
+    source: str,
+    note: str = "",
+    **changes: Any,
+) -> None:
+    """The transition, unless its words name the complainant; its files go into the vault."""
+    guard_texts(record, *texts, actor=actor)
+    perform(record, action, actor=actor, reason=reason, changes=changes, note=note, source=source)
+    keep_materials(record, list(files))
+
+
+def _written(text: str, sentence: Any) -> None:
+    if not text.strip():
+        raise Refused("text", sentence)
+
+
+def _forget_vault(record: Complaint) -> None:
+    """Drop the vault row read before, so that the words of this act are checked against what was just added."""
+    record._state.fields_cache.pop("identity", None)

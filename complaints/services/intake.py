@@ -1,0 +1,174 @@
+"""Taking a complaint in."""
+
+from collections.abc import Sequence
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Any
+
+from django.db import transaction
+from django.utils.translation import gettext_lazy as _
+
+from campaign.models import Campaign
+from casework import audit, numbering
+from casework.workflow import Refused, perform
+from complaints import rules
+from complaints.confidentiality import Complainant, guard_texts
+from complaints.kinds import MINOR_MATTERS, Label
+from complaints.models import Complaint
+from complaints.services.vault import keep_materials, lock_away
+from law.clock import instant_of, now, today
+
+NOBODY = Complainant()
+
+
+@transaction.atomic
+def register(
+    *,
+    actor: Any,
+    kind: str,
+    channel: str,
+    content: str,
+    matters: Sequence[str],
+    received_at: datetime | date | None = None,
+    is_anonymous: bool = False,
+    complainant: Complainant = NOBODY,
+    employer: Any = None,
+    employer_named: str = "",
+    town: Any = None,
+    workers_count: int | None = None,
+    amount: Decimal | None = None,
+    act_ended_on: date | None = None,
+    external_number: str = "",
+    external_deadline: date | None = None,
+    involves_minors: bool = False,
+    label: str = "",
+    files: Sequence[Any] = (),
+    source: str = "",
+) -> Complaint:
+    """Enter a complaint or report; the acceptance clock runs from `received_at` (now when not given).
+
+    `content` is the text others will read; the complainant's own words go into `complainant.statement`, sealed.
+    `files` are held attachments; they are kept with the vault. Raises `Refused` with `intake` and the first sentence that
+    the form would show (`complaints.rules`).
+    """
+    record = Complaint(
+        kind=kind,
+        channel=channel,
+        content=content.strip(),
+        matters=list(dict.fromkeys(matters)),
+        received_at=instant_of(received_at) if received_at else now(),
+        is_anonymous=is_anonymous,
+        employer=employer,
+        employer_named=employer_named.strip(),
+        town=employer.town if employer is not None else town,
+        workers_count=workers_count,
+        amount=amount,
+        act_ended_on=act_ended_on,
+        external_number=external_number.strip(),
+        external_deadline=external_deadline,
+        involves_minors=involves_minors or bool(MINOR_MATTERS.intersection(matters)),
+        received_by=actor,
+    )
+    _check(record, complainant)
+    record.label = label if label not in ("", Label.GENERAL) else _default_label(record)
+    record.campaign = _campaign_on(record.received_on)
+    audit.lock()
+    record.number = numbering.issue("投", today())
+    perform(record, "register", actor=actor, data=_told(record), source=source)
+    lock_away(record, complainant)
+    keep_materials(record, list(files))
+    return record
+
+
+CORRECTABLE = (
+    "employer",
+    "town",
+    "label",
+    "matters",
+    "act_ended_on",
+    "workers_count",
+    "amount",
+    "involves_minors",
+)
+FIXED_ON_ACCEPTANCE = ("employer", "town", "act_ended_on")
+
+
+@transaction.atomic
+def correct(record: Complaint, *, actor: Any, reason: str, source: str = "", **values: Any) -> None:
+    """Put right what was entered, or name the employer once it is found; every change is in the audit trail.
+
+    `values` are fields of `CORRECTABLE`. After acceptance the employer and the day the act ended stay as they were decided
+    on. Raises `Refused`: `final`, `fixed`, `conflict`, `identity_in_text`.
+    """
+    changed = {
+        name: value
+        for name, value in values.items()
+        if name in CORRECTABLE and getattr(record, name) != value
+    }
+    if changed.get("employer") is not None:
+        changed["town"] = changed["employer"].town
+    if record.is_final:
+        raise Refused("final", _("已经办完，不能再更正。"))
+    if record.accepted_on and set(changed) & set(FIXED_ON_ACCEPTANCE):
+        raise Refused("fixed", _("已经受理，用人单位、镇街和行为终了日期不能再改。"))
+    if not changed:
+        return
+    guard_texts(record, reason, actor=actor)
+    audit.lock()
+    same = Complaint.objects.filter(pk=record.pk, version=record.version, state=record.state)
+    if same.update(version=record.version + 1, **changed) != 1:
+        raise Refused("conflict", _("刚刚已有人办理过，请刷新后查看最新状态。"))
+    before = {name: _plain(getattr(record, name)) for name in changed}
+    for name, value in {**changed, "version": record.version + 1}.items():
+        setattr(record, name, value)
+    after = {name: _plain(value) for name, value in changed.items()}
+    data = {"before": before, "after": after}
+    audit.record("correct_complaint", actor=actor, about=record, reason=reason, data=data, source=source)
+
+
+def _check(record: Complaint, told: Complainant) -> None:
+    errors = {
+        **rules.date_errors(
+            received_at=record.received_at,
+            act_ended_on=record.act_ended_on,
+            external_deadline=record.external_deadline,
+        ),
+        **rules.person_errors(kind=record.kind, is_anonymous=record.is_anonymous, told=told),
+        **rules.case_errors(
+            has_employer=record.employer_id is not None,
+            employer_named=record.employer_named,
+            matters=record.matters,
+            content=record.content,
+            told=told,
+            workers_count=record.workers_count,
+            amount=record.amount,
+        ),
+    }
+    if errors:
+        raise Refused("intake", next(iter(errors.values())))
+
+
+def _default_label(record: Complaint) -> str:
+    return Label.MINOR if record.involves_minors else Label.GENERAL
+
+
+def _campaign_on(day: date) -> Campaign | None:
+    """The running campaign, for a complaint received within its days (its gaps included)."""
+    current = Campaign.objects.current()
+    return current if current is not None and current.starts_on <= day <= current.ends_on else None
+
+
+def _told(record: Complaint) -> dict[str, Any]:
+    """What the audit trail may hold about it."""
+    return {
+        "kind": record.kind,
+        "channel": record.channel,
+        "is_anonymous": record.is_anonymous,
+        "matters": record.matters,
+        "label": record.label,
+        "received_on": record.received_on.isoformat(),
+    }
+
+
+def _plain(value: Any) -> Any:
+    return value if value is None or isinstance(value, bool | int | str | list) else str(value)

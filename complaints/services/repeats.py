@@ -1,0 +1,63 @@
+"""Complaints that come again: the same person about the same thing, and the employers many people complain about."""
+
+from calendar import monthrange
+from collections.abc import Iterable
+from datetime import date
+from typing import Any
+
+from django.db.models import Q
+
+from complaints.models import ComplainantIdentity, Complaint
+from law import policy
+
+
+def window_start(on: date) -> date:
+    """The day before the window in which complaints count together (`repeat.months`, 12 by default) that ends on `on`."""
+    year, month = divmod(on.year * 12 + on.month - 1 - policy.integer("repeat.months", on), 12)
+    return date(year, month + 1, min(on.day, monthrange(year, month + 1)[1]))
+
+
+def repeated_employers(on: date) -> dict[int, int]:
+    """The employers that are «被群众多次举报、反响强烈» on `on`: employer id -> accepted complaints in the window.
+
+    Three or more accepted complaints from two or more people, or one about ten or more workers. The campaign document
+    gives no number; these are policy values (`repeat.*`). All anonymous reports about an employer count as one person.
+    One query.
+    """
+    least, people = policy.integer("repeat.complaints", on), policy.integer("repeat.people", on)
+    workers = policy.integer("repeat.workers", on)
+    tally = Complaint.objects.accepted_within(window_start(on), on).tally_by_employer()
+    often = tally.filter(Q(count__gte=least, people__gte=people) | Q(workers__gte=workers))
+    return {row["employer_id"]: row["count"] for row in often}
+
+
+def accepted_count(employer: Any, on: date) -> int:
+    """How many complaints about an employer (or employer id) were accepted in the window that ends on `on`."""
+    rows = Complaint.objects.accepted_within(window_start(on), on)
+    return rows.filter(employer=employer).count()
+
+
+def accepted_counts(on: date, employers: Iterable[int] | None = None) -> dict[int, int]:
+    """`accepted_count` of every employer that has any, by employer id, in one query; for drawing from a whole pool."""
+    rows = Complaint.objects.accepted_within(window_start(on), on)
+    if employers is not None:
+        rows = rows.filter(employer__in=employers)
+    return {row["employer_id"]: row["count"] for row in rows.tally_by_employer()}
+
+
+def likely_repeats(complaint: Complaint) -> list[Complaint]:
+    """Other complaints of the same person about the same employer and a matter in common, newest first (at most 20).
+
+    The person is recognised by the blind index; nothing is opened. Nobody recognises an anonymous reporter.
+    """
+    person = ComplainantIdentity.objects.filter(complaint=complaint).values_list("person", flat=True).first()
+    if person is None:
+        return []
+    same = Complaint.objects.filter(identity__person=person).exclude(pk=complaint.pk)
+    if complaint.employer_id:
+        same = same.filter(employer=complaint.employer_id)
+    else:
+        same = same.filter(employer_named=complaint.employer_named)
+    newest = same.select_related("employer").order_by("-pk")[:50]
+    wanted = set(complaint.matters)
+    return [other for other in newest if wanted & set(other.matters)][:20]

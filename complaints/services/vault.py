@@ -1,0 +1,52 @@
+"""Putting the complainant into the vault, and the files that came from them."""
+
+from dataclasses import asdict
+from typing import Any
+from uuid import uuid4
+
+from casework import attachments
+from complaints.confidentiality import Complainant, indexes, same_person
+from complaints.models import ComplainantIdentity, Complaint
+
+
+def lock_away(complaint: Complaint, told: Complainant) -> ComplainantIdentity:
+    """Store who complained, once per complaint; a later call fills in what the first one left empty."""
+    vault = ComplainantIdentity.objects.filter(complaint=complaint).first() or ComplainantIdentity(
+        complaint=complaint
+    )
+    for name, value in asdict(told).items():
+        if value:
+            setattr(vault, name, value.strip())
+    whole = Complainant(**{name: getattr(vault, name) for name in asdict(told)})
+    for name, value in indexes(whole).items():
+        setattr(vault, name, value)
+    vault.person = _person(vault, whole)
+    vault.save()
+    return vault
+
+
+def _person(vault: ComplainantIdentity, told: Complainant) -> Any:
+    """The id this person had before, or a new one; rows that turn out to be one person are joined."""
+    if not told.names_somebody:
+        return None
+    known = ComplainantIdentity.objects.filter(same_person(told)).exclude(pk=vault.pk).order_by("pk")
+    ids = list(dict.fromkeys(known.exclude(person=None).values_list("person", flat=True)))
+    if len(ids) > 1:
+        ComplainantIdentity.objects.filter(person__in=ids[1:]).update(person=ids[0])
+    return ids[0] if ids else vault.person or uuid4()
+
+
+def keep_materials(complaint: Complaint, files: list[Any]) -> None:
+    """Give uploaded files to the vault: only those who may know the complainant open them.
+
+    Their names may tell who sent them, so they are numbered instead.
+    """
+    if not files:
+        return
+    vault, _made = ComplainantIdentity.objects.get_or_create(complaint=complaint)
+    count = vault.attachments.count()
+    for number, file in enumerate(files, start=count + 1):
+        dot, suffix = file.name.rpartition(".")[1:]
+        file.name = f"材料{number}{dot}{suffix}" if dot else f"材料{number}"
+        file.save(update_fields=["name"])
+    attachments.adopt(files, vault)

@@ -1,0 +1,75 @@
+"""Entering a complaint, and putting right what was entered."""
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404
+from django.urls import reverse_lazy
+from django.utils.decorators import method_decorator
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.debug import sensitive_post_parameters
+
+from casework.views import RecordFormView, source_of
+from casework.workflow import Refused
+from complaints import services
+from complaints.confidentiality import SEALED
+from complaints.forms import CorrectForm, IntakeForm
+from complaints.models import Complaint
+from registry.models import Employer
+
+
+@method_decorator([never_cache, sensitive_post_parameters(*SEALED)], name="dispatch")
+class IntakeView(RecordFormView):
+    permission = "complaints.register"
+    form_class = IntakeForm
+    service = services.register
+    template_name = "complaints/intake.html"
+    title = _("登记投诉举报")
+    submit_label = _("登记")
+    cancel_url = reverse_lazy("complaints:complaint_list")
+    done_message = _("已登记，受理期限已起算。")
+
+    def get_initial(self) -> dict[str, Any]:
+        """`?employer=` comes from an employer's page."""
+        asked = self.request.GET.get("employer", "")
+        if not asked.isdigit():
+            return {}
+        return {"employer": Employer.objects.visible_to(self.request.user).filter(pk=asked[:18]).first()}
+
+
+class CorrectView(RecordFormView):
+    permission = "complaints.correct_complaint"
+    form_class = CorrectForm
+    template_name = "complaints/correct.html"
+    title = _("更正登记信息")
+    done_message = _("已更正。")
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        if request.user.has_perm(self.permission):
+            rows = Complaint.objects.visible_to(request.user).select_related("employer", "town")
+            self.record = get_object_or_404(rows, pk=kwargs["pk"])
+        return super().dispatch(request, *args, **kwargs)
+
+    def get_form_kwargs(self) -> dict[str, Any]:
+        return super().get_form_kwargs() | {"record": self.record, "user": self.request.user}
+
+    def do(self, form: CorrectForm) -> Complaint:
+        if self.request.POST.get("version") not in (None, "", str(self.record.version)):
+            raise Refused(
+                "conflict", _("您打开这一页之后，已有人办理过。请刷新后再更正；您填写的内容还在这一页。")
+            )
+        services.correct(
+            self.record, actor=self.request.user, source=source_of(self.request), **form.cleaned_data
+        )
+        return self.record
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        extra = {
+            "record": self.record,
+            "record_no": self.record.number,
+            "version": self.request.POST.get("version") or self.record.version,
+            "cancel_url": self.record.get_absolute_url(),
+            "intro": str(self.record),
+        }
+        return super().get_context_data(**{**extra, **kwargs})

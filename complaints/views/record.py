@@ -1,0 +1,140 @@
+"""One complaint: its page for each kind of reader, and its acts."""
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
+from django.utils.decorators import method_decorator
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.debug import sensitive_post_parameters
+
+from casework import audit
+from casework.views import RecordDetailView, TransitionView, source_of
+from casework.views.detail import TimelineEntry
+from complaints import services
+from complaints.confidentiality import SEALED, masked, may_know
+from complaints.forms import ACT_FORMS
+from complaints.models import ComplainantIdentity, Complaint
+from complaints.views.facts import facts_of
+from complaints.workflow import State
+from registry.scoping import sees_all_towns
+
+STEPS = (
+    (_("登记"), (State.RECEIVED, State.SUPPLEMENTING)),
+    (_("受理"), (State.ACCEPTED,)),
+    (_("办结"), (State.CONCLUDED,)),
+    (_("反馈"), (State.ANSWERED,)),
+)
+HINTS = {
+    "accept": _("受理之日起由承办人办理；单位列入专项行动对象"),
+    "request_supplement": _("受理期限停止计算，材料收齐之日重新起算"),
+    "redirect": _("告知去仲裁、其他部门或其他区，本件到此为止"),
+    "refuse": _("须书面说明理由，本件到此为止"),
+    "receive_supplement": _("受理期限从材料收齐之日重新起算"),
+    "conclude": _("办结后 5 个工作日内反馈实名的来件人"),
+    "give_feedback": _("记录已告知来件人"),
+}
+
+
+@method_decorator(never_cache, name="dispatch")
+class ComplaintDetailView(RecordDetailView):
+    model = Complaint
+    permission = "complaints.view_complaint"
+    template_name = "complaints/detail.html"
+    forms = ACT_FORMS
+    hints = HINTS
+
+    def get_queryset(self) -> Any:
+        return (
+            super()
+            .get_queryset()
+            .select_related("employer", "town", "handler", "received_by", "campaign", "earlier")
+        )
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        response = super().get(request, *args, **kwargs)
+        if self.object.is_confidential:
+            audit.record_alone(
+                "view_sensitive", actor=request.user, about=self.object, source=source_of(request)
+            )
+        return response
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        record, user = self.object, self.request.user
+        is_district = sees_all_towns(user)
+        is_staff = user.has_perm("complaints.accept")
+        knows = may_know(user, record)
+        context = super().get_context_data(**kwargs)
+        return context | {
+            "facts": facts_of(record, is_district=is_district),
+            "clock": record.first_clock,
+            "steps": _steps(record),
+            "is_district": is_district,
+            "knows": knows,
+            "identity": _identity(record) if knows else [],
+            "materials": _materials(record) if knows else [],
+            "repeats": services.likely_repeats(record) if is_staff else [],
+            "timeline": context["timeline"] if is_district else _bare(context["timeline"], record),
+            "attachments": [],
+            "may_correct": user.has_perm("complaints.correct_complaint") and not record.is_final,
+        }
+
+
+@method_decorator([never_cache, sensitive_post_parameters(*SEALED)], name="dispatch")
+class ComplaintActView(TransitionView):
+    model = Complaint
+    forms = ACT_FORMS
+    services = services
+    template_name = "complaints/act.html"
+
+
+def _steps(record: Complaint) -> list[dict[str, Any]]:
+    """The way from entry to answer; one that ended otherwise stops at its own last step."""
+    at = next((number for number, (_label, states) in enumerate(STEPS) if record.state in states), None)
+    if at is None:
+        return [
+            {"label": STEPS[0][0], "note": record.received_on, "is_done": True, "is_current": False},
+            {"label": record.state_label, "note": record.closed_on, "is_done": False, "is_current": True},
+        ]
+    notes = (record.received_on, record.accepted_on, record.concluded_on, record.feedback_on)
+    return [
+        {"label": label, "note": note or "", "is_done": number < at, "is_current": number == at}
+        for number, ((label, _states), note) in enumerate(zip(STEPS, notes, strict=True))
+    ]
+
+
+def _identity(record: Complaint) -> list[dict[str, Any]]:
+    return [
+        {
+            "label": label,
+            "value": value,
+            "reveal_url": reverse("complaints:complaint_reveal", args=[record.pk, name]),
+            "needs_reason": True,
+        }
+        for name, label, value in masked(record)
+    ]
+
+
+def _materials(record: Complaint) -> list[dict[str, Any]]:
+    vault = ComplainantIdentity.objects.filter(complaint=record).first()
+    return [
+        {
+            "name": file.name,
+            "size": file.size,
+            "sha256": file.sha256,
+            "uploaded_at": file.uploaded_at,
+            "url": reverse("casework:file", args=[file.pk]),
+        }
+        for file in (vault.attachments.all() if vault else ())
+    ]
+
+
+def _bare(timeline: list[TimelineEntry], record: Complaint) -> list[TimelineEntry]:
+    """For a town: that the state changed and when, without the words of the brigade."""
+    labels = tuple(str(row.label) for row in record.workflow.rows)
+    return [
+        TimelineEntry(at=entry.at, who=str(_("区劳动监察大队")), text=entry.text, kind=entry.kind)
+        for entry in timeline
+        if entry.text.startswith(labels)
+    ]

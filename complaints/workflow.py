@@ -1,0 +1,100 @@
+"""What may happen to a complaint, by whom. No phase: a complaint never waits for the campaign."""
+
+from datetime import date
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from casework.table import NEW, Act, Row, Workflow, guard
+from law import terms
+from law.matters import MATTERS
+
+
+class State(models.TextChoices):
+    RECEIVED = "received", _("已登记")
+    SUPPLEMENTING = "supplementing", _("待补正")
+    ACCEPTED = "accepted", _("已受理")
+    REFUSED = "refused", _("不予受理")
+    REDIRECTED = "redirected", _("已告知转办")
+    CONCLUDED = "concluded", _("已办结")
+    ANSWERED = "answered", _("已反馈")
+
+
+ACCEPTED_STATES = (State.ACCEPTED, State.CONCLUDED, State.ANSWERED)
+
+
+def limitation(act_ended_on: date) -> terms.Due:
+    """The last day on which an act that ended then may still be reported (条例 20); the day of its end is not counted."""
+    return terms.due("limitation", act_ended_on)
+
+
+@guard(_("还没有确定是哪一家用人单位。请先“更正登记信息”选定单位，确定不了的先要求补正。"))
+def has_employer(act: Act) -> bool:
+    return act.record.employer_id is not None
+
+
+@guard(_("从违法行为终了到收到来件已超过二年，不能受理，请办理“不予受理”。"))
+def is_within_limitation(act: Act) -> bool:
+    ended_on = act.record.act_ended_on
+    return ended_on is None or act.record.received_on <= limitation(ended_on).on
+
+
+@guard(_("所列事项都属于劳动争议仲裁，监察不受理，请办理“告知转办”，告知申请仲裁。"))
+def is_for_inspection(act: Act) -> bool:
+    codes = act.record.matters
+    return not codes or not all(MATTERS[code].is_arbitration_only for code in codes)
+
+
+TABLE = Workflow(
+    states=State,
+    rows=(
+        Row("register", NEW, State.RECEIVED, "complaints.register", _("登记")),
+        Row(
+            "accept",
+            State.RECEIVED,
+            State.ACCEPTED,
+            "complaints.accept",
+            _("受理"),
+            guards=(has_employer, is_for_inspection, is_within_limitation),
+            notify=("handlers",),
+        ),
+        Row(
+            "request_supplement",
+            State.RECEIVED,
+            State.SUPPLEMENTING,
+            "complaints.request_supplement",
+            _("要求补正"),
+            notify=("keepers",),
+        ),
+        Row(
+            "redirect",
+            State.RECEIVED,
+            State.REDIRECTED,
+            "complaints.redirect",
+            _("告知转办"),
+            notify=("keepers",),
+        ),
+        Row(
+            "refuse",
+            State.RECEIVED,
+            State.REFUSED,
+            "complaints.refuse",
+            _("不予受理"),
+            notify=("keepers",),
+            danger=True,
+        ),
+        Row(
+            "receive_supplement",
+            State.SUPPLEMENTING,
+            State.RECEIVED,
+            "complaints.receive_supplement",
+            _("收到补正材料"),
+            notify=("keepers",),
+        ),
+        Row(
+            "conclude", State.ACCEPTED, State.CONCLUDED, "complaints.conclude", _("办结"), notify=("keepers",)
+        ),
+        Row("give_feedback", State.CONCLUDED, State.ANSWERED, "complaints.give_feedback", _("反馈")),
+    ),
+    final=(State.REFUSED, State.REDIRECTED, State.ANSWERED),
+)
