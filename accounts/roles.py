@@ -68,6 +68,7 @@ PERMISSIONS: dict[str, tuple[Role, ...]] = {
     "campaign.manage_campaign": LEADER,
     "campaign.view_target": BUSINESS,
     "campaign.clear_target": STAFF,
+    "campaign.export_targets": (*TOWN, *STAFF),
     "campaign.view_publicity": BUSINESS,
     "campaign.record_publicity": (*TOWN, *STAFF),
     # complaints

@@ -1,8 +1,10 @@
 """A campaign's document as one value: what a TOML file holds, what the forms hand in, what is compared and audited."""
 
+import json
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from datetime import date
+from hashlib import sha256
 from typing import Any, Self
 
 from django.utils.translation import gettext as _
@@ -116,6 +118,11 @@ class Plan:
     @property
     def ends_on(self) -> date:
         return max(row["ends_on"] for row in self.phases)
+
+    @property
+    def digest(self) -> str:
+        """Which state of the document a form was opened on: SHA-256 over every field."""
+        return sha256(json.dumps(self._flat(), sort_keys=True, ensure_ascii=False).encode()).hexdigest()
 
     def changes_from(self, older: Self) -> dict[str, Any]:
         """What differs, JSON-safe: `{field or part: {"from": …, "to": …}}`; empty when the two are the same."""

@@ -4,10 +4,11 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from campaign.models.campaign import Campaign
+from campaign.phases import Phase
 
 
 class BoundaryRun(models.Model):
-    """One piece of work at one moment. The row is the claim: whoever inserts it, or takes over a failed one, does the work."""
+    """One piece of work at one moment. The row is the claim: who inserts it, or takes over a failed one, does the work."""
 
     campaign = models.ForeignKey(Campaign, on_delete=models.CASCADE, related_name="boundary_runs")
     moment = models.CharField(_("时点"), max_length=32)
@@ -25,6 +26,19 @@ class BoundaryRun(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["campaign", "moment", "work", "on"], name="campaign_boundaryrun_once")
         ]
+
+    @property
+    def moment_label(self) -> str:
+        edge, _colon, phase = self.moment.partition(":")
+        if phase not in Phase.values:
+            return str(_("每日"))
+        words = _("%(mark)s%(name)s开始") if edge == "start" else _("%(mark)s%(name)s结束")
+        return words % {"mark": Phase(phase).mark, "name": Phase(phase).label}
+
+    @property
+    def summary(self) -> str:
+        """What was done, in the words of the work itself where it gives any."""
+        return self.error or self.result.get("summary") or str(_("已完成") if self.finished_at else "")
 
     def __str__(self) -> str:
         return f"{self.moment} {self.on} {self.work}"

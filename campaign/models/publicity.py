@@ -2,6 +2,7 @@
 
 from django.conf import settings
 from django.contrib.contenttypes.fields import GenericRelation
+from django.core.validators import MaxValueValidator
 from django.db import models
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
@@ -9,6 +10,9 @@ from django.utils.translation import gettext_lazy as _
 from campaign.models.campaign import Campaign
 from campaign.querysets import PublicityQuerySet
 from registry.models import Town
+
+
+sane = MaxValueValidator(1_000_000, _("数字过大，请核对，最多填 1000000。"))
 
 
 class Form(models.TextChoices):
@@ -30,10 +34,10 @@ class Publicity(models.Model):
     held_on = models.DateField(_("日期"))
     form = models.CharField(_("形式"), max_length=16, choices=Form)
     place = models.CharField(_("地点"), max_length=100)
-    leaflets = models.PositiveIntegerField(_("发放宣传资料（份）"), default=0)
-    consultations = models.PositiveIntegerField(_("接待咨询（人次）"), default=0)
-    participants = models.PositiveIntegerField(_("参加人数"), default=0)
-    trained_employers = models.PositiveIntegerField(_("培训用人单位（户）"), default=0)
+    leaflets = models.PositiveIntegerField(_("发放宣传资料（份）"), default=0, validators=[sane])
+    consultations = models.PositiveIntegerField(_("接待咨询（人次）"), default=0, validators=[sane])
+    participants = models.PositiveIntegerField(_("参加人数"), default=0, validators=[sane])
+    trained_employers = models.PositiveIntegerField(_("培训用人单位（户）"), default=0, validators=[sane])
     note = models.TextField(_("说明"), blank=True)
     recorded_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="publicity_recorded"

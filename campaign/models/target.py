@@ -29,7 +29,9 @@ class Target(WorkflowRecord):
         verbose_name = _("专项行动对象")
         constraints = [models.UniqueConstraint(fields=["campaign", "employer"], name="campaign_target_once")]
         indexes = [
+            # The funnel by town, the list of one town, the list of one stage; the lists newest first.
             models.Index(fields=["campaign", "town", "state"], name="campaign_target_funnel"),
+            models.Index(fields=["campaign", "town", "-id"], name="campaign_target_town"),
             models.Index(fields=["campaign", "state", "-id"], name="campaign_target_stage"),
         ]
 

@@ -1,7 +1,8 @@
 """Work that the phase boundaries do by themselves.
 
 Each room lists its functions in its AppConfig: `boundary_work = {"start:patrol": ("room.module.function",), …}`. They take
-`(campaign, on)`, return a small dict of what they did, and are idempotent: a crash between the work and its mark repeats it.
+`(campaign, on)` and return a small dict: counts of what they did, and under `summary` a Chinese sentence for the campaign's
+page. They are idempotent: a crash between the work and its mark repeats it.
 """
 
 import logging
@@ -102,7 +103,7 @@ def _finish(run: BoundaryRun, actor: Any) -> None:
     audit.lock()
     run.finished_at = now()
     run.save(update_fields=["finished_at", "result"])
-    if run.moment != DAILY or any(run.result.values()):
+    if run.moment != DAILY or any(value for name, value in run.result.items() if name != "summary"):
         audit.record(
             "advance_campaign",
             actor=actor,

@@ -56,7 +56,7 @@ def clear_target(target: Target, *, actor: Any, reason: str, source: str = "") -
     perform(target, "clear_target", actor=actor, reason=reason, source=source)
 
 
-def build_targets(campaign: Campaign, on: date, *, actor: Any = None) -> dict[str, int]:
+def build_targets(campaign: Campaign, on: date, *, actor: Any = None) -> dict[str, Any]:
     """Give each town its target list: its active employers of the campaign's categories. Returns towns and targets added.
 
     Only what is missing is added, so it may run twice or late. Each town is one transaction with one audit entry for the
@@ -65,7 +65,8 @@ def build_targets(campaign: Campaign, on: date, *, actor: Any = None) -> dict[st
     """
     codes = _categories(campaign)
     added = [_build_town(campaign, town, codes, on, actor) for town in [*Town.objects.order_by("order", "pk"), None]]
-    return {"towns": sum(1 for number in added if number), "targets": sum(added)}
+    counts = {"towns": sum(1 for number in added if number), "targets": sum(added)}
+    return {**counts, "summary": _("新列入对象 %(targets)s 户，涉及 %(towns)s 个镇街") % counts}
 
 
 @transaction.atomic

@@ -1,0 +1,44 @@
+"""What an employer's file (一企一档) shows of the campaign."""
+
+from datetime import datetime
+from typing import Any
+
+from django.contrib.contenttypes.models import ContentType
+from django.utils.translation import gettext as _
+
+from campaign.models import Target
+from campaign.workflow import TABLE, Stage
+from casework.models import AuditEntry
+from law.clock import instant_of
+from registry.dossier import Event
+
+LIMIT = 100
+KINDS = {Stage.ESCALATED: "warn", Stage.CASE: "warn"}
+
+
+def events(employer: Any, user: Any) -> list[Event]:
+    """The moves of the employer's targets that this user may see, newest first; two queries."""
+    targets = {row.pk: row for row in Target.objects.visible_to(user).filter(employer=employer).select_related("campaign")}
+    if not targets:
+        return []
+    moves = AuditEntry.objects.filter(
+        content_type=ContentType.objects.get_for_model(Target), object_id__in=targets, is_success=True
+    )[:LIMIT]
+    told = [_moved(entry, targets[entry.object_id]) for entry in moves]
+    singly = {entry.object_id for entry in moves if entry.action == "list_target"}
+    told += [_listed(row) for pk, row in targets.items() if pk not in singly]
+    return sorted(told, key=lambda event: event.at, reverse=True)[:LIMIT]
+
+
+def _moved(entry: AuditEntry, target: Target) -> Event:
+    label = TABLE.named(entry.action).label if TABLE.named(entry.action) else entry.action
+    return _event(entry.at, str(label), target, KINDS.get(entry.after, "system"))
+
+
+def _listed(target: Target) -> Event:
+    """A target of a town's whole list has no entry of its own (docs/adr/0101)."""
+    return _event(instant_of(target.listed_on), str(TABLE.named("list_target").label), target, "system")
+
+
+def _event(at: datetime, text: str, target: Target, kind: str) -> Event:
+    return Event(at=at, text=f"{target.campaign.title}：{text}", url=target.get_absolute_url(), kind=kind, badge=_("专项行动"))

@@ -1,0 +1,86 @@
+"""The whole document of a campaign as one form: its facts, and its parts as formsets."""
+
+import re
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from campaign.forms.parts import FORMSETS, HEADINGS, day_input, long_text
+from campaign.models import Campaign
+from campaign.plan import FACTS, ORDERED, Plan
+
+SEPARATORS = re.compile(r"[、，,；;\s]+")
+
+
+class PlanForm(forms.ModelForm):
+    """Opened on `plan`; `asks_code` for a campaign that is still to be made. `cleaned_data["plan"]` is what was entered.
+
+    `plan_now` is the document as it stands when the form comes back: changed meanwhile by somebody else, the form says so
+    once and keeps what was typed. The parts are in `self.parts`, formsets by name.
+    """
+
+    principles = forms.CharField(label=_("原则"), help_text=_("几项原则之间用顿号隔开。"), max_length=200)
+    seen = forms.CharField(widget=forms.HiddenInput, required=False)
+
+    class Meta:
+        model = Campaign
+        fields = ["code", *(name for name in FACTS if name != "principles")]
+        widgets = {
+            "issued_on": day_input(),
+            "report_due_on": day_input(),
+            "preamble": long_text(),
+            "guiding_idea": long_text(),
+            "goals": long_text(),
+        }
+        error_messages = {"code": {"unique": _("这个代码已有专项行动使用，请换一个。")}}
+        help_texts = {"code": _("用于编号和文件名，例如 2022。以后不能改。")}
+
+    def __init__(self, data: Any = None, files: Any = None, *, plan: Plan, asks_code: bool, **options: Any) -> None:
+        shown = {**plan.facts, "principles": "、".join(plan.facts["principles"]), "seen": plan.digest}
+        super().__init__(data, files, initial=shown, **options)
+        if not asks_code:
+            del self.fields["code"]
+        self.order_fields(["code", "title", *FACTS])
+        self.plan_now = plan
+        self.parts = {
+            name: formset(data, prefix=name, initial=getattr(plan, name)) for name, formset in FORMSETS.items()
+        }
+
+    def clean_principles(self) -> list[str]:
+        return [each for each in SEPARATORS.split(self.cleaned_data["principles"]) if each]
+
+    def is_valid(self) -> bool:
+        parts_hold = all([formset.is_valid() for formset in self.parts.values()])
+        if self.is_bound and not parts_hold and not self.errors:
+            self.add_error(None, _("内容没有保存，请把下面标出的地方改好。"))
+        return super().is_valid() and parts_hold
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean()
+        if "code" not in self.fields and cleaned.get("seen") != self.plan_now.digest:
+            self.add_error(None, _("您打开这一页之后，有人改过这个专项行动。您填的内容还在，核对后再保存一次，就以您的为准。"))
+            self.data = self.data.copy()
+            self.data[self.add_prefix("seen")] = self.plan_now.digest
+        return cleaned
+
+    def to_plan(self) -> Plan:
+        """What was entered, once valid."""
+        facts = {name: self.cleaned_data[name] for name in FACTS}
+        rows = {name: self.parts[name].rows() for name in ("phases", *ORDERED)}
+        return Plan(facts=facts, **rows)
+
+    @property
+    def sections(self) -> list[tuple[str, Any, Any]]:
+        """Name, heading and formset of every part, in the order of the paper."""
+        return [(name, HEADINGS[name], formset) for name, formset in self.parts.items()]
+
+    @property
+    def problems(self) -> list[tuple[str, str]]:
+        """Every sentence of the form and its parts with the id of the field to change ("" when there is none)."""
+        found = []
+        for form in [self, *(form for formset in self.parts.values() for form in formset.forms)]:
+            for name, sentences in form.errors.items():
+                anchor = form[name].auto_id if name in form.fields else ""
+                found += [(anchor, str(sentence)) for sentence in sentences]
+        return found + [("", str(each)) for formset in self.parts.values() for each in formset.non_form_errors()]

@@ -1,0 +1,84 @@
+"""The employers of a campaign: the list of each town, and one target's way."""
+
+from typing import Any
+
+from django.db.models import QuerySet
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from campaign import services
+from campaign.filters import TargetFilter
+from campaign.forms import FORMS
+from campaign.models import Campaign, Target
+from campaign.workflow import RANK, TABLE, Stage
+from casework.views.detail import RecordDetailView, TimelineEntry
+from casework.views.listing import Column, RecordListView
+from casework.views.transition import TransitionView
+from law.clock import instant_of
+
+
+def of_campaign(rows: QuerySet, request: Any) -> QuerySet:
+    """Rows of the campaign the address names; the filter does that, without one it is the current campaign."""
+    return rows if request.GET.get("campaign") else rows.filter(campaign=Campaign.objects.current())
+
+
+class TargetListView(RecordListView):
+    permission = "campaign.view_target"
+    export_permission = "campaign.export_targets"
+    model = Target
+    filterset_class = TargetFilter
+    template_name = "campaign/target_list.html"
+    title = gettext_lazy("专项行动对象")
+    columns = (
+        Column(gettext_lazy("编号"), lambda row: row.number, 26),
+        Column(gettext_lazy("单位"), lambda row: row.employer.name, 32),
+        Column(gettext_lazy("代码"), lambda row: row.employer.code, 22),
+        Column(gettext_lazy("镇街"), lambda row: row.town.name if row.town else "", 16),
+        Column(gettext_lazy("列入原因"), lambda row: "、".join(row.reason_labels), 28),
+        Column(gettext_lazy("进展"), lambda row: row.state_label, 12),
+        Column(gettext_lazy("列入日期"), lambda row: row.listed_on, 12),
+    )
+
+    def rows(self) -> QuerySet:
+        return of_campaign(super().rows().for_list(), self.request)
+
+
+class TargetDetailView(RecordDetailView):
+    permission = "campaign.view_target"
+    model = Target
+    forms = FORMS
+    hints = {"clear_target": gettext_lazy("单位已注销、不属于行动对象时使用；以后查到会自动恢复。")}
+    template_name = "campaign/target_detail.html"
+
+    def get_queryset(self) -> QuerySet:
+        return super().get_queryset().for_list()
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        context = super().get_context_data(**kwargs)
+        context["steps"] = _steps(self.object)
+        context["crumbs"] = [(self.object.campaign.title, self.object.campaign.get_absolute_url()), (self.object.number, "")]
+        listed = TABLE.named("list_target").label
+        if not any(entry.text.startswith(str(listed)) for entry in context["timeline"]):
+            at = instant_of(self.object.listed_on)
+            entry = TimelineEntry(at=at, who="", text=str(listed), kind="system", detail=_("随全镇街对象名单一次列入"))
+            context["timeline"] = [*context["timeline"], entry]
+        return context
+
+
+class TargetActView(TransitionView):
+    model = Target
+    forms = FORMS
+    services = services
+
+
+def _steps(target: Target) -> list[dict[str, Any]]:
+    """The line from 已列入 to 已办结; of the three that stand side by side the one that applies."""
+    rank = RANK[Stage(target.state)]
+    beside = target.state if rank == RANK[Stage.RECTIFYING] else Stage.RECTIFIED
+    line = (
+        Stage.LISTED, Stage.PATROLLED, Stage(beside), Stage.INSPECTION_LISTED, Stage.INSPECTED, Stage.CASE, Stage.CONCLUDED,
+    )  # fmt: skip
+    return [
+        {"label": stage.label, "note": "", "is_done": RANK[stage] < rank, "is_current": stage == target.state}
+        for stage in line
+    ]
