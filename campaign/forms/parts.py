@@ -25,10 +25,10 @@ def long_text(rows: int = 4) -> forms.Textarea:
 class PhaseForm(forms.Form):
     """One phase; which one it is follows from its place, not from what is sent."""
 
-    starts_on = forms.DateField(label=_("开始日期"), widget=day_input)
-    ends_on = forms.DateField(label=_("结束日期"), widget=day_input)
+    starts_on = forms.DateField(label=_("开始日期"), widget=day_input())
+    ends_on = forms.DateField(label=_("结束日期"), widget=day_input())
     title = forms.CharField(label=_("名称"), max_length=50)
-    text = forms.CharField(label=_("内容"), widget=long_text)
+    text = forms.CharField(label=_("内容"), widget=long_text())
 
 
 class BasePhaseFormSet(forms.BaseFormSet):
@@ -64,7 +64,7 @@ class BasePartFormSet(forms.BaseFormSet):
 
 
 class ObjectForm(forms.Form):
-    text = forms.CharField(label=_("对象"), widget=lambda: long_text(2))
+    text = forms.CharField(label=_("对象"), widget=long_text(2))
     categories = forms.MultipleChoiceField(
         label=_("单位类别"),
         required=False,
@@ -75,7 +75,7 @@ class ObjectForm(forms.Form):
 
 
 class ContentForm(forms.Form):
-    text = forms.CharField(label=_("内容"), widget=lambda: long_text(2))
+    text = forms.CharField(label=_("内容"), widget=long_text(2))
     matters = forms.MultipleChoiceField(
         label=_("检查事项"), required=False, widget=forms.CheckboxSelectMultiple, choices=matter_choices
     )
@@ -83,7 +83,7 @@ class ContentForm(forms.Form):
 
 class RequirementForm(forms.Form):
     title = forms.CharField(label=_("标题"), max_length=100)
-    text = forms.CharField(label=_("内容"), widget=long_text)
+    text = forms.CharField(label=_("内容"), widget=long_text())
 
 
 class LegalBasisForm(forms.Form):
