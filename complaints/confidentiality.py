@@ -2,7 +2,7 @@
 
 May know: the one who took the complaint in, the one who handles it, and the brigade leader. They see masked values until
 they give a reason; each look is in the audit trail. Nobody else sees more than that somebody complained.
-No other module reads `Complaint.identity`'s sealed fields.
+No other module reads the sealed fields of `ComplainantIdentity`.
 """
 
 import re
@@ -10,6 +10,7 @@ import unicodedata
 from dataclasses import asdict, dataclass, fields
 from typing import Any
 
+from django.apps import apps
 from django.db import transaction
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
@@ -179,10 +180,9 @@ def plain_phone(phone: str) -> str:
 
 
 def _open(complaint: Any) -> Complainant:
-    vault = getattr(complaint, "identity", None)
-    return (
-        Complainant(**{name: getattr(vault, name) for name in SEALED}) if vault is not None else Complainant()
-    )
+    """Read the vault anew each time: nothing opened stays on the complaint."""
+    vault = apps.get_model("complaints", "ComplainantIdentity").objects.filter(complaint=complaint.pk).first()
+    return Complainant(**{name: getattr(vault, name) for name in SEALED}) if vault is not None else Complainant()
 
 
 def _squeezed(text: str) -> str:

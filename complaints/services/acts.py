@@ -9,7 +9,7 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from campaign.services import move_target
-from casework.workflow import Refused, perform
+from casework.workflow import Refused, check, perform
 from complaints import rules
 from complaints.confidentiality import Complainant, guard_texts
 from complaints.models import Complaint
@@ -29,6 +29,7 @@ def request_supplement(
     source: str = "",
 ) -> None:
     """Ask for what is missing (25号令 18(2)); the acceptance clock stands still until it is complete."""
+    check(record, "request_supplement", actor=actor, reason=reason, data={})
     _written(supplement_request, _("请写明要补正什么，以便告知来件人。"))
     _act(
         record,
@@ -58,6 +59,7 @@ def receive_supplement(
     source: str = "",
 ) -> None:
     """The missing material is complete: five working days count anew from `supplemented_on` (today when not given)."""
+    check(record, "receive_supplement", actor=actor, reason=reason, data={})
     on = supplemented_on or today()
     wrong = rules.supplemented_on_error(record, on) or next(
         iter(rules.number_errors(complainant).values()), ""
@@ -70,7 +72,6 @@ def receive_supplement(
     if act_ended_on is not None:
         found["act_ended_on"] = act_ended_on
     lock_away(record, complainant)
-    _forget_vault(record)
     _act(
         record,
         "receive_supplement",
@@ -101,6 +102,7 @@ def accept(
     `handler` (the actor when not given) handles it from now on. Received on the last day of the limitation, it needs
     `is_edge_confirmed`: whether that day is still in time is for a person to say.
     """
+    check(record, "accept", actor=actor, reason=reason, data={})
     handler = handler or actor
     if record.is_limitation_edge and not is_edge_confirmed:
         raise Refused(
@@ -142,6 +144,7 @@ def refuse(
     source: str = "",
 ) -> None:
     """Refuse to accept it, in writing and with reasons (青岛条例 26–27); the ground must be true of this complaint."""
+    check(record, "refuse", actor=actor, reason=reason, data={})
     _written(refusal_reason, _("不予受理须书面说明理由，请写明。"))
     wrong = rules.ground_error(record, refusal_ground, earlier)
     if wrong:
@@ -174,6 +177,7 @@ def redirect(
     source: str = "",
 ) -> None:
     """Tell the complainant which way to go: arbitration, another department, another district (条例 21, 25号令 15–16)."""
+    check(record, "redirect", actor=actor, reason=reason, data={})
     _written(redirect_note, _("请写明告知的内容：去哪里、为什么。"))
     _act(
         record,
@@ -203,6 +207,7 @@ def conclude(
     source: str = "",
 ) -> None:
     """It is dealt with. `recovered_amount` is what was paid in fact, in yuan, to `recovered_people` workers."""
+    check(record, "conclude", actor=actor, reason=reason, data={})
     _written(result, _("请写明处理结果。"))
     if recovered_amount and not recovered_people:
         raise Refused("recovered_people", _("填写了追回金额的，请同时填写涉及人数。"))
@@ -233,6 +238,7 @@ def give_feedback(
     source: str = "",
 ) -> None:
     """The complainant was told the result."""
+    check(record, "give_feedback", actor=actor, reason=reason, data={})
     _written(feedback, _("请写明反馈了什么。"))
     _act(
         record,
@@ -270,7 +276,3 @@ def _written(text: str, sentence: Any) -> None:
     if not text.strip():
         raise Refused("text", sentence)
 
-
-def _forget_vault(record: Complaint) -> None:
-    """Drop the vault row read before, so that the words of this act are checked against what was just added."""
-    record._state.fields_cache.pop("identity", None)

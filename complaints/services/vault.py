@@ -5,7 +5,7 @@ from typing import Any
 from uuid import uuid4
 
 from casework import attachments
-from complaints.confidentiality import Complainant, indexes, same_person
+from complaints.confidentiality import SEALED, Complainant, indexes, same_person
 from complaints.models import ComplainantIdentity, Complaint
 
 
@@ -17,7 +17,7 @@ def lock_away(complaint: Complaint, told: Complainant) -> ComplainantIdentity:
     for name, value in asdict(told).items():
         if value:
             setattr(vault, name, value.strip())
-    whole = Complainant(**{name: getattr(vault, name) for name in asdict(told)})
+    whole = Complainant(**{name: getattr(vault, name) for name in SEALED})
     for name, value in indexes(whole).items():
         setattr(vault, name, value)
     vault.person = _person(vault, whole)
@@ -50,3 +50,11 @@ def keep_materials(complaint: Complaint, files: list[Any]) -> None:
         file.name = f"材料{number}{dot}{suffix}" if dot else f"材料{number}"
         file.save(update_fields=["name"])
     attachments.adopt(files, vault)
+
+
+def reseal(vault: ComplainantIdentity) -> None:
+    """Write a row again, so that it is sealed and indexed with the current key."""
+    whole = Complainant(**{name: getattr(vault, name) for name in SEALED})
+    for name, value in indexes(whole).items():
+        setattr(vault, name, value)
+    vault.save(update_fields=[*SEALED, *indexes(whole)])

@@ -117,7 +117,7 @@ def _identity(record: Complaint) -> list[dict[str, Any]]:
 
 
 def _materials(record: Complaint) -> list[dict[str, Any]]:
-    vault = ComplainantIdentity.objects.filter(complaint=record).first()
+    vault = ComplainantIdentity.objects.filter(complaint=record).only("pk").first()
     return [
         {
             "name": file.name,

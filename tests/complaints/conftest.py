@@ -1,0 +1,68 @@
+"""One town with its officer, another with another, and one person of every other role."""
+
+from collections.abc import Iterator
+from datetime import date
+from types import SimpleNamespace
+from typing import Any
+
+import pytest
+
+from accounts.roles import Role
+from campaign.querysets import forget_current
+from law import clock
+from tests.factories.accounts import user
+from tests.factories.campaign import campaign_2021
+from tests.factories.registry import employer, town
+
+DAY = date(2021, 4, 30)
+
+
+@pytest.fixture(autouse=True)
+def nothing_remembered() -> Iterator[None]:
+    forget_current()
+    yield
+    forget_current()
+
+
+@pytest.fixture
+def today() -> Iterator[date]:
+    with clock.at(DAY):
+        yield DAY
+
+
+@pytest.fixture
+def campaign(db: Any) -> Any:
+    return campaign_2021()
+
+
+@pytest.fixture
+def people(db: Any) -> SimpleNamespace:
+    here, there = town("370211001"), town("370211102")
+    return SimpleNamespace(
+        here=here,
+        there=there,
+        officer=user("town_officer", here),
+        stranger=user("town_officer", there),
+        inspector=user("inspector"),
+        colleague=user("inspector"),
+        leader=user("brigade_leader"),
+        head=user("bureau_head"),
+        legal=user("legal_reviewer"),
+        leadership=user("leadership"),
+        contact=user("department_contact"),
+        system=user("system_admin"),
+        security=user("security_admin"),
+        audit=user("audit_admin"),
+    )
+
+
+@pytest.fixture
+def everyone(people: SimpleNamespace) -> list[Any]:
+    found = [person for name, person in vars(people).items() if name not in ("here", "there")]
+    assert {person.role for person in found} == set(Role.values)
+    return found
+
+
+@pytest.fixture
+def firm(people: SimpleNamespace) -> Any:
+    return employer(town=people.here, name="青岛海风餐饮有限公司")

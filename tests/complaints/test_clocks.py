@@ -1,0 +1,190 @@
+"""The clocks of a complaint, against the dates of DOMAIN 9 (25号令 18, 条例 20, 民法典 201)."""
+
+from datetime import date, datetime
+from types import SimpleNamespace
+from typing import Any
+
+import pytest
+
+from casework.models import Deadline
+from casework.workflow import Refused
+from complaints import services
+from complaints.models import Complaint
+from complaints.workflow import State
+from law import clock
+from law.clock import SHANGHAI
+from tests.factories.complaints import accepted, complaint, concluded, report
+
+
+def running(record: Complaint, code: str) -> Deadline | None:
+    return record.deadlines.running().filter(clock=code).first()
+
+
+def acceptance(record: Complaint) -> Deadline:
+    found = running(record, "complaint.acceptance")
+    assert found is not None
+    return found
+
+
+@pytest.mark.parametrize(
+    ("received", "due"),
+    [
+        (date(2021, 4, 30), date(2021, 5, 11)),  # DOMAIN 9 #1: 05-06, 07, Saturday 08, 10, 11
+        (date(2021, 4, 25), date(2021, 4, 30)),  # #2: a make-up Sunday
+        (date(2021, 5, 21), date(2021, 5, 28)),  # #19
+        (date(2021, 5, 1), date(2021, 5, 11)),  # on a holiday: the first day counted is 05-06
+    ],
+)
+def test_acceptance_is_due_five_working_days_after_receipt(
+    people: SimpleNamespace, firm: Any, received: date, due: date
+) -> None:
+    record = complaint(on=received, actor=people.inspector, employer=firm)
+    assert acceptance(record).due_on == due
+    assert acceptance(record).explanation
+    assert "第十八条" in acceptance(record).citation
+
+
+def test_the_day_of_receipt_counts_not_the_day_of_entry(people: SimpleNamespace, firm: Any) -> None:
+    with clock.at(date(2021, 5, 6)):
+        record = complaint(
+            actor=people.inspector, employer=firm, received_at=datetime(2021, 4, 30, 16, 40, tzinfo=SHANGHAI)
+        )
+    assert acceptance(record).due_on == date(2021, 5, 11)
+
+
+@pytest.mark.parametrize("moment", [datetime(2021, 4, 30, 0, 5), datetime(2021, 4, 30, 23, 55)])
+def test_T_15_the_day_is_that_of_shanghai(people: SimpleNamespace, firm: Any, moment: datetime) -> None:
+    record = complaint(on=moment, actor=people.inspector, employer=firm)
+    assert acceptance(record).due_on == date(2021, 5, 11)
+
+
+@pytest.mark.parametrize("action", ["accept", "refuse", "redirect"])
+def test_a_decision_stops_the_clock_in_time_or_late(
+    people: SimpleNamespace, firm: Any, action: str
+) -> None:
+    facts = {
+        "accept": {},
+        "refuse": {"refusal_ground": "other", "refusal_reason": "已在法院诉讼"},
+        "redirect": {"redirected_to": "arbitration", "redirect_note": "请申请仲裁"},
+    }
+    for day, is_late in ((date(2021, 5, 11), False), (date(2021, 5, 12), True)):
+        record = complaint(on=date(2021, 4, 30), actor=people.inspector, employer=firm)
+        with clock.at(day):
+            getattr(services, action)(record, actor=people.inspector, **facts[action])
+        stopped = record.deadlines.get(clock="complaint.acceptance")
+        assert (stopped.outcome, stopped.is_late) == (Deadline.MET, is_late)
+
+
+def test_late_is_a_query(people: SimpleNamespace, firm: Any) -> None:
+    record = complaint(on=date(2021, 4, 30), actor=people.inspector, employer=firm)
+    assert list(Complaint.objects.late(date(2021, 5, 11))) == []
+    assert list(Complaint.objects.late(date(2021, 5, 12))) == [record]
+
+
+def test_the_supplement_starts_the_clock_anew(people: SimpleNamespace, firm: Any) -> None:
+    """DOMAIN 3: it restarts on the day the complete materials arrive."""
+    record = complaint(on=date(2021, 4, 25), actor=people.inspector)
+    with clock.at(date(2021, 4, 27)):
+        services.request_supplement(record, actor=people.inspector, supplement_request="请说明单位名称")
+    assert running(record, "complaint.acceptance") is None
+    assert record.deadlines.get().outcome == Deadline.VOID
+    with clock.at(date(2021, 5, 6)):
+        services.receive_supplement(
+            record, actor=people.inspector, employer=firm, supplemented_on=date(2021, 4, 30)
+        )
+    assert acceptance(record).due_on == date(2021, 5, 11)
+
+
+def test_a_named_complainant_is_owed_an_answer_in_five_working_days(
+    people: SimpleNamespace, firm: Any
+) -> None:
+    record = concluded(employer=firm, on=date(2021, 4, 30), actor=people.inspector)
+    due = running(record, "complaint.feedback")
+    assert due is not None and due.due_on == date(2021, 5, 11)
+    with clock.at(date(2021, 5, 7)):
+        services.give_feedback(record, actor=people.inspector, feedback="已告知", feedback_method="phone")
+    assert record.deadlines.get(clock="complaint.feedback").outcome == Deadline.MET
+
+
+def test_nobody_answers_an_anonymous_report(people: SimpleNamespace, firm: Any) -> None:
+    with clock.at(date(2021, 4, 30)):
+        record = report(actor=people.inspector, employer=firm)
+        services.accept(record, actor=people.inspector)
+        services.conclude(record, actor=people.inspector, result="已责令支付")
+    assert not record.deadlines.running().exists()
+
+
+def test_the_platforms_own_last_day_is_kept_and_the_earlier_one_shows(
+    people: SimpleNamespace, firm: Any
+) -> None:
+    record = complaint(
+        on=date(2021, 4, 30),
+        actor=people.inspector,
+        employer=firm,
+        channel="hotline_12345",
+        external_deadline=date(2021, 5, 7),
+    )
+    assert record.first_clock.clock == "complaint.external"
+    assert record.first_clock.due_on == date(2021, 5, 7)
+    later = complaint(
+        on=date(2021, 4, 30),
+        actor=people.inspector,
+        employer=firm,
+        channel="hotline_12345",
+        external_deadline=date(2021, 5, 20),
+    )
+    assert later.first_clock.clock == "complaint.acceptance"
+    with clock.at(date(2021, 5, 6)):
+        services.accept(record, actor=people.inspector)
+        assert running(record, "complaint.external") is not None
+        services.conclude(record, actor=people.inspector, result="已付清")
+    assert running(record, "complaint.external") is None
+
+
+def test_19_on_the_edge_day_a_person_must_confirm(people: SimpleNamespace, firm: Any) -> None:
+    """DOMAIN 9 #19: ended 2019-05-20, complaint 2021-05-20: in time, but on the doubtful last day."""
+    record = complaint(
+        on=date(2021, 5, 20), actor=people.inspector, employer=firm, act_ended_on=date(2019, 5, 20)
+    )
+    assert record.is_limitation_edge
+    with clock.at(date(2021, 5, 24)):
+        with pytest.raises(Refused) as refused:
+            services.accept(record, actor=people.inspector)
+        assert refused.value.code == "limitation_edge"
+        services.accept(record, actor=people.inspector, is_edge_confirmed=True)
+    record.refresh_from_db()
+    assert record.state == State.ACCEPTED and record.is_edge_confirmed
+
+
+def test_19_a_day_later_it_is_refused_in_writing_by_05_28(people: SimpleNamespace, firm: Any) -> None:
+    record = complaint(
+        on=date(2021, 5, 21), actor=people.inspector, employer=firm, act_ended_on=date(2019, 5, 20)
+    )
+    assert acceptance(record).due_on == date(2021, 5, 28)
+    with clock.at(date(2021, 5, 28)):
+        with pytest.raises(Refused) as refused:
+            services.accept(record, actor=people.inspector, is_edge_confirmed=True)
+        assert refused.value.code == "is_within_limitation"
+        services.refuse(
+            record,
+            actor=people.inspector,
+            refusal_ground="expired",
+            refusal_reason="违法行为于2019年5月20日终了，已超过二年",
+        )
+    assert record.refusal_reason
+    assert not record.deadlines.get(clock="complaint.acceptance").is_late
+
+
+def test_the_day_of_receipt_decides_not_that_of_the_decision(people: SimpleNamespace, firm: Any) -> None:
+    record = complaint(
+        on=date(2021, 5, 19), actor=people.inspector, employer=firm, act_ended_on=date(2019, 5, 20)
+    )
+    assert not record.is_limitation_edge
+    with clock.at(date(2021, 5, 26)):
+        services.accept(record, actor=people.inspector)
+    assert not record.is_edge_confirmed
+
+
+def test_an_act_still_going_on_is_in_time(people: SimpleNamespace, firm: Any) -> None:
+    record = accepted(employer=firm, on=date(2021, 5, 20), actor=people.inspector)
+    assert record.limitation_ends_on is None and record.state == State.ACCEPTED
