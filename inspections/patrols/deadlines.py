@@ -14,6 +14,7 @@ CLOCKS = (
         _("重大问题上报"),
         starts=("record_patrol",),
         stops=("escalate",),
+        starts_from="found_at",
         when="is_red_flag",
         facts={"red_flag": "is_red_flag"},
     ),

@@ -3,10 +3,10 @@
 from typing import Any
 
 from django.utils.translation import gettext as _
+from registry.dossier import Event
 
 from inspections.patrols.models import Patrol, SelfCheck
 from law.clock import instant_of
-from registry.dossier import Event
 
 MOST = 100
 

@@ -11,7 +11,7 @@ from casework.models import Deadline, WorkflowQuerySet
 from inspections.patrols.workflow import State
 from law.clock import today
 from registry.models import Posting
-from registry.scoping import towns_of, town_scope
+from registry.scoping import town_scope, towns_of
 
 OFFICER = "patrols.record_recheck"
 
@@ -38,9 +38,14 @@ class PatrolQuerySet(WorkflowQuerySet):
         """With a red flag and not yet escalated."""
         return self.open().filter(is_red_flag=True)
 
+    def with_problems(self) -> Self:
+        return self.filter(Exists(self._findings()))
+
     def with_matter(self, matter: str) -> Self:
-        findings = self.model._meta.get_field("findings").related_model
-        return self.filter(Exists(findings.objects.filter(patrol=OuterRef("pk"), matter=matter)))
+        return self.filter(Exists(self._findings().filter(matter=matter)))
+
+    def _findings(self) -> QuerySet:
+        return self.model._meta.get_field("findings").related_model.objects.filter(patrol=OuterRef("pk"))
 
     def for_list(self) -> Self:
         """What a row of the list shows: five queries, whatever their number."""

@@ -2,6 +2,7 @@
 
 import uuid
 from datetime import date, datetime
+from typing import Any
 
 from django.conf import settings
 from django.contrib.auth import get_user_model
@@ -154,6 +155,11 @@ class Patrol(WorkflowRecord):
     def is_overdue(self) -> bool:
         """The day by which to rectify has passed and it is not confirmed. Seen today, never stored."""
         return self.state == State.RECTIFYING and self.rectify_by < today()
+
+    @property
+    def first_clock(self) -> Any:
+        """The running clock that ends first; only on rows of `for_list()`."""
+        return next(iter(self.running_clocks), None)
 
     @property
     def has_failed_recheck(self) -> bool:

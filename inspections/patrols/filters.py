@@ -1,0 +1,61 @@
+"""The filters of the patrol list; all stand in the address, so that a figure can link to its rows."""
+
+from typing import Any
+
+import django_filters
+from django.db.models import QuerySet
+from django.utils.translation import gettext_lazy as _
+
+from inspections.patrols import checklist
+from inspections.patrols.models import Patrol
+from inspections.patrols.widgets import DayInput
+from inspections.patrols.workflow import State
+from law.clock import today
+from registry.models import Category, Employer, Town
+from registry.scoping import sees_all_towns
+
+ALERTS = (
+    ("overdue", _("到期未整改")),
+    ("put_forward", _("已提请上报")),
+    ("red_flag", _("重大问题")),
+    ("unreported", _("重大问题未上报")),
+    ("problems", _("有问题")),
+)
+
+
+class PatrolFilter(django_filters.FilterSet):
+    q = django_filters.CharFilter(label=_("单位或编号"), method="named", max_length=100)
+    town = django_filters.ModelChoiceFilter(label=_("镇街"), queryset=Town.objects.all())
+    state = django_filters.ChoiceFilter(label=_("状态"), choices=State.choices)
+    alert = django_filters.ChoiceFilter(label=_("情形"), choices=ALERTS, method="alerting")
+    matter = django_filters.ChoiceFilter(label=_("事项"), choices=checklist.matter_choices, method="with_matter")
+    category = django_filters.ModelChoiceFilter(
+        label=_("类别"), queryset=Category.objects.all(), to_field_name="code", field_name="employer__categories"
+    )
+    since = django_filters.DateFilter(label=_("自"), field_name="patrolled_on", lookup_expr="gte", widget=DayInput)
+    until = django_filters.DateFilter(label=_("至"), field_name="patrolled_on", lookup_expr="lte", widget=DayInput)
+
+    class Meta:
+        model = Patrol
+        fields: tuple[str, ...] = ()
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        if not sees_all_towns(self.request.user):
+            del self.filters["town"]
+
+    def named(self, queryset: QuerySet, name: str, value: str) -> QuerySet:
+        numbered = queryset.filter(number=value)
+        return numbered if "〔" in value else queryset.filter(employer__in=Employer.objects.search(value))
+
+    def with_matter(self, queryset: QuerySet, name: str, value: str) -> QuerySet:
+        return queryset.with_matter(value)
+
+    def alerting(self, queryset: QuerySet, name: str, value: str) -> QuerySet:
+        return {
+            "overdue": lambda: queryset.overdue(today()),
+            "put_forward": lambda: queryset.open().filter(put_forward_on__isnull=False),
+            "red_flag": lambda: queryset.filter(is_red_flag=True),
+            "unreported": lambda: queryset.unreported(),
+            "problems": lambda: queryset.with_problems(),
+        }[value]()

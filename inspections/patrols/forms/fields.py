@@ -1,0 +1,68 @@
+"""Fields that several forms of the room use."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from inspections.patrols.widgets import DayInput
+from registry.models import Employer
+
+UNKNOWN_EMPLOYER = _("找不到该单位，请重新选择。")
+
+
+def day_field(label: Any, **options: Any) -> forms.DateField:
+    """A day, picked or typed."""
+    sentence = _("请按 2021-04-20 的样子填写日期。")
+    return forms.DateField(label=label, widget=DayInput, error_messages={"invalid": sentence}, **options)
+
+
+def count_field(label: Any, **options: Any) -> forms.IntegerField:
+    """A whole number of people or things, typed on a phone's number pad."""
+    sentence = _("请填写不带小数的数字，没有的填 0。")
+    return forms.IntegerField(
+        label=label,
+        min_value=0,
+        max_value=1_000_000,
+        required=False,
+        error_messages={"invalid": sentence, "min_value": sentence},
+        **options,
+    )
+
+
+def yuan_field(label: Any, **options: Any) -> forms.DecimalField:
+    """An amount in yuan."""
+    sentence = _("请填写金额，单位元，例如 9000 或 9000.50。")
+    return forms.DecimalField(
+        label=label,
+        min_value=0,
+        max_digits=14,
+        decimal_places=2,
+        required=False,
+        error_messages={"invalid": sentence, "min_value": sentence},
+        **options,
+    )
+
+
+def hours_field(label: Any, *, most: int) -> forms.DecimalField:
+    sentence = _("请填写小时数，可带一位小数。")
+    return forms.DecimalField(
+        label=label,
+        min_value=0,
+        max_value=most,
+        max_digits=5,
+        decimal_places=1,
+        required=False,
+        error_messages={"invalid": sentence, "min_value": sentence},
+    )
+
+
+class EmployerField(forms.ModelChoiceField):
+    """An employer chosen on another page; one the user may not see is as unknown as one that does not exist."""
+
+    def __init__(self, **options: Any) -> None:
+        errors = {"required": _("请先选择单位。"), "invalid_choice": UNKNOWN_EMPLOYER}
+        super().__init__(Employer.objects.none(), label=_("单位"), error_messages=errors, **options)
+
+    def limit_to(self, user: Any) -> None:
+        self.queryset = Employer.objects.visible_to(user).select_related("town", "grid").prefetch_related("categories")

@@ -1,0 +1,84 @@
+"""Looking again: a result for each problem, and only the outcomes that problem can have."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from casework.forms import FilesMixin
+from inspections.patrols.entries import Checked
+from inspections.patrols.forms.fields import count_field, day_field, yuan_field
+from inspections.patrols.models import Finding, Patrol, Result
+from law.clock import today
+
+NOT_SEEN = ("", _("这次没有查"))
+
+
+class RecheckForm(FilesMixin):
+    takes_record = True
+
+    rechecked_on = day_field(_("复查日期"), initial=today)
+    rechecked_by = forms.CharField(label=_("复查人员"), max_length=100, help_text=_("几个人用顿号隔开。"))
+    note = forms.CharField(
+        label=_("复查情况"), required=False, max_length=2000, widget=forms.Textarea(attrs={"rows": 3})
+    )
+
+    def __init__(self, *args: Any, record: Patrol, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.record = record
+        self.found = list(record.findings.all())
+        self.fields["rechecked_by"].initial = "、".join(each.name for each in record.patrollers.all())
+        for number, finding in enumerate(self.found, start=1):
+            self.fields |= _fields_of(finding, number)
+        self.order_fields([*(name for name in self.fields if name.startswith("f")), "rechecked_on"])
+        self.order_fields([name for name in self.fields if name != "files"])
+
+    def clean_rechecked_on(self) -> Any:
+        day, first = self.cleaned_data["rechecked_on"], self.record.ordered_on or self.record.patrolled_on
+        if not first <= day <= today():
+            raise forms.ValidationError(
+                _("复查日期要在责令整改（%(day)s）以后、今天以前。") % {"day": first.isoformat()}
+            )
+        return day
+
+    def clean(self) -> dict[str, Any]:
+        """Collect the answers into `results`, the argument of `services.record_recheck`."""
+        cleaned = super().clean()
+        cleaned["results"] = [
+            Checked(finding.pk, cleaned[f"f{finding.pk}_result"], self._outcomes(finding, cleaned))
+            for finding in self.found
+            if cleaned.get(f"f{finding.pk}_result")
+        ]
+        if self.found and not cleaned["results"]:
+            self.add_error(f"f{self.found[0].pk}_result", _("请至少选择一个问题的复查结果。"))
+        return {name: value for name, value in cleaned.items() if not _is_of_finding(name)}
+
+    def _outcomes(self, finding: Finding, cleaned: dict[str, Any]) -> dict[str, Any]:
+        given = {name: cleaned.get(f"f{finding.pk}_{name}") for name in finding.outcome_fields}
+        return {name: value for name, value in given.items() if value is not None}
+
+
+def _is_of_finding(name: str) -> bool:
+    head, _sep, _rest = name.partition("_")
+    return head[:1] == "f" and head[1:].isdigit()
+
+
+def _fields_of(finding: Finding, number: int) -> dict[str, forms.Field]:
+    fields: dict[str, forms.Field] = {
+        f"f{finding.pk}_result": forms.ChoiceField(
+            label=f"{number}. {finding.label}",
+            help_text=finding.fact,
+            required=False,
+            choices=[*Result.choices, NOT_SEEN],
+            initial=finding.result,
+            widget=forms.RadioSelect,
+        )
+    }
+    for name in finding.outcome_fields:
+        column = Finding._meta.get_field(name)
+        make = yuan_field if name.endswith("_amount") else count_field
+        held = getattr(finding, name)
+        fields[f"f{finding.pk}_{name}"] = make(
+            column.verbose_name, initial=held or None, help_text=_("巡查以来累计，不是这一次的。")
+        )
+    return fields

@@ -1,0 +1,79 @@
+"""Recording a visit on a phone: choose the employer, then one long page that works without script."""
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from campaign.models import Campaign
+from campaign.phases import Phase
+from casework.views import RecordFormView, source_of
+from inspections.patrols import services
+from inspections.patrols.forms import PatrolForm
+from inspections.patrols.forms.findings import BLANK_ROWS
+from inspections.patrols.models import Patrol
+from inspections.patrols.views.pick import chosen_employer, pick_page, recent_employers
+from law.clock import today
+
+
+class PatrolCreateView(RecordFormView):
+    permission = "patrols.record_patrol"
+    form_class = PatrolForm
+    template_name = "patrols/patrol_form.html"
+    title = _("新巡查")
+    done_message = _("巡查已保存。")
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        self.employer = chosen_employer(request.user, request.GET)
+        if self.employer is None:
+            return pick_page(request, aim="patrol", is_unknown="employer" in request.GET)
+        return super().get(request, *args, **kwargs)
+
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        self.employer = chosen_employer(request.user, request.POST)
+        if "more" in request.POST:
+            return self._with_more_rows()
+        return super().post(request, *args, **kwargs)
+
+    def get_form_kwargs(self) -> dict[str, Any]:
+        mine = Patrol.objects.visible_to(self.request.user).filter(recorded_by=self.request.user).order_by("-pk")
+        last = mine.prefetch_related("patrollers").first() if self.request.method == "GET" else None
+        return super().get_form_kwargs() | {
+            "employer": self.employer,
+            "off_plan": self._is_off_plan(),
+            "last_companions": self._companions(last) if last else "",
+            "initial": {"employer": self.employer.pk} if self.employer else {},
+        }
+
+    def do(self, form: PatrolForm) -> Patrol:
+        return services.record_patrol(actor=self.request.user, source=source_of(self.request), **form.visit())
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        employer = self.employer
+        known = Patrol.objects.visible_to(self.request.user).filter(employer=employer) if employer else Patrol.objects.none()
+        extra = {
+            "employer": employer,
+            "last_patrols": list(known.prefetch_related("findings")[:3]),
+            "warnings": list(employer.warnings.open()) if employer else [],
+            "recent": [] if employer else recent_employers(self.request.user),
+            "pick_url": reverse("patrols:employer_pick"),
+        }
+        return super().get_context_data(**{**extra, **kwargs})
+
+    def _with_more_rows(self) -> HttpResponse:
+        """Without script: the same page with more blank rows; files sent with it are kept, nothing is checked yet."""
+        sent = self.request.POST.copy()
+        rows = sent.get("finding-TOTAL_FORMS", "")
+        sent["finding-TOTAL_FORMS"] = str((int(rows) if rows.isdigit() and len(rows) < 4 else 0) + BLANK_ROWS)
+        form = PatrolForm(**(self.get_form_kwargs() | {"data": sent}))
+        form.is_valid()
+        form.forgive()
+        return self.render_to_response(self.get_context_data(form=form))
+
+    def _is_off_plan(self) -> bool:
+        campaign = Campaign.objects.current()
+        return campaign is not None and campaign.phase_on(today()) not in (None, Phase.PATROL)
+
+    def _companions(self, last: Patrol) -> str:
+        return "、".join(each.name for each in last.patrollers.all() if each.user_id != self.request.user.pk)

@@ -1,0 +1,94 @@
+"""One patrol: what was found, what is to be done next, its clocks, photos and history."""
+
+from typing import Any, ClassVar
+
+from django.db.models import QuerySet
+from django.utils.translation import gettext_lazy as _
+
+from casework.views import RecordDetailView, TransitionView
+from inspections.patrols import services
+from inspections.patrols.checklist import LINES, QUESTIONS, Answer, RedAnswer
+from inspections.patrols.entries import HEADCOUNTS
+from inspections.patrols.forms import FORMS
+from inspections.patrols.models import Patrol
+from inspections.patrols.views.files import shown_files
+
+COUNTED = (*HEADCOUNTS, "contracts_signed", "insured", "wages_due", "wages_paid", "arrears_people", "arrears_amount")
+MEASURED = ("lowest_wage", "daily_hours", "weekly_hours", "monthly_overtime")
+
+
+class PatrolDetailView(RecordDetailView):
+    permission = "patrols.view_patrol"
+    model = Patrol
+    template_name = "patrols/patrol_detail.html"
+    forms = FORMS
+    hints: ClassVar[dict[str, Any]] = {
+        "escalate": _("列为专项检查对象，由大队接手；镇街的整改到此为止"),
+        "order_rectification": _("给出到期日，到期次日提醒复查"),
+        "record_recheck": _("逐条登记，补签、补发、参保人数一并登记"),
+        "extend_rectification": _("要写明理由"),
+    }
+
+    def get_queryset(self) -> QuerySet:
+        return super().get_queryset().for_page()
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        extra = {
+            "facts": _facts(self.object),
+            "people_facts": _numbers(self.object),
+            "answers": _answers(self.object),
+            "earlier": self._earlier(),
+            "attachments": shown_files(self.object),
+        }
+        return super().get_context_data(**{**extra, **kwargs})
+
+    def _earlier(self) -> list[Patrol]:
+        """Other patrols of the same employer, the newest first."""
+        rows = Patrol.objects.visible_to(self.request.user).filter(employer=self.object.employer_id)
+        return list(rows.exclude(pk=self.object.pk).prefetch_related("findings")[:5])
+
+
+class PatrolActView(TransitionView):
+    model = Patrol
+    forms = FORMS
+    services = services
+
+
+def _facts(patrol: Patrol) -> list[dict[str, Any]]:
+    employer = patrol.employer
+    place = f"{patrol.latitude}, {patrol.longitude} ±{patrol.accuracy or '?'} 米" if patrol.latitude is not None else ""
+    rows = [
+        (_("单位"), employer.name, employer.get_absolute_url(), employer.code),
+        (_("类别"), "、".join(category.name for category in employer.categories.all()), "", ""),
+        (_("镇街"), patrol.town.name if patrol.town else "", "", str(patrol.grid or "")),
+        (_("地址"), employer.address, "", ""),
+        (_("巡查日期"), patrol.patrolled_on.isoformat(), "", patrol.get_phase_display() or _("阶段间隙")),
+        (_("巡查人员"), "、".join(str(each) for each in patrol.patrollers.all()), "", ""),
+        (_("单位接待人"), patrol.received_by, "", patrol.get_signature_display()),
+        (_("宣传资料"), _("%(n)s 份") % {"n": patrol.leaflets}, "", _("已指导自查") if patrol.is_self_check_guided else ""),
+        (_("位置"), place or patrol.place_note, "", patrol.place_note if place else ""),
+        (_("整改通知"), patrol.rectification_number, "", ""),
+        (_("整改方案"), patrol.requirements, "", ""),
+        (_("上报情形"), patrol.get_escalation_trigger_display(), "", patrol.escalation_note),
+        (_("备注"), patrol.note, "", ""),
+    ]
+    return [
+        {"label": label, "value": value, "url": url, "note": note} for label, value, url, note in rows if value or note
+    ]
+
+
+def _numbers(patrol: Patrol) -> list[dict[str, Any]]:
+    """What was counted and measured; what was not asked is left out."""
+    rows = ((patrol._meta.get_field(name).verbose_name, getattr(patrol, name)) for name in (*COUNTED, *MEASURED))
+    return [{"label": label, "value": str(value)} for label, value in rows if value is not None]
+
+
+def _answers(patrol: Patrol) -> list[dict[str, Any]]:
+    """The check-list as it was answered, red-flag questions first."""
+    red = [(question.label, patrol.answers.get(f"q_{question.code}"), RedAnswer) for question in QUESTIONS]
+    lines = [(f"{line.letter.upper()} {line.label}", patrol.answers.get(line.letter), Answer) for line in LINES]
+    return [
+        {"label": label, "answer": kind(answer).label, "code": answer}
+        for label, answer, kind in (*red, *lines)
+        if answer in kind.values
+    ]

@@ -1,0 +1,21 @@
+from typing import Any
+
+from django.urls import reverse
+
+
+def shown_files(record: Any) -> list[dict[str, Any]]:
+    """The photos and files of a record as templates/components/attachments.html wants them; one query."""
+    return [
+        {
+            "name": file.name,
+            "label": file.label,
+            "size": file.size,
+            "sha256": file.sha256,
+            "uploaded_by": file.uploaded_by,
+            "uploaded_at": file.uploaded_at,
+            "is_photo": file.is_photo,
+            "icon": "image" if file.is_photo else "file",
+            "url": reverse("casework:file", args=[file.pk]),
+        }
+        for file in record.attachments.select_related("uploaded_by")
+    ]

@@ -1,0 +1,48 @@
+"""The list of patrols."""
+
+from typing import Any
+
+from django.db.models import QuerySet
+from django.utils.translation import gettext_lazy as _
+
+from casework.views import Column, RecordListView
+from inspections.patrols.filters import ALERTS, PatrolFilter
+from inspections.patrols.models import Patrol
+
+
+class PatrolListView(RecordListView):
+    permission = "patrols.view_patrol"
+    export_permission = "patrols.export_patrols"
+    model = Patrol
+    filterset_class = PatrolFilter
+    template_name = "patrols/patrol_list.html"
+    title = _("巡查整改")
+    keys = ("-patrolled_on", "-pk")
+    columns = (
+        Column(_("编号"), lambda row: row.number, 30),
+        Column(_("巡查日期"), lambda row: row.patrolled_on, 12),
+        Column(_("镇街"), lambda row: row.town.name if row.town else "", 14),
+        Column(_("单位"), lambda row: row.employer.name, 36),
+        Column(_("统一社会信用代码或登记号"), lambda row: row.employer.code, 22),
+        Column(_("状态"), lambda row: row.state_label, 12),
+        Column(_("重大问题"), lambda row: row.is_red_flag, 10),
+        Column(_("问题条数"), lambda row: len(row.findings.all()), 10),
+        Column(_("问题"), lambda row: "；".join(finding.label for finding in row.findings.all()), 50),
+        Column(_("已整改条数"), lambda row: sum(bool(finding.fixed_on) for finding in row.findings.all()), 10),
+        Column(_("整改到期日"), lambda row: row.rectify_by, 12),
+        Column(_("职工总数"), lambda row: row.headcount, 10),
+        Column(_("宣传资料（份）"), lambda row: row.leaflets, 12),
+        Column(_("登记人"), lambda row: row.recorded_by.name if row.recorded_by else "", 12),
+    )
+
+    def rows(self) -> QuerySet:
+        return super().rows().for_list()
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        asked = self.request.GET.get("alert", "")
+        shortcuts = [{"label": _("全部"), "url": self._address("alert"), "is_current": not asked}]
+        shortcuts += [
+            {"label": label, "url": self._address(alert=code), "is_current": asked == code} for code, label in ALERTS
+        ]
+        extra = {"shortcuts": shortcuts, "may_record": self.request.user.has_perm("patrols.record_patrol")}
+        return super().get_context_data(**{**extra, **kwargs})

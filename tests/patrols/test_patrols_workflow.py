@@ -1,0 +1,215 @@
+"""Every (state, action, role) and every phase: what is allowed, and that all else is refused."""
+
+from datetime import date
+from itertools import product
+from typing import Any
+
+import pytest
+
+from accounts.roles import Role
+from casework.table import NEW
+from casework.workflow import Refused, check, perform
+from inspections.patrols import services
+from inspections.patrols.models import Patrol
+from inspections.patrols.workflow import TABLE, State
+from law import clock
+from tests.factories import accounts
+from tests.factories import patrols as make
+
+# state -> actions that lead on, and where to.
+ALLOWED = {
+    NEW: {"record_patrol": "recorded"},
+    "recorded": {"escalate": "escalated", "order_rectification": "rectifying", "close_patrol": "closed"},
+    "rectifying": {
+        "escalate": "escalated",
+        "confirm_rectified": "rectified",
+        "record_recheck": "rectifying",
+        "extend_rectification": "rectifying",
+        "put_forward": "rectifying",
+    },
+    "closed": {},
+    "rectified": {},
+    "escalated": {},
+}
+ACTIONS = (
+    "record_patrol",
+    "escalate",
+    "order_rectification",
+    "close_patrol",
+    "confirm_rectified",
+    "record_recheck",
+    "extend_rectification",
+    "put_forward",
+)
+ACTING_ROLES = {"town_officer", "inspector"}
+PHASE_DAYS = {
+    date(2021, 4, 1): "publicity",
+    date(2021, 4, 12): "",
+    date(2021, 4, 13): "patrol",
+    date(2021, 5, 29): "patrol",
+    date(2021, 5, 31): "",
+    date(2021, 6, 1): "inspection",
+    date(2021, 8, 2): "",
+    date(2021, 8, 3): "summary",
+    date(2021, 9, 1): "",
+}
+
+
+def in_state(state: str) -> Patrol:
+    """A patrol that came into `state` through the services."""
+    if state == "recorded":
+        return make.patrol(make.NO_CONTRACT)
+    if state == "rectifying":
+        return make.rectifying()
+    if state == "closed":
+        return make.patrol()
+    if state == "escalated":
+        return make.escalated()
+    patrol = make.rectifying()
+    make.recheck(patrol, on=date(2021, 4, 30))
+    with clock.at(date(2021, 4, 30)):
+        services.confirm_rectified(patrol, actor=None)
+    return patrol
+
+
+def test_table_has_exactly_these_rows() -> None:
+    assert set(TABLE.actions) == set(ACTIONS)
+    for state, action in product(ALLOWED, ACTIONS):
+        row = TABLE.row(action, state)
+        assert (row.target if row else None) == ALLOWED[state].get(action), (state, action)
+
+
+@pytest.mark.parametrize("state", State.values)
+def test_every_action_and_role_in_state(campaign: Any, state: str) -> None:
+    patrol = in_state(state)
+    assert patrol.state == state
+    users = {role.value: accounts.user(role.value) for role in Role}
+    for action, (role, user) in product(ACTIONS, users.items()):
+        with clock.at(make.PATROL_DAY):
+            code = refusal_of(patrol, action, user)
+        if action == "put_forward" and state == "rectifying":
+            assert code == "is_overdue"
+        elif role not in ACTING_ROLES and action != "put_forward":
+            assert code == "permission", (action, role)
+        elif action not in ALLOWED[state]:
+            assert code == "state", (action, role)
+        else:
+            assert code not in ("permission", "state", "unknown_action"), (action, role)
+
+
+def refusal_of(patrol: Patrol, action: str, user: Any) -> str:
+    try:
+        check(patrol, action, actor=user, reason="", data={})
+    except Refused as refusal:
+        return refusal.code
+    return ""
+
+
+def test_an_action_the_table_does_not_know_is_refused(campaign: Any, officer: Any) -> None:
+    with pytest.raises(Refused) as refusal:
+        perform(make.patrol(), "delete", actor=officer)
+    assert refusal.value.code == "unknown_action"
+
+
+@pytest.mark.parametrize(("day", "phase"), PHASE_DAYS.items())
+def test_recording_and_ordering_in_every_phase(campaign: Any, officer: Any, employer: Any, day: date, phase: str) -> None:
+    """On plan and in a gap it goes; off plan it asks for a reason and then goes."""
+    is_off_plan = phase not in ("", "patrol")
+    call = {"actor": officer, "employer": employer, "on": day, "due": date(2021, 12, 1)}
+    if is_off_plan:
+        with pytest.raises(Refused) as refusal:
+            make.patrol(make.NO_CONTRACT, **call)
+        assert refusal.value.code == "off_plan"
+        assert not Patrol.objects.exists()
+    patrol = make.patrol(make.NO_CONTRACT, reason="大队交办" if is_off_plan else "", **call)
+    assert (patrol.state, patrol.phase) == ("rectifying", phase)
+
+
+@pytest.mark.parametrize("day", [date(2021, 4, 1), date(2021, 6, 10), date(2021, 8, 3), date(2021, 8, 25)])
+def test_recheck_and_escalation_never_wait_for_a_phase(campaign: Any, officer: Any, day: date) -> None:
+    patrol = make.rectifying(on=date(2021, 3, 24), reason="宣传中发现", days=5)
+    make.recheck(patrol, "not_fixed", on=day)
+    with clock.at(day):
+        services.escalate(patrol, actor=None, trigger="not_rectified")
+    assert patrol.state == "escalated"
+
+
+def test_AC_24_a_patrol_in_the_gap_is_saved_without_phase(campaign: Any, officer: Any, employer: Any) -> None:
+    """DOMAIN 9 no. 24: dated 2021-05-31, in the campaign, in neither ② nor ③."""
+    patrol = make.patrol(on=date(2021, 5, 31), actor=officer, employer=employer)
+    assert patrol.state == "closed"
+    assert patrol.phase == ""
+    assert patrol.campaign == campaign
+    assert list(Patrol.objects.filter(campaign=campaign)) == [patrol]
+
+
+class TestGuards:
+    def test_a_clean_patrol_is_not_rectified(self, campaign: Any) -> None:
+        patrol = self.recorded_clean()
+        with clock.at(make.PATROL_DAY), pytest.raises(Refused) as refusal:
+            services.order_rectification(patrol, actor=None, rectify_by=date(2021, 5, 1))
+        assert refusal.value.code == "has_findings"
+
+    def recorded_clean(self) -> Patrol:
+        """Recorded, without findings, and not closed yet: what a crash between the two acts would leave."""
+        patrol = make.patrol(make.NO_CONTRACT)
+        patrol.findings.all().delete()
+        return patrol
+
+    def test_a_patrol_with_findings_is_not_closed(self, campaign: Any) -> None:
+        with clock.at(make.PATROL_DAY), pytest.raises(Refused) as refusal:
+            perform(make.patrol(make.NO_CONTRACT), "close_patrol", actor=None)
+        assert refusal.value.code == "has_no_findings"
+
+    def test_a_clean_patrol_is_closed(self, campaign: Any) -> None:
+        patrol = self.recorded_clean()
+        perform(patrol, "close_patrol", actor=None)
+        assert patrol.state == "closed"
+
+    @pytest.mark.parametrize("result", ["partly", "not_fixed"])
+    def test_what_is_not_fixed_is_not_confirmed(self, campaign: Any, result: str) -> None:
+        patrol = make.rectifying()
+        make.recheck(patrol, result, on=date(2021, 4, 30))
+        with pytest.raises(Refused) as refusal:
+            services.confirm_rectified(patrol, actor=None)
+        assert refusal.value.code == "all_findings_fixed"
+
+    def test_a_problem_nobody_looked_at_again_is_not_confirmed(self, campaign: Any) -> None:
+        with pytest.raises(Refused) as refusal:
+            services.confirm_rectified(make.rectifying(), actor=None)
+        assert refusal.value.code == "all_findings_fixed"
+
+    def test_a_red_flag_is_never_closed_by_the_town(self, campaign: Any) -> None:
+        patrol = make.rectifying(make.CHILD)
+        make.recheck(patrol, on=date(2021, 4, 30), children_sent_home=1)
+        with pytest.raises(Refused) as refusal:
+            services.confirm_rectified(patrol, actor=None)
+        assert refusal.value.code == "has_no_red_flag"
+
+    def test_may_escalate_needs_a_ground(self, campaign: Any) -> None:
+        patrol = make.rectifying()
+        with clock.at(date(2021, 5, 5)), pytest.raises(Refused) as refusal:
+            services.escalate(patrol, actor=None, trigger="not_rectified")
+        assert refusal.value.code == "may_escalate"
+
+    @pytest.mark.parametrize("day", [date(2021, 5, 6), date(2021, 7, 1)])
+    def test_overdue_is_a_ground(self, campaign: Any, day: date) -> None:
+        patrol = make.rectifying()  # due 2021-05-05
+        with clock.at(day):
+            services.escalate(patrol, actor=None, trigger="not_rectified")
+        assert patrol.escalation_trigger == "not_rectified"
+
+    def test_a_failed_recheck_is_a_ground_before_the_due_day(self, campaign: Any) -> None:
+        patrol = make.rectifying()
+        make.recheck(patrol, "not_fixed", on=date(2021, 4, 25))
+        with clock.at(date(2021, 4, 25)):
+            services.escalate(patrol, actor=None, trigger="not_rectified")
+        assert patrol.state == "escalated"
+
+    def test_a_red_flag_is_a_ground_at_once(self, campaign: Any) -> None:
+        assert make.escalated().escalation_trigger == "child_labour"
+
+    def test_nobody_escalates_on_a_ground_that_is_not_there(self, campaign: Any) -> None:
+        with clock.at(make.PATROL_DAY), pytest.raises(Refused) as refusal:
+            services.escalate(make.patrol(make.CHILD), actor=None, trigger="group_incident")
+        assert refusal.value.code == "no_ground"
