@@ -17,6 +17,7 @@ from registry.models import Town
 class Cell:
     """A number and the list of exactly the targets it counted."""
 
+    stage: Any
     label: Any
     number: int
     url: str
@@ -52,7 +53,7 @@ def _line(
 ) -> TownLine:
     def cell(label: Any, number: int, **stage: str) -> Cell:
         query = urlencode({"campaign": campaign.pk, **where, **stage})
-        return Cell(f"{name} {label}", number, f"{reverse('campaign:target_list')}?{query}")
+        return Cell(label, f"{name} {label}", number, f"{reverse('campaign:target_list')}?{query}")
 
     return TownLine(
         name=name,

@@ -72,13 +72,12 @@ class TargetActView(TransitionView):
 
 
 def _steps(target: Target) -> list[dict[str, Any]]:
-    """The line from 已列入 to 已办结; of the three that stand side by side the one that applies."""
+    """The line from 已列入 to 已办结. The three stages that stand side by side are one step; steps jumped over count as done."""
     rank = RANK[Stage(target.state)]
-    beside = target.state if rank == RANK[Stage.RECTIFYING] else Stage.RECTIFIED
-    line = (
-        Stage.LISTED, Stage.PATROLLED, Stage(beside), Stage.INSPECTION_LISTED, Stage.INSPECTED, Stage.CASE, Stage.CONCLUDED,
-    )  # fmt: skip
+    labels = {RANK[stage]: stage.label for stage in Stage if stage != Stage.CLEARED}
+    labels[RANK[Stage.RECTIFYING]] = _("整改或上报")
+    labels[rank] = Stage(target.state).label
     return [
-        {"label": stage.label, "note": "", "is_done": RANK[stage] < rank, "is_current": stage == target.state}
-        for stage in line
+        {"label": label, "note": "", "is_done": place < rank, "is_current": place == rank}
+        for place, label in sorted(labels.items())
     ]
