@@ -32,10 +32,12 @@ class FindingForm(forms.Form):
     amount = yuan_field(_("涉及金额（元）"))
     measure = forms.CharField(label=_("整改要求"), required=False, max_length=300)
 
+    def has_changed(self) -> bool:
+        """A row with nothing but a severity was left blank."""
+        return bool(set(self.changed_data) - {"severity"})
+
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data
-        if not self.has_changed():
-            return cleaned
         if not cleaned.get("matter") and "matter" not in self.errors:
             self.add_error("matter", _("请选择是什么问题；不需要这一条就把内容清空。"))
         if not (cleaned.get("fact") or "").strip() and "fact" not in self.errors:

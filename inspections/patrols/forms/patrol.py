@@ -158,10 +158,10 @@ class PatrolForm(FilesMixin):
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean()
+        problems = self.findings.problems
+        self._check_matters()
         if not self.findings.is_valid():
             self.add_error(None, _("“问题与整改”里有没填好的地方，请逐条改好。"))
-        problems = self.findings.problems
-        self._check_matters(problems)
         self._check_questions(problems)
         self._check_lines(problems)
         self._check_numbers(problems)
@@ -169,7 +169,7 @@ class PatrolForm(FilesMixin):
         self._check_place()
         return cleaned
 
-    def _check_matters(self, problems: list[Problem]) -> None:
+    def _check_matters(self) -> None:
         """A problem without legal basis on the day of the visit (a bar with a 17-year-old before 2021-06-01)."""
         day = self.cleaned_data.get("patrolled_on")
         for form in self.findings.forms if day else ():
