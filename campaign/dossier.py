@@ -18,7 +18,10 @@ KINDS = {Stage.ESCALATED: "warn", Stage.CASE: "warn"}
 
 def events(employer: Any, user: Any) -> list[Event]:
     """The moves of the employer's targets that this user may see, newest first; two queries."""
-    targets = {row.pk: row for row in Target.objects.visible_to(user).filter(employer=employer).select_related("campaign")}
+    targets = {
+        row.pk: row
+        for row in Target.objects.visible_to(user).filter(employer=employer).select_related("campaign")
+    }
     if not targets:
         return []
     moves = AuditEntry.objects.filter(
@@ -41,4 +44,10 @@ def _listed(target: Target) -> Event:
 
 
 def _event(at: datetime, text: str, target: Target, kind: str) -> Event:
-    return Event(at=at, text=f"{target.campaign.title}：{text}", url=target.get_absolute_url(), kind=kind, badge=_("专项行动"))
+    return Event(
+        at=at,
+        text=f"{target.campaign.title}：{text}",
+        url=target.get_absolute_url(),
+        kind=kind,
+        badge=_("专项行动"),
+    )

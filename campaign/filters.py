@@ -50,7 +50,11 @@ class TargetFilter(filters.FilterSet):
 class PublicityFilter(filters.FilterSet):
     campaign = filters.ModelChoiceFilter(label=_("专项行动"), queryset=campaigns, empty_label=_("当前行动"))
     town = filters.ModelChoiceFilter(
-        label=_("镇街"), queryset=towns, empty_label=_("全部"), null_label=_("区级活动"), null_value="district"
+        label=_("镇街"),
+        queryset=towns,
+        empty_label=_("全部"),
+        null_label=_("区级活动"),
+        null_value="district",
     )
     form = filters.ChoiceFilter(label=_("形式"), choices=Form.choices, empty_label=_("全部"))
     since = filters.DateFilter(label=_("自"), field_name="held_on", lookup_expr="gte")

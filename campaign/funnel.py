@@ -34,12 +34,15 @@ class TownLine:
 def by_town(campaign: Campaign, user: Any) -> list[TownLine]:
     """One line for each town the user sees, then 未定镇街 if there are such, then the sum; two queries.
 
-    Columns are the stages in order; a target stands at exactly one of them, so a line's cells add up to its total.
+    Columns are the stages in order; a target stands at exactly one of them, so a line's cells add up to its
+    total.
     """
     numbers: dict[Any, dict[str, int]] = defaultdict(lambda: defaultdict(int))
     for row in Target.objects.visible_to(user).filter(campaign=campaign).counts():
         numbers[row["town"]][row["state"]] += row["number"]
-    lines = [_line(campaign, town.name, numbers[town.pk], town=town.pk) for town in Town.objects.visible_to(user)]
+    lines = [
+        _line(campaign, town.name, numbers[town.pk], town=town.pk) for town in Town.objects.visible_to(user)
+    ]
     if None in numbers:
         lines.append(_line(campaign, _("未定镇街"), numbers[None], town="none"))
     if len(lines) > 1:

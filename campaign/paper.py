@@ -37,7 +37,7 @@ class Step:
 
 @dataclass(frozen=True)
 class Basis:
-    """A cited instrument with its texts in force between the first and the last day; more than one = changed meanwhile."""
+    """A cited instrument with its texts in force in the campaign: more than one means it changed."""
 
     title: str
     uses: list[Any]
@@ -80,7 +80,9 @@ def _facts(campaign: Campaign) -> list[Fact]:
         Fact(_("主送"), campaign.recipients),
         Fact(_("牵头单位"), campaign.owner),
         Fact(_("起止"), f"{campaign.starts_on.isoformat()} {_('至')} {campaign.ends_on.isoformat()}"),
-        Fact(_("总结报告"), _("%(day)s 前") % {"day": campaign.report_due_on.isoformat()}, campaign.report_to),
+        Fact(
+            _("总结报告"), _("%(day)s 前") % {"day": campaign.report_due_on.isoformat()}, campaign.report_to
+        ),
         Fact(_("联系人"), campaign.contact_name, campaign.contact_phone),
     ]
 
@@ -119,5 +121,7 @@ def _basis(campaign: Campaign, row: Any) -> Basis:
         and text.in_force_from <= campaign.ends_on
         and (text.in_force_until is None or text.in_force_until >= campaign.starts_on)
     ]
-    doubt = "；".join(filter(None, (text.doubt for text in texts))) or ("" if texts else _("系统未收录这个文件"))
+    doubt = "；".join(filter(None, (text.doubt for text in texts))) or (
+        "" if texts else _("系统未收录这个文件")
+    )
     return Basis(title=row.title, uses=row.use_labels, texts=texts, doubt=doubt)

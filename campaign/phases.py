@@ -1,4 +1,7 @@
-"""The four phases of a campaign, and what their dates must satisfy. Which days they are is data (`PhaseWindow`)."""
+"""The four phases of a campaign, and what their dates must satisfy.
+
+Which days they are is data (`PhaseWindow`).
+"""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -35,7 +38,8 @@ class Window:
 def window_errors(windows: Iterable[Window]) -> dict[tuple[str, str], str]:
     """What is wrong with the dates, as `(phase, field) -> sentence`; empty when all is well.
 
-    A phase may not end before it starts and starts after the one before it has ended. Gaps between phases are allowed.
+    A phase may not end before it starts and starts after the one before it has ended. Gaps between phases are
+    allowed.
     """
     errors: dict[tuple[str, str], str] = {}
     before: Window | None = None

@@ -1,4 +1,4 @@
-"""A campaign's document as one value: what a TOML file holds, what the forms hand in, what is compared and audited."""
+"""A campaign's document as one value: what files hold and forms hand in, what is compared and audited."""
 
 import json
 from collections.abc import Mapping
@@ -17,8 +17,9 @@ from law.matters import MATTERS
 from registry.models import Category
 
 FACTS = (
-    "title", "document_title", "document_number", "issuer", "issued_on", "printed_by", "recipients", "owner", "preamble",
-    "guiding_idea", "principles", "goals", "report_due_on", "report_to", "contact_name", "contact_phone",
+    "title", "document_title", "document_number", "issuer", "issued_on", "printed_by", "recipients", "owner",
+    "preamble", "guiding_idea", "principles", "goals", "report_due_on", "report_to", "contact_name",
+    "contact_phone",
 )  # fmt: skip
 # Each part of the document: the relation of Campaign that holds it, and the fields of its rows.
 PARTS = {
@@ -29,12 +30,19 @@ PARTS = {
     "legal_bases": ("legal_bases", ("instrument", "title", "uses")),
 }
 LISTS = {"principles", "categories", "matters", "uses"}
-KIND_NAMES = {date: gettext_lazy("日期，例如 2021-04-13"), list: gettext_lazy("列表"), str: gettext_lazy("文字")}
+KIND_NAMES = {
+    date: gettext_lazy("日期，例如 2021-04-13"),
+    list: gettext_lazy("列表"),
+    str: gettext_lazy("文字"),
+}
 ORDERED = ("objects", "contents", "requirements", "legal_bases")
 
 
 class PlanInvalid(ValueError):
-    """A plan that cannot be one. `errors` maps `(part, field)` to a sentence; for phases the part is the phase."""
+    """A plan that cannot be one.
+
+    `errors` maps `(part, field)` to a sentence; for phases the part is the phase.
+    """
 
     def __init__(self, errors: Mapping[tuple[str, str], str]) -> None:
         super().__init__("；".join(str(sentence) for sentence in errors.values()))
@@ -43,7 +51,10 @@ class PlanInvalid(ValueError):
 
 @dataclass(frozen=True)
 class Plan:
-    """The whole document. `facts` are fields of Campaign, the rest lists of rows in the order of the paper."""
+    """The whole document.
+
+    `facts` are fields of Campaign, the rest lists of rows in the order of the paper.
+    """
 
     facts: dict[str, Any]
     phases: list[dict[str, Any]]
@@ -56,7 +67,9 @@ class Plan:
     def of(cls, campaign: Campaign) -> Self:
         """The plan as it stands in the database; one query for each part."""
         parts = {
-            name: [{field: getattr(row, field) for field in fields} for row in getattr(campaign, relation).all()]
+            name: [
+                {field: getattr(row, field) for field in fields} for row in getattr(campaign, relation).all()
+            ]
             for name, (relation, fields) in PARTS.items()
         }
         return cls(facts={name: getattr(campaign, name) for name in FACTS}, **parts)
@@ -66,7 +79,10 @@ class Plan:
         """The plan of a parsed TOML file. Raises `PlanInvalid` naming what is missing or unknown."""
         known = {"code", *FACTS}
         facts = raw.get("campaign", {})
-        errors = {("campaign", name): _("[campaign] 不认识的项：%(name)s") % {"name": name} for name in facts.keys() - known}
+        errors = {
+            ("campaign", name): _("[campaign] 不认识的项：%(name)s") % {"name": name}
+            for name in facts.keys() - known
+        }
         errors |= {
             ("campaign", name): _("[campaign] 缺少：%(name)s") % {"name": name}
             for name in ("code", *FACTS)
@@ -87,7 +103,9 @@ class Plan:
                 errors |= _type_errors(name, row)
         if errors:
             raise PlanInvalid(errors)
-        return cls(facts={"printed_by": "", **{name: facts[name] for name in FACTS if name in facts}}, **parts)
+        return cls(
+            facts={"printed_by": "", **{name: facts[name] for name in FACTS if name in facts}}, **parts
+        )
 
     def check(self) -> None:
         """Raise `PlanInvalid` unless all four phases stand in order and every code is one the house knows."""
@@ -109,7 +127,11 @@ class Plan:
 
     def _unknown(self, part: str, field: str, known: set[str]) -> dict[tuple[str, str], str]:
         found = {code for row in getattr(self, part) for code in row[field]} - known
-        return {(part, field): _("不认识的代码：%(codes)s") % {"codes": "、".join(sorted(found))}} if found else {}
+        return (
+            {(part, field): _("不认识的代码：%(codes)s") % {"codes": "、".join(sorted(found))}}
+            if found
+            else {}
+        )
 
     @property
     def starts_on(self) -> date:
@@ -125,9 +147,11 @@ class Plan:
         return sha256(json.dumps(self._flat(), sort_keys=True, ensure_ascii=False).encode()).hexdigest()
 
     def changes_from(self, older: Self) -> dict[str, Any]:
-        """What differs, JSON-safe: `{field or part: {"from": …, "to": …}}`; empty when the two are the same."""
+        """What differs, JSON-safe: `{field or part: {"from": …, "to": …}}`; empty when both are the same."""
         before, after = older._flat(), self._flat()
-        return {name: {"from": before[name], "to": after[name]} for name in after if before[name] != after[name]}
+        return {
+            name: {"from": before[name], "to": after[name]} for name in after if before[name] != after[name]
+        }
 
     def _flat(self) -> dict[str, Any]:
         whole = asdict(self)
@@ -138,7 +162,8 @@ def _type_errors(part: str, row: Mapping[str, Any]) -> dict[tuple[str, str], str
     """Days end in `_on`, the lists are named, all else is text."""
     wanted = {name: date if name.endswith("_on") else list if name in LISTS else str for name in row}
     return {
-        (part, name): _("%(part)s 的 %(name)s 应为%(kind)s。") % {"part": part, "name": name, "kind": KIND_NAMES[kind]}
+        (part, name): _("%(part)s 的 %(name)s 应为%(kind)s。")
+        % {"part": part, "name": name, "kind": KIND_NAMES[kind]}
         for name, kind in wanted.items()
         if type(row[name]) is not kind
     }

@@ -15,7 +15,7 @@ _remembered: dict[str, tuple[float, Any]] = {}
 
 
 def forget_current() -> None:
-    """Forget the remembered current campaign of this process; every service that changes a campaign calls it."""
+    """Forget this process's current campaign; every service that changes a campaign calls it."""
     _remembered.clear()
 
 
@@ -24,7 +24,9 @@ class CampaignQuerySet(models.QuerySet):
         return self if user.has_perm("campaign.view_campaign") else self.none()
 
     def current(self) -> Any:
-        """The running campaign with its phases, or None. Two queries at most every 30 seconds in each process.
+        """The running campaign with its phases, or None.
+
+        Two queries at most every 30 seconds in each process.
 
         Inside a transaction the database is always asked: what is written there may still be rolled back.
         """
@@ -39,7 +41,7 @@ class CampaignQuerySet(models.QuerySet):
         return self.filter(is_current=True).prefetch_related("phases").first()
 
     def advancing(self, on: date) -> Self:
-        """The campaigns whose boundary work is to be done on `on`: the current one, and others on their days."""
+        """The campaigns whose boundary work is done on `on`: the current one, and others on their days."""
         return self.filter(Q(is_current=True) | Q(starts_on__lte=on, ends_on__gte=on))
 
 
@@ -51,7 +53,7 @@ class TargetQuerySet(WorkflowQuerySet):
         return self.select_related("employer", "town", "campaign").prefetch_related("reasons")
 
     def counts(self) -> list[dict[str, Any]]:
-        """How many targets stand at which stage in which town: rows of `town`, `state`, `number`, in one GROUP BY."""
+        """Targets at which stage in which town: rows of `town`, `state`, `number` (one query)."""
         return list(self.order_by().values("town", "state").annotate(number=Count("pk")))
 
 

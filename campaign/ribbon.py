@@ -1,4 +1,4 @@
-"""The phase ribbon under the header of every page (templates/components/ribbon.html), in percent of the campaign's days."""
+"""The phase ribbon under the header (templates/components/ribbon.html), in percent of the campaign's days."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -23,7 +23,7 @@ class RibbonPhase:
 
 @dataclass(frozen=True)
 class Ribbon:
-    """`now` is None in a gap, before and after; `day_number` of `day_total` count the days of the running phase."""
+    """`now` is None in a gap, before and after; `day_number` of `day_total` are days of the running phase."""
 
     campaign_title: str
     starts_on: date
@@ -41,8 +41,13 @@ class Ribbon:
 
 
 def ribbon(campaign: Campaign, today: date) -> Ribbon:
-    """Where `today` stands in the campaign. No query when the campaign came from `Campaign.objects.current()`."""
-    phases = tuple(_band(campaign, window, number, today) for number, window in enumerate(campaign.windows, start=1))
+    """Where `today` stands in the campaign.
+
+    No query when the campaign came from `Campaign.objects.current()`.
+    """
+    phases = tuple(
+        _band(campaign, window, number, today) for number, window in enumerate(campaign.windows, start=1)
+    )
     running = next((phase for phase in phases if phase.status == "now"), None)
     coming = next((phase for phase in phases if phase.status == "next"), None)
     return Ribbon(

@@ -8,7 +8,12 @@ from campaign.views.campaigns import (
     CurrentCampaignView,
     SetCurrentView,
 )
-from campaign.views.publicity import PublicityChangeView, PublicityDetailView, PublicityListView, PublicityNewView
+from campaign.views.publicity import (
+    PublicityChangeView,
+    PublicityDetailView,
+    PublicityListView,
+    PublicityNewView,
+)
 from campaign.views.targets import TargetActView, TargetDetailView, TargetListView
 
 app_name = "campaign"

@@ -1,8 +1,8 @@
 """The way of one employer through the campaign.
 
-All rows but the last only follow from work in other rooms (`campaign.services.move_target`). A target never goes back along
-the line; rectifying, rectified and escalated stand side by side and may change into each other. A cleared employer that
-work comes upon again is back on the line.
+All rows but the last only follow from work in other rooms (`campaign.services.move_target`). A target never
+goes back along the line; rectifying, rectified and escalated stand side by side and may change into each
+other. A cleared employer that work comes upon again is back on the line.
 """
 
 from django.db import models
@@ -58,7 +58,11 @@ TABLE = Workflow(
         Row("mark_rectified", before(Stage.RECTIFIED), Stage.RECTIFIED, None, _("整改到位")),
         Row("mark_escalated", before(Stage.ESCALATED), Stage.ESCALATED, None, _("上报为专项检查对象")),
         Row(
-            "mark_inspection_listed", before(Stage.INSPECTION_LISTED), Stage.INSPECTION_LISTED, None, _("列入检查名单")
+            "mark_inspection_listed",
+            before(Stage.INSPECTION_LISTED),
+            Stage.INSPECTION_LISTED,
+            None,
+            _("列入检查名单"),
         ),
         Row("mark_inspected", before(Stage.INSPECTED), Stage.INSPECTED, None, _("已检查")),
         Row("mark_case", before(Stage.CASE), Stage.CASE, None, _("已立案")),

@@ -1,4 +1,4 @@
-"""The parts of a campaign's document as formsets: four phases, and as many objects, contents, requirements, bases as wanted."""
+"""The parts of a campaign's document as formsets: four phases, and any number of the other parts."""
 
 from typing import Any
 
@@ -40,7 +40,7 @@ class BasePhaseFormSet(forms.BaseFormSet):
         return list(zip(Phase, self.forms, strict=False))
 
     def clean(self) -> None:
-        """A phase may leave a gap to the one before, but not overlap it; the sentence stands at the day to change."""
+        """A phase may leave a gap to the one before, but not overlap it; the error stands at the day."""
         entered = [
             (phase, form.cleaned_data)
             for phase, form in self.named()
@@ -87,7 +87,9 @@ class RequirementForm(forms.Form):
 
 
 class LegalBasisForm(forms.Form):
-    title = forms.CharField(label=_("文件中的名称"), max_length=200, help_text=_("按方案写法，例如《劳动法》。"))
+    title = forms.CharField(
+        label=_("文件中的名称"), max_length=200, help_text=_("按方案写法，例如《劳动法》。")
+    )
     instrument = forms.ChoiceField(
         label=_("对应的法律文件"), required=False, choices=lambda: [("", _("系统未收录")), *_instruments()]
     )
@@ -103,12 +105,26 @@ def _instruments() -> list[tuple[str, str]]:
 
 def _part(form: type[forms.Form]) -> type[BasePartFormSet]:
     return forms.formset_factory(
-        form, formset=BasePartFormSet, extra=1, can_delete=True, can_delete_extra=False, max_num=LIMIT, absolute_max=LIMIT + 10, validate_max=True
+        form,
+        formset=BasePartFormSet,
+        extra=1,
+        can_delete=True,
+        can_delete_extra=False,
+        max_num=LIMIT,
+        absolute_max=LIMIT + 10,
+        validate_max=True,
     )
 
 
 PhaseFormSet = forms.formset_factory(
-    PhaseForm, formset=BasePhaseFormSet, extra=0, min_num=4, max_num=4, absolute_max=4, validate_min=True, validate_max=True
+    PhaseForm,
+    formset=BasePhaseFormSet,
+    extra=0,
+    min_num=4,
+    max_num=4,
+    absolute_max=4,
+    validate_min=True,
+    validate_max=True,
 )
 FORMSETS = {
     "phases": PhaseFormSet,

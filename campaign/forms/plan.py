@@ -14,10 +14,12 @@ SEPARATORS = re.compile(r"[、，,；;\s]+")
 
 
 class PlanForm(forms.ModelForm):
-    """Opened on `plan`; `asks_code` for a campaign that is still to be made. `cleaned_data["plan"]` is what was entered.
+    """Opened on `plan`; `asks_code` for a campaign that is still to be made.
 
-    `plan_now` is the document as it stands when the form comes back: changed meanwhile by somebody else, the form says so
-    once and keeps what was typed. The parts are in `self.parts`, formsets by name.
+    `cleaned_data["plan"]` is what was entered.
+
+    `plan_now` is the document as it stands when the form comes back: changed meanwhile by somebody else, the
+    form says so once and keeps what was typed. The parts are in `self.parts`, formsets by name.
     """
 
     principles = forms.CharField(label=_("原则"), help_text=_("几项原则之间用顿号隔开。"), max_length=200)
@@ -36,7 +38,9 @@ class PlanForm(forms.ModelForm):
         error_messages = {"code": {"unique": _("这个代码已有专项行动使用，请换一个。")}}
         help_texts = {"code": _("用于编号和文件名，例如 2022。以后不能改。")}
 
-    def __init__(self, data: Any = None, files: Any = None, *, plan: Plan, asks_code: bool, **options: Any) -> None:
+    def __init__(
+        self, data: Any = None, files: Any = None, *, plan: Plan, asks_code: bool, **options: Any
+    ) -> None:
         shown = {**plan.facts, "principles": "、".join(plan.facts["principles"]), "seen": plan.digest}
         super().__init__(data, files, initial=shown, **options)
         if not asks_code:
@@ -44,7 +48,8 @@ class PlanForm(forms.ModelForm):
         self.order_fields(["code", "title", *FACTS])
         self.plan_now = plan
         self.parts = {
-            name: formset(data, prefix=name, initial=getattr(plan, name)) for name, formset in FORMSETS.items()
+            name: formset(data, prefix=name, initial=getattr(plan, name))
+            for name, formset in FORMSETS.items()
         }
 
     def clean_principles(self) -> list[str]:
@@ -59,7 +64,10 @@ class PlanForm(forms.ModelForm):
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean()
         if "code" not in self.fields and cleaned.get("seen") != self.plan_now.digest:
-            self.add_error(None, _("您打开这一页之后，有人改过这个专项行动。您填的内容还在，核对后再保存一次，就以您的为准。"))
+            self.add_error(
+                None,
+                _("您打开这一页之后，有人改过这个专项行动。您填的内容还在，核对后再保存一次，就以您的为准。"),
+            )
             self.data = self.data.copy()
             self.data[self.add_prefix("seen")] = self.plan_now.digest
         return cleaned
@@ -77,10 +85,24 @@ class PlanForm(forms.ModelForm):
 
     @property
     def problems(self) -> list[tuple[str, str]]:
-        """Every sentence of the form and its parts with the id of the field to change ("" when there is none)."""
-        found = []
-        for form in [self, *(form for formset in self.parts.values() for form in formset.forms)]:
-            for name, sentences in form.errors.items():
-                anchor = form[name].auto_id if name in form.fields else ""
-                found += [(anchor, str(sentence)) for sentence in sentences]
-        return found + [("", str(each)) for formset in self.parts.values() for each in formset.non_form_errors()]
+        """Every sentence of the form and its parts with the id of the field to change ("" when there is
+        none).
+        """
+        found = _told(self, "")
+        for _name, heading, formset in self.sections:
+            for number, form in enumerate(formset.forms, start=1):
+                phase = getattr(form, "phase", None)
+                found += _told(form, f"{phase.mark}{phase.label} " if phase else f"{heading}{number} ")
+            found += [("", f"{heading}：{sentence}") for sentence in formset.non_form_errors()]
+        return found
+
+
+def _told(form: forms.BaseForm, place: str) -> list[tuple[str, str]]:
+    """The sentences of one form, each with its place and field in words, and the id to jump to."""
+    return [
+        (form[name].auto_id, f"{place}{form[name].label}：{sentence}")
+        if name in form.fields
+        else ("", str(sentence))
+        for name, sentences in form.errors.items()
+        for sentence in sentences
+    ]

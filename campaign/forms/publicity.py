@@ -15,7 +15,9 @@ from registry.scoping import sees_all_towns
 
 
 class PublicityForm(FilesMixin, forms.ModelForm):
-    """The towns on offer are those the user may see; only who sees the whole district may leave the town empty."""
+    """The towns on offer are those the user may see; only who sees the whole district may leave the town
+    empty.
+    """
 
     class Meta:
         model = Publicity

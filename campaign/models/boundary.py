@@ -8,7 +8,10 @@ from campaign.phases import Phase
 
 
 class BoundaryRun(models.Model):
-    """One piece of work at one moment. The row is the claim: who inserts it, or takes over a failed one, does the work."""
+    """One piece of work at one moment.
+
+    The row is the claim: who inserts it, or takes over a failed one, does the work.
+    """
 
     campaign = models.ForeignKey(Campaign, on_delete=models.CASCADE, related_name="boundary_runs")
     moment = models.CharField(_("时点"), max_length=32)
@@ -24,8 +27,13 @@ class BoundaryRun(models.Model):
         ordering = ["-pk"]
         verbose_name = _("阶段交接工作")
         constraints = [
-            models.UniqueConstraint(fields=["campaign", "moment", "work", "on"], name="campaign_boundaryrun_once")
+            models.UniqueConstraint(
+                fields=["campaign", "moment", "work", "on"], name="campaign_boundaryrun_once"
+            )
         ]
+
+    def __str__(self) -> str:
+        return f"{self.moment} {self.on} {self.work}"
 
     @property
     def moment_label(self) -> str:
@@ -39,6 +47,3 @@ class BoundaryRun(models.Model):
     def summary(self) -> str:
         """What was done, in the words of the work itself where it gives any."""
         return self.error or self.result.get("summary") or str(_("已完成") if self.finished_at else "")
-
-    def __str__(self) -> str:
-        return f"{self.moment} {self.on} {self.work}"

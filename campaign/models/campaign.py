@@ -16,7 +16,9 @@ from campaign.querysets import CampaignQuerySet
 if TYPE_CHECKING:
     from campaign.models.plan import PhaseWindow
 
-code_form = RegexValidator(r"^[0-9A-Za-z][0-9A-Za-z-]*\Z", _("代码只能用字母、数字和连字符，例如 2022 或 2022-2。"))
+code_form = RegexValidator(
+    r"^[0-9A-Za-z][0-9A-Za-z-]*\Z", _("代码只能用字母、数字和连字符，例如 2022 或 2022-2。")
+)
 
 
 class Campaign(models.Model):
@@ -68,7 +70,9 @@ class Campaign(models.Model):
 
     def phase_on(self, day: date) -> str | None:
         """The phase `day` belongs to, or None in a gap and outside the campaign."""
-        return next((window.phase for window in self.windows if window.starts_on <= day <= window.ends_on), None)
+        return next(
+            (window.phase for window in self.windows if window.starts_on <= day <= window.ends_on), None
+        )
 
     def window(self, phase: str) -> "PhaseWindow":
         """The days of a phase; every campaign has all four."""

@@ -87,7 +87,10 @@ class Requirement(Part):
 
 
 class LegalBasis(models.Model):
-    """An instrument the document names. `instrument` is a code of `law.instruments`, empty for one it does not hold."""
+    """An instrument the document names.
+
+    `instrument` is a code of `law.instruments`, empty for one it does not hold.
+    """
 
     class Use(models.TextChoices):
         BASIS = "basis", _("制定依据")
@@ -103,7 +106,9 @@ class LegalBasis(models.Model):
     class Meta:
         ordering = ["order"]
         verbose_name = _("法律依据")
-        constraints = [models.UniqueConstraint(fields=["campaign", "order"], name="campaign_legalbasis_order_once")]
+        constraints = [
+            models.UniqueConstraint(fields=["campaign", "order"], name="campaign_legalbasis_order_once")
+        ]
 
     def __str__(self) -> str:
         return self.title

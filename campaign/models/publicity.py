@@ -11,7 +11,6 @@ from campaign.models.campaign import Campaign
 from campaign.querysets import PublicityQuerySet
 from registry.models import Town
 
-
 sane = MaxValueValidator(1_000_000, _("数字过大，请核对，最多填 1000000。"))
 
 
@@ -26,10 +25,17 @@ class Form(models.TextChoices):
 
 
 class Publicity(models.Model):
-    campaign = models.ForeignKey(Campaign, verbose_name=_("专项行动"), on_delete=models.PROTECT, related_name="publicity")
+    campaign = models.ForeignKey(
+        Campaign, verbose_name=_("专项行动"), on_delete=models.PROTECT, related_name="publicity"
+    )
     # None: held by the district itself.
     town = models.ForeignKey(
-        Town, verbose_name=_("镇街"), null=True, blank=True, on_delete=models.PROTECT, related_name="publicity"
+        Town,
+        verbose_name=_("镇街"),
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="publicity",
     )
     held_on = models.DateField(_("日期"))
     form = models.CharField(_("形式"), max_length=16, choices=Form)

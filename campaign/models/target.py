@@ -1,4 +1,7 @@
-"""One employer in one campaign: why it is there and how far it got. The funnel is one GROUP BY over this table."""
+"""One employer in one campaign: why it is there and how far it got.
+
+The funnel is one GROUP BY over this table.
+"""
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -51,7 +54,9 @@ class TargetReason(models.Model):
     class Meta:
         ordering = ["pk"]
         verbose_name = _("列入原因")
-        constraints = [models.UniqueConstraint(fields=["target", "reason"], name="campaign_targetreason_once")]
+        constraints = [
+            models.UniqueConstraint(fields=["target", "reason"], name="campaign_targetreason_once")
+        ]
         indexes = [models.Index(fields=["reason", "target"], name="campaign_reason_target")]
 
     def __str__(self) -> str:

@@ -1,8 +1,9 @@
 """Work that the phase boundaries do by themselves.
 
-Each room lists its functions in its AppConfig: `boundary_work = {"start:patrol": ("room.module.function",), …}`. They take
-`(campaign, on)` and return a small dict: counts of what they did, and under `summary` a Chinese sentence for the campaign's
-page. They are idempotent: a crash between the work and its mark repeats it.
+Each room lists its functions in its AppConfig: `boundary_work = {"start:patrol": ("room.module.function",),
+…}`. They take `(campaign, on)` and return a small dict: counts of what they did, and under `summary` a
+Chinese sentence for the campaign's page. They are idempotent: a crash between the work and its mark repeats
+it.
 """
 
 import logging
@@ -47,8 +48,9 @@ def moments(campaign: Campaign) -> list[Moment]:
 def advance(campaign: Campaign, on: date, *, actor: Any = None) -> list[BoundaryRun]:
     """Do all boundary work that `on` has reached and that is not done yet, and the daily work of `on`.
 
-    Safe to run twice, late, or from two places at once. Rooms come in the order of INSTALLED_APPS. A piece that fails is
-    noted with its error and tried again by the next call; the others go on. Returns the runs of this call.
+    Safe to run twice, late, or from two places at once. Rooms come in the order of INSTALLED_APPS. A piece
+    that fails is noted with its error and tried again by the next call; the others go on. Returns the runs of
+    this call.
     """
     reached = [moment for moment in moments(campaign) if moment.on <= on]
     if campaign.starts_on <= on:
@@ -60,7 +62,9 @@ def advance(campaign: Campaign, on: date, *, actor: Any = None) -> list[Boundary
 def work_at(moment: str) -> list[str]:
     """The dotted paths of all rooms' work at a moment."""
     return [
-        work for config in apps.get_app_configs() for work in getattr(config, "boundary_work", {}).get(moment, ())
+        work
+        for config in apps.get_app_configs()
+        for work in getattr(config, "boundary_work", {}).get(moment, ())
     ]
 
 
@@ -81,16 +85,19 @@ def _run(campaign: Campaign, moment: Moment, work: str, on: date, actor: Any) ->
 
 @transaction.atomic
 def _claim(campaign: Campaign, moment: Moment, work: str) -> BoundaryRun | None:
-    """The run to do now; None when it is done or under way elsewhere. A failed or long silent one is taken over."""
+    """The run to do now; None when it is done or under way elsewhere.
+
+    A failed or long silent one is taken over.
+    """
     run, is_new = BoundaryRun.objects.get_or_create(
         campaign=campaign, moment=moment.name, work=work, on=moment.on, defaults={"started_at": now()}
     )
     if is_new:
         return run
     free = Q(started_at__lt=now() - STALE_AFTER) | ~Q(error="")
-    taken = BoundaryRun.objects.filter(free, pk=run.pk, attempts=run.attempts, finished_at__isnull=True).update(
-        attempts=F("attempts") + 1, started_at=now(), error=""
-    )
+    taken = BoundaryRun.objects.filter(
+        free, pk=run.pk, attempts=run.attempts, finished_at__isnull=True
+    ).update(attempts=F("attempts") + 1, started_at=now(), error="")
     if not taken:
         return None
     run.refresh_from_db()

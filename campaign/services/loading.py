@@ -24,8 +24,8 @@ class Loaded:
 def load(path: str | Path, *, actor: Any = None, update: bool = False) -> Loaded:
     """Load the campaign a file describes. Twice the same file changes nothing.
 
-    A campaign of that code that differs from the file was edited by its leader and is kept, unless `update` is asked for.
-    Raises `PlanInvalid` for a file that is no campaign.
+    A campaign of that code that differs from the file was edited by its leader and is kept, unless `update`
+    is asked for. Raises `PlanInvalid` for a file that is no campaign.
     """
     try:
         raw = tomllib.loads(Path(path).read_text(encoding="utf-8"))

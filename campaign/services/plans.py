@@ -39,7 +39,9 @@ def create_campaign(*, actor: Any, code: str, plan: Plan, source: str = "") -> C
 
 
 def create_next(*, actor: Any, previous: Campaign, code: str, plan: Plan, source: str = "") -> Campaign:
-    """The next campaign, its texts taken over from `previous` (`plan` as the form left it). Not current until set so.
+    """The next campaign, its texts taken over from `previous` (`plan` as the form left it).
+
+    Not current until set so.
 
     Raises as `create_campaign`; nothing of `previous` is changed.
     """
@@ -50,11 +52,15 @@ def create_next(*, actor: Any, previous: Campaign, code: str, plan: Plan, source
 
 
 @transaction.atomic
-def change_campaign(campaign: Campaign, *, actor: Any, plan: Plan, reason: str = "", source: str = "") -> dict[str, Any]:
-    """Bring `campaign` to `plan`; the audit entry holds every difference. Returns them; empty when there was none.
+def change_campaign(
+    campaign: Campaign, *, actor: Any, plan: Plan, reason: str = "", source: str = ""
+) -> dict[str, Any]:
+    """Bring `campaign` to `plan`; the audit entry holds every difference.
 
-    A moved phase moves what is still to come; boundary work that was done is done again on the new day and finds
-    nothing left to do. Raises `PlanInvalid`.
+    Returns them; empty when there was none.
+
+    A moved phase moves what is still to come; boundary work that was done is done again on the new day and
+    finds nothing left to do. Raises `PlanInvalid`.
     """
     audit.lock()
     plan.check()
@@ -75,7 +81,10 @@ def change_campaign(campaign: Campaign, *, actor: Any, plan: Plan, reason: str =
 
 @transaction.atomic
 def set_current(campaign: Campaign, *, actor: Any, source: str = "") -> None:
-    """Make `campaign` the one whose phases the pages show and new work is born of. Does nothing when it already is."""
+    """Make `campaign` the one whose phases the pages show and new work is born of.
+
+    Does nothing when it already is.
+    """
     audit.lock()
     if Campaign.objects.filter(pk=campaign.pk, is_current=True).exists():
         return
@@ -83,7 +92,9 @@ def set_current(campaign: Campaign, *, actor: Any, source: str = "") -> None:
     Campaign.objects.filter(is_current=True).update(is_current=False)
     Campaign.objects.filter(pk=campaign.pk).update(is_current=True)
     campaign.is_current = True
-    audit.record("set_current_campaign", actor=actor, about=campaign, data={"before": before or ""}, source=source)
+    audit.record(
+        "set_current_campaign", actor=actor, about=campaign, data={"before": before or ""}, source=source
+    )
     transaction.on_commit(forget_current)
 
 

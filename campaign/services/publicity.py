@@ -15,7 +15,8 @@ from registry.models import Town
 from registry.scoping import sees_all_towns
 
 RECORDED = (
-    "campaign", "town", "held_on", "form", "place", "leaflets", "consultations", "participants", "trained_employers", "note",
+    "campaign", "town", "held_on", "form", "place", "leaflets", "consultations", "participants",
+    "trained_employers", "note",
 )  # fmt: skip
 
 
@@ -36,7 +37,9 @@ def record_publicity(
     files: list[Attachment] | tuple[Attachment, ...] = (),
     source: str = "",
 ) -> Publicity:
-    """Write down one activity; `town` None is the district's own. It counts on whatever day it was held, gaps included.
+    """Write down one activity; `town` None is the district's own.
+
+    It counts on whatever day it was held, gaps included.
 
     Raises `Refused` for a day to come or a town the actor does not serve.
     """
@@ -88,8 +91,12 @@ def change_publicity(
     activity.save(update_fields=RECORDED)
     attachments.adopt(list(files), activity)
     after = _facts(activity)
-    changed = {name: {"from": before[name], "to": after[name]} for name in after if before[name] != after[name]}
-    audit.record("change_publicity", actor=actor, about=activity, data={**changed, "files": len(files)}, source=source)
+    changed = {
+        name: {"from": before[name], "to": after[name]} for name in after if before[name] != after[name]
+    }
+    audit.record(
+        "change_publicity", actor=actor, about=activity, data={**changed, "files": len(files)}, source=source
+    )
 
 
 def _check(activity: Publicity, actor: Any) -> None:
@@ -106,4 +113,9 @@ def _serves(actor: Any, town: Town | None) -> bool:
 def _facts(activity: Publicity) -> dict[str, Any]:
     facts = {name: getattr(activity, name) for name in RECORDED}
     town, campaign = facts.pop("town"), facts.pop("campaign")
-    return {**facts, "held_on": facts["held_on"].isoformat(), "town": town.code if town else "", "campaign": campaign.code}
+    return {
+        **facts,
+        "held_on": facts["held_on"].isoformat(),
+        "town": town.code if town else "",
+        "campaign": campaign.code,
+    }

@@ -16,7 +16,7 @@ REPORTING = "reports.submit_summary"
 
 
 def remind_reports(campaign: Campaign, on: date) -> dict[str, int]:
-    """One line a day to each officer of a town that has not reported, from seven days before the date to the campaign's end.
+    """One line a day to each officer of a town that has not reported, from seven days before until the end.
 
     Which towns have reported is asked of the rooms above: an AppConfig's `towns_reported` names a function
     `(campaign) -> set of town ids`. Returns how many officers were told.
@@ -26,7 +26,9 @@ def remind_reports(campaign: Campaign, on: date) -> dict[str, int]:
         return {"reminded": 0}
     serving = Posting.objects.current(on).exclude(town__in=_towns_reported(campaign))
     officers = list(
-        get_user_model().objects.with_permission(REPORTING).filter(pk__in=serving.values("user"), is_active=True)
+        get_user_model()
+        .objects.with_permission(REPORTING)
+        .filter(pk__in=serving.values("user"), is_active=True)
     )
     notices.send(officers, text=_sentence(campaign, on), about=campaign)
     return {"reminded": len(officers)}

@@ -23,13 +23,20 @@ from registry.models import Employer, Town
 
 @transaction.atomic
 def move_target(
-    *, campaign: Campaign | None, employer: Employer, stage: str, actor: Any, reason_code: str = "", note: str = ""
+    *,
+    campaign: Campaign | None,
+    employer: Employer,
+    stage: str,
+    actor: Any,
+    reason_code: str = "",
+    note: str = "",
 ) -> Target | None:
     """Bring the employer's target to `stage`, listing it first when the campaign does not have it yet.
 
-    Safe to call again: a target never goes back along the line, so a stage it has reached or passed changes nothing.
-    `reason_code` (campaign.reasons) is added to why it is there, with `note`. Without a campaign nothing happens.
-    Raises ValueError for a stage that work does not lead to (`cleared` is a person's decision: `clear_target`).
+    Safe to call again: a target never goes back along the line, so a stage it has reached or passed changes
+    nothing. `reason_code` (campaign.reasons) is added to why it is there, with `note`. Without a campaign
+    nothing happens. Raises ValueError for a stage that work does not lead to (`cleared` is a person's
+    decision: `clear_target`).
     """
     if stage not in ACTION_TO:
         raise ValueError(f"no work leads to stage {stage!r}")
@@ -45,7 +52,13 @@ def move_target(
             _give_reasons(target, [reason_code], note)
     if may_move(target.state, stage):
         moved = {"town_id": employer.town_id} if employer.town_id != target.town_id else {}
-        perform(target, ACTION_TO[stage], actor=actor, changes=moved, data={"reason": reason_code} if reason_code else {})
+        perform(
+            target,
+            ACTION_TO[stage],
+            actor=actor,
+            changes=moved,
+            data={"reason": reason_code} if reason_code else {},
+        )
     return target
 
 
@@ -57,14 +70,20 @@ def clear_target(target: Target, *, actor: Any, reason: str, source: str = "") -
 
 
 def build_targets(campaign: Campaign, on: date, *, actor: Any = None) -> dict[str, Any]:
-    """Give each town its target list: its active employers of the campaign's categories. Returns towns and targets added.
+    """Give each town its target list: its active employers of the campaign's categories.
 
-    Only what is missing is added, so it may run twice or late. Each town is one transaction with one audit entry for the
-    whole batch (docs/adr/0101): counts by reason, and the SHA-256 of the employers' codes in the order they were listed.
-    Employers with repeated complaints come from the complaints room through `move_target`.
+    Returns towns and targets added.
+
+    Only what is missing is added, so it may run twice or late. Each town is one transaction with one audit
+    entry for the whole batch (docs/adr/0101): counts by reason, and the SHA-256 of the employers' codes in
+    the order they were listed. Employers with repeated complaints come from the complaints room through
+    `move_target`.
     """
     codes = _categories(campaign)
-    added = [_build_town(campaign, town, codes, on, actor) for town in [*Town.objects.order_by("order", "pk"), None]]
+    added = [
+        _build_town(campaign, town, codes, on, actor)
+        for town in [*Town.objects.order_by("order", "pk"), None]
+    ]
     counts = {"towns": sum(1 for number in added if number), "targets": sum(added)}
     return {**counts, "summary": _("新列入对象 %(targets)s 户，涉及 %(towns)s 个镇街") % counts}
 
@@ -99,7 +118,9 @@ def _build_town(campaign: Campaign, town: Town | None, codes: list[str], on: dat
         batch_size=1000,
     )
     reasons = [
-        (target, reason) for target, (_key, held) in zip(targets, found, strict=True) for reason in _reasons_of(held)
+        (target, reason)
+        for target, (_key, held) in zip(targets, found, strict=True)
+        for reason in _reasons_of(held)
     ]
     TargetReason.objects.bulk_create(
         [TargetReason(target=target, reason=reason) for target, reason in reasons], batch_size=1000

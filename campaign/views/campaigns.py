@@ -117,7 +117,9 @@ class PlanFormView(Seen, RecordFormView):
 class CampaignNextView(PlanFormView):
     asks_code = True
     title = gettext_lazy("制定下一次行动")
-    intro = gettext_lazy("文字、对象和要求都从这一次带过来，改好日期和文号后保存；原来的行动不变，设为当前之前各阶段不会启动。")
+    intro = gettext_lazy(
+        "文字、对象和要求都从这一次带过来，改好日期和文号后保存；原来的行动不变，设为当前之前各阶段不会启动。"
+    )
     submit_label = gettext_lazy("保存为新的行动")
     done_message = gettext_lazy("新的专项行动已保存。到日子前，请把它设为当前行动。")
 
@@ -138,7 +140,9 @@ class CampaignChangeView(PlanFormView):
     done_message = gettext_lazy("专项行动已修改。")
 
     def write(self, plan: Plan, form: PlanForm) -> Campaign:
-        services.change_campaign(self.campaign, actor=self.request.user, plan=plan, source=source_of(self.request))
+        services.change_campaign(
+            self.campaign, actor=self.request.user, plan=plan, source=source_of(self.request)
+        )
         return self.campaign
 
 

@@ -81,7 +81,9 @@ class PublicityChangeView(PublicityFormView):
 
     @cached_property
     def activity(self) -> Publicity:
-        return get_object_or_404(Publicity.objects.visible_to(self.request.user).for_list(), pk=self.kwargs["pk"])
+        return get_object_or_404(
+            Publicity.objects.visible_to(self.request.user).for_list(), pk=self.kwargs["pk"]
+        )
 
     def get_initial(self) -> dict[str, Any]:
         return model_to_dict(self.activity, fields=PublicityForm.Meta.fields)
@@ -120,7 +122,11 @@ class PublicityDetailView(Permitted, DetailView):
                 Fact(_("地点"), row.place),
                 *(Fact(Publicity._meta.get_field(name).verbose_name, getattr(row, name)) for name in FIGURES),
                 Fact(_("说明"), row.note),
-                Fact(_("登记"), row.recorded_by.name if row.recorded_by else _("系统"), f"{row.recorded_at:%Y-%m-%d}"),
+                Fact(
+                    _("登记"),
+                    row.recorded_by.name if row.recorded_by else _("系统"),
+                    f"{row.recorded_at:%Y-%m-%d}",
+                ),
             ],
             files=list(row.attachments.all()),
             history=list(AuditEntry.objects.about(row).filter(action="change_publicity")),

@@ -18,7 +18,7 @@ from law.clock import instant_of
 
 
 def of_campaign(rows: QuerySet, request: Any) -> QuerySet:
-    """Rows of the campaign the address names; the filter does that, without one it is the current campaign."""
+    """Rows of the campaign the address names (the filter does that); without one, of the current campaign."""
     return rows if request.GET.get("campaign") else rows.filter(campaign=Campaign.objects.current())
 
 
@@ -56,11 +56,16 @@ class TargetDetailView(RecordDetailView):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context_data(**kwargs)
         context["steps"] = _steps(self.object)
-        context["crumbs"] = [(self.object.campaign.title, self.object.campaign.get_absolute_url()), (self.object.number, "")]
+        context["crumbs"] = [
+            (self.object.campaign.title, self.object.campaign.get_absolute_url()),
+            (self.object.number, ""),
+        ]
         listed = TABLE.named("list_target").label
         if not any(entry.text.startswith(str(listed)) for entry in context["timeline"]):
             at = instant_of(self.object.listed_on)
-            entry = TimelineEntry(at=at, who="", text=str(listed), kind="system", detail=_("随全镇街对象名单一次列入"))
+            entry = TimelineEntry(
+                at=at, who="", text=str(listed), kind="system", detail=_("随全镇街对象名单一次列入")
+            )
             context["timeline"] = [*context["timeline"], entry]
         return context
 
@@ -72,7 +77,10 @@ class TargetActView(TransitionView):
 
 
 def _steps(target: Target) -> list[dict[str, Any]]:
-    """The line from 已列入 to 已办结. The three stages that stand side by side are one step; steps jumped over count as done."""
+    """The line from 已列入 to 已办结.
+
+    The three stages that stand side by side are one step; steps jumped over count as done.
+    """
     rank = RANK[Stage(target.state)]
     labels = {RANK[stage]: stage.label for stage in Stage if stage != Stage.CLEARED}
     labels[RANK[Stage.RECTIFYING]] = _("整改或上报")

@@ -1,4 +1,4 @@
-"""Two towns with an officer each, the district's people, the campaign of 2021; the clock stands in phase 2."""
+"""Two towns with an officer each, the district's people, the campaign of 2021; the clock is in phase 2."""
 
 from collections.abc import Iterator
 from datetime import date

@@ -109,7 +109,9 @@ def test_a_failure_stops_nobody_else_and_is_tried_again(campaign: Campaign) -> N
     assert BoundaryRun.objects.get(moment="end:patrol", work__endswith="first").result == {"done": 1}
 
 
-def test_work_under_way_elsewhere_is_left_alone_until_it_has_been_silent_for_an_hour(campaign: Campaign) -> None:
+def test_work_under_way_elsewhere_is_left_alone_until_it_has_been_silent_for_an_hour(
+    campaign: Campaign,
+) -> None:
     on = date(2021, 5, 30)
     with clock.at(on):
         run = BoundaryRun.objects.create(
@@ -170,6 +172,9 @@ def test_the_rooms_own_work_is_listed_in_its_app_config(campaign: Campaign, monk
     with clock.at(date(2021, 4, 13)):
         runs = advance(campaign, date(2021, 4, 13))
         again = advance(campaign, date(2021, 4, 13))
-    assert {run.work for run in runs} >= {"campaign.services.build_targets", "campaign.services.remind_reports"}
+    assert {run.work for run in runs} >= {
+        "campaign.services.build_targets",
+        "campaign.services.remind_reports",
+    }
     assert again == []
     assert Target.objects.get().employer == firm

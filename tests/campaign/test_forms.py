@@ -53,7 +53,11 @@ def test_the_next_campaign_is_made_from_this_one(campaign: Campaign, people) -> 
     response = signed_in(people.leader).post(f"/campaign/{campaign.pk}/next/", data)
     following = Campaign.objects.get(code="2022")
     assert response.url == following.get_absolute_url()
-    assert (following.title, following.starts_on, following.is_current) == ("第二次行动", date(2022, 3, 22), False)
+    assert (following.title, following.starts_on, following.is_current) == (
+        "第二次行动",
+        date(2022, 3, 22),
+        False,
+    )
     before, after = Plan.of(campaign), Plan.of(following)
     assert [getattr(after, name) for name in ORDERED] == [getattr(before, name) for name in ORDERED]
     assert after.facts["principles"] == ["专项整治", "动态监管", "行业预警", "属地监督"]
@@ -91,7 +95,9 @@ def test_a_bad_entry_gets_a_sentence_at_its_field_and_loses_nothing(
     shown = response.content.decode()
     assert response.status_code == 422
     assert "改过的总结阶段内容" in shown
-    assert any(anchor == f"id_{field}" and sentence in words for anchor, words in response.context["form"].problems)
+    assert any(
+        anchor == f"id_{field}" and sentence in words for anchor, words in response.context["form"].problems
+    )
     assert f'href="#id_{field}"' in shown
     assert shown.count(sentence) >= 2
     assert Plan.of(Campaign.objects.get()) == before
@@ -137,11 +143,15 @@ def test_rows_are_added_changed_and_removed(campaign: Campaign, people) -> None:
 
 def test_saving_without_a_change_writes_nothing(campaign: Campaign, people) -> None:
     entries = AuditEntry.objects.filter(action="change_campaign").count()
-    assert signed_in(people.leader).post(f"/campaign/{campaign.pk}/change/", sent(campaign)).status_code == 302
+    assert (
+        signed_in(people.leader).post(f"/campaign/{campaign.pk}/change/", sent(campaign)).status_code == 302
+    )
     assert AuditEntry.objects.filter(action="change_campaign").count() == entries
 
 
-def test_D_09_a_page_opened_before_somebody_elses_change_overwrites_nothing_unasked(campaign: Campaign, people) -> None:
+def test_D_09_a_page_opened_before_somebody_elses_change_overwrites_nothing_unasked(
+    campaign: Campaign, people
+) -> None:
     mine, theirs = sent(campaign, contact_name="张某"), sent(campaign, contact_name="李某")
     client, address = signed_in(people.leader), f"/campaign/{campaign.pk}/change/"
     assert client.post(address, theirs).status_code == 302
@@ -154,7 +164,9 @@ def test_D_09_a_page_opened_before_somebody_elses_change_overwrites_nothing_unas
     assert Campaign.objects.get().contact_name == "张某"
 
 
-@pytest.mark.parametrize("changes", [{"phases-TOTAL_FORMS": "3"}, {"phases-TOTAL_FORMS": "x"}, {"objects-TOTAL_FORMS": "9999"}])
+@pytest.mark.parametrize(
+    "changes", [{"phases-TOTAL_FORMS": "3"}, {"phases-TOTAL_FORMS": "x"}, {"objects-TOTAL_FORMS": "9999"}]
+)
 def test_a_forged_count_of_rows_is_no_error_page(campaign: Campaign, people, changes: dict[str, str]) -> None:
     response = signed_in(people.leader).post(f"/campaign/{campaign.pk}/change/", sent(campaign, **changes))
     assert response.status_code == 422
@@ -180,16 +192,20 @@ def photo() -> SimpleUploadedFile:
 def activity(campaign: Campaign, town: Any, **changes: Any) -> dict[str, Any]:
     return {
         "campaign": campaign.pk, "town": town.pk if town else "", "held_on": "2021-03-28", "form": "stand",
-        "place": "香江路广场", "leaflets": 300, "consultations": 45, "participants": 200, "trained_employers": 0, "note": "",
+        "place": "香江路广场", "leaflets": 300, "consultations": 45, "participants": 200,
+        "trained_employers": 0, "note": "",
     } | changes  # fmt: skip
 
 
 def test_an_officer_records_an_activity_with_photos(campaign: Campaign, people, settings, tmp_path) -> None:
     settings.STORAGES = {**settings.STORAGES, "default": {
-        "BACKEND": "django.core.files.storage.FileSystemStorage", "OPTIONS": {"location": str(tmp_path), "base_url": None},
+        "BACKEND": "django.core.files.storage.FileSystemStorage",
+        "OPTIONS": {"location": str(tmp_path), "base_url": None},
     }}  # fmt: skip
     client = signed_in(people.officer)
-    response = client.post("/campaign/publicity/new/", activity(campaign, people.here, files=[photo(), photo()]))
+    response = client.post(
+        "/campaign/publicity/new/", activity(campaign, people.here, files=[photo(), photo()])
+    )
     row = Publicity.objects.get()
     assert response.url == row.get_absolute_url()
     assert (row.town, row.leaflets, row.recorded_by) == (people.here, 300, people.officer)
@@ -208,7 +224,9 @@ def test_an_officer_records_an_activity_with_photos(campaign: Campaign, people, 
         ({"form": "parade"}, "form", "parade"),
     ],
 )
-def test_a_bad_activity_is_told_at_the_field(campaign: Campaign, people, changes: Any, field: str, sentence: str) -> None:
+def test_a_bad_activity_is_told_at_the_field(
+    campaign: Campaign, people, changes: Any, field: str, sentence: str
+) -> None:
     data = activity(campaign, people.here, note="居民反响好", **changes)
     response = signed_in(people.officer).post("/campaign/publicity/new/", data)
     assert response.status_code == 422
@@ -238,7 +256,10 @@ def test_a_correction_is_written_down(campaign: Campaign, people) -> None:
     client = signed_in(people.officer)
     opened = client.get(f"{row.get_absolute_url()}change/")
     assert 'value="2021-03-25"' in opened.content.decode()
-    assert client.post(f"{row.get_absolute_url()}change/", activity(campaign, people.here)).url == row.get_absolute_url()
+    assert (
+        client.post(f"{row.get_absolute_url()}change/", activity(campaign, people.here)).url
+        == row.get_absolute_url()
+    )
     row.refresh_from_db()
     assert (row.leaflets, row.place) == (300, "香江路广场")
     assert "更正记录" in client.get(row.get_absolute_url()).content.decode()
@@ -250,7 +271,8 @@ def test_the_sums_of_the_list_follow_its_filters(campaign: Campaign, people) -> 
     publicity(campaign, actor=people.inspector, leaflets=3)
     client = signed_in(people.leader)
     for query, leaflets in (
-        ({}, 123), ({"town": people.here.pk}, 100), ({"town": "district"}, 3), ({"since": "2021-04-01"}, 20), ({"form": "media"}, 0),
+        ({}, 123), ({"town": people.here.pk}, 100), ({"town": "district"}, 3),
+        ({"since": "2021-04-01"}, 20), ({"form": "media"}, 0),
     ):  # fmt: skip
         assert client.get("/campaign/publicity/", query).context["sums"]["leaflets"] == leaflets
     assert signed_in(people.stranger).get("/campaign/publicity/").context["sums"]["leaflets"] == 20

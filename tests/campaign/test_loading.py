@@ -43,7 +43,13 @@ def test_every_text_stands_word_for_word_in_the_document(campaign: Campaign) -> 
         found = paper.find(bare(text), place)
         assert found >= 0, text
         place = found + len(bare(text))
-    for fact in (campaign.document_title, campaign.document_number, campaign.issuer, campaign.recipients, campaign.printed_by):
+    for fact in (
+        campaign.document_title,
+        campaign.document_number,
+        campaign.issuer,
+        campaign.recipients,
+        campaign.printed_by,
+    ):
         assert bare(fact) in paper
 
 

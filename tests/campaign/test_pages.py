@@ -39,8 +39,10 @@ def test_the_campaign_page_holds_every_text_of_the_document(campaign: Campaign, 
         for row in part.all():
             assert row.text in shown
     for fact in (
-        "青西新人社〔2021〕54号", "2021-03-25", "王普进", "58953757", "2021-08-17 前", "各镇、街道，灵山岛省级自然保护区管委",
-        campaign.preamble, campaign.guiding_idea, campaign.goals, "专项整治", "属地监督", "① 宣传动员", "④ 总结",
+        "青西新人社〔2021〕54号", "2021-03-25", "王普进", "58953757", "2021-08-17 前",
+        "各镇、街道，灵山岛省级自然保护区管委",
+        campaign.preamble, campaign.guiding_idea, campaign.goals, "专项整治", "属地监督",
+        "① 宣传动员", "④ 总结",
     ):  # fmt: skip
         assert fact in shown
     assert 'aria-current="step"' in shown
@@ -55,7 +57,12 @@ def test_the_campaign_page_says_which_law_changed_meanwhile(campaign: Campaign, 
 
 
 def test_the_town_table_counts_what_its_links_list(campaign: Campaign, people) -> None:
-    for town, stage in ((people.here, "patrolled"), (people.here, "case"), (people.there, "patrolled"), (None, "listed")):
+    for town, stage in (
+        (people.here, "patrolled"),
+        (people.here, "case"),
+        (people.there, "patrolled"),
+        (None, "listed"),
+    ):
         target(employer(town=town), campaign=campaign, stage=stage)
     response = page(people.leader, campaign.get_absolute_url())
     lines = {str(line.name): line for line in response.context["town_lines"]}
@@ -64,7 +71,11 @@ def test_the_town_table_counts_what_its_links_list(campaign: Campaign, people) -
     for line in lines.values():
         assert sum(cell.number for cell in line.cells) == line.total.number
         for cell in [line.total, *line.cells]:
-            listed = page(people.leader, *cell.url.split("?")[:1], **dict(pair.split("=") for pair in cell.url.split("?")[1].split("&")))
+            listed = page(
+                people.leader,
+                *cell.url.split("?")[:1],
+                **dict(pair.split("=") for pair in cell.url.split("?")[1].split("&")),
+            )
             assert len(listed.context["records"]) == cell.number, cell.url
 
 
@@ -86,7 +97,11 @@ def test_only_the_leader_is_offered_changes_and_sees_what_the_system_did(campaig
     employer(town=people.here, categories=["bar"])
     advance(campaign, date(2021, 4, 13))
     theirs = text(page(people.leader, campaign.get_absolute_url()))
-    assert "以此制定下一次行动" in theirs and "②镇街巡视整改开始" in theirs and "新列入对象 1 户，涉及 1 个镇街" in theirs
+    assert (
+        "以此制定下一次行动" in theirs
+        and "②镇街巡视整改开始" in theirs
+        and "新列入对象 1 户，涉及 1 个镇街" in theirs
+    )
     assert "以此制定下一次行动" not in text(page(people.inspector, campaign.get_absolute_url()))
 
 
@@ -124,7 +139,9 @@ ALLOWED = {
 def test_M_AC_01_every_page_by_role(campaign: Campaign, people, address: str, who: str) -> None:
     row = target(employer(town=people.here), campaign=campaign)
     activity = publicity(campaign, actor=people.officer, town=people.here)
-    found = page(getattr(people, who), address.format(campaign=campaign.pk, target=row.pk, publicity=activity.pk))
+    found = page(
+        getattr(people, who), address.format(campaign=campaign.pk, target=row.pk, publicity=activity.pk)
+    )
     unseen = who in {"contact", "admin"} and "clear_target" in address
     assert found.status_code == (200 if who in ALLOWED[address] else 404 if unseen else 403)
 
@@ -132,7 +149,11 @@ def test_M_AC_01_every_page_by_role(campaign: Campaign, people, address: str, wh
 def test_M_AC_05_the_rows_of_another_town_are_not_found(campaign: Campaign, people) -> None:
     row = target(employer(town=people.here, name="海滨酒吧"), campaign=campaign)
     activity = publicity(campaign, actor=people.officer, town=people.here, place="滨海广场")
-    for address in (row.get_absolute_url(), activity.get_absolute_url(), f"{activity.get_absolute_url()}change/"):
+    for address in (
+        row.get_absolute_url(),
+        activity.get_absolute_url(),
+        f"{activity.get_absolute_url()}change/",
+    ):
         assert page(people.officer, address).status_code == 200
         assert page(people.stranger, address).status_code == 404
     assert "海滨酒吧" not in text(page(people.stranger, "/campaign/targets/"))
@@ -146,10 +167,14 @@ def test_the_target_list_is_filtered_by_everything_it_offers(campaign: Campaign,
     bar = employer(town=people.here, name="夜色酒吧", categories=["bar"])
     plant = employer(town=people.there, name="华兴电子厂", categories=["labour_intensive"])
     build_targets(campaign, date(2021, 4, 13))
-    move_target(campaign=campaign, employer=plant, stage="escalated", actor=None, reason_code="patrol_escalation")
+    move_target(
+        campaign=campaign, employer=plant, stage="escalated", actor=None, reason_code="patrol_escalation"
+    )
 
     def names(**query: Any) -> set[str]:
-        return {row.employer.name for row in page(people.leader, "/campaign/targets/", **query).context["records"]}
+        return {
+            row.employer.name for row in page(people.leader, "/campaign/targets/", **query).context["records"]
+        }
 
     assert names() == {bar.name, plant.name}
     assert names(town=people.here.pk) == {bar.name}
@@ -161,7 +186,9 @@ def test_the_target_list_is_filtered_by_everything_it_offers(campaign: Campaign,
     assert names(town=people.here.pk, state="escalated") == set()
 
 
-def test_the_target_list_shows_the_current_campaign_unless_another_is_named(campaign: Campaign, people) -> None:
+def test_the_target_list_shows_the_current_campaign_unless_another_is_named(
+    campaign: Campaign, people
+) -> None:
     following = make_campaign()
     old = target(employer(name="旧单位"), campaign=campaign)
     new = target(employer(name="新单位"), campaign=following)
@@ -170,7 +197,13 @@ def test_the_target_list_shows_the_current_campaign_unless_another_is_named(camp
 
 
 def test_broken_filters_are_no_error_page(campaign: Campaign, people) -> None:
-    for query in ({"town": "x"}, {"campaign": "99999"}, {"state": "zzz"}, {"after": "junk"}, {"q": "'; drop"}):
+    for query in (
+        {"town": "x"},
+        {"campaign": "99999"},
+        {"state": "zzz"},
+        {"after": "junk"},
+        {"q": "'; drop"},
+    ):
         assert page(people.leader, "/campaign/targets/", **query).status_code == 200
     assert page(people.leader, "/campaign/publicity/", since="soon").status_code == 200
 
@@ -180,7 +213,9 @@ def test_the_export_holds_the_filtered_rows_and_is_audited(campaign: Campaign, p
     target(firm, campaign=campaign)
     target(employer(town=people.there), campaign=campaign)
     response = page(people.officer, "/campaign/targets/", export="xlsx")
-    rows = list(load_workbook(BytesIO(b"".join(response.streaming_content))).active.iter_rows(values_only=True))
+    rows = list(
+        load_workbook(BytesIO(b"".join(response.streaming_content))).active.iter_rows(values_only=True)
+    )
     assert rows[1] == ("编号", "单位", "代码", "镇街", "列入原因", "进展", "列入日期")
     assert rows[2][1] == "'=1+1酒吧" and rows[2][3] == "黄岛街道"
     assert len([row for row in rows[2:] if row[1]]) == 1
@@ -193,7 +228,10 @@ def test_a_target_tells_its_way_also_when_it_came_with_the_whole_list(campaign: 
     build_targets(campaign, date(2021, 4, 13))
     row = move_target(campaign=campaign, employer=firm, stage="rectifying", actor=people.officer)
     response = page(people.officer, row.get_absolute_url())
-    assert [entry.text for entry in response.context["timeline"]] == ["责令整改，转为“整改中”", "列入专项行动对象"]
+    assert [entry.text for entry in response.context["timeline"]] == [
+        "责令整改，转为“整改中”",
+        "列入专项行动对象",
+    ]
     shown = text(response)
     assert "随全镇街对象名单一次列入" in shown and "服务型" in shown
     steps = {step["label"]: step for step in response.context["steps"]}
@@ -227,11 +265,19 @@ def test_a_running_target_offers_no_clearing(campaign: Campaign, people) -> None
         clear_target(row, actor=people.inspector, reason="不相关")
 
 
-ADDRESSES = ["/campaign/", "/campaign/{pk}/", "/campaign/targets/", "/campaign/publicity/", "/campaign/{pk}/change/"]
+ADDRESSES = [
+    "/campaign/",
+    "/campaign/{pk}/",
+    "/campaign/targets/",
+    "/campaign/publicity/",
+    "/campaign/{pk}/change/",
+]
 
 
 @pytest.mark.parametrize("address", ADDRESSES)
-def test_the_queries_of_a_page_do_not_grow(campaign: Campaign, people, address: str, django_assert_max_num_queries) -> None:
+def test_the_queries_of_a_page_do_not_grow(
+    campaign: Campaign, people, address: str, django_assert_max_num_queries
+) -> None:
     def rows(number: int) -> None:
         for turn in range(number):
             target(employer(town=people.here, categories=["bar", "service"]), campaign=campaign)

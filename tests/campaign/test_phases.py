@@ -35,7 +35,14 @@ def test_phase_on_every_boundary_and_gap_day(campaign: Campaign, day: date, phas
 def test_every_other_day_belongs_to_the_phase_around_it(campaign: Campaign) -> None:
     days = [campaign.starts_on + timedelta(days=number) for number in range(campaign.day_total)]
     gaps = [day for day in days if campaign.phase_on(day) is None]
-    assert gaps == [date(2021, 4, 11), date(2021, 4, 12), date(2021, 5, 30), date(2021, 5, 31), date(2021, 8, 1), date(2021, 8, 2)]
+    assert gaps == [
+        date(2021, 4, 11),
+        date(2021, 4, 12),
+        date(2021, 5, 30),
+        date(2021, 5, 31),
+        date(2021, 8, 1),
+        date(2021, 8, 2),
+    ]
     assert campaign.day_total == 152
 
 
@@ -62,16 +69,27 @@ def windows(*days: tuple[str, str]) -> list[Window]:
     ("days", "where", "word"),
     [
         ([("2022-04-01", "2022-03-31")], ("publicity", "ends_on"), "不能早于开始日期"),
-        ([("2022-03-01", "2022-04-01"), ("2022-04-01", "2022-05-01")], ("patrol", "starts_on"), "2022-04-02 或以后"),
+        (
+            [("2022-03-01", "2022-04-01"), ("2022-04-01", "2022-05-01")],
+            ("patrol", "starts_on"),
+            "2022-04-02 或以后",
+        ),
         ([("2022-03-01", "2022-06-01"), ("2022-04-01", "2022-05-01")], ("patrol", "starts_on"), "重叠"),
         ([("2022-05-01", "2022-06-01"), ("2022-03-01", "2022-04-01")], ("patrol", "starts_on"), "①宣传动员"),
     ],
 )
-def test_bad_windows_get_a_sentence_at_the_field(days: list[tuple[str, str]], where: tuple[str, str], word: str) -> None:
+def test_bad_windows_get_a_sentence_at_the_field(
+    days: list[tuple[str, str]], where: tuple[str, str], word: str
+) -> None:
     errors = window_errors(windows(*days))
     assert list(errors) == [where]
     assert word in errors[where]
 
 
 def test_windows_may_touch_and_may_leave_gaps() -> None:
-    assert window_errors(windows(("2022-03-01", "2022-03-31"), ("2022-04-01", "2022-04-30"), ("2022-06-01", "2022-06-01"))) == {}
+    assert (
+        window_errors(
+            windows(("2022-03-01", "2022-03-31"), ("2022-04-01", "2022-04-30"), ("2022-06-01", "2022-06-01"))
+        )
+        == {}
+    )

@@ -11,8 +11,8 @@ from campaign.querysets import forget_current
 from campaign.services import change_campaign, create_next, set_current
 from casework.models import AuditEntry
 from casework.workflow import Refused
-from tests.factories.campaign import phase, plan
 from tests.factories.campaign import campaign as make_campaign
+from tests.factories.campaign import phase, plan
 
 # A test that commits really may find the seeded categories flushed away.
 NO_CATEGORIES = [{"text": "被群众多次举报的用人单位", "categories": []}]
@@ -20,7 +20,9 @@ NO_CATEGORIES = [{"text": "被群众多次举报的用人单位", "categories": 
 
 def test_the_next_campaign_leaves_the_first_as_it_is(campaign: Campaign, people) -> None:
     before = Plan.of(campaign)
-    following = create_next(actor=people.leader, previous=campaign, code="2022", plan=plan(title="第二次行动"))
+    following = create_next(
+        actor=people.leader, previous=campaign, code="2022", plan=plan(title="第二次行动")
+    )
     assert not following.is_current
     assert (following.starts_on, following.ends_on) == (date(2022, 3, 1), date(2022, 8, 19))
     assert Plan.of(Campaign.objects.get(pk=campaign.pk)) == before
@@ -41,8 +43,12 @@ def test_a_code_is_given_once(campaign: Campaign, people) -> None:
         [("publicity", 1, 10), ("patrol", 11, 20), ("inspection", 21, 25)],
     ],
 )
-def test_the_service_refuses_bad_phases_and_changes_nothing(campaign: Campaign, phases: list[tuple[str, int, int]]) -> None:
-    bad = plan(phases=[phase(name, date(2022, 6, first), date(2022, 6, last)) for name, first, last in phases])
+def test_the_service_refuses_bad_phases_and_changes_nothing(
+    campaign: Campaign, phases: list[tuple[str, int, int]]
+) -> None:
+    bad = plan(
+        phases=[phase(name, date(2022, 6, first), date(2022, 6, last)) for name, first, last in phases]
+    )
     with pytest.raises(PlanInvalid):
         create_next(actor=None, previous=campaign, code="2022", plan=bad)
     with pytest.raises(PlanInvalid):
@@ -57,7 +63,12 @@ def test_the_database_holds_the_last_line(campaign: Campaign) -> None:
         PhaseWindow.objects.filter(pk=window.pk).update(ends_on=date(2021, 4, 1))
     with pytest.raises(IntegrityError), transaction.atomic():
         PhaseWindow.objects.create(
-            campaign=campaign, phase="patrol", starts_on=date(2021, 9, 1), ends_on=date(2021, 9, 2), title="", text=""
+            campaign=campaign,
+            phase="patrol",
+            starts_on=date(2021, 9, 1),
+            ends_on=date(2021, 9, 2),
+            title="",
+            text="",
         )
     with pytest.raises(IntegrityError), transaction.atomic():
         Campaign.objects.filter(pk=make_campaign().pk).update(is_current=True)
@@ -98,7 +109,9 @@ def test_one_campaign_is_current(campaign: Campaign, people) -> None:
     assert AuditEntry.objects.count() == entries
 
 
-def test_current_asks_the_database_inside_a_transaction(campaign: Campaign, django_assert_num_queries) -> None:
+def test_current_asks_the_database_inside_a_transaction(
+    campaign: Campaign, django_assert_num_queries
+) -> None:
     with django_assert_num_queries(2):
         assert Campaign.objects.current() == campaign
     with django_assert_num_queries(2):

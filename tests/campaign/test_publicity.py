@@ -15,7 +15,14 @@ ON = date(2021, 3, 25)
 
 
 def test_recorded_with_all_its_figures_and_audited(campaign: Campaign, people) -> None:
-    row = publicity(campaign, actor=people.officer, town=people.here, consultations=30, participants=80, trained_employers=5)
+    row = publicity(
+        campaign,
+        actor=people.officer,
+        town=people.here,
+        consultations=30,
+        participants=80,
+        trained_employers=5,
+    )
     assert (row.leaflets, row.consultations, row.participants, row.trained_employers) == (120, 30, 80, 5)
     entry = AuditEntry.objects.about(row).get()
     assert (entry.action, entry.phase, entry.actor_id) == ("record_publicity", "publicity", people.officer.pk)
@@ -30,7 +37,12 @@ def test_an_activity_in_a_gap_is_kept_without_a_phase(campaign: Campaign, people
 def test_a_day_to_come_is_refused(campaign: Campaign, people) -> None:
     with clock.at(ON), pytest.raises(Refused, match="future"):
         record_publicity(
-            actor=people.officer, campaign=campaign, town=people.here, held_on=date(2021, 3, 26), form="stand", place="广场"
+            actor=people.officer,
+            campaign=campaign,
+            town=people.here,
+            held_on=date(2021, 3, 26),
+            form="stand",
+            place="广场",
         )
     assert not Publicity.objects.exists()
 

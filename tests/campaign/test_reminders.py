@@ -22,7 +22,9 @@ def answers(monkeypatch: pytest.MonkeyPatch) -> None:
     reported.clear()
     for config in apps.get_app_configs():
         monkeypatch.setattr(config, "towns_reported", "", raising=False)
-    monkeypatch.setattr(apps.get_app_config("campaign"), "towns_reported", f"{__name__}.towns_reported", raising=False)
+    monkeypatch.setattr(
+        apps.get_app_config("campaign"), "towns_reported", f"{__name__}.towns_reported", raising=False
+    )
 
 
 @pytest.mark.parametrize(

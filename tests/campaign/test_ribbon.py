@@ -11,7 +11,10 @@ from campaign.ribbon import ribbon
 
 def test_the_day_of_the_mock_up(campaign: Campaign) -> None:
     drawn = ribbon(campaign, date(2021, 6, 23))
-    bands = [(phase.mark, phase.status, phase.x_percent, phase.width_percent, phase.run_percent) for phase in drawn.phases]
+    bands = [
+        (phase.mark, phase.status, phase.x_percent, phase.width_percent, phase.run_percent)
+        for phase in drawn.phases
+    ]
     assert bands == [
         ("①", "done", 0.0, 13.16, 13.16),
         ("②", "done", 14.47, 30.92, 30.92),
@@ -53,7 +56,10 @@ def test_it_costs_no_query_once_the_phases_are_there(campaign: Campaign, django_
 @pytest.mark.parametrize(
     ("day", "words"),
     [
-        (date(2021, 6, 23), ["③ 专项执法检查", "第 23 天，共 61 天", "接下来 ④ 总结", 'x="46.71%"', 'x1="61.51%"']),
+        (
+            date(2021, 6, 23),
+            ["③ 专项执法检查", "第 23 天，共 61 天", "接下来 ④ 总结", 'x="46.71%"', 'x1="61.51%"'],
+        ),
         (date(2021, 4, 12), ["阶段间隙", "接下来 ② 镇街巡视整改"]),
         (date(2021, 3, 1), ["尚未开始"]),
         (date(2021, 9, 1), ["行动已结束"]),

@@ -22,7 +22,11 @@ def test_active_employers_of_the_campaigns_categories_are_listed_by_town(campaig
     employer(town=people.here)
     employer(town=people.here, categories=["bar"], status="closed")
 
-    assert build_targets(campaign, ON) == {"towns": 3, "targets": 3, "summary": "新列入对象 3 户，涉及 3 个镇街"}
+    assert build_targets(campaign, ON) == {
+        "towns": 3,
+        "targets": 3,
+        "summary": "新列入对象 3 户，涉及 3 个镇街",
+    }
 
     rows = {row.employer: row for row in Target.objects.for_list()}
     assert set(rows) == {plant, bar, adrift}
@@ -60,11 +64,13 @@ def test_twice_adds_only_what_is_new(campaign: Campaign, people) -> None:
 
 
 @pytest.mark.parametrize("number", [3, 30])
-def test_the_queries_do_not_grow_with_the_employers(campaign: Campaign, people, django_assert_num_queries, number: int) -> None:
+def test_the_queries_do_not_grow_with_the_employers(
+    campaign: Campaign, people, django_assert_num_queries, number: int
+) -> None:
     for _turn in range(number):
         employer(town=people.here, categories=["bar", "karaoke"])
-    # Categories and towns once; for each town (two, and none) a savepoint, the lock and its employers; for the town with
-    # new ones also targets, reasons and the entry of the trail.
+    # Categories and towns once; for each town (two, and none) a savepoint, the lock and its employers; for the
+    # town with new ones targets, reasons and the entry too.
     with django_assert_num_queries(19):
         build_targets(campaign, ON)
     assert Target.objects.count() == number
@@ -74,8 +80,20 @@ def test_two_towns_do_not_see_each_others_targets(campaign: Campaign, people) ->
     for town in (people.here, people.there, None):
         employer(town=town, categories=["bar"])
     build_targets(campaign, ON)
-    seen = {name: Target.objects.visible_to(getattr(people, name)).count() for name in vars(people) if hasattr(getattr(people, name), "role")}
-    assert seen == {"officer": 1, "stranger": 1, "inspector": 3, "leader": 3, "leadership": 3, "contact": 0, "admin": 0}
+    seen = {
+        name: Target.objects.visible_to(getattr(people, name)).count()
+        for name in vars(people)
+        if hasattr(getattr(people, name), "role")
+    }
+    assert seen == {
+        "officer": 1,
+        "stranger": 1,
+        "inspector": 3,
+        "leader": 3,
+        "leadership": 3,
+        "contact": 0,
+        "admin": 0,
+    }
     assert Target.objects.visible_to(people.officer).get().town == people.here
 
 

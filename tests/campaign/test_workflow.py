@@ -51,7 +51,9 @@ def test_move_target_never_goes_back(campaign: Campaign, before: str, stage: str
 def test_move_target_lists_first_what_is_not_there(campaign: Campaign, people, stage: str) -> None:
     firm = employer(town=people.here, categories=["karaoke", "other"])
 
-    row = move_target(campaign=campaign, employer=firm, stage=stage, actor=people.officer, reason_code="complaint")
+    row = move_target(
+        campaign=campaign, employer=firm, stage=stage, actor=people.officer, reason_code="complaint"
+    )
 
     assert (row.state, row.town, row.number) == (stage, people.here, f"2021-{firm.code}")
     assert {reason.reason for reason in row.reasons.all()} == {"complaint", "entertainment"}
@@ -68,14 +70,30 @@ def test_move_target_without_any_known_reason_says_found_at_work(campaign: Campa
 def test_move_target_twice_gives_each_reason_once(campaign: Campaign) -> None:
     firm = employer(categories=["service"])
     for _turn in range(2):
-        move_target(campaign=campaign, employer=firm, stage="inspection_listed", actor=None, reason_code="drawn", note="第1轮")
+        move_target(
+            campaign=campaign,
+            employer=firm,
+            stage="inspection_listed",
+            actor=None,
+            reason_code="drawn",
+            note="第1轮",
+        )
     row = Target.objects.get()
-    assert [(reason.reason, reason.note) for reason in row.reasons.all()] == [("drawn", "第1轮"), ("service", "第1轮")]
+    assert [(reason.reason, reason.note) for reason in row.reasons.all()] == [
+        ("drawn", "第1轮"),
+        ("service", "第1轮"),
+    ]
 
 
 def test_move_target_adds_a_reason_even_where_the_stage_stays(campaign: Campaign) -> None:
     row = target(employer(categories=["bar"]), campaign=campaign, stage="case")
-    move_target(campaign=campaign, employer=row.employer, stage="listed", actor=None, reason_code="repeated_complaints")
+    move_target(
+        campaign=campaign,
+        employer=row.employer,
+        stage="listed",
+        actor=None,
+        reason_code="repeated_complaints",
+    )
     assert row.reasons.filter(reason="repeated_complaints").exists()
     assert Target.objects.get().state == "case"
 
@@ -122,7 +140,11 @@ def test_clear_target_only_where_nothing_is_under_way(campaign: Campaign, people
     if before in {"listed", "patrolled", "rectified"}:
         clear_target(row, actor=people.inspector, reason="不属于本次行动对象")
         entry = AuditEntry.objects.about(row).first()
-        assert (entry.after, entry.reason, entry.actor_id) == ("cleared", "不属于本次行动对象", people.inspector.pk)
+        assert (entry.after, entry.reason, entry.actor_id) == (
+            "cleared",
+            "不属于本次行动对象",
+            people.inspector.pk,
+        )
     else:
         with pytest.raises(Refused, match="state"):
             clear_target(row, actor=people.inspector, reason="不属于本次行动对象")

@@ -44,14 +44,22 @@ def plan(**changes: Any) -> Plan:
 
 
 def phase(name: str, starts_on: date, ends_on: date) -> dict[str, Any]:
-    return {"phase": name, "starts_on": starts_on, "ends_on": ends_on, "title": f"{name}阶段", "text": f"{name}的内容"}
+    return {
+        "phase": name,
+        "starts_on": starts_on,
+        "ends_on": ends_on,
+        "title": f"{name}阶段",
+        "text": f"{name}的内容",
+    }
 
 
 def campaign(code: str = "2022", **changes: Any) -> Campaign:
     return create_campaign(actor=None, code=code, plan=plan(**changes))
 
 
-def target(employer: Any, *, campaign: Campaign, stage: str = "listed", reason: str = "", on: date | None = None) -> Target:
+def target(
+    employer: Any, *, campaign: Campaign, stage: str = "listed", reason: str = "", on: date | None = None
+) -> Target:
     with clock.at(on or clock.today()):
         return move_target(campaign=campaign, employer=employer, stage=stage, actor=None, reason_code=reason)
 

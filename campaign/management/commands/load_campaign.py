@@ -11,13 +11,13 @@ from campaign.services import load
 SENTENCES = {
     "created": "已载入：{campaign}",
     "unchanged": "没有变化：{campaign}",
-    "kept": "已有该专项行动且内容与文件不同，未改动：{campaign}；不同之处：{differences}。要以文件为准，请加 --update",
+    "kept": "已有该专项行动，与文件不同，未动：{campaign}；不同之处：{differences}。以文件为准请加 --update",
     "updated": "已按文件更新：{campaign}；更新了：{differences}",
 }
 
 
 class Command(BaseCommand):
-    help = "Load a campaign, its phases, legal bases, objects, contents and requirements from a TOML file. Idempotent."
+    help = "Load a campaign, its phases, legal bases, objects, contents and requirements; idempotent."
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("file", type=Path)
@@ -32,4 +32,6 @@ class Command(BaseCommand):
         except PlanInvalid as error:
             raise CommandError(f"{path} 不能载入：{error}") from error
         sentence = SENTENCES[loaded.outcome]
-        self.stdout.write(sentence.format(campaign=loaded.campaign, differences="、".join(loaded.differences)))
+        self.stdout.write(
+            sentence.format(campaign=loaded.campaign, differences="、".join(loaded.differences))
+        )
