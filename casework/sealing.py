@@ -1,8 +1,9 @@
 """Sealed fields: text that only a holder of the key can read, whatever copy of the database they have.
 
-Keys are derived from the secrets in `settings.FIELD_KEYS` (first = current, the others can still read), which live
-outside the database and outside its backups. `settings.FIELD_CIPHER` picks the suite: `aes` (AES-256-GCM, SHA-256) or
-`sm4` (SM4-GCM, SM3; GB/T 39786). A sealed text says which suite and key made it, so both may change at any time.
+Keys are derived from the secrets in `settings.FIELD_KEYS` (first = current, the others can still read),
+which live outside the database and its backups. `settings.FIELD_CIPHER` picks the suite: `aes` (AES-256-GCM,
+SHA-256) or `sm4` (SM4-GCM, SM3; GB/T 39786). A sealed text says which suite and key made it, so both may
+change at any time.
 """
 
 import hmac
@@ -119,7 +120,7 @@ def _all() -> Iterator[Sealer]:
 
 
 def seal(text: str, *, context: str = "") -> str:
-    """`text` sealed with the current key. It opens only with the same `context`, so it cannot be moved elsewhere."""
+    """`text` sealed with the current key; it opens only with the same `context`."""
     return current().seal(text, context)
 
 
@@ -150,7 +151,7 @@ def blind_index(text: str, *, context: str = "") -> str:
 
 
 def blind_indexes(text: str, *, context: str = "") -> list[str]:
-    """Every digest a stored row may hold for `text`, one for each suite and key still known; [] for an empty text."""
+    """Every digest a row may hold for `text`, one per suite and key still known; [] for an empty text."""
     return [sealer.index(text, context) for sealer in _all()] if text else []
 
 

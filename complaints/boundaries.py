@@ -9,7 +9,7 @@ from registry.models import Employer
 
 
 def list_repeated(campaign: Any, on: date) -> dict[str, int]:
-    """Put the employers «被群众多次举报、反响强烈» among the campaign's targets (方案二（二）). Safe to run twice or late."""
+    """Make «被群众多次举报、反响强烈» employers targets (方案二（二）). Safe to run twice or late."""
     repeated = repeated_employers(on)
     for employer in Employer.objects.filter(pk__in=repeated).order_by("pk"):
         note = f"近期受理 {repeated[employer.pk]} 件"

@@ -1,7 +1,8 @@
 """Who may know the complainant (条例 9、12), and the only door to the vault.
 
-May know: the one who took the complaint in, the one who handles it, and the brigade leader. They see masked values until
-they give a reason; each look is in the audit trail. Nobody else sees more than that somebody complained.
+May know: the one who took the complaint in, the one who handles it, and the brigade leader. They see masked
+values until they give a reason; each look is in the audit trail. Nobody else sees more than that somebody
+complained.
 No other module reads the sealed fields of `ComplainantIdentity`.
 """
 
@@ -84,7 +85,7 @@ def may_know(user: Any, complaint: Any) -> bool:
 
 
 def masked(complaint: Any) -> list[tuple[str, Any, str]]:
-    """(field, label, masked value) of what the vault holds; for those who may know. What has no mask is only said to exist."""
+    """(field, label, masked value) of what the vault holds; what has no mask is only said to exist."""
     told = _open(complaint)
     return [
         (name, LABELS[name], MASKS[name](value) if name in MASKS else str(_("已登记，保密")))
@@ -98,7 +99,7 @@ def reveal(
 ) -> list[tuple[Any, str]]:
     """(label, value) of the sealed fields asked for, written down with the reason.
 
-    Raises `Refused`: `may_not_know`, `no_reason`, `identity_in_text` (the reason itself goes into the audit trail).
+    Raises `Refused`: `may_not_know`, `no_reason`, `identity_in_text` (the reason goes into the audit trail).
     """
     if not may_know(actor, complaint):
         audit.record_alone(
@@ -128,7 +129,7 @@ def reveal(
 
 
 def guard_texts(complaint: Any, *texts: str, actor: Any) -> None:
-    """Refuse an act whose words name the complainant; the words of an act are read by people who may not know.
+    """Refuse an act whose words name the complainant: people who may not know will read them.
 
     Only checked for an actor who may know: for anybody else the answer itself would tell.
     """
@@ -166,7 +167,7 @@ def indexes(told: Complainant) -> dict[str, str]:
 
 
 def same_person(told: Complainant) -> Q:
-    """Vault rows of the same person: the same identity number, or the same phone unless both numbers are known and differ."""
+    """Vault rows of the same person: same identity number, or same phone unless both numbers differ."""
     ids = blind_indexes(normalise(told.id_number), context=INDEX_CONTEXT)
     phones = blind_indexes(plain_phone(told.phone), context=INDEX_CONTEXT)
     by_phone = Q(phone_index__in=phones) & Q(id_index="") if ids else Q(phone_index__in=phones)
@@ -182,7 +183,7 @@ def plain_phone(phone: str) -> str:
 def _open(complaint: Any) -> Complainant:
     """Read the vault anew each time: nothing opened stays on the complaint."""
     vault = apps.get_model("complaints", "ComplainantIdentity").objects.filter(complaint=complaint.pk).first()
-    return Complainant(**{name: getattr(vault, name) for name in SEALED}) if vault is not None else Complainant()
+    return Complainant(**{name: getattr(vault, name) for name in SEALED}) if vault else Complainant()
 
 
 def _squeezed(text: str) -> str:

@@ -1,6 +1,7 @@
 """The filters of the list. None of them looks into the vault."""
 
 import django_filters
+from django import forms
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
@@ -18,25 +19,40 @@ WHERE = {
 }
 
 
+ANY = _("全部")
+
+
+def _employers(request: object) -> QuerySet:
+    return Employer.objects.visible_to(request.user) if request is not None else Employer.objects.none()
+
+
 def _towns(request: object) -> QuerySet:
     return Town.objects.visible_to(request.user) if request is not None else Town.objects.none()
 
 
 class ComplaintFilter(django_filters.FilterSet):
-    tab = django_filters.CharFilter(method="in_tab", label=_("页签"))
+    tab = django_filters.CharFilter(method="in_tab", label=_("环节"), widget=forms.HiddenInput)
     q = django_filters.CharFilter(method="find", label=_("编号、单位"))
-    state = django_filters.ChoiceFilter(label=_("状态"), choices=State)
-    kind = django_filters.ChoiceFilter(label=_("类型"), choices=Kind)
-    channel = django_filters.ChoiceFilter(label=_("渠道"), choices=Channel)
-    matter = django_filters.ChoiceFilter(method="about", label=_("事项"), choices=matter_choices)
-    town = django_filters.ModelChoiceFilter(label=_("镇街"), queryset=_towns)
-    employer = django_filters.NumberFilter(field_name="employer_id", label=_("单位编号"))
+    state = django_filters.ChoiceFilter(label=_("状态"), choices=State, empty_label=ANY)
+    kind = django_filters.ChoiceFilter(label=_("类型"), choices=Kind, empty_label=ANY)
+    channel = django_filters.ChoiceFilter(label=_("渠道"), choices=Channel, empty_label=ANY)
+    matter = django_filters.ChoiceFilter(
+        method="about", label=_("事项"), choices=matter_choices, empty_label=ANY
+    )
+    town = django_filters.ModelChoiceFilter(label=_("镇街"), queryset=_towns, empty_label=ANY)
+    late = django_filters.ChoiceFilter(
+        method="is_late", label=_("时限"), choices=[("1", _("已超期"))], empty_label=ANY
+    )
+    # Set by links from other pages; not offered in the line of filters.
+    employer = django_filters.ModelChoiceFilter(
+        label=_("用人单位"), queryset=_employers, widget=forms.HiddenInput
+    )
     minors = django_filters.ChoiceFilter(
         field_name="involves_minors",
         label=_("未成年人"),
         choices=[("True", _("涉及")), ("False", _("不涉及"))],
+        widget=forms.HiddenInput,
     )
-    late = django_filters.ChoiceFilter(method="is_late", label=_("时限"), choices=[("1", _("已超期"))])
 
     class Meta:
         model = Complaint

@@ -22,7 +22,7 @@ class Channel(models.TextChoices):
 
 
 class Kind(models.TextChoices):
-    """投诉: a worker about his own rights, by name. 举报: anybody about anybody, anonymous if he likes (25号令 10、12)."""
+    """投诉: a worker about his own rights, by name. 举报: anybody, anonymous if he likes (25号令 10、12)."""
 
     COMPLAINT = "complaint", _("投诉")
     REPORT = "report", _("举报")

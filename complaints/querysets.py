@@ -15,7 +15,7 @@ from registry.scoping import sees_all_towns, town_scope
 
 class ComplaintQuerySet(WorkflowQuerySet):
     def visible_to(self, user: Any) -> Self:
-        """District readers: all. Town officers: their own town's, but nothing labelled 举报保密, not even as a count."""
+        """District readers: all. Towns: their own, but nothing labelled 举报保密, not even as a count."""
         if not user.has_perm("complaints.view_complaint"):
             return self.none()
         if sees_all_towns(user):
@@ -59,7 +59,7 @@ class ComplaintQuerySet(WorkflowQuerySet):
         return dict(self.order_by().values_list("state").annotate(Count("pk")))
 
     def tally_by_employer(self) -> models.QuerySet:
-        """One row per employer: `count`, `people` (told apart by blind index; all anonymous ones count as one), `workers`."""
+        """One row per employer: `count`, `people` (all anonymous ones count as one), `workers`."""
         rows = self.exclude(employer=None).order_by().values("employer_id")
         return rows.annotate(
             count=Count("pk"),
@@ -71,7 +71,7 @@ class ComplaintQuerySet(WorkflowQuerySet):
 
 class IdentityQuerySet(models.QuerySet):
     def visible_to(self, user: Any) -> Self:
-        """Vault rows, and the files kept with them, of those complaints whose complainant this user may know."""
+        """The vault rows, and files kept with them, of complainants this user may know."""
         return self.filter(knowable_by(user, "complaint__"))
 
 

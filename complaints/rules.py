@@ -1,4 +1,4 @@
-"""What a complaint must satisfy to be entered or refused: one list of rules for the forms and for the services."""
+"""What a complaint must satisfy to be entered or refused: one list for the forms and the services."""
 
 import re
 from collections.abc import Iterable
@@ -101,7 +101,7 @@ def case_errors(
 
 
 def ground_error(record: Any, ground: str, earlier: Any) -> str:
-    """Why a ground of refusal contradicts the record itself, as a sentence; "" when it does not (青岛条例 26–27)."""
+    """Why a ground of refusal contradicts the record, or "" (青岛条例 26–27)."""
     is_in_time = is_within_limitation(Act(record, None, today())) is None
     wrong = {
         RefusalGround.EXPIRED: (

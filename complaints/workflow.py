@@ -24,7 +24,7 @@ ACCEPTED_STATES = (State.ACCEPTED, State.CONCLUDED, State.ANSWERED)
 
 
 def limitation(act_ended_on: date) -> terms.Due:
-    """The last day on which an act that ended then may still be reported (条例 20); the day of its end is not counted."""
+    """The last day to report an act that ended then (条例 20); the day of its end is not counted."""
     return terms.due("limitation", act_ended_on)
 
 

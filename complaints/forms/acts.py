@@ -112,6 +112,8 @@ class RefuseForm(ActForm):
 
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
+        if not rules.ground_error(self.record, RefusalGround.EXPIRED, None):
+            self.fields["refusal_ground"].initial = RefusalGround.EXPIRED
         same = Complaint.objects.visible_to(self.user).accepted().exclude(pk=self.record.pk)
         same = same.filter(employer=self.record.employer_id) if self.record.employer_id else same.none()
         newest = list(same.order_by("-pk").values_list("pk", flat=True)[:50])

@@ -3,7 +3,7 @@
 from typing import Any
 
 from crispy_forms.helper import FormHelper
-from crispy_forms.layout import Field, Fieldset, Layout
+from crispy_forms.layout import Div, Field, Fieldset, Layout
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
@@ -120,40 +120,34 @@ def _helper() -> FormHelper:
     helper.form_tag = False
     helper.disable_csrf = True
     helper.layout = Layout(
-        Fieldset(
-            _("一、来件"),
-            "kind",
-            "is_anonymous",
-            "channel",
-            "received_at",
-            "external_number",
-            "external_deadline",
-        ),
-        Fieldset(
-            _("二、反映的情况（办理人员可以看到）"),
-            "employer",
-            "employer_named",
-            "town",
-            Field("matters", template="complaints/matters_field.html"),
-            "content",
-            "workers_count",
-            "amount",
-            "act_ended_on",
-            "involves_minors",
-            "label",
-        ),
-        Fieldset(
-            _("三、投诉举报人（进入保密库）"),
-            "name",
-            "gender",
-            "age",
-            "occupation",
-            "phone",
-            "id_number",
-            "address",
-            "statement",
-            "files",
-            "held_files",
-        ),
+        Div(
+            Fieldset(
+                _("一、来件"),
+                Div("kind", "is_anonymous", css_class="pair"),
+                Div("channel", "received_at", css_class="pair"),
+                Div("external_number", "external_deadline", css_class="pair"),
+            ),
+            Fieldset(
+                _("二、反映的情况（办理人员可以看到）"),
+                Div("employer", "employer_named", css_class="pair"),
+                "town",
+                Field("matters", template="complaints/matters_field.html"),
+                "content",
+                Div("workers_count", "amount", css_class="pair"),
+                Div("act_ended_on", "label", css_class="pair"),
+                "involves_minors",
+            ),
+            Fieldset(
+                _("三、投诉举报人（进入保密库）"),
+                Div("name", "phone", css_class="pair"),
+                Div("gender", "age", css_class="pair"),
+                Div("id_number", "occupation", css_class="pair"),
+                "address",
+                "statement",
+                "files",
+                "held_files",
+            ),
+            css_class="stack",
+        )
     )
     return helper

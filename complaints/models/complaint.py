@@ -144,7 +144,7 @@ class Complaint(WorkflowRecord):
 
     @property
     def acceptance_starts_at(self) -> date | datetime:
-        """From when the five working days count: the receipt, or the day on which missing material was complete."""
+        """From when the five working days count: receipt, or when missing material was complete."""
         return self.supplemented_on or self.received_at
 
     @property

@@ -10,7 +10,7 @@ from complaints.querysets import IdentityQuerySet
 
 
 class ComplainantIdentity(models.Model):
-    """One row per complaint. All that tells who it was is sealed; files from or to the complainant hang here too."""
+    """One row per complaint. What tells who it was is sealed; files from or to them hang here too."""
 
     complaint = models.OneToOneField(Complaint, on_delete=models.PROTECT, related_name="identity")
     # The same person over several complaints; None when nobody is named.

@@ -58,7 +58,7 @@ def receive_supplement(
     reason: str = "",
     source: str = "",
 ) -> None:
-    """The missing material is complete: five working days count anew from `supplemented_on` (today when not given)."""
+    """The missing material is complete: the five working days count anew from `supplemented_on` (today)."""
     check(record, "receive_supplement", actor=actor, reason=reason, data={})
     on = supplemented_on or today()
     wrong = rules.supplemented_on_error(record, on) or next(
@@ -99,8 +99,8 @@ def accept(
 ) -> None:
     """Accept it (受理之日立案 for a 投诉); the employer becomes a target of the campaign.
 
-    `handler` (the actor when not given) handles it from now on. Received on the last day of the limitation, it needs
-    `is_edge_confirmed`: whether that day is still in time is for a person to say.
+    `handler` (the actor when not given) handles it from now on. Received on the last day of the limitation,
+    it needs `is_edge_confirmed`: whether that day is still in time is for a person to say.
     """
     check(record, "accept", actor=actor, reason=reason, data={})
     handler = handler or actor
@@ -143,7 +143,7 @@ def refuse(
     reason: str = "",
     source: str = "",
 ) -> None:
-    """Refuse to accept it, in writing and with reasons (青岛条例 26–27); the ground must be true of this complaint."""
+    """Refuse to accept it, in writing and with reasons (青岛条例 26–27); the ground must be true."""
     check(record, "refuse", actor=actor, reason=reason, data={})
     _written(refusal_reason, _("不予受理须书面说明理由，请写明。"))
     wrong = rules.ground_error(record, refusal_ground, earlier)
@@ -176,7 +176,7 @@ def redirect(
     reason: str = "",
     source: str = "",
 ) -> None:
-    """Tell the complainant which way to go: arbitration, another department, another district (条例 21, 25号令 15–16)."""
+    """Tell which way to go: arbitration, another department or district (条例 21, 25号令 15–16)."""
     check(record, "redirect", actor=actor, reason=reason, data={})
     _written(redirect_note, _("请写明告知的内容：去哪里、为什么。"))
     _act(
@@ -206,7 +206,7 @@ def conclude(
     reason: str = "",
     source: str = "",
 ) -> None:
-    """It is dealt with. `recovered_amount` is what was paid in fact, in yuan, to `recovered_people` workers."""
+    """It is dealt with. `recovered_amount`: yuan paid in fact to `recovered_people` workers."""
     check(record, "conclude", actor=actor, reason=reason, data={})
     _written(result, _("请写明处理结果。"))
     if recovered_amount and not recovered_people:
@@ -275,4 +275,3 @@ def _act(
 def _written(text: str, sentence: Any) -> None:
     if not text.strip():
         raise Refused("text", sentence)
-

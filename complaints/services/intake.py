@@ -47,9 +47,9 @@ def register(
 ) -> Complaint:
     """Enter a complaint or report; the acceptance clock runs from `received_at` (now when not given).
 
-    `content` is the text others will read; the complainant's own words go into `complainant.statement`, sealed.
-    `files` are held attachments; they are kept with the vault. Raises `Refused` with `intake` and the first sentence that
-    the form would show (`complaints.rules`).
+    `content` is the text others will read; the complainant's own words go into `complainant.statement`,
+    sealed. `files` are held attachments; they are kept with the vault. Raises `Refused` with `intake` and
+    the first sentence the form would show (`complaints.rules`).
     """
     record = Complaint(
         kind=kind,
@@ -97,8 +97,8 @@ FIXED_ON_ACCEPTANCE = ("employer", "town", "act_ended_on")
 def correct(record: Complaint, *, actor: Any, reason: str, source: str = "", **values: Any) -> None:
     """Put right what was entered, or name the employer once it is found; every change is in the audit trail.
 
-    `values` are fields of `CORRECTABLE`. After acceptance the employer and the day the act ended stay as they were decided
-    on. Raises `Refused`: `final`, `fixed`, `conflict`, `identity_in_text`.
+    `values` are fields of `CORRECTABLE`. After acceptance the employer and the day the act ended stay as
+    they were decided on. Raises `Refused`: `final`, `fixed`, `conflict`, `identity_in_text`.
     """
     changed = {
         name: value

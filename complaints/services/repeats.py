@@ -1,4 +1,4 @@
-"""Complaints that come again: the same person about the same thing, and the employers many people complain about."""
+"""Complaints that come again: one person about the same thing, or many people about one employer."""
 
 from calendar import monthrange
 from collections.abc import Iterable
@@ -12,16 +12,17 @@ from law import policy
 
 
 def window_start(on: date) -> date:
-    """The day before the window in which complaints count together (`repeat.months`, 12 by default) that ends on `on`."""
+    """The day before the window of `repeat.months` (12) months that ends on `on`."""
     year, month = divmod(on.year * 12 + on.month - 1 - policy.integer("repeat.months", on), 12)
     return date(year, month + 1, min(on.day, monthrange(year, month + 1)[1]))
 
 
 def repeated_employers(on: date) -> dict[int, int]:
-    """The employers that are «被群众多次举报、反响强烈» on `on`: employer id -> accepted complaints in the window.
+    """The «被群众多次举报、反响强烈» employers on `on`: employer id -> accepted complaints in the window.
 
-    Three or more accepted complaints from two or more people, or one about ten or more workers. The campaign document
-    gives no number; these are policy values (`repeat.*`). All anonymous reports about an employer count as one person.
+    Three or more accepted complaints from two or more people, or one about ten or more workers: the campaign
+    document gives no number, these are policy values (`repeat.*`). All anonymous reports about an employer
+    count as one person.
     One query.
     """
     least, people = policy.integer("repeat.complaints", on), policy.integer("repeat.people", on)
@@ -32,13 +33,13 @@ def repeated_employers(on: date) -> dict[int, int]:
 
 
 def accepted_count(employer: Any, on: date) -> int:
-    """How many complaints about an employer (or employer id) were accepted in the window that ends on `on`."""
+    """How many complaints about an employer (or its id) were accepted in the window ending on `on`."""
     rows = Complaint.objects.accepted_within(window_start(on), on)
     return rows.filter(employer=employer).count()
 
 
 def accepted_counts(on: date, employers: Iterable[int] | None = None) -> dict[int, int]:
-    """`accepted_count` of every employer that has any, by employer id, in one query; for drawing from a whole pool."""
+    """`accepted_count` of every employer that has any, by employer id, in one query; for a whole pool."""
     rows = Complaint.objects.accepted_within(window_start(on), on)
     if employers is not None:
         rows = rows.filter(employer__in=employers)
@@ -46,7 +47,7 @@ def accepted_counts(on: date, employers: Iterable[int] | None = None) -> dict[in
 
 
 def likely_repeats(complaint: Complaint) -> list[Complaint]:
-    """Other complaints of the same person about the same employer and a matter in common, newest first (at most 20).
+    """Others by the same person about the same employer with a matter in common, newest first, at most 20.
 
     The person is recognised by the blind index; nothing is opened. Nobody recognises an anonymous reporter.
     """

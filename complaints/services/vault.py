@@ -4,6 +4,9 @@ from dataclasses import asdict
 from typing import Any
 from uuid import uuid4
 
+from django.core.files.base import ContentFile
+from django.db import transaction
+
 from casework import attachments
 from complaints.confidentiality import SEALED, Complainant, indexes, same_person
 from complaints.models import ComplainantIdentity, Complaint
@@ -39,7 +42,7 @@ def _person(vault: ComplainantIdentity, told: Complainant) -> Any:
 def keep_materials(complaint: Complaint, files: list[Any]) -> None:
     """Give uploaded files to the vault: only those who may know the complainant open them.
 
-    Their names may tell who sent them, so they are numbered instead.
+    Their names may tell who sent them, so they are numbered instead. Call it inside a transaction.
     """
     if not files:
         return
@@ -48,8 +51,20 @@ def keep_materials(complaint: Complaint, files: list[Any]) -> None:
     for number, file in enumerate(files, start=count + 1):
         dot, suffix = file.name.rpartition(".")[1:]
         file.name = f"材料{number}{dot}{suffix}" if dot else f"材料{number}"
-        file.save(update_fields=["name"])
+        if file.is_photo:
+            _forget_original(file)
+        file.save()
     attachments.adopt(files, vault)
+
+
+def _forget_original(photo: Any) -> None:
+    """A reporter's photo is kept without what the camera wrote into it (DEC-3): only the clean copy stays."""
+    with photo.derivative.open("rb") as stream:
+        content = stream.read()
+    storage, name = photo.original.storage, photo.original.name
+    photo.original.save(f"{photo.pk.hex}.bin", ContentFile(content), save=False)
+    photo.media_type, photo.size, photo.sha256 = "image/jpeg", len(content), photo.derivative_sha256
+    transaction.on_commit(lambda: storage.delete(name))
 
 
 def reseal(vault: ComplainantIdentity) -> None:

@@ -1,16 +1,23 @@
-"""The facts a page shows of a complaint; never anything about the complainant."""
+"""What the pages of a complaint show alike; never anything about the complainant."""
 
 from typing import Any
 
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from complaints.models import Complaint
+from law.clock import instant_of
 
 
 def facts_of(record: Complaint, *, is_district: bool) -> list[dict[str, Any]]:
-    """Label, value, url: what is known of the case. A town reads what was reported, not how the brigade handles it."""
+    """What is known of the case. A town reads what was reported, not how the brigade handles it."""
     rows = [*_case(record), *(_handling(record) if is_district else ())]
     return [row for row in rows if row["value"] not in (None, "", [])]
+
+
+def crumbs(*steps: tuple[Any, str]) -> list[tuple[Any, str]]:
+    """Where a page stands below the list."""
+    return [(_("投诉举报"), reverse("complaints:complaint_list")), *steps]
 
 
 def _case(record: Complaint) -> list[dict[str, Any]]:
@@ -26,7 +33,7 @@ def _case(record: Complaint) -> list[dict[str, Any]]:
         _fact(_("涉及"), "，".join(filter(None, [str(people), _yuan(record.amount)]))),
         _fact(_("违法行为终了"), record.act_ended_on or _("仍在持续或不详"), note=_limitation(record)),
         _fact(_("涉及未成年人"), _("是") if record.involves_minors else ""),
-        _fact(_("收到时间"), record.received_at.strftime("%Y-%m-%d %H:%M")),
+        _fact(_("收到时间"), instant_of(record.received_at).strftime("%Y-%m-%d %H:%M")),
     ]
 
 

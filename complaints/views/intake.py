@@ -16,6 +16,7 @@ from complaints import services
 from complaints.confidentiality import SEALED
 from complaints.forms import CorrectForm, IntakeForm
 from complaints.models import Complaint
+from complaints.views.facts import crumbs
 from registry.models import Employer
 
 
@@ -29,6 +30,9 @@ class IntakeView(RecordFormView):
     submit_label = _("登记")
     cancel_url = reverse_lazy("complaints:complaint_list")
     done_message = _("已登记，受理期限已起算。")
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return super().get_context_data(**{"crumbs": crumbs((self.title, "")), **kwargs})
 
     def get_initial(self) -> dict[str, Any]:
         """`?employer=` comes from an employer's page."""
@@ -71,5 +75,6 @@ class CorrectView(RecordFormView):
             "version": self.request.POST.get("version") or self.record.version,
             "cancel_url": self.record.get_absolute_url(),
             "intro": str(self.record),
+            "crumbs": crumbs((self.record.number, self.record.get_absolute_url()), (self.title, "")),
         }
         return super().get_context_data(**{**extra, **kwargs})

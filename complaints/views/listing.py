@@ -1,6 +1,7 @@
 """The register of complaints: tabs, filters, rows, and the same rows as a workbook without persons."""
 
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.db.models import QuerySet
@@ -52,6 +53,16 @@ class ComplaintListView(RecordListView):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         may_register = self.request.user.has_perm("complaints.register")
         return super().get_context_data(**{"tabs": self._tabs(), "may_register": may_register, **kwargs})
+
+    def _chips(self) -> Iterator[Any]:
+        """The tab is shown as a tab, and an employer by its name."""
+        form = self.filterset.form
+        employer = form.cleaned_data.get("employer") if form.is_valid() else None
+        for chip in super()._chips():
+            if chip.label == str(form.fields["tab"].label):
+                continue
+            is_employer = employer is not None and chip.value == str(employer.pk)
+            yield replace(chip, value=employer.name) if is_employer else chip
 
     def _tabs(self) -> list[Tab]:
         """Counts of all one may see, in one query, whatever else is filtered."""

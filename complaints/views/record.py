@@ -1,5 +1,6 @@
 """One complaint: its page for each kind of reader, and its acts."""
 
+from datetime import date
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -10,13 +11,14 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 
 from casework import audit
+from casework.models import Deadline
 from casework.views import RecordDetailView, TransitionView, source_of
 from casework.views.detail import TimelineEntry
 from complaints import services
 from complaints.confidentiality import SEALED, masked, may_know
 from complaints.forms import ACT_FORMS
 from complaints.models import ComplainantIdentity, Complaint
-from complaints.views.facts import facts_of
+from complaints.views.facts import crumbs, facts_of
 from complaints.workflow import State
 from registry.scoping import sees_all_towns
 
@@ -67,8 +69,10 @@ class ComplaintDetailView(RecordDetailView):
         knows = may_know(user, record)
         context = super().get_context_data(**kwargs)
         return context | {
+            "crumbs": crumbs((record.number, "")),
             "facts": facts_of(record, is_district=is_district),
             "clock": record.first_clock,
+            "clocks": _clocks(context["clocks"]),
             "steps": _steps(record),
             "is_district": is_district,
             "knows": knows,
@@ -88,20 +92,38 @@ class ComplaintActView(TransitionView):
     services = services
     template_name = "complaints/act.html"
 
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        way = crumbs((self.record.number, self.record.get_absolute_url()), (self.row.label, ""))
+        return super().get_context_data(**{"crumbs": way, **kwargs})
+
 
 def _steps(record: Complaint) -> list[dict[str, Any]]:
     """The way from entry to answer; one that ended otherwise stops at its own last step."""
     at = next((number for number, (_label, states) in enumerate(STEPS) if record.state in states), None)
     if at is None:
         return [
-            {"label": STEPS[0][0], "note": record.received_on, "is_done": True, "is_current": False},
-            {"label": record.state_label, "note": record.closed_on, "is_done": False, "is_current": True},
+            {"label": STEPS[0][0], "note": _day(record.received_on), "is_done": True, "is_current": False},
+            {
+                "label": record.state_label,
+                "note": _day(record.closed_on),
+                "is_done": False,
+                "is_current": True,
+            },
         ]
     notes = (record.received_on, record.accepted_on, record.concluded_on, record.feedback_on)
     return [
-        {"label": label, "note": note or "", "is_done": number < at, "is_current": number == at}
+        {"label": label, "note": _day(note), "is_done": number < at, "is_current": number == at}
         for number, ((label, _states), note) in enumerate(zip(STEPS, notes, strict=True))
     ]
+
+
+def _day(day: date | None) -> str:
+    return day.isoformat() if day else ""
+
+
+def _clocks(clocks: list[Deadline]) -> list[Deadline]:
+    """Running ones first, those with a sum to show before those somebody set; then what is done."""
+    return sorted(clocks, key=lambda clock: (clock.stopped_at is not None, clock.is_given, clock.due_on))
 
 
 def _identity(record: Complaint) -> list[dict[str, Any]]:

@@ -6,6 +6,7 @@ from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils.decorators import method_decorator
+from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import never_cache
 from django.views.generic import FormView
 
@@ -14,6 +15,7 @@ from casework.workflow import Refused
 from complaints.confidentiality import LABELS, SEALED, reveal
 from complaints.forms import RevealForm
 from complaints.models import Complaint
+from complaints.views.facts import crumbs
 
 ALL = "all"
 
@@ -62,5 +64,6 @@ class RevealView(Permitted, FormView):
             "record_no": self.record.number,
             "record_url": self.record.get_absolute_url(),
             "asked": LABELS.get(field, ""),
+            "crumbs": crumbs((self.record.number, self.record.get_absolute_url()), (_("举报人身份"), "")),
         }
         return super().get_context_data(**{**extra, **kwargs})

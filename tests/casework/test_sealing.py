@@ -1,4 +1,4 @@
-"""Sealed fields: nobody reads them without the key, everybody with one of the keys does (M-DC-01, A-20, DEC-6)."""
+"""Sealed fields: nobody reads them without the key, everybody with one does (M-DC-01, A-20, DEC-6)."""
 
 from collections.abc import Iterator
 from typing import Any
@@ -110,7 +110,7 @@ def test_an_unknown_cipher_is_refused(settings: Any) -> None:
 def vault(db: None) -> Iterator[type[models.Model]]:
     with isolate_apps("casework"):
 
-        class Vault(models.Model):
+        class Vault(models.Model):  # noqa: DJ008
             id = models.IntegerField(primary_key=True)
             text = SealedTextField(blank=True)
 

@@ -59,9 +59,7 @@ def test_T_15_the_day_is_that_of_shanghai(people: SimpleNamespace, firm: Any, mo
 
 
 @pytest.mark.parametrize("action", ["accept", "refuse", "redirect"])
-def test_a_decision_stops_the_clock_in_time_or_late(
-    people: SimpleNamespace, firm: Any, action: str
-) -> None:
+def test_a_decision_stops_the_clock_in_time_or_late(people: SimpleNamespace, firm: Any, action: str) -> None:
     facts = {
         "accept": {},
         "refuse": {"refusal_ground": "other", "refusal_reason": "已在法院诉讼"},

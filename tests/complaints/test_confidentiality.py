@@ -1,4 +1,4 @@
-"""The complainant is in a vault (条例 9、12; M-PI-01, M-DC-01, T-02): who may know, masking, revealing, the canaries."""
+"""The vault of complainants (条例 9、12; M-PI-01, M-DC-01, T-02): knowing, masking, revealing, canaries."""
 
 import json
 import re
@@ -15,6 +15,7 @@ from django.core.management import call_command
 from django.db import connection
 from django.test import Client
 from django.urls import reverse
+from PIL import Image
 
 from casework import attachments
 from casework.models import Attachment, AuditEntry, Notice
@@ -35,7 +36,14 @@ PDF = b"%PDF-1.4\n1 0 obj<<>>endobj\ntrailer<<>>\n%%EOF\n"
 @pytest.fixture
 def told() -> Complainant:
     return Complainant(
-        name=NAME, gender="女", age="57", occupation=JOB, id_number=ID, phone=PHONE, address=ADDRESS, statement=WORDS
+        name=NAME,
+        gender="女",
+        age="57",
+        occupation=JOB,
+        id_number=ID,
+        phone=PHONE,
+        address=ADDRESS,
+        statement=WORDS,
     )
 
 
@@ -96,7 +104,11 @@ def test_M_PI_01_reveal_needs_a_reason_and_is_audited(people: SimpleNamespace, r
     assert not AuditEntry.objects.filter(action="reveal_identity").exists()
     assert reveal(record, ["phone"], actor=people.colleague, reason="电话核实欠薪月份")[0][1] == PHONE
     entry = AuditEntry.objects.get(action="reveal_identity")
-    assert (entry.actor, entry.reason, entry.data) == (people.colleague, "电话核实欠薪月份", {"fields": ["phone"]})
+    assert (entry.actor, entry.reason, entry.data) == (
+        people.colleague,
+        "电话核实欠薪月份",
+        {"fields": ["phone"]},
+    )
 
 
 def test_M_AU_01_a_refused_look_is_audited_too(people: SimpleNamespace, record: Complaint) -> None:
@@ -112,7 +124,9 @@ def test_a_reason_may_not_name_the_complainant(people: SimpleNamespace, record: 
     assert refused.value.code == "identity_in_text"
 
 
-@pytest.mark.parametrize("words", [f"已告知{NAME}", "电话 138 7777 6666", f"住在{ADDRESS}", f"证号{ID.lower()}"])
+@pytest.mark.parametrize(
+    "words", [f"已告知{NAME}", "电话 138 7777 6666", f"住在{ADDRESS}", f"证号{ID.lower()}"]
+)
 def test_T_02_the_words_of_an_act_may_not_name_the_complainant(
     people: SimpleNamespace, record: Complaint, words: str
 ) -> None:
@@ -143,7 +157,9 @@ def test_T_02_nothing_of_the_vault_in_the_names_of_things(record: Complaint) -> 
     assert not any(canary in text for canary in CANARIES for text in texts)
 
 
-def test_M_DC_01_no_plain_identity_anywhere_in_the_database(people: SimpleNamespace, record: Complaint) -> None:
+def test_M_DC_01_no_plain_identity_anywhere_in_the_database(
+    people: SimpleNamespace, record: Complaint
+) -> None:
     reveal(record, ["name", "phone"], actor=people.leader, reason="核对身份")
     services.conclude(record, actor=people.colleague, result="已付清")
     with connection.cursor() as cursor:
@@ -170,6 +186,28 @@ def test_T_02_file_names_of_the_complainant_are_not_kept(people: SimpleNamespace
     assert file.name == "材料1.pdf"
 
 
+def test_DEC_3_a_reporters_photo_loses_what_the_camera_wrote(
+    people: SimpleNamespace,
+    firm: Any,
+    today: date,
+    tmp_path: Path,
+    django_capture_on_commit_callbacks: Any,
+) -> None:
+    exif = Image.Exif()
+    exif[0x010F] = "CANARYCAMERA"
+    picture = BytesIO()
+    Image.new("RGB", (64, 48), "red").save(picture, "JPEG", exif=exif)
+    upload = SimpleUploadedFile("证据.jpg", picture.getvalue())
+    held = attachments.store(upload, uploaded_by=people.inspector)
+    with django_capture_on_commit_callbacks(execute=True):
+        made = complaint(actor=people.inspector, employer=firm, files=[held])
+    stored = [path for path in tmp_path.rglob("*") if path.is_file()]
+    assert len(stored) == 2
+    assert not [path for path in stored if b"CANARYCAMERA" in path.read_bytes()]
+    kept = Attachment.objects.get()
+    assert kept.record == made.identity and attachments.is_intact(kept)
+
+
 def test_the_vault_is_opened_nowhere_else() -> None:
     """DESIGN 2.9: only confidentiality.py goes from a complaint to who made it; no list joins the vault."""
     room = Path(services.__file__).parent.parent
@@ -188,7 +226,15 @@ def test_the_vault_is_opened_nowhere_else() -> None:
 
 
 def pages_of(record: Complaint) -> list[str]:
-    acts = ["accept", "refuse", "redirect", "request_supplement", "receive_supplement", "conclude", "give_feedback"]
+    acts = [
+        "accept",
+        "refuse",
+        "redirect",
+        "request_supplement",
+        "receive_supplement",
+        "conclude",
+        "give_feedback",
+    ]
     return [
         reverse("complaints:complaint_list"),
         reverse("complaints:complaint_list") + "?export=xlsx",
@@ -214,7 +260,9 @@ def body_of(response: Any) -> str:
     return raw.decode("utf-8", "replace")
 
 
-def test_T_02_canaries_are_seen_by_nobody(everyone: list[Any], people: SimpleNamespace, record: Complaint) -> None:
+def test_T_02_canaries_are_seen_by_nobody(
+    everyone: list[Any], people: SimpleNamespace, record: Complaint
+) -> None:
     audit_page = reverse("casework:audit_log")
     hits = []
     for person in everyone:
@@ -289,7 +337,9 @@ def test_the_record_page_tells_each_reader_what_is_theirs(people: SimpleNamespac
         assert "138****" not in text and "材料1" not in text
 
 
-def test_a_town_reads_the_steps_but_not_the_brigades_words(people: SimpleNamespace, record: Complaint) -> None:
+def test_a_town_reads_the_steps_but_not_the_brigades_words(
+    people: SimpleNamespace, record: Complaint
+) -> None:
     services.conclude(record, actor=people.colleague, result="已责令支付三月工资", reason="内部说明")
     text = body_of(signed_in(people.officer).get(record.get_absolute_url()))
     assert "内部说明" not in text and "已责令支付三月工资" not in text
@@ -320,7 +370,9 @@ def test_M_AC_05_another_towns_row_is_404(people: SimpleNamespace, record: Compl
     assert client.get(reverse("complaints:complaint_list")).context["records"] == []
 
 
-def test_M_AC_04_administrators_and_leadership_have_no_way_in(people: SimpleNamespace, record: Complaint) -> None:
+def test_M_AC_04_administrators_and_leadership_have_no_way_in(
+    people: SimpleNamespace, record: Complaint
+) -> None:
     for person in (people.system, people.security, people.audit, people.contact, people.leadership):
         client = signed_in(person)
         assert client.get(reverse("complaints:complaint_list")).status_code == 403
@@ -349,6 +401,8 @@ def test_the_sealed_values_survive_a_change_of_keys(record: Complaint, settings:
     assert fresh.identity.phone == PHONE and fresh.identity.statement == WORDS
     with clock.at(date(2021, 5, 6)):
         again = complaint(
-            actor=fresh.received_by, employer=fresh.employer, complainant=Complainant(name="另一写法", phone=PHONE)
+            actor=fresh.received_by,
+            employer=fresh.employer,
+            complainant=Complainant(name="另一写法", phone=PHONE),
         )
     assert services.likely_repeats(again) == [fresh]

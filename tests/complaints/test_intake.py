@@ -42,9 +42,18 @@ def refused(**facts: Any) -> Refused:
         ({"amount": -1}, "不能小于 0"),
         ({"act_ended_on": date(2021, 5, 1)}, "不能晚于今天"),
         ({"external_deadline": date(2021, 4, 29)}, "早于收到日期"),
-        ({"complainant": Complainant(name="孙大海", phone="13912345678"), "content": "孙 大海反映欠薪"}, "姓名"),
-        ({"complainant": Complainant(name="孙大海", phone="13912345678"), "content": "电139-1234-5678"}, "电话"),
-        ({"complainant": Complainant(name="孙大海", phone="13912345678"), "employer_named": "孙大海处"}, "姓名"),
+        (
+            {"complainant": Complainant(name="孙大海", phone="13912345678"), "content": "孙 大海反映欠薪"},
+            "姓名",
+        ),
+        (
+            {"complainant": Complainant(name="孙大海", phone="13912345678"), "content": "电139-1234-5678"},
+            "电话",
+        ),
+        (
+            {"complainant": Complainant(name="孙大海", phone="13912345678"), "employer_named": "孙大海处"},
+            "姓名",
+        ),
     ],
 )
 def test_what_is_wrong_is_said(
@@ -54,7 +63,9 @@ def test_what_is_wrong_is_said(
 
 
 def test_received_in_the_future_is_refused(people: SimpleNamespace, today: date) -> None:
-    assert "不能晚于现在" in refused(actor=people.inspector, received_at=now() + timedelta(minutes=1)).sentence
+    assert (
+        "不能晚于现在" in refused(actor=people.inspector, received_at=now() + timedelta(minutes=1)).sentence
+    )
 
 
 def test_the_database_itself_refuses_an_anonymous_complaint(people: SimpleNamespace, today: date) -> None:
@@ -144,7 +155,9 @@ def test_a_correction_names_the_employer_and_is_audited(
     people: SimpleNamespace, firm: Any, today: date
 ) -> None:
     record = complaint(actor=people.inspector)
-    services.correct(record, actor=people.colleague, reason="按地址查到", employer=firm, label="whistleblower")
+    services.correct(
+        record, actor=people.colleague, reason="按地址查到", employer=firm, label="whistleblower"
+    )
     record.refresh_from_db()
     assert (record.employer, record.town, record.label) == (firm, firm.town, "whistleblower")
     entry = AuditEntry.objects.about(record).get(action="correct_complaint")

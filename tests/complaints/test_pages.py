@@ -1,4 +1,5 @@
-"""The pages: list, intake, record, acts, correction — for people who type things wrong, twice, or at the same time."""
+"""The pages: list, intake, record, acts, correction — for people who type things wrong, twice, or at the
+same time."""
 
 import uuid
 from datetime import date, timedelta
@@ -60,12 +61,18 @@ def typed(**changes: Any) -> dict[str, Any]:
     return {key: value for key, value in {**form, **changes}.items() if value is not None}
 
 
-def test_intake_saves_and_shows_the_due_date(desk: Client, people: SimpleNamespace, firm: Any, today: date) -> None:
-    response = desk.post(reverse(NEW), typed(employer=firm.code, employer_named="", workers_count="3", amount="8500.50"))
+def test_intake_saves_and_shows_the_due_date(
+    desk: Client, people: SimpleNamespace, firm: Any, today: date
+) -> None:
+    response = desk.post(
+        reverse(NEW), typed(employer=firm.code, employer_named="", workers_count="3", amount="8500.50")
+    )
     record = Complaint.objects.get()
     assert response.status_code == 302 and response["Location"] == record.get_absolute_url()
     assert (record.employer, record.town, record.received_by) == (firm, firm.town, people.inspector)
-    assert record.received_at.isoformat() == "2021-04-30T08:30:00+08:00" or record.received_on == date(2021, 4, 30)
+    assert record.received_at.isoformat() == "2021-04-30T08:30:00+08:00" or record.received_on == date(
+        2021, 4, 30
+    )
     page = desk.get(record.get_absolute_url()).content.decode()
     assert "2021-05-11" in page and "为什么是这一天" in page
     assert ComplainantIdentity.objects.get().name == "证人甲乙"
@@ -133,7 +140,9 @@ def test_identity_fields_are_never_remembered_by_the_browser(desk: Client, today
     assert "data-autosave" not in text
 
 
-def test_an_employer_by_name_code_or_choice(desk: Client, people: SimpleNamespace, firm: Any, today: date) -> None:
+def test_an_employer_by_name_code_or_choice(
+    desk: Client, people: SimpleNamespace, firm: Any, today: date
+) -> None:
     employer(town=people.there, name="青岛海风船舶有限公司")
     several = desk.post(reverse(NEW), typed(employer="海风"))
     assert firm.code in "".join(several.context["form"].errors["employer"])
@@ -196,18 +205,29 @@ ACTS = {
     "receive_supplement": ("supplementing", {"supplemented_on": "2021-04-30"}, "received"),
     "refuse": ("received", {"refusal_ground": "other", "refusal_reason": "已在法院诉讼"}, "refused"),
     "redirect": ("received", {"redirected_to": "arbitration", "redirect_note": "请申请仲裁"}, "redirected"),
-    "conclude": ("accepted", {"result": "已责令支付", "recovered_amount": "100", "recovered_people": "1"}, "concluded"),
+    "conclude": (
+        "accepted",
+        {"result": "已责令支付", "recovered_amount": "100", "recovered_people": "1"},
+        "concluded",
+    ),
     "give_feedback": ("concluded", {"feedback_method": "phone", "feedback": "已告知"}, "answered"),
 }
 
 
 @pytest.mark.parametrize("action", ACTS)
-def test_every_act_by_its_page(desk: Client, people: SimpleNamespace, firm: Any, today: date, action: str) -> None:
+def test_every_act_by_its_page(
+    desk: Client, people: SimpleNamespace, firm: Any, today: date, action: str
+) -> None:
     state, form, after = ACTS[action]
     record = in_state(state, actor=people.inspector, employer=firm)
     page = desk.get(record.act_url(action))
     assert page.status_code == 200
-    sent = {**form, "submission": str(uuid.uuid4()), "version": record.version, "handler": people.inspector.pk}
+    sent = {
+        **form,
+        "submission": str(uuid.uuid4()),
+        "version": record.version,
+        "handler": people.inspector.pk,
+    }
     first = desk.post(record.act_url(action), sent)
     assert first.status_code == 302, first.context["form"].errors
     assert desk.post(record.act_url(action), sent)["Location"] == first["Location"]
@@ -222,10 +242,20 @@ def test_every_act_by_its_page(desk: Client, people: SimpleNamespace, firm: Any,
         ("request_supplement", {"supplement_request": " "}, "supplement_request", "要补正什么"),
         ("receive_supplement", {"supplemented_on": "2021-05-09"}, "supplemented_on", "之间"),
         ("receive_supplement", {"supplemented_on": ""}, "supplemented_on", "收齐的日期"),
-        ("receive_supplement", {"supplemented_on": "2021-04-30", "act_ended_on": "2021-06-01"}, "act_ended_on", "今天"),
+        (
+            "receive_supplement",
+            {"supplemented_on": "2021-04-30", "act_ended_on": "2021-06-01"},
+            "act_ended_on",
+            "今天",
+        ),
         ("receive_supplement", {"supplemented_on": "2021-04-30", "phone": "12"}, "phone", "位数"),
         ("refuse", {"refusal_ground": "other", "refusal_reason": ""}, "refusal_reason", "书面说明理由"),
-        ("refuse", {"refusal_ground": "expired", "refusal_reason": "超过二年"}, "refusal_ground", "没有超过二年"),
+        (
+            "refuse",
+            {"refusal_ground": "expired", "refusal_reason": "超过二年"},
+            "refusal_ground",
+            "没有超过二年",
+        ),
         ("refuse", {"refusal_ground": "already_filed", "refusal_reason": "重复"}, "refusal_ground", "选定"),
         ("refuse", {"refusal_reason": "重复"}, "refusal_ground", "情形"),
         ("redirect", {"redirected_to": "arbitration"}, "redirect_note", "告知的内容"),
@@ -255,13 +285,17 @@ def test_words_that_name_the_complainant_come_back_with_a_sentence(
     desk: Client, people: SimpleNamespace, firm: Any, today: date
 ) -> None:
     record = accepted(actor=people.inspector, employer=firm, complainant=complainant(name="欧阳金丝"))
-    response = desk.post(record.act_url("conclude"), {"result": "已告知欧阳金丝", "submission": str(uuid.uuid4())})
+    response = desk.post(
+        record.act_url("conclude"), {"result": "已告知欧阳金丝", "submission": str(uuid.uuid4())}
+    )
     assert response.status_code == 422 and "请改写" in response.content.decode()
     assert not AuditEntry.objects.filter(reason__contains="欧阳金丝").exists()
 
 
 def test_the_edge_day_asks_for_confirmation(desk: Client, people: SimpleNamespace, firm: Any) -> None:
-    record = complaint(on=date(2021, 5, 20), actor=people.inspector, employer=firm, act_ended_on=date(2019, 5, 20))
+    record = complaint(
+        on=date(2021, 5, 20), actor=people.inspector, employer=firm, act_ended_on=date(2019, 5, 20)
+    )
     with clock.at(date(2021, 5, 21)):
         assert "已核对" in desk.get(record.act_url("accept")).content.decode()
         form = {"handler": people.inspector.pk, "submission": str(uuid.uuid4())}
@@ -282,13 +316,20 @@ def test_D_09_two_pages_at_once(desk: Client, people: SimpleNamespace, firm: Any
     record = complaint(actor=people.inspector, employer=firm)
     old = record.version
     services.correct(record, actor=people.leader, reason="补录", workers_count=5)
-    form = {"refusal_ground": "other", "refusal_reason": "已在法院诉讼", "version": old, "submission": str(uuid.uuid4())}
+    form = {
+        "refusal_ground": "other",
+        "refusal_reason": "已在法院诉讼",
+        "version": old,
+        "submission": str(uuid.uuid4()),
+    }
     response = desk.post(record.act_url("refuse"), form)
     assert response.status_code == 409 and "已在法院诉讼" in response.content.decode()
     assert Complaint.objects.get(pk=record.pk).state == "received"
 
 
-def test_acts_of_other_roles_are_403_and_of_nobody_a_sign_in(people: SimpleNamespace, firm: Any, today: date) -> None:
+def test_acts_of_other_roles_are_403_and_of_nobody_a_sign_in(
+    people: SimpleNamespace, firm: Any, today: date
+) -> None:
     record = complaint(actor=people.inspector, employer=firm)
     for person in (people.officer, people.legal, people.head):
         assert signed_in(person).post(record.act_url("accept"), {}).status_code == 403
@@ -296,7 +337,9 @@ def test_acts_of_other_roles_are_403_and_of_nobody_a_sign_in(people: SimpleNames
     assert Client().get(reverse(LIST)).status_code == 302
 
 
-def test_unknown_acts_and_records_are_404(desk: Client, people: SimpleNamespace, firm: Any, today: date) -> None:
+def test_unknown_acts_and_records_are_404(
+    desk: Client, people: SimpleNamespace, firm: Any, today: date
+) -> None:
     record = complaint(actor=people.inspector, employer=firm)
     assert desk.get(record.act_url("delete")).status_code == 404
     assert desk.get(reverse("complaints:complaint_detail", args=[99_999_999])).status_code == 404
@@ -347,8 +390,12 @@ def test_correction_page(desk: Client, people: SimpleNamespace, firm: Any, today
 )
 def test_filters(people: SimpleNamespace, firm: Any, query: str, expected: set[str]) -> None:
     rows = {
-        "open": complaint(on=date(2021, 4, 19), actor=people.inspector, town=people.here, channel="hotline_12345"),
-        "anonymous": report(on=date(2021, 4, 29), actor=people.inspector, town=people.there, matters=["maternity_leave"]),
+        "open": complaint(
+            on=date(2021, 4, 19), actor=people.inspector, town=people.here, channel="hotline_12345"
+        ),
+        "anonymous": report(
+            on=date(2021, 4, 29), actor=people.inspector, town=people.there, matters=["maternity_leave"]
+        ),
         "accepted": accepted(on=date(2021, 4, 29), actor=people.inspector, employer=firm),
         "concluded": concluded(on=date(2021, 4, 29), actor=people.inspector, employer=firm),
     }
@@ -379,7 +426,9 @@ def test_the_list_pages_by_key(people: SimpleNamespace, today: date) -> None:
     assert client.get(second.context["page"].previous_url).context["records"] == first.context["records"]
 
 
-def test_export_is_what_is_shown_without_persons(people: SimpleNamespace, firm: Any, today: date, tmp_path: Any) -> None:
+def test_export_is_what_is_shown_without_persons(
+    people: SimpleNamespace, firm: Any, today: date, tmp_path: Any
+) -> None:
     complaint(actor=people.inspector, employer=firm, complainant=complainant(name="欧阳金丝"))
     report(actor=people.inspector, employer_named="=1+1")
     response = signed_in(people.leader).get(f"{reverse(LIST)}?export=xlsx")
@@ -404,7 +453,11 @@ def test_query_counts_do_not_grow_with_rows(
 ) -> None:
     client = signed_in(getattr(people, role))
     for number in range(30):
-        complaint(actor=people.inspector, employer=employer(town=people.here), received_at=date(2021, 4, 1) + timedelta(number % 9))
+        complaint(
+            actor=people.inspector,
+            employer=employer(town=people.here),
+            received_at=date(2021, 4, 1) + timedelta(number % 9),
+        )
         if number in (9, 29):
             client.get(reverse(LIST))
             with django_assert_max_num_queries(12):
@@ -427,6 +480,12 @@ def test_query_count_of_a_record(
 def test_A_11_a_get_changes_nothing(desk: Client, people: SimpleNamespace, firm: Any, today: date) -> None:
     record = complaint(actor=people.inspector, employer=firm)
     before = (Complaint.objects.values().get(), AuditEntry.objects.count())
-    for page in (reverse(LIST), reverse(NEW), record.get_absolute_url(), record.act_url("accept"), record.act_url("refuse")):
+    for page in (
+        reverse(LIST),
+        reverse(NEW),
+        record.get_absolute_url(),
+        record.act_url("accept"),
+        record.act_url("refuse"),
+    ):
         assert desk.get(page).status_code == 200
     assert (Complaint.objects.values().get(), AuditEntry.objects.count()) == before

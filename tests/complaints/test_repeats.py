@@ -1,4 +1,5 @@
-"""«被群众多次举报、反响强烈»: three from two people in twelve months, or ten workers at once (DOMAIN 3, policy values)."""
+"""«被群众多次举报、反响强烈»: three from two people in twelve months, or ten workers at once (DOMAIN 3,
+policy values)."""
 
 from datetime import date
 from types import SimpleNamespace
@@ -18,7 +19,9 @@ from tests.factories.registry import employer
 ON = date(2021, 6, 1)
 
 
-def accepted_by(people: list[Any], *, employer: Any, actor: Any, on: date = date(2021, 5, 6), **facts: Any) -> None:
+def accepted_by(
+    people: list[Any], *, employer: Any, actor: Any, on: date = date(2021, 5, 6), **facts: Any
+) -> None:
     for person in people:
         accepted(employer=employer, actor=actor, on=on, complainant=person, **facts)
 
@@ -100,9 +103,7 @@ def test_counts_of_all_and_of_one_agree(people: SimpleNamespace, firm: Any) -> N
     assert services.accepted_count(firm, ON) == services.accepted_count(firm.pk, ON) == 2
 
 
-def test_it_is_one_query_however_many(
-    people: SimpleNamespace, django_assert_num_queries: Any
-) -> None:
+def test_it_is_one_query_however_many(people: SimpleNamespace, django_assert_num_queries: Any) -> None:
     for _each in range(4):
         accepted(employer=employer(), actor=people.inspector, on=date(2021, 5, 6), workers_count=12)
     with django_assert_num_queries(1) as asked:

@@ -119,7 +119,9 @@ def test_only_arbitration_matters_are_not_accepted(people: SimpleNamespace, firm
     with pytest.raises(Refused) as refused:
         services.accept(only, actor=people.inspector)
     assert refused.value.code == "is_for_inspection"
-    services.redirect(only, actor=people.inspector, redirected_to="arbitration", redirect_note="请向仲裁院申请")
+    services.redirect(
+        only, actor=people.inspector, redirected_to="arbitration", redirect_note="请向仲裁院申请"
+    )
     assert only.state == State.REDIRECTED
     both = complaint(
         actor=people.inspector, employer=firm, matters=["double_wage_claim", "no_written_contract"]
@@ -174,7 +176,9 @@ def test_a_ground_that_is_not_true_is_refused(people: SimpleNamespace, firm: Any
     record = complaint(employer=firm, actor=people.inspector, act_ended_on=date(2020, 1, 1))
     for ground in ("expired", "employer_unidentified", "already_filed"):
         with pytest.raises(Refused) as refused:
-            services.refuse(record, actor=people.inspector, refusal_ground=ground, refusal_reason="不符合条件")
+            services.refuse(
+                record, actor=people.inspector, refusal_ground=ground, refusal_reason="不符合条件"
+            )
         assert refused.value.code == "ground"
 
 

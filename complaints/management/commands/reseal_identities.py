@@ -13,14 +13,14 @@ BATCH = 500
 
 
 class Command(BaseCommand):
-    help = "Seal every complainant anew with the current key. Readable throughout; may be stopped and run again."
+    help = "Seal every complainant anew with the current key. May be stopped and run again."
 
     def handle(self, *args: Any, **options: Any) -> None:
         done = last = 0
         while True:
             with transaction.atomic():
-                rows = ComplainantIdentity.objects.select_for_update().filter(pk__gt=last).order_by("pk")[:BATCH]
-                batch = list(rows)
+                rows = ComplainantIdentity.objects.select_for_update().filter(pk__gt=last)
+                batch = list(rows.order_by("pk")[:BATCH])
                 for vault in batch:
                     reseal(vault)
             if not batch:
