@@ -16,7 +16,7 @@ ON = date(2021, 4, 13)
 
 def test_active_employers_of_the_campaigns_categories_are_listed_by_town(campaign: Campaign, people) -> None:
     plant = employer(town=people.here, categories=["labour_intensive", "service"])
-    bar = employer(town=people.there, categories=["bar"])
+    bar = employer(town=people.there, categories=["bar", "other"])
     adrift = employer(town=None, categories=["arcade"])
     employer(town=people.here, categories=["other"])
     employer(town=people.here)
@@ -69,8 +69,8 @@ def test_the_queries_do_not_grow_with_the_employers(
 ) -> None:
     for _turn in range(number):
         employer(town=people.here, categories=["bar", "karaoke"])
-    # Categories and towns once; for each town (two, and none) a savepoint, the lock and its employers; for the
-    # town with new ones targets, reasons and the entry too.
+    # Categories and towns once; for each town (two, and none) a savepoint, the lock and its employers; for
+    # the town with new ones targets, reasons and the entry too.
     with django_assert_num_queries(19):
         build_targets(campaign, ON)
     assert Target.objects.count() == number
