@@ -1,0 +1,28 @@
+"""The first account of a new site. There is no default administrator and no default password."""
+
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.db import transaction
+
+from accounts import services
+from accounts.roles import Role
+
+
+class Command(BaseCommand):
+    help = "Make an account with a role and print its initial password, which works once and for 72 hours."
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("username")
+        parser.add_argument("name")
+        parser.add_argument("--role", choices=Role.values, required=True)
+
+    @transaction.atomic
+    def handle(self, *args: Any, **options: Any) -> None:
+        try:
+            user = services.create_user(actor=None, username=options["username"], name=options["name"])
+        except ValidationError as invalid:
+            raise CommandError("; ".join(invalid.messages)) from invalid
+        services.grant_role(user, actor=None, role=options["role"], reason="manage.py create_account")
+        self.stdout.write(services.reset_password(user, actor=None))

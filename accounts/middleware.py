@@ -1,0 +1,105 @@
+"""Where a request came from, how long its session lives, and the password that is too old."""
+
+from collections.abc import Callable
+from datetime import timedelta
+from typing import Any
+
+from django.conf import settings
+from django.contrib.auth import SESSION_KEY
+from django.contrib.auth.models import AnonymousUser
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, resolve_url
+
+from accounts.passwords import is_due
+from accounts.roles import ADMINS
+from casework import audit
+from law.clock import now
+
+SEEN, SINCE = "seen_at", "signed_in_at"
+SEEN_EVERY = 60.0  # seconds; the session row is written at most this often
+
+
+class RealAddress:
+    """Behind our own proxy (`TRUSTED_PROXY`) the address is the one that proxy added last; anything before it may be forged."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        if settings.TRUSTED_PROXY:
+            added = request.META.get("HTTP_X_FORWARDED_FOR", "").rpartition(",")[2].strip()
+            request.META["REMOTE_ADDR"] = added or request.META.get("REMOTE_ADDR", "")
+        return self.get_response(request)
+
+
+class SessionLimits:
+    """Idle 30 minutes (15 for administrators), 12 hours in all; signed-in pages are never kept by the browser."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        self._limit(request)
+        response = self.get_response(request)
+        if request.headers.get("HX-Request") and _leads_to_sign_in(response):
+            return HttpResponse(status=401)
+        if request.user.is_authenticated and not response.has_header("Cache-Control"):
+            response["Cache-Control"] = "private, no-store"
+        return response
+
+    def _limit(self, request: HttpRequest) -> None:
+        """Close a session that sat too long or whose account is gone; otherwise note that it was seen."""
+        if SESSION_KEY not in request.session:
+            return
+        user, moment = request.user, now().timestamp()
+        if not user.is_authenticated:
+            request.session.flush()
+            return
+        ended = _ended(request.session, moment, _idle(user))
+        if ended:
+            audit.record_alone("session_ended", actor=user, about=user, data={"limit": ended})
+            request.session.flush()
+            request.user = AnonymousUser()
+        elif SINCE not in request.session:
+            start_limits(request.session)
+        elif abs(moment - request.session[SEEN]) > SEEN_EVERY:
+            request.session[SEEN] = moment
+
+
+class PasswordAge:
+    """Whoever's password is initial or too old sees the page to change it, and nothing else."""
+
+    open_to = ("accounts:password_change", "accounts:logout")
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_view(self, request: HttpRequest, view: Any, args: Any, kwargs: Any) -> HttpResponse | None:
+        open_view = request.resolver_match.view_name in self.open_to or not getattr(view, "login_required", True)
+        if open_view or not request.user.is_authenticated or not is_due(request.user):
+            return None
+        return redirect("accounts:password_change")
+
+
+def start_limits(session: Any) -> None:
+    """Begin counting: somebody has just signed in."""
+    session[SINCE] = session[SEEN] = now().timestamp()
+
+
+def _idle(user: Any) -> timedelta:
+    minutes = settings.SESSION_IDLE_MINUTES_ADMIN if user.role in ADMINS else settings.SESSION_IDLE_MINUTES
+    return timedelta(minutes=minutes)
+
+
+def _ended(session: Any, moment: float, idle: timedelta) -> str:
+    """Which limit the session has passed, if any."""
+    if moment - session.get(SEEN, moment) > idle.total_seconds():
+        return "idle"
+    return "whole" if moment - session.get(SINCE, moment) > settings.SESSION_COOKIE_AGE else ""
+
+
+def _leads_to_sign_in(response: HttpResponse) -> bool:
+    return response.status_code == 302 and response["Location"].startswith(resolve_url(settings.LOGIN_URL))

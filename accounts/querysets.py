@@ -1,0 +1,34 @@
+from typing import Any, Self
+
+from django.contrib.auth.base_user import BaseUserManager
+from django.db import models
+from django.db.models import Q
+
+from accounts.names import account_name
+from accounts.roles import roles_with
+from law.clock import today
+
+
+class UserQuerySet(models.QuerySet):
+    def visible_to(self, user: Any) -> Self:
+        """Every account for the administrators of accounts; for anybody else only their own."""
+        return self if user.has_perm("accounts.view_user") else self.filter(pk=user.pk)
+
+    def current(self) -> Self:
+        """Accounts that may sign in today."""
+        return self.filter(Q(until=None) | Q(until__gte=today()), is_active=True)
+
+    def with_permission(self, permission: str) -> Self:
+        """The people who may do something today: whom to notify, whom to assign."""
+        return self.current().filter(role__in=roles_with(permission))
+
+    def search(self, text: str) -> Self:
+        name = account_name(text)
+        return self.filter(Q(username__contains=name) | Q(name__contains=text.strip()) | Q(certificate=text.strip()))
+
+
+class UserManager(BaseUserManager.from_queryset(UserQuerySet)):
+    """What Django's sign-in asks of the user model; names are found however they are typed."""
+
+    def get_by_natural_key(self, username: str | None) -> Any:
+        return self.get(username=account_name(username or ""))

@@ -1,0 +1,184 @@
+"""What administrators do to accounts. Every deed stands in the audit trail in the same transaction.
+
+The three duties are kept apart (M-AC-04): the system administrator makes accounts, which can do nothing; the security
+administrator grants the role; the audit administrator reads both in the trail. Nobody does either to themselves.
+"""
+
+from datetime import date, timedelta
+from typing import Any
+
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.db.models import Q
+from django.utils.translation import gettext as _
+
+from accounts import lockouts, passwords
+from accounts.models import User
+from accounts.names import account_name
+from accounts.roles import Role
+from casework import audit
+from casework.workflow import Refused
+from law.clock import now
+
+UNUSED_DAYS = 90
+FACTS = ("name", "phone", "certificate", "certificate_until", "until")
+
+
+@transaction.atomic
+def create_user(
+    *,
+    actor: User | None,
+    username: str,
+    name: str,
+    phone: str = "",
+    certificate: str | None = None,
+    certificate_until: date | None = None,
+    until: date | None = None,
+    source: str = "",
+) -> User:
+    """An account without a role and without a password: it can do nothing and nobody can sign in with it."""
+    audit.lock()
+    _may(actor, "accounts.create_user")
+    user = User(
+        username=account_name(username),
+        name=name,
+        phone=phone,
+        certificate=certificate or None,
+        certificate_until=certificate_until,
+        until=until,
+        created_at=now(),
+        password_changed_at=now(),
+    )
+    user.set_unusable_password()
+    user.full_clean()
+    user.save(force_insert=True)
+    audit.record("create_user", actor=actor, about=user, data={"username": user.username}, source=source)
+    return user
+
+
+@transaction.atomic
+def change_user(user: User, *, actor: User | None, source: str = "", **facts: Any) -> User:
+    """Change name, phone, certificate or end date. A call that changes nothing leaves no entry."""
+    audit.lock()
+    _may(actor, "accounts.change_user")
+    if unknown := set(facts) - set(FACTS):
+        raise TypeError(f"not a fact of an account: {sorted(unknown)}")
+    facts["certificate"] = facts.get("certificate", user.certificate) or None
+    changed = [name for name, value in facts.items() if getattr(user, name) != value]
+    if not changed:
+        return user
+    for name in changed:
+        setattr(user, name, facts[name])
+    user.full_clean()
+    user.save(update_fields=changed)
+    audit.record("change_user", actor=actor, about=user, data={"changed": changed}, source=source)
+    return user
+
+
+@transaction.atomic
+def grant_role(user: User, *, actor: User | None, role: str, reason: str, source: str = "") -> User:
+    """Give the one role an account has, or take it away with "". It holds from the next request on."""
+    audit.lock()
+    _may(actor, "accounts.grant_role")
+    _not_oneself(user, actor, _("不能给自己授权，请另一位安全管理员办理。"))
+    before, user.role = user.role, Role(role).value if role else ""
+    user.save(update_fields=["role"])
+    audit.record(
+        "grant_role",
+        actor=actor,
+        about=user,
+        before=before,
+        after=user.role,
+        reason=reason,
+        data={"role": user.role},
+        source=source,
+    )
+    return user
+
+
+@transaction.atomic
+def disable_user(user: User, *, actor: User | None, reason: str, source: str = "") -> User:
+    """Disable an account; its live sessions end with their next request."""
+    audit.lock()
+    _may(actor, "accounts.disable_user")
+    _not_oneself(user, actor, _("不能停用自己的账号，请另一位管理员办理。"))
+    return _set_active(user, False, "disable_user", actor=actor, reason=reason, source=source)
+
+
+@transaction.atomic
+def enable_user(user: User, *, actor: User | None, reason: str, source: str = "") -> User:
+    """Let a disabled account sign in again. Its password is as old as before, so it may have to be changed first."""
+    audit.lock()
+    _may(actor, "accounts.disable_user")
+    _not_oneself(user, actor, _("不能启用自己的账号，请另一位管理员办理。"))
+    return _set_active(user, True, "enable_user", actor=actor, reason=reason, source=source)
+
+
+@transaction.atomic
+def reset_password(user: User, *, actor: User | None, source: str = "") -> str:
+    """Give an account an initial password and return it: it is shown once and stored nowhere in the clear."""
+    audit.lock()
+    _may(actor, "accounts.reset_password")
+    secret = passwords.new_secret()
+    passwords.replace(user, secret, is_initial=True)
+    audit.record("reset_password", actor=actor, about=user, source=source)
+    return secret
+
+
+@transaction.atomic
+def change_password(user: User, *, password: str, source: str = "") -> User:
+    """The user's own new password, already validated. Every other session of theirs ends."""
+    audit.lock()
+    passwords.replace(user, password)
+    audit.record("change_password", actor=user, about=user, source=source)
+    return user
+
+
+@transaction.atomic
+def unlock_user(user: User, *, actor: User | None, source: str = "") -> User:
+    """Forget the failed sign-ins of an account before their time."""
+    audit.lock()
+    _may(actor, "accounts.unlock_user")
+    lockouts.forget(user.username)
+    audit.record("unlock_user", actor=actor, about=user, source=source)
+    return user
+
+
+@transaction.atomic
+def disable_unused() -> int:
+    """The nightly round: disable accounts nobody used for 90 days (M-AC-03); returns how many."""
+    audit.lock()
+    oldest = now() - timedelta(days=UNUSED_DAYS)
+    lately = Q(last_login__gte=oldest) | Q(password_changed_at__gte=oldest) | Q(created_at__gte=oldest)
+    unused = list(User.objects.current().exclude(lately))
+    for user in unused:
+        _set_active(user, False, "disable_user", actor=None, reason=_("90 天没有登录"), source="")
+    return len(unused)
+
+
+@transaction.atomic
+def use_up_secret(user: User) -> None:
+    """An initial password has let its owner in once; it does not do so again."""
+    if user.secret_until is not None:
+        user.secret_until = now()
+        user.save(update_fields=["secret_until"])
+
+
+def _set_active(user: User, is_active: bool, action: str, *, actor: User | None, reason: str, source: str) -> User:
+    if user.is_active == is_active:
+        raise Refused("state", _("这个账号已经是“%(state)s”。") % {"state": _("启用") if is_active else _("停用")})
+    user.is_active = is_active
+    user.save(update_fields=["is_active"])
+    audit.record(action, actor=actor, about=user, reason=reason, source=source)
+    return user
+
+
+def _may(actor: User | None, permission: str) -> None:
+    """`actor` None is the system: the first administrator, the nightly round."""
+    if actor is not None and not actor.has_perm(permission):
+        raise PermissionDenied(permission)
+
+
+def _not_oneself(user: User, actor: User | None, sentence: str) -> None:
+    if actor is not None and actor.pk == user.pk:
+        raise Refused("oneself", sentence)

@@ -1,0 +1,48 @@
+"""The user's own password."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.contrib.auth import update_session_auth_hash
+from django.contrib.auth.forms import PasswordChangeForm
+from django.http import HttpResponse
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.generic.edit import FormView
+
+from accounts import passwords, services
+from casework.views.base import source_of
+
+
+class PasswordChangeView(FormView):
+    """Open to everyone who is signed in, and the only page for those whose password is initial or too old."""
+
+    permission = None
+    form_class = PasswordChangeForm
+    template_name = "registration/password_change_form.html"
+
+    def get_form_kwargs(self) -> dict[str, Any]:
+        return super().get_form_kwargs() | {"user": self.request.user}
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        is_due = passwords.is_due(self.request.user)
+        extra = {
+            "title": _("修改密码"),
+            "intro": _("密码是初始密码，或者已用满 90 天。改好以后才能继续。") if is_due else "",
+            "submit_label": _("修改密码"),
+            "is_due": is_due,
+        }
+        return super().get_context_data(**{**extra, **kwargs})
+
+    def form_valid(self, form: PasswordChangeForm) -> HttpResponse:
+        user, password = self.request.user, form.cleaned_data["new_password1"]
+        services.change_password(user, password=password, source=source_of(self.request))
+        update_session_auth_hash(self.request, user)
+        messages.success(self.request, _("密码已修改，其他设备上的登录已退出。"))
+        return super().form_valid(form)
+
+    def form_invalid(self, form: PasswordChangeForm) -> HttpResponse:
+        return self.render_to_response(self.get_context_data(form=form), status=422)
+
+    def get_success_url(self) -> str:
+        return reverse("accounts:password_change_done")

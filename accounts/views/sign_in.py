@@ -1,0 +1,77 @@
+"""In and out."""
+
+from typing import Any
+
+from django.contrib.auth import views as auth_views
+from django.contrib.auth.decorators import login_not_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.decorators import method_decorator
+
+from accounts import lockouts, services
+from accounts.forms import SignInForm
+from accounts.middleware import start_limits
+from accounts.models import User
+from casework import audit
+from casework.views.base import source_of
+
+
+class SignInView(auth_views.LoginView):
+    """Django's own, with an audit entry for each outcome and a limit per address."""
+
+    form_class = SignInForm
+    redirect_authenticated_user = True
+
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        minutes = lockouts.source_minutes_left(source_of(request))
+        return _wait(request, minutes) if minutes else super().post(request, *args, **kwargs)
+
+    def form_valid(self, form: SignInForm) -> HttpResponse:
+        response = super().form_valid(form)
+        user = form.get_user()
+        start_limits(self.request.session)
+        services.use_up_secret(user)
+        audit.record_alone("sign_in", actor=user, about=user, source=source_of(self.request))
+        return response
+
+    def form_invalid(self, form: SignInForm) -> HttpResponse:
+        """The entry names an account only if there is one: what was typed may be a password in the wrong box."""
+        known = User.objects.filter(username=form.cleaned_data.get("username", "")).first()
+        audit.record_alone(
+            "sign_in_refused",
+            actor=None,
+            about=known,
+            label="" if known else "没有这个账号",
+            data={"locked": bool(getattr(self.request, "axes_locked_out", False))},
+            source=source_of(self.request),
+            is_success=False,
+        )
+        return super().form_invalid(form)
+
+
+@method_decorator(login_not_required, name="dispatch")
+class SignOutView(auth_views.LogoutView):
+    """POST only. The browser is told to drop what it kept of our pages.
+
+    Not «cookies» (that would sign the user out of every site under the same government domain) and not «storage»
+    (that would delete patrols a phone has not sent yet).
+    """
+
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        if request.user.is_authenticated:
+            audit.record_alone("sign_out", actor=request.user, about=request.user, source=source_of(request))
+        response = super().post(request, *args, **kwargs)
+        response["Clear-Site-Data"] = '"cache"'
+        return response
+
+
+def locked_out(request: HttpRequest, response: Any = None, credentials: dict[str, Any] | None = None) -> HttpResponse:
+    """What django-axes answers instead of the sign-in page while an account is locked."""
+    return _wait(request, lockouts.account_minutes_left((credentials or {}).get("username") or ""))
+
+
+def _wait(request: HttpRequest, minutes: int) -> HttpResponse:
+    response = render(request, "429.html", {"minutes": minutes}, status=429)
+    if minutes:
+        response["Retry-After"] = str(minutes * 60)
+    return response

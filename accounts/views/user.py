@@ -1,0 +1,225 @@
+"""The administrators' pages: who has an account, with which role, and what is done about it."""
+
+from datetime import datetime
+from functools import cached_property
+from typing import Any, ClassVar
+
+from django.contrib import messages
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+from django.utils.timezone import localtime
+from django.utils.translation import gettext_lazy as _
+from django.views.generic import DetailView
+from django.views.generic.base import View
+
+from accounts import lockouts, services
+from accounts.filters import UserFilter
+from accounts.forms import AccountForm, NewAccountForm, RoleForm
+from accounts.models import User
+from casework import submissions
+from casework.forms import ReasonForm
+from casework.models import AuditEntry
+from casework.views import Permitted, RecordFormView, RecordListView, source_of
+from casework.views.base import Once
+
+CRUMB = (_("账号"), "accounts:user_list")
+
+
+class UserListView(RecordListView):
+    model = User
+    permission = "accounts.view_user"
+    filterset_class = UserFilter
+    keys = ("username",)
+    template_name = "accounts/user_list.html"
+    title = _("账号")
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        can_create = self.request.user.has_perm("accounts.create_user")
+        return super().get_context_data(**{"can_create": can_create, "crumbs": _crumbs(), **kwargs})
+
+
+class UserDetailView(Permitted, DetailView):
+    model = User
+    permission = "accounts.view_user"
+    template_name = "accounts/user_detail.html"
+    context_object_name = "account"
+
+    def get_queryset(self) -> QuerySet:
+        return User.objects.visible_to(self.request.user)
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        extra = {
+            "may": _may(self.request.user, self.object),
+            "locked_minutes": lockouts.account_minutes_left(self.object.username),
+            "entries": _told(self.object),
+            "facts": _facts(self.object),
+            "submission": submissions.new_key(),
+            "crumbs": _crumbs(self.object),
+        }
+        return super().get_context_data(**{**extra, **kwargs})
+
+
+class UserCreateView(RecordFormView):
+    permission = "accounts.create_user"
+    form_class = NewAccountForm
+    service = services.create_user
+    title = _("新建账号")
+    intro = _("新账号没有任何权限，由安全管理员授权；登录用的初始密码在下一页发放。")
+    submit_label = _("建立账号")
+    done_message = _("账号已建立。请发放初始密码，并告知安全管理员授权。")
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return super().get_context_data(**{"crumbs": _crumbs(last=self.title), "cancel_url": reverse(CRUMB[1]), **kwargs})
+
+
+class AccountFormView(RecordFormView):
+    """A form about one account: `service(account, actor=…, source=…, **cleaned_data)`."""
+
+    @cached_property
+    def account(self) -> User:
+        return get_object_or_404(User.objects.visible_to(self.request.user), pk=self.kwargs["pk"])
+
+    def do(self, form: Any) -> User:
+        service = type(self).service
+        return service(self.account, actor=self.request.user, source=source_of(self.request), **form.cleaned_data)
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        extra = {
+            "crumbs": _crumbs(self.account, last=self.title),
+            "cancel_url": self.account.get_absolute_url(),
+            "intro": self.intro or str(self.account),
+        }
+        return super().get_context_data(**{**extra, **kwargs})
+
+
+class UserChangeView(AccountFormView):
+    permission = "accounts.change_user"
+    form_class = AccountForm
+    service = services.change_user
+    title = _("修改账号资料")
+
+    def get_form_kwargs(self) -> dict[str, Any]:
+        return super().get_form_kwargs() | {"account": self.account}
+
+    def get_initial(self) -> dict[str, Any]:
+        return {name: getattr(self.account, name) for name in services.FACTS}
+
+
+class UserRoleView(AccountFormView):
+    permission = "accounts.grant_role"
+    form_class = RoleForm
+    service = services.grant_role
+    title = _("授予角色")
+    submit_label = _("授予角色")
+
+    def get_initial(self) -> dict[str, Any]:
+        return {"role": self.account.role}
+
+
+class UserDisableView(AccountFormView):
+    permission = "accounts.disable_user"
+    form_class = ReasonForm
+    service = services.disable_user
+    title = submit_label = _("停用账号")
+
+
+class UserEnableView(AccountFormView):
+    permission = "accounts.disable_user"
+    form_class = ReasonForm
+    service = services.enable_user
+    title = submit_label = _("重新启用账号")
+
+
+class AccountDeedView(Permitted, Once, View):
+    """A button on the account's page: POST only, sent once."""
+
+    http_method_names: ClassVar[list[str]] = ["post"]
+
+    @cached_property
+    def account(self) -> User:
+        return get_object_or_404(User.objects.visible_to(self.request.user), pk=self.kwargs["pk"])
+
+
+class UserUnlockView(AccountDeedView):
+    permission = "accounts.unlock_user"
+
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        def unlock() -> str:
+            services.unlock_user(self.account, actor=request.user, source=source_of(request))
+            messages.success(request, _("已解锁，可以重新登录。"))
+            return self.account.get_absolute_url()
+
+        return self.once(unlock)
+
+
+class UserSecretView(AccountDeedView):
+    """Give an initial password and show it, once: a second send of the same page shows nothing and changes nothing."""
+
+    permission = "accounts.reset_password"
+
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        given: list[str] = []
+
+        def give() -> str:
+            given.append(services.reset_password(self.account, actor=request.user, source=source_of(request)))
+            return self.account.get_absolute_url()
+
+        answer = self.once(give)
+        if not given:
+            messages.warning(request, _("初始密码只显示一次。没有记下的话，请再发放一次。"))
+            return answer
+        context = {"account": self.account, "secret": given[0], "crumbs": _crumbs(self.account, last=_("初始密码"))}
+        return render(request, "accounts/user_secret.html", context)
+
+
+TOLD: dict[str, Any] = {
+    "create_user": _("建立账号"),
+    "change_user": _("修改资料"),
+    "grant_role": _("授予角色"),
+    "disable_user": _("停用"),
+    "enable_user": _("重新启用"),
+    "reset_password": _("发放初始密码"),
+    "change_password": _("本人修改密码"),
+    "unlock_user": _("解锁"),
+}
+"""The deeds on an account that its page tells; sign-ins are the audit administrator's to read."""
+
+
+def _told(account: User) -> list[dict[str, Any]]:
+    rows = AuditEntry.objects.about(account).filter(action__in=TOLD).order_by("-seq")[:30]
+    return [
+        {"at": row.at, "told": TOLD[row.action], "actor_label": row.actor_label, "reason": row.reason} for row in rows
+    ]
+
+
+def _facts(account: User) -> list[dict[str, Any]]:
+    """The account as templates/components/facts.html shows it."""
+    listed = ("username", "phone", "certificate", "certificate_until", "until", "created_at", "last_login")
+    return [{"label": User._meta.get_field(name).verbose_name, "value": _shown(getattr(account, name))} for name in listed]
+
+
+def _shown(value: Any) -> str:
+    if isinstance(value, datetime):
+        return localtime(value).strftime("%Y-%m-%d %H:%M")
+    return str(value) if value else "—"
+
+
+def _may(user: User, account: User) -> dict[str, bool]:
+    """Which deeds this administrator may do on the account; never to themselves where duties are kept apart."""
+    is_self = user.pk == account.pk
+    return {
+        "change": user.has_perm("accounts.change_user"),
+        "reset": user.has_perm("accounts.reset_password"),
+        "unlock": user.has_perm("accounts.unlock_user"),
+        "grant": user.has_perm("accounts.grant_role") and not is_self,
+        "disable": user.has_perm("accounts.disable_user") and not is_self,
+    }
+
+
+def _crumbs(account: User | None = None, *, last: Any = None) -> list[tuple[Any, str]]:
+    listed = [(CRUMB[0], reverse(CRUMB[1]))]
+    if account is not None:
+        listed.append((account.name, account.get_absolute_url()))
+    return [*listed, (last, "")] if last else listed

@@ -1,0 +1,1 @@
+"""System checks: what a production site must not start with."""

@@ -1,0 +1,21 @@
+from django.urls import include, path
+
+from config import errors, health
+
+urlpatterns = [
+    path("healthz", health.healthz, name="healthz"),
+    path("accounts/", include("accounts.urls")),
+    path("work/", include("casework.urls")),
+    path("", include("registry.urls")),
+    path("campaign/", include("campaign.urls")),
+    path("complaints/", include("complaints.urls")),
+    path("patrols/", include("inspections.patrols.urls")),
+    path("", include("inspections.draws.urls")),
+    path("cases/", include("inspections.cases.urls")),
+    path("", include("reports.urls")),
+]
+
+handler400 = errors.bad_request
+handler403 = errors.permission_denied
+handler404 = errors.page_not_found
+handler500 = errors.server_error

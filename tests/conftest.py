@@ -1,0 +1,157 @@
+"""What tests of all rooms share: the day, two towns, one person of every role, and signed-in clients."""
+
+from collections.abc import Callable, Iterator
+from datetime import date
+from typing import Any
+
+import pytest
+from django.conf import settings as django_settings
+from django.core.cache import cache
+from django.db import connections
+from django.test import Client, TransactionTestCase
+
+from accounts.models import User
+from accounts.roles import Role
+from campaign.querysets import forget_current
+from casework import append_only
+from law import clock, policy, workdays
+from registry.models import Town
+from tests.factories import accounts as people
+from tests.factories.registry import town
+
+TODAY = date(2021, 6, 23)
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Hash passwords fast; read the two law tables only when a test reloads them."""
+    django_settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+    django_settings.LAW_RECHECK_SECONDS = None
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(django_db_modify_db_settings: None, tmp_path_factory: Any) -> None:
+    """SQLite in a file: threads then meet the locks they meet in production, which a shared memory does not have."""
+    for alias in connections:
+        database = connections[alias].settings_dict
+        if database["ENGINE"].endswith("sqlite3"):
+            database["TEST"]["NAME"] = str(tmp_path_factory.mktemp("database") / "test.sqlite3")
+
+
+@pytest.fixture(autouse=True, scope="session")
+def flush_may_delete() -> Iterator[None]:
+    """Between tests with real transactions the tables are emptied; the audit table refuses that, so not then."""
+    emptied = TransactionTestCase._fixture_teardown
+
+    def teardown(case: Any) -> None:
+        for alias in case._databases_names(include_mirrors=False):
+            append_only.remove(connections[alias])
+        try:
+            emptied(case)
+        finally:
+            for alias in case._databases_names(include_mirrors=False):
+                append_only.install(connections[alias])
+
+    TransactionTestCase._fixture_teardown = teardown
+    yield
+    TransactionTestCase._fixture_teardown = emptied
+
+
+@pytest.fixture(autouse=True)
+def nothing_remembered() -> Iterator[None]:
+    """What a process remembers from the database ends with the test, as its rows do."""
+
+    def forget() -> None:
+        cache.clear()
+        forget_current()
+        workdays.forget()
+        policy.forget()
+
+    forget()
+    yield
+    forget()
+
+
+@pytest.fixture
+def today() -> Iterator[date]:
+    """The clock stands in phase three, 2021-06-23 at nine."""
+    with clock.at(TODAY):
+        yield TODAY
+
+
+@pytest.fixture
+def town_a(db: Any) -> Town:
+    return town("370211001")
+
+
+@pytest.fixture
+def town_b(db: Any) -> Town:
+    return town("370211102")
+
+
+@pytest.fixture
+def client_for() -> Callable[[User | None], Client]:
+    """`client_for(user)` is a signed-in browser; `client_for(None)` one that is not."""
+
+    def signed_in(user: User | None, **options: Any) -> Client:
+        client = Client(**options)
+        if user is not None:
+            client.force_login(user, backend="accounts.backends.RoleBackend")
+        return client
+
+    return signed_in
+
+
+@pytest.fixture
+def town_officer(town_a: Town) -> User:
+    return people.user(Role.TOWN_OFFICER, town_a)
+
+
+@pytest.fixture
+def other_officer(town_b: Town) -> User:
+    """The officer of the other town, to whom everything of town A is 404."""
+    return people.user(Role.TOWN_OFFICER, town_b)
+
+
+@pytest.fixture
+def inspector(db: Any) -> User:
+    return people.user(Role.INSPECTOR)
+
+
+@pytest.fixture
+def brigade_leader(db: Any) -> User:
+    return people.user(Role.BRIGADE_LEADER)
+
+
+@pytest.fixture
+def bureau_head(db: Any) -> User:
+    return people.user(Role.BUREAU_HEAD)
+
+
+@pytest.fixture
+def legal_reviewer(db: Any) -> User:
+    return people.user(Role.LEGAL_REVIEWER)
+
+
+@pytest.fixture
+def leadership(db: Any) -> User:
+    return people.user(Role.LEADERSHIP)
+
+
+@pytest.fixture
+def department_contact(db: Any) -> User:
+    return people.user(Role.DEPARTMENT_CONTACT)
+
+
+@pytest.fixture
+def system_admin(db: Any) -> User:
+    return people.user(Role.SYSTEM_ADMIN)
+
+
+@pytest.fixture
+def security_admin(db: Any) -> User:
+    return people.user(Role.SECURITY_ADMIN)
+
+
+@pytest.fixture
+def audit_admin(db: Any) -> User:
+    return people.user(Role.AUDIT_ADMIN)

@@ -1,0 +1,36 @@
+"""People for tests: a role, a valid certificate where the role inspects, a posting where the role belongs to a town."""
+
+from datetime import date
+from itertools import count
+from typing import Any
+
+from django.contrib.auth.hashers import make_password
+
+from accounts.models import User
+from accounts.roles import Role
+from registry.models import Posting, Town
+
+PASSWORD = "Campaign-2021"
+CERTIFIED = (Role.TOWN_OFFICER, Role.INSPECTOR, Role.BRIGADE_LEADER)
+_serial = count(1)
+_hashes: dict[str, str] = {}
+
+
+def user(role: str = "inspector", town: Town | None = None, *, password: str = PASSWORD, **facts: Any) -> User:
+    """An account that may sign in with `password`; with `town` it is posted there since the start of 2021."""
+    number = next(_serial)
+    facts = {"username": f"{role or 'nobody'}{number}", "name": f"人员{number}", "role": role, **facts}
+    if role in CERTIFIED:
+        facts = {"certificate": f"鲁B{number:06d}", "certificate_until": date(2030, 12, 31), **facts}
+    made = User(password=_hash(password), **facts)
+    made.clean()
+    made.save(force_insert=True)
+    if town is not None:
+        Posting.objects.create(user=made, town=town, since=date(2021, 1, 1), duty="巡查员")
+    return made
+
+
+def _hash(password: str) -> str:
+    if password not in _hashes:
+        _hashes[password] = make_password(password)
+    return _hashes[password]
