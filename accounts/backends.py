@@ -9,7 +9,9 @@ from law.clock import now
 class RoleBackend:
     """Knows `accounts.roles` and nothing else; an account that is disabled or past its end does not exist for it."""
 
-    def authenticate(self, request: Any, username: str | None = None, password: str | None = None, **_: Any) -> User | None:
+    def authenticate(
+        self, request: Any, username: str | None = None, password: str | None = None, **_: Any
+    ) -> User | None:
         if username is None or password is None:
             return None
         try:

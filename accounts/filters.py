@@ -11,10 +11,16 @@ NO_ROLE = "none"
 class UserFilter(django_filters.FilterSet):
     q = django_filters.CharFilter(label=_("账号、姓名或执法证号"), method="by_text", max_length=60)
     role = django_filters.ChoiceFilter(
-        label=_("角色"), choices=[*Role.choices, (NO_ROLE, _("未授权"))], empty_label=_("全部"), method="by_role"
+        label=_("角色"),
+        choices=[*Role.choices, (NO_ROLE, _("未授权"))],
+        empty_label=_("全部"),
+        method="by_role",
     )
     is_active = django_filters.ChoiceFilter(
-        label=_("状态"), choices=[("true", _("启用")), ("false", _("停用"))], empty_label=_("全部"), method="by_state"
+        label=_("状态"),
+        choices=[("true", _("启用")), ("false", _("停用"))],
+        empty_label=_("全部"),
+        method="by_state",
     )
 
     class Meta:

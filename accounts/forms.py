@@ -23,7 +23,9 @@ class SignInForm(AuthenticationForm):
     """One sentence for every reason a sign-in fails, so that nobody learns which accounts exist."""
 
     error_messages: ClassVar[dict[str, Any]] = {
-        "invalid_login": _("账号或密码不对，或账号不能使用。请核对后重新输入；连续 5 次不对，账号锁定 15 分钟。"),
+        "invalid_login": _(
+            "账号或密码不对，或账号不能使用。请核对后重新输入；连续 5 次不对，账号锁定 15 分钟。"
+        ),
         "inactive": _("账号或密码不对，或账号不能使用。请核对后重新输入；连续 5 次不对，账号锁定 15 分钟。"),
     }
 
@@ -44,7 +46,10 @@ class AccountForm(forms.Form):
     name = forms.CharField(label=_("姓名"), max_length=40)
     phone = forms.CharField(label=_("联系电话"), max_length=20, required=False, validators=[valid_phone])
     certificate = forms.CharField(
-        label=_("执法证号"), max_length=40, required=False, help_text=_("没有执法证的人员不填；巡查、办案须有证。")
+        label=_("执法证号"),
+        max_length=40,
+        required=False,
+        help_text=_("没有执法证的人员不填；巡查、办案须有证。"),
     )
     certificate_until = date_field(_("执法证有效期至"))
     until = date_field(_("账号有效期至"), help_text=_("借调、实习人员填写，到期自动停用。"))
@@ -62,7 +67,11 @@ class AccountForm(forms.Form):
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data
-        if cleaned.get("certificate_until") and not cleaned.get("certificate") and "certificate" not in self.errors:
+        if (
+            cleaned.get("certificate_until")
+            and not cleaned.get("certificate")
+            and "certificate" not in self.errors
+        ):
             self.add_error("certificate", _("填了有效期，请同时填写执法证号。"))
         return cleaned
 
@@ -73,13 +82,22 @@ class NewAccountForm(AccountForm):
         max_length=60,
         help_text=_("登录用，一人一个，建好后不能改。大小写、全角半角不区分。"),
     )
-    field_order: ClassVar[list[str]] = ["username", "name", "phone", "certificate", "certificate_until", "until"]
+    field_order: ClassVar[list[str]] = [
+        "username",
+        "name",
+        "phone",
+        "certificate",
+        "certificate_until",
+        "until",
+    ]
 
     def clean_username(self) -> str:
         username = account_name(self.cleaned_data["username"])
         valid_name(username)
         if User.objects.filter(username=username).exists():
-            raise ValidationError(_("账号“%(name)s”已有人用，请换一个。"), params={"name": username}, code="unique")
+            raise ValidationError(
+                _("账号“%(name)s”已有人用，请换一个。"), params={"name": username}, code="unique"
+            )
         return username
 
 

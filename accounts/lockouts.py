@@ -22,7 +22,9 @@ KEPT_DAYS = 180
 def account_minutes_left(username: str) -> int:
     """Whole minutes until the account may be tried again; 0 when it may now."""
     span = timedelta(hours=settings.AXES_COOLOFF_TIME)
-    failed = AccessAttempt.objects.filter(username=account_name(username), attempt_time__gt=_machine_now() - span)
+    failed = AccessAttempt.objects.filter(
+        username=account_name(username), attempt_time__gt=_machine_now() - span
+    )
     counted = failed.aggregate(failures=Sum("failures_since_start"), last=Max("attempt_time"))
     is_locked = (counted["failures"] or 0) >= settings.AXES_FAILURE_LIMIT
     return _minutes_until(counted["last"] + span) if is_locked else 0
@@ -30,7 +32,9 @@ def account_minutes_left(username: str) -> int:
 
 def source_minutes_left(address: str) -> int:
     """Whole minutes until an address that failed thirty times in an hour, with whatever accounts, may try again."""
-    failed = AccessFailureLog.objects.filter(ip_address=address, attempt_time__gt=_machine_now() - SOURCE_WINDOW)
+    failed = AccessFailureLog.objects.filter(
+        ip_address=address, attempt_time__gt=_machine_now() - SOURCE_WINDOW
+    )
     times = list(failed.order_by("-attempt_time").values_list("attempt_time", flat=True)[:SOURCE_LIMIT])
     return _minutes_until(times[-1] + SOURCE_WINDOW) if len(times) == SOURCE_LIMIT else 0
 

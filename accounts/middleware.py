@@ -78,7 +78,9 @@ class PasswordAge:
         return self.get_response(request)
 
     def process_view(self, request: HttpRequest, view: Any, args: Any, kwargs: Any) -> HttpResponse | None:
-        open_view = request.resolver_match.view_name in self.open_to or not getattr(view, "login_required", True)
+        open_view = request.resolver_match.view_name in self.open_to or not getattr(
+            view, "login_required", True
+        )
         if open_view or not request.user.is_authenticated or not is_due(request.user):
             return None
         return redirect("accounts:password_change")

@@ -22,7 +22,9 @@ from law.clock import now, today
 valid_name = RegexValidator(
     r"^[\w.@+-]+$", _("账号名只用字母、数字、汉字和 . _ @ + - 这些符号，中间不留空格。"), code="account_name"
 )
-valid_phone = RegexValidator(r"^(1\d{10}|0\d{2,3}-?\d{7,8})$", _("电话写 11 位手机号，或带区号的座机，如 0532-86988888。"))
+valid_phone = RegexValidator(
+    r"^(1\d{10}|0\d{2,3}-?\d{7,8})$", _("电话写 11 位手机号，或带区号的座机，如 0532-86988888。")
+)
 
 
 class User(AbstractBaseUser):
@@ -33,7 +35,9 @@ class User(AbstractBaseUser):
     certificate_until = models.DateField(_("执法证有效期至"), null=True, blank=True)
     phone = models.CharField(_("联系电话"), max_length=20, blank=True, validators=[valid_phone])
     is_active = models.BooleanField(_("启用"), default=True)
-    until = models.DateField(_("账号有效期至"), null=True, blank=True, help_text=_("借调、实习人员填写，到期自动停用。"))
+    until = models.DateField(
+        _("账号有效期至"), null=True, blank=True, help_text=_("借调、实习人员填写，到期自动停用。")
+    )
     created_at = models.DateTimeField(_("开户时间"), default=now, editable=False)
     password_changed_at = models.DateTimeField(_("密码修改时间"), default=now, editable=False)
     must_change_password = models.BooleanField(_("下次登录须改密码"), default=False, editable=False)
@@ -46,9 +50,13 @@ class User(AbstractBaseUser):
     class Meta:
         verbose_name = _("账号")
         constraints = [
-            models.CheckConstraint(condition=Q(username=Lower("username")), name="accounts_user_username_lower"),
+            models.CheckConstraint(
+                condition=Q(username=Lower("username")), name="accounts_user_username_lower"
+            ),
             models.CheckConstraint(condition=Q(role__in=["", *Role.values]), name="accounts_user_role_known"),
-            models.CheckConstraint(condition=~Q(certificate=""), name="accounts_user_certificate_null_not_empty"),
+            models.CheckConstraint(
+                condition=~Q(certificate=""), name="accounts_user_certificate_null_not_empty"
+            ),
         ]
 
     def __str__(self) -> str:

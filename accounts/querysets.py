@@ -24,7 +24,9 @@ class UserQuerySet(models.QuerySet):
 
     def search(self, text: str) -> Self:
         name = account_name(text)
-        return self.filter(Q(username__contains=name) | Q(name__contains=text.strip()) | Q(certificate=text.strip()))
+        return self.filter(
+            Q(username__contains=name) | Q(name__contains=text.strip()) | Q(certificate=text.strip())
+        )
 
 
 class UserManager(BaseUserManager.from_queryset(UserQuerySet)):

@@ -162,7 +162,8 @@ PERMISSIONS: dict[str, tuple[Role, ...]] = {
 }
 
 ROLE_PERMISSIONS: dict[str, frozenset[str]] = {
-    role.value: frozenset(permission for permission, roles in PERMISSIONS.items() if role in roles) for role in Role
+    role.value: frozenset(permission for permission, roles in PERMISSIONS.items() if role in roles)
+    for role in Role
 }
 
 

@@ -164,9 +164,13 @@ def use_up_secret(user: User) -> None:
         user.save(update_fields=["secret_until"])
 
 
-def _set_active(user: User, is_active: bool, action: str, *, actor: User | None, reason: str, source: str) -> User:
+def _set_active(
+    user: User, is_active: bool, action: str, *, actor: User | None, reason: str, source: str
+) -> User:
     if user.is_active == is_active:
-        raise Refused("state", _("这个账号已经是“%(state)s”。") % {"state": _("启用") if is_active else _("停用")})
+        raise Refused(
+            "state", _("这个账号已经是“%(state)s”。") % {"state": _("启用") if is_active else _("停用")}
+        )
     user.is_active = is_active
     user.save(update_fields=["is_active"])
     audit.record(action, actor=actor, about=user, reason=reason, source=source)

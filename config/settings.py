@@ -34,7 +34,9 @@ SECRET_KEY = kept_secret("SECRET_KEY")
 FIELD_KEYS = kept_secret("FIELD_KEYS")
 # False only where TLS ends nowhere: the embedded site on loopback and the test suite.
 HTTPS = env.bool("HTTPS", default=bool(env("DATABASE_URL", default="")))
-ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=[] if HTTPS else ["localhost", "127.0.0.1", "[::1]", "testserver"])
+ALLOWED_HOSTS = env.list(
+    "ALLOWED_HOSTS", default=[] if HTTPS else ["localhost", "127.0.0.1", "[::1]", "testserver"]
+)
 CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", default=[])
 TRUSTED_PROXY = env.bool("TRUSTED_PROXY", default=False)
 VERSION = "0.1.0"
@@ -198,7 +200,9 @@ AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False  # a stranger cannot keep 
 AXES_ENABLE_ACCESS_FAILURE_LOG = True  # counted per address in accounts/lockouts.py
 AXES_DISABLE_ACCESS_LOG = True  # sign-ins stand in the audit trail
 AXES_VERBOSE = False
-SILENCED_SYSTEM_CHECKS = ["axes.W006"]  # addresses are limited in accounts/lockouts.py, where a whole office can share one
+SILENCED_SYSTEM_CHECKS = [
+    "axes.W006"
+]  # addresses are limited in accounts/lockouts.py, where a whole office can share one
 SESSION_IDLE_MINUTES = 30
 SESSION_IDLE_MINUTES_ADMIN = 15
 SESSION_COOKIE_AGE = 12 * 3600

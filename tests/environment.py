@@ -7,6 +7,7 @@ import tempfile
 
 if "VAR_DIR" not in os.environ:
     folder = tempfile.mkdtemp(prefix="campaign-tests-")
+    os.mkdir(os.path.join(folder, "static"))
     os.environ["VAR_DIR"] = folder
     if "PYTEST_XDIST_WORKER" not in os.environ:
         atexit.register(shutil.rmtree, folder, ignore_errors=True)

@@ -19,7 +19,7 @@ class PasswordChangeView(FormView):
 
     permission = None
     form_class = PasswordChangeForm
-    template_name = "registration/password_change_form.html"
+    template_name = "accounts/password_change.html"
 
     def get_form_kwargs(self) -> dict[str, Any]:
         return super().get_form_kwargs() | {"user": self.request.user}

@@ -65,7 +65,9 @@ class SignOutView(auth_views.LogoutView):
         return response
 
 
-def locked_out(request: HttpRequest, response: Any = None, credentials: dict[str, Any] | None = None) -> HttpResponse:
+def locked_out(
+    request: HttpRequest, response: Any = None, credentials: dict[str, Any] | None = None
+) -> HttpResponse:
     """What django-axes answers instead of the sign-in page while an account is locked."""
     return _wait(request, lockouts.account_minutes_left((credentials or {}).get("username") or ""))
 

@@ -71,7 +71,9 @@ class UserCreateView(RecordFormView):
     done_message = _("账号已建立。请发放初始密码，并告知安全管理员授权。")
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        return super().get_context_data(**{"crumbs": _crumbs(last=self.title), "cancel_url": reverse(CRUMB[1]), **kwargs})
+        return super().get_context_data(
+            **{"crumbs": _crumbs(last=self.title), "cancel_url": reverse(CRUMB[1]), **kwargs}
+        )
 
 
 class AccountFormView(RecordFormView):
@@ -83,7 +85,9 @@ class AccountFormView(RecordFormView):
 
     def do(self, form: Any) -> User:
         service = type(self).service
-        return service(self.account, actor=self.request.user, source=source_of(self.request), **form.cleaned_data)
+        return service(
+            self.account, actor=self.request.user, source=source_of(self.request), **form.cleaned_data
+        )
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         extra = {
@@ -170,7 +174,11 @@ class UserSecretView(AccountDeedView):
         if not given:
             messages.warning(request, _("初始密码只显示一次。没有记下的话，请再发放一次。"))
             return answer
-        context = {"account": self.account, "secret": given[0], "crumbs": _crumbs(self.account, last=_("初始密码"))}
+        context = {
+            "account": self.account,
+            "secret": given[0],
+            "crumbs": _crumbs(self.account, last=_("初始密码")),
+        }
         return render(request, "accounts/user_secret.html", context)
 
 
@@ -190,14 +198,18 @@ TOLD: dict[str, Any] = {
 def _told(account: User) -> list[dict[str, Any]]:
     rows = AuditEntry.objects.about(account).filter(action__in=TOLD).order_by("-seq")[:30]
     return [
-        {"at": row.at, "told": TOLD[row.action], "actor_label": row.actor_label, "reason": row.reason} for row in rows
+        {"at": row.at, "told": TOLD[row.action], "actor_label": row.actor_label, "reason": row.reason}
+        for row in rows
     ]
 
 
 def _facts(account: User) -> list[dict[str, Any]]:
     """The account as templates/components/facts.html shows it."""
     listed = ("username", "phone", "certificate", "certificate_until", "until", "created_at", "last_login")
-    return [{"label": User._meta.get_field(name).verbose_name, "value": _shown(getattr(account, name))} for name in listed]
+    return [
+        {"label": User._meta.get_field(name).verbose_name, "value": _shown(getattr(account, name))}
+        for name in listed
+    ]
 
 
 def _shown(value: Any) -> str:

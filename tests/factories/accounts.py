@@ -16,7 +16,9 @@ _serial = count(1)
 _hashes: dict[str, str] = {}
 
 
-def user(role: str = "inspector", town: Town | None = None, *, password: str = PASSWORD, **facts: Any) -> User:
+def user(
+    role: str = "inspector", town: Town | None = None, *, password: str = PASSWORD, **facts: Any
+) -> User:
     """An account that may sign in with `password`; with `town` it is posted there since the start of 2021."""
     number = next(_serial)
     facts = {"username": f"{role or 'nobody'}{number}", "name": f"人员{number}", "role": role, **facts}
