@@ -17,6 +17,7 @@ app.autodiscover_tasks()
 app.conf.beat_schedule = {
     "sweep-jobs": {"task": "casework.tasks.sweep", "schedule": 15.0, "options": {"expires": 15}},
     "advance-campaign": {"task": "campaign.tasks.advance_all", "schedule": crontab(hour=0, minute=10)},
+    "look-after-accounts": {"task": "accounts.tasks.nightly_round", "schedule": crontab(hour=1, minute=30)},
     "verify-audit": {"task": "casework.tasks.verify_audit", "schedule": crontab(hour=2, minute=30)},
     "verify-attachments": {
         "task": "casework.tasks.verify_attachments",
