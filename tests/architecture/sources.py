@@ -1,0 +1,56 @@
+"""The files of the house, as these tests read them."""
+
+import ast
+from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[2]
+ROOMS = (
+    "law", "casework", "accounts", "registry", "campaign", "complaints", "inspections", "reports", "rehearsal", "config",
+)  # fmt: skip
+LEFT_OUT = {".venv", "var", "node_modules", "vendor", ".git", "__pycache__"}
+
+
+@cache
+def files(*suffixes: str, under: tuple[str, ...] = ()) -> tuple[Path, ...]:
+    """Every file with one of the suffixes below the folders `under` (by default the whole project), but not vendored ones."""
+    folders = [ROOT / name for name in under] if under else [ROOT]
+    found = (path for folder in folders for path in folder.rglob("*") if path.suffix in suffixes)
+    return tuple(sorted(path for path in found if not LEFT_OUT & set(path.relative_to(ROOT).parts)))
+
+
+def first_party() -> tuple[Path, ...]:
+    """Python modules of the rooms, without migrations."""
+    return tuple(path for path in files(".py", under=ROOMS) if "migrations" not in path.parts)
+
+
+@cache
+def tree(path: Path) -> ast.Module:
+    return ast.parse(path.read_text(encoding="utf-8"))
+
+
+def shown(path: Path, line: int = 0) -> str:
+    return f"{path.relative_to(ROOT)}:{line}" if line else str(path.relative_to(ROOT))
+
+
+def calls(path: Path) -> Iterator[ast.Call]:
+    return (node for node in ast.walk(tree(path)) if isinstance(node, ast.Call))
+
+
+def dotted(node: ast.AST) -> str:
+    """`a.b.c` of an attribute chain; calls inside it count by what they call."""
+    if isinstance(node, ast.Attribute):
+        return f"{dotted(node.value)}.{node.attr}"
+    if isinstance(node, ast.Call):
+        return dotted(node.func)
+    return node.id if isinstance(node, ast.Name) else ""
+
+
+def imported(node: ast.AST) -> list[str]:
+    """The modules an import statement names."""
+    if isinstance(node, ast.Import):
+        return [alias.name for alias in node.names]
+    if isinstance(node, ast.ImportFrom):
+        return [node.module or ""]
+    return []

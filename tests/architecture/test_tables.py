@@ -1,0 +1,182 @@
+"""The workflow tables and clocks of every room agree with the roles, with themselves and with the law."""
+
+from collections.abc import Iterator
+
+import pytest
+from django.apps import apps
+from django.utils.functional import Promise
+
+from accounts.roles import PERMISSIONS, ROLE_PERMISSIONS, Role
+from casework.models import WorkflowRecord
+from casework.models.record import WorkflowQuerySet
+from casework.table import NEW, Clock, Guard, Row
+from law.terms import TERMS
+from tests.architecture.sources import ROOT
+
+RECORDS = [model for model in apps.get_models() if issubclass(model, WorkflowRecord)]
+ROWS = [
+    pytest.param(model, row, id=f"{model._meta.label}.{row.action}")
+    for model in RECORDS
+    for row in model.workflow.rows
+]
+CLOCKS = [
+    pytest.param(model, clock, id=f"{model._meta.label}.{clock.code}")
+    for model in RECORDS
+    for clock in model.clocks
+]
+each_record = pytest.mark.parametrize("model", RECORDS, ids=lambda model: model._meta.label)
+each_row = pytest.mark.parametrize(("model", "row"), ROWS)
+each_clock = pytest.mark.parametrize(("model", "clock"), CLOCKS)
+Record = type[WorkflowRecord]
+
+
+def test_there_are_tables() -> None:
+    assert {"complaints", "patrols", "draws", "cases"} <= {model._meta.app_label for model in RECORDS}
+
+
+@each_row
+def test_a_row_asks_for_a_permission_the_roles_know(model: Record, row: Row) -> None:
+    if row.permission is not None:
+        assert row.permission in PERMISSIONS
+        assert row.permission.partition(".")[0] == model._meta.app_label
+        assert row.permission.partition(".")[2] == row.action
+
+
+@each_row
+def test_a_row_leads_from_known_states_to_a_known_one(model: Record, row: Row) -> None:
+    states = set(model.workflow.states.values)
+    assert {row.target, *row.sources} <= states | {NEW}
+    assert row.target in states
+    assert not set(row.sources) & set(model.workflow.final), "nothing leads on from an end"
+
+
+@each_row
+def test_a_row_reads_well(model: Record, row: Row) -> None:
+    assert row.action.isidentifier() and row.action == row.action.lower()
+    assert isinstance(row.label, Promise) and str(row.label)
+    assert all(isinstance(guard, Guard) and isinstance(guard.sentence, Promise) for guard in row.guards)
+    assert not row.strict or row.phases, "strict says when, so it needs a phase"
+
+
+@each_row
+def test_a_row_notifies_and_separates_by_names_that_exist(model: Record, row: Row) -> None:
+    assert all(callable(getattr(model, name, None)) for name in row.notify)
+    assert set(row.four_eyes) <= set(model.workflow.actions)
+    assert row.action not in row.four_eyes
+
+
+@each_row
+def test_a_row_is_on_plan_in_phases_that_exist(model: Record, row: Row) -> None:
+    assert set(row.phases) <= {"publicity", "patrol", "inspection", "summary"}
+
+
+@each_record
+def test_every_state_is_reached_and_every_end_is_one(model: Record) -> None:
+    table = model.workflow
+    assert set(table.states.values) == {row.target for row in table.rows}
+    leading = {source for row in table.rows for source in row.sources}
+    assert set(table.final) == set(table.states.values) - leading
+
+
+@each_record
+def test_an_action_leads_from_one_state_one_way(model: Record) -> None:
+    pairs = [(row.action, source) for row in model.workflow.rows for source in row.sources]
+    assert len(pairs) == len(set(pairs))
+
+
+@each_clock
+def test_a_clock_starts_and_stops_with_real_acts(model: Record, clock: Clock) -> None:
+    named = {*clock.starts, *clock.stops, *clock.voids, *clock.extends}
+    assert clock.starts and clock.stops
+    assert named <= set(model.workflow.actions)
+    assert not set(clock.starts) & set(clock.stops)
+
+
+@each_clock
+def test_a_clock_runs_by_a_term_of_the_law_or_a_day_somebody_set(model: Record, clock: Clock) -> None:
+    assert bool(clock.term) != bool(clock.due_from)
+    assert {clock.term, *clock.extends.values()} - {""} <= set(TERMS)
+
+
+@each_clock
+def test_a_clock_reads_attributes_the_record_has(model: Record, clock: Clock) -> None:
+    known = {field.name for field in model._meta.get_fields()} | set(dir(model))
+    assert {clock.starts_from, clock.due_from, clock.when, *clock.facts.values()} - {""} <= known
+
+
+@each_clock
+def test_a_running_clock_does_not_outlive_its_record(model: Record, clock: Clock) -> None:
+    """Every act that ends the record leaves no clock running that it did not stop, void or mean to leave."""
+    if clock.code in RUNS_ON:
+        return
+    endings = {row.action for row in model.workflow.rows if row.target in model.workflow.final}
+    reached_from = _actions_before(model, clock)
+    open_ends = {action for action in endings & reached_from if action not in {*clock.stops, *clock.voids}}
+    assert open_ends == set(), f"{clock.code} would run on after {open_ends}"
+
+
+@each_record
+def test_a_record_says_who_sees_it(model: Record) -> None:
+    assert type(model._default_manager.all()).visible_to is not WorkflowQuerySet.visible_to
+
+
+@each_record
+def test_a_record_has_a_name_and_addresses(model: Record) -> None:
+    assert isinstance(model.kind_label, Promise)
+    assert model.__str__ is not WorkflowRecord.__str__
+    for field in ("number", "employer", "town", "campaign"):
+        assert field in {known.name for known in model._meta.get_fields()} or field in NOT_HAD.get(
+            model._meta.label, ()
+        )
+
+
+def test_every_permission_is_named_by_room_and_deed() -> None:
+    labels = {config.label for config in apps.get_app_configs()}
+    for permission in PERMISSIONS:
+        label, _dot, deed = permission.partition(".")
+        assert label in labels and deed.isidentifier(), permission
+
+
+def test_every_permission_is_held_by_somebody_and_used_somewhere() -> None:
+    sources = "".join(path.read_text(encoding="utf-8") for path in ROOT.rglob("*.py") if _is_code(path.parts))
+    for permission, roles in PERMISSIONS.items():
+        assert roles, f"{permission} is held by nobody"
+        assert f'"{permission}"' in sources, f"{permission} is asked for nowhere"
+
+
+def test_M_AC_04_administrators_hold_no_act_of_any_table() -> None:
+    acts = {row.permission for model in RECORDS for row in model.workflow.rows if row.permission}
+    for role in (Role.SYSTEM_ADMIN, Role.SECURITY_ADMIN, Role.AUDIT_ADMIN):
+        assert not acts & ROLE_PERMISSIONS[role]
+
+
+# Clocks that are owed even after the record has ended, and why.
+RUNS_ON: dict[str, str] = {}
+# Records of the campaign itself that have no employer or number of their own.
+NOT_HAD: dict[str, tuple[str, ...]] = {}
+
+
+def _actions_before(model: Record, clock: Clock) -> set[str]:
+    """The acts that can follow the clock's start before it is stopped or voided."""
+    over = {*clock.stops, *clock.voids}
+    reached: set[str] = set()
+    states = [row.target for row in model.workflow.rows if row.action in clock.starts]
+    seen: set[str] = set()
+    while states:
+        state = states.pop()
+        if state in seen:
+            continue
+        seen.add(state)
+        for row in _leaving(model, state):
+            if row.action not in over:
+                reached.add(row.action)
+                states.append(row.target)
+    return reached
+
+
+def _leaving(model: Record, state: str) -> Iterator[Row]:
+    return (row for row in model.workflow.rows if state in row.sources)
+
+
+def _is_code(parts: tuple[str, ...]) -> bool:
+    return not {"tests", ".venv", "var", "roles.py"} & set(parts)
