@@ -84,4 +84,4 @@ def is_due(user: User) -> bool:
     """Whether the user must choose a new password before anything else."""
     oldest = settings.PASSWORD_MAX_AGE_DAYS
     too_old = oldest is not None and now() - user.password_changed_at > timedelta(days=oldest)
-    return user.must_change_password or too_old
+    return user.must_change_password or (too_old and not user.is_demo)

@@ -150,7 +150,7 @@ def disable_unused() -> int:
     audit.lock()
     oldest = now() - timedelta(days=UNUSED_DAYS)
     lately = Q(last_login__gte=oldest) | Q(password_changed_at__gte=oldest) | Q(created_at__gte=oldest)
-    unused = list(User.objects.current().exclude(lately))
+    unused = list(User.objects.current().filter(is_demo=False).exclude(lately))
     for user in unused:
         _set_active(user, False, "disable_user", actor=None, reason=_("90 天没有登录"), source="")
     return len(unused)

@@ -12,6 +12,7 @@ import signal
 import subprocess
 import sys
 import time
+from contextlib import suppress
 from pathlib import Path
 from types import FrameType
 
@@ -84,10 +85,8 @@ class Supervisor:
 
 def _signal(child: "subprocess.Popen[bytes]", number: int) -> None:
     """To the whole group: a dead parent may have left workers behind."""
-    try:
+    with suppress(ProcessLookupError):
         os.killpg(child.pid, number)
-    except ProcessLookupError:
-        pass
 
 
 def main() -> int:

@@ -1,1 +1,140 @@
-"""System checks: what a production site must not start with."""
+"""System checks: what a site must not be run with.
+
+`HTTPS` (on as soon as `DATABASE_URL` is set) is what makes a site a production site; the checks on secrets, hosts, the clock and
+demo accounts speak then only. `refuse_unfit` runs the same checks where a process starts to serve.
+"""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+from django.core.checks import CheckMessage, Error, Tags, Warning, register
+from django.core.exceptions import ImproperlyConfigured
+from django.db import ProgrammingError, connections
+from django.db.utils import OperationalError
+
+from accounts import demo
+
+SHORTEST_SECRET = 32
+
+
+@dataclass(frozen=True)
+class Rule:
+    """A condition a production site must meet."""
+
+    code: str
+    holds: Callable[[], bool]
+    message: str
+    hint: str
+    level: type[CheckMessage] = Error
+
+
+def _is_secret(text: str) -> bool:
+    return len(text) >= SHORTEST_SECRET and len(set(text)) > 8
+
+
+def _field_keys() -> list[str]:
+    return settings.FIELD_KEYS.replace(",", " ").split()
+
+
+def _files_are_apart() -> bool:
+    """Stored files never lie where the web server hands out static ones."""
+    if not settings.STORAGE_URL.startswith("file://"):
+        return True
+    stored = Path(settings.STORAGE_URL.removeprefix("file://")).resolve()
+    return not any(
+        stored.is_relative_to(Path(root).resolve())
+        for root in (settings.STATIC_ROOT, *settings.STATICFILES_DIRS)
+    )
+
+
+RULES = (
+    Rule(
+        "config.E001",
+        lambda: _is_secret(settings.SECRET_KEY),
+        "SECRET_KEY is missing or too easy.",
+        "Set SECRET_KEY to at least 32 random characters.",
+    ),
+    Rule(
+        "config.E002",
+        lambda: bool(_field_keys()) and all(map(_is_secret, _field_keys())),
+        "FIELD_KEYS is missing or too easy; names and numbers of persons could not be sealed.",
+        "Set FIELD_KEYS to one or more secrets of at least 32 random characters, the current one first.",
+    ),
+    Rule(
+        "config.E003",
+        lambda: bool(settings.ALLOWED_HOSTS) and not any("*" in host for host in settings.ALLOWED_HOSTS),
+        "ALLOWED_HOSTS is empty or open to every host.",
+        "Set ALLOWED_HOSTS to the names this site is reached by, separated by commas.",
+    ),
+    Rule(
+        "config.E004",
+        lambda: settings.CAMPAIGN_TODAY is None,
+        "CAMPAIGN_TODAY holds the clock still; that is for rehearsal and training.",
+        "Unset CAMPAIGN_TODAY, or run the training site with HTTPS=0 and a database of its own.",
+    ),
+    Rule(
+        "config.E005",
+        lambda: not settings.DEBUG,
+        "DEBUG is on.",
+        "Unset DEBUG.",
+    ),
+    Rule(
+        "config.E006",
+        _files_are_apart,
+        "Stored files lie inside a folder of static files, which anybody may read.",
+        "Point STORAGE_URL elsewhere.",
+    ),
+    Rule(
+        "config.W007",
+        lambda: bool(settings.REDIS_URL),
+        "Without REDIS_URL every process has a cache of its own, and jobs wait in files on this machine.",
+        "Set REDIS_URL; it is needed as soon as there is a second machine.",
+        Warning,
+    ),
+)
+
+
+@register(Tags.security)
+def check_settings(app_configs: Any, **kwargs: Any) -> list[CheckMessage]:
+    """The rules on settings; silent on a site that is not in production."""
+    if not settings.HTTPS:
+        return []
+    return [rule.level(rule.message, hint=rule.hint, id=rule.code) for rule in RULES if not rule.holds()]
+
+
+@register(Tags.database)
+def check_database(
+    app_configs: Any, databases: Iterable[str] | None = None, **kwargs: Any
+) -> list[CheckMessage]:
+    """No demo account in a production database. Runs with `check --database default`, and before every `migrate`."""
+    if not settings.HTTPS or "default" not in (databases or ()):
+        return []
+    try:
+        is_demo = demo.listed().exists()
+    except (OperationalError, ProgrammingError):  # no table yet: nothing to refuse
+        connections["default"].close()
+        return []
+    message = "There are demo accounts in this database; everybody knows their password."
+    hint = "Start production with a database of its own; a rehearsed one is for training only."
+    return [Error(message, hint=hint, id="config.E008")] if is_demo else []
+
+
+def refuse_unfit() -> None:
+    """Called where a process starts to serve; raises ImproperlyConfigured with everything that stands against it."""
+    found = [*check_settings(None), *check_database(None, databases=["default"])]
+    errors = [
+        f"{message.id}: {message.msg} {message.hint}" for message in found if isinstance(message, Error)
+    ]
+    if errors:
+        raise ImproperlyConfigured("This site may not start in production.\n" + "\n".join(errors))
+
+
+def end_unfit_process(**kwargs: Any) -> None:
+    """`refuse_unfit` for a Celery process, which goes on after any other exception."""
+    try:
+        refuse_unfit()
+    except ImproperlyConfigured as unfit:
+        raise SystemExit(str(unfit)) from unfit

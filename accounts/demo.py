@@ -1,0 +1,45 @@
+"""Accounts with a password everybody knows: for rehearsal, training and a first look.
+
+Production refuses to start with one in its database (config/checks.py) and `RoleBackend` refuses to sign it in there.
+"""
+
+from datetime import date
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from accounts import passwords, services
+from accounts.models import User
+from accounts.querysets import UserQuerySet
+
+PASSWORD = "Yanlian-2021"
+
+
+@transaction.atomic
+def create(
+    *,
+    username: str,
+    name: str,
+    role: str,
+    phone: str = "",
+    certificate: str | None = None,
+    certificate_until: date | None = None,
+) -> User:
+    """A demo account that may sign in at once with `PASSWORD`; the day of its password is the day it is made."""
+    user = services.create_user(
+        actor=None,
+        username=username,
+        name=name,
+        phone=phone,
+        certificate=certificate,
+        certificate_until=certificate_until,
+    )
+    user.is_demo = True
+    user.save(update_fields=["is_demo"])
+    passwords.replace(user, PASSWORD)
+    return services.grant_role(user, actor=None, role=role, reason=_("演练账号"))
+
+
+def listed() -> UserQuerySet:
+    """Every demo account, in the order of roles and names."""
+    return User.objects.filter(is_demo=True).order_by("role", "username")
