@@ -1,0 +1,141 @@
+"""The life of one inspection. Visits and cases are recorded in `inspections.cases`, which calls `record_visit` and `file_case`."""
+
+from datetime import date
+from typing import Any
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from campaign.services import move_target
+from campaign.workflow import Stage
+from casework import numbering
+from casework.models import AuditEntry
+from casework.workflow import Refused, check, perform
+from inspections.draws import eligibility
+from inspections.draws.models import Inspection, Outcome
+from law.clock import today
+
+
+def assign(
+    inspection: Inspection, *, actor: Any, lead: Any, second: Any, reason: str = "", source: str = ""
+) -> AuditEntry:
+    """Name the two who inspect (《劳动保障监察条例》第十六条: 不少于两人). Raises `Refused` (one_person, not_certified, conflicted)."""
+    return _seat(inspection, "assign", actor=actor, lead=lead, second=second, reason=reason, source=source)
+
+
+def reassign(
+    inspection: Inspection, *, actor: Any, lead: Any, second: Any, reason: str, source: str = ""
+) -> AuditEntry:
+    """Name others; the reason is obligatory. Seats that were drawn change only by a new round of the draw."""
+    if not reason.strip():
+        raise Refused("no_reason", _("请写明改派的理由。"))
+    return _seat(inspection, "reassign", actor=actor, lead=lead, second=second, reason=reason, source=source)
+
+
+def _seat(inspection: Inspection, action: str, *, lead: Any, second: Any, **act: Any) -> AuditEntry:
+    if lead == second:
+        raise Refused("one_person", _("主办和协办须是两个人。"))
+    on = today()
+    fit = set(eligibility.certified(on).filter(pk__in=[lead.pk, second.pk]).values_list("pk", flat=True))
+    barred = eligibility.conflicted(inspection.employer, on)
+    for person in (lead, second):
+        if person.pk not in fit:
+            raise Refused("not_certified", _("%(name)s没有有效的执法证，不能检查。") % {"name": person.name})
+        if person.pk in barred:
+            raise Refused("conflicted", _("%(name)s与这家单位有利害关系，须回避。") % {"name": person.name})
+    people = _("主办 %(lead)s，协办 %(second)s") % {"lead": lead.name, "second": second.name}
+    return perform(inspection, action, changes={"lead": lead, "second": second}, note=people, **act)
+
+
+@transaction.atomic
+def record_visit(
+    inspection: Inspection, *, actor: Any, visited_on: date | None = None, reason: str = "", source: str = ""
+) -> AuditEntry:
+    """The two have been there (a `cases.Visit` was recorded). The employer's target becomes inspected."""
+    entry = perform(
+        inspection,
+        "record_visit",
+        actor=actor,
+        reason=reason,
+        source=source,
+        changes={"visited_on": visited_on or today()},
+    )
+    _move(inspection, Stage.INSPECTED, actor)
+    return entry
+
+
+@transaction.atomic
+def order_correction(
+    inspection: Inspection, *, actor: Any, correct_by: date, correction_text: str, reason: str = "", source: str = ""
+) -> AuditEntry:
+    """Order correction until the day `correct_by` (not before today), with a numbered order. Starts its clock. Raises `Refused`."""
+    if correct_by < today():
+        raise Refused("day_passed", _("改正期限不能早于今天，请改为今天或以后的日期。"))
+    check(inspection, "order_correction", actor=actor, reason=reason, data={})
+    changes = {
+        "correct_by": correct_by,
+        "correction_text": correction_text,
+        "correction_number": numbering.issue("令", today()),
+    }
+    return perform(
+        inspection,
+        "order_correction",
+        actor=actor,
+        reason=reason,
+        source=source,
+        changes=changes,
+        data={"correct_by": correct_by.isoformat(), "number": changes["correction_number"]},
+        note=_("%(number)s，改正期限 %(day)s") % {"number": changes["correction_number"], "day": correct_by.isoformat()},
+    )
+
+
+def confirm_corrected(
+    inspection: Inspection, *, actor: Any, note: str = "", reason: str = "", source: str = ""
+) -> AuditEntry:
+    """The order was followed; the inspection is done with the outcome «corrected»."""
+    return _conclude(inspection, "confirm_corrected", Outcome.CORRECTED, note, actor=actor, reason=reason, source=source)
+
+
+def conclude_inspection(
+    inspection: Inspection, *, actor: Any, outcome: str = Outcome.CLEAN, note: str = "", reason: str = "", source: str = ""
+) -> AuditEntry:
+    """Done without an order: nothing found, nobody found, shut, or no cooperation (then say so in `note`)."""
+    if outcome != Outcome.CLEAN and not note.strip():
+        raise Refused("no_note", _("请写明检查情况。"))
+    return _conclude(inspection, "conclude_inspection", outcome, note, actor=actor, reason=reason, source=source)
+
+
+@transaction.atomic
+def file_case(inspection: Inspection, *, actor: Any, reason: str = "", source: str = "") -> AuditEntry:
+    """A case takes over. The employer's target becomes a case."""
+    changes = {"outcome": Outcome.CASE, "concluded_on": today()}
+    entry = perform(inspection, "file_case", actor=actor, reason=reason, source=source, changes=changes)
+    _move(inspection, Stage.CASE, actor)
+    return entry
+
+
+def cancel_inspection(inspection: Inspection, *, actor: Any, reason: str, source: str = "") -> AuditEntry:
+    """Take an employer off the list before the visit. A drawn one stays in the receipt; here is why it was not visited."""
+    if not reason.strip():
+        raise Refused("no_reason", _("请写明取消检查的理由。"))
+    return perform(inspection, "cancel_inspection", actor=actor, reason=reason, source=source)
+
+
+def publish_result(inspection: Inspection, *, actor: Any, reason: str = "", source: str = "") -> AuditEntry:
+    """Make the result public: name, code, matters, day, outcome, office; nothing personal, nothing of an open case."""
+    return perform(
+        inspection, "publish_result", actor=actor, reason=reason, source=source, changes={"published_on": today()}
+    )
+
+
+@transaction.atomic
+def _conclude(inspection: Inspection, action: str, outcome: str, note: str, *, actor: Any, **act: Any) -> AuditEntry:
+    changes = {"outcome": outcome, "outcome_note": note, "concluded_on": today()}
+    label = str(Outcome(outcome).label)
+    entry = perform(inspection, action, actor=actor, changes=changes, data={"outcome": outcome}, note=label, **act)
+    _move(inspection, Stage.CONCLUDED, actor)
+    return entry
+
+
+def _move(inspection: Inspection, stage: Stage, actor: Any) -> None:
+    move_target(campaign=inspection.campaign, employer=inspection.employer, stage=stage, actor=actor)

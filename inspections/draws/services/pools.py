@@ -1,0 +1,152 @@
+"""The two pools as they stand today: who can be drawn and how heavily, who can inspect, and who is left out and why."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from casework.workflow import Refused
+from complaints.services import accepted_counts
+from inspections.draws import eligibility
+from inspections.draws.algorithm import MAX_WEIGHT, strip_control
+from inspections.draws.models import Draw, Exclusion, ExclusionReason, Inspection, PoolEmployer, PoolInspector
+from inspections.draws.strata import CATEGORY_STRATA, StrataBy, stratum_of
+from law import policy
+from registry.models import Employer, Warning
+
+FIELDS = ("pk", "code", "name", "grade", "status", "town_id", "town__name")
+WEIGHT_OF_GRADE = {"A": "draw.weight.a", "": "draw.weight.ungraded", "B": "draw.weight.b", "C": "draw.weight.c"}
+
+
+@dataclass
+class Pools:
+    employers: list[PoolEmployer] = field(default_factory=list)
+    inspectors: list[PoolInspector] = field(default_factory=list)
+    exclusions: list[Exclusion] = field(default_factory=list)
+
+
+@dataclass(frozen=True)
+class Weights:
+    """What an employer weighs: by grade, and one more for an open warning and for an accepted complaint (policy `draw.weight.*`)."""
+
+    of_grade: dict[str, int]
+    warning: int
+    complaint: int
+    warned: frozenset[int]
+    complained: frozenset[int]
+
+    @classmethod
+    def on(cls, day: date) -> "Weights":
+        """Raises `Refused` when the policy values could add up to more than a receipt allows."""
+        of_grade = {grade: policy.integer(code, day) for grade, code in WEIGHT_OF_GRADE.items()}
+        warning, complaint = policy.integer("draw.weight.open_warning", day), policy.integer("draw.weight.complaint", day)
+        if max(of_grade.values()) + warning + complaint > MAX_WEIGHT:
+            raise Refused(
+                "weight_too_great", _("抽取权重合计不能超过 %(most)s，请先调整政策值。") % {"most": MAX_WEIGHT}
+            )
+        return cls(
+            of_grade,
+            warning,
+            complaint,
+            frozenset(Warning.objects.open().values_list("employer_id", flat=True)),
+            frozenset(accepted_counts(day)),
+        )
+
+    def of(self, employer: int, grade: str) -> int:
+        """A positive integer."""
+        plus = self.warning * (employer in self.warned) + self.complaint * (employer in self.complained)
+        return self.of_grade[grade] + plus
+
+
+def build(draw: Draw, on: date) -> Pools:
+    """Both pools for `draw` as of `on`, unsaved. A fixed number of queries."""
+    pools = Pools()
+    _fill_employers(pools, draw, on)
+    _fill_inspectors(pools, draw, on)
+    return pools
+
+
+def _fill_employers(pools: Pools, draw: Draw, on: date) -> None:
+    weights, barred = Weights.on(on), _barred(draw, on)
+    for row, stratum in _in_scope(draw):
+        pk, code, name, grade, status, town_id, town = row
+        reason = ExclusionReason.NOT_ACTIVE if status != "active" else barred.get(pk)
+        if reason is None and draw.strata_by == StrataBy.TOWN and town_id is None:
+            reason = ExclusionReason.NO_TOWN
+        if reason is not None:
+            pools.exclusions.append(Exclusion(draw=draw, employer_id=pk, reason=reason))
+            continue
+        pools.employers.append(
+            PoolEmployer(
+                draw=draw,
+                employer_id=pk,
+                code=code,
+                name=strip_control(name),
+                grade=grade,
+                stratum=stratum,
+                town=town or "",
+                weight=weights.of(pk, grade),
+            )
+        )
+
+
+def _in_scope(draw: Draw) -> Iterator[tuple[tuple[Any, ...], str]]:
+    """Employers of the strata that are drawn from, each with its stratum; in no special order."""
+    if draw.strata_by == StrataBy.TOWN:
+        for row in Employer.objects.order_by().values_list(*FIELDS).iterator(chunk_size=5000):
+            if row[-1] in draw.asked or row[-1] is None:
+                yield row, row[-1] or ""
+        return
+    codes = [code for name in draw.asked for code in CATEGORY_STRATA[name]]
+    kinds = defaultdict(list)
+    held = Employer.categories.through.objects.filter(category__code__in=codes).values_list("employer_id", "category__code")
+    for employer, code in held.iterator(chunk_size=5000):
+        kinds[employer].append(code)
+    rows = Employer.objects.filter(categories__code__in=codes).order_by().distinct()
+    for row in rows.values_list(*FIELDS).iterator(chunk_size=5000):
+        yield row, stratum_of(kinds[row[0]], draw.asked)
+
+
+def _barred(draw: Draw, on: date) -> dict[int, ExclusionReason]:
+    """Employers that may not be drawn now; of several reasons the first listed here."""
+    limited = eligibility.at_limit(on)
+    lifted = eligibility.suspected(draw.campaign, on, limited) if limited else set()
+    drawn = Inspection.objects.drawn().counting().of_year(on.year)
+    listed = Inspection.objects.open().filter(campaign=draw.campaign)
+    return {
+        **dict.fromkeys(limited - lifted, ExclusionReason.FREQUENCY),
+        **dict.fromkeys(drawn.values_list("employer_id", flat=True), ExclusionReason.ALREADY_DRAWN),
+        **dict.fromkeys(listed.values_list("employer_id", flat=True), ExclusionReason.ON_LIST),
+    }
+
+
+def _fill_inspectors(pools: Pools, draw: Draw, on: date) -> None:
+    fit = list(eligibility.certified(on).order_by("certificate"))
+    codes = {one.employer_id: one.code for one in pools.employers}
+    towns = dict(Employer.objects.order_by().values_list("pk", "town_id")) if fit else {}
+    found = eligibility.conflicts([user.pk for user in fit], {pk: towns.get(pk) for pk in codes}, on)
+    pools.inspectors += [
+        PoolInspector(
+            draw=draw,
+            user=user,
+            certificate=user.certificate,
+            name=strip_control(user.name),
+            conflicts=sorted(codes[pk] for pk in found.get(user.pk, ())),
+        )
+        for user in fit
+    ]
+    pools.exclusions += _unfit(draw, {user.pk for user in fit})
+
+
+def _unfit(draw: Draw, fit: set[int]) -> Iterable[Exclusion]:
+    for user in eligibility.inspectors().order_by("pk"):
+        if user.pk in fit:
+            continue
+        if user.certificate:
+            until = _("有效期至 %(day)s") % {"day": user.certificate_until.isoformat()}
+            yield Exclusion(draw=draw, inspector=user, reason=ExclusionReason.EXPIRED, detail=until)
+        else:
+            yield Exclusion(draw=draw, inspector=user, reason=ExclusionReason.NO_CERTIFICATE)

@@ -1,0 +1,241 @@
+"""Witnesses, the draw itself, and every later round. A round is only ever added (docs/adr/0010-draw-rounds.md)."""
+
+from collections.abc import Mapping
+from hashlib import sha256
+from typing import Any
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from casework import audit
+from casework.models import AuditEntry
+from casework.workflow import Refused, check, perform
+from inspections.draws import algorithm, receipt
+from inspections.draws.algorithm import Drawn, OverrideInvalid, Seating
+from inspections.draws.models import Draw, PoolEmployer, Round, RoundKind, RoundResult, WitnessText
+from inspections.draws.services import seats
+from inspections.draws.services.preparing import new_secret
+from inspections.draws.workflow import DrawState
+from law.clock import now
+
+LATER = {"recuse": RoundKind.RECUSAL, "override": RoundKind.OVERRIDE}
+
+
+@transaction.atomic
+def add_witness(
+    draw: Draw, *, actor: Any, witness: str, text: str, capacity: str = "", reason: str = "", source: str = ""
+) -> AuditEntry:
+    """A witness types any text. Control characters are taken out; the rest goes into the seed as it is. Raises `Refused`."""
+    text, witness = algorithm.strip_control(text), algorithm.strip_control(witness)
+    if not text or not witness:
+        raise Refused("no_text", _("请填写见证人姓名和键入的文字。"))
+    if algorithm.HEADING.match(text):
+        raise Refused("reserved_text", _("这样开头的文字由系统保留，请换一段文字。"))
+    entry = perform(
+        draw,
+        "add_witness",
+        actor=actor,
+        reason=reason,
+        source=source,
+        data={"round": draw.round_number, "text": text},
+        note=_("见证人 %(name)s") % {"name": witness},
+    )
+    WitnessText.objects.create(
+        draw=draw,
+        round_number=draw.round_number,
+        witness=witness,
+        capacity=algorithm.strip_control(capacity),
+        text=text,
+        typed_at=now(),
+        recorded_by=actor,
+    )
+    return entry
+
+
+@transaction.atomic
+def draw(draw: Draw, *, actor: Any, reason: str = "", source: str = "") -> Round:
+    """Reveal the nonce, draw, and add the round. A second call finds the draw drawn and is refused; nothing is drawn twice."""
+    check(draw, "draw", actor=actor, reason=reason, data={})
+    audit.lock()
+    pool = list(draw.pool_employers.order_by("code"))
+    inspectors = [one.line for one in draw.pool_inspectors.all()]
+    nonce, texts = bytes.fromhex(draw.nonce), draw.texts_of_round()
+    seed = algorithm.seed_of(bytes.fromhex(draw.pool_digest), nonce, texts)
+    rows = algorithm.draw([one.line for one in pool], inspectors, seed, draw.counts)
+    moment, previous = now(), draw.latest_round
+    proof = receipt.proof(
+        campaign=draw.campaign.code if draw.campaign else "",
+        round=draw.round_number,
+        previous=previous.digest if previous else None,
+        drawn_at=moment.isoformat(timespec="seconds"),
+        pool_digest=draw.pool_digest,
+        commitment=draw.commitment,
+        nonce=nonce.hex(),
+        witness_texts=texts,
+        seed=seed.hex(),
+        counts=draw.counts,
+        result=rows,
+        overrides=[],
+    )
+    added = Round(
+        draw=draw,
+        number=draw.round_number,
+        kind=RoundKind.REDRAWN if draw.heading else RoundKind.DRAWN,
+        previous=previous.digest if previous else "",
+        reason=draw.redraw_reason,
+        approver=draw.redraw_approved_by,
+        operator=actor,
+        drawn_at=moment,
+        seed=seed.hex(),
+        proof=proof,
+    )
+    changes = {"nonce": "", "heading": "", "redraw_reason": "", "redraw_approved_by": None}
+    _add(added, pool, "draw", actor=actor, reason=reason, source=source, changes=changes)
+    return added
+
+
+def redraw(draw: Draw, *, actor: Any, reason: str, source: str = "") -> AuditEntry:
+    """Ask for a new round. The bureau's head decides (`approve_redraw`, `refuse_redraw`); nothing is drawn by this."""
+    if not algorithm.strip_control(reason):
+        raise Refused("no_reason", _("请写明为什么要重抽。"))
+    return perform(
+        draw, "redraw", actor=actor, reason=reason, source=source, changes={"redraw_reason": algorithm.strip_control(reason)[:300]}
+    )
+
+
+@transaction.atomic
+def approve_redraw(
+    draw: Draw, *, actor: Any, nonce: bytes | None = None, reason: str = "", source: str = ""
+) -> AuditEntry:
+    """Open the next round: the same frozen pools, a new commitment, new witnesses, and a first text that names this round.
+
+    The round before stays as it is. Raises `Refused` (own_draft for the one who asked).
+    """
+    check(draw, "approve_redraw", actor=actor, reason=reason, data={})
+    secret, before = new_secret(nonce), draw.latest_round
+    number = before.number + 1
+    heading = algorithm.heading(number, before.digest, draw.redraw_reason, _label(actor))
+    changes = {
+        "round_number": number,
+        "nonce": secret.hex(),
+        "commitment": algorithm.commitment(secret).hex(),
+        "heading": heading,
+        "redraw_approved_by": actor,
+    }
+    return perform(
+        draw,
+        "approve_redraw",
+        actor=actor,
+        reason=reason,
+        source=source,
+        changes=changes,
+        data={"round": number, "commitment": changes["commitment"]},
+    )
+
+
+def refuse_redraw(draw: Draw, *, actor: Any, reason: str, source: str = "") -> AuditEntry:
+    """The latest round stands."""
+    return perform(draw, "refuse_redraw", actor=actor, reason=reason, source=source, changes={"redraw_reason": ""})
+
+
+def recuse(draw: Draw, *, actor: Any, code: str, recused: str, reason: str, source: str = "") -> Round:
+    """`recused` (a certificate) steps down from the employer `code`: that seat alone goes to the next in order, as a new round.
+
+    Who decides is the approver. Raises `Refused` (not_drawn, not_seated, too_late and those of `perform`).
+    """
+    return _override(draw, "recuse", {"code": code, "recused": recused}, actor=actor, reason=reason, source=source)
+
+
+def override(draw: Draw, *, actor: Any, code: str, inspectors: list[str], reason: str, source: str = "") -> Round:
+    """The bureau's head names the two inspectors (certificates, leader first) of one drawn employer, as a new round.
+
+    They must be in the frozen pool and free of conflicts. Raises `Refused` (not_drawn, not_free, too_late …).
+    """
+    entry = {"code": code, "inspectors": list(inspectors)}
+    if len(set(inspectors)) != algorithm.SEATS:
+        raise Refused("not_two", _("请指定两名不同的监察员。"))
+    return _override(draw, "override", entry, actor=actor, reason=reason, source=source)
+
+
+@transaction.atomic
+def _override(draw: Draw, action: str, entry: dict[str, Any], *, actor: Any, reason: str, source: str) -> Round:
+    check(draw, action, actor=actor, reason=reason, data={})
+    audit.lock()
+    reason = algorithm.strip_control(reason)[:300]
+    if not reason:
+        raise Refused("no_reason", _("请写明理由。"))
+    before, moment = draw.latest_round, now()
+    number = before.number + 1
+    entry |= {"reason": reason, "approver": _label(actor)}
+    rows, seated = _reseat(draw, before, entry)
+    entry["seal"] = algorithm.seal_of(bytes.fromhex(before.seed), number, entry, seated)
+    changed = {
+        "round": number,
+        "previous": before.digest,
+        "drawn_at": moment.isoformat(timespec="seconds"),
+        "result": rows,
+        "overrides": [*before.proof["overrides"], entry],
+    }
+    added = Round(
+        draw=draw,
+        number=number,
+        kind=LATER[action],
+        previous=before.digest,
+        reason=reason,
+        approver=actor,
+        operator=actor,
+        drawn_at=moment,
+        seed=before.seed,
+        proof={**before.proof, **changed},
+    )
+    _add(added, list(draw.pool_employers.order_by("code")), action, actor=actor, reason=reason, source=source, changes={"round_number": number})
+    if draw.state == DrawState.ADOPTED:
+        seats.follow(added, entry["code"], actor=actor, reason=reason)
+    return added
+
+
+def _reseat(draw: Draw, before: Round, entry: Mapping[str, Any]) -> tuple[list[Drawn], list[str]]:
+    """All overrides so far and this one, applied to what was drawn."""
+    inspectors = [one.line for one in draw.pool_inspectors.all()]
+    seating, gone = Seating(inspectors, bytes.fromhex(before.seed)), {}
+    for earlier in before.proof["overrides"]:
+        if "recused" in earlier:
+            gone.setdefault(earlier["code"], set()).add(earlier["recused"])
+    try:
+        return algorithm.reseat(before.proof["result"], entry, gone, seating)
+    except OverrideInvalid as invalid:
+        raise Refused(invalid.code, seats.SENTENCES[invalid.code]) from invalid
+
+
+def _add(added: Round, pool: list[PoolEmployer], action: str, *, changes: dict[str, Any], **act: Any) -> None:
+    """Digest, act, round, results: the act is refused before anything is written."""
+    inspectors = list(added.draw.pool_inspectors.all())
+    digest = sha256()
+    for piece in receipt.file(added.proof, (one.line for one in pool), [one.line for one in inspectors]):
+        digest.update(piece)
+    added.digest = digest.hexdigest()
+    data = {"round": added.number, "seed": added.seed, "receipt_sha256": added.digest, "drawn": len(added.proof["result"])}
+    perform(added.draw, action, changes=changes, data=data, note=_("第 %(n)s 轮") % {"n": added.number}, **act)
+    added.save(force_insert=True)
+    rows = {row["code"]: row for row in added.proof["result"]}
+    users = {one.certificate: one.user_id for one in inspectors}
+    results = [_result(added, one, rows[one.code], users) for one in pool if one.code in rows]
+    RoundResult.objects.bulk_create(results, batch_size=1000)
+    added.draw.__dict__.pop("latest_round", None)
+
+
+def _result(added: Round, one: PoolEmployer, row: Drawn, users: dict[str, int]) -> RoundResult:
+    return RoundResult(
+        round=added,
+        employer_id=one.employer_id,
+        code=one.code,
+        stratum=row["stratum"],
+        rank=row["rank"],
+        weight=one.weight,
+        key=algorithm.key_of(bytes.fromhex(added.seed), one.code, one.weight).hex(),
+        **dict(zip(("lead_id", "second_id"), (users[seat] for seat in row["inspectors"]), strict=False)),
+    )
+
+
+def _label(actor: Any) -> str:
+    return getattr(actor, "audit_label", "") or "系统"

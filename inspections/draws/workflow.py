@@ -1,0 +1,235 @@
+"""What may happen to a draw (双随机抽取), and to an inspection, one line of the final list.
+
+The list is drawn ones ∪ focus ones (方案四（三）); where a line comes from is kept and never changes.
+"""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from campaign.phases import Phase
+from casework.table import NEW, Act, Row, Workflow, guard
+
+
+class DrawState(models.TextChoices):
+    PREPARED = "prepared", _("已拟定")
+    FROZEN = "frozen", _("名录已冻结")
+    DRAWN = "drawn", _("已抽取")
+    ADOPTED = "adopted", _("已列入检查名单")
+    ABANDONED = "abandoned", _("已作废")
+
+
+class InspectionState(models.TextChoices):
+    LISTED = "listed", _("待指派")
+    ASSIGNED = "assigned", _("待检查")
+    VISITED = "visited", _("已到户")
+    CORRECTING = "correcting", _("责令改正中")
+    CONCLUDED = "concluded", _("已办结")
+    CASE_FILED = "case_filed", _("已转立案")
+    CANCELLED = "cancelled", _("已取消")
+
+
+DONE = (InspectionState.CONCLUDED, InspectionState.CASE_FILED)
+
+
+@guard(_("还没有见证人键入文字。请至少一名见证人键入任意文字后再抽取。"))
+def has_witness(act: Act) -> bool:
+    return act.record.witness_texts.filter(round_number=act.record.round_number).exists()
+
+
+@guard(_("名录里没有可以抽取的单位，请检查抽取范围。"))
+def has_employers(act: Act) -> bool:
+    return act.data.get("employers") != 0
+
+
+@guard(_("持有效执法证的监察员不足两人，不能抽取（《劳动保障监察条例》第十六条）。"))
+def has_two_inspectors(act: Act) -> bool:
+    return act.data.get("inspectors", 2) >= 2
+
+
+@guard(_("已申请重抽，须先由区局负责人批准或者退回。"))
+def has_no_request(act: Act) -> bool:
+    return not act.record.redraw_reason
+
+
+@guard(_("没有人申请重抽。"))
+def has_request(act: Act) -> bool:
+    return bool(act.record.redraw_reason)
+
+
+@guard(_("已经抽取过，大队不能自行作废，须由区局负责人废止。"))
+def is_not_yet_drawn(act: Act) -> bool:
+    return not act.record.rounds.exists()
+
+
+@guard(_("还没有抽取过，由大队负责人作废即可。"))
+def was_drawn(act: Act) -> bool:
+    return act.record.rounds.exists()
+
+
+@guard(_("没有办结而未公示的检查结果。"))
+def has_unpublished(act: Act) -> bool:
+    return act.record.inspections.unpublished().exists()
+
+
+@guard(_("只有这一户的主办或协办监察员可以办理。"))
+def is_handler(act: Act) -> bool:
+    return act.actor is None or act.actor.pk in (act.record.lead_id, act.record.second_id)
+
+
+@guard(_("双随机抽取的检查人员不能直接改派，请在抽取页面办理回避或指定人员，另起一轮。"))
+def is_not_seated_by_draw(act: Act) -> bool:
+    return not act.record.is_seated_by_draw
+
+
+@guard(_("检查结果已经公示。"))
+def is_unpublished(act: Act) -> bool:
+    return act.record.published_on is None
+
+
+D = DrawState
+DRAW = Workflow(
+    states=DrawState,
+    rows=(
+        Row("prepare", NEW, D.PREPARED, "draws.prepare", _("拟定抽取方案"), phases=(Phase.INSPECTION,)),
+        Row(
+            "freeze",
+            D.PREPARED,
+            D.FROZEN,
+            "draws.freeze",
+            _("冻结名录"),
+            guards=(has_employers, has_two_inspectors),
+        ),
+        # Strict: the list is settled by drawing in the inspection phase, not before.
+        Row(
+            "draw",
+            D.FROZEN,
+            D.DRAWN,
+            "draws.draw",
+            _("抽取"),
+            phases=(Phase.INSPECTION,),
+            strict=True,
+            guards=(has_witness,),
+        ),
+        Row("add_witness", D.FROZEN, D.FROZEN, "draws.add_witness", _("键入见证文字")),
+        Row("adopt", D.DRAWN, D.ADOPTED, "draws.adopt", _("列入检查名单"), guards=(has_no_request,)),
+        Row(
+            "approve_redraw",
+            D.DRAWN,
+            D.FROZEN,
+            "draws.approve_redraw",
+            _("批准重抽"),
+            guards=(has_request,),
+            four_eyes=("redraw",),
+            notify=("drawers",),
+        ),
+        Row(
+            "refuse_redraw",
+            D.DRAWN,
+            D.DRAWN,
+            "draws.refuse_redraw",
+            _("不同意重抽"),
+            guards=(has_request,),
+            notify=("drawers",),
+        ),
+        Row("recuse", D.DRAWN, D.DRAWN, "draws.recuse", _("办理回避"), guards=(has_no_request,)),
+        Row("recuse", D.ADOPTED, D.ADOPTED, "draws.recuse", _("办理回避")),
+        Row("override", D.DRAWN, D.DRAWN, "draws.override", _("指定人员"), guards=(has_no_request,)),
+        Row("override", D.ADOPTED, D.ADOPTED, "draws.override", _("指定人员")),
+        Row(
+            "redraw",
+            D.DRAWN,
+            D.DRAWN,
+            "draws.redraw",
+            _("申请重抽"),
+            guards=(has_no_request,),
+            notify=("deciders",),
+        ),
+        Row(
+            "publish_results",
+            D.ADOPTED,
+            D.ADOPTED,
+            "draws.publish_results",
+            _("公示检查结果"),
+            guards=(has_unpublished,),
+        ),
+        Row(
+            "abandon",
+            (D.PREPARED, D.FROZEN),
+            D.ABANDONED,
+            "draws.abandon",
+            _("作废"),
+            guards=(is_not_yet_drawn,),
+            danger=True,
+        ),
+        Row(
+            "annul",
+            (D.FROZEN, D.DRAWN),
+            D.ABANDONED,
+            "draws.annul",
+            _("废止抽取"),
+            guards=(was_drawn,),
+            danger=True,
+        ),
+    ),
+    final=(D.ABANDONED,),
+)
+
+S = InspectionState
+INSPECTION = Workflow(
+    states=InspectionState,
+    rows=(
+        Row("list_focus", NEW, S.LISTED, "draws.list_focus", _("列为检查重点")),
+        Row("list_drawn", NEW, S.ASSIGNED, None, _("双随机抽中，列入检查名单"), notify=("handlers",)),
+        Row("list_unstaffed", NEW, S.LISTED, None, _("双随机抽中，检查人员不足，待指派")),
+        Row("assign", S.LISTED, S.ASSIGNED, "draws.assign", _("指派检查人员"), notify=("handlers",)),
+        Row(
+            "reassign",
+            S.ASSIGNED,
+            S.ASSIGNED,
+            "draws.reassign",
+            _("改派检查人员"),
+            guards=(is_not_seated_by_draw,),
+            notify=("handlers",),
+        ),
+        Row("replace_inspector", S.ASSIGNED, S.ASSIGNED, None, _("检查人员变更"), notify=("handlers",)),
+        Row("record_visit", S.ASSIGNED, S.VISITED, None, _("到户检查")),
+        Row(
+            "conclude_inspection",
+            S.VISITED,
+            S.CONCLUDED,
+            "draws.conclude_inspection",
+            _("办结"),
+            guards=(is_handler,),
+        ),
+        Row(
+            "order_correction",
+            S.VISITED,
+            S.CORRECTING,
+            "draws.order_correction",
+            _("责令限期改正"),
+            guards=(is_handler,),
+        ),
+        Row(
+            "confirm_corrected",
+            S.CORRECTING,
+            S.CONCLUDED,
+            "draws.confirm_corrected",
+            _("确认改正到位"),
+            guards=(is_handler,),
+        ),
+        Row("file_case", (S.VISITED, S.CORRECTING), S.CASE_FILED, None, _("转立案查处")),
+        *(
+            Row("publish_result", done, done, "draws.publish_result", _("公示结果"), guards=(is_unpublished,))
+            for done in DONE
+        ),
+        Row(
+            "cancel_inspection",
+            (S.LISTED, S.ASSIGNED),
+            S.CANCELLED,
+            "draws.cancel_inspection",
+            _("取消检查"),
+            danger=True,
+        ),
+    ),
+    final=(*DONE, S.CANCELLED),
+)
