@@ -1,13 +1,23 @@
-"""Loaded before Django's settings are: tests keep their files, keys and broker in a folder of their own."""
+"""Loaded before Django's settings are: tests keep their files, keys, cache and broker to themselves.
+
+Each process of a parallel run gets its own folder and its own Redis database, or one would take the other's jobs.
+"""
 
 import atexit
 import os
 import shutil
 import tempfile
 
+process = os.environ.get("PYTEST_XDIST_WORKER", "")
+
 if "VAR_DIR" not in os.environ:
-    folder = tempfile.mkdtemp(prefix="campaign-tests-")
-    os.mkdir(os.path.join(folder, "static"))
-    os.environ["VAR_DIR"] = folder
-    if "PYTEST_XDIST_WORKER" not in os.environ:
-        atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    os.environ["VAR_DIR"] = tempfile.mkdtemp(prefix="campaign-tests-")
+    atexit.register(shutil.rmtree, os.environ["VAR_DIR"], ignore_errors=True)
+elif process:
+    os.environ["VAR_DIR"] = os.path.join(os.environ["VAR_DIR"], process)
+
+if process and os.environ.get("REDIS_URL"):
+    number = int(process.removeprefix("gw")) + 1
+    os.environ["REDIS_URL"] = os.environ["REDIS_URL"].rpartition("/")[0] + f"/{number}"
+
+os.makedirs(os.path.join(os.environ["VAR_DIR"], "static"), exist_ok=True)
