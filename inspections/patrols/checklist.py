@@ -1,6 +1,7 @@
 """What an officer looks at, line by line, and what each kind of problem leads to. Plain tables, no database.
 
-Lines A–F are the document's 三（二）1, X its 三（二）2 and the order of inspection; the red-flag questions are asked first.
+Lines A–F are the document's 三（二）1, X its 三（二）2 and the order of inspection; the red-flag questions
+are asked first.
 """
 
 from dataclasses import dataclass
@@ -39,7 +40,7 @@ LINES = (
 
 @dataclass(frozen=True)
 class Question:
-    """A red-flag question; a yes names one of `matters`. Asked only in venues of `categories` (none: everywhere)."""
+    """A red-flag question; a yes names one of `matters`. `categories` are where it is asked (none: all)."""
 
     code: str
     label: str
@@ -50,9 +51,18 @@ class Question:
 
 VENUES = ("karaoke", "bar", "arcade", "live_streaming")
 QUESTIONS = (
-    Question("child", _("有没有不满16周岁的人在岗？"), _("看身份证，当天生日的仍不满"), ("child_labour", "child_labour_agency")),
     Question(
-        "minor", _("有没有16、17周岁的人在岗？"), _("歌舞、游艺、酒吧等场所"), ("venue_minor", "bar_minor"), VENUES
+        "child",
+        _("有没有不满16周岁的人在岗？"),
+        _("看身份证，当天生日的仍不满"),
+        ("child_labour", "child_labour_agency"),
+    ),
+    Question(
+        "minor",
+        _("有没有16、17周岁的人在岗？"),
+        _("歌舞、游艺、酒吧等场所"),
+        ("venue_minor", "bar_minor"),
+        VENUES,
     ),
     Question(
         "freedom",
@@ -70,7 +80,7 @@ class RedAnswer(models.TextChoices):
 
 
 class Trigger(models.TextChoices):
-    """Why an employer is put on the list of the special inspection (方案四（二）、五（二）; DOMAIN 4.5), the gravest first."""
+    """Why an employer is put on the special inspection's list (方案四（二）、五（二）), the gravest first."""
 
     CHILD_LABOUR = "child_labour", _("使用童工")
     VENUE_MINOR = "venue_minor", _("娱乐场所、酒吧等使用未成年人")
@@ -141,11 +151,15 @@ def questions_for(categories: set[str]) -> tuple[Question, ...]:
 
 
 def matter_choices() -> list[tuple[str, list[tuple[str, str]]]]:
-    """What can be found on a patrol, under the lines of the list; claims that belong to arbitration are left out."""
+    """What can be found on a patrol, under the lines of the list, without claims for arbitration."""
     return [
         (
             f"{line.letter.upper()} {line.label}",
-            [(m.code, m.label) for m in MATTERS.values() if m.group in line.groups and not m.is_arbitration_only],
+            [
+                (m.code, m.label)
+                for m in MATTERS.values()
+                if m.group in line.groups and not m.is_arbitration_only
+            ],
         )
         for line in LINES
     ]

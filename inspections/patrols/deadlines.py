@@ -1,4 +1,4 @@
-"""When the clocks of a patrol start and stop. How long a report may take stands in `law.terms` (escalation.report)."""
+"""When the clocks of a patrol start and stop. How long they run stands in `law.terms`."""
 
 from django.utils.translation import gettext_lazy as _
 
@@ -27,7 +27,7 @@ CLOCKS = (
         due_from="rectify_by",
         extends={"extend_rectification": ""},
     ),
-    # A re-check found it not rectified: the town has to report (方案四（二）). A second failed re-check gives no new time.
+    # A re-check found it not rectified: the town has to report (方案四（二）). A second one gives no new time.
     Clock(
         UNRECTIFIED_REPORT,
         _("整改不到位上报"),

@@ -3,10 +3,10 @@
 from typing import Any
 
 from django.utils.translation import gettext as _
-from registry.dossier import Event
 
 from inspections.patrols.models import Patrol, SelfCheck
 from law.clock import instant_of
+from registry.dossier import Event
 
 MOST = 100
 
@@ -37,7 +37,9 @@ def _told(patrol: Patrol) -> Event:
 
 
 def _told_check(check: SelfCheck) -> Event:
-    text = _("收到自查表") + (_("，自查发现问题：%(found)s") % {"found": check.problems[:60]} if check.problems else "")
+    text = _("收到自查表") + (
+        _("，自查发现问题：%(found)s") % {"found": check.problems[:60]} if check.problems else ""
+    )
     return Event(
         at=instant_of(check.received_on), text=text, url=check.get_absolute_url(), kind="human", badge=""
     )

@@ -8,7 +8,7 @@ from typing import Any, TypedDict
 
 @dataclass(frozen=True)
 class Companion:
-    """One of those who were there; `duty` is a code of `models.Duty`, `user` None for people without an account."""
+    """One of those who were there; `duty` is a code of `models.Duty`, `user` None without an account."""
 
     name: str
     duty: str = "assistant"
@@ -29,7 +29,7 @@ class Problem:
 
 @dataclass(frozen=True)
 class Checked:
-    """One problem at a re-check: `result` is a code of `models.Result`, `outcomes` running totals since the patrol."""
+    """One problem at a re-check: `result` is a code of `models.Result`, `outcomes` are running totals."""
 
     finding: int
     result: str

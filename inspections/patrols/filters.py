@@ -3,6 +3,7 @@
 from typing import Any
 
 import django_filters
+from django import forms
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
@@ -25,15 +26,30 @@ ALERTS = (
 
 class PatrolFilter(django_filters.FilterSet):
     q = django_filters.CharFilter(label=_("单位或编号"), method="named", max_length=100)
-    town = django_filters.ModelChoiceFilter(label=_("镇街"), queryset=Town.objects.all())
-    state = django_filters.ChoiceFilter(label=_("状态"), choices=State.choices)
-    alert = django_filters.ChoiceFilter(label=_("情形"), choices=ALERTS, method="alerting")
-    matter = django_filters.ChoiceFilter(label=_("事项"), choices=checklist.matter_choices, method="with_matter")
-    category = django_filters.ModelChoiceFilter(
-        label=_("类别"), queryset=Category.objects.all(), to_field_name="code", field_name="employer__categories"
+    town = django_filters.ModelChoiceFilter(
+        label=_("镇街"), queryset=Town.objects.all(), empty_label=_("全部")
     )
-    since = django_filters.DateFilter(label=_("自"), field_name="patrolled_on", lookup_expr="gte", widget=DayInput)
-    until = django_filters.DateFilter(label=_("至"), field_name="patrolled_on", lookup_expr="lte", widget=DayInput)
+    state = django_filters.ChoiceFilter(label=_("状态"), choices=State.choices, empty_label=_("全部"))
+    # Chosen by the shortcuts above the list.
+    alert = django_filters.ChoiceFilter(
+        label=_("情形"), choices=ALERTS, method="alerting", widget=forms.HiddenInput
+    )
+    matter = django_filters.ChoiceFilter(
+        label=_("事项"), choices=checklist.matter_choices, method="with_matter", empty_label=_("全部")
+    )
+    category = django_filters.ModelChoiceFilter(
+        label=_("类别"),
+        queryset=Category.objects.all(),
+        to_field_name="code",
+        field_name="employer__categories",
+        empty_label=_("全部"),
+    )
+    since = django_filters.DateFilter(
+        label=_("自"), field_name="patrolled_on", lookup_expr="gte", widget=DayInput
+    )
+    until = django_filters.DateFilter(
+        label=_("至"), field_name="patrolled_on", lookup_expr="lte", widget=DayInput
+    )
 
     class Meta:
         model = Patrol

@@ -66,7 +66,11 @@ class OfPatrolQuerySet(QuerySet):
     """Rows that belong to a patrol and are seen with it."""
 
     def visible_to(self, user: Any) -> Self:
-        return self.filter(town_scope(user, "patrol__town")) if user.has_perm("patrols.view_patrol") else self.none()
+        return (
+            self.filter(town_scope(user, "patrol__town"))
+            if user.has_perm("patrols.view_patrol")
+            else self.none()
+        )
 
 
 class FindingQuerySet(OfPatrolQuerySet):
@@ -74,7 +78,7 @@ class FindingQuerySet(OfPatrolQuerySet):
         return self.filter(fixed_on__isnull=False)
 
     def due(self, on: date) -> Self:
-        """Ordered to be rectified by a day that has come; the base of the rectification rate (DOMAIN 6)."""
+        """Ordered to be rectified by a day that has come; the base of the rectification rate."""
         return self.filter(patrol__rectify_by__lte=on)
 
     def fixed_in_time(self) -> Self:

@@ -1,7 +1,7 @@
 """What may happen to a patrol, from the visit to its end.
 
-Town patrols inform, guide and report; they impose nothing (DOMAIN 4.1). An officer decides every act; the only act of the
-system is to put forward what stayed unrectified, and even then the officer escalates.
+A town's patrol informs, guides and reports; it imposes nothing. An officer decides every act; the only act of
+the system is to put forward what stayed unrectified, and even then the officer escalates.
 """
 
 from django.db import models

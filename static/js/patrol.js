@@ -167,11 +167,18 @@
     if (group) select.insertBefore(group, select.querySelector("optgroup"));
   }
 
+  function followAll() {
+    lines.forEach((line) => follow(line, answerOf(line) === "bad", []));
+    findAll("[data-question]").forEach((question) =>
+      follow(question, answerOf(question) === "yes", question.dataset.question.split(" ")));
+  }
+
   function startFindings() {
     for (const row of rows()) {
       row.hidden = isBlank(row) && !hasErrors(row);
       find("[data-drop-finding]", row).hidden = false;
     }
+    followAll();
     showDue();
     form.addEventListener("click", (event) => {
       if (event.target.closest("[data-add-finding]")) {
@@ -186,16 +193,21 @@
       }
     });
     form.addEventListener("change", (event) => {
-      const line = event.target.closest("[data-line]"), question = event.target.closest("[data-question]");
-      if (line) follow(line, event.target.value === "bad", []);
-      if (question) follow(question, event.target.value === "yes", question.dataset.question.split(" "));
-      if (line) countAnswered();
+      if (!event.target.closest("[data-line], [data-question]")) return;
+      followAll();
+      countAnswered();
     });
   }
 
   /* ---- where: the phone's place with its accuracy ---- */
 
   const POOR = 50;
+
+  /* The place is asked for in words only where the phone does not know it well enough. */
+  function showPlace(isAsked) {
+    const place = find("[data-place]"), input = find("input", place);
+    place.hidden = !isAsked && !input.value && !find(".invalid-feedback", place);
+  }
 
   function locate() {
     const box = find("[data-gps]"), word = find("[data-gps-word]"), note = find("[data-gps-note]");
@@ -208,7 +220,9 @@
       find("[name=located_at]").value = new Date(position.timestamp).toISOString();
       word.textContent = note.dataset.accuracy.replace("{n}", metres);
       note.textContent = metres > POOR ? note.dataset.poor : note.dataset.good;
+      showPlace(metres > POOR);
     }, () => {
+      showPlace(true);
       word.textContent = note.dataset.refused;
       note.textContent = "";
     }, { enableHighAccuracy: true, timeout: 15000, maximumAge: 30000 });

@@ -17,9 +17,16 @@ CHILD = Problem("child_labour", "后厨1人自称15岁", people=1)
 
 
 def patrol(
-    *findings: Problem, on: date = PATROL_DAY, actor: Any = None, employer: Any = None, due: date | None = None, **facts: Any
+    *findings: Problem,
+    on: date = PATROL_DAY,
+    actor: Any = None,
+    employer: Any = None,
+    due: date | None = None,
+    **facts: Any,
 ) -> Patrol:
-    """A patrol made on `on`; with findings and `due` rectification is ordered, without findings it is closed."""
+    """A patrol made on `on`; with findings and `due` rectification is ordered, without findings it is
+    closed.
+    """
     facts = {"patrolled_on": on, "patrollers": TWO, **facts}
     with clock.at(on):
         return services.record_patrol(
@@ -32,7 +39,9 @@ def rectifying(*findings: Problem, on: date = PATROL_DAY, days: int = 15, **fact
     return patrol(*(findings or (NO_CONTRACT,)), on=on, due=on + timedelta(days=days), **facts)
 
 
-def recheck(patrol: Patrol, result: str = Result.FIXED, *, on: date, actor: Any = None, **outcomes: Any) -> None:
+def recheck(
+    patrol: Patrol, result: str = Result.FIXED, *, on: date, actor: Any = None, **outcomes: Any
+) -> None:
     """Look again at every problem of `patrol`, with the same result for each."""
     with clock.at(on):
         services.record_recheck(

@@ -1,9 +1,11 @@
 from typing import Any
 
 import pytest
+from django.test import Client
 
-from tests.factories import accounts, registry
+from tests.factories import registry
 from tests.factories.campaign import campaign_2021
+from tests.patrols.pages import of
 
 
 @pytest.fixture
@@ -13,37 +15,10 @@ def campaign(db: Any) -> Any:
 
 
 @pytest.fixture
-def town_a(db: Any) -> Any:
-    return registry.town("370211003")
-
-
-@pytest.fixture
-def town_b(db: Any) -> Any:
-    return registry.town("370211010")
-
-
-@pytest.fixture
-def officer(town_a: Any) -> Any:
-    """Serves town A."""
-    return accounts.user("town_officer", town=town_a)
-
-
-@pytest.fixture
-def stranger(town_b: Any) -> Any:
-    """Serves town B."""
-    return accounts.user("town_officer", town=town_b)
-
-
-@pytest.fixture
-def inspector(db: Any) -> Any:
-    return accounts.user("inspector")
-
-
-@pytest.fixture
-def leader(db: Any) -> Any:
-    return accounts.user("brigade_leader")
-
-
-@pytest.fixture
 def employer(town_a: Any) -> Any:
     return registry.employer(town=town_a)
+
+
+@pytest.fixture
+def browser(town_officer: Any) -> Client:
+    return of(town_officer)

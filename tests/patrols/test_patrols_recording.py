@@ -21,13 +21,15 @@ def stage_of(employer: Any) -> str:
 
 
 class TestCleanVisit:
-    def test_one_save_records_and_closes_it(self, campaign: Any, officer: Any, employer: Any) -> None:
-        patrol = make.patrol(actor=officer, employer=employer, leaflets=3)
+    def test_one_save_records_and_closes_it(self, campaign: Any, town_officer: Any, employer: Any) -> None:
+        patrol = make.patrol(actor=town_officer, employer=employer, leaflets=3)
         assert patrol.state == "closed"
         assert patrol.town == employer.town
         assert patrol.number.endswith("巡字〔2021〕第1号")
         assert {each.name for each in patrol.patrollers.all()} == {"李某", "赵某"}
-        done = AuditEntry.objects.about(patrol).order_by("seq").values_list("action", "before", "after", "phase")
+        done = (
+            AuditEntry.objects.about(patrol).order_by("seq").values_list("action", "before", "after", "phase")
+        )
         assert list(done) == [
             ("record_patrol", "", "recorded", "patrol"),
             ("close_patrol", "recorded", "closed", "patrol"),
@@ -45,9 +47,11 @@ class TestCleanVisit:
 
 
 class TestFindings:
-    def test_with_a_due_day_rectification_is_ordered_in_the_same_save(self, campaign: Any, officer: Any) -> None:
-        employer = registry.employer(town=officer.postings.get().town)
-        patrol = make.patrol(make.NO_CONTRACT, actor=officer, employer=employer, due=date(2021, 5, 7))
+    def test_with_a_due_day_rectification_is_ordered_in_the_same_save(
+        self, campaign: Any, town_officer: Any
+    ) -> None:
+        employer = registry.employer(town=town_officer.postings.get().town)
+        patrol = make.patrol(make.NO_CONTRACT, actor=town_officer, employer=employer, due=date(2021, 5, 7))
         assert patrol.state == "rectifying"
         assert patrol.rectification_number.endswith("改字〔2021〕第1号")
         assert patrol.deadlines.running().get().due_on == date(2021, 5, 7)
@@ -67,7 +71,9 @@ class TestFindings:
             ),
         ],
     )
-    def test_a_finding_pins_the_law_of_the_day(self, campaign: Any, day: date, citation: str, consequence: str) -> None:
+    def test_a_finding_pins_the_law_of_the_day(
+        self, campaign: Any, day: date, citation: str, consequence: str
+    ) -> None:
         finding = make.patrol(make.CHILD, on=day, reason="大队交办").findings.get()
         assert (finding.citation, finding.consequence, finding.law_on) == (citation, consequence, day)
 
@@ -81,7 +87,8 @@ class TestFindings:
         assert make.patrol(problem, on=date(2021, 6, 1), reason="大队交办").is_red_flag
 
     @pytest.mark.parametrize(
-        ("people", "amount", "is_major"), [(9, 49_999, False), (10, 1000, True), (1, 50_000, True), (None, None, False)]
+        ("people", "amount", "is_major"),
+        [(9, 49_999, False), (10, 1000, True), (1, 50_000, True), (None, None, False)],
     )
     def test_large_arrears_are_a_red_flag_whatever_line_was_ticked(
         self, campaign: Any, people: int, amount: int, is_major: bool
@@ -97,27 +104,33 @@ class TestFindings:
 
 
 class TestRedFlag:
-    def test_the_report_clock_runs_for_24_hours_and_leaders_are_told(self, campaign: Any, leader: Any, officer: Any) -> None:
-        employer = registry.employer(town=officer.postings.get().town)
-        patrol = make.patrol(make.CHILD, actor=officer, employer=employer)
+    def test_the_report_clock_runs_for_24_hours_and_leaders_are_told(
+        self, campaign: Any, brigade_leader: Any, town_officer: Any
+    ) -> None:
+        employer = registry.employer(town=town_officer.postings.get().town)
+        patrol = make.patrol(make.CHILD, actor=town_officer, employer=employer)
         deadline = patrol.deadlines.running().get()
         assert deadline.clock == "escalation.report"
         assert deadline.due_at == clock.instant_of(datetime(2021, 4, 21, 9, 0))
-        assert [notice.user for notice in Notice.objects.all()] == [leader]
+        assert [notice.user for notice in Notice.objects.all()] == [brigade_leader]
 
-    def test_a_visit_written_down_a_day_later_owes_its_report_from_the_day_of_the_visit(self, campaign: Any) -> None:
+    def test_a_visit_written_down_a_day_later_owes_its_report_from_the_day_of_the_visit(
+        self, campaign: Any
+    ) -> None:
         patrol = make.patrol(make.CHILD, on=date(2021, 4, 22), patrolled_on=date(2021, 4, 21))
         assert patrol.deadlines.running().get().due_at == clock.instant_of(datetime(2021, 4, 22, 9, 0))
 
-    def test_an_ordinary_problem_starts_no_report_clock(self, campaign: Any, leader: Any) -> None:
+    def test_an_ordinary_problem_starts_no_report_clock(self, campaign: Any, brigade_leader: Any) -> None:
         assert not make.patrol(make.NO_CONTRACT).deadlines.exists()
         assert not Notice.objects.exists()
 
 
 class TestRefusals:
-    def test_M_AC_05_an_employer_of_another_town_is_as_unknown_as_none(self, campaign: Any, stranger: Any, employer: Any) -> None:
+    def test_M_AC_05_an_employer_of_another_town_is_as_unknown_as_none(
+        self, campaign: Any, other_officer: Any, employer: Any
+    ) -> None:
         with pytest.raises(Refused) as refusal:
-            make.patrol(actor=stranger, employer=employer)
+            make.patrol(actor=other_officer, employer=employer)
         assert refusal.value.code == "employer_unknown"
         assert employer.name not in refusal.value.sentence
 
@@ -126,15 +139,17 @@ class TestRefusals:
             make.patrol(patrolled_on=date(2021, 4, 21))
         assert refusal.value.code == "patrolled_later"
 
-    @pytest.mark.parametrize("alone", [(), (Companion("李某"),), (Companion("李某"), Companion("李某", "inspector"))])
+    @pytest.mark.parametrize(
+        "alone", [(), (Companion("李某"),), (Companion("李某"), Companion("李某", "inspector"))]
+    )
     def test_fewer_than_two_people(self, campaign: Any, alone: tuple[Companion, ...]) -> None:
         with pytest.raises(Refused) as refusal:
             make.patrol(patrollers=alone)
         assert refusal.value.code == "too_few_patrollers"
 
-    def test_a_role_that_may_not(self, campaign: Any, leader: Any, employer: Any) -> None:
+    def test_a_role_that_may_not(self, campaign: Any, brigade_leader: Any, employer: Any) -> None:
         with pytest.raises(Refused) as refusal:
-            make.patrol(actor=leader, employer=employer)
+            make.patrol(actor=brigade_leader, employer=employer)
         assert refusal.value.code == "permission"
         assert not Patrol.objects.exists()
 
@@ -165,17 +180,21 @@ class TestHeadcount:
 
 
 class TestSecondSend:
-    def test_T_13_the_same_visit_sent_twice_is_one_patrol(self, campaign: Any, officer: Any, employer: Any) -> None:
+    def test_T_13_the_same_visit_sent_twice_is_one_patrol(
+        self, campaign: Any, town_officer: Any, employer: Any
+    ) -> None:
         uid = uuid4()
-        first = make.patrol(actor=officer, employer=employer, uid=uid)
-        again = make.patrol(actor=officer, employer=employer, uid=uid)
+        first = make.patrol(actor=town_officer, employer=employer, uid=uid)
+        again = make.patrol(actor=town_officer, employer=employer, uid=uid)
         assert first == again
         assert Patrol.objects.count() == 1
         assert AuditEntry.objects.filter(action="record_patrol").count() == 1
 
-    def test_nobody_gets_anothers_patrol_by_its_uid(self, campaign: Any, officer: Any, stranger: Any, employer: Any) -> None:
+    def test_nobody_gets_anothers_patrol_by_its_uid(
+        self, campaign: Any, town_officer: Any, other_officer: Any, employer: Any
+    ) -> None:
         uid = uuid4()
-        make.patrol(actor=officer, employer=employer, uid=uid)
+        make.patrol(actor=town_officer, employer=employer, uid=uid)
         with pytest.raises(Refused) as refusal:
-            make.patrol(actor=stranger, uid=uid)
+            make.patrol(actor=other_officer, uid=uid)
         assert refusal.value.code == "uid_taken"

@@ -1,4 +1,6 @@
-"""From the order to the end: re-checks, extensions, confirmation, escalation, and what the days do by themselves."""
+"""From the order to the end: re-checks, extensions, confirmation, escalation, and what the days do by
+themselves.
+"""
 
 from datetime import date
 from decimal import Decimal
@@ -26,12 +28,18 @@ def targets_of(patrol: Patrol) -> tuple[str, set[str]]:
 
 
 class TestOrder:
-    def test_it_gives_number_clock_and_stage(self, campaign: Any, officer: Any) -> None:
+    def test_it_gives_number_clock_and_stage(self, campaign: Any, town_officer: Any) -> None:
         patrol = make.patrol(make.NO_CONTRACT)
         with clock.at(date(2021, 4, 22)):
-            services.order_rectification(patrol, actor=None, rectify_by=date(2021, 5, 7), requirements="补签合同")
+            services.order_rectification(
+                patrol, actor=None, rectify_by=date(2021, 5, 7), requirements="补签合同"
+            )
         patrol.refresh_from_db()
-        assert (patrol.state, patrol.ordered_on, patrol.rectify_by) == ("rectifying", date(2021, 4, 22), date(2021, 5, 7))
+        assert (patrol.state, patrol.ordered_on, patrol.rectify_by) == (
+            "rectifying",
+            date(2021, 4, 22),
+            date(2021, 5, 7),
+        )
         assert patrol.requirements == "补签合同"
         assert targets_of(patrol)[0] == "rectifying"
 
@@ -56,7 +64,9 @@ class TestRecheck:
                 rechecked_by="李某、赵某",
                 results=[
                     Checked(contract.pk, "fixed", {"contracts_signed": 5}),
-                    Checked(wages.pk, "partly", {"wages_paid_people": 2, "wages_paid_amount": Decimal("6000.50")}),
+                    Checked(
+                        wages.pk, "partly", {"wages_paid_people": 2, "wages_paid_amount": Decimal("6000.50")}
+                    ),
                 ],
             )
         contract.refresh_from_db()
@@ -69,7 +79,9 @@ class TestRecheck:
         assert (wages.fixed_on, wages.wages_paid_people) == (date(2021, 4, 30), 3)
         assert contract.fixed_on == date(2021, 4, 28), "the first day it was found fixed stays"
         first = patrol.rechecks.last().results.get(finding=wages)
-        assert (first.result, first.wages_paid_people) == ("partly", 2), "what an earlier re-check found stays"
+        assert (first.result, first.wages_paid_people) == ("partly", 2), (
+            "what an earlier re-check found stays"
+        )
 
     def test_a_problem_that_comes_back_is_open_again(self, campaign: Any) -> None:
         patrol = make.rectifying()
@@ -82,7 +94,11 @@ class TestRecheck:
         contract, wages = patrol.findings.all()
         with clock.at(date(2021, 4, 28)):
             services.record_recheck(
-                patrol, actor=None, rechecked_on=date(2021, 4, 28), rechecked_by="李某", results=[Checked(contract.pk, "fixed")]
+                patrol,
+                actor=None,
+                rechecked_on=date(2021, 4, 28),
+                rechecked_by="李某",
+                results=[Checked(contract.pk, "fixed")],
             )
         wages.refresh_from_db()
         assert wages.result == ""
@@ -134,7 +150,9 @@ class TestExtension:
     def test_the_clock_moves_and_keeps_the_first_day(self, campaign: Any) -> None:
         patrol = make.rectifying()
         with clock.at(date(2021, 4, 28)):
-            services.extend_rectification(patrol, actor=None, rectify_by=date(2021, 5, 20), reason="负责人住院")
+            services.extend_rectification(
+                patrol, actor=None, rectify_by=date(2021, 5, 20), reason="负责人住院"
+            )
         deadline = patrol.deadlines.running().get()
         assert (deadline.first_due_on, deadline.due_on) == (DUE, date(2021, 5, 20))
         assert deadline.extension_reason == "负责人住院"
@@ -162,7 +180,9 @@ class TestExtension:
         with clock.at(date(2021, 5, 30)):
             services.put_forward_overdue(campaign, date(2021, 5, 30))
             patrol.refresh_from_db()
-            services.extend_rectification(patrol, actor=None, rectify_by=date(2021, 6, 20), reason="已付一半，余款月底付")
+            services.extend_rectification(
+                patrol, actor=None, rectify_by=date(2021, 6, 20), reason="已付一半，余款月底付"
+            )
         assert patrol.put_forward_on is None
         assert [each.clock for each in patrol.deadlines.running()] == ["patrol.rectification"]
 
@@ -177,21 +197,25 @@ class TestEnd:
         assert patrol.deadlines.get().outcome == "met"
         assert targets_of(patrol)[0] == "rectified"
 
-    def test_escalated_tells_the_brigade_and_lists_the_reason(self, campaign: Any, leader: Any) -> None:
+    def test_escalated_tells_the_brigade_and_lists_the_reason(
+        self, campaign: Any, brigade_leader: Any
+    ) -> None:
         patrol = make.escalated(make.CHILD, due=date(2021, 5, 5))
         outcomes = {each.clock: each.outcome for each in patrol.deadlines.all()}
         assert outcomes == {"escalation.report": "met", "patrol.rectification": "void"}
         state, reasons = targets_of(patrol)
         assert state == "escalated"
         assert "patrol_escalation" in reasons
-        assert Notice.objects.filter(user=leader, text__contains="上报大队").count() == 1
+        assert Notice.objects.filter(user=brigade_leader, text__contains="上报大队").count() == 1
 
     def test_T_21_nothing_more_happens_to_an_ended_patrol(self, campaign: Any) -> None:
         patrol = make.escalated(make.CHILD, due=date(2021, 5, 5))
         for act in (
             lambda: services.confirm_rectified(patrol, actor=None),
             lambda: make.recheck(patrol, on=date(2021, 4, 28)),
-            lambda: services.extend_rectification(patrol, actor=None, rectify_by=date(2022, 1, 1), reason="x"),
+            lambda: services.extend_rectification(
+                patrol, actor=None, rectify_by=date(2022, 1, 1), reason="x"
+            ),
             lambda: services.escalate(patrol, actor=None, trigger="child_labour"),
         ):
             with clock.at(date(2021, 4, 28)), pytest.raises(Refused) as refusal:
@@ -214,15 +238,17 @@ class TestDays:
     """Boundary and daily work, through `campaign.services.advance` as the night does it."""
 
     @pytest.fixture
-    def late(self, campaign: Any, officer: Any) -> Patrol:
-        employer = registry.employer(town=officer.postings.get().town)
-        return make.rectifying(employer=employer, actor=officer)
+    def late(self, campaign: Any, town_officer: Any) -> Patrol:
+        employer = registry.employer(town=town_officer.postings.get().town)
+        return make.rectifying(employer=employer, actor=town_officer)
 
     def night(self, campaign: Any, day: date) -> None:
         with clock.at(day):
             assert [run.error for run in advance(campaign, day) if run.error] == []
 
-    def test_at_the_end_of_the_patrol_phase_what_is_late_is_put_forward(self, campaign: Any, late: Patrol, officer: Any) -> None:
+    def test_at_the_end_of_the_patrol_phase_what_is_late_is_put_forward(
+        self, campaign: Any, late: Patrol, town_officer: Any
+    ) -> None:
         in_time = make.rectifying(days=60)
         make.recheck(rectified := make.rectifying(), on=date(2021, 4, 30))
         with clock.at(date(2021, 4, 30)):
@@ -233,10 +259,12 @@ class TestDays:
         assert marked == {late}
         late.refresh_from_db()
         assert late.state == "rectifying", "to escalate stays the officer's act"
-        assert Notice.objects.filter(user=officer, text__contains="提请上报").count() == 1
+        assert Notice.objects.filter(user=town_officer, text__contains="提请上报").count() == 1
         assert in_time.put_forward_on is None
 
-    def test_what_falls_due_after_the_phase_is_put_forward_the_day_after(self, campaign: Any, late: Patrol) -> None:
+    def test_what_falls_due_after_the_phase_is_put_forward_the_day_after(
+        self, campaign: Any, late: Patrol
+    ) -> None:
         later = make.rectifying(days=50)  # due 2021-06-09
         self.night(campaign, date(2021, 6, 9))
         later.refresh_from_db()
@@ -250,48 +278,58 @@ class TestDays:
         late.refresh_from_db()
         assert late.put_forward_on is None
 
-    def test_the_recheck_is_reminded_of_on_the_next_working_day_once(self, campaign: Any, late: Patrol, officer: Any) -> None:
+    def test_the_recheck_is_reminded_of_on_the_next_working_day_once(
+        self, campaign: Any, late: Patrol, town_officer: Any
+    ) -> None:
         """Due on 05-05, a holiday; the next working day is 05-06."""
         self.night(campaign, DUE)
-        assert not Notice.objects.filter(user=officer).exists()
+        assert not Notice.objects.filter(user=town_officer).exists()
         for day in (date(2021, 5, 6), date(2021, 5, 6), date(2021, 5, 7)):
             self.night(campaign, day)
-        assert Notice.objects.get(user=officer).text.endswith("整改 2021-05-05 到期，请复查")
+        assert Notice.objects.get(user=town_officer).text.endswith("整改 2021-05-05 到期，请复查")
 
-    def test_a_rest_day_reminds_nobody(self, campaign: Any, officer: Any) -> None:
-        employer = registry.employer(town=officer.postings.get().town)
+    def test_a_rest_day_reminds_nobody(self, campaign: Any, town_officer: Any) -> None:
+        employer = registry.employer(town=town_officer.postings.get().town)
         make.rectifying(employer=employer, days=23)  # due Thu 2021-05-13, then Friday
         self.night(campaign, date(2021, 5, 15))
-        assert not Notice.objects.filter(user=officer).exists()
+        assert not Notice.objects.filter(user=town_officer).exists()
         self.night(campaign, date(2021, 5, 17))
-        assert Notice.objects.filter(user=officer).count() == 1, "a missed night is made good on the next working day"
+        assert Notice.objects.filter(user=town_officer).count() == 1, (
+            "a missed night is made good on the next working day"
+        )
 
-    def test_an_extension_is_reminded_of_anew(self, campaign: Any, late: Patrol, officer: Any) -> None:
+    def test_an_extension_is_reminded_of_anew(self, campaign: Any, late: Patrol, town_officer: Any) -> None:
         self.night(campaign, date(2021, 5, 6))
         with clock.at(date(2021, 5, 6)):
             late.refresh_from_db()
             services.extend_rectification(late, actor=None, rectify_by=date(2021, 5, 12), reason="已补签一半")
         self.night(campaign, date(2021, 5, 13))
-        assert Notice.objects.filter(user=officer, text__contains="请复查").count() == 2
+        assert Notice.objects.filter(user=town_officer, text__contains="请复查").count() == 2
 
-    def test_other_towns_are_not_told(self, campaign: Any, late: Patrol, stranger: Any) -> None:
+    def test_other_towns_are_not_told(self, campaign: Any, late: Patrol, other_officer: Any) -> None:
         self.night(campaign, date(2021, 5, 6))
-        assert not Notice.objects.filter(user=stranger).exists()
+        assert not Notice.objects.filter(user=other_officer).exists()
 
 
 class TestSelfCheck:
-    def test_it_is_kept_and_audited(self, campaign: Any, officer: Any, employer: Any) -> None:
+    def test_it_is_kept_and_audited(self, campaign: Any, town_officer: Any, employer: Any) -> None:
         with clock.at(make.PATROL_DAY):
             check = services.record_self_check(
-                actor=officer, employer=employer, received_on=make.PATROL_DAY, filled_by="钱某", answers={"a": "ok"}
+                actor=town_officer,
+                employer=employer,
+                received_on=make.PATROL_DAY,
+                filled_by="钱某",
+                answers={"a": "ok"},
             )
         assert (check.campaign, check.town) == (campaign, employer.town)
 
-    def test_refusals(self, campaign: Any, officer: Any, stranger: Any, leader: Any, employer: Any) -> None:
+    def test_refusals(
+        self, campaign: Any, town_officer: Any, other_officer: Any, brigade_leader: Any, employer: Any
+    ) -> None:
         for actor, day, code in (
-            (stranger, make.PATROL_DAY, "employer_unknown"),
-            (leader, make.PATROL_DAY, "permission"),
-            (officer, date(2021, 4, 21), "received_later"),
+            (other_officer, make.PATROL_DAY, "employer_unknown"),
+            (brigade_leader, make.PATROL_DAY, "permission"),
+            (town_officer, date(2021, 4, 21), "received_later"),
         ):
             with clock.at(make.PATROL_DAY), pytest.raises(Refused) as refusal:
                 services.record_self_check(

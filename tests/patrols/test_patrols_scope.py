@@ -6,11 +6,9 @@ from typing import Any
 
 import openpyxl
 import pytest
-from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
-from PIL import Image
 
 from accounts.roles import Role
 from casework.attachments import store
@@ -23,124 +21,133 @@ from law import clock
 from registry.services import change_employer
 from tests.factories import accounts, registry
 from tests.factories import patrols as make
+from tests.patrols.pages import of, photo
 
 READERS = {"town_officer", "inspector", "brigade_leader", "bureau_head", "legal_reviewer", "leadership"}
 
 
-@pytest.fixture(autouse=True)
-def files_in(settings: Any, tmp_path: Any) -> None:
-    disk = {
-        "BACKEND": "django.core.files.storage.FileSystemStorage",
-        "OPTIONS": {"location": str(tmp_path), "base_url": None},
-    }
-    settings.STORAGES = {**settings.STORAGES, "default": disk}
-
-
-def of(user: Any) -> Client:
-    client = Client()
-    client.force_login(user)
-    return client
-
-
 @pytest.fixture
-def theirs(campaign: Any, stranger: Any, town_b: Any) -> Patrol:
+def theirs(campaign: Any, other_officer: Any, town_b: Any) -> Patrol:
     """A patrol of town B with a red flag."""
     firm = registry.employer(town=town_b, name="青岛乙镇秘密有限公司")
-    return make.patrol(make.CHILD, actor=stranger, employer=firm)
+    return make.patrol(make.CHILD, actor=other_officer, employer=firm)
 
 
 class TestTwoTowns:
-    def test_M_AC_05_the_queryset(self, officer: Any, stranger: Any, inspector: Any, theirs: Patrol) -> None:
+    def test_M_AC_05_the_queryset(
+        self, town_officer: Any, other_officer: Any, inspector: Any, theirs: Patrol
+    ) -> None:
         for rows, mine in ((Patrol.objects, theirs), (Finding.objects, theirs.findings.get())):
-            assert list(rows.visible_to(officer)) == []
-            assert list(rows.visible_to(stranger)) == [mine]
+            assert list(rows.visible_to(town_officer)) == []
+            assert list(rows.visible_to(other_officer)) == [mine]
             assert list(rows.visible_to(inspector)) == [mine]
 
-    def test_T_01_the_list_its_count_search_and_filters(self, officer: Any, theirs: Patrol, employer: Any) -> None:
-        make.patrol(actor=officer, employer=employer)
-        client = of(officer)
-        queries = ("", "q=秘密", f"q={theirs.employer.code}", "alert=red_flag", f"town={theirs.town_id}", f"q={theirs.number}")
+    def test_T_01_the_list_its_count_search_and_filters(
+        self, town_officer: Any, theirs: Patrol, employer: Any
+    ) -> None:
+        make.patrol(actor=town_officer, employer=employer)
+        client = of(town_officer)
+        queries = (
+            "",
+            "q=秘密",
+            f"q={theirs.employer.code}",
+            "alert=red_flag",
+            f"town={theirs.town_id}",
+            f"q={theirs.number}",
+        )
         for query in queries:
             page = client.get(f"/patrols/?{query}").content.decode()
             assert theirs.employer.name not in page, query
         assert "共 1 条" in client.get("/patrols/").content.decode()
 
-    def test_T_01_the_export(self, officer: Any, theirs: Patrol, employer: Any) -> None:
-        make.patrol(actor=officer, employer=employer)
-        rows = exported(of(officer))
+    def test_T_01_the_export(self, town_officer: Any, theirs: Patrol, employer: Any) -> None:
+        make.patrol(actor=town_officer, employer=employer)
+        rows = exported(of(town_officer))
         assert employer.name in rows
         assert theirs.employer.name not in rows
-        assert AuditEntry.objects.filter(action="export", actor=officer).count() == 1
+        assert AuditEntry.objects.filter(action="export", actor=town_officer).count() == 1
 
     @pytest.mark.parametrize(
         "action", ["", "escalate/", "order_rectification/", "record_recheck/", "close_patrol/", "nothing/"]
     )
-    def test_M_AC_05_the_record_and_its_acts_are_404(self, officer: Any, theirs: Patrol, action: str) -> None:
+    def test_M_AC_05_the_record_and_its_acts_are_404(
+        self, town_officer: Any, theirs: Patrol, action: str
+    ) -> None:
         url = theirs.get_absolute_url() + action
-        assert of(officer).get(url).status_code == 404
+        assert of(town_officer).get(url).status_code == 404
         if action:
-            answer = of(officer).post(url, {"trigger": "child_labour", "rectify_by": "2021-05-20", "requirements": "x"})
+            answer = of(town_officer).post(
+                url, {"trigger": "child_labour", "rectify_by": "2021-05-20", "requirements": "x"}
+            )
             assert answer.status_code == 404
         theirs.refresh_from_db()
         assert theirs.state == "recorded"
 
-    def test_T_03_a_photo_is_404_for_the_other_town_and_without_sign_in(self, officer: Any, stranger: Any, theirs: Patrol) -> None:
-        out = io.BytesIO()
-        Image.new("RGB", (8, 8)).save(out, "JPEG")
-        file = store(SimpleUploadedFile("门头.jpg", out.getvalue()), about=theirs, uploaded_by=stranger)
+    def test_T_03_a_photo_is_404_for_the_other_town_and_without_sign_in(
+        self, town_officer: Any, other_officer: Any, theirs: Patrol
+    ) -> None:
+        file = store(photo(), about=theirs, uploaded_by=other_officer)
         url = f"/work/files/{file.pk}/"
-        assert of(officer).get(url).status_code == 404
-        assert of(stranger).get(url).status_code == 200
+        assert of(town_officer).get(url).status_code == 404
+        assert of(other_officer).get(url).status_code == 200
         assert Client().get(url).status_code == 302
 
     def test_the_town_of_the_day_counts_when_an_employer_moves(
-        self, officer: Any, stranger: Any, theirs: Patrol, town_a: Any
+        self, town_officer: Any, other_officer: Any, theirs: Patrol, town_a: Any
     ) -> None:
         change_employer(theirs.employer, actor=None, version=theirs.employer.version, town=town_a)
-        assert of(officer).get(theirs.get_absolute_url()).status_code == 404
-        assert of(stranger).get(theirs.get_absolute_url()).status_code == 200
+        assert of(town_officer).get(theirs.get_absolute_url()).status_code == 404
+        assert of(other_officer).get(theirs.get_absolute_url()).status_code == 200
 
-    def test_the_dossier_and_its_count(self, officer: Any, stranger: Any, theirs: Patrol) -> None:
-        assert dossier.events(theirs.employer, officer) == []
-        assert [each.text for each in dossier.events(theirs.employer, stranger)] == ["巡查，发现问题：使用童工"]
-        assert [count for _label, count, _url in dossier.counts(theirs.employer, officer)] == [0]
-        assert [count for _label, count, _url in dossier.counts(theirs.employer, stranger)] == [1]
+    def test_the_dossier_and_its_count(self, town_officer: Any, other_officer: Any, theirs: Patrol) -> None:
+        assert dossier.events(theirs.employer, town_officer) == []
+        assert [each.text for each in dossier.events(theirs.employer, other_officer)] == [
+            "巡查，发现问题：使用童工"
+        ]
+        assert [count for _label, count, _url in dossier.counts(theirs.employer, town_officer)] == [0]
+        assert [count for _label, count, _url in dossier.counts(theirs.employer, other_officer)] == [1]
 
-    def test_self_checks(self, campaign: Any, officer: Any, stranger: Any, town_b: Any) -> None:
+    def test_self_checks(self, campaign: Any, town_officer: Any, other_officer: Any, town_b: Any) -> None:
         with clock.at(make.PATROL_DAY):
             check = record_self_check(
-                actor=stranger,
+                actor=other_officer,
                 employer=registry.employer(town=town_b),
                 received_on=make.PATROL_DAY,
                 filled_by="钱某",
                 answers={"a": "ok"},
             )
-        assert not SelfCheck.objects.visible_to(officer).exists()
-        assert of(officer).get(check.get_absolute_url()).status_code == 404
-        assert of(stranger).get(check.get_absolute_url()).status_code == 200
+        assert not SelfCheck.objects.visible_to(town_officer).exists()
+        assert of(town_officer).get(check.get_absolute_url()).status_code == 404
+        assert of(other_officer).get(check.get_absolute_url()).status_code == 200
 
-    def test_an_employer_without_town_is_seen_by_the_district_only(self, campaign: Any, officer: Any, inspector: Any) -> None:
+    def test_an_employer_without_town_is_seen_by_the_district_only(
+        self, campaign: Any, town_officer: Any, inspector: Any
+    ) -> None:
         patrol = make.patrol(employer=registry.employer(town=None))
-        assert of(officer).get(patrol.get_absolute_url()).status_code == 404
+        assert of(town_officer).get(patrol.get_absolute_url()).status_code == 404
         assert of(inspector).get(patrol.get_absolute_url()).status_code == 200
 
 
 class TestDesk:
     """`handled_by`: what stands on whose desk."""
 
-    def test_an_officer_has_the_open_patrols_of_the_own_town(self, officer: Any, stranger: Any, theirs: Patrol) -> None:
-        assert list(Patrol.objects.awaiting(officer)) == []
-        assert list(Patrol.objects.awaiting(stranger)) == [theirs]
+    def test_an_officer_has_the_open_patrols_of_the_own_town(
+        self, town_officer: Any, other_officer: Any, theirs: Patrol
+    ) -> None:
+        assert list(Patrol.objects.awaiting(town_officer)) == []
+        assert list(Patrol.objects.awaiting(other_officer)) == [theirs]
 
     def test_an_inspector_has_the_own_patrols_only(self, inspector: Any, theirs: Patrol) -> None:
         own = make.patrol(make.NO_CONTRACT, actor=inspector)
         assert list(Patrol.objects.awaiting(inspector)) == [own]
 
-    def test_ended_patrols_and_other_roles_wait_for_nobody(self, officer: Any, leader: Any, campaign: Any, employer: Any) -> None:
-        make.patrol(actor=officer, employer=employer)
-        make.patrol(make.CHILD)
-        assert not Patrol.objects.awaiting(officer).exists()
-        assert not Patrol.objects.awaiting(leader).exists()
+    def test_ended_patrols_and_other_roles_wait_for_nobody(
+        self, town_officer: Any, brigade_leader: Any, campaign: Any, employer: Any
+    ) -> None:
+        make.patrol(actor=town_officer, employer=employer)
+        make.escalated(make.CHILD, actor=town_officer, employer=employer)
+        assert not Patrol.objects.awaiting(town_officer).exists()
+        assert not Patrol.objects.awaiting(brigade_leader).exists()
 
 
 class TestRoles:
@@ -156,7 +163,9 @@ class TestRoles:
             ("/patrols/{pk}/escalate/", {"town_officer", "inspector"}),
         ],
     )
-    def test_M_AC_01_who_has_which_page(self, campaign: Any, town_a: Any, url: str, allowed: set[str]) -> None:
+    def test_M_AC_01_who_has_which_page(
+        self, campaign: Any, town_a: Any, url: str, allowed: set[str]
+    ) -> None:
         patrol = make.patrol(make.CHILD, employer=registry.employer(town=town_a))
         for role in Role:
             answer = of(accounts.user(role.value, town=town_a)).get(url.format(pk=patrol.pk))
@@ -197,7 +206,9 @@ class TestList:
         assert "去掉筛选 情形：到期未整改" in page
         assert "超期" in page
 
-    def test_pages_follow_each_other_without_loss(self, campaign: Any, inspector: Any, monkeypatch: Any) -> None:
+    def test_pages_follow_each_other_without_loss(
+        self, campaign: Any, inspector: Any, monkeypatch: Any
+    ) -> None:
         monkeypatch.setattr(PatrolListView, "page_size", 2)
         for number in range(5):
             make.patrol(on=date(2021, 4, 20 + number // 2))
@@ -208,10 +219,12 @@ class TestList:
             url = answer.context["page"].next_url
         assert seen == list(Patrol.objects.order_by("-patrolled_on", "-pk").values_list("pk", flat=True))
 
-    def test_an_empty_list_says_what_to_do(self, campaign: Any, officer: Any, leader: Any) -> None:
-        assert "去现场记第一次巡查" in of(officer).get("/patrols/").content.decode()
-        assert "镇街登记巡查以后" in of(leader).get("/patrols/").content.decode()
-        assert "没有符合这些条件" in of(officer).get("/patrols/?state=closed").content.decode()
+    def test_an_empty_list_says_what_to_do(
+        self, campaign: Any, town_officer: Any, brigade_leader: Any
+    ) -> None:
+        assert "去现场记第一次巡查" in of(town_officer).get("/patrols/").content.decode()
+        assert "镇街登记巡查以后" in of(brigade_leader).get("/patrols/").content.decode()
+        assert "没有符合这些条件" in of(town_officer).get("/patrols/?state=closed").content.decode()
 
     def test_T_09_nothing_in_the_export_is_a_formula(self, campaign: Any, inspector: Any) -> None:
         firm = registry.employer(name="=1+1有限公司")
@@ -221,14 +234,18 @@ class TestList:
 
 
 class TestQueryCounts:
-    def test_the_list_costs_the_same_for_3_and_for_30_rows(self, campaign: Any, inspector: Any, leader: Any) -> None:
+    def test_the_list_costs_the_same_for_3_and_for_30_rows(
+        self, campaign: Any, inspector: Any, brigade_leader: Any
+    ) -> None:
         self.grow(3)
         few = self.cost(inspector, "/patrols/")
         self.grow(27)
         assert self.cost(inspector, "/patrols/") == few
         assert few <= 12
 
-    def test_a_record_costs_the_same_for_1_and_for_10_problems(self, campaign: Any, officer: Any, employer: Any) -> None:
+    def test_a_record_costs_the_same_for_1_and_for_10_problems(
+        self, campaign: Any, town_officer: Any, employer: Any
+    ) -> None:
         small = make.rectifying(make.NO_CONTRACT, employer=employer)
         make.recheck(small, on=date(2021, 4, 28))
         big = make.rectifying(*[make.NO_CONTRACT] * 10, employer=employer)
@@ -236,17 +253,17 @@ class TestQueryCounts:
         make.recheck(big, on=date(2021, 4, 30))
         make.patrol(make.ARREARS, employer=employer)
         with clock.at(date(2021, 4, 30)):
-            few = self.cost(officer, small.get_absolute_url())
-            assert self.cost(officer, big.get_absolute_url()) == few
+            few = self.cost(town_officer, small.get_absolute_url())
+            assert self.cost(town_officer, big.get_absolute_url()) == few
         assert few <= 20
 
-    def test_the_new_page_costs_a_fixed_number(self, campaign: Any, officer: Any, employer: Any) -> None:
+    def test_the_new_page_costs_a_fixed_number(self, campaign: Any, town_officer: Any, employer: Any) -> None:
         url = f"/patrols/new/?employer={employer.pk}"
-        make.rectifying(employer=employer, actor=officer)
-        few = self.cost(officer, url)
+        make.rectifying(employer=employer, actor=town_officer)
+        few = self.cost(town_officer, url)
         for _ in range(5):
-            make.rectifying(make.NO_CONTRACT, make.ARREARS, employer=employer, actor=officer)
-        assert self.cost(officer, url) == few
+            make.rectifying(make.NO_CONTRACT, make.ARREARS, employer=employer, actor=town_officer)
+        assert self.cost(town_officer, url) == few
         assert few <= 20
 
     def grow(self, number: int) -> None:

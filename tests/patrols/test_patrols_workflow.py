@@ -105,17 +105,19 @@ def refusal_of(patrol: Patrol, action: str, user: Any) -> str:
     return ""
 
 
-def test_an_action_the_table_does_not_know_is_refused(campaign: Any, officer: Any) -> None:
+def test_an_action_the_table_does_not_know_is_refused(campaign: Any, town_officer: Any) -> None:
     with pytest.raises(Refused) as refusal:
-        perform(make.patrol(), "delete", actor=officer)
+        perform(make.patrol(), "delete", actor=town_officer)
     assert refusal.value.code == "unknown_action"
 
 
 @pytest.mark.parametrize(("day", "phase"), PHASE_DAYS.items())
-def test_recording_and_ordering_in_every_phase(campaign: Any, officer: Any, employer: Any, day: date, phase: str) -> None:
+def test_recording_and_ordering_in_every_phase(
+    campaign: Any, town_officer: Any, employer: Any, day: date, phase: str
+) -> None:
     """On plan and in a gap it goes; off plan it asks for a reason and then goes."""
     is_off_plan = phase not in ("", "patrol")
-    call = {"actor": officer, "employer": employer, "on": day, "due": date(2021, 12, 1)}
+    call = {"actor": town_officer, "employer": employer, "on": day, "due": date(2021, 12, 1)}
     if is_off_plan:
         with pytest.raises(Refused) as refusal:
             make.patrol(make.NO_CONTRACT, **call)
@@ -126,7 +128,7 @@ def test_recording_and_ordering_in_every_phase(campaign: Any, officer: Any, empl
 
 
 @pytest.mark.parametrize("day", [date(2021, 4, 1), date(2021, 6, 10), date(2021, 8, 3), date(2021, 8, 25)])
-def test_recheck_and_escalation_never_wait_for_a_phase(campaign: Any, officer: Any, day: date) -> None:
+def test_recheck_and_escalation_never_wait_for_a_phase(campaign: Any, town_officer: Any, day: date) -> None:
     patrol = make.rectifying(on=date(2021, 3, 24), reason="宣传中发现", days=5)
     make.recheck(patrol, "not_fixed", on=day)
     with clock.at(day):
@@ -134,9 +136,11 @@ def test_recheck_and_escalation_never_wait_for_a_phase(campaign: Any, officer: A
     assert patrol.state == "escalated"
 
 
-def test_AC_24_a_patrol_in_the_gap_is_saved_without_phase(campaign: Any, officer: Any, employer: Any) -> None:
+def test_AC_24_a_patrol_in_the_gap_is_saved_without_phase(
+    campaign: Any, town_officer: Any, employer: Any
+) -> None:
     """DOMAIN 9 no. 24: dated 2021-05-31, in the campaign, in neither ② nor ③."""
-    patrol = make.patrol(on=date(2021, 5, 31), actor=officer, employer=employer)
+    patrol = make.patrol(on=date(2021, 5, 31), actor=town_officer, employer=employer)
     assert patrol.state == "closed"
     assert patrol.phase == ""
     assert patrol.campaign == campaign

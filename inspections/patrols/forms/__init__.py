@@ -10,4 +10,12 @@ FORMS = {
     "escalate": EscalationForm,
 }
 
-__all__ = ["FORMS", "EscalationForm", "ExtensionForm", "OrderForm", "PatrolForm", "RecheckForm", "SelfCheckForm"]
+__all__ = [
+    "FORMS",
+    "EscalationForm",
+    "ExtensionForm",
+    "OrderForm",
+    "PatrolForm",
+    "RecheckForm",
+    "SelfCheckForm",
+]

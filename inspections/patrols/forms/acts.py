@@ -49,7 +49,10 @@ class OrderForm(OfRecord):
 class ExtensionForm(OfRecord):
     rectify_by = day_field(_("新的到期日"))
     reason = forms.CharField(
-        label=_("为什么延长"), max_length=500, widget=forms.Textarea(attrs={"rows": 3}), help_text=_("理由会记入日志。")
+        label=_("为什么延长"),
+        max_length=500,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=_("理由会记入日志。"),
     )
 
     def __init__(self, *args: Any, **options: Any) -> None:

@@ -58,11 +58,13 @@ def hours_field(label: Any, *, most: int) -> forms.DecimalField:
 
 
 class EmployerField(forms.ModelChoiceField):
-    """An employer chosen on another page; one the user may not see is as unknown as one that does not exist."""
+    """An employer chosen on another page; one the user may not see is as unknown as none."""
 
     def __init__(self, **options: Any) -> None:
         errors = {"required": _("请先选择单位。"), "invalid_choice": UNKNOWN_EMPLOYER}
         super().__init__(Employer.objects.none(), label=_("单位"), error_messages=errors, **options)
 
     def limit_to(self, user: Any) -> None:
-        self.queryset = Employer.objects.visible_to(user).select_related("town", "grid").prefetch_related("categories")
+        self.queryset = (
+            Employer.objects.visible_to(user).select_related("town", "grid").prefetch_related("categories")
+        )

@@ -27,7 +27,9 @@ class FindingForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 2}),
         help_text=_("谁、什么时候、多少人、多少钱。不要写身份证号。"),
     )
-    severity = forms.ChoiceField(label=_("程度"), required=False, choices=Severity.choices, initial=Severity.MINOR)
+    severity = forms.ChoiceField(
+        label=_("程度"), required=False, choices=Severity.choices, initial=Severity.MINOR
+    )
     people = count_field(_("涉及人数"))
     amount = yuan_field(_("涉及金额（元）"))
     measure = forms.CharField(label=_("整改要求"), required=False, max_length=300)
@@ -66,10 +68,21 @@ class BaseFindings(forms.BaseFormSet):
         return super().get_form_kwargs(index) | {"use_required_attribute": False}
 
     @property
+    def mentioned(self) -> set[str]:
+        """The matters chosen, also in rows that still lack something."""
+        self.is_valid()
+        return {form.cleaned_data["matter"] for form in self.forms if form.cleaned_data.get("matter")}
+
+    @property
     def problems(self) -> list[Problem]:
         return [form.problem for form in self.forms if form.is_valid() and form.problem is not None]
 
 
 Findings = forms.formset_factory(
-    FindingForm, formset=BaseFindings, extra=BLANK_ROWS, max_num=MOST, absolute_max=MOST + 5, validate_max=True
+    FindingForm,
+    formset=BaseFindings,
+    extra=BLANK_ROWS,
+    max_num=MOST,
+    absolute_max=MOST + 5,
+    validate_max=True,
 )

@@ -25,7 +25,10 @@ class SelfCheckForm(FilesMixin):
                 label=f"{line.letter.upper()} {line.label}", choices=Answer.choices, widget=forms.RadioSelect
             )
         self.fields["problems"] = forms.CharField(
-            label=_("自查发现的问题"), required=False, max_length=2000, widget=forms.Textarea(attrs={"rows": 3})
+            label=_("自查发现的问题"),
+            required=False,
+            max_length=2000,
+            widget=forms.Textarea(attrs={"rows": 3}),
         )
         self.fields["plan"] = forms.CharField(
             label=_("整改方案"), required=False, max_length=2000, widget=forms.Textarea(attrs={"rows": 3})

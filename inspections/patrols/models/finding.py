@@ -46,7 +46,8 @@ class Finding(Outcomes):
                 name="patrols_finding_fixed_has_day",
             ),
             models.CheckConstraint(
-                condition=Q(amount__isnull=True) | Q(amount__gte=0), name="patrols_finding_amount_not_negative"
+                condition=Q(amount__isnull=True) | Q(amount__gte=0),
+                name="patrols_finding_amount_not_negative",
             ),
         ]
         indexes = [models.Index(fields=["matter", "patrol"], name="patrols_finding_matter")]
@@ -67,5 +68,7 @@ class Finding(Outcomes):
     @property
     def outcomes(self) -> list[tuple[str, object]]:
         """The outcomes that are not nought, with their labels."""
-        counted = ((self._meta.get_field(name).verbose_name, getattr(self, name)) for name in self.outcome_fields)
+        counted = (
+            (self._meta.get_field(name).verbose_name, getattr(self, name)) for name in self.outcome_fields
+        )
         return [(str(label), value) for label, value in counted if value]

@@ -11,7 +11,7 @@ class Result(models.TextChoices):
 
 
 class Outcomes(models.Model):
-    """Running totals since the patrol, so that the latest re-check holds the whole and nothing is counted twice.
+    """Running totals since the patrol: the latest re-check holds the whole, nothing is counted twice.
 
     Wages are those paid in fact (voucher seen), without compensation on top; amounts in yuan.
     """

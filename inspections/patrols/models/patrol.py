@@ -43,7 +43,9 @@ def yuan(label: str) -> models.DecimalField:
 
 def hours(label: str, most: int) -> models.DecimalField:
     limits = [MinValueValidator(0), MaxValueValidator(most)]
-    return models.DecimalField(label, max_digits=5, decimal_places=1, null=True, blank=True, validators=limits)
+    return models.DecimalField(
+        label, max_digits=5, decimal_places=1, null=True, blank=True, validators=limits
+    )
 
 
 class Patrol(WorkflowRecord):
@@ -55,7 +57,9 @@ class Patrol(WorkflowRecord):
     # Made with the form, so that a patrol sent twice (offline, bad line) is one patrol.
     uid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     number = models.CharField(_("编号"), max_length=60, unique=True)
-    campaign = models.ForeignKey("campaign.Campaign", null=True, on_delete=models.PROTECT, related_name="patrols")
+    campaign = models.ForeignKey(
+        "campaign.Campaign", null=True, on_delete=models.PROTECT, related_name="patrols"
+    )
     employer = models.ForeignKey(Employer, on_delete=models.PROTECT, related_name="patrols")
     # The employer's town and grid on the day of the patrol: scope and figures stay when it moves.
     town = models.ForeignKey(Town, null=True, on_delete=models.PROTECT, related_name="patrols")
@@ -144,8 +148,12 @@ class Patrol(WorkflowRecord):
             models.Index(fields=["employer", "-patrolled_on", "-id"], name="patrols_employer_newest"),
             models.Index(fields=["recorded_by", "-patrolled_on", "-id"], name="patrols_recorder_newest"),
             models.Index(fields=["campaign", "town", "state"], name="patrols_campaign_town"),
-            models.Index(fields=["rectify_by"], condition=Q(state="rectifying"), name="patrols_rectifying_due"),
-            models.Index(fields=["-patrolled_on", "-id"], condition=Q(is_red_flag=True), name="patrols_red_flag"),
+            models.Index(
+                fields=["rectify_by"], condition=Q(state="rectifying"), name="patrols_rectifying_due"
+            ),
+            models.Index(
+                fields=["-patrolled_on", "-id"], condition=Q(is_red_flag=True), name="patrols_red_flag"
+            ),
         ]
 
     def __str__(self) -> str:
@@ -168,8 +176,10 @@ class Patrol(WorkflowRecord):
 
     @property
     def triggers(self) -> list[Trigger]:
-        """The grounds on which this patrol may be escalated now (方案四（二）、五（二）), the gravest first."""
-        found = [checklist.trigger_of(finding.matter) for finding in self.findings.all() if finding.is_red_flag]
+        """On what grounds this patrol may be escalated now (方案四（二）、五（二）), the gravest first."""
+        found = [
+            checklist.trigger_of(finding.matter) for finding in self.findings.all() if finding.is_red_flag
+        ]
         if self.is_overdue or self.has_failed_recheck:
             found.append(Trigger.NOT_RECTIFIED)
         return sorted(set(found), key=list(Trigger).index)

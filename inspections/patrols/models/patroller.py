@@ -17,7 +17,11 @@ class Patroller(models.Model):
     name = models.CharField(_("姓名"), max_length=30)
     duty = models.CharField(_("身份"), max_length=16, choices=Duty, default=Duty.ASSISTANT)
     user = models.ForeignKey(
-        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="patrols_taken_part"
+        settings.AUTH_USER_MODEL,
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="patrols_taken_part",
     )
 
     class Meta:

@@ -11,7 +11,9 @@ from registry.models import Employer, Town
 
 
 class SelfCheck(models.Model):
-    campaign = models.ForeignKey("campaign.Campaign", null=True, on_delete=models.PROTECT, related_name="self_checks")
+    campaign = models.ForeignKey(
+        "campaign.Campaign", null=True, on_delete=models.PROTECT, related_name="self_checks"
+    )
     employer = models.ForeignKey(Employer, on_delete=models.PROTECT, related_name="self_checks")
     town = models.ForeignKey(Town, null=True, on_delete=models.PROTECT, related_name="self_checks")
     received_on = models.DateField(_("收到日期"))

@@ -1,4 +1,4 @@
-"""What may be done with a patrol. Functions named like actions of the table do the act and what follows from it."""
+"""What may be done with a patrol. Functions named like actions do the act and what follows from it."""
 
 from inspections.patrols.services.escalation import escalate, put_forward_late, put_forward_overdue
 from inspections.patrols.services.recording import record_patrol

@@ -29,7 +29,9 @@ def escalate(
     """
     label = dict(Trigger.choices).get(trigger)
     if patrol.triggers and trigger not in patrol.triggers:
-        raise Refused("no_ground", _("这次巡查没有“%(ground)s”的情形，请另选。") % {"ground": label or trigger})
+        raise Refused(
+            "no_ground", _("这次巡查没有“%(ground)s”的情形，请另选。") % {"ground": label or trigger}
+        )
     entry = perform(
         patrol,
         "escalate",
@@ -52,17 +54,26 @@ def escalate(
 
 
 def put_forward_overdue(campaign: Campaign, on: date) -> dict[str, int]:
-    """At the end of the patrol phase: what is not rectified by its due date is put forward for escalation (DESIGN 2.5).
+    """At the end of the patrol phase: what is not rectified by its due date is put forward for escalation.
 
-    The system only marks it and tells the town; to escalate stays the officer's act, who may still find it rectified.
+    The system only marks it and tells the town; to escalate stays the officer's act, who may still find it
+    rectified.
     """
     waiting = Patrol.objects.overdue(on).filter(Q(campaign=campaign) | Q(campaign=None), put_forward_on=None)
-    return {"put_forward": sum(_put_forward(patrol, on) for patrol in waiting.select_related("employer", "campaign"))}
+    return {
+        "put_forward": sum(
+            _put_forward(patrol, on) for patrol in waiting.select_related("employer", "campaign")
+        )
+    }
 
 
 def put_forward_late(campaign: Campaign, on: date) -> dict[str, int]:
     """Daily, once the patrol phase is over: what falls due after its end is put forward as well."""
-    return put_forward_overdue(campaign, on) if on > campaign.window(Phase.PATROL).ends_on else {"put_forward": 0}
+    return (
+        put_forward_overdue(campaign, on)
+        if on > campaign.window(Phase.PATROL).ends_on
+        else {"put_forward": 0}
+    )
 
 
 def _put_forward(patrol: Patrol, on: date) -> bool:

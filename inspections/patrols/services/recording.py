@@ -44,11 +44,11 @@ def record_patrol(
 ) -> Patrol:
     """Record one visit and what follows from it at once, and return the patrol.
 
-    Without findings it is closed; with findings and `rectify_by` rectification is ordered; with a red flag the report clock
-    runs and the brigade's leaders are told. The employer's headcount follows a newer visit, its target becomes patrolled.
-    `uid` makes a second send of the same visit the same patrol. `reason` is asked for outside the patrol phase.
-    Raises `Refused` (employer_unknown, patrolled_later, too_few_patrollers, unknown_matter, not_unlawful, uid_taken and
-    those of `perform`).
+    Without findings it is closed; with findings and `rectify_by` rectification is ordered; with a red flag
+    the report clock runs and the brigade's leaders are told. The employer's headcount follows a newer visit,
+    its target becomes patrolled. `uid` makes a second send of the same visit the same patrol. `reason` is
+    asked for outside the patrol phase. Raises `Refused` (employer_unknown, patrolled_later, too_few_patrollers,
+    unknown_matter, not_unlawful, uid_taken and those of `perform`).
     """
     if unknown := set(observed) - OBSERVED:
         raise TypeError(f"record_patrol does not know {sorted(unknown)}")
@@ -71,13 +71,18 @@ def record_patrol(
         perform(patrol, "close_patrol", actor=actor, source=source)
     elif rectify_by is not None:
         order_rectification(
-            patrol, actor=actor, rectify_by=rectify_by, requirements=requirements, reason=reason, source=source
+            patrol,
+            actor=actor,
+            rectify_by=rectify_by,
+            requirements=requirements,
+            reason=reason,
+            source=source,
         )
     return patrol
 
 
 def _same_visit(known: Patrol, actor: Any) -> Patrol:
-    """A visit that has arrived already is answered with the patrol it became; nobody gets another's patrol this way."""
+    """A visit that has arrived already is answered with the patrol it became, but never with another's."""
     if actor is None or known.recorded_by_id == actor.pk:
         return known
     raise Refused("uid_taken", _("这次巡查已由另一人登记，请新建一次巡查。"))
@@ -93,7 +98,7 @@ def _check(actor: Any, employer: Employer, patrolled_on: date, patrollers: Seque
 
 
 def _judged(problem: Problem) -> Problem:
-    """Arrears of many people or much money are reported at once, whichever line the officer ticked (policy values)."""
+    """Arrears of many people or much money are a red flag, whichever line was ticked (policy values)."""
     is_major = problem.matter == "wage_arrears" and (
         (problem.people or 0) >= policy.integer("red_flag.arrears_workers")
         or (problem.amount or 0) >= policy.amount("red_flag.arrears_amount")
@@ -172,7 +177,9 @@ def _update_headcount(patrol: Patrol, actor: Any, source: str) -> None:
     if not counted or newer.exists():
         return
     employer = Employer.objects.get(pk=patrol.employer_id)
-    change_employer(employer, actor=actor, version=employer.version, reason=patrol.number, source=source, **counted)
+    change_employer(
+        employer, actor=actor, version=employer.version, reason=patrol.number, source=source, **counted
+    )
 
 
 def _alarm(patrol: Patrol, actor: Any) -> None:

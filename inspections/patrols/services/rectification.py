@@ -22,9 +22,17 @@ from law.clock import now, today
 
 @transaction.atomic
 def order_rectification(
-    patrol: Patrol, *, actor: Any, rectify_by: date, requirements: str = "", reason: str = "", source: str = ""
+    patrol: Patrol,
+    *,
+    actor: Any,
+    rectify_by: date,
+    requirements: str = "",
+    reason: str = "",
+    source: str = "",
 ) -> AuditEntry:
-    """Order the employer to rectify by a later day; gives the order its number. Raises `Refused` (due_not_later, …)."""
+    """Order the employer to rectify by a later day; gives the order its number. Raises `Refused`
+    (due_not_later, …).
+    """
     if rectify_by <= today():
         raise Refused("due_not_later", _("整改到期日要晚于今天，请改为以后的日期。"))
     audit.lock()
@@ -59,7 +67,7 @@ def record_recheck(
     reason: str = "",
     source: str = "",
 ) -> AuditEntry:
-    """Write down a re-check: what became of each problem looked at, with running totals of what the workers got.
+    """Write down a re-check: what became of each problem looked at, with running totals.
 
     A failed re-check (整改不到位) starts the clock for the report to the brigade. Nothing is confirmed yet.
     Raises `Refused` (recheck_day, no_results, foreign_finding and those of `perform`).
@@ -67,7 +75,9 @@ def record_recheck(
     audit.lock()
     first = patrol.ordered_on or patrol.patrolled_on
     if not first <= rechecked_on <= today():
-        raise Refused("recheck_day", _("复查日期要在责令整改（%(day)s）以后、今天以前。") % {"day": first.isoformat()})
+        raise Refused(
+            "recheck_day", _("复查日期要在责令整改（%(day)s）以后、今天以前。") % {"day": first.isoformat()}
+        )
     findings = {finding.pk: finding for finding in patrol.findings.all()}
     if not results:
         raise Refused("no_results", _("请至少选择一个问题的复查结果。"))
@@ -130,21 +140,28 @@ def extend_rectification(
 def confirm_rectified(patrol: Patrol, *, actor: Any, reason: str = "", source: str = "") -> AuditEntry:
     """Close the rectification; every problem must have been found fixed at a re-check. Raises `Refused`."""
     entry = perform(
-        patrol, "confirm_rectified", actor=actor, reason=reason, source=source, changes={"rectified_on": today()}
+        patrol,
+        "confirm_rectified",
+        actor=actor,
+        reason=reason,
+        source=source,
+        changes={"rectified_on": today()},
     )
     move_target(campaign=patrol.campaign, employer=patrol.employer, stage=Stage.RECTIFIED, actor=actor)
     return entry
 
 
 def remind_recheck(campaign: Campaign, on: date) -> dict[str, int]:
-    """Daily: on the first working day after the last day to rectify, the town's officers are told to look again.
+    """Daily: on the first working day after the last day to rectify, the town's officers are reminded.
 
     Once for each due day (`reminded_for`), also when a night was missed; an extension is reminded of anew.
     """
     if not workdays.is_workday(on, provisional=True):
         return {"reminded": 0}
     waiting = Patrol.objects.overdue(on).filter(Q(campaign=campaign) | Q(campaign=None))
-    waiting = waiting.filter(Q(reminded_for=None) | ~Q(reminded_for=F("rectify_by"))).select_related("employer")
+    waiting = waiting.filter(Q(reminded_for=None) | ~Q(reminded_for=F("rectify_by"))).select_related(
+        "employer"
+    )
     return {"reminded": sum(_remind(patrol) for patrol in waiting)}
 
 
@@ -153,6 +170,9 @@ def _remind(patrol: Patrol) -> bool:
     same = Patrol.objects.filter(pk=patrol.pk, version=patrol.version, reminded_for=patrol.reminded_for)
     if not same.update(reminded_for=patrol.rectify_by):
         return False
-    text = _("%(patrol)s：整改 %(day)s 到期，请复查") % {"patrol": patrol, "day": patrol.rectify_by.isoformat()}
+    text = _("%(patrol)s：整改 %(day)s 到期，请复查") % {
+        "patrol": patrol,
+        "day": patrol.rectify_by.isoformat(),
+    }
     notices.send(patrol.town_officers(), text=text, about=patrol)
     return True

@@ -30,7 +30,9 @@ def record_self_check(
     files: Sequence[Any] = (),
     source: str = "",
 ) -> SelfCheck:
-    """Keep a self-check form the employer handed in. Raises `Refused` (permission, employer_unknown, received_later)."""
+    """Keep a self-check form the employer handed in. Raises `Refused` (permission, employer_unknown,
+    received_later).
+    """
     audit.lock()
     if actor is not None and not actor.has_perm(RECORD):
         raise Refused("permission", _("您的角色不能登记自查表。"))

@@ -37,7 +37,9 @@ class PatrolCreateView(RecordFormView):
         return super().post(request, *args, **kwargs)
 
     def get_form_kwargs(self) -> dict[str, Any]:
-        mine = Patrol.objects.visible_to(self.request.user).filter(recorded_by=self.request.user).order_by("-pk")
+        mine = (
+            Patrol.objects.visible_to(self.request.user).filter(recorded_by=self.request.user).order_by("-pk")
+        )
         last = mine.prefetch_related("patrollers").first() if self.request.method == "GET" else None
         return super().get_form_kwargs() | {
             "employer": self.employer,
@@ -51,7 +53,11 @@ class PatrolCreateView(RecordFormView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         employer = self.employer
-        known = Patrol.objects.visible_to(self.request.user).filter(employer=employer) if employer else Patrol.objects.none()
+        known = (
+            Patrol.objects.visible_to(self.request.user).filter(employer=employer)
+            if employer
+            else Patrol.objects.none()
+        )
         extra = {
             "employer": employer,
             "last_patrols": list(known.prefetch_related("findings")[:3]),
@@ -62,7 +68,7 @@ class PatrolCreateView(RecordFormView):
         return super().get_context_data(**{**extra, **kwargs})
 
     def _with_more_rows(self) -> HttpResponse:
-        """Without script: the same page with more blank rows; files sent with it are kept, nothing is checked yet."""
+        """Without script: the same page with more blank rows; its files are kept, nothing is checked yet."""
         sent = self.request.POST.copy()
         rows = sent.get("finding-TOTAL_FORMS", "")
         sent["finding-TOTAL_FORMS"] = str((int(rows) if rows.isdigit() and len(rows) < 4 else 0) + BLANK_ROWS)
@@ -76,4 +82,4 @@ class PatrolCreateView(RecordFormView):
         return campaign is not None and campaign.phase_on(today()) not in (None, Phase.PATROL)
 
     def _companions(self, last: Patrol) -> str:
-        return "、".join(each.name for each in last.patrollers.all() if each.user_id != self.request.user.pk)
+        return "、".join(each.name for each in last.patrollers.all() if each.name != self.request.user.name)

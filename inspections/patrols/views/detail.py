@@ -13,7 +13,15 @@ from inspections.patrols.forms import FORMS
 from inspections.patrols.models import Patrol
 from inspections.patrols.views.files import shown_files
 
-COUNTED = (*HEADCOUNTS, "contracts_signed", "insured", "wages_due", "wages_paid", "arrears_people", "arrears_amount")
+COUNTED = (
+    *HEADCOUNTS,
+    "contracts_signed",
+    "insured",
+    "wages_due",
+    "wages_paid",
+    "arrears_people",
+    "arrears_amount",
+)
 MEASURED = ("lowest_wage", "daily_hours", "weekly_hours", "monthly_overtime")
 
 
@@ -56,7 +64,11 @@ class PatrolActView(TransitionView):
 
 def _facts(patrol: Patrol) -> list[dict[str, Any]]:
     employer = patrol.employer
-    place = f"{patrol.latitude}, {patrol.longitude} ±{patrol.accuracy or '?'} 米" if patrol.latitude is not None else ""
+    place = (
+        f"{patrol.latitude}, {patrol.longitude} ±{patrol.accuracy or '?'} 米"
+        if patrol.latitude is not None
+        else ""
+    )
     rows = [
         (_("单位"), employer.name, employer.get_absolute_url(), employer.code),
         (_("类别"), "、".join(category.name for category in employer.categories.all()), "", ""),
@@ -65,7 +77,12 @@ def _facts(patrol: Patrol) -> list[dict[str, Any]]:
         (_("巡查日期"), patrol.patrolled_on.isoformat(), "", patrol.get_phase_display() or _("阶段间隙")),
         (_("巡查人员"), "、".join(str(each) for each in patrol.patrollers.all()), "", ""),
         (_("单位接待人"), patrol.received_by, "", patrol.get_signature_display()),
-        (_("宣传资料"), _("%(n)s 份") % {"n": patrol.leaflets}, "", _("已指导自查") if patrol.is_self_check_guided else ""),
+        (
+            _("宣传资料"),
+            _("%(n)s 份") % {"n": patrol.leaflets},
+            "",
+            _("已指导自查") if patrol.is_self_check_guided else "",
+        ),
         (_("位置"), place or patrol.place_note, "", patrol.place_note if place else ""),
         (_("整改通知"), patrol.rectification_number, "", ""),
         (_("整改方案"), patrol.requirements, "", ""),
@@ -73,20 +90,26 @@ def _facts(patrol: Patrol) -> list[dict[str, Any]]:
         (_("备注"), patrol.note, "", ""),
     ]
     return [
-        {"label": label, "value": value, "url": url, "note": note} for label, value, url, note in rows if value or note
+        {"label": label, "value": value, "url": url, "note": note}
+        for label, value, url, note in rows
+        if value or note
     ]
 
 
 def _numbers(patrol: Patrol) -> list[dict[str, Any]]:
     """What was counted and measured; what was not asked is left out."""
-    rows = ((patrol._meta.get_field(name).verbose_name, getattr(patrol, name)) for name in (*COUNTED, *MEASURED))
+    rows = (
+        (patrol._meta.get_field(name).verbose_name, getattr(patrol, name)) for name in (*COUNTED, *MEASURED)
+    )
     return [{"label": label, "value": str(value)} for label, value in rows if value is not None]
 
 
 def _answers(patrol: Patrol) -> list[dict[str, Any]]:
     """The check-list as it was answered, red-flag questions first."""
     red = [(question.label, patrol.answers.get(f"q_{question.code}"), RedAnswer) for question in QUESTIONS]
-    lines = [(f"{line.letter.upper()} {line.label}", patrol.answers.get(line.letter), Answer) for line in LINES]
+    lines = [
+        (f"{line.letter.upper()} {line.label}", patrol.answers.get(line.letter), Answer) for line in LINES
+    ]
     return [
         {"label": label, "answer": kind(answer).label, "code": answer}
         for label, answer, kind in (*red, *lines)

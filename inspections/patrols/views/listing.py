@@ -28,7 +28,9 @@ class PatrolListView(RecordListView):
         Column(_("重大问题"), lambda row: row.is_red_flag, 10),
         Column(_("问题条数"), lambda row: len(row.findings.all()), 10),
         Column(_("问题"), lambda row: "；".join(finding.label for finding in row.findings.all()), 50),
-        Column(_("已整改条数"), lambda row: sum(bool(finding.fixed_on) for finding in row.findings.all()), 10),
+        Column(
+            _("已整改条数"), lambda row: sum(bool(finding.fixed_on) for finding in row.findings.all()), 10
+        ),
         Column(_("整改到期日"), lambda row: row.rectify_by, 12),
         Column(_("职工总数"), lambda row: row.headcount, 10),
         Column(_("宣传资料（份）"), lambda row: row.leaflets, 12),
@@ -42,7 +44,8 @@ class PatrolListView(RecordListView):
         asked = self.request.GET.get("alert", "")
         shortcuts = [{"label": _("全部"), "url": self._address("alert"), "is_current": not asked}]
         shortcuts += [
-            {"label": label, "url": self._address(alert=code), "is_current": asked == code} for code, label in ALERTS
+            {"label": label, "url": self._address(alert=code), "is_current": asked == code}
+            for code, label in ALERTS
         ]
         extra = {"shortcuts": shortcuts, "may_record": self.request.user.has_perm("patrols.record_patrol")}
         return super().get_context_data(**{**extra, **kwargs})

@@ -1,4 +1,4 @@
-"""Which employer: the last ones visited, or by name and code. Shown wherever a page of this room lacks its employer."""
+"""Which employer: the last ones visited, or by name and code. Shown wherever a page lacks its employer."""
 
 from typing import Any
 from urllib.parse import urlencode
@@ -21,13 +21,21 @@ AIMS = {"patrol": "patrols:patrol_create", "self_check": "patrols:selfcheck_crea
 def recent_employers(user: Any) -> list[Employer]:
     """The employers this user visited last, the latest first."""
     mine = Patrol.objects.visible_to(user).filter(recorded_by=user).order_by()
-    last = mine.values("employer").annotate(last=Max("pk")).order_by("-last").values_list("employer", flat=True)[:RECENT]
-    rows = {row.pk: row for row in Employer.objects.visible_to(user).filter(pk__in=list(last)).select_related("town")}
+    last = (
+        mine.values("employer")
+        .annotate(last=Max("pk"))
+        .order_by("-last")
+        .values_list("employer", flat=True)[:RECENT]
+    )
+    rows = {
+        row.pk: row
+        for row in Employer.objects.visible_to(user).filter(pk__in=list(last)).select_related("town")
+    }
     return [rows[pk] for pk in last if pk in rows]
 
 
 def chosen_employer(user: Any, named: Any) -> Employer | None:
-    """The employer a page names by `employer=`, if this user may see it; whatever else stands there is no employer."""
+    """The employer a page names by `employer=`, if there is one this user may see."""
     pk = named.get("employer", "")
     if not (pk.isascii() and pk.isdigit() and len(pk) < 19):
         return None
@@ -36,9 +44,13 @@ def chosen_employer(user: Any, named: Any) -> Employer | None:
 
 
 def pick_page(request: HttpRequest, *, aim: str, is_unknown: bool = False) -> HttpResponse:
-    """The page to choose on; 404 when the address names an employer this user cannot see, whether it exists or not."""
+    """The page to choose on; 404 when the address names an employer this user cannot see or none."""
     text = request.GET.get("q", "").strip()[:50]
-    found = list(Employer.objects.visible_to(request.user).search(text).select_related("town")[: FOUND + 1]) if text else []
+    found = (
+        list(Employer.objects.visible_to(request.user).search(text).select_related("town")[: FOUND + 1])
+        if text
+        else []
+    )
     context = {
         "aim": aim,
         "aim_url": reverse(AIMS[aim]),

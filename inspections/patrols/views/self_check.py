@@ -45,14 +45,18 @@ class SelfCheckDetailView(Permitted, DetailView):
     context_object_name = "check"
 
     def get_queryset(self) -> QuerySet:
-        return SelfCheck.objects.visible_to(self.request.user).select_related("employer", "town", "recorded_by")
+        return SelfCheck.objects.visible_to(self.request.user).select_related(
+            "employer", "town", "recorded_by"
+        )
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         check = self.object
         lines = [(f"{line.letter.upper()} {line.label}", check.answers.get(line.letter)) for line in LINES]
         extra = {
             "answers": [
-                {"label": label, "answer": Answer(answer).label, "code": answer} for label, answer in lines if answer
+                {"label": label, "answer": Answer(answer).label, "code": answer}
+                for label, answer in lines
+                if answer
             ],
             "attachments": shown_files(check),
         }

@@ -1,0 +1,125 @@
+"""What must fit together on the page of a visit; each sentence stands where it can be put right."""
+
+import re
+from datetime import timedelta
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from inspections.patrols import checklist
+from inspections.patrols.checklist import LINES, QUESTIONS, Answer, RedAnswer
+from inspections.patrols.entries import HEADCOUNTS
+from law import matters
+from law.clock import today
+from law.matters import Group
+
+PEOPLE = (*HEADCOUNTS, "contracts_signed", "insured")
+GOOD_ACCURACY = 50
+OLDEST = timedelta(days=366)
+
+
+class VisitChecks(forms.Form):
+    """The checks of `PatrolForm`, which has the fields, `questions` and the formset `findings`."""
+
+    questions: tuple[checklist.Question, ...]
+    findings: Any
+
+    def clean_patrolled_on(self) -> Any:
+        day = self.cleaned_data["patrolled_on"]
+        if day > today():
+            raise forms.ValidationError(_("巡查日期不能晚于今天，请改为今天或以前的日期。"))
+        if day < today() - OLDEST:
+            raise forms.ValidationError(_("巡查日期早于一年前，请核对年份。"))
+        return day
+
+    def clean_companions(self) -> list[str]:
+        names = [name for name in re.split(r"[、，,;；\s]+", self.cleaned_data["companions"]) if name]
+        if not names:
+            raise forms.ValidationError(self.fields["companions"].error_messages["required"])
+        if any(len(name) > 30 for name in names):
+            raise forms.ValidationError(_("有的姓名过长，几个人请用顿号隔开。"))
+        return list(dict.fromkeys(names))
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean()
+        mentioned = self.findings.mentioned
+        self._check_matters()
+        if not self.findings.is_valid():
+            self.add_error(None, _("“问题与整改”里有没填好的地方，请逐条改好。"))
+        self._check_questions(mentioned)
+        self._check_lines(mentioned)
+        self._check_numbers(mentioned)
+        self._check_due(mentioned)
+        self._check_place()
+        return cleaned
+
+    def _check_matters(self) -> None:
+        """A problem without legal basis on the day of the visit (a bar with a 17-year-old before
+        2021-06-01).
+        """
+        day = self.cleaned_data.get("patrolled_on")
+        for form in self.findings.forms if day else ():
+            matter = form.cleaned_data.get("matter") if form.is_valid() else None
+            if matter and not matters.is_unlawful_on(matter, day):
+                form.add_error(
+                    "matter",
+                    _("%(day)s 法律还没有禁止，请核对巡查日期或者改选事项。") % {"day": day.isoformat()},
+                )
+
+    def _check_questions(self, mentioned: set[str]) -> None:
+        for question in self.questions:
+            name = f"q_{question.code}"
+            answer, is_found = self.cleaned_data.get(name), bool(mentioned & set(question.matters))
+            if answer == RedAnswer.YES and not is_found:
+                self.add_error(name, _("选了“有”，请在下面“问题与整改”里选择事项并写明事实。"))
+            if answer == RedAnswer.NO and is_found:
+                self.add_error(name, _("这里选了“没有”，下面却写了这个问题，请改一处。"))
+            if (
+                answer == RedAnswer.UNCLEAR
+                and not self.cleaned_data.get("note")
+                and "note" not in self.errors
+            ):
+                self.add_error("note", _("有没查清的情况，请在备注里写明为什么没查清。"))
+
+    def _check_lines(self, mentioned: set[str]) -> None:
+        asked = {matter for question in QUESTIONS for matter in question.matters}
+        found = {checklist.line_of(matter) for matter in mentioned - asked}
+        for line in LINES:
+            name = f"line_{line.letter}"
+            answer = self.cleaned_data.get(name)
+            if not answer and line in found:
+                self.cleaned_data[name] = Answer.BAD
+            elif not answer and self.cleaned_data.get("rest_ok"):
+                self.cleaned_data[name] = Answer.OK
+            elif not answer and name not in self.errors:
+                self.add_error(name, _("还没有勾选。都符合的话，勾选“没有勾选的都符合”。"))
+            elif answer == Answer.BAD and line not in found:
+                self.add_error(name, _("选了“有问题”，请在下面“问题与整改”里选择事项并写明事实。"))
+            elif answer and answer != Answer.BAD and line in found:
+                self.add_error(name, _("下面写了这一项的问题，请改为“有问题”。"))
+
+    def _check_numbers(self, mentioned: set[str]) -> None:
+        total = self.cleaned_data.get("headcount")
+        for name in PEOPLE[1:]:
+            part = self.cleaned_data.get(name)
+            if part is not None and total is not None and part > total:
+                self.add_error(name, _("不能多于职工总数 %(total)s 人，请核对。") % {"total": total})
+        is_owed = self.cleaned_data.get("arrears_people") or self.cleaned_data.get("arrears_amount")
+        if is_owed and not any(matters.MATTERS[each].group == Group.WAGES for each in mentioned):
+            self.add_error("arrears_people", _("填了拖欠工资，请在“问题与整改”里加一条工资问题。"))
+
+    def _check_due(self, mentioned: set[str]) -> None:
+        due = self.cleaned_data.get("rectify_by")
+        if mentioned and due and due <= today():
+            self.add_error("rectify_by", _("整改到期日要晚于今天，请改为以后的日期。"))
+
+    def _check_place(self) -> None:
+        data = self.cleaned_data
+        if (data.get("latitude") is None) != (data.get("longitude") is None):
+            data["latitude"] = data["longitude"] = None
+        if (data.get("accuracy") or 0) > GOOD_ACCURACY and not data.get("place_note"):
+            self.add_error(
+                "place_note",
+                _("定位精度只有 ±%(metres)s 米，请写明实际位置。") % {"metres": data["accuracy"]},
+            )
