@@ -1,0 +1,147 @@
+"""docs/rules.md, written from the tables themselves: what may happen, who may do it, how long it may take."""
+
+from collections.abc import Iterable, Iterator
+from itertools import groupby
+from typing import Any
+
+from django.apps import apps
+from django.utils.translation import override
+
+from accounts.roles import PERMISSIONS, Role, roles_with
+from campaign.phases import Phase
+from casework.models import WorkflowRecord
+from casework.table import NEW, Clock, Row, Workflow
+from law.policies import POLICIES
+from law.terms import TERMS, Term
+
+HEAD = """# Rules
+
+Written by `manage.py write_rules` from the workflow tables, the clocks, the time limits and the role table; a test fails
+when this page is stale. Change the table, then write it again. English names are what you search for in the code; Chinese
+is what users read.
+"""
+PLAN = (
+    "An act off its phase needs a reason; a **strict** one is refused until the phase opens. In the gaps between phases "
+    "nothing is refused."
+)
+NO_PLAN = "No phase of the campaign limits it."
+TERMS_HEAD = (
+    "The day of the event is not counted. Which version applies is decided by the day the clock starts; a running clock "
+    "keeps its version.\n"
+)
+
+
+def rules_page() -> str:
+    """The whole page as Markdown."""
+    with override("zh-hans"):
+        parts = [
+            HEAD,
+            *_who(),
+            *(part for model in records() for part in _record(model)),
+            *_terms(),
+            *_policies(),
+        ]
+    return "\n".join(parts).rstrip() + "\n"
+
+
+def records() -> list[type[WorkflowRecord]]:
+    """Every model that moves through a table, from the lowest room up."""
+    return [model for model in apps.get_models() if issubclass(model, WorkflowRecord)]
+
+
+def _who() -> Iterator[str]:
+    yield "## Who may do what\n"
+    yield "A user has one role. The software asks for a permission, never for a role (`accounts/roles.py`).\n"
+    yield from _table(("role", "角色"), ((f"`{role.value}`", role.label) for role in Role))
+    for label, group in groupby(PERMISSIONS, key=lambda permission: permission.partition(".")[0]):
+        yield f"### {label}\n"
+        yield from _table(("permission", "held by"), ((f"`{name}`", _roles(name)) for name in group))
+
+
+def _record(model: type[WorkflowRecord]) -> Iterator[str]:
+    table: Workflow = model.workflow
+    yield f"## {model.kind_label} — `{model._meta.label}`\n"
+    ends = [f"{table.states(state).label} (`{state}`)" for state in table.final]
+    plan = PLAN if any(row.phases for row in table.rows) else NO_PLAN
+    yield f"Ends: {'、'.join(ends) or '—'}. {plan}\n"
+    yield from _table(
+        ("action", "操作", "from", "to", "who", "phases", "only if", "not by who did"),
+        (_row(row, table) for row in table.rows),
+    )
+    if model.clocks:
+        heads = ("clock", "时限", "starts", "stops", "no longer owed", "runs on", "how long", "extended by")
+        yield from _table(heads, map(_clock, model.clocks))
+
+
+def _row(row: Row, table: Workflow) -> tuple[str, ...]:
+    phases = "、".join(str(Phase(phase).label) for phase in row.phases)
+    return (
+        f"`{row.action}`",
+        str(row.label),
+        "、".join(_state(table, state) for state in row.sources),
+        _state(table, row.target),
+        _roles(row.permission) if row.permission else "follows from another act",
+        phases + (" (**strict**)" if row.strict else ""),
+        " ".join(f"`{guard.code}`" for guard in row.guards),
+        _names(row.four_eyes),
+    )
+
+
+def _clock(clock: Clock) -> tuple[str, ...]:
+    how_long = f"day set in `{clock.due_from}`" if clock.due_from else f"term `{clock.term or clock.code}`"
+    extended = ", ".join(
+        f"`{action}`" + (f" → `{term}`" if term else "") for action, term in clock.extends.items()
+    )
+    starts = _names(clock.starts) + (f" if `{clock.when}`" if clock.when else "")
+    return (
+        f"`{clock.code}`", str(clock.label), starts, _names(clock.stops), _names(clock.voids), _names(clock.resumes),
+        how_long, extended,
+    )  # fmt: skip
+
+
+def _terms() -> Iterator[str]:
+    yield "## Time limits (`law/term_table.py`)\n"
+    yield TERMS_HEAD
+    yield from _table(
+        ("term", "期限", "from", "length", "in force", "source", "to be confirmed"), map(_term, TERMS)
+    )
+
+
+def _term(term: Term) -> tuple[str, ...]:
+    since = term.in_force_from.isoformat() if term.in_force_from.year > 1 else ""
+    until = term.in_force_until.isoformat() if term.in_force_until else ""
+    code = f"`{term.code}`" + (f" if `{term.when}`" if term.when else "")
+    in_force = f"{since} – {until}" if since or until else "always"
+    return code, term.label, term.event, term.length, in_force, term.citation, term.doubt
+
+
+def _policies() -> Iterator[str]:
+    yield "## Local values (`law/policies.py`)\n"
+    yield "Numbers the law leaves to us; changed on a page by who holds `casework.change_policy`, from a day on.\n"
+    rows = (
+        (f"`{code}`", policy.label, str(policy.default), policy.reason) for code, policy in POLICIES.items()
+    )
+    yield from _table(("policy", "名称", "default", "why"), rows)
+
+
+def _state(table: Workflow, state: str) -> str:
+    return "new" if state == NEW else f"{table.states(state).label} (`{state}`)"
+
+
+def _roles(permission: str) -> str:
+    return "、".join(str(role.label) for role in roles_with(permission)) or "nobody"
+
+
+def _names(actions: Iterable[str]) -> str:
+    return ", ".join(f"`{action}`" for action in actions)
+
+
+def _table(heads: tuple[str, ...], rows: Iterable[Iterable[Any]]) -> Iterator[str]:
+    """A Markdown table; columns that are empty in every row are left out."""
+    cells = [[str(cell).replace("|", "\\|").replace("\n", " ") for cell in row] for row in rows]
+    kept = [column for column in range(len(heads)) if any(row[column] for row in cells)]
+    yield "| " + " | ".join(heads[column] for column in kept) + " |"
+    yield "|" + "---|" * len(kept)
+    for row in cells:
+        yield "| " + " | ".join(row[column] for column in kept) + " |"
+    yield ""
