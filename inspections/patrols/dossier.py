@@ -1,7 +1,9 @@
 """What patrols add to an employer's file."""
 
 from typing import Any
+from urllib.parse import urlencode
 
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from inspections.patrols.models import Patrol, SelfCheck
@@ -21,7 +23,8 @@ def events(employer: Any, user: Any) -> list[Event]:
 def counts(employer: Any, user: Any) -> list[tuple[str, int, str]]:
     """How often it was patrolled, with the list of those patrols. One query."""
     number = Patrol.objects.visible_to(user).filter(employer=employer).count()
-    return [(_("巡查"), number, "")]
+    address = f"{reverse('patrols:patrol_list')}?{urlencode({'q': employer.code})}"
+    return [(_("巡查"), number, address)]
 
 
 def _told(patrol: Patrol) -> Event:

@@ -19,7 +19,7 @@ from inspections.patrols.services import record_self_check
 from inspections.patrols.views import PatrolListView
 from law import clock
 from registry.services import change_employer
-from tests.factories import accounts, registry
+from tests.factories import accounts, complaints, registry
 from tests.factories import patrols as make
 from tests.patrols.pages import of, photo
 
@@ -126,6 +126,26 @@ class TestTwoTowns:
         patrol = make.patrol(employer=registry.employer(town=None))
         assert of(town_officer).get(patrol.get_absolute_url()).status_code == 404
         assert of(inspector).get(patrol.get_absolute_url()).status_code == 200
+
+
+class TestSensitive:
+    def test_M_AU_01_who_opens_a_patrol_about_minors_is_written_down(
+        self, inspector: Any, theirs: Patrol
+    ) -> None:
+        of(inspector).get(make.patrol(make.NO_CONTRACT).get_absolute_url())
+        of(inspector).get(theirs.get_absolute_url())
+        seen = AuditEntry.objects.filter(action="view_sensitive", actor=inspector)
+        assert [entry.record for entry in seen] == [theirs]
+
+    def test_a_town_is_told_of_complaints_but_never_of_confidential_ones(
+        self, campaign: Any, town_officer: Any, inspector: Any, employer: Any
+    ) -> None:
+        day, url = date(2021, 4, 12), f"/patrols/new/?employer={employer.pk}"
+        complaints.accepted(employer=employer, on=day, actor=inspector)
+        complaints.accepted(employer=employer, on=day, actor=inspector, label="whistleblower")
+        with clock.at(make.PATROL_DAY):
+            assert "近期受理投诉举报 1 件" in of(town_officer).get(url).content.decode()
+            assert "近期受理投诉举报 2 件" in of(inspector).get(url).content.decode()
 
 
 class TestDesk:

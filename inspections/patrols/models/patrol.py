@@ -165,6 +165,12 @@ class Patrol(WorkflowRecord):
         return self.state == State.RECTIFYING and self.rectify_by < today()
 
     @property
+    def is_sensitive(self) -> bool:
+        """It tells of children or of minors in venues; who opens it is written down."""
+        of_minors = {Trigger.CHILD_LABOUR, Trigger.VENUE_MINOR}
+        return any(checklist.trigger_of(each.matter) in of_minors for each in self.findings.all())
+
+    @property
     def first_clock(self) -> Any:
         """The running clock that ends first; only on rows of `for_list()`."""
         return next(iter(self.running_clocks), None)

@@ -9,6 +9,8 @@ from django.utils.translation import gettext_lazy as _
 from campaign.models import Campaign
 from campaign.phases import Phase
 from casework.views import RecordFormView, source_of
+from complaints.models import Complaint
+from complaints.services.repeats import window_start
 from inspections.patrols import services
 from inspections.patrols.forms import PatrolForm
 from inspections.patrols.forms.findings import BLANK_ROWS
@@ -59,9 +61,11 @@ class PatrolCreateView(RecordFormView):
             else Patrol.objects.none()
         )
         extra = {
+            "crumbs": [(_("巡查整改"), reverse("patrols:patrol_list")), (self.title, "")],
             "employer": employer,
             "last_patrols": list(known.prefetch_related("findings")[:3]),
             "warnings": list(employer.warnings.open()) if employer else [],
+            "complaints": self._complaints(),
             "recent": [] if employer else recent_employers(self.request.user),
             "pick_url": reverse("patrols:employer_pick"),
         }
@@ -76,6 +80,13 @@ class PatrolCreateView(RecordFormView):
         form.is_valid()
         form.forgive()
         return self.render_to_response(self.get_context_data(form=form))
+
+    def _complaints(self) -> int:
+        """How many complaints about the employer were accepted of late, of those this user may know of."""
+        if self.employer is None:
+            return 0
+        rows = Complaint.objects.visible_to(self.request.user).filter(employer=self.employer)
+        return rows.accepted_within(window_start(today()), today()).count()
 
     def _is_off_plan(self) -> bool:
         campaign = Campaign.objects.current()

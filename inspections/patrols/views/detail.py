@@ -3,15 +3,19 @@
 from typing import Any, ClassVar
 
 from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from casework.views import RecordDetailView, TransitionView
+from casework import audit
+from casework.views import RecordDetailView, TransitionView, source_of
 from inspections.patrols import services
 from inspections.patrols.checklist import LINES, QUESTIONS, Answer, RedAnswer
 from inspections.patrols.entries import HEADCOUNTS
 from inspections.patrols.forms import FORMS
 from inspections.patrols.models import Patrol
 from inspections.patrols.views.files import shown_files
+from inspections.patrols.workflow import State
 
 COUNTED = (
     *HEADCOUNTS,
@@ -40,8 +44,18 @@ class PatrolDetailView(RecordDetailView):
     def get_queryset(self) -> QuerySet:
         return super().get_queryset().for_page()
 
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        response = super().get(request, *args, **kwargs)
+        if self.object.is_sensitive:
+            audit.record_alone(
+                "view_sensitive", actor=request.user, about=self.object, source=source_of(request)
+            )
+        return response
+
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         extra = {
+            "crumbs": [(_("巡查整改"), reverse("patrols:patrol_list")), (self.object.number, "")],
+            "steps": _steps(self.object),
             "facts": _facts(self.object),
             "people_facts": _numbers(self.object),
             "answers": _answers(self.object),
@@ -60,6 +74,30 @@ class PatrolActView(TransitionView):
     model = Patrol
     forms = FORMS
     services = services
+
+
+def _steps(patrol: Patrol) -> list[dict[str, Any]]:
+    """Visit, order, re-check, end; the last one says how it ended. A clean visit has only its two ends."""
+    last = patrol.rechecks.all()[:1]
+    ended_on = patrol.rectified_on or patrol.escalated_on
+    end = patrol.state_label if patrol.is_final else _("整改到位或者上报")
+    steps = [(_("巡查"), patrol.patrolled_on, True)]
+    if patrol.state != State.CLOSED:
+        steps += [
+            (_("责令整改"), patrol.ordered_on, patrol.ordered_on is not None),
+            (_("复查"), last[0].rechecked_on if last else None, bool(last)),
+        ]
+    steps.append((end, ended_on, patrol.is_final))
+    at = next((number for number, step in enumerate(steps) if not step[2]), None)
+    return [
+        {
+            "label": label,
+            "note": day.strftime("%m-%d") if day else "",
+            "is_done": is_done and number != at,
+            "is_current": number == at,
+        }
+        for number, (label, day, is_done) in enumerate(steps)
+    ]
 
 
 def _facts(patrol: Patrol) -> list[dict[str, Any]]:
