@@ -22,6 +22,10 @@ from tests.factories.registry import town
 TODAY = date(2021, 6, 23)
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--pin", action="store_true", help="write tests/permissions/urls.txt anew")
+
+
 def pytest_configure(config: pytest.Config) -> None:
     """Hash passwords fast; read the two law tables only when a test reloads them."""
     django_settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
