@@ -125,8 +125,6 @@ PERMISSIONS: dict[str, tuple[Role, ...]] = {
     "draws.confirm_corrected": INSPECTOR,
     "draws.conclude_inspection": INSPECTOR,
     "draws.cancel_inspection": LEADER,
-    "draws.publish_result": LEADER,
-    "draws.publish_results": LEADER,
     # inspections/cases
     "cases.view_visit": DISTRICT,
     "cases.record_visit": INSPECTOR,

@@ -113,9 +113,9 @@ def check(receipt):
     rows = draw(employers, inspectors, seed, receipt["counts"])
     problems += override(rows, receipt["overrides"], inspectors, seed, first_round)
     if receipt["result"] != rows:
-        pairs = enumerate(zip(rows, receipt["result"]), 1)
-        wrong = next((n for n, (row, told) in pairs if row != told), min(len(rows), len(receipt["result"])) + 1)
-        problems.append(f"result：从第 {wrong} 行起与重新抽取的结果不符")
+        told = receipt["result"]
+        wrong = next((n for n, row in enumerate(rows) if [row] != told[n : n + 1]), len(rows))
+        problems.append(f"result：从第 {wrong + 1} 行起与重新抽取的结果不符")
     return problems
 
 

@@ -4,11 +4,11 @@
 receipt is lower-case hex. Nothing depends on the order in which employers or inspectors are given. `static/verify_draw.py` and
 `static/js/verify_draw.js` say the same once more for people who do not have this software; the tests hold the three together.
 
-Overrides (docs/adr/0010-draw-rounds.md). A round is either drawn, with a nonce and witnesses of its own, or it changes the seats
-of one employer of the round before and adds one entry to `overrides`; which employers are drawn can never be overridden. An
-entry is `{"code", "reason", "approver", "seal"}` and either `"recused"`, the certificate of the inspector who steps down and whose seat
-goes to the next in order, or `"inspectors"`, two certificates named by hand. `seal` binds round, reason, approver and the seats
-that follow to the seed. A round drawn anew says which it is in its first text (`heading`), so its number is in the seed.
+Overrides (docs/adr/0010-draw-rounds.md). A round is either drawn, with a nonce and witnesses of its own, or it changes the
+seats of one employer of the round before and adds one entry to `overrides`; which employers are drawn can never be overridden.
+An entry is `{"code", "reason", "approver", "seal"}` and either `"recused"`, the certificate of the inspector who steps down and
+whose seat goes to the next in order, or `"inspectors"`, two certificates named by hand. `seal` binds round, reason, approver and
+the seats that follow to the seed. A round drawn anew says which it is in its first text (`heading`): its number is in the seed.
 """
 
 import json

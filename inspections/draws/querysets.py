@@ -38,22 +38,11 @@ class InspectionQuerySet(WorkflowQuerySet):
         """Who assigns has the whole list on the desk; others what they lead or second."""
         return self if user.has_perm("draws.assign") else self.led_by(user)
 
-    def awaiting(self, user: Any) -> Self:
-        """Also the results that are still to be made public, which no state shows."""
-        if not user.has_perm("draws.publish_result"):
-            return super().awaiting(user)
-        mine, seen = super().awaiting(user).values("pk"), self.visible_to(user)
-        return seen.filter(Q(pk__in=mine) | Q(pk__in=seen.unpublished().values("pk")))
-
     def led_by(self, user: Any) -> Self:
         return self.filter(Q(lead=user) | Q(second=user))
 
     def drawn(self) -> Self:
         return self.filter(source="drawn")
-
-    def unpublished(self) -> Self:
-        """Random checks that are done and whose result is not public yet."""
-        return self.drawn().filter(state__in=DONE, published_on__isnull=True)
 
     def counting(self) -> Self:
         return self.exclude(state=InspectionState.CANCELLED)

@@ -82,9 +82,8 @@ def _check_result(receipt: dict[str, Any], seed: bytes, first_round: int) -> Ite
             yield _("overrides：第 %(number)s 条与封记不符，单位、人员、理由、批准人或轮次被改动") % {"number": number}
     if receipt["result"] != rows:
         told = receipt["result"]
-        pairs = enumerate(zip(rows, told, strict=False), 1)
-        wrong = next((n for n, (row, other) in pairs if row != other), min(len(rows), len(told)) + 1)
-        yield _("result：从第 %(number)s 行起与重新抽取的结果不符") % {"number": wrong}
+        wrong = next((n for n, row in enumerate(rows) if [row] != told[n : n + 1]), len(rows))
+        yield _("result：从第 %(number)s 行起与重新抽取的结果不符") % {"number": wrong + 1}
 
 
 def _invalid(code: str, number: int, entry: dict[str, Any]) -> str:

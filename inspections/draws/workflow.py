@@ -66,11 +66,6 @@ def was_drawn(act: Act) -> bool:
     return act.record.rounds.exists()
 
 
-@guard(_("没有办结而未公示的检查结果。"))
-def has_unpublished(act: Act) -> bool:
-    return act.record.inspections.unpublished().exists()
-
-
 @guard(_("只有这一户的主办或协办监察员可以办理。"))
 def is_handler(act: Act) -> bool:
     return act.actor is None or act.actor.pk in (act.record.lead_id, act.record.second_id)
@@ -79,11 +74,6 @@ def is_handler(act: Act) -> bool:
 @guard(_("双随机抽取的检查人员不能直接改派，请在抽取页面办理回避或指定人员，另起一轮。"))
 def is_not_seated_by_draw(act: Act) -> bool:
     return not act.record.is_seated_by_draw
-
-
-@guard(_("检查结果已经公示。"))
-def is_unpublished(act: Act) -> bool:
-    return act.record.published_on is None
 
 
 D = DrawState
@@ -143,14 +133,6 @@ DRAW = Workflow(
             _("申请重抽"),
             guards=(has_no_request,),
             notify=("deciders",),
-        ),
-        Row(
-            "publish_results",
-            D.ADOPTED,
-            D.ADOPTED,
-            "draws.publish_results",
-            _("公示检查结果"),
-            guards=(has_unpublished,),
         ),
         Row(
             "abandon",
@@ -218,10 +200,6 @@ INSPECTION = Workflow(
             guards=(is_handler,),
         ),
         Row("file_case", (S.VISITED, S.CORRECTING), S.CASE_FILED, None, _("转立案查处")),
-        *(
-            Row("publish_result", done, done, "draws.publish_result", _("公示结果"), guards=(is_unpublished,))
-            for done in DONE
-        ),
         Row(
             "cancel_inspection",
             (S.LISTED, S.ASSIGNED),

@@ -77,7 +77,6 @@ class Inspection(WorkflowRecord):
     outcome = models.CharField(_("检查结果"), max_length=16, choices=Outcome, blank=True)
     outcome_note = models.TextField(_("结果说明"), blank=True)
     concluded_on = models.DateField(_("办结日期"), null=True)
-    published_on = models.DateField(_("公示日期"), null=True)
 
     objects = InspectionQuerySet.as_manager()
 

@@ -1,6 +1,6 @@
 """What may be done with draws and inspections. Functions named like actions of the tables do the act and what follows."""
 
-from inspections.draws.services.adopting import adopt, publish_results
+from inspections.draws.services.adopting import adopt
 from inspections.draws.services.conflicts import declare_conflict, withdraw_conflict
 from inspections.draws.services.focus import draft_focus_list, list_focus
 from inspections.draws.services.inspecting import (
@@ -10,7 +10,6 @@ from inspections.draws.services.inspecting import (
     confirm_corrected,
     file_case,
     order_correction,
-    publish_result,
     reassign,
     record_visit,
 )
@@ -44,8 +43,6 @@ __all__ = [
     "order_correction",
     "override",
     "prepare",
-    "publish_result",
-    "publish_results",
     "reassign",
     "record_visit",
     "recuse",

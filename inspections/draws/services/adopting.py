@@ -1,4 +1,4 @@
-"""From the result of a draw to the inspection list, and from the list to the public (双随机、一公开)."""
+"""From the result of a draw to the inspection list."""
 
 from typing import Any
 
@@ -8,10 +8,8 @@ from campaign.reasons import Reason
 from campaign.services import move_target
 from campaign.workflow import Stage
 from casework import numbering
-from casework.models import AuditEntry
 from casework.workflow import check, perform
 from inspections.draws.models import Draw, Inspection, RoundResult, Source
-from inspections.draws.services.inspecting import publish_result
 from law.clock import today
 
 
@@ -58,13 +56,3 @@ def _list(draw: Draw, result: RoundResult, *, actor: Any) -> Inspection:
         note=draw.number,
     )
     return inspection
-
-
-@transaction.atomic
-def publish_results(draw: Draw, *, actor: Any, reason: str = "", source: str = "") -> AuditEntry:
-    """Make public every result of this draw that is done and not public yet. Raises `Refused`."""
-    ready = list(draw.inspections.unpublished().select_related("employer", "campaign"))
-    entry = perform(draw, "publish_results", actor=actor, reason=reason, source=source, data={"published": len(ready)})
-    for inspection in ready:
-        publish_result(inspection, actor=actor, source=source)
-    return entry

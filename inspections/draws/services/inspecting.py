@@ -1,4 +1,4 @@
-"""The life of one inspection. Visits and cases are recorded in `inspections.cases`, which calls `record_visit` and `file_case`."""
+"""The life of one inspection. Visits and cases are the business of `inspections.cases`: it calls `record_visit`, `file_case`."""
 
 from datetime import date
 from typing import Any
@@ -19,7 +19,10 @@ from law.clock import today
 def assign(
     inspection: Inspection, *, actor: Any, lead: Any, second: Any, reason: str = "", source: str = ""
 ) -> AuditEntry:
-    """Name the two who inspect (《劳动保障监察条例》第十六条: 不少于两人). Raises `Refused` (one_person, not_certified, conflicted)."""
+    """Name the two who inspect (《劳动保障监察条例》第十六条: 不少于两人).
+
+    Raises `Refused` (one_person, not_certified, conflicted and those of `perform`).
+    """
     return _seat(inspection, "assign", actor=actor, lead=lead, second=second, reason=reason, source=source)
 
 
@@ -68,7 +71,10 @@ def record_visit(
 def order_correction(
     inspection: Inspection, *, actor: Any, correct_by: date, correction_text: str, reason: str = "", source: str = ""
 ) -> AuditEntry:
-    """Order correction until the day `correct_by` (not before today), with a numbered order. Starts its clock. Raises `Refused`."""
+    """Order correction until the day `correct_by`, with a numbered order; starts its clock.
+
+    Raises `Refused` (day_passed and those of `perform`).
+    """
     if correct_by < today():
         raise Refused("day_passed", _("改正期限不能早于今天，请改为今天或以后的日期。"))
     check(inspection, "order_correction", actor=actor, reason=reason, data={})
@@ -119,13 +125,6 @@ def cancel_inspection(inspection: Inspection, *, actor: Any, reason: str, source
     if not reason.strip():
         raise Refused("no_reason", _("请写明取消检查的理由。"))
     return perform(inspection, "cancel_inspection", actor=actor, reason=reason, source=source)
-
-
-def publish_result(inspection: Inspection, *, actor: Any, reason: str = "", source: str = "") -> AuditEntry:
-    """Make the result public: name, code, matters, day, outcome, office; nothing personal, nothing of an open case."""
-    return perform(
-        inspection, "publish_result", actor=actor, reason=reason, source=source, changes={"published_on": today()}
-    )
 
 
 @transaction.atomic

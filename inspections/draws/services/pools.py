@@ -30,7 +30,7 @@ class Pools:
 
 @dataclass(frozen=True)
 class Weights:
-    """What an employer weighs: by grade, and one more for an open warning and for an accepted complaint (policy `draw.weight.*`)."""
+    """What an employer weighs: by grade, more for an open warning and for an accepted complaint (policy `draw.weight.*`)."""
 
     of_grade: dict[str, int]
     warning: int

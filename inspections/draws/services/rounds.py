@@ -98,9 +98,8 @@ def redraw(draw: Draw, *, actor: Any, reason: str, source: str = "") -> AuditEnt
     """Ask for a new round. The bureau's head decides (`approve_redraw`, `refuse_redraw`); nothing is drawn by this."""
     if not algorithm.strip_control(reason):
         raise Refused("no_reason", _("请写明为什么要重抽。"))
-    return perform(
-        draw, "redraw", actor=actor, reason=reason, source=source, changes={"redraw_reason": algorithm.strip_control(reason)[:300]}
-    )
+    changes = {"redraw_reason": algorithm.strip_control(reason)[:300]}
+    return perform(draw, "redraw", actor=actor, reason=reason, source=source, changes=changes)
 
 
 @transaction.atomic
@@ -139,7 +138,7 @@ def refuse_redraw(draw: Draw, *, actor: Any, reason: str, source: str = "") -> A
 
 
 def recuse(draw: Draw, *, actor: Any, code: str, recused: str, reason: str, source: str = "") -> Round:
-    """`recused` (a certificate) steps down from the employer `code`: that seat alone goes to the next in order, as a new round.
+    """`recused` (a certificate) steps down from the employer `code`; that seat alone is drawn again, as a new round.
 
     Who decides is the approver. Raises `Refused` (not_drawn, not_seated, too_late and those of `perform`).
     """
@@ -188,7 +187,8 @@ def _override(draw: Draw, action: str, entry: dict[str, Any], *, actor: Any, rea
         seed=before.seed,
         proof={**before.proof, **changed},
     )
-    _add(added, list(draw.pool_employers.order_by("code")), action, actor=actor, reason=reason, source=source, changes={"round_number": number})
+    pool, numbered = list(draw.pool_employers.order_by("code")), {"round_number": number}
+    _add(added, pool, action, actor=actor, reason=reason, source=source, changes=numbered)
     if draw.state == DrawState.ADOPTED:
         seats.follow(added, entry["code"], actor=actor, reason=reason)
     return added

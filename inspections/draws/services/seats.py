@@ -17,7 +17,10 @@ SENTENCES: dict[str, Any] = {
 
 
 def follow(added: Round, code: str, *, actor: Any, reason: str) -> None:
-    """Give the listed inspection of the employer `code` the seats of the new round. Raises `Refused` (too_late, short_of_inspectors)."""
+    """Give the listed inspection of the employer `code` the seats of the new round.
+
+    Raises `Refused` (too_late, short_of_inspectors).
+    """
     result = added.results.get(code=code)
     inspection = added.draw.inspections.filter(employer=result.employer_id).select_related("employer").first()
     if inspection is None or inspection.state in (InspectionState.CANCELLED, InspectionState.LISTED):

@@ -1,0 +1,191 @@
+"""Draws and inspections for tests, made by the services the pages use."""
+
+from datetime import date
+from random import Random
+from typing import Any
+
+from inspections.draws import algorithm, receipt, services
+from inspections.draws.models import Draw, Inspection, Round
+from law import clock
+from tests.factories import accounts, registry
+
+DRAW_DAY = date(2021, 6, 3)
+NONCE = bytes(range(32))
+
+
+def pool(
+    employers: int = 30, inspectors: int = 6, *, seed: int = 1, strata: tuple[str, ...] = ("网络直播", "劳动密集、服务")
+) -> tuple[list[algorithm.PoolEmployerLine], list[algorithm.PoolInspectorLine]]:
+    """Two invented pools, without a database; the same seed gives the same pools."""
+    random = Random(seed)
+    firms: list[algorithm.PoolEmployerLine] = [
+        {
+            "code": f"W{number:06d}",
+            "grade": random.choice(["", "A", "B", "C"]),
+            "name": f"青岛第{number}“食品”有限公司",
+            "stratum": strata[number % len(strata)],
+            "town": random.choice(["黄岛街道", "琅琊镇"]),
+            "weight": random.randint(1, 8),
+        }
+        for number in range(1, employers + 1)
+    ]
+    people: list[algorithm.PoolInspectorLine] = [
+        {
+            "certificate": f"鲁B{number:04d}",
+            "conflicts": sorted(random.sample([firm["code"] for firm in firms], min(len(firms), number % 4))),
+            "name": f"监察员{number}",
+        }
+        for number in range(1, inspectors + 1)
+    ]
+    return firms, people
+
+
+def receipt_of(
+    employers: list[Any],
+    inspectors: list[Any],
+    counts: dict[str, int],
+    *,
+    nonce: bytes = NONCE,
+    texts: tuple[str, ...] = ("今日东南风四级，潮高三米一", "公开公正 0623"),
+    number: int = 1,
+) -> dict[str, Any]:
+    """The receipt of a round drawn from these pools."""
+    digest = algorithm.pool_digest(employers, inspectors)
+    seed = algorithm.seed_of(digest, nonce, texts)
+    proof = receipt.proof(
+        campaign="2021",
+        round=number,
+        previous=None,
+        drawn_at="2021-06-03T14:35:00+08:00",
+        pool_digest=digest.hex(),
+        commitment=algorithm.commitment(nonce).hex(),
+        nonce=nonce.hex(),
+        witness_texts=list(texts),
+        seed=seed.hex(),
+        counts=counts,
+        result=algorithm.draw(employers, inspectors, seed, counts),
+        overrides=[],
+    )
+    return receipt.whole(proof, employers, inspectors)
+
+
+def overridden(
+    told: dict[str, Any], entry: dict[str, Any], *, reason: str = "近亲属任职", approver: str = "刘某"
+) -> dict[str, Any]:
+    """The receipt of the next round: `told` with one entry (`code` and `recused` or `inspectors`) added."""
+    seed, number = bytes.fromhex(told["seed"]), told["round"] + 1
+    entry = {**entry, "reason": reason, "approver": approver}
+    gone: dict[str, set[str]] = {}
+    for earlier in told["overrides"]:
+        if "recused" in earlier:
+            gone.setdefault(earlier["code"], set()).add(earlier["recused"])
+    rows, seats = algorithm.reseat(told["result"], entry, gone, algorithm.Seating(told["inspectors"], seed))
+    entry["seal"] = algorithm.seal_of(seed, number, entry, seats)
+    return {**told, "round": number, "result": rows, "overrides": [*told["overrides"], entry]}
+
+
+def prepared(*, campaign: Any, actor: Any, on: date = DRAW_DAY, counts: dict[str, int] | None = None, **facts: Any) -> Draw:
+    facts = {"title": "六月双随机抽查", "matters": ["wage_arrears"], "counts": counts, **facts}
+    with clock.at(on):
+        return services.prepare(actor=actor, campaign=campaign, **facts)
+
+
+def frozen(*, on: date = DRAW_DAY, actor: Any, nonce: bytes = NONCE, **facts: Any) -> Draw:
+    draw = prepared(actor=actor, on=on, **facts)
+    with clock.at(on):
+        services.freeze(draw, actor=actor, nonce=nonce)
+    return draw
+
+
+def witnessed(*, on: date = DRAW_DAY, actor: Any, **facts: Any) -> Draw:
+    draw = frozen(on=on, actor=actor, **facts)
+    with clock.at(on):
+        services.add_witness(draw, actor=actor, witness="陈某", capacity="区纪委监委派驻组", text="愿抽愿查 0603")
+    return draw
+
+
+def drawn(*, on: date = DRAW_DAY, actor: Any, **facts: Any) -> Draw:
+    draw = witnessed(on=on, actor=actor, **facts)
+    with clock.at(on):
+        services.draw(draw, actor=actor)
+    return draw
+
+
+def adopted(*, on: date = DRAW_DAY, actor: Any, **facts: Any) -> Draw:
+    draw = drawn(on=on, actor=actor, **facts)
+    with clock.at(on):
+        services.adopt(draw, actor=actor)
+    return draw
+
+
+def redrawn(draw: Draw, *, leader: Any, head: Any, on: date = DRAW_DAY, nonce: bytes = bytes(reversed(NONCE))) -> Round:
+    """The next round of a drawn draw, asked for and approved by two people, with its own witness."""
+    with clock.at(on):
+        services.redraw(draw, actor=leader, reason="名录外人员在场")
+        services.approve_redraw(draw, actor=head, nonce=nonce)
+        services.add_witness(draw, actor=leader, witness="孙某", text="灵山湾 14:32")
+        return services.draw(draw, actor=leader)
+
+
+def inspection(
+    *,
+    campaign: Any = None,
+    employer: Any = None,
+    actor: Any = None,
+    on: date = DRAW_DAY,
+    note: str = "群众反映强烈",
+    **facts: Any,
+) -> Inspection:
+    """A line of the list put there by hand (source `manual`, state listed)."""
+    with clock.at(on):
+        return services.list_focus(
+            actor=actor, campaign=campaign, employer=employer or registry.employer(), note=note, **facts
+        )
+
+
+def assigned(*, lead: Any = None, second: Any = None, on: date = DRAW_DAY, actor: Any = None, **facts: Any) -> Inspection:
+    made = inspection(on=on, actor=actor, **facts)
+    with clock.at(on):
+        services.assign(
+            made, actor=actor, lead=lead or accounts.user("inspector"), second=second or accounts.user("inspector")
+        )
+    return made
+
+
+def visited(*, on: date = DRAW_DAY, **facts: Any) -> Inspection:
+    made = assigned(on=on, **facts)
+    with clock.at(on):
+        services.record_visit(made, actor=None, visited_on=on)
+    return made
+
+
+def correcting(*, on: date = DRAW_DAY, correct_by: date | None = None, **facts: Any) -> Inspection:
+    made = visited(on=on, **facts)
+    with clock.at(on):
+        services.order_correction(made, actor=None, correct_by=correct_by or on, correction_text="补签劳动合同")
+    return made
+
+
+def concluded(*, on: date = DRAW_DAY, **facts: Any) -> Inspection:
+    made = visited(on=on, **facts)
+    with clock.at(on):
+        services.conclude_inspection(made, actor=None)
+    return made
+
+
+def in_state(state: str, **facts: Any) -> Inspection:
+    """A focus inspection brought to any state of the table."""
+    on = facts.get("on", DRAW_DAY)
+    if state == "case_filed":
+        made = visited(**facts)
+        with clock.at(on):
+            services.file_case(made, actor=None)
+        return made
+    if state == "cancelled":
+        made = inspection(**{name: value for name, value in facts.items() if name not in ("lead", "second")})
+        with clock.at(on):
+            services.cancel_inspection(made, actor=None, reason="单位已搬离本区")
+        return made
+    if state == "listed":
+        return inspection(**{name: value for name, value in facts.items() if name not in ("lead", "second")})
+    return {"assigned": assigned, "visited": visited, "correcting": correcting, "concluded": concluded}[state](**facts)
