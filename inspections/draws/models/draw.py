@@ -52,7 +52,7 @@ class Draw(WorkflowRecord):
     pool_digest = models.CharField(_("名录摘要"), max_length=64, blank=True)
     commitment = models.CharField(_("承诺值"), max_length=64, blank=True)
     # The secret behind the commitment, in hex; emptied when the draw reveals it.
-    nonce = SealedTextField(blank=True)
+    nonce = SealedTextField(null=True)
     # The round under way, or the latest one.
     round_number = models.PositiveIntegerField(_("轮次"), default=0)
     heading = models.CharField(max_length=600, blank=True)
@@ -68,11 +68,11 @@ class Draw(WorkflowRecord):
         verbose_name = _("双随机抽取")
         constraints = [
             models.CheckConstraint(
-                condition=~Q(state=DrawState.FROZEN) | ~Q(commitment="") & ~Q(pool_digest="") & ~Q(nonce=""),
+                condition=~Q(state=DrawState.FROZEN) | ~Q(commitment="") & ~Q(pool_digest="") & Q(nonce__isnull=False),
                 name="draws_draw_frozen_is_committed",
             ),
             models.CheckConstraint(
-                condition=~Q(state__in=[DrawState.DRAWN, DrawState.ADOPTED]) | Q(nonce=""),
+                condition=~Q(state__in=[DrawState.DRAWN, DrawState.ADOPTED]) | Q(nonce__isnull=True),
                 name="draws_draw_secret_ends_with_draw",
             ),
         ]

@@ -113,7 +113,7 @@ def annul(draw: Draw, *, actor: Any, reason: str, source: str = "") -> AuditEntr
 def _give_up(draw: Draw, action: str, *, actor: Any, reason: str, source: str) -> AuditEntry:
     if not reason.strip():
         raise Refused("no_reason", _("请写明理由。"))
-    changes = {"nonce": "", "redraw_reason": "", "heading": ""}
+    changes = {"nonce": None, "redraw_reason": "", "heading": ""}
     return perform(draw, action, actor=actor, reason=reason, source=source, changes=changes)
 
 

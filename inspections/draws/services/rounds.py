@@ -89,7 +89,7 @@ def draw(draw: Draw, *, actor: Any, reason: str = "", source: str = "") -> Round
         seed=seed.hex(),
         proof=proof,
     )
-    changes = {"nonce": "", "heading": "", "redraw_reason": "", "redraw_approved_by": None}
+    changes = {"nonce": None, "heading": "", "redraw_reason": "", "redraw_approved_by": None}
     _add(added, pool, "draw", actor=actor, reason=reason, source=source, changes=changes)
     return added
 

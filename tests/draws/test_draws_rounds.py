@@ -1,0 +1,437 @@
+"""From the plan to the list: freezing, witnesses, drawing, redrawing, recusal, adoption."""
+
+import hashlib
+from datetime import date, timedelta
+from decimal import Decimal
+from typing import Any
+
+import pytest
+from django.db import IntegrityError, transaction
+
+from campaign.models import Target
+from casework.models import AuditEntry
+from casework.workflow import Refused
+from inspections.draws import algorithm, services
+from inspections.draws.models import Conflict, Draw, Inspection, Round, WitnessText
+from inspections.draws.verification import verify, verify_file
+from law import clock
+from tests.factories import accounts, complaints, draws, registry
+
+LABOUR, BARS = "劳动密集、服务", "歌舞、酒吧、游艺"
+COUNTS = {LABOUR: 3, BARS: 2}
+
+pytestmark = pytest.mark.usefixtures("day", "inspectors", "firms")
+
+
+@pytest.fixture
+def draw(campaign: Any, leader: Any, inspectors: Any, firms: Any) -> Draw:
+    """Round 1 drawn."""
+    return draws.drawn(campaign=campaign, actor=leader, counts=COUNTS)
+
+
+def refused(code: str) -> Any:
+    return pytest.raises(Refused, match=f"^{code}:")
+
+
+def test_the_pool_has_weights_by_grade_warning_and_complaint(campaign: Any, leader: Any, town_a: Any, inspectors: Any) -> None:
+    facts = {"town": town_a, "categories": ("live_streaming",)}
+    a, b, c, none = (registry.employer(grade=grade, **facts) for grade in ("A", "B", "C", ""))
+    both = registry.employer(grade="C", **facts)
+    for firm in (b, both):
+        registry.warning(firm)
+    for _ in range(2):
+        complaints.accepted(employer=both, actor=leader, on=date(2021, 4, 30))
+    draw = draws.frozen(campaign=campaign, actor=leader, counts={"网络直播": 1})
+    weights = dict(draw.pool_employers.values_list("employer", "weight"))
+    assert weights == {a.pk: 1, none.pk: 2, b.pk: 3 + 1, c.pk: 6, both.pk: 6 + 1 + 1}
+
+
+def test_an_employer_of_several_kinds_is_in_one_stratum(campaign: Any, leader: Any) -> None:
+    draw = draws.frozen(campaign=campaign, actor=leader, counts=COUNTS)
+    assert draw.available == {LABOUR: 8, BARS: 3}
+    only = draws.frozen(campaign=campaign, actor=leader, counts={LABOUR: 1})
+    assert only.available == {LABOUR: 11}
+
+
+def test_without_counts_five_per_cent_of_each_kind_rounded_up(campaign: Any, leader: Any) -> None:
+    draw = draws.frozen(campaign=campaign, actor=leader)
+    assert (draw.ratio, draw.counts) == (Decimal(5), {LABOUR: 1, BARS: 1})
+
+
+def test_strata_by_town(campaign: Any, leader: Any, town_a: Any, town_b: Any) -> None:
+    homeless = registry.employer(town=None)
+    draw = draws.frozen(campaign=campaign, actor=leader, strata_by="town", counts={town_a.name: 2, town_b.name: None})
+    assert draw.available == {town_a.name: 7, town_b.name: 4} and draw.counts == {town_a.name: 2, town_b.name: 1}
+    assert [(row.employer, row.reason) for row in draw.exclusions.filter(inspector=None)] == [(homeless, "no_town")]
+
+
+@pytest.mark.parametrize(
+    ("facts", "code"),
+    [
+        ({"counts": {LABOUR: 0}}, "nothing_asked"),
+        ({"counts": {"没有这一层": 1}}, "unknown_stratum"),
+        ({"counts": {"其他": 1}, "strata_by": "town"}, "unknown_stratum"),
+    ],
+)
+def test_a_plan_that_draws_nothing_is_refused(campaign: Any, leader: Any, facts: dict[str, Any], code: str) -> None:
+    with refused(code):
+        draws.prepared(campaign=campaign, actor=leader, **facts)
+
+
+def test_a_shortage_of_employers_is_reported(campaign: Any, leader: Any) -> None:
+    draw = draws.frozen(campaign=campaign, actor=leader, counts={BARS: 5, "网络直播": 2, LABOUR: 1})
+    assert draw.counts == {BARS: 3, LABOUR: 1}
+    assert draw.shortages == {BARS: (5, 3), "网络直播": (2, 0)}
+
+
+def test_who_is_left_out_stands_beside_the_pool_with_the_reason(campaign: Any, leader: Any, head: Any, firms: Any) -> None:
+    closed = registry.employer(categories=("bar",), status="closed")
+    listed = firms[0]
+    draws.inspection(campaign=campaign, employer=listed)
+    visited, suspected = firms[1], firms[2]
+    for firm in (visited, suspected):
+        draws.concluded(employer=firm, on=date(2021, 3, 10))
+    registry.warning(suspected)
+    before = draws.adopted(campaign=None, actor=leader, counts={BARS: 3}, on=date(2021, 2, 1))
+    drawn = set(before.inspections.values_list("employer", flat=True))
+    no_certificate = accounts.user("inspector", certificate=None, certificate_until=None)
+    expired = accounts.user("inspector", certificate_until=date(2021, 6, 2))
+    draw = draws.frozen(campaign=campaign, actor=leader, counts=COUNTS)
+    told = {(row.employer_id or f"u{row.inspector_id}"): row.reason for row in draw.exclusions.all()}
+    assert told == {
+        closed.pk: "not_active",
+        listed.pk: "on_list",
+        visited.pk: "frequency",
+        **dict.fromkeys(drawn, "already_drawn"),
+        f"u{no_certificate.pk}": "no_certificate",
+        f"u{expired.pk}": "expired",
+    }
+    assert suspected.pk in draw.pool_employers.values_list("employer", flat=True)
+    assert draw.excluded_count == len(told)
+
+
+def test_inspectors_of_today_with_their_conflicts(campaign: Any, leader: Any, inspectors: Any, firms: Any, town_b: Any) -> None:
+    relative, handler, local, free = inspectors
+    with clock.at(date(2021, 5, 1)):
+        services.declare_conflict(actor=relative, employer=firms[0], kind="relative")
+        over = services.declare_conflict(actor=free, employer=firms[0], kind="former")
+        services.withdraw_conflict(over, actor=free)
+    complaints.accepted(employer=firms[2], actor=handler, on=date(2021, 5, 20))
+    registry.posting(local, town_b)
+    gone = accounts.user("inspector", until=date(2021, 6, 2))
+    draw = draws.frozen(campaign=campaign, actor=leader, counts=COUNTS)
+    told = {row.user: row.conflicts for row in draw.pool_inspectors.all()}
+    assert gone not in told
+    assert told == {
+        relative: [firms[0].code],
+        handler: [firms[2].code],
+        local: sorted(firm.code for firm in firms if firm.town == town_b),
+        free: [],
+    }
+
+
+def test_the_secret_is_sealed_until_the_draw_and_fits_the_commitment(campaign: Any, leader: Any) -> None:
+    draw = draws.prepared(campaign=campaign, actor=leader, counts=COUNTS)
+    services.freeze(draw, actor=leader)
+    other = draws.prepared(campaign=campaign, actor=leader, counts=COUNTS)
+    services.freeze(other, actor=leader)
+    stored = Draw.objects.get(pk=draw.pk)
+    assert hashlib.sha256(bytes.fromhex(stored.nonce)).hexdigest() == stored.commitment != other.commitment
+    raw = Draw.objects.filter(pk=draw.pk).extra(select={"raw": "nonce"}).values_list("raw", flat=True)[0]
+    assert stored.nonce not in raw
+    assert stored.nonce not in str(list(AuditEntry.objects.about(draw).values_list("data", flat=True)))
+
+
+def test_the_frozen_pool_does_not_follow_the_registry(campaign: Any, leader: Any, firms: Any) -> None:
+    draw = draws.witnessed(campaign=campaign, actor=leader, counts=COUNTS)
+    type(firms[0]).objects.update(name="改名后的公司", grade="C", status="closed")
+    services.draw(draw, actor=leader)
+    assert verify(draw.latest_round.receipt()) == []
+
+
+def test_freeze_needs_employers_and_two_inspectors(campaign: Any, leader: Any, inspectors: Any) -> None:
+    empty = draws.prepared(campaign=campaign, actor=leader, counts={"网络直播": 1})
+    with refused("has_employers"):
+        services.freeze(empty, actor=leader)
+    type(inspectors[0]).objects.filter(pk__in=[one.pk for one in inspectors[1:]]).update(is_active=False)
+    lonely = draws.prepared(campaign=campaign, actor=leader, counts=COUNTS)
+    with refused("has_two_inspectors"):
+        services.freeze(lonely, actor=leader)
+    assert not lonely.pool_employers.exists() and lonely.state == "prepared"
+
+
+def test_the_draw_gives_a_receipt_that_holds(draw: Draw) -> None:
+    done = draw.latest_round
+    told = done.receipt()
+    assert verify(told) == []
+    assert verify_file(b"".join(done.file())) == []
+    assert hashlib.sha256(b"".join(done.file())).hexdigest() == done.digest
+    assert (told["round"], told["previous"], told["campaign"]) == (1, None, "2021")
+    assert told["commitment"] == draw.commitment and told["pool_digest"] == draw.pool_digest
+    assert told["nonce"] == draws.NONCE.hex() and draw.nonce is None
+    assert [(row.stratum, row.rank, row.code) for row in done.results.all()] == [
+        (row["stratum"], row["rank"], row["code"]) for row in told["result"]
+    ]
+    entry = AuditEntry.objects.about(draw).get(action="draw")
+    assert entry.data["receipt_sha256"] == done.digest
+
+
+def test_the_same_bytes_draw_the_same_list(campaign: Any, leader: Any) -> None:
+    one = draws.drawn(campaign=campaign, actor=leader, counts=COUNTS).latest_round
+    two = draws.drawn(campaign=campaign, actor=leader, counts=COUNTS).latest_round
+    assert one.proof["result"] == two.proof["result"]
+
+
+def test_nothing_is_drawn_twice_or_without_a_witness(campaign: Any, leader: Any) -> None:
+    draw = draws.frozen(campaign=campaign, actor=leader, counts=COUNTS)
+    with refused("has_witness"):
+        services.draw(draw, actor=leader)
+    services.add_witness(draw, actor=leader, witness="陈某", text="东南风")
+    stale = Draw.objects.get(pk=draw.pk)
+    services.draw(draw, actor=leader)
+    with refused("state"):
+        services.draw(draw, actor=leader)
+    with pytest.raises((Refused, ValueError)):
+        services.draw(stale, actor=leader)
+    assert Round.objects.count() == 1
+
+
+def test_a_witness_who_types_while_it_is_drawn_is_in_or_the_draw_waits(campaign: Any, leader: Any) -> None:
+    """The text of the second witness came after the page was opened: the older view of the draw may not go on."""
+    stale = draws.witnessed(campaign=campaign, actor=leader, counts=COUNTS)
+    services.add_witness(Draw.objects.get(pk=stale.pk), actor=leader, witness="孙某", text="再来一句")
+    with refused("conflict"):
+        services.draw(stale, actor=leader)
+    assert not Round.objects.exists()
+
+
+def test_typed_texts_are_kept_as_they_go_into_the_seed(campaign: Any, leader: Any) -> None:
+    draw = draws.frozen(campaign=campaign, actor=leader, counts=COUNTS)
+    services.add_witness(draw, actor=leader, witness="陈某", text=" 东\x1f南风\n四级\x00 ")
+    services.add_witness(draw, actor=leader, witness="孙某", text="“3”")
+    assert draw.texts_of_round() == ["东南风四级", "“3”"]
+    with refused("no_text"):
+        services.add_witness(draw, actor=leader, witness="孙某", text="\x00\x1f")
+    with refused("reserved_text"):
+        services.add_witness(draw, actor=leader, witness="孙某", text=algorithm.heading(3, "0" * 64, "x", "y"))
+    with pytest.raises(IntegrityError), transaction.atomic():
+        WitnessText.objects.create(draw=draw, round_number=1, witness="x", text="", typed_at=clock.now())
+
+
+def test_M_DRAW_strictly_in_the_inspection_phase(campaign: Any, leader: Any) -> None:
+    with clock.at(date(2021, 5, 31)):
+        draw = draws.witnessed(campaign=campaign, actor=leader, counts=COUNTS, on=date(2021, 5, 31))
+    with clock.at(date(2021, 5, 20)), pytest.raises(Refused) as refusal:
+        services.draw(draw, actor=leader, reason="想早点抽")
+    assert (refusal.value.code, refusal.value.opens_on) == ("not_in_phase", date(2021, 6, 1))
+    assert "2021-06-01" in refusal.value.sentence
+    with clock.at(date(2021, 5, 31)):
+        services.draw(draw, actor=leader)
+
+
+def test_preparing_early_asks_for_a_reason(campaign: Any, leader: Any) -> None:
+    with refused("off_plan"):
+        draws.prepared(campaign=campaign, actor=leader, counts=COUNTS, on=date(2021, 5, 20))
+    early = draws.prepared(campaign=campaign, actor=leader, counts=COUNTS, on=date(2021, 5, 20), reason="提前准备")
+    assert early.state == "prepared"
+
+
+def test_a_redraw_is_a_new_round_of_two_people(draw: Draw, leader: Any, head: Any) -> None:
+    first = draw.latest_round
+    with refused("has_request"):
+        services.approve_redraw(draw, actor=head)
+    services.redraw(draw, actor=leader, reason="名录外人员在场")
+    for act in (services.adopt, services.draw):
+        with pytest.raises(Refused):
+            act(draw, actor=leader)
+    with refused("permission"):
+        services.approve_redraw(draw, actor=leader)
+    services.approve_redraw(draw, actor=head, nonce=bytes(32))
+    assert (draw.state, draw.round_number) == ("frozen", 2) and draw.commitment != first.proof["commitment"]
+    with refused("has_witness"):
+        services.draw(draw, actor=leader)
+    services.add_witness(draw, actor=leader, witness="孙某", text="灵山湾")
+    second = services.draw(draw, actor=leader)
+    assert (second.number, second.kind, second.previous, second.approver) == (2, "redrawn", first.digest, head)
+    told = second.receipt()
+    assert verify(told) == [] and told["previous"] == first.digest
+    assert told["witness_texts"] == [f"第2轮 {first.digest} 名录外人员在场（{head.audit_label}）", "灵山湾"]
+    assert told["pool_digest"] == first.proof["pool_digest"] and told["seed"] != first.proof["seed"]
+    assert verify(Round.objects.get(pk=first.pk).receipt()) == []
+
+
+def test_who_asked_may_not_approve_even_after_a_change_of_office(draw: Draw, leader: Any) -> None:
+    services.redraw(draw, actor=leader, reason="重来")
+    leader.role = "bureau_head"
+    leader.save()
+    with refused("own_draft"):
+        services.approve_redraw(draw, actor=leader)
+
+
+def test_a_refused_redraw_leaves_the_round_standing(draw: Draw, leader: Any, head: Any) -> None:
+    with refused("no_reason"):
+        services.redraw(draw, actor=leader, reason=" ")
+    services.redraw(draw, actor=leader, reason="重来")
+    services.refuse_redraw(draw, actor=head, reason="理由不成立")
+    services.adopt(draw, actor=leader)
+    assert draw.rounds.count() == 1
+
+
+def test_a_recusal_redraws_one_seat(draw: Draw, leader: Any) -> None:
+    before = draw.latest_round
+    row = before.results.first()
+    added = services.recuse(
+        draw, actor=leader, code=row.code, recused=row.lead.certificate, reason="近亲属在该单位任职"
+    )
+    assert (added.number, added.kind, added.previous, added.approver) == (2, "recusal", before.digest, leader)
+    assert verify(added.receipt()) == [] and added.seed == before.seed
+    changed = [
+        (old, new)
+        for old, new in zip(before.results.all(), added.results.all(), strict=True)
+        if (old.lead, old.second) != (new.lead, new.second)
+    ]
+    assert len(changed) == 1
+    old, new = changed[0]
+    assert new.lead not in (old.lead, old.second) and new.second == old.second
+    third = services.recuse(draw, actor=leader, code=row.code, recused=new.lead.certificate, reason="也有关系")
+    assert verify(third.receipt()) == [] and third.results.get(code=row.code).lead not in (old.lead, new.lead, old.second)
+    assert len(third.proof["overrides"]) == 2
+
+
+def test_recusal_says_what_is_wrong(draw: Draw, leader: Any, firms: Any) -> None:
+    row = draw.latest_round.results.first()
+    missed = next(firm.code for firm in firms if not draw.latest_round.results.filter(code=firm.code).exists())
+    with refused("no_reason"):
+        services.recuse(draw, actor=leader, code=row.code, recused=row.lead.certificate, reason="")
+    with refused("not_drawn"):
+        services.recuse(draw, actor=leader, code=missed, recused=row.lead.certificate, reason="x")
+    with refused("not_seated"):
+        services.recuse(draw, actor=leader, code=row.code, recused="鲁B999999", reason="x")
+    assert draw.rounds.count() == 1
+
+
+def test_the_head_may_name_two_from_the_frozen_pool(draw: Draw, leader: Any, head: Any) -> None:
+    row = draw.latest_round.results.first()
+    free = [one.certificate for one in draw.pool_inspectors.all() if row.code not in one.conflicts]
+    others = [seat for seat in free if seat not in (row.lead.certificate, row.second.certificate)]
+    facts = {"code": row.code, "reason": "案情复杂"}
+    with refused("permission"):
+        services.override(draw, actor=leader, inspectors=others[:2], **facts)
+    with refused("not_two"):
+        services.override(draw, actor=head, inspectors=others[:1] * 2, **facts)
+    with refused("not_free"):
+        services.override(draw, actor=head, inspectors=["鲁B999999", others[0]], **facts)
+    added = services.override(draw, actor=head, inspectors=others[:2], **facts)
+    assert added.kind == "override" and verify(added.receipt()) == []
+    assert added.results.get(code=row.code).lead.certificate == others[0]
+
+
+def test_adopting_lists_what_was_drawn_and_moves_the_targets(draw: Draw, leader: Any, campaign: Any) -> None:
+    listed = services.adopt(draw, actor=leader)
+    assert len(listed) == 5 == Inspection.objects.drawn().count()
+    for inspection in listed:
+        assert (inspection.state, inspection.source, inspection.draw) == ("assigned", "drawn", draw)
+        assert inspection.lead != inspection.second and inspection.matters == ["wage_arrears"]
+        target = Target.objects.get(campaign=campaign, employer=inspection.employer)
+        assert target.state == "inspection_listed" and target.reasons.filter(reason="drawn").exists()
+    with refused("state"):
+        services.adopt(draw, actor=leader)
+
+
+def test_an_employer_listed_meanwhile_is_not_listed_twice(draw: Draw, leader: Any, campaign: Any) -> None:
+    code = draw.latest_round.results.first().code
+    employer = draw.pool_employers.get(code=code).employer
+    focus = draws.inspection(campaign=campaign, employer=employer)
+    assert len(services.adopt(draw, actor=leader)) == 4
+    assert Inspection.objects.get(employer=employer) == focus and focus.source == "manual"
+    assert AuditEntry.objects.about(draw).get(action="adopt").data["already_listed"] == [code]
+
+
+def test_one_without_two_inspectors_waits_to_be_assigned(
+    campaign: Any, leader: Any, inspectors: Any, firms: Any
+) -> None:
+    for person in inspectors[:3]:
+        services.declare_conflict(actor=person, employer=firms[8], kind="interest")
+    draw = draws.drawn(campaign=campaign, actor=leader, counts={BARS: 3})
+    assert draw.latest_round.unseated == 1 and verify(draw.latest_round.receipt()) == []
+    services.adopt(draw, actor=leader)
+    waiting = Inspection.objects.get(employer=firms[8])
+    assert (waiting.state, waiting.lead, waiting.second) == ("listed", None, None)
+    with refused("conflicted"):
+        services.assign(waiting, actor=leader, lead=inspectors[0], second=inspectors[3])
+
+
+def test_a_recusal_after_adoption_changes_the_inspection(draw: Draw, leader: Any) -> None:
+    services.adopt(draw, actor=leader)
+    inspection = Inspection.objects.drawn().order_by("pk").first()
+    old = inspection.second
+    with refused("is_not_seated_by_draw"):
+        services.reassign(inspection, actor=leader, lead=old, second=inspection.lead, reason="换一换")
+    added = services.recuse(
+        draw, actor=leader, code=inspection.employer.code, recused=old.certificate, reason="曾在该单位工作"
+    )
+    inspection.refresh_from_db()
+    assert inspection.second not in (old, inspection.lead) and inspection.round == added
+    services.record_visit(inspection, actor=None)
+    with refused("too_late"):
+        services.recuse(draw, actor=leader, code=inspection.employer.code, recused=inspection.lead.certificate, reason="x")
+    assert draw.rounds.count() == 2
+
+
+def test_giving_up_before_and_after_something_was_drawn(campaign: Any, leader: Any, head: Any) -> None:
+    early = draws.frozen(campaign=campaign, actor=leader, counts=COUNTS)
+    with refused("was_drawn"):
+        services.annul(early, actor=head, reason="x")
+    with refused("no_reason"):
+        services.abandon(early, actor=leader, reason="")
+    services.abandon(early, actor=leader, reason="名录有误")
+    assert (early.state, early.nonce) == ("abandoned", None)
+    late = draws.drawn(campaign=campaign, actor=leader, counts=COUNTS)
+    with refused("state"):
+        services.abandon(late, actor=leader, reason="不满意")
+    draws.redrawn(late, leader=leader, head=head)
+    services.redraw(late, actor=leader, reason="再来")
+    services.approve_redraw(late, actor=head)
+    with refused("is_not_yet_drawn"):
+        services.abandon(late, actor=leader, reason="不满意")
+    services.annul(late, actor=head, reason="程序有瑕疵")
+    assert late.state == "abandoned" and late.rounds.count() == 2
+    assert all(verify(done.receipt()) == [] for done in late.rounds.all())
+
+
+def test_rounds_name_each_other_to_the_byte(draw: Draw, leader: Any, head: Any) -> None:
+    row = draw.latest_round.results.first()
+    services.recuse(draw, actor=leader, code=row.code, recused=row.lead.certificate, reason="回避")
+    draws.redrawn(draw, leader=leader, head=head)
+    previous = ""
+    for number, done in enumerate(draw.rounds.all(), 1):
+        raw = b"".join(done.file())
+        assert (done.number, done.previous) == (number, previous)
+        assert verify_file(raw) == []
+        previous = hashlib.sha256(raw).hexdigest()
+    assert number == 3
+
+
+def test_weights_too_great_for_a_receipt_are_refused(campaign: Any, leader: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    draw = draws.prepared(campaign=campaign, actor=leader, counts=COUNTS)
+    monkeypatch.setattr("inspections.draws.services.pools.MAX_WEIGHT", 7)
+    with refused("weight_too_great"):
+        services.freeze(draw, actor=leader)
+
+
+def test_conflicts_are_declared_once_and_stay_readable(inspectors: Any, firms: Any, leader: Any) -> None:
+    mine = services.declare_conflict(actor=inspectors[0], employer=firms[0], kind="relative")
+    with refused("declared_before"):
+        services.declare_conflict(actor=inspectors[0], employer=firms[0], kind="former")
+    with refused("no_reason"):
+        services.declare_conflict(actor=inspectors[0], employer=firms[1], kind="other")
+    services.withdraw_conflict(mine, actor=inspectors[0])
+    services.withdraw_conflict(mine, actor=inspectors[0])
+    services.declare_conflict(actor=leader, inspector=inspectors[0], employer=firms[0], kind="former")
+    assert Conflict.objects.count() == 2 and Conflict.objects.open().count() == 1
+    assert AuditEntry.objects.filter(action="withdraw_conflict").count() == 1
+
+
+def test_a_new_round_may_wait_for_days(draw: Draw, leader: Any, head: Any) -> None:
+    later = draws.redrawn(draw, leader=leader, head=head, on=draws.DRAW_DAY + timedelta(days=20))
+    assert later.proof["drawn_at"].startswith("2021-06-23") and verify(later.receipt()) == []
