@@ -20,14 +20,15 @@ WHERE = {
 
 
 ANY = _("全部")
-
-
-def _employers(request: object) -> QuerySet:
-    return Employer.objects.visible_to(request.user) if request is not None else Employer.objects.none()
+LARGEST_ID = 2**63 - 1
 
 
 def _towns(request: object) -> QuerySet:
     return Town.objects.visible_to(request.user) if request is not None else Town.objects.none()
+
+
+class IdFilter(django_filters.Filter):
+    field_class = forms.IntegerField
 
 
 class ComplaintFilter(django_filters.FilterSet):
@@ -44,8 +45,12 @@ class ComplaintFilter(django_filters.FilterSet):
         method="is_late", label=_("时限"), choices=[("1", _("已超期"))], empty_label=ANY
     )
     # Set by links from other pages; not offered in the line of filters.
-    employer = django_filters.ModelChoiceFilter(
-        label=_("用人单位"), queryset=_employers, widget=forms.HiddenInput
+    employer = IdFilter(
+        field_name="employer_id",
+        label=_("用人单位"),
+        widget=forms.HiddenInput,
+        min_value=1,
+        max_value=LARGEST_ID,
     )
     minors = django_filters.ChoiceFilter(
         field_name="involves_minors",

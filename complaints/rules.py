@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -15,6 +15,8 @@ from law.clock import day_of, now, today
 from law.identity import InvalidNumber, check_resident_id
 from law.matters import MATTERS
 
+LONGEST_AGO = timedelta(days=366)
+MOST_PEOPLE = 1_000_000
 _PHONE = re.compile(r"1[3-9]\d{9}|0\d{9,11}|\d{7,8}|\d{5}")
 
 
@@ -25,10 +27,14 @@ def date_errors(
     errors = {}
     if received_at > now():
         errors["received_at"] = _("收到时间不能晚于现在，请核对日期和钟点。")
+    elif received_at < now() - LONGEST_AGO:
+        errors["received_at"] = _("收到时间在一年以前，请核对年份。")
     if act_ended_on and act_ended_on > today():
         errors["act_ended_on"] = _("违法行为终了日期不能晚于今天；还在持续的，请留空。")
     if external_deadline and external_deadline < day_of(received_at):
         errors["external_deadline"] = _("平台要求答复的日期早于收到日期，请核对来件单。")
+    elif external_deadline and external_deadline > today() + LONGEST_AGO:
+        errors["external_deadline"] = _("平台要求答复的日期在一年以后，请核对年份。")
     return errors
 
 
@@ -93,8 +99,8 @@ def case_errors(
             ) % {"what": named}
     if not content.strip():
         errors["content"] = _("请写明反映的事实，供办理人员阅读。")
-    if workers_count is not None and workers_count < 1:
-        errors["workers_count"] = _("涉及人数至少为 1；不清楚的请留空。")
+    if workers_count is not None and not 1 <= workers_count <= MOST_PEOPLE:
+        errors["workers_count"] = _("涉及人数至少为 1，至多一百万；不清楚的请留空。")
     if amount is not None and amount < 0:
         errors["amount"] = _("金额不能小于 0。")
     return errors

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from casework.forms import FilesMixin
 from complaints import rules
-from complaints.forms.fields import DayInput, EmployerField, day, long_text, yuan
+from complaints.forms.fields import DayInput, EmployerField, day, long_text, people, yuan
 from complaints.forms.person import PersonForm
 from complaints.kinds import Destination, FeedbackMethod, RefusalGround
 from complaints.models import Complaint
@@ -27,7 +27,8 @@ class ActForm(FilesMixin):
         self.record = record
         self.fields["files"].label = _("材料")
         self.fields["files"].help_text = _("与来件人有关的文书、回执等，只有可以知道举报人身份的人能打开。")
-        self.order_fields([name for name in self.fields if name not in ("files", "held_files")])
+        last = (*PersonForm.base_fields, "files", "held_files")
+        self.order_fields([*(name for name in self.fields if name not in last), *last])
 
 
 class SupplementRequestForm(ActForm):
@@ -150,7 +151,7 @@ class ConcludeForm(ActForm):
         _("处理结果"), help_text=CLEAN_WORDS, error_messages={"required": _("请写明处理结果。")}
     )
     recovered_amount = yuan(_("追回金额（元）"), help_text=_("实际付给劳动者的，不含加付赔偿金。"))
-    recovered_people = forms.IntegerField(label=_("追回涉及人数"), required=False, min_value=1)
+    recovered_people = people(_("追回涉及人数"))
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean()

@@ -5,7 +5,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from complaints.forms.fields import EmployerField, day, matters, yuan
+from complaints.forms.fields import EmployerField, day, matters, people, yuan
 from complaints.kinds import Label
 from complaints.models import Complaint
 from law.clock import today
@@ -19,7 +19,7 @@ class CorrectForm(forms.Form):
     )
     act_ended_on = day(_("违法行为终了日期"), help_text=_("还在持续的留空。"))
     matters = matters()
-    workers_count = forms.IntegerField(label=_("涉及人数"), required=False, min_value=1)
+    workers_count = people(_("涉及人数"))
     amount = yuan(_("涉及金额（元）"))
     involves_minors = forms.BooleanField(label=_("涉及未成年人"), required=False)
     label = forms.ChoiceField(

@@ -6,6 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from complaints.confidentiality import LABELS
+from complaints.rules import MOST_PEOPLE
 from law.matters import choices
 from registry.models import Employer
 
@@ -84,6 +85,10 @@ def yuan(label: Any, *, help_text: Any = "") -> forms.DecimalField:
     return forms.DecimalField(
         label=label, required=False, min_value=0, max_digits=14, decimal_places=2, help_text=help_text
     )
+
+
+def people(label: Any) -> forms.IntegerField:
+    return forms.IntegerField(label=label, required=False, min_value=1, max_value=MOST_PEOPLE)
 
 
 def matters(*, required: bool = True) -> forms.MultipleChoiceField:

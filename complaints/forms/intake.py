@@ -10,14 +10,37 @@ from django.utils.translation import gettext_lazy as _
 from casework.forms import FilesMixin
 from complaints import rules
 from complaints.confidentiality import Complainant
-from complaints.forms.fields import EmployerField, MomentInput, day, long_text, matters, yuan
+from complaints.forms.fields import EmployerField, MomentInput, day, long_text, matters, people, yuan
 from complaints.forms.person import PersonForm
 from complaints.kinds import Channel, Kind, Label
 from law.clock import SHANGHAI, now
 from registry.models import Town
 
 
+CASE_FIELDS = (
+    "kind",
+    "is_anonymous",
+    "channel",
+    "received_at",
+    "external_number",
+    "external_deadline",
+    "employer",
+    "employer_named",
+    "town",
+    "matters",
+    "content",
+    "workers_count",
+    "amount",
+    "act_ended_on",
+    "label",
+    "involves_minors",
+)
+
+
 class IntakeForm(FilesMixin, PersonForm):
+    # The error summary goes down the page in the order of the page.
+    field_order = (*CASE_FIELDS, *PersonForm.base_fields, "files", "held_files")
+
     kind = forms.ChoiceField(
         label=_("类型"),
         choices=Kind,
@@ -64,7 +87,7 @@ class IntakeForm(FilesMixin, PersonForm):
         help_text=_("供镇街和办案人员阅读，请改写来件内容，不要写举报人的姓名、电话和其他能认出是谁的话。"),
         error_messages={"required": _("请写明反映的事实，供办理人员阅读。")},
     )
-    workers_count = forms.IntegerField(label=_("涉及人数"), required=False, min_value=1)
+    workers_count = people(_("涉及人数"))
     amount = yuan(_("涉及金额（元）"))
     act_ended_on = day(_("违法行为终了日期"), help_text=_("还在持续的留空。超过二年的不予受理。"))
     involves_minors = forms.BooleanField(label=_("涉及未成年人"), required=False)

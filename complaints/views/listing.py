@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from casework.views import Column, RecordListView
 from complaints.filters import WHERE, ComplaintFilter
 from complaints.models import Complaint
+from registry.models import Employer
 
 TABS = {"todo": _("待受理"), "handling": _("办理中"), "unanswered": _("待反馈"), "": _("全部")}
 
@@ -56,13 +57,13 @@ class ComplaintListView(RecordListView):
 
     def _chips(self) -> Iterator[Any]:
         """The tab is shown as a tab, and an employer by its name."""
-        form = self.filterset.form
-        employer = form.cleaned_data.get("employer") if form.is_valid() else None
+        fields = self.filterset.form.fields
         for chip in super()._chips():
-            if chip.label == str(form.fields["tab"].label):
-                continue
-            is_employer = employer is not None and chip.value == str(employer.pk)
-            yield replace(chip, value=employer.name) if is_employer else chip
+            if chip.label == str(fields["employer"].label):
+                named = Employer.objects.visible_to(self.request.user).filter(pk=int(chip.value)).first()
+                yield replace(chip, value=named.name if named else chip.value)
+            elif chip.label != str(fields["tab"].label):
+                yield chip
 
     def _tabs(self) -> list[Tab]:
         """Counts of all one may see, in one query, whatever else is filtered."""

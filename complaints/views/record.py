@@ -3,9 +3,11 @@
 from datetime import date
 from typing import Any
 
+from django.apps import apps
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.decorators import method_decorator
+from django.utils.module_loading import import_string
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
@@ -81,6 +83,7 @@ class ComplaintDetailView(RecordDetailView):
             "repeats": services.likely_repeats(record) if is_staff else [],
             "timeline": context["timeline"] if is_district else _bare(context["timeline"], record),
             "attachments": [],
+            "links": _links(record, user),
             "may_correct": user.has_perm("complaints.correct_complaint") and not record.is_final,
         }
 
@@ -115,6 +118,13 @@ def _steps(record: Complaint) -> list[dict[str, Any]]:
         {"label": label, "note": _day(note), "is_done": number < at, "is_current": number == at}
         for number, ((label, _states), note) in enumerate(zip(STEPS, notes, strict=True))
     ]
+
+
+def _links(record: Complaint, user: Any) -> list[tuple[Any, str]]:
+    """What upper rooms offer on this page: functions named in `complaint_links` of their AppConfig,
+    each `(complaint, user) -> [(label, url)]`."""
+    paths = [path for config in apps.get_app_configs() for path in getattr(config, "complaint_links", ())]
+    return [link for path in paths for link in import_string(path)(record, user)]
 
 
 def _day(day: date | None) -> str:

@@ -7,13 +7,17 @@ from types import SimpleNamespace
 from typing import Any
 
 import pytest
+from django.apps import apps
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 from openpyxl import load_workbook
 
 from casework.models import Attachment, AuditEntry
 from complaints import services
+from complaints.forms import IntakeForm
 from complaints.models import ComplainantIdentity, Complaint
 from law import clock
 from tests.factories.complaints import accepted, complainant, complaint, concluded, in_state, report
@@ -110,6 +114,10 @@ def test_D_08_a_second_send_changes_nothing(desk: Client, firm: Any, today: date
         ({"is_anonymous": "on"}, "is_anonymous", "投诉须实名"),
         ({"kind": "report", "is_anonymous": "on"}, "is_anonymous", "不是匿名"),
         ({"workers_count": "0"}, "workers_count", "1"),
+        ({"workers_count": "99999999999"}, "workers_count", "1000000"),
+        ({"received_at": "1900-01-01T08:00"}, "received_at", "核对年份"),
+        ({"external_deadline": "9999-12-31"}, "external_deadline", "核对年份"),
+        ({"employer_named": "饭\0店"}, "employer_named", "空字符"),
         ({"amount": "-5"}, "amount", "0"),
     ],
 )
@@ -128,6 +136,35 @@ def test_U_15_errors_stand_at_the_field_and_nothing_typed_is_lost(
         if value not in (typed().get(key) for key in changes):
             assert value in text
     assert not Complaint.objects.exists()
+
+
+@pytest.mark.parametrize("day", ["0001-01-01", "1950-02-28", "2020-02-29"])
+def test_an_act_long_ago_is_entered_and_can_only_be_refused(
+    desk: Client, firm: Any, today: date, day: str
+) -> None:
+    desk.post(reverse(NEW), typed(employer=firm.code, act_ended_on=day))
+    record = Complaint.objects.get()
+    assert desk.get(record.get_absolute_url()).status_code == 200
+    is_in_time = day == "2020-02-29"
+    assert desk.get(record.act_url("accept")).status_code == (200 if is_in_time else 409)
+    refusal = desk.get(record.act_url("refuse")).context["form"].fields["refusal_ground"].initial
+    assert refusal == (None if is_in_time else "expired")
+
+
+@given(
+    field=st.sampled_from(sorted(IntakeForm.base_fields)),
+    text=st.text(max_size=40) | st.integers().map(str) | st.dates().map(str) | st.datetimes().map(str),
+)
+@settings(
+    max_examples=80,
+    deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture],
+    derandomize=True,
+)
+def test_M_IN_03_nothing_typed_is_a_500(desk: Client, firm: Any, field: str, text: str) -> None:
+    with clock.at(date(2021, 4, 30)):
+        response = desk.post(reverse(NEW), typed(employer=firm.code) | {field: text})
+    assert response.status_code in (302, 422)
 
 
 def test_identity_fields_are_never_remembered_by_the_browser(desk: Client, today: date) -> None:
@@ -197,6 +234,37 @@ def test_likely_repeats_are_shown_with_links_to_staff_only(
     assert "疑似重复" in page.content.decode() and first.get_absolute_url() in page.content.decode()
     for person in (people.officer, people.legal, people.head):
         assert "疑似重复" not in signed_in(person).get(again.get_absolute_url()).content.decode()
+
+
+def _offer_case(record: Complaint, user: Any) -> list[tuple[str, str]]:
+    return [("转立案", f"/cases/new/?complaint={record.pk}")] if user.has_perm("cases.register_clue") else []
+
+
+def test_upper_rooms_may_put_links_on_the_page(
+    desk: Client, people: SimpleNamespace, firm: Any, today: date, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    config = apps.get_app_config("casework")
+    monkeypatch.setattr(config, "complaint_links", (f"{__name__}._offer_case",), raising=False)
+    record = accepted(actor=people.inspector, employer=firm)
+    page = record.get_absolute_url()
+    assert f'href="/cases/new/?complaint={record.pk}">转立案' in desk.get(page).content.decode()
+    assert "转立案" not in signed_in(people.officer).get(page).content.decode()
+
+
+def test_the_error_summary_goes_down_the_page(desk: Client, today: date) -> None:
+    text = desk.post(reverse(NEW), {}).content.decode()
+    summary = text[text.index("处要改") : text.index("一、来件")]
+    words = (
+        "投诉还是举报",
+        "来源渠道",
+        "收到来件的时间",
+        "招牌或地点",
+        "至少选一项",
+        "反映的事实",
+        "请填写举报人姓名",
+    )
+    places = [summary.index(word) for word in words]
+    assert places == sorted(places)
 
 
 ACTS = {
@@ -386,9 +454,17 @@ def test_correction_page(desk: Client, people: SimpleNamespace, firm: Any, today
         ("q=第3号", {"accepted"}),
         ("q=%25", set()),
         ("minors=True", set()),
+        ("employer=x", {"open", "anonymous", "accepted", "concluded"}),
+        ("employer=999999", set()),
+        ("employer=99999999999999999999999", {"open", "anonymous", "accepted", "concluded"}),
+        ("employer=1.5", {"open", "anonymous", "accepted", "concluded"}),
+        ("town=99999999999999999999999", {"open", "anonymous", "accepted", "concluded"}),
+        ("q=%00&town=%00", None),
+        ("state=nonsense&town=x&late=y&matter=z", {"open", "anonymous", "accepted", "concluded"}),
+        ("after=garbage&before=garbage", {"open", "anonymous", "accepted", "concluded"}),
     ],
 )
-def test_filters(people: SimpleNamespace, firm: Any, query: str, expected: set[str]) -> None:
+def test_filters(people: SimpleNamespace, firm: Any, query: str, expected: set[str] | None) -> None:
     rows = {
         "open": complaint(
             on=date(2021, 4, 19), actor=people.inspector, town=people.here, channel="hotline_12345"
@@ -402,7 +478,8 @@ def test_filters(people: SimpleNamespace, firm: Any, query: str, expected: set[s
     with clock.at(date(2021, 4, 30)):
         response = signed_in(people.leader).get(f"{reverse(LIST)}?{query}")
     assert response.status_code == 200
-    assert set(response.context["records"]) == {rows[name] for name in expected}
+    if expected is not None:
+        assert set(response.context["records"]) == {rows[name] for name in expected}
 
 
 def test_a_filter_by_town_and_its_chip(people: SimpleNamespace, today: date) -> None:
