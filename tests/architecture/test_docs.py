@@ -93,7 +93,7 @@ def test_the_version_is_the_changelogs() -> None:
 def test_every_command_the_readme_names_exists() -> None:
     text = read("README.md") + read("CONTRIBUTING.md") + read("docs", "architecture.md")
     assert set(re.findall(r"manage\.py (\w+)", text)) <= set(get_commands())
-    assert all((ROOT / path).exists() for path in re.findall(r"(?<![\w.])((?:bin|\.ci)/\w+)", text))
+    assert all((ROOT / path).exists() for path in re.findall(r"(?<![\w./])((?:bin|\.ci)/\w+)", text))
 
 
 def test_requirements_are_exact() -> None:

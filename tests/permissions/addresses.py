@@ -27,10 +27,10 @@ BY_ROW = "row"
 
 @dataclass(frozen=True)
 class Address:
-    """One pattern, or one act of a workflow behind the one pattern of its acts."""
+    """One pattern, or one act of a workflow behind the one pattern of its acts. `fields`: name → path converter."""
 
     name: str
-    fields: tuple[str, ...]
+    fields: dict[str, Any]
     view: Any
     is_public: bool
     permission: str
@@ -72,7 +72,7 @@ def addresses() -> list[Address]:
     return sorted(found, key=str)
 
 
-def _of(name: str, pattern: URLPattern, fields: tuple[str, ...]) -> Iterator[Address]:
+def _of(name: str, pattern: URLPattern, fields: dict[str, Any]) -> Iterator[Address]:
     view = getattr(pattern.callback, "view_class", pattern.callback)
     is_public = not getattr(pattern.callback, "login_required", True)
     permission = getattr(view, "permission", "") or ""
@@ -87,10 +87,10 @@ def _of(name: str, pattern: URLPattern, fields: tuple[str, ...]) -> Iterator[Add
 
 
 def _patterns(
-    resolver: Any, space: str = "", fields: tuple[str, ...] = ()
-) -> Iterator[tuple[str, URLPattern, tuple[str, ...]]]:
+    resolver: Any, space: str = "", fields: dict[str, Any] | None = None
+) -> Iterator[tuple[str, URLPattern, dict[str, Any]]]:
     for pattern in resolver.url_patterns:
-        here = (*fields, *pattern.pattern.converters)
+        here = (fields or {}) | pattern.pattern.converters
         if isinstance(pattern, URLPattern):
             yield f"{space}{pattern.name}", pattern, here
         else:

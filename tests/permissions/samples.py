@@ -86,7 +86,7 @@ def _complaint(world: World, visitor: User) -> dict[str, Any]:
 
 
 def _patrol_of(world: World) -> Any:
-    return patrols.rectifying(employer=world.employer, campaign=world.campaign)
+    return patrols.rectifying(employer=world.employer)
 
 
 def _patrol(world: World, visitor: User) -> dict[str, Any]:
