@@ -169,13 +169,17 @@ def _reversed(key: str) -> str:
 
 
 def _after(keys: list[str], cursor: list[Any]) -> Q:
-    """Rows strictly behind the cursor in the order of `keys`."""
+    """Rows strictly behind the cursor in the order of `keys`.
+
+    The bound on the first key says nothing new, but lets the database begin at the cursor in the index instead of sorting.
+    """
     query, equal = Q(), Q()
+    bound = Q(**{f"{keys[0].lstrip('-')}__{'lte' if keys[0].startswith('-') else 'gte'}": cursor[0]})
     for key, value in zip(keys, cursor, strict=False):
         name = key.lstrip("-")
         query |= equal & Q(**{f"{name}__{'lt' if key.startswith('-') else 'gt'}": value})
         equal &= Q(**{name: value})
-    return query
+    return bound & query
 
 
 def _value(row: Any, path: str) -> Any:
