@@ -148,6 +148,12 @@ class Patrol(WorkflowRecord):
             models.Index(fields=["employer", "-patrolled_on", "-id"], name="patrols_employer_newest"),
             models.Index(fields=["recorded_by", "-patrolled_on", "-id"], name="patrols_recorder_newest"),
             models.Index(fields=["campaign", "town", "state"], name="patrols_campaign_town"),
+            models.Index(fields=["state", "-patrolled_on", "-id"], name="patrols_state_newest"),
+            models.Index(
+                fields=["-patrolled_on", "-id"],
+                condition=Q(put_forward_on__isnull=False),
+                name="patrols_put_forward",
+            ),
             models.Index(
                 fields=["rectify_by"], condition=Q(state="rectifying"), name="patrols_rectifying_due"
             ),

@@ -3,7 +3,6 @@
 from typing import Any
 from urllib.parse import urlencode
 
-from django.db.models import Max
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -14,23 +13,16 @@ from inspections.patrols.models import Patrol
 from registry.models import Employer
 
 RECENT, FOUND = 10, 20
+VISITS = 100  # looked through for the last employers
 # Where a chosen employer may be taken, by the name in the address.
 AIMS = {"patrol": "patrols:patrol_create", "self_check": "patrols:selfcheck_create"}
 
 
 def recent_employers(user: Any) -> list[Employer]:
-    """The employers this user visited last, the latest first."""
-    mine = Patrol.objects.visible_to(user).filter(recorded_by=user).order_by()
-    last = (
-        mine.values("employer")
-        .annotate(last=Max("pk"))
-        .order_by("-last")
-        .values_list("employer", flat=True)[:RECENT]
-    )
-    rows = {
-        row.pk: row
-        for row in Employer.objects.visible_to(user).filter(pk__in=list(last)).select_related("town")
-    }
+    """The employers this user visited last, the latest first; two queries."""
+    visits = Patrol.objects.visible_to(user).filter(recorded_by=user).order_by("-patrolled_on", "-pk")
+    last = list(dict.fromkeys(visits.values_list("employer", flat=True)[:VISITS]))[:RECENT]
+    rows = Employer.objects.visible_to(user).filter(pk__in=last).select_related("town").in_bulk()
     return [rows[pk] for pk in last if pk in rows]
 
 
