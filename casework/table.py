@@ -110,8 +110,8 @@ class Workflow:
 class Clock:
     """When a deadline starts and stops. How long it runs stands in `law/terms.py` under `term`.
 
-    `starts`, `stops`, `voids` and the keys of `extends` are actions of the record's own table.
-    `stops` means the duty was done; `voids` that it is no longer owed.
+    `starts`, `stops`, `voids`, `resumes` and the keys of `extends` are actions of the record's own table.
+    `stops` means the duty was done; `voids` that it is no longer owed; `resumes` takes the last stop back.
     `starts_from` names the record's attribute that holds the first day (default: the day of the act).
     `due_from` names the attribute that holds a day set by an officer; such a clock has no term.
     `when` names a boolean attribute of the record without which the clock does not start.
@@ -124,6 +124,7 @@ class Clock:
     starts: tuple[str, ...]
     stops: tuple[str, ...]
     voids: tuple[str, ...] = ()
+    resumes: tuple[str, ...] = ()
     term: str = ""
     starts_from: str = ""
     due_from: str = ""

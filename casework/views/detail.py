@@ -112,4 +112,6 @@ ACTS: dict[str, Any] = {
     "attach_file": _("上传附件"),
     "download_file": _("下载附件"),
     "reveal_identity": _("查看身份信息"),
+    "view_sensitive": _("查看敏感记录"),
+    "correct_complaint": _("更正登记信息"),
 }
