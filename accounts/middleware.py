@@ -7,9 +7,11 @@ from typing import Any
 from django.conf import settings
 from django.contrib.auth import SESSION_KEY
 from django.contrib.auth.models import AnonymousUser
+from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, resolve_url
+from django.shortcuts import resolve_url
 
+from accounts import second_factor
 from accounts.passwords import is_due
 from accounts.roles import ADMINS
 from casework import audit
@@ -41,7 +43,7 @@ class SessionLimits:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         self._limit(request)
         response = self.get_response(request)
-        if request.headers.get("HX-Request") and _leads_to_sign_in(response):
+        if request.headers.get("HX-Request") and _leads_to_a_gate(response):
             return HttpResponse(status=401)
         if request.user.is_authenticated and not response.has_header("Cache-Control"):
             response["Cache-Control"] = "private, no-store"
@@ -66,10 +68,10 @@ class SessionLimits:
             request.session[SEEN] = moment
 
 
-class PasswordAge:
-    """Whoever's password is initial or too old sees the page to change it, and nothing else."""
+class Gate:
+    """A page that has to be passed before any other; `open_to` are the views one can reach without."""
 
-    open_to = ("accounts:password_change", "accounts:logout")
+    open_to: tuple[str, ...] = ("accounts:logout",)
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
@@ -78,12 +80,33 @@ class PasswordAge:
         return self.get_response(request)
 
     def process_view(self, request: HttpRequest, view: Any, args: Any, kwargs: Any) -> HttpResponse | None:
-        open_view = request.resolver_match.view_name in self.open_to or not getattr(
+        is_open = request.resolver_match.view_name in self.open_to or not getattr(
             view, "login_required", True
         )
-        if open_view or not request.user.is_authenticated or not is_due(request.user):
+        if is_open or not request.user.is_authenticated or not self.is_closed(request):
             return None
-        return redirect("accounts:password_change")
+        return redirect_to_login(request.get_full_path(), resolve_url(self.open_to[0]))
+
+    def is_closed(self, request: HttpRequest) -> bool:
+        raise NotImplementedError
+
+
+class SecondFactor(Gate):
+    """Whoever needs a second factor and has shown only the password sees the page that asks for it, and nothing else."""
+
+    open_to = ("accounts:second_factor", "accounts:logout")
+
+    def is_closed(self, request: HttpRequest) -> bool:
+        return second_factor.is_needed(request.user) and not request.session.get(second_factor.PASSED)
+
+
+class PasswordAge(Gate):
+    """Whoever's password is initial or too old sees the page to change it, and nothing else."""
+
+    open_to = ("accounts:password_change", "accounts:second_factor", "accounts:logout")
+
+    def is_closed(self, request: HttpRequest) -> bool:
+        return is_due(request.user)
 
 
 def start_limits(session: Any) -> None:
@@ -103,5 +126,6 @@ def _ended(session: Any, moment: float, idle: timedelta) -> str:
     return "whole" if moment - session.get(SINCE, moment) > settings.SESSION_COOKIE_AGE else ""
 
 
-def _leads_to_sign_in(response: HttpResponse) -> bool:
-    return response.status_code == 302 and response["Location"].startswith(resolve_url(settings.LOGIN_URL))
+def _leads_to_a_gate(response: HttpResponse) -> bool:
+    gates = (settings.LOGIN_URL, SecondFactor.open_to[0], PasswordAge.open_to[0])
+    return response.status_code == 302 and response["Location"].startswith(tuple(map(resolve_url, gates)))

@@ -32,6 +32,7 @@ LEADER = (Role.BRIGADE_LEADER,)
 HEAD = (Role.BUREAU_HEAD,)
 LEGAL = (Role.LEGAL_REVIEWER,)
 ADMINS = (Role.SYSTEM_ADMIN, Role.SECURITY_ADMIN, Role.AUDIT_ADMIN)
+SECOND_FACTOR_ROLES = (*STAFF, Role.BUREAU_HEAD, Role.LEGAL_REVIEWER, Role.LEADERSHIP, *ADMINS)
 SYSTEM, SECURITY, AUDIT = (Role.SYSTEM_ADMIN,), (Role.SECURITY_ADMIN,), (Role.AUDIT_ADMIN,)
 
 PERMISSIONS: dict[str, tuple[Role, ...]] = {
@@ -43,6 +44,7 @@ PERMISSIONS: dict[str, tuple[Role, ...]] = {
     "accounts.reset_password": SYSTEM,
     "accounts.grant_role": SECURITY,
     "accounts.unlock_user": SECURITY,
+    "accounts.reset_second_factor": SECURITY,
     # casework: machinery everybody or an administrator uses
     "casework.use_inbox": (*BUSINESS, Role.DEPARTMENT_CONTACT, *ADMINS),
     "casework.view_file": BUSINESS,
@@ -128,7 +130,9 @@ PERMISSIONS: dict[str, tuple[Role, ...]] = {
     # inspections/cases
     "cases.view_visit": DISTRICT,
     "cases.record_visit": INSPECTOR,
+    "cases.export_visits": (*STAFF, Role.BUREAU_HEAD),
     "cases.view_case": CASE_READERS,
+    "cases.export_cases": (*STAFF, Role.BUREAU_HEAD),
     "cases.register_clue": INSPECTOR,
     "cases.request_filing": INSPECTOR,
     "cases.return_filing": LEADER,
@@ -138,6 +142,7 @@ PERMISSIONS: dict[str, tuple[Role, ...]] = {
     "cases.approve_extension": HEAD,
     "cases.order_correction": INSPECTOR,
     "cases.confirm_correction": INSPECTOR,
+    "cases.record_findings": INSPECTOR,
     "cases.conclude_investigation": INSPECTOR,
     "cases.withdraw_case": HEAD,
     "cases.submit_review": INSPECTOR,

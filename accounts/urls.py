@@ -1,7 +1,7 @@
 from django.urls import path
 from django.views.generic import TemplateView
 
-from accounts.views import password, sign_in, user
+from accounts.views import password, second_factor, sign_in, user
 
 app_name = "accounts"
 
@@ -14,6 +14,7 @@ urlpatterns = [
         TemplateView.as_view(template_name="registration/password_change_done.html"),
         name="password_change_done",
     ),
+    path("second-factor/", second_factor.SecondFactorView.as_view(), name="second_factor"),
     path("", user.UserListView.as_view(), name="user_list"),
     path("new/", user.UserCreateView.as_view(), name="user_create"),
     path("<int:pk>/", user.UserDetailView.as_view(), name="user_detail"),
@@ -23,4 +24,9 @@ urlpatterns = [
     path("<int:pk>/enable/", user.UserEnableView.as_view(), name="user_enable"),
     path("<int:pk>/secret/", user.UserSecretView.as_view(), name="user_secret"),
     path("<int:pk>/unlock/", user.UserUnlockView.as_view(), name="user_unlock"),
+    path(
+        "<int:pk>/second-factor/",
+        second_factor.SecondFactorResetView.as_view(),
+        name="user_second_factor",
+    ),
 ]

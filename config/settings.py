@@ -82,6 +82,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "accounts.middleware.SessionLimits",
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
+    "accounts.middleware.SecondFactor",
     "accounts.middleware.PasswordAge",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
@@ -191,6 +192,7 @@ AUTH_PASSWORD_VALIDATORS = [
     *([{"NAME": "accounts.passwords.CharacterClasses"}] if PASSWORD_POLICY == "mlps" else []),
     {"NAME": "accounts.passwords.NotReused"},
 ]
+SECOND_FACTOR = env.bool("SECOND_FACTOR", default=HTTPS)
 AXES_FAILURE_LIMIT = 5
 AXES_COOLOFF_TIME = 0.25  # hours
 AXES_LOCKOUT_PARAMETERS = ["username"]

@@ -191,6 +191,8 @@ TOLD: dict[str, Any] = {
     "reset_password": _("发放初始密码"),
     "change_password": _("本人修改密码"),
     "unlock_user": _("解锁"),
+    "set_up_second_factor": _("绑定动态口令"),
+    "reset_second_factor": _("取消动态口令绑定"),
 }
 """The deeds on an account that its page tells; sign-ins are the audit administrator's to read."""
 
@@ -225,6 +227,7 @@ def _may(user: User, account: User) -> dict[str, bool]:
         "change": user.has_perm("accounts.change_user"),
         "reset": user.has_perm("accounts.reset_password"),
         "unlock": user.has_perm("accounts.unlock_user"),
+        "reset_factor": user.has_perm("accounts.reset_second_factor") and hasattr(account, "second_factor"),
         "grant": user.has_perm("accounts.grant_role") and not is_self,
         "disable": user.has_perm("accounts.disable_user") and not is_self,
     }

@@ -63,7 +63,7 @@ def test_M_ID_01_a_password_of_91_days_is_changed_before_any_page(client_for: Ca
     client = client_for(user("system_admin", password_changed_at=changed))
     with clock.at(changed + timedelta(days=91)):
         for page in ("/accounts/", "/accounts/new/", "/accounts/password/done/"):
-            assert client.get(page)["Location"] == "/accounts/password/"
+            assert client.get(page)["Location"] == f"/accounts/password/?next={page}"
         assert "已用满 90 天" in client.get("/accounts/password/").content.decode()
         assert change(client, PASSWORD, "Brand-new-2021").status_code == 302
         assert client.get("/accounts/").status_code == 200
@@ -88,7 +88,7 @@ def test_an_initial_password_is_changed_before_any_page(
     services.grant_role(account, actor=security_admin, role="security_admin", reason="任命文件")
     secret = services.reset_password(account, actor=system_admin)
     client.post("/accounts/login/", {"username": "li", "password": secret})
-    assert client.get("/accounts/")["Location"] == "/accounts/password/"
+    assert client.get("/accounts/")["Location"] == "/accounts/password/?next=/accounts/"
     assert change(client, secret, "My-own-2021-word").status_code == 302
     assert client.get("/accounts/").status_code == 200
     account.refresh_from_db()

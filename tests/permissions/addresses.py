@@ -20,8 +20,8 @@ LETTERS: dict[Role, str] = {
     Role.SECURITY_ADMIN: "C",
     Role.AUDIT_ADMIN: "A",
 }
-# Open to whoever is signed in: one's own password.
-SIGNED_IN = {"accounts:password_change", "accounts:password_change_done"}
+# Open to whoever is signed in: one's own password and second factor.
+SIGNED_IN = {"accounts:password_change", "accounts:password_change_done", "accounts:second_factor"}
 BY_ROW = "row"
 
 

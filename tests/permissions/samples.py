@@ -95,7 +95,7 @@ def _patrol(world: World, visitor: User) -> dict[str, Any]:
 
 def _self_check(world: World, visitor: User) -> dict[str, Any]:
     check = patrol_services.record_self_check(
-        actor=None, employer=world.employer, received_on=TODAY, answers={}
+        actor=None, employer=world.employer, received_on=TODAY, filled_by="王某", answers={}
     )
     return {"pk": check.pk}
 
