@@ -70,7 +70,7 @@ def _fields_of(finding: Finding, number: int) -> dict[str, forms.Field]:
             help_text=finding.fact,
             required=False,
             choices=[*Result.choices, NOT_SEEN],
-            initial=finding.result,
+            initial="",
             widget=forms.RadioSelect,
         )
     }

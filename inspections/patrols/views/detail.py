@@ -15,7 +15,6 @@ from inspections.patrols.entries import HEADCOUNTS
 from inspections.patrols.forms import FORMS
 from inspections.patrols.models import Patrol
 from inspections.patrols.views.files import shown_files
-from inspections.patrols.workflow import State
 
 COUNTED = (
     *HEADCOUNTS,
@@ -77,17 +76,18 @@ class PatrolActView(TransitionView):
 
 
 def _steps(patrol: Patrol) -> list[dict[str, Any]]:
-    """Visit, order, re-check, end; the last one says how it ended. A clean visit has only its two ends."""
+    """Visit, order, re-check, end; the last one says how it ended. Clean visits and red flags go straight there."""
     last = patrol.rechecks.all()[:1]
     ended_on = patrol.rectified_on or patrol.escalated_on
-    end = patrol.state_label if patrol.is_final else _("整改到位或者上报")
+    is_straight = patrol.ordered_on is None and (patrol.is_final or patrol.is_red_flag)
+    end = _("上报大队") if patrol.is_red_flag else _("整改到位或者上报")
     steps = [(_("巡查"), patrol.patrolled_on, True)]
-    if patrol.state != State.CLOSED:
+    if not is_straight:
         steps += [
             (_("责令整改"), patrol.ordered_on, patrol.ordered_on is not None),
             (_("复查"), last[0].rechecked_on if last else None, bool(last)),
         ]
-    steps.append((end, ended_on, patrol.is_final))
+    steps.append((patrol.state_label if patrol.is_final else end, ended_on, patrol.is_final))
     at = next((number for number, step in enumerate(steps) if not step[2]), None)
     return [
         {
