@@ -69,7 +69,7 @@ class ComplaintFilter(django_filters.FilterSet):
     def find(self, rows: QuerySet, name: str, value: str) -> QuerySet:
         """A piece of the number, of the employer's name, or of what the complaint calls it."""
         text = value.strip()
-        employers = Employer.objects.search(text).values("pk")
+        employers = Employer.objects.visible_to(self.request.user).search(text).values("pk")
         return rows.filter(
             Q(number__contains=text) | Q(employer_named__contains=text) | Q(employer__in=employers)
         )

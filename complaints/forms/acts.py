@@ -118,7 +118,9 @@ class RefuseForm(ActForm):
         same = Complaint.objects.visible_to(self.user).accepted().exclude(pk=self.record.pk)
         same = same.filter(employer=self.record.employer_id) if self.record.employer_id else same.none()
         newest = list(same.order_by("-pk").values_list("pk", flat=True)[:50])
-        self.fields["earlier"].queryset = Complaint.objects.filter(pk__in=newest).select_related("employer")
+        self.fields["earlier"].queryset = (
+            Complaint.objects.visible_to(self.user).filter(pk__in=newest).select_related("employer")
+        )
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean()

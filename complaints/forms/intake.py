@@ -16,7 +16,6 @@ from complaints.kinds import Channel, Kind, Label
 from law.clock import SHANGHAI, now
 from registry.models import Town
 
-
 CASE_FIELDS = (
     "kind",
     "is_anonymous",

@@ -79,7 +79,7 @@ class ComplaintDetailView(RecordDetailView):
             "is_district": is_district,
             "knows": knows,
             "identity": _identity(record) if knows else [],
-            "materials": _materials(record) if knows else [],
+            "materials": _materials(record, user) if knows else [],
             "repeats": services.likely_repeats(record) if is_staff else [],
             "timeline": context["timeline"] if is_district else _bare(context["timeline"], record),
             "attachments": [],
@@ -148,8 +148,8 @@ def _identity(record: Complaint) -> list[dict[str, Any]]:
     ]
 
 
-def _materials(record: Complaint) -> list[dict[str, Any]]:
-    vault = ComplainantIdentity.objects.filter(complaint=record).only("pk").first()
+def _materials(record: Complaint, user: Any) -> list[dict[str, Any]]:
+    vault = ComplainantIdentity.objects.visible_to(user).filter(complaint=record).only("pk").first()
     return [
         {
             "name": file.name,

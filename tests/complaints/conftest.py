@@ -6,22 +6,23 @@ from types import SimpleNamespace
 from typing import Any
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
 
 from accounts.roles import Role
-from campaign.querysets import forget_current
+from casework import attachments
+from complaints import services
+from complaints.confidentiality import Complainant
+from complaints.models import Complaint
 from law import clock
+from tests.complaints.canaries import FILE, TOLD
+from tests.complaints.clients import PDF, signed_in
 from tests.factories.accounts import user
 from tests.factories.campaign import campaign_2021
+from tests.factories.complaints import complaint
 from tests.factories.registry import employer, town
 
 DAY = date(2021, 4, 30)
-
-
-@pytest.fixture(autouse=True)
-def nothing_remembered() -> Iterator[None]:
-    forget_current()
-    yield
-    forget_current()
 
 
 @pytest.fixture
@@ -66,3 +67,33 @@ def everyone(people: SimpleNamespace) -> list[Any]:
 @pytest.fixture
 def firm(people: SimpleNamespace) -> Any:
     return employer(town=people.here, name="青岛海风餐饮有限公司")
+
+
+@pytest.fixture(autouse=True)
+def stored_here(settings: Any, tmp_path: Any) -> None:
+    settings.STORAGES = {
+        **settings.STORAGES,
+        "default": {
+            "BACKEND": "django.core.files.storage.FileSystemStorage",
+            "OPTIONS": {"location": str(tmp_path), "base_url": None},
+        },
+    }
+
+
+@pytest.fixture
+def desk(people: SimpleNamespace) -> Client:
+    return signed_in(people.inspector)
+
+
+@pytest.fixture
+def told() -> Complainant:
+    return TOLD
+
+
+@pytest.fixture
+def record(people: SimpleNamespace, firm: Any, told: Complainant, campaign: Any, today: date) -> Complaint:
+    """Received by the inspector, handled by the colleague; a file came with it."""
+    held = attachments.store(SimpleUploadedFile(f"{FILE}.pdf", PDF), uploaded_by=people.inspector)
+    made = complaint(actor=people.inspector, employer=firm, complainant=told, files=[held])
+    services.accept(made, actor=people.inspector, handler=people.colleague)
+    return made
