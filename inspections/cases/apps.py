@@ -1,9 +1,11 @@
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
 
 class CasesConfig(AppConfig):
     name = "inspections.cases"
     label = "cases"
-    verbose_name = "检查与案件"
+    verbose_name = _("检查与案件")
     dossier = ("inspections.cases.dossier.events",)
     dossier_counts = "inspections.cases.dossier.counts"
+    complaint_links = ("inspections.cases.dossier.complaint_links",)

@@ -82,6 +82,21 @@ def party_was_heard(act: Act) -> bool:
     return deadline is not None and act.on > deadline.due_on
 
 
+@guard(_("没有告知听证权利，或者要求听证的期限已过（行政处罚法第六十四条）。"))
+def may_ask_for_hearing(act: Act) -> bool:
+    deadline = act.record.deadlines.running().filter(clock="hearing.request").first()
+    return deadline is not None and act.on <= deadline.due_on
+
+
+@guard(_("要求听证的期限未满，当事人也没有书面放弃（行政处罚法第六十四条）。"))
+def hearing_right_was_kept(act: Act) -> bool:
+    """No such right, a waiver, a hearing held, or the days to ask for one have gone by."""
+    if not act.record.has_hearing_right or act.record.is_hearing_waived or act.record.hearing_closed_on:
+        return True
+    deadline = act.record.deadlines.filter(clock="hearing.request").order_by("-pk").first()
+    return deadline is None or act.on > deadline.due_on
+
+
 @guard(_("须先写明涉嫌犯罪的事实和依据（国务院令第310号）。"))
 def has_crime_facts(act: Act) -> bool:
     return bool(act.data.get("crime_facts") or act.record.crime_facts)
@@ -105,6 +120,8 @@ TABLE = Workflow(
         Row("reject_filing", S.FILING, S.NOT_FILED, P + "reject_filing", _("不予立案"), notify=("handlers",), danger=True),
         Row("conclude_investigation", S.INVESTIGATING, S.INVESTIGATED, P + "conclude_investigation", _("调查终结"),
             guards=(has_findings_text,)),
+        *(Row("record_findings", state, state, P + "record_findings", _("记录调查情况"))
+          for state in (*OPEN, S.INVESTIGATED)),
         Row("order_correction", S.INVESTIGATING, S.CORRECTING, P + "order_correction", _("责令限期改正")),
         Row("confirm_correction", S.CORRECTING, S.INVESTIGATING, P + "confirm_correction", _("复查改正情况")),
         *(Row("request_extension", state, state, P + "request_extension", _("申请延长调查"),
@@ -128,9 +145,10 @@ TABLE = Workflow(
             guards=(reviewer_is_not_handler,), notify=("handlers",)),
         Row("give_notice", S.REVIEWED, S.NOTIFIED, P + "give_notice", _("事先告知"), notify=("handlers",)),
         Row("submit_decision", S.NOTIFIED, S.DECIDING, P + "submit_decision", _("报请决定"),
-            guards=(party_was_heard,), notify=("heads",)),
+            guards=(party_was_heard, hearing_right_was_kept), notify=("heads",)),
         Row("record_statement", S.NOTIFIED, S.NOTIFIED, P + "record_statement", _("记录陈述申辩")),
-        Row("request_hearing", S.NOTIFIED, S.HEARING, P + "request_hearing", _("受理听证申请"), notify=("reviewers",)),
+        Row("request_hearing", S.NOTIFIED, S.HEARING, P + "request_hearing", _("受理听证申请"),
+            guards=(may_ask_for_hearing,), notify=("reviewers",)),
         Row("close_hearing", S.HEARING, S.NOTIFIED, P + "close_hearing", _("听证结束"),
             guards=(reviewer_is_not_handler,), notify=("handlers",)),
         Row("decide", S.DECIDING, S.DECIDED, P + "decide", _("作出决定"),

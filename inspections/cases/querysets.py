@@ -1,0 +1,87 @@
+"""Which cases and visits somebody may see, and the lists made of them."""
+
+from datetime import date
+from typing import Any, Self
+
+from django.db import models
+from django.db.models import Count, Prefetch, Q
+from django.db.models.functions import Cast
+
+from casework.models import Deadline, WorkflowQuerySet
+from inspections.cases.workflow import State
+from registry.scoping import town_scope
+
+HANDLES = "cases.request_filing"
+UNFILED = (State.CLUE, State.FILING, State.NOT_FILED)
+DECIDED = (State.DECIDED, State.SERVED, State.EXECUTED, State.CLOSING, State.CLOSED, State.ARCHIVED)
+ENDED = (State.CLOSED, State.ARCHIVED, State.WITHDRAWN, State.TRANSFERRED)
+
+
+class CaseQuerySet(WorkflowQuerySet):
+    def visible_to(self, user: Any) -> Self:
+        """Cases are the district's: who reads cases reads them all, towns and the leading group none."""
+        return self if user.has_perm("cases.view_case") else self.none()
+
+    def handled_by(self, user: Any) -> Self:
+        """An inspector's desk holds what they lead or second; reviewers and approvers have every case before them."""
+        return self.of_handler(user) if user.has_perm(HANDLES) else self
+
+    def of_handler(self, user: Any) -> Self:
+        return self.filter(Q(lead=user) | Q(second=user))
+
+    def filed(self) -> Self:
+        """Filed in fact, whatever came of it."""
+        return self.exclude(state__in=UNFILED)
+
+    def decided(self) -> Self:
+        return self.filter(state__in=DECIDED)
+
+    def ended(self) -> Self:
+        """Closed, archived, withdrawn or handed over."""
+        return self.filter(state__in=ENDED)
+
+    def late(self, on: date) -> Self:
+        """With a clock still running after its last day."""
+        return self.filter(pk__in=Deadline.objects.of_model(self.model).overdue(on).values("object_id"))
+
+    def of_matter(self, code: str) -> Self:
+        """Cases that name a matter; the list is stored as JSON, which SQLite cannot search otherwise."""
+        as_text = self.annotate(matter_text=Cast("matters", models.TextField()))
+        return as_text.filter(matter_text__contains=f'"{code}"')
+
+    def state_counts(self) -> dict[str, int]:
+        return dict(self.order_by().values_list("state").annotate(Count("pk")))
+
+    def for_list(self) -> Self:
+        """All a list row shows, in a fixed number of queries."""
+        running = Prefetch("deadlines", Deadline.objects.running().order_by("due_on", "pk"), to_attr="running_clocks")
+        return self.select_related("employer", "town", "lead", "second").prefetch_related(running)
+
+    def for_page(self) -> Self:
+        return self.select_related(
+            "employer", "town", "lead", "second", "campaign", "complaint", "complaint__employer", "inspection",
+            "inspection__employer",
+        )  # fmt: skip
+
+
+class VisitQuerySet(models.QuerySet):
+    def visible_to(self, user: Any) -> Self:
+        return self.filter(town_scope(user)) if user.has_perm("cases.view_visit") else self.none()
+
+    def with_problems(self) -> Self:
+        return self.filter(findings__isnull=False).distinct()
+
+    def for_list(self) -> Self:
+        return self.select_related("employer", "town").prefetch_related("seats__user", "findings")
+
+    def for_page(self) -> Self:
+        joined = self.select_related("employer", "town", "campaign", "inspection", "inspection__employer", "recorded_by")
+        return joined.prefetch_related("seats__user", "findings")
+
+
+class OfVisitQuerySet(models.QuerySet):
+    """Rows that belong to a visit and are seen with it."""
+
+    def visible_to(self, user: Any) -> Self:
+        may = user.has_perm("cases.view_visit")
+        return self.filter(town_scope(user, "visit__town")) if may else self.none()
