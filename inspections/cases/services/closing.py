@@ -1,0 +1,121 @@
+"""Service, execution, closing and archive of a decided case."""
+
+from collections.abc import Sequence
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from campaign.workflow import Stage
+from casework.models import AuditEntry
+from casework.workflow import Refused
+from inspections.cases.kinds import ServiceMethod
+from inspections.cases.models import Case
+from inspections.cases.services import acts
+from law.clock import today
+
+
+def serve(
+    record: Case,
+    *,
+    actor: Any,
+    service_method: str,
+    served_on: date | None = None,
+    files: Sequence[Any] = (),
+    reason: str = "",
+    source: str = "",
+) -> AuditEntry:
+    """The decision has reached the party on `served_on` (today when not given); a fine is due 15 days later."""
+    acts.may(record, "serve", actor=actor, reason=reason)
+    if service_method not in ServiceMethod.values:
+        raise Refused("no_method", _("请选择送达方式。"))
+    day = acts.past_day(served_on, since=record.decided_on, label=_("送达日期"))
+    return acts.act(
+        record,
+        "serve",
+        actor=actor,
+        files=files,
+        reason=reason,
+        source=source,
+        served_on=day,
+        service_method=service_method,
+        data={"served_on": day.isoformat(), "method": service_method},
+        note=f"{ServiceMethod(service_method).label} {day.isoformat()}",
+    )
+
+
+def record_execution(
+    record: Case,
+    *,
+    actor: Any,
+    executed_on: date | None = None,
+    fine_collected: Decimal | None = None,
+    back_pay_paid: Decimal | None = None,
+    back_pay_paid_people: int | None = None,
+    extra_paid: Decimal | None = None,
+    execution_note: str = "",
+    files: Sequence[Any] = (),
+    reason: str = "",
+    source: str = "",
+) -> AuditEntry:
+    """What was paid in fact (yuan). Less than ordered needs `execution_note`: court, instalments, reconsideration."""
+    acts.may(record, "record_execution", actor=actor, reason=reason)
+    day = acts.past_day(executed_on, since=record.served_on, label=_("执行完毕日期"))
+    fine, back_pay, extra = (acts.amount(value) for value in (fine_collected, back_pay_paid, extra_paid))
+    ordered = (record.fine_amount, record.back_pay_amount, record.extra_compensation_amount)
+    is_short = any((paid or 0) < (due or 0) for paid, due in zip((fine, back_pay, extra), ordered, strict=True))
+    if is_short and not execution_note.strip():
+        raise Refused("short", _("实收少于决定的数额，请在说明里写明原因（强制执行、复议变更等）。"))
+    if back_pay and not back_pay_paid_people:
+        raise Refused("no_people", _("填写了实际支付金额的，请同时填写人数。"))
+    return acts.act(
+        record,
+        "record_execution",
+        actor=actor,
+        files=files,
+        reason=reason,
+        source=source,
+        executed_on=day,
+        fine_collected=fine,
+        back_pay_paid=back_pay,
+        back_pay_paid_people=back_pay_paid_people,
+        extra_paid=extra,
+        execution_note=execution_note.strip(),
+    )
+
+
+def request_closing(record: Case, *, actor: Any, closing_report: str, reason: str = "", source: str = "") -> AuditEntry:
+    acts.may(record, "request_closing", actor=actor, reason=reason)
+    report = acts.written(closing_report, _("请写明处理结果和履行情况。"))
+    return acts.act(record, "request_closing", actor=actor, reason=reason, source=source, closing_report=report)
+
+
+def return_closing(record: Case, *, actor: Any, reason: str, source: str = "") -> AuditEntry:
+    return acts.say_no(record, "return_closing", actor=actor, reason=reason, source=source)
+
+
+@transaction.atomic
+def approve_closing(record: Case, *, actor: Any, reason: str = "", source: str = "") -> AuditEntry:
+    """Close the case; its employer is concluded in the campaign."""
+    entry = acts.act(record, "approve_closing", actor=actor, reason=reason, source=source, closed_on=today())
+    acts.move(record, Stage.CONCLUDED, actor)
+    return entry
+
+
+def archive_case(
+    record: Case, *, actor: Any, archive_number: str, files: Sequence[Any] = (), reason: str = "", source: str = ""
+) -> AuditEntry:
+    acts.may(record, "archive_case", actor=actor, reason=reason)
+    number = acts.written(archive_number, _("请填写归档号。"))
+    return acts.act(
+        record,
+        "archive_case",
+        actor=actor,
+        files=files,
+        reason=reason,
+        source=source,
+        archive_number=number,
+        archived_on=today(),
+    )

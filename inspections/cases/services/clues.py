@@ -1,0 +1,119 @@
+"""A clue: from a complaint, an inspection, a report of a town or another office."""
+
+from collections.abc import Sequence
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from casework import attachments, audit, numbering
+from casework.workflow import Refused, perform
+from complaints.models import Complaint
+from complaints.workflow import State as ComplaintState
+from inspections.cases.kinds import Source
+from inspections.cases.models import Case
+from inspections.cases.services import acts
+from inspections.cases.workflow import State
+from inspections.draws.models import Inspection
+from inspections.draws.services import file_case
+from inspections.draws.workflow import InspectionState
+from law.clock import day_of, today
+from law.matters import MATTERS
+from registry.models import Employer
+
+INSPECTED = (InspectionState.VISITED, InspectionState.CORRECTING)
+
+
+@transaction.atomic
+def register_clue(
+    *,
+    actor: Any,
+    employer: Employer | None = None,
+    complaint: Complaint | None = None,
+    inspection: Inspection | None = None,
+    origin: str = "",
+    matters: Sequence[str] = (),
+    cause: str = "",
+    people_count: int | None = None,
+    amount: Decimal | None = None,
+    found_on: date | None = None,
+    act_ended_on: date | None = None,
+    lead: Any = None,
+    second: Any = None,
+    files: Sequence[Any] = (),
+    reason: str = "",
+    source: str = "",
+) -> Case:
+    """Register a clue with its two handlers and return the case.
+
+    What is not given is taken from the `complaint` (accepted) or the `inspection` (visited or correcting, which
+    ends with this); `origin` (kinds.Source) is asked for without either. `lead` is the actor when not given.
+    Raises `Refused` (complaint_not_accepted, complaint_taken, inspection_not_visited, no_employer, no_matters,
+    too_few_inspectors, not_certified, conflicted, day_later and those of `perform`).
+    """
+    audit.lock()
+    known = _from_complaint(complaint) if complaint else _from_inspection(inspection) if inspection else {}
+    employer = employer or known.get("employer")
+    if employer is None or (actor is not None and not Employer.objects.visible_to(actor).filter(pk=employer.pk).exists()):
+        raise Refused("no_employer", _("找不到该单位，请重新选择。"))
+    codes = list(dict.fromkeys(matters or known.get("matters", ())))
+    if not codes or set(codes) - set(MATTERS):
+        raise Refused("no_matters", _("请至少选一项案由。"))
+    found_on = acts.past_day(found_on or known.get("found_on"), since=None, label=_("发现日期"))
+    lead = lead or actor
+    acts.fit([person for person in (lead, second) if person is not None], employer, today())
+    record = Case(
+        number=numbering.issue("案", today()),
+        source=known.get("source") or origin or Source.OTHER,
+        campaign=known["campaign"] if known else acts.running_campaign(today()),
+        employer=employer,
+        town_id=employer.town_id,
+        complaint=complaint,
+        inspection=inspection,
+        matters=codes,
+        cause=cause.strip() or known.get("cause", ""),
+        people_count=people_count if people_count is not None else known.get("people_count"),
+        amount=acts.amount(amount if amount is not None else known.get("amount")),
+        found_on=found_on,
+        act_ended_on=act_ended_on or known.get("act_ended_on"),
+        lead=lead,
+        second=second,
+    )
+    perform(record, "register_clue", actor=actor, reason=reason, source=source, data={"matters": codes})
+    attachments.adopt(list(files), record)
+    if inspection is not None:
+        file_case(inspection, actor=actor, source=source)
+    return record
+
+
+def _from_complaint(complaint: Complaint) -> dict[str, Any]:
+    """What the case takes over; never who complained."""
+    if complaint.state != ComplaintState.ACCEPTED:
+        raise Refused("complaint_not_accepted", _("这件投诉举报没有受理或者已经办结，不能转立案。"))
+    if Case.objects.filter(complaint=complaint).exclude(state=State.NOT_FILED).exists():
+        raise Refused("complaint_taken", _("这件投诉举报已经转立案，请到原案件办理。"))
+    return {
+        "source": Source.COMPLAINT,
+        "campaign": complaint.campaign,
+        "employer": complaint.employer,
+        "matters": complaint.matters,
+        "people_count": complaint.workers_count,
+        "amount": complaint.amount,
+        "act_ended_on": complaint.act_ended_on,
+        "found_on": day_of(complaint.received_at),
+        "cause": complaint.content,
+    }
+
+
+def _from_inspection(inspection: Inspection) -> dict[str, Any]:
+    if inspection.state not in INSPECTED:
+        raise Refused("inspection_not_visited", _("这次专项检查还没有到户检查或者已经办结，不能转立案。"))
+    return {
+        "source": Source.INSPECTION,
+        "campaign": inspection.campaign,
+        "employer": inspection.employer,
+        "matters": inspection.matters,
+        "found_on": inspection.visited_on,
+    }

@@ -1,0 +1,220 @@
+"""Review, prior notice, hearing and decision (条例 19, 行政处罚法 44–45, 58, 62–64)."""
+
+from collections.abc import Sequence
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from casework import numbering
+from casework.models import AuditEntry
+from casework.workflow import Refused
+from inspections.cases.kinds import DECISION_MARKS, NOTICE_MARKS, DecisionKind
+from inspections.cases.models import Case
+from inspections.cases.services import acts
+from law import policy
+from law.clock import today
+
+
+def submit_review(record: Case, *, actor: Any, reason: str = "", source: str = "") -> AuditEntry:
+    """Hand it to the legal reviewer. A case to be withdrawn goes to the head of the bureau instead."""
+    acts.may(record, "submit_review", actor=actor, reason=reason)
+    if record.is_unfounded:
+        raise Refused("unfounded", _("违法事实不能成立的，请区局负责人撤销立案，不提交审核。"))
+    return acts.act(record, "submit_review", actor=actor, reason=reason, source=source)
+
+
+def pass_review(record: Case, *, actor: Any, review_opinion: str, reason: str = "", source: str = "") -> AuditEntry:
+    acts.may(record, "pass_review", actor=actor, reason=reason)
+    opinion = acts.written(review_opinion, _("请写明审核意见。"))
+    return acts.act(
+        record, "pass_review", actor=actor, reason=reason, source=source, review_opinion=opinion, reviewed_on=today()
+    )  # fmt: skip
+
+
+def return_review(record: Case, *, actor: Any, reason: str, source: str = "") -> AuditEntry:
+    return acts.say_no(record, "return_review", actor=actor, reason=reason, source=source)
+
+
+def hearing_right(proposed_fine: Decimal | None, *, is_individual: bool, is_heavy: bool, on: date) -> bool:
+    """Whether the party may ask for a hearing: a fine from the local threshold on, or another heavy penalty."""
+    least = policy.amount("hearing.citizen_fine" if is_individual else "hearing.unit_fine", on)
+    return is_heavy or (proposed_fine or 0) >= least
+
+
+@transaction.atomic
+def give_notice(
+    record: Case,
+    *,
+    actor: Any,
+    notice_kind: str,
+    notice_text: str,
+    proposed_fine: Decimal | None = None,
+    is_individual: bool = False,
+    is_heavy: bool = False,
+    reason: str = "",
+    source: str = "",
+) -> AuditEntry:
+    """Tell the party facts, grounds and what is proposed; starts the days to state a case and to ask for a hearing.
+
+    `is_heavy`: besides a fine, closing the business, revoking a licence and the like (行政处罚法 63).
+    Raises `Refused` (text, no_kind, fine_without_penalty and those of `perform`).
+    """
+    acts.may(record, "give_notice", actor=actor, reason=reason)
+    text = acts.written(notice_text, _("请写明告知的事实、理由、依据和拟作的决定。"))
+    kind, fine = _kind(notice_kind), acts.amount(proposed_fine)
+    _only_penalty_fines(kind, fine)
+    has_right = kind == DecisionKind.PENALTY and hearing_right(
+        fine, is_individual=is_individual, is_heavy=is_heavy, on=today()
+    )
+    number = numbering.issue(NOTICE_MARKS[kind], today())
+    return acts.act(
+        record,
+        "give_notice",
+        actor=actor,
+        reason=reason,
+        source=source,
+        notice_kind=kind,
+        notice_number=number,
+        notice_text=text,
+        notified_on=today(),
+        proposed_fine=fine,
+        is_individual=is_individual,
+        has_hearing_right=has_right,
+        data={"number": number, "has_hearing_right": has_right},
+        note=_("%(number)s，告知听证权利") % {"number": number} if has_right else number,
+    )
+
+
+def record_statement(
+    record: Case,
+    *,
+    actor: Any,
+    statement: str,
+    statement_heard_on: date | None = None,
+    is_hearing_waived: bool = False,
+    files: Sequence[Any] = (),
+    reason: str = "",
+    source: str = "",
+) -> AuditEntry:
+    """What the party said for itself, or that it has nothing to say. `is_hearing_waived` only with its signature."""
+    acts.may(record, "record_statement", actor=actor, reason=reason)
+    text = acts.written(statement, _("请写明当事人的陈述申辩；没有意见的写“无异议”。"))
+    day = acts.past_day(statement_heard_on, since=record.notified_on, label=_("听取日期"))
+    return acts.act(
+        record,
+        "record_statement",
+        actor=actor,
+        files=files,
+        reason=reason,
+        source=source,
+        statement=text,
+        statement_heard_on=day,
+        is_hearing_waived=is_hearing_waived and record.has_hearing_right,
+    )
+
+
+def request_hearing(record: Case, *, actor: Any, files: Sequence[Any] = (), reason: str = "", source: str = "") -> AuditEntry:
+    """The party has asked for a hearing in time."""
+    return acts.act(
+        record, "request_hearing", actor=actor, files=files, reason=reason, source=source, hearing_requested_on=today()
+    )  # fmt: skip
+
+
+def close_hearing(
+    record: Case, *, actor: Any, hearing_report: str, files: Sequence[Any] = (), reason: str = "", source: str = ""
+) -> AuditEntry:
+    """The hearing was held by somebody who does not handle the case; the party has been heard."""
+    acts.may(record, "close_hearing", actor=actor, reason=reason)
+    report = acts.written(hearing_report, _("请写明听证情况和意见。"))
+    return acts.act(
+        record,
+        "close_hearing",
+        actor=actor,
+        files=files,
+        reason=reason,
+        source=source,
+        hearing_report=report,
+        hearing_closed_on=today(),
+        statement_heard_on=record.statement_heard_on or today(),
+    )
+
+
+def submit_decision(
+    record: Case,
+    *,
+    actor: Any,
+    decision_kind: str,
+    decision_text: str,
+    fine_amount: Decimal | None = None,
+    back_pay_amount: Decimal | None = None,
+    back_pay_people: int | None = None,
+    extra_compensation_amount: Decimal | None = None,
+    reason: str = "",
+    source: str = "",
+) -> AuditEntry:
+    """Put the draft before the head of the bureau. All amounts in yuan; the extra compensation is no fine.
+
+    The fine may not exceed what was told (行政处罚法 45). Raises `Refused` (no_kind, text, fine_without_penalty,
+    fine_over_notice, nothing_ordered, no_people and those of `perform`).
+    """
+    acts.may(record, "submit_decision", actor=actor, reason=reason)
+    kind = _kind(decision_kind)
+    text = acts.written(decision_text, _("请写明决定的事实、依据和内容。"))
+    fine, back_pay, extra = (acts.amount(value) for value in (fine_amount, back_pay_amount, extra_compensation_amount))
+    _only_penalty_fines(kind, fine)
+    if (fine or 0) > (record.proposed_fine or 0):
+        raise Refused("fine_over_notice", _("罚款不能高于事先告知的数额（行政处罚法第四十五条），请核对。"))
+    if kind == DecisionKind.NONE and (back_pay or extra):
+        raise Refused("nothing_ordered", _("不予处罚的决定不含支付金额；要责令支付的请选行政处理。"))
+    if back_pay and not back_pay_people:
+        raise Refused("no_people", _("填写了责令支付金额的，请同时填写涉及人数。"))
+    return acts.act(
+        record,
+        "submit_decision",
+        actor=actor,
+        reason=reason,
+        source=source,
+        decision_kind=kind,
+        decision_text=text,
+        fine_amount=fine,
+        back_pay_amount=back_pay,
+        back_pay_people=back_pay_people,
+        extra_compensation_amount=extra,
+        data={"kind": kind, "fine": str(fine or 0), "back_pay": str(back_pay or 0), "extra": str(extra or 0)},
+    )
+
+
+@transaction.atomic
+def decide(record: Case, *, actor: Any, reason: str = "", source: str = "") -> AuditEntry:
+    """Make the draft the decision: its number and day; starts the days to serve it."""
+    acts.may(record, "decide", actor=actor, reason=reason)
+    number = numbering.issue(DECISION_MARKS[DecisionKind(record.decision_kind)], today())
+    return acts.act(
+        record,
+        "decide",
+        actor=actor,
+        reason=reason,
+        source=source,
+        decision_number=number,
+        decided_on=today(),
+        data={"number": number},
+        note=number,
+    )
+
+
+def return_decision(record: Case, *, actor: Any, reason: str, source: str = "") -> AuditEntry:
+    return acts.say_no(record, "return_decision", actor=actor, reason=reason, source=source)
+
+
+def _kind(kind: str) -> DecisionKind:
+    if kind not in DecisionKind.values:
+        raise Refused("no_kind", _("请选择决定的种类。"))
+    return DecisionKind(kind)
+
+
+def _only_penalty_fines(kind: DecisionKind, fine: Decimal | None) -> None:
+    if fine and kind != DecisionKind.PENALTY:
+        raise Refused("fine_without_penalty", _("只有行政处罚才有罚款；加付赔偿金不是罚款，请填在加付赔偿金一栏。"))

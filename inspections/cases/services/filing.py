@@ -1,0 +1,73 @@
+"""From clue to case (25号令 18–19): two handlers ask, the brigade's head approves."""
+
+from datetime import date
+from typing import Any
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from campaign.workflow import Stage
+from casework import numbering
+from casework.models import AuditEntry
+from complaints.kinds import Kind
+from inspections.cases.models import Case
+from inspections.cases.services import acts
+from law.clock import today
+
+
+def request_filing(
+    record: Case, *, actor: Any, lead: Any = None, second: Any = None, reason: str = "", source: str = ""
+) -> AuditEntry:
+    """Ask for filing; `lead` and `second` replace the handlers named with the clue.
+
+    Raises `Refused` (not_certified, conflicted, too_few_inspectors and those of `perform`).
+    """
+    acts.may(record, "request_filing", actor=actor, reason=reason)
+    lead, second = lead or record.lead, second or record.second
+    acts.fit([lead, second], record.employer, today())
+    return acts.act(
+        record, "request_filing", actor=actor, reason=reason, source=source, lead=lead, second=second
+    )  # fmt: skip
+
+
+@transaction.atomic
+def approve_filing(record: Case, *, actor: Any, reason: str = "", source: str = "") -> AuditEntry:
+    """File the case: its number, its day, the 60 working days. A 投诉 is filed on the day it was accepted (25号令 18)."""
+    acts.may(record, "approve_filing", actor=actor, reason=reason)
+    filed_on, number = _filing_day(record), numbering.issue("立", today())
+    entry = acts.act(
+        record,
+        "approve_filing",
+        actor=actor,
+        reason=reason,
+        source=source,
+        filed_on=filed_on,
+        filing_number=number,
+        data={"number": number, "filed_on": filed_on.isoformat()},
+        note=_("%(number)s，立案日期 %(day)s") % {"number": number, "day": filed_on.isoformat()},
+    )
+    acts.move(record, Stage.CASE, actor)
+    return entry
+
+
+def return_filing(record: Case, *, actor: Any, reason: str, source: str = "") -> AuditEntry:
+    """Back to the handlers to complete."""
+    return acts.say_no(record, "return_filing", actor=actor, reason=reason, source=source)
+
+
+@transaction.atomic
+def reject_filing(record: Case, *, actor: Any, reason: str, source: str = "") -> AuditEntry:
+    """No case. Where an inspection led here, its employer is done with."""
+    entry = acts.say_no(record, "reject_filing", actor=actor, reason=reason, source=source)
+    if record.inspection_id:
+        acts.move(record, Stage.CONCLUDED, actor)
+    return entry
+
+
+def _filing_day(record: Case) -> date:
+    complaint = record.complaint
+    if complaint is not None and complaint.kind == Kind.COMPLAINT and complaint.accepted_on:
+        return complaint.accepted_on
+    return today()
+
+

@@ -1,0 +1,122 @@
+"""To the police (国务院令第310号): three days to approve, 24 hours to hand over, never a penalty instead."""
+
+from collections.abc import Sequence
+from decimal import Decimal
+from typing import Any
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from campaign.workflow import Stage
+from casework import numbering
+from casework.models import AuditEntry
+from casework.workflow import Refused
+from inspections.cases.kinds import Crime
+from inspections.cases.models import Case
+from inspections.cases.services import acts
+from law import policy
+from law.clock import today
+
+MANY = 10
+
+
+def propose_transfer(
+    record: Case,
+    *,
+    actor: Any,
+    crime: str = "",
+    crime_facts: str = "",
+    suspects_count: int | None = None,
+    files: Sequence[Any] = (),
+    reason: str = "",
+    source: str = "",
+) -> AuditEntry:
+    """Report a suspected crime to the head of the bureau.
+
+    拒不支付劳动报酬 needs an order to pay that was not followed and the amount of 法释〔2013〕3号 (policy values).
+    Raises `Refused` (no_crime, no_pay_order, below_threshold and those of `perform`).
+    """
+    text = crime_facts.strip() or record.crime_facts
+    acts.may(record, "propose_transfer", actor=actor, reason=reason, data={"crime_facts": text})
+    crime = crime or record.crime
+    if crime not in Crime.values:
+        raise Refused("no_crime", _("请选择涉嫌的罪名。"))
+    if crime == Crime.UNPAID_WAGES:
+        _unpaid_in_spite_of_order(record)
+    return acts.act(
+        record,
+        "propose_transfer",
+        actor=actor,
+        files=files,
+        reason=reason,
+        source=source,
+        crime=crime,
+        crime_facts=text,
+        suspects_count=suspects_count,
+        data={"crime": crime, "crime_facts": True},
+    )
+
+
+def approve_transfer(record: Case, *, actor: Any, reason: str = "", source: str = "") -> AuditEntry:
+    """Approve: 24 hours from now to hand over, with the number of the paper."""
+    acts.may(record, "approve_transfer", actor=actor, reason=reason)
+    with transaction.atomic():
+        number = numbering.issue("移", today())
+        return acts.act(
+            record,
+            "approve_transfer",
+            actor=actor,
+            reason=reason,
+            source=source,
+            transfer_number=number,
+            data={"number": number},
+            note=number,
+        )
+
+
+def reject_transfer(record: Case, *, actor: Any, reason: str, source: str = "") -> AuditEntry:
+    """Not a crime: the investigation goes on to its old day."""
+    return acts.say_no(record, "reject_transfer", actor=actor, reason=reason, source=source)
+
+
+@transaction.atomic
+def hand_over(
+    record: Case,
+    *,
+    actor: Any,
+    transfer_receipt: str,
+    suspects_count: int | None = None,
+    files: Sequence[Any] = (),
+    reason: str = "",
+    source: str = "",
+) -> AuditEntry:
+    """The police have signed for it; the case ends here."""
+    acts.may(record, "hand_over", actor=actor, reason=reason)
+    receipt = acts.written(transfer_receipt, _("请写明接收的公安机关和签收人。"))
+    entry = acts.act(
+        record,
+        "hand_over",
+        actor=actor,
+        files=files,
+        reason=reason,
+        source=source,
+        transferred_on=today(),
+        transfer_receipt=receipt,
+        suspects_count=record.suspects_count if suspects_count is None else suspects_count,
+    )
+    acts.move(record, Stage.CONCLUDED, actor)
+    return entry
+
+
+def _unpaid_in_spite_of_order(record: Case) -> None:
+    if not record.correction_ordered_on or record.corrected_on or record.correct_by >= today():
+        raise Refused(
+            "no_pay_order", _("拒不支付劳动报酬须经责令支付、期满仍不支付，请先责令改正并复查（刑法第二百七十六条之一）。")
+        )
+    is_many = (record.people_count or 0) >= MANY
+    least = policy.amount("crime.arrears_many" if is_many else "crime.arrears_one")
+    if (record.amount or Decimal(0)) < least:
+        raise Refused(
+            "below_threshold",
+            _("涉及金额没有达到 %(least)s 元的追诉标准，不能以拒不支付劳动报酬移送；请核对金额和人数。") % {"least": f"{least:,}"},
+        )

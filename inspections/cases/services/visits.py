@@ -1,0 +1,177 @@
+"""Writing down a formal inspection (条例 14–16, 山东条例 15) and what follows from it at once."""
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Any
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from campaign.services import move_target
+from campaign.workflow import Stage
+from casework import attachments, audit, numbering
+from casework.workflow import Refused
+from inspections.cases.entries import Problem
+from inspections.cases.kinds import WITH_FINDINGS, Source, VisitResult
+from inspections.cases.models import Visit, VisitFinding, VisitInspector
+from inspections.cases.services import acts
+from inspections.cases.services.clues import register_clue
+from inspections.draws.models import Inspection
+from inspections.draws.services import record_visit as inspection_visited
+from inspections.draws.workflow import InspectionState
+from law import matters
+from law.clock import now
+from registry.models import Employer
+
+AGAIN = (InspectionState.VISITED, InspectionState.CORRECTING)
+
+
+@transaction.atomic
+def record_visit(
+    *,
+    actor: Any,
+    inspectors: Sequence[Any],
+    result: str,
+    inspection: Inspection | None = None,
+    employer: Employer | None = None,
+    visited_on: date | None = None,
+    findings: Sequence[Problem] = (),
+    text: str = "",
+    headcount: int | None = None,
+    received_by: str = "",
+    files: Sequence[Any] = (),
+    reason: str = "",
+    source: str = "",
+) -> Visit:
+    """Record a visit by two or more certified inspectors, the first of whom leads, and return it.
+
+    For an `inspection` of the list (assigned, or visited before) or for any `employer`. The employer's target becomes
+    inspected; with the result `to_case` a clue is registered and the inspection ends in it (`visit.case`).
+    Raises `Refused` (permission, no_employer, too_few_inspectors, not_certified, conflicted, day_later, no_result,
+    no_findings, findings_unexpected, unknown_matter, not_unlawful, no_text, inspection_over and those of `perform`).
+    """
+    if actor is not None and not actor.has_perm("cases.record_visit"):
+        raise Refused("permission", _("您的角色不能登记现场检查。"))
+    audit.lock()
+    employer = inspection.employer if inspection is not None else employer
+    _check_employer(employer, actor)
+    day = acts.past_day(visited_on, since=inspection.listed_on if inspection else None, label=_("检查日期"))
+    people = list(dict.fromkeys(inspectors))
+    acts.fit(people, employer, day)
+    _check_result(result, findings, text)
+    visit = _create(actor, employer, inspection, day, result, text, headcount, received_by)
+    VisitInspector.objects.bulk_create(
+        VisitInspector(visit=visit, user=person, certificate=person.certificate, order=order)
+        for order, person in enumerate(people, start=1)
+    )
+    VisitFinding.objects.bulk_create(_finding(visit, problem) for problem in findings)
+    attachments.adopt(list(files), visit)
+    audit.record(
+        "record_visit",
+        actor=actor,
+        about=visit,
+        reason=reason,
+        source=source,
+        data={"result": result, "findings": [problem.matter for problem in findings]},
+    )
+    _follow_inspection(inspection, actor=actor, visited_on=day, reason=reason, source=source)
+    move_target(campaign=visit.campaign, employer=employer, stage=Stage.INSPECTED, actor=actor)
+    if result == VisitResult.TO_CASE:
+        _to_case(visit, people, findings, actor=actor, source=source)
+    return visit
+
+
+def _check_employer(employer: Employer | None, actor: Any) -> None:
+    is_known = employer is not None and (
+        actor is None or Employer.objects.visible_to(actor).filter(pk=employer.pk).exists()
+    )
+    if not is_known:
+        raise Refused("no_employer", _("找不到该单位，请重新选择。"))
+
+
+def _check_result(result: str, findings: Sequence[Problem], text: str) -> None:
+    if result not in VisitResult.values:
+        raise Refused("no_result", _("请选择检查结果。"))
+    if result in WITH_FINDINGS and not findings:
+        raise Refused("no_findings", _("检查结果是发现问题的，请至少写一条问题。"))
+    if result == VisitResult.NO_PROBLEM and findings:
+        raise Refused("findings_unexpected", _("写了问题，检查结果就不能选未发现问题，请改选结果或清空问题。"))
+    if result not in WITH_FINDINGS and result != VisitResult.NO_PROBLEM and not text.strip():
+        raise Refused("no_text", _("请写明检查情况。"))
+
+
+def _create(
+    actor: Any,
+    employer: Employer,
+    inspection: Inspection | None,
+    day: date,
+    result: str,
+    text: str,
+    headcount: int | None,
+    received_by: str,
+) -> Visit:
+    return Visit.objects.create(
+        number=numbering.issue("检", day),
+        inspection=inspection,
+        employer=employer,
+        town_id=employer.town_id,
+        campaign=inspection.campaign if inspection is not None else acts.running_campaign(day),
+        visited_on=day,
+        result=result,
+        text=text.strip(),
+        headcount=headcount,
+        received_by=received_by.strip(),
+        recorded_by=actor,
+        recorded_at=now(),
+    )
+
+
+def _finding(visit: Visit, problem: Problem) -> VisitFinding:
+    """A problem with the law of the day of the visit pinned to it."""
+    if problem.matter not in matters.MATTERS:
+        raise Refused("unknown_matter", _("没有这个检查事项，请重新选择。"))
+    try:
+        told = matters.finding_text(problem.matter, visit.visited_on)
+    except matters.NotUnlawful as error:
+        raise Refused("not_unlawful", str(error)) from error
+    return VisitFinding(
+        visit=visit,
+        matter=problem.matter,
+        label=told.label,
+        citation=told.citation,
+        duty=told.duty,
+        consequence=told.consequence,
+        law_on=told.on,
+        fact=problem.fact,
+        people=problem.people,
+        amount=acts.amount(problem.amount),
+    )
+
+
+def _follow_inspection(inspection: Inspection | None, *, visited_on: date, **act: Any) -> None:
+    """The first visit moves the inspection on; a later one (re-check) only stands beside it."""
+    if inspection is None or inspection.state in AGAIN:
+        return
+    if inspection.state != InspectionState.ASSIGNED:
+        raise Refused("inspection_over", _("这次专项检查还没有指派检查人员，或者已经办结，不能登记到户检查。"))
+    inspection_visited(inspection, visited_on=visited_on, **act)
+
+
+def _to_case(visit: Visit, people: Sequence[Any], findings: Sequence[Problem], *, actor: Any, source: str) -> None:
+    counted = [problem.people for problem in findings if problem.people is not None]
+    amounts = [problem.amount for problem in findings if problem.amount is not None]
+    visit.case = register_clue(
+        actor=actor,
+        employer=visit.employer,
+        inspection=visit.inspection,
+        origin=Source.INSPECTION,
+        matters=[problem.matter for problem in findings],
+        cause="\n".join(problem.fact for problem in findings),
+        people_count=max(counted) if counted else None,
+        amount=sum(amounts) if amounts else None,
+        found_on=visit.visited_on,
+        lead=people[0],
+        second=people[1],
+        source=source,
+    )
+    visit.save(update_fields=["case"])
