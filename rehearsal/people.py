@@ -1,0 +1,99 @@
+"""Who takes part: one demo account at least of every role, everybody with the same known password."""
+
+from dataclasses import dataclass
+from datetime import date
+from random import Random
+from typing import Any
+
+from accounts import demo
+from accounts.roles import Role
+from law import clock
+from registry.models import Town
+from registry.services import start_posting
+from rehearsal import names
+from rehearsal.names import TOWN_WEIGHTS
+
+JOINED = date(2021, 2, 22)
+POSTED_SINCE = date(2021, 1, 1)
+VALID_UNTIL, EXPIRED = date(2023, 12, 31), date(2021, 5, 31)
+INSPECTORS = 10
+LARGE_TOWN = 8
+
+# Everybody besides the town officers and the inspectors: account, role.
+STAFF = (
+    ("leader01", Role.BRIGADE_LEADER), ("leader02", Role.BRIGADE_LEADER), ("head01", Role.BUREAU_HEAD),
+    ("legal01", Role.LEGAL_REVIEWER), ("leadership01", Role.LEADERSHIP), ("contact01", Role.DEPARTMENT_CONTACT),
+    ("system01", Role.SYSTEM_ADMIN), ("security01", Role.SECURITY_ADMIN), ("audit01", Role.AUDIT_ADMIN),
+)  # fmt: skip
+
+
+@dataclass(frozen=True)
+class People:
+    officers: dict[int, list[Any]]
+    inspectors: list[Any]
+    staff: dict[str, list[Any]]
+
+    def officer(self, town: Any, random: Random) -> Any:
+        """One of the officers of a town (its id)."""
+        return random.choice(self.officers[town])
+
+    def one(self, role: Role) -> Any:
+        return self.staff[role][0]
+
+    @property
+    def certified(self) -> list[Any]:
+        return [user for user in self.inspectors if user.certificate_until == VALID_UNTIL]
+
+    @property
+    def leader(self) -> Any:
+        return self.one(Role.BRIGADE_LEADER)
+
+    @property
+    def other_leader(self) -> Any:
+        return self.staff[Role.BRIGADE_LEADER][1]
+
+    @property
+    def head(self) -> Any:
+        return self.one(Role.BUREAU_HEAD)
+
+    @property
+    def reviewer(self) -> Any:
+        return self.one(Role.LEGAL_REVIEWER)
+
+
+def gather(random: Random) -> People:
+    """Make the accounts and post the officers. Their first day lies before the campaign."""
+    with clock.at(JOINED):
+        staff: dict[str, list[Any]] = {}
+        for username, role in STAFF:
+            staff.setdefault(role, []).append(_account(random, username, role))
+        inspectors = [_inspector(random, number) for number in range(1, INSPECTORS + 1)]
+        officers = _officers(random, staff[Role.SYSTEM_ADMIN][0])
+    return People(officers, inspectors, staff)
+
+
+def _account(random: Random, username: str, role: Role, **certificate: Any) -> Any:
+    return demo.create(
+        username=username, name=names.person(random), role=role, phone=names.phone(random), **certificate
+    )
+
+
+def _inspector(random: Random, number: int) -> Any:
+    """The last one's certificate runs out before the inspections begin: no draw may seat that one."""
+    until = EXPIRED if number == INSPECTORS else VALID_UNTIL
+    return _account(
+        random, f"inspector{number:02d}", Role.INSPECTOR, certificate=f"鲁B02-{number:04d}", certificate_until=until
+    )
+
+
+def _officers(random: Random, admin: Any) -> dict[int, list[Any]]:
+    """One officer for each town, two for the large ones."""
+    found: dict[int, list[Any]] = {}
+    serial = 0
+    for town in Town.objects.order_by("order", "pk"):
+        for _place in range(2 if TOWN_WEIGHTS.get(town.code, 0) >= LARGE_TOWN else 1):
+            serial += 1
+            user = _account(random, f"officer{serial:02d}", Role.TOWN_OFFICER)
+            start_posting(user=user, town=town, since=POSTED_SINCE, actor=admin, duty="劳动保障协管")
+            found.setdefault(town.pk, []).append(user)
+    return found
