@@ -19,6 +19,7 @@ from pypinyin import Style, lazy_pinyin
 TABLE = "registry_employersearch"
 LONGEST = 60
 CODE_LENGTH = 18
+MANY = 500
 
 
 def normalise(text: str) -> str:
@@ -67,27 +68,29 @@ def index(rows: Iterable[tuple[int, str]]) -> None:
 
 
 class Postgres:
-    """Tokens as an array; the GIN index answers `@>`."""
+    """Tokens as an array of numbers (twice as fast to index as texts); the GIN index answers `@>`."""
 
     CREATE = (
-        f"CREATE TABLE {TABLE} (employer_id bigint PRIMARY KEY, tokens text[] NOT NULL)",
+        f"CREATE TABLE {TABLE} (employer_id bigint PRIMARY KEY, tokens bigint[] NOT NULL)",
         f"CREATE INDEX {TABLE}_tokens ON {TABLE} USING gin (tokens)",
     )
-    SELECT = f"SELECT employer_id FROM {TABLE} WHERE tokens @> %s"
+    SELECT = f"SELECT employer_id FROM {TABLE} WHERE tokens @> %s::bigint[]"
 
     @staticmethod
-    def query(tokens: list[str]) -> Any:
-        return tokens
+    def query(tokens: Iterable[str]) -> str:
+        return "{" + ",".join(map(_number, tokens)) + "}"
 
     @staticmethod
     def write(rows: Iterable[tuple[int, str]]) -> None:
-        texts = [(pk, "{" + ",".join(tokens_of(text)) + "}") for pk, text in rows]
+        found = [(pk, Postgres.query(tokens_of(text))) for pk, text in rows]
         with connection.cursor() as cursor:
+            if len(found) >= MANY:
+                cursor.execute("SET LOCAL gin_pending_list_limit = '256MB'")
             cursor.execute(
                 f"INSERT INTO {TABLE} (employer_id, tokens) "
-                "SELECT id, tokens::text[] FROM unnest(%s::bigint[], %s::text[]) AS given (id, tokens) "
+                "SELECT id, tokens::bigint[] FROM unnest(%s::bigint[], %s::text[]) AS given (id, tokens) "
                 "ON CONFLICT (employer_id) DO UPDATE SET tokens = excluded.tokens",
-                [[pk for pk, _ in texts], [tokens for _, tokens in texts]],
+                [[pk for pk, _tokens in found], [tokens for _pk, tokens in found]],
             )
 
 
@@ -97,10 +100,10 @@ class Sqlite:
     CREATE = (
         f"CREATE VIRTUAL TABLE {TABLE} USING fts5(tokens, tokenize = 'ascii', detail = 'none', columnsize = 0)",
     )
-    SELECT = f"SELECT rowid FROM {TABLE} WHERE tokens MATCH %s"
+    SELECT = f"SELECT rowid FROM {TABLE} WHERE {TABLE} MATCH %s"
 
     @staticmethod
-    def query(tokens: list[str]) -> Any:
+    def query(tokens: Iterable[str]) -> Any:
         return " ".join(f'"{token}"' for token in tokens)
 
     @staticmethod
@@ -115,6 +118,13 @@ class Sqlite:
 BACKENDS = {"postgresql": Postgres, "sqlite": Sqlite}
 
 
+def settle() -> None:
+    """After a long import: merge what the index put aside (MANY rows at once), which every search would otherwise read through."""
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute(f"SELECT gin_clean_pending_list('{TABLE}_tokens')")
+
+
 def install(connection: Any) -> None:
     """Create the table of tokens (migration)."""
     with connection.cursor() as cursor:
@@ -125,6 +135,12 @@ def install(connection: Any) -> None:
 def remove(connection: Any) -> None:
     with connection.cursor() as cursor:
         cursor.execute(f"DROP TABLE {TABLE}")
+
+
+@lru_cache(maxsize=1 << 18)
+def _number(token: str) -> str:
+    """A token of one or two characters as a number: code points of 21 bits each."""
+    return str(ord(token[0]) << 21 | ord(token[1]) if len(token) == 2 else ord(token))
 
 
 def _pairs(text: str) -> list[str]:

@@ -51,7 +51,7 @@ def create_employer(
         _identify(employer, credit_code)
         employer.save(force_insert=True)
         _follow_up(employer, categories, files)
-        data = {field: _shown(field, value) for field, value in facts.items() if value not in (None, "")}
+        data = {field: shown(field, value) for field, value in facts.items() if value not in (None, "")}
         audit.record("create_employer", actor=actor, about=employer, data=data, source=source)
     return employer
 
@@ -79,7 +79,7 @@ def change_employer(
         if current.version != version:
             raise EmployerConflict(current)
         status, changed = current.status, _differing(current, facts)
-        data = {field: [_shown(field, getattr(current, field)), _shown(field, value)] for field, value in changed.items()}
+        data = {field: [shown(field, getattr(current, field)), shown(field, value)] for field, value in changed.items()}
         if categories is not None and not _has_categories(current, categories):
             data["categories"] = [_listed(current.categories.all()), _listed(categories)]
         if not data and not files:
@@ -161,7 +161,7 @@ def _listed(categories: Iterable[Any]) -> list[str]:
     return sorted(category.code for category in categories)
 
 
-def _shown(field: str, value: Any) -> Any:
+def shown(field: str, value: Any) -> Any:
     """A value as the audit trail may hold it: persons masked, dates and rows as text."""
     if value is None or isinstance(value, bool | int):
         return value

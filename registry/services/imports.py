@@ -1,0 +1,131 @@
+"""Taking in a list of employers: row by row checked, in sets written, twice the same list changes nothing.
+
+A blank cell states nothing and never erases. Employers are matched by credit code, those without one by name and address.
+Each set of rows is a transaction of its own, so that a long list never holds up others and an interrupted one is simply run again.
+"""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from hashlib import sha256
+from itertools import islice
+from pathlib import Path
+from typing import Any
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from casework import audit
+from law.clock import now
+from registry import search
+from registry.intake.columns import Known
+from registry.intake.rejected import Rejected
+from registry.intake.sheet import Sheet, open_sheet
+from registry.models import Category, EmployerImport
+from registry.services.import_sets import Facts, SetWriter, key_of
+from registry.services.towns import town_names
+
+SET_SIZE = 2000
+Progress = Callable[[int, int], None]
+
+
+@dataclass
+class Tally:
+    """What became of a list's rows; `as_json` is the command's last line."""
+
+    rows: int = 0
+    created: int = 0
+    updated: int = 0
+    unchanged: int = 0
+    rejected: int = 0
+    errors_file: str | None = None
+    first_rejected: list[dict[str, Any]] = field(default_factory=list)
+
+    def add(self, counts: dict[str, int], *, rows: int) -> None:
+        self.rows += rows
+        self.created += counts["created"]
+        self.updated += counts["updated"]
+        self.unchanged += counts["unchanged"]
+
+    def as_json(self) -> dict[str, Any]:
+        return {
+            "rows": self.rows, "created": self.created, "updated": self.updated, "unchanged": self.unchanged,
+            "rejected": self.rejected, "errors_file": self.errors_file,
+        }  # fmt: skip
+
+
+def check_list(path: Path, *, errors_in: Path, name: str = "", progress: Progress | None = None) -> Tally:
+    """What `take_in` would do, without doing it. Raises `casework.attachments.FileRefused`."""
+    return _read(open_sheet(path, name), None, errors_in, Path(name or path.name), progress)
+
+
+def take_in(
+    path: Path,
+    *,
+    actor: Any,
+    errors_in: Path,
+    name: str = "",
+    run: EmployerImport | None = None,
+    progress: Progress | None = None,
+) -> Tally:
+    """Bring a list into the register; the rejected rows are written to a file in `errors_in`.
+
+    `run` is the list's record when a page has made it already; one that was cut off is taken up again and counts right.
+    Raises `casework.attachments.FileRefused`; nothing is then written.
+    """
+    name = run.file_name if run else name or path.name
+    sheet = open_sheet(path, name)
+    run = run or record_import(path, name=name, actor=actor)
+    tally = _read(sheet, run, errors_in, Path(name), progress)
+    search.settle()
+    with transaction.atomic():
+        audit.lock()
+        run.result, run.finished_at = tally.as_json() | {"first_rejected": tally.first_rejected}, now()
+        run.save(update_fields=["result", "finished_at"])
+        audit.record("import_employers", actor=actor, about=run, data={"sha256": run.sha256, **tally.as_json()})
+    return tally
+
+
+def record_import(path: Path, *, name: str, actor: Any) -> EmployerImport:
+    """The record of a list that is about to be taken in."""
+    digest = sha256()
+    with path.open("rb") as file:
+        for part in iter(lambda: file.read(1 << 20), b""):
+            digest.update(part)
+    return EmployerImport.objects.create(
+        file_name=name[:200], sha256=digest.hexdigest(), uploaded_by=actor, uploaded_at=now()
+    )
+
+
+def _read(
+    sheet: Sheet, run: EmployerImport | None, errors_in: Path, name: Path, progress: Progress | None
+) -> Tally:
+    writer, rejected, tally = SetWriter(run, sheet.layout.fields), Rejected(sheet.layout.head), Tally()
+    known = Known(town_names(), dict(Category.objects.values_list("name", "pk")))
+    for size, good in _checked_sets(sheet, known, rejected):
+        tally.add(writer.take(good), rows=size)
+        if progress:
+            progress(tally.rows, max(tally.rows, sheet.total))
+    tally.rejected, tally.first_rejected = rejected.count, rejected.first
+    saved = rejected.save(errors_in, name.stem, name.suffix.lower())
+    tally.errors_file = str(saved) if saved else None
+    return tally
+
+
+def _checked_sets(sheet: Sheet, known: Known, rejected: Rejected) -> Iterator[tuple[int, dict[str, Facts]]]:
+    """Sets of rows: how many, and the good ones by key."""
+    seen: dict[str, int] = {}
+    while lines := list(islice(sheet.rows, SET_SIZE)):
+        good: dict[str, Facts] = {}
+        for number, cells in lines:
+            facts, wrong = sheet.layout.read(cells, known)
+            wrong = wrong or _repeated(facts, number, seen)
+            if wrong:
+                rejected.add(number, cells, wrong)
+            else:
+                good[key_of(facts)] = facts
+        yield len(lines), good
+
+
+def _repeated(facts: Facts, number: int, seen: dict[str, int]) -> list[str]:
+    first = seen.setdefault(key_of(facts), number)
+    return [] if first == number else [_("与第 %(row)s 行是同一个单位，请只留一行。") % {"row": first}]
