@@ -4,7 +4,7 @@ A new address needs a line here only if no prefix of its name has one.
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
@@ -32,6 +32,7 @@ class World:
     employer: Employer
     campaign: Campaign
     leader: User
+    made: dict[str, dict[str, Any]] = field(default_factory=dict)
 
     @property
     def inspector(self) -> User:
@@ -138,7 +139,9 @@ SAMPLES: dict[str, Sample] = {
     "registry:town_": _town,
     "registry:warning_": _warning,
 }
-# Objects that belong to no town: accounts, campaigns and policies are the district's; jobs and notices are one person's.
+# Jobs and notices are one person's; a vault opens for whoever handles the complaint.
+MADE_FOR_THE_VISITOR = ("casework:job", "casework:notice_", "complaints:complaint_reveal")
+# Objects that belong to no town: accounts, campaigns and policies are the district's.
 OF_NO_TOWN = ("accounts:", "campaign:campaign_", "casework:policy_", "draws:draw_")
 
 

@@ -4,13 +4,16 @@
 and look at the difference.
 """
 
+import re
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 from uuid import uuid4
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from accounts.models import User
@@ -22,7 +25,7 @@ from tests.factories import accounts
 from tests.factories.campaign import campaign_2021
 from tests.factories.registry import employer
 from tests.permissions.addresses import LETTERS, SIGNED_IN, Address, addresses
-from tests.permissions.samples import OF_NO_TOWN, TODAY, World, sample_for
+from tests.permissions.samples import MADE_FOR_THE_VISITOR, OF_NO_TOWN, TODAY, World, sample_for
 
 PINNED = Path(__file__).with_name("urls.txt")
 HEAD = f"""# Who may open what: {", ".join(f"{letter} {role.value}" for role, letter in LETTERS.items())}.
@@ -31,6 +34,8 @@ HEAD = f"""# Who may open what: {", ".join(f"{letter} {role.value}" for role, le
 ALL = addresses()
 CLOSED = [address for address in ALL if not address.is_public]
 OPENED = {200, 302, 400, 405, 409, 422}
+WRITES = re.compile(r"\s*(?:INSERT INTO|UPDATE|DELETE FROM)\s+\"?(\w+)", re.IGNORECASE)
+MAY_BE_WRITTEN = {"casework_auditentry", "casework_audithead", "django_session"}
 each_closed = pytest.mark.parametrize("address", CLOSED, ids=str)
 
 
@@ -103,6 +108,19 @@ def test_M_AC_05_what_belongs_to_another_town_is_not_there(
     expected = {404} if Role.TOWN_OFFICER in address.roles else {403, 404}
     got = [client.get(path).status_code, client.post(path, {"submission": new_key()}).status_code]
     assert {*got} - {405} and {*got} <= expected | {405}, f"{got} from {path}"
+
+
+@each_closed
+def test_A_11_reading_a_page_changes_nothing(
+    address: Address, world: World, client_for: Callable[..., Client], town_a: Town
+) -> None:
+    """A GET may leave an audit entry and touch the session, nothing else."""
+    role = address.roles[0]
+    visitor = accounts.user(role, town_a if role == Role.TOWN_OFFICER else None)
+    path, client = _path(address, _sample(address, world, visitor)), client_for(visitor)
+    with CaptureQueriesContext(connection) as sent:
+        client.get(path)
+    assert {found[1] for query in sent if (found := WRITES.match(query["sql"]))} <= MAY_BE_WRITTEN
 
 
 def test_M_AC_04_administrators_open_no_page_of_any_business_room() -> None:
