@@ -6,20 +6,31 @@ from django.core.management.base import BaseCommand, CommandParser
 
 from accounts import demo
 from accounts.models import User
+from accounts.roles import Role
 
 
 class Command(BaseCommand):
     help = "Print `empty` (nobody has an account), `rehearsed` (there are demo accounts) or `in use`."
 
     def add_arguments(self, parser: CommandParser) -> None:
-        parser.add_argument("--accounts", action="store_true", help="list the demo accounts instead")
+        parser.add_argument(
+            "--accounts", action="store_true", help="list the demo accounts of each role instead"
+        )
 
     def handle(self, *args: Any, **options: Any) -> None:
         if options["accounts"]:
-            for user in demo.listed():
-                self.stdout.write(f"  {user.username:<14}{user.role_label}  {user.name}")
-            self.stdout.write(f"  password of all: {demo.PASSWORD}")
+            self._list_accounts()
         elif demo.listed().exists():
             self.stdout.write("rehearsed")
         else:
             self.stdout.write("in use" if User.objects.exists() else "empty")
+
+    def _list_accounts(self) -> None:
+        """The first account of each role; an account of every town would fill the screen."""
+        first = {}
+        for user in demo.listed():
+            first.setdefault(user.role, user)
+        for role in Role:
+            if role in first:
+                self.stdout.write(f"  {first[role].username:<14}{role.label}")
+        self.stdout.write(f"  password of all {demo.listed().count()}: {demo.PASSWORD}")
