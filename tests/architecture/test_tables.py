@@ -156,8 +156,8 @@ def test_M_AC_04_administrators_hold_no_act_of_any_table() -> None:
 RUNS_ON = {
     "escalation.report": "a guard: a patrol with a red flag ends only by being escalated",
 }
-# Records of the campaign itself that have no employer or number of their own.
-NOT_HAD: dict[str, tuple[str, ...]] = {}
+# Records about many employers, or about a town as a whole.
+NOT_HAD = {"draws.Draw": ("employer", "town"), "reports.Summary": ("employer", "number")}
 
 
 def _actions_before(model: Record, clock: Clock) -> set[str]:
