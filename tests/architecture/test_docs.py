@@ -81,7 +81,7 @@ def test_links_between_documents_lead_somewhere() -> None:
         for target in re.findall(r"\]\((?!https?:|mailto:|#)([^)#]+)", path.read_text(encoding="utf-8")):
             if not (path.parent / target).exists():
                 broken.append(f"{path.relative_to(ROOT)}: {target}")
-    assert broken == []
+    assert not broken, "\n".join(broken)
 
 
 def test_the_version_is_the_changelogs() -> None:

@@ -61,7 +61,7 @@ def test_no_star_imports() -> None:
         for node in ast.walk(tree(path))
         if isinstance(node, ast.ImportFrom) and any(alias.name == "*" for alias in node.names)
     ]
-    assert starred == []
+    assert not starred, "\n".join(starred)
 
 
 def test_no_first_party_import_inside_a_function() -> None:
@@ -74,7 +74,7 @@ def test_no_first_party_import_inside_a_function() -> None:
         for node in ast.walk(function)
         if any(name.split(".")[0] in (*ROOMS, "tests") for name in imported(node))
     ]
-    assert inside == []
+    assert not inside, "\n".join(inside)
 
 
 def test_no_signals_no_admin_no_thread_locals() -> None:
@@ -85,7 +85,7 @@ def test_no_signals_no_admin_no_thread_locals() -> None:
         for node in ast.walk(tree(path))
         if any(name.startswith(barred) for name in imported(node))
     ]
-    assert found == []
+    assert not found, "\n".join(found)
 
 
 def test_every_function_says_what_it_takes_and_gives() -> None:
@@ -105,7 +105,7 @@ def test_every_function_says_what_it_takes_and_gives() -> None:
             bare = [arg for arg in named if arg and arg.annotation is None and arg.arg not in ("self", "cls")]
             if bare or node.returns is None:
                 untyped.append(f"{shown(path, node.lineno)} {node.name}")
-    assert untyped == []
+    assert not untyped, "\n".join(untyped)
 
 
 def test_public_functions_of_services_say_what_they_mean() -> None:
@@ -121,4 +121,4 @@ def test_public_functions_of_services_say_what_they_mean() -> None:
         and not node.name.startswith("_")
         and ast.get_docstring(node) is None
     ]
-    assert silent == []
+    assert not silent, "\n".join(silent)
