@@ -30,6 +30,12 @@ class OfDrawQuerySet(models.QuerySet):
         return self if user.has_perm("draws.view_draw") else self.none()
 
 
+class ExclusionQuerySet(OfDrawQuerySet):
+    def tally(self) -> dict[str, int]:
+        """How many for each reason."""
+        return dict(self.order_by("reason").values_list("reason").annotate(Count("pk")))
+
+
 class InspectionQuerySet(WorkflowQuerySet):
     def visible_to(self, user: Any) -> Self:
         return self.filter(town_scope(user)) if user.has_perm("draws.view_inspection") else self.none()

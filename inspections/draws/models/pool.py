@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from inspections.draws.algorithm import MAX_WEIGHT, PoolEmployerLine, PoolInspectorLine
 from inspections.draws.models.draw import Draw
-from inspections.draws.querysets import OfDrawQuerySet
+from inspections.draws.querysets import ExclusionQuerySet, OfDrawQuerySet
 from registry.models import Employer
 
 
@@ -94,7 +94,7 @@ class Exclusion(models.Model):
     reason = models.CharField(_("原因"), max_length=16, choices=ExclusionReason)
     detail = models.CharField(_("说明"), max_length=100, blank=True)
 
-    objects = OfDrawQuerySet.as_manager()
+    objects = ExclusionQuerySet.as_manager()
 
     class Meta:
         ordering = ["reason", "pk"]

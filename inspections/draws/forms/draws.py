@@ -1,0 +1,178 @@
+"""The forms of a draw: its plan and its acts."""
+
+from decimal import Decimal
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from casework.forms import ReasonForm
+from inspections.draws.forms.fields import long_text, matters
+from inspections.draws.models import Draw, PoolInspector
+from inspections.draws.strata import CATEGORY_STRATA, StrataBy
+from law import policy
+from registry.models import Town
+
+MOST = 99_999
+
+
+class PrepareForm(forms.Form):
+    """What is drawn from. Counts left empty: by ratio; all empty: every kind (or town) by ratio."""
+
+    title = forms.CharField(
+        label=_("名称"),
+        max_length=100,
+        initial=_("专项执法检查双随机抽查"),
+        error_messages={"required": _("请给这次抽查起一个名称，例如“六月双随机抽查”。")},
+    )
+    matters = matters(_("抽查事项"), help_text=_("会写进检查名单，可多选。"))
+    strata_by = forms.ChoiceField(label=_("分层"), choices=StrataBy, widget=forms.RadioSelect, initial=StrataBy.CATEGORY)
+    ratio = forms.DecimalField(
+        label=_("抽查比例（%）"),
+        min_value=Decimal("0.01"),
+        max_value=100,
+        max_digits=5,
+        decimal_places=2,
+        help_text=_("下面没有填户数时，各层按这个比例抽取，不足一户的按一户。"),
+    )
+    reason = long_text(
+        _("为什么现在拟定"),
+        rows=2,
+        longest=500,
+        help_text=_("现在不是专项执法检查阶段，可以拟定，但要写明理由，理由会记入日志。"),
+        error_messages={"required": _("现在不是专项执法检查阶段，请写明为什么现在拟定。")},
+    )
+
+    def __init__(self, *args: Any, is_off_plan: bool = False, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.fields["ratio"].initial = policy.amount("draw.ratio")
+        if not is_off_plan:
+            del self.fields["reason"]
+        towns = Town.objects.order_by("order", "pk").values_list("pk", "name")
+        self.counted: dict[str, list[tuple[str, str]]] = {
+            StrataBy.CATEGORY: [(f"category_{place}", name) for place, name in enumerate(CATEGORY_STRATA)],
+            StrataBy.TOWN: [(f"town_{pk}", name) for pk, name in towns],
+        }
+        for pairs in self.counted.values():
+            for field, name in pairs:
+                self.fields[field] = forms.IntegerField(
+                    label=_("%(stratum)s（户）") % {"stratum": name}, required=False, min_value=0, max_value=MOST
+                )
+
+    def rows(self, strata_by: str) -> list[forms.BoundField]:
+        """The fields of one division, for the page."""
+        return [self[field] for field, _name in self.counted[strata_by]]
+
+    @property
+    def by_category(self) -> list[forms.BoundField]:
+        return self.rows(StrataBy.CATEGORY)
+
+    @property
+    def by_town(self) -> list[forms.BoundField]:
+        return self.rows(StrataBy.TOWN)
+
+    @property
+    def plan(self) -> list[forms.BoundField]:
+        """The other fields."""
+        counted = {field for pairs in self.counted.values() for field, _name in pairs}
+        return [self[name] for name in self.fields if name not in counted]
+
+    def clean(self) -> dict[str, Any]:
+        """As the service wants it: `counts` of the chosen division, None when none was filled in."""
+        cleaned = super().clean() or self.cleaned_data
+        pairs = self.counted.get(cleaned.get("strata_by", ""), [])
+        filled = {name: cleaned[field] for field, name in pairs if cleaned.get(field) is not None}
+        if filled and not any(filled.values()):
+            self.add_error(None, _("各层户数都是 0，请至少给一层填写抽取户数；全部留空则按比例抽取。"))
+        kept = ("title", "matters", "strata_by", "ratio", "reason")
+        return {**{name: cleaned[name] for name in kept if name in cleaned}, "counts": filled or None}
+
+
+class WitnessForm(forms.Form):
+    witness = forms.CharField(
+        label=_("见证人"), max_length=40, error_messages={"required": _("请填写见证人姓名。")}
+    )
+    capacity = forms.CharField(
+        label=_("单位或身份"), max_length=60, required=False, help_text=_("例如：区纪委监委派驻组、人大代表、企业代表。")
+    )
+    text = forms.CharField(
+        label=_("键入的文字"),
+        max_length=200,
+        help_text=_("由见证人自己键入，什么都可以。它决定种子，谁也不能预先知道。"),
+        widget=forms.TextInput(attrs={"autocomplete": "off"}),
+        error_messages={"required": _("请见证人键入任意一段文字。")},
+    )
+
+
+class OfDraw(forms.Form):
+    """A form about one employer of the latest round."""
+
+    takes_record = True
+    code = forms.CharField(
+        label=_("单位代码"),
+        max_length=18,
+        help_text=_("抽中单位的统一社会信用代码或者登记号。"),
+        error_messages={"required": _("请填写是哪一家抽中的单位。")},
+    )
+
+    def __init__(self, *args: Any, record: Draw, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.record = record
+        self.people = [(one.certificate, str(one)) for one in PoolInspector.objects.filter(draw=record)]
+
+    def clean_code(self) -> str:
+        code = self.cleaned_data["code"].strip().upper()
+        if not self.record.latest_round.results.filter(code=code).exists():
+            raise forms.ValidationError(_("这个代码不在抽中名单里，请从抽取结果中复制。"))
+        return code
+
+
+class RecuseForm(OfDraw):
+    recused = forms.ChoiceField(label=_("谁回避"), error_messages={"required": _("请选择回避的监察员。")})
+    reason = long_text(
+        _("理由"),
+        longest=300,
+        help_text=_("会写进凭证。只重抽这一个席位，由系统按次序递补，谁也不能挑选。"),
+        error_messages={"required": _("请写明回避的理由。")},
+    )
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.fields["recused"].choices = [("", _("请选择")), *self.people]
+
+
+class OverrideForm(OfDraw):
+    lead = forms.ChoiceField(label=_("主办"), error_messages={"required": _("请选择主办监察员。")})
+    second = forms.ChoiceField(label=_("协办"), error_messages={"required": _("请选择协办监察员。")})
+    reason = long_text(
+        _("理由"),
+        longest=300,
+        help_text=_("会写进凭证，与批准人一并公开。"),
+        error_messages={"required": _("请写明为什么指定人员。")},
+    )
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        for name in ("lead", "second"):
+            self.fields[name].choices = [("", _("请选择")), *self.people]
+
+    def clean(self) -> dict[str, Any]:
+        """As the service wants it."""
+        cleaned = super().clean() or self.cleaned_data
+        if cleaned.get("lead") and cleaned.get("lead") == cleaned.get("second"):
+            self.add_error("second", _("主办和协办须是两个人，请另选一人。"))
+        if self.errors:
+            return cleaned
+        named = {name: cleaned[name] for name in ("code", "reason")}
+        return {**named, "inspectors": [cleaned["lead"], cleaned["second"]]}
+
+
+DRAW_FORMS: dict[str, type[forms.Form]] = {
+    "add_witness": WitnessForm,
+    "redraw": ReasonForm,
+    "refuse_redraw": ReasonForm,
+    "recuse": RecuseForm,
+    "override": OverrideForm,
+    "abandon": ReasonForm,
+    "annul": ReasonForm,
+}

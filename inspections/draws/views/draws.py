@@ -1,0 +1,127 @@
+"""The list of draws, the plan of a new one, the draw room and its acts."""
+
+from typing import Any, ClassVar
+
+from django import forms as django_forms
+from django.db.models import QuerySet
+from django.urls import reverse_lazy
+from django.utils.translation import gettext_lazy as _
+
+from campaign.models import Campaign
+from casework import submissions
+from casework.views import Column, RecordDetailView, RecordFormView, RecordListView, TransitionView
+from casework.workflow import Refused, check
+from inspections.draws import services
+from inspections.draws.filters import DrawFilter
+from inspections.draws.forms import DRAW_FORMS, PrepareForm, WitnessForm
+from inspections.draws.models import Draw
+from inspections.draws.views import room
+
+HOME = (_("双随机"), reverse_lazy("draws:draw_list"))
+
+
+class DrawListView(RecordListView):
+    permission = "draws.view_draw"
+    export_permission = "draws.export_draw"
+    model = Draw
+    filterset_class = DrawFilter
+    template_name = "draws/draw_list.html"
+    title = _("双随机抽取")
+    columns = (
+        Column(_("编号"), lambda row: row.number, 30),
+        Column(_("名称"), lambda row: row.title, 30),
+        Column(_("状态"), lambda row: row.state_label),
+        Column(_("名录单位"), lambda row: row.employer_count),
+        Column(_("名录监察员"), lambda row: row.inspector_count),
+        Column(_("抽取户数"), lambda row: row.drawn_count),
+        Column(_("轮次"), lambda row: row.round_number),
+        Column(_("冻结日期"), lambda row: row.frozen_on),
+        Column(_("名录摘要"), lambda row: row.pool_digest, 66),
+        Column(_("承诺值"), lambda row: row.commitment, 66),
+    )
+
+    def rows(self) -> QuerySet:
+        return super().rows().for_list()
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        may_prepare = self.request.user.has_perm("draws.prepare")
+        return super().get_context_data(**{"may_prepare": may_prepare, "crumbs": [HOME], **kwargs})
+
+
+class DrawPrepareView(RecordFormView):
+    permission = "draws.prepare"
+    form_class = PrepareForm
+    service = services.prepare
+    template_name = "draws/draw_prepare.html"
+    title = _("拟定抽取方案")
+    submit_label = _("保存方案")
+    cancel_url = reverse_lazy("draws:draw_list")
+    done_message = _("方案已保存。下一步冻结名录，公布承诺值。")
+
+    def get_form_kwargs(self) -> dict[str, Any]:
+        self.campaign = Campaign.objects.current()
+        try:
+            check(Draw(campaign=self.campaign), "prepare", actor=self.request.user, reason="", data={})
+            is_off_plan = False
+        except Refused as refusal:
+            is_off_plan = refusal.code == "off_plan"
+        return super().get_form_kwargs() | {"is_off_plan": is_off_plan}
+
+    def do(self, form: Any) -> Draw:
+        form.cleaned_data["campaign"] = self.campaign
+        return super().do(form)
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return super().get_context_data(**{"crumbs": [HOME, (self.title, "")], **kwargs})
+
+
+class DrawDetailView(RecordDetailView):
+    """The draw room. Looking at it, or looking again, draws nothing."""
+
+    permission = "draws.view_draw"
+    model = Draw
+    template_name = "draws/draw_detail.html"
+    forms = DRAW_FORMS
+    hints: ClassVar[dict[str, Any]] = {
+        "freeze": _("此后单位、人员和权重的变动都不影响这次抽取；同时公布承诺值"),
+        "draw": _("公开随机数，算出种子，按种子抽取。不能撤回"),
+        "adopt": _("抽中的单位列入检查名单，通知主办、协办"),
+        "redraw": _("另起一轮，要由区局负责人批准；原来的一轮保留"),
+        "recuse": _("只重抽一个席位，另起一轮"),
+        "override": _("写明理由，另起一轮"),
+        "approve_redraw": _("名录不变，换新的随机数和承诺值，重新见证"),
+    }
+
+    def get_queryset(self) -> QuerySet:
+        joined = super().get_queryset().select_related("campaign", "prepared_by")
+        return joined.prefetch_related("campaign__phases")
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        draw, context = self.object, super().get_context_data(**kwargs)
+        may_witness = any(act.action == "add_witness" for act in context["acts"])
+        return context | {
+            "crumbs": [HOME, (draw.number, "")],
+            # The witnesses' form stands in the room itself.
+            "acts": [act for act in context["acts"] if act.action != "add_witness"],
+            "witness_form": WitnessForm() if may_witness else None,
+            "witness_url": draw.act_url("add_witness"),
+            "witness_submission": submissions.new_key(),
+            **room.picture(draw),
+        }
+
+
+class DrawActView(TransitionView):
+    model = Draw
+    forms = DRAW_FORMS
+    services = services
+
+    def _form(self, form_class: type[django_forms.Form], *sent: Any) -> django_forms.Form:
+        """The address may name the employer and the inspector, as the links of the result do."""
+        form = super()._form(form_class, *sent)
+        if not sent:
+            form.initial = {**form.initial, **{name: self.request.GET[name] for name in form.fields if name in self.request.GET}}
+        return form
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        way = [HOME, (self.record.number, self.record.get_absolute_url()), (self.row.label, "")]
+        return super().get_context_data(**{"crumbs": way, "record_title": self.record.title, **kwargs})

@@ -1,0 +1,196 @@
+"""The inspection list, its lines, and the acts on them."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from typing import Any, ClassVar
+
+from django.apps import apps
+from django.db.models import QuerySet
+from django.urls import reverse, reverse_lazy
+from django.utils.module_loading import import_string
+from django.utils.translation import gettext_lazy as _
+
+from campaign.models import Campaign
+from casework.views import Column, RecordDetailView, RecordFormView, RecordListView, TransitionView
+from inspections.draws import services
+from inspections.draws.filters import DESK, FOCUS, InspectionFilter
+from inspections.draws.forms import INSPECTION_FORMS, FocusForm
+from inspections.draws.models import Draw, Inspection, Source
+from inspections.draws.workflow import InspectionState
+from registry.models import Employer
+
+HOME = (_("检查名单"), reverse_lazy("draws:inspection_list"))
+STEPS = (
+    (_("列入名单"), (InspectionState.LISTED,)),
+    (_("指派两人"), (InspectionState.ASSIGNED,)),
+    (_("到户检查"), (InspectionState.VISITED,)),
+    (_("责令改正"), (InspectionState.CORRECTING,)),
+    (_("办结"), (InspectionState.CONCLUDED, InspectionState.CASE_FILED, InspectionState.CANCELLED)),
+)
+
+
+class InspectionListView(RecordListView):
+    permission = "draws.view_inspection"
+    export_permission = "draws.export_inspections"
+    model = Inspection
+    filterset_class = InspectionFilter
+    template_name = "draws/inspection_list.html"
+    title = _("检查名单")
+    columns = (
+        Column(_("编号"), lambda row: row.number, 30),
+        Column(_("单位"), lambda row: row.employer.name, 36),
+        Column(_("统一社会信用代码或登记号"), lambda row: row.employer.code, 22),
+        Column(_("镇街"), lambda row: row.town.name if row.town else "", 14),
+        Column(_("来源"), lambda row: row.get_source_display(), 14),
+        Column(_("列入依据"), lambda row: "；".join(row.ground_labels), 40),
+        Column(_("状态"), lambda row: row.state_label, 12),
+        Column(_("列入日期"), lambda row: row.listed_on, 12),
+        Column(_("主办"), lambda row: row.lead.name if row.lead else "", 12),
+        Column(_("协办"), lambda row: row.second.name if row.second else "", 12),
+        Column(_("检查日期"), lambda row: row.visited_on, 12),
+        Column(_("改正期限"), lambda row: row.correct_by, 12),
+        Column(_("检查结果"), lambda row: row.get_outcome_display(), 24),
+    )
+
+    def rows(self) -> QuerySet:
+        return super().rows().for_list()
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        asked = {name: self.request.GET.get(name, "") for name in ("desk", "source")}
+        quick = [("", "", _("全部")), ("source", Source.DRAWN.value, _("双随机抽中")), ("source", FOCUS, _("检查重点"))]
+        quick += [("desk", code, label) for code, label in DESK]
+        extra = {
+            "shortcuts": [
+                {
+                    "label": label,
+                    "url": self._address("desk", "source", **({name: code} if name else {})),
+                    "is_current": asked[name] == code if name else not any(asked.values()),
+                }
+                for name, code, label in quick
+            ],
+            "may_list": self.request.user.has_perm("draws.list_focus"),
+            "may_see_draws": self.request.user.has_perm("draws.view_draw"),
+            "crumbs": [HOME],
+        }
+        return super().get_context_data(**{**extra, **kwargs})
+
+    def _chips(self) -> Iterator[Any]:
+        """A draw and an employer are shown by their names."""
+        fields, user = self.filterset.form.fields, self.request.user
+        named = {str(fields["draw"].label): Draw, str(fields["employer"].label): Employer}
+        for chip in super()._chips():
+            model = named.get(chip.label)
+            found = model and model.objects.visible_to(user).filter(pk=int(chip.value)).first()
+            yield replace(chip, value=getattr(found, "title", "") or found.name) if found else chip
+
+
+class InspectionFocusView(RecordFormView):
+    permission = "draws.list_focus"
+    form_class = FocusForm
+    service = services.list_focus
+    title = _("列为检查重点")
+    submit_label = _("列入检查名单")
+    cancel_url = reverse_lazy("draws:inspection_list")
+    done_message = _("已列入检查名单，待指派检查人员。")
+
+    def get_initial(self) -> dict[str, Any]:
+        return {"employer": self.request.GET.get("employer", "")[:200]}
+
+    def do(self, form: Any) -> Inspection:
+        form.cleaned_data["campaign"] = Campaign.objects.current()
+        return super().do(form)
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        points = (
+            _("双随机抽中的由抽取页面列入，这里只列检查重点，名单里会分别标明来源。"),
+            _("同一单位每年专项检查不超过一次（山东条例第十三条）；有预警、受理的投诉举报或者镇街上报的除外。"),
+        )
+        extra = {"crumbs": [HOME, (self.title, "")], "help_points": points}
+        return super().get_context_data(**{**extra, **kwargs})
+
+
+class InspectionDetailView(RecordDetailView):
+    permission = "draws.view_inspection"
+    model = Inspection
+    template_name = "draws/inspection_detail.html"
+    forms = INSPECTION_FORMS
+    hints: ClassVar[dict[str, Any]] = {
+        "assign": _("两名持有效执法证、没有利害关系的监察员"),
+        "order_correction": _("编指令书文号，开始计改正期限"),
+        "conclude_inspection": _("没有发现问题，或者查无下落、停业、不配合"),
+        "confirm_corrected": _("改正到位，这一户办结"),
+    }
+
+    def get_queryset(self) -> QuerySet:
+        return super().get_queryset().for_page()
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        record, user = self.object, self.request.user
+        extra = {
+            "crumbs": [HOME, (record.number, "")],
+            "steps": _steps(record),
+            "facts": _facts(record, user),
+            "links": _links(record, user),
+        }
+        return super().get_context_data(**{**extra, **kwargs})
+
+
+class InspectionActView(TransitionView):
+    model = Inspection
+    forms = INSPECTION_FORMS
+    services = services
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        way = [HOME, (self.record.number, self.record.get_absolute_url()), (self.row.label, "")]
+        return super().get_context_data(**{"crumbs": way, "record_title": self.record.employer.name, **kwargs})
+
+
+def _steps(record: Inspection) -> list[dict[str, Any]]:
+    at = next(number for number, (_label, states) in enumerate(STEPS) if record.state in states)
+    notes = (record.listed_on, "", record.visited_on, record.correct_by, record.concluded_on)
+    labels = [label for label, _states in STEPS[:-1]] + [record.state_label if record.is_final else STEPS[-1][0]]
+    skipped = {1} if record.lead is None else set()
+    skipped |= {2} if record.visited_on is None else set()
+    skipped |= {3} if record.correct_by is None else set()
+    return [
+        {
+            "label": label,
+            "note": note.isoformat() if note else "",
+            "is_done": number < at and number not in skipped,
+            "is_current": number == at,
+        }
+        for number, (label, note) in enumerate(zip(labels, notes, strict=True))
+    ]
+
+
+def _facts(record: Inspection, user: Any) -> list[dict[str, Any]]:
+    employer, draw_url = record.employer, ""
+    if record.round and user.has_perm("draws.view_draw"):
+        draw_url = reverse("draws:round_detail", args=[record.round_id])
+    place = f"{record.stratum}，{_('第 %(n)s 名') % {'n': record.rank}}" if record.rank else ""
+    rows = (
+        (_("单位"), employer.name, employer.get_absolute_url(), employer.code),
+        (_("类别"), "、".join(category.name for category in employer.categories.all()), "", ""),
+        (_("镇街"), record.town.name if record.town else "", "", ""),
+        (_("地址"), employer.address, "", ""),
+        (_("来源"), record.get_source_display(), draw_url, place),
+        (_("列入依据"), "；".join(record.ground_labels), "", ""),
+        (_("检查事项"), "、".join(record.matter_labels), "", ""),
+        (_("主办"), record.lead.name if record.lead else "", "", record.lead.certificate if record.lead else ""),
+        (_("协办"), record.second.name if record.second else "", "", record.second.certificate if record.second else ""),
+        (_("检查日期"), record.visited_on and record.visited_on.isoformat(), "", ""),
+        (_("责令改正"), record.correction_number, "", ""),
+        (_("改正要求"), record.correction_text, "", ""),
+        (_("改正期限"), record.correct_by and record.correct_by.isoformat(), "", ""),
+        (_("检查结果"), record.get_outcome_display(), "", record.outcome_note),
+    )
+    return [
+        {"label": label, "value": value, "url": url, "note": note} for label, value, url, note in rows if value or note
+    ]
+
+
+def _links(record: Inspection, user: Any) -> list[tuple[Any, str]]:
+    """What upper rooms offer on this page: functions named in `inspection_links` of their AppConfig,
+    each `(inspection, user) -> [(label, url)]`."""
+    paths = [path for config in apps.get_app_configs() for path in getattr(config, "inspection_links", ())]
+    return [link for path in paths for link in import_string(path)(record, user)]

@@ -1,0 +1,114 @@
+"""What the draw room shows: the steps, the chain from pools to seed, the result by stratum, the rounds."""
+
+from itertools import groupby
+from typing import Any
+
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from inspections.draws import algorithm
+from inspections.draws.models import Draw, ExclusionReason, Round, RoundResult
+from inspections.draws.workflow import DrawState
+from law import policy
+
+SHOWN = 60
+REACHED = {
+    DrawState.PREPARED: 1,
+    DrawState.FROZEN: 2,
+    DrawState.DRAWN: 4,
+    DrawState.ADOPTED: 5,
+}
+WEIGHTS = (
+    (_("A 级"), "draw.weight.a", ""),
+    (_("未评级"), "draw.weight.ungraded", ""),
+    (_("B 级"), "draw.weight.b", ""),
+    (_("C 级"), "draw.weight.c", ""),
+    (_("有未解除预警"), "draw.weight.open_warning", "+"),
+    (_("12 个月内有受理投诉"), "draw.weight.complaint", "+"),
+)
+
+
+def picture(draw: Draw) -> dict[str, Any]:
+    """The context of the page; a fixed number of queries, however large the pools are."""
+    rounds = list(draw.rounds.select_related("approver", "operator").defer("proof"))
+    latest = draw.latest_round if rounds else None
+    # A frozen draw with rounds is waiting for its next one: its chain is that of the coming round.
+    is_open = draw.state == DrawState.FROZEN
+    texts = list(draw.witness_texts.filter(round_number=_texts_round(draw, latest, is_open)))
+    return {
+        "steps": _steps(draw, len(texts), latest),
+        "rounds": rounds[::-1],
+        "latest": latest,
+        "is_open": is_open,
+        "witnesses": texts,
+        "heading": draw.heading if is_open else _heading(latest),
+        "nonce": "" if is_open or latest is None else latest.proof["nonce"],
+        "commitment": draw.commitment if is_open or latest is None else latest.proof["commitment"],
+        "is_kept": latest is not None and not is_open and _is_kept(latest),
+        "strata": _strata(draw, latest) if latest and not is_open else [],
+        "planned": [] if draw.frozen_on else [(name, asked) for name, asked in draw.asked.items()],
+        "more_results": max(0, len(latest.proof["result"]) - SHOWN) if latest else 0,
+        "excluded": _excluded(draw),
+        "weights": [(label, f"{plus}{policy.integer(code, draw.on)}") for label, code, plus in WEIGHTS],
+        "inspectors_url": reverse("draws:draw_pool", args=[draw.pk]) + "#inspectors",
+    }
+
+
+def _texts_round(draw: Draw, latest: Round | None, is_open: bool) -> int:
+    """The round whose witnesses count: the coming one, or the one the latest seed was made in."""
+    if is_open or latest is None:
+        return draw.round_number
+    return latest.number - len(latest.proof["overrides"])
+
+
+def _heading(latest: Round | None) -> str:
+    first = latest.witness_texts[0] if latest else ""
+    return first if algorithm.HEADING.match(first) else ""
+
+
+def _is_kept(latest: Round) -> bool:
+    """Whether the number that was made public is the one that was committed to; computed, not assumed."""
+    return algorithm.commitment(bytes.fromhex(latest.proof["nonce"])).hex() == latest.proof["commitment"]
+
+
+def _steps(draw: Draw, witnesses: int, latest: Round | None) -> list[dict[str, Any]]:
+    at = REACHED.get(DrawState(draw.state), 0)
+    if draw.state == DrawState.FROZEN and witnesses:
+        at = 3
+    told = _("%(n)s 人") % {"n": witnesses} if witnesses else ""
+    drawn = latest.drawn_at if latest else None
+    steps = (
+        (_("拟定方案"), draw.prepared_on),
+        (_("冻结名录，公布承诺值"), draw.frozen_on),
+        (_("见证人键入"), told),
+        (_("抽取"), drawn),
+        (_("列入检查名单"), draw.state_since if draw.state == DrawState.ADOPTED else ""),
+    )
+    return [
+        {"label": label, "note": _note(note), "is_done": number < at, "is_current": number == min(at, len(steps) - 1)}
+        for number, (label, note) in enumerate(steps)
+    ]
+
+
+def _note(value: Any) -> str:
+    return value.strftime("%Y-%m-%d") if hasattr(value, "strftime") else str(value or "")
+
+
+def _strata(draw: Draw, latest: Round) -> list[dict[str, Any]]:
+    """The first results, by stratum, with how many were drawn out of how many."""
+    rows = latest.results.select_related("employer", "employer__town", "lead", "second")[:SHOWN]
+    return [
+        {"name": name, "drawn": draw.counts.get(name), "available": draw.available.get(name), "rows": list(group)}
+        for name, group in groupby(rows, key=_stratum)
+    ]
+
+
+def _stratum(row: RoundResult) -> str:
+    return row.stratum
+
+
+def _excluded(draw: Draw) -> list[tuple[str, int, str]]:
+    """Reason, number, and the list of them. One GROUP BY."""
+    counts = draw.exclusions.tally()
+    base = reverse("draws:draw_exclusions", args=[draw.pk])
+    return [(str(ExclusionReason(code).label), number, f"{base}?reason={code}") for code, number in counts.items()]
