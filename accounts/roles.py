@@ -63,6 +63,8 @@ PERMISSIONS: dict[str, tuple[Role, ...]] = {
     "registry.import_employers": STAFF,
     "registry.open_warning": (*TOWN, *STAFF),
     "registry.close_warning": (*TOWN, *STAFF),
+    "registry.reveal_contact": (*TOWN, *STAFF),
+    "registry.grade_employer": STAFF,
     "registry.view_town": BUSINESS,
     "registry.change_posting": SYSTEM,
     # campaign
@@ -169,7 +171,9 @@ PERMISSIONS: dict[str, tuple[Role, ...]] = {
     "reports.view_worklist": (*BUSINESS, Role.DEPARTMENT_CONTACT, *ADMINS),
     "reports.view_cockpit": BUSINESS,
     "reports.view_summary": BUSINESS,
+    "reports.save_text": (*TOWN, *LEADER),
     "reports.submit_summary": TOWN,
+    "reports.finish_district": LEADER,
     "reports.return_summary": LEADER,
     "reports.accept_summary": LEADER,
     "reports.make_reports": (*STAFF, Role.BUREAU_HEAD),

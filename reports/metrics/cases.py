@@ -1,0 +1,167 @@
+"""Figures of cases (方案五（二）: 对违法行为作出行政处理或处罚).
+
+Decided and paid are always two figures; 加付赔偿金 goes to the workers and stands in no column of fines.
+"""
+
+from django.db.models import Q, QuerySet, Sum
+from django.utils.translation import gettext_lazy as _
+
+from inspections.cases.kinds import DecisionKind
+from inspections.cases.models import Case
+from inspections.cases.workflow import State
+from reports.metrics.figure import CASES, WAGES, figure, total
+from reports.metrics.window import Window
+
+SOURCE = "DOMAIN 6; 方案五（二）"
+MONEY = {"is_money": True}
+
+
+def _unfiled(window: Window) -> QuerySet:
+    return Case.objects.filter(window.events("found_on"), filed_on__isnull=True)
+
+
+@figure(_("立案"), _("件"), CASES, _("立案日期在期间的案件"), source=SOURCE, missed=((_("线索未立案（待审批、不予立案）"), _unfiled),))
+def cases_filed(window: Window) -> QuerySet:
+    """Cases filed."""
+    return Case.objects.filter(window.events("filed_on"))
+
+
+@figure(_("结转在办"), _("件"), CASES, _("行动开始前立案、开始时尚未结案的案件"), source="DOMAIN 6: 结案 ≤ 立案 + 结转")
+def cases_carried_in(window: Window) -> QuerySet:
+    """Filed before the campaign and not ended before it."""
+    first = window.starts_on
+    ended = Q(closed_on__lt=first) | Q(withdrawn_on__lt=first) | Q(transferred_on__lt=first)
+    return Case.objects.filter(window.own(), filed_on__lt=first).exclude(ended)
+
+
+def _running(window: Window) -> QuerySet:
+    ended = Q(closed_on__lte=window.cut_off) | Q(withdrawn_on__lte=window.cut_off) | Q(transferred_on__lte=window.cut_off)
+    return Case.objects.filter(window.own(), filed_on__lte=window.cut_off).exclude(ended)
+
+
+@figure(_("结案"), _("件"), CASES, _("批准结案日期在期间的案件"), source=SOURCE, missed=((_("截止日仍在办理"), _running),))
+def cases_closed(window: Window) -> QuerySet:
+    """Cases whose closing was approved; at most those filed and carried in."""
+    return Case.objects.filter(window.events("closed_on"))
+
+
+@figure(_("撤案"), _("件"), CASES, _("撤销立案日期在期间的案件"), source=SOURCE)
+def cases_withdrawn(window: Window) -> QuerySet:
+    """Cases withdrawn."""
+    return Case.objects.filter(window.events("withdrawn_on"))
+
+
+def _decided(window: Window, kind: str) -> QuerySet:
+    return Case.objects.filter(window.events("decided_on"), decision_kind=kind)
+
+
+@figure(_("行政处理决定"), _("件"), CASES, _("期间作出的行政处理决定"), source=SOURCE)
+def handling_decisions(window: Window) -> QuerySet:
+    """Decisions to handle (责令支付等)."""
+    return _decided(window, DecisionKind.HANDLING)
+
+
+@figure(_("责令支付金额"), _("元"), CASES, _("期间决定书责令支付的工资等，不论是否已付"), source=SOURCE, value=Sum("back_pay_amount"), **MONEY)
+def back_pay_ordered(window: Window) -> QuerySet:
+    """Wages ordered to be paid, in yuan; what was paid in fact is another figure."""
+    return Case.objects.filter(window.events("decided_on"), back_pay_amount__gt=0)
+
+
+@figure(_("行政处罚决定"), _("件"), CASES, _("期间作出的行政处罚决定"), source=SOURCE)
+def penalty_decisions(window: Window) -> QuerySet:
+    """Decisions to punish."""
+    return _decided(window, DecisionKind.PENALTY)
+
+
+@figure(_("罚款金额（决定）"), _("元"), CASES, _("期间处罚决定书的罚款"), source=SOURCE, value=Sum("fine_amount"), **MONEY)
+def fines_decided(window: Window) -> QuerySet:
+    """Fines decided, in yuan."""
+    return _decided(window, DecisionKind.PENALTY).filter(fine_amount__gt=0)
+
+
+def _executed(window: Window) -> QuerySet:
+    return Case.objects.filter(window.events("executed_on"))
+
+
+@figure(_("罚款金额（实收）"), _("元"), CASES, _("期间执行完毕的案件实收罚款"), source=SOURCE, value=Sum("fine_collected"), **MONEY)
+def fines_collected(window: Window) -> QuerySet:
+    """Fines collected, in yuan, by the day of execution."""
+    return _executed(window).filter(fine_collected__gt=0)
+
+
+PAID = "DOMAIN 6: 给劳动者，不计入罚款"
+
+
+@figure(
+    _("加付赔偿金（决定）"), _("元"), CASES, _("期间决定书责令加付的赔偿金"), source=PAID, value=Sum("extra_compensation_amount"), **MONEY
+)
+def extra_compensation_decided(window: Window) -> QuerySet:
+    """Extra compensation decided, in yuan, to the workers."""
+    return Case.objects.filter(window.events("decided_on"), extra_compensation_amount__gt=0)
+
+
+@figure(_("加付赔偿金（实付）"), _("元"), CASES, _("期间执行完毕的案件实际支付的加付赔偿金"), source=PAID, value=Sum("extra_paid"), **MONEY)
+def extra_compensation_paid(window: Window) -> QuerySet:
+    """Extra compensation paid in fact, in yuan."""
+    return _executed(window).filter(extra_paid__gt=0)
+
+
+@figure(
+    _("案件追发工资人数"), _("人"), CASES, _("期间执行完毕的案件实际支付的人数"), source="DOMAIN 6: 实际支付", value=Sum("back_pay_paid_people")
+)
+def case_wages_people(window: Window) -> QuerySet:
+    """Workers paid in fact in a case."""
+    return _executed(window).filter(back_pay_paid_people__gt=0)
+
+
+@figure(
+    _("案件追发工资金额"),
+    _("元"),
+    CASES,
+    _("期间执行完毕的案件实际支付的工资等，不含加付赔偿金"),
+    source="DOMAIN 6: 实际支付",
+    value=Sum("back_pay_paid"),
+    **MONEY,
+)
+def case_wages_amount(window: Window) -> QuerySet:
+    """Wages paid in fact in a case, in yuan."""
+    return _executed(window).filter(back_pay_paid__gt=0)
+
+
+def _pending(window: Window) -> QuerySet:
+    waiting = (State.TRANSFER_PENDING, State.TRANSFER_APPROVED)
+    return Case.objects.filter(window.own(), state__in=waiting)
+
+
+@figure(_("移送公安件数"), _("件"), CASES, _("期间移交公安机关的案件"), source=SOURCE, missed=((_("报请移送、尚未移交"), _pending),))
+def cases_transferred(window: Window) -> QuerySet:
+    """Cases handed over to the police."""
+    return Case.objects.filter(window.events("transferred_on"))
+
+
+@figure(_("移送公安人数"), _("人"), CASES, _("移送案件的涉嫌人数"), source=SOURCE, value=Sum("suspects_count"))
+def suspects_transferred(window: Window) -> QuerySet:
+    """Suspects in the cases handed over."""
+    return Case.objects.filter(window.events("transferred_on"))
+
+
+WAGE_SOURCES = ("patrol_wages", "complaint_wages", "case_wages")
+total(
+    "wages_people",
+    _("追发工资等待遇人数"),
+    _("人"),
+    WAGES,
+    _("镇街督促补发、投诉举报追发、案件追发的人数之和"),
+    source="DOMAIN 6: 实际支付",
+    parts=tuple(f"{name}_people" for name in WAGE_SOURCES),
+)
+total(
+    "wages_amount",
+    _("追发工资等待遇金额"),
+    _("元"),
+    WAGES,
+    _("镇街督促补发、投诉举报追发、案件追发的金额之和，不含加付赔偿金和责令未付的"),
+    source="DOMAIN 6: 实际支付",
+    parts=tuple(f"{name}_amount" for name in WAGE_SOURCES),
+    is_money=True,
+)

@@ -1,0 +1,114 @@
+"""Figures over patrols and inspections together."""
+
+from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery, Sum
+from django.db.models.functions import Coalesce
+from django.utils.translation import gettext_lazy as _
+
+from inspections.cases.models import Visit, VisitFinding
+from inspections.patrols.models import Finding, Patrol
+from registry.models import Category, Employer
+from reports.metrics.figure import CHECKED, figure, total
+from reports.metrics.inspections import inspected_in, visits_in
+from reports.metrics.patrols import patrols_in
+from reports.metrics.window import Window
+
+SOURCE = "DOMAIN 6"
+WORK = ("labour_intensive", "service")
+VENUES = ("karaoke", "bar", "live_streaming", "arcade")
+
+total(
+    "person_times",
+    _("出动人次"),
+    _("人次"),
+    CHECKED,
+    _("巡查与专项检查的出动人次之和"),
+    source=SOURCE,
+    parts=("patrol_person_times", "visit_person_times"),
+)
+total(
+    "check_times",
+    _("检查户次"),
+    _("户次"),
+    CHECKED,
+    _("巡查户次与专项检查户次之和"),
+    source=SOURCE,
+    parts=("patrols", "visits"),
+)
+
+
+def _here(rows: QuerySet) -> Exists:
+    return Exists(rows.filter(employer=OuterRef("pk")).order_by())
+
+
+def checked(window: Window) -> QuerySet:
+    """Distinct employers with at least one patrol, visit or visited line of the inspection list."""
+    return Employer.objects.filter(_here(patrols_in(window)) | _here(visits_in(window)) | _here(inspected_in(window)))
+
+
+def _targets_left(window: Window) -> QuerySet:
+    targets = window.campaign.targets.filter(employer=OuterRef("pk"), listed_on__lte=window.cut_off).order_by()
+    return Employer.objects.filter(Exists(targets)).exclude(pk__in=checked(window).values("pk"))
+
+
+LEFT = ((_("列为行动对象，期间没有巡查和检查"), _targets_left),)
+
+
+@figure(_("检查用人单位户数"), _("户"), CHECKED, _("至少巡查或检查过一次的用人单位，每户计一次"), source=SOURCE, missed=LEFT)
+def checked_employers(window: Window) -> QuerySet:
+    """Distinct employers patrolled or inspected; each has one town, so towns add up to the district."""
+    return checked(window)
+
+
+def _of(window: Window, codes: tuple[str, ...]) -> QuerySet:
+    kinds = Category.objects.filter(code__in=codes, employers=OuterRef("pk"))
+    return checked(window).filter(Exists(kinds))
+
+
+@figure(_("其中劳动密集型、服务型"), _("户"), CHECKED, _("检查户数中属于劳动密集型或服务型的"), source="方案三（一）1")
+def checked_work(window: Window) -> QuerySet:
+    """Of the employers checked, the labour-intensive and service ones."""
+    return _of(window, WORK)
+
+
+@figure(
+    _("其中歌舞、酒吧、网络直播、游艺场所"), _("户"), CHECKED, _("检查户数中属于歌舞、酒吧、网络直播或游艺场所的"), source="方案三（一）3"
+)
+def checked_venues(window: Window) -> QuerySet:
+    """Of the employers checked, the venues; an employer of both kinds is in both."""
+    return _of(window, VENUES)
+
+
+@figure(
+    _("涉及劳动者人数"),
+    _("人"),
+    CHECKED,
+    _("检查户数中每户最近一次登记的职工人数之和"),
+    source=SOURCE,
+    value=Sum("latest_headcount"),
+)
+def workers(window: Window) -> QuerySet:
+    """Headcounts of the employers checked: by the latest visit of the window, else the latest patrol, else the register."""
+    rows = []
+    for model, field in ((Visit, "visited_on"), (Patrol, "patrolled_on")):
+        dated = model.objects.filter(window.events(field), employer=OuterRef("pk"), headcount__isnull=False)
+        rows.append(Subquery(dated.order_by(f"-{field}", "-pk").values("headcount")[:1]))
+    return checked(window).annotate(latest_headcount=Coalesce(*rows, F("headcount"), 0))
+
+
+@figure(_("发现问题户数"), _("户"), CHECKED, _("巡查或专项检查发现至少一条问题的用人单位，每户计一次"), source=SOURCE)
+def found_employers(window: Window) -> QuerySet:
+    """Distinct employers with a problem, whoever found it."""
+    by_patrol = Finding.objects.filter(window.events("patrolled_on", "patrol__"), patrol__employer=OuterRef("pk"))
+    by_visit = VisitFinding.objects.filter(window.events("visited_on", "visit__"), visit__employer=OuterRef("pk"))
+    return Employer.objects.filter(Q(Exists(by_patrol.order_by())) | Q(Exists(by_visit.order_by())))
+
+
+total(
+    "found_problems",
+    _("发现问题条数"),
+    _("条"),
+    CHECKED,
+    _("巡查与专项检查发现的问题条数之和"),
+    source=SOURCE,
+    parts=("problems", "visit_problems"),
+)

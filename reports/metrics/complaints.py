@@ -1,0 +1,147 @@
+"""Figures of complaints and reports (方案五（一）: 受理举报投诉)."""
+
+from django.db.models import Exists, OuterRef, QuerySet, Sum
+from django.utils.translation import gettext_lazy as _
+
+from casework.models import Deadline
+from complaints.kinds import Kind
+from complaints.models import Complaint
+from complaints.workflow import State
+from inspections.cases.models import Case
+from reports.metrics.figure import COMPLAINTS, figure, rate, total
+from reports.metrics.window import Window
+
+SOURCE = "DOMAIN 6; 关于实施《劳动保障监察条例》若干规定 18"
+# Whether a complaint was dealt with in time: accepted in five working days, concluded by the platform's day where it set one.
+CLOCKS = ("complaint.acceptance", "complaint.external")
+
+
+def accepted_in(window: Window) -> QuerySet:
+    return Complaint.objects.filter(window.events("accepted_on"))
+
+
+def _not_accepted(window: Window) -> QuerySet:
+    return Complaint.objects.filter(window.timed("received_at") & window.own(), accepted_on__isnull=True)
+
+
+MISSED = ((_("期间收到但没有受理（不予受理、转办、待补正、待受理）"), _not_accepted),)
+
+
+@figure(_("收到投诉举报"), _("件"), COMPLAINTS, _("期间登记的投诉和举报，含不予受理和转办的"), source=SOURCE)
+def complaints_received(window: Window) -> QuerySet:
+    """Complaints and reports that came in."""
+    return Complaint.objects.filter(window.timed("received_at") & window.own())
+
+
+@figure(_("受理投诉"), _("件"), COMPLAINTS, _("受理日期在期间的投诉"), source=SOURCE, missed=MISSED)
+def complaints_accepted(window: Window) -> QuerySet:
+    """Complaints by name that were accepted."""
+    return accepted_in(window).filter(kind=Kind.COMPLAINT)
+
+
+@figure(_("受理举报"), _("件"), COMPLAINTS, _("受理日期在期间的举报"), source=SOURCE, missed=MISSED)
+def reports_accepted(window: Window) -> QuerySet:
+    """Reports by anybody that were accepted."""
+    return accepted_in(window).filter(kind=Kind.REPORT)
+
+
+total(
+    "accepted",
+    _("受理投诉举报合计"),
+    _("件"),
+    COMPLAINTS,
+    _("受理投诉与受理举报之和"),
+    source=SOURCE,
+    parts=("complaints_accepted", "reports_accepted"),
+)
+
+
+def _open(window: Window) -> QuerySet:
+    return accepted_in(window).exclude(concluded_on__lte=window.cut_off)
+
+
+@figure(
+    _("办结投诉举报"),
+    _("件"),
+    COMPLAINTS,
+    _("期间受理的投诉举报中，截止日前办结的"),
+    source=SOURCE,
+    missed=((_("已受理、截止日前未办结"), _open),),
+)
+def complaints_concluded(window: Window) -> QuerySet:
+    """Of those accepted in the window, concluded by the cut-off; so never more than accepted."""
+    return accepted_in(window).filter(concluded_on__lte=window.cut_off)
+
+
+rate(
+    "conclusion_rate",
+    _("办结率"),
+    COMPLAINTS,
+    _("办结投诉举报 ÷ 受理投诉举报合计"),
+    source=SOURCE,
+    quotient=("complaints_concluded", "accepted"),
+)
+
+
+def _late(window: Window) -> QuerySet:
+    late = Deadline.objects.of_model(Complaint).filter(clock__in=CLOCKS).met_late()
+    return complaints_concluded(window).filter(pk__in=late.values("object_id"))
+
+
+@figure(
+    _("按期办结投诉举报"),
+    _("件"),
+    COMPLAINTS,
+    _("办结的投诉举报中，受理决定和来件平台要求的期限都没有超期的"),
+    source=SOURCE,
+    missed=((_("办结但超过期限"), _late),),
+)
+def complaints_in_time(window: Window) -> QuerySet:
+    """Concluded with neither the acceptance clock nor the platform's day met late."""
+    late = Deadline.objects.of_model(Complaint).filter(clock__in=CLOCKS).met_late()
+    return complaints_concluded(window).exclude(pk__in=late.values("object_id"))
+
+
+rate(
+    "in_time_rate",
+    _("按期办结率"),
+    COMPLAINTS,
+    _("按期办结投诉举报 ÷ 办结投诉举报"),
+    source=SOURCE,
+    quotient=("complaints_in_time", "complaints_concluded"),
+)
+
+
+def _recovered(window: Window) -> QuerySet:
+    """Not what a case of the same complaint has already paid out: that is counted with the case."""
+    done = (State.CONCLUDED, State.ANSWERED)
+    paid = Case.objects.filter(complaint=OuterRef("pk"), back_pay_paid__gt=0)
+    rows = Complaint.objects.filter(window.events("concluded_on"), state__in=done)
+    return rows.exclude(recovered_amount=None, recovered_people=None).filter(~Exists(paid))
+
+
+@figure(
+    _("投诉举报追发工资人数"),
+    _("人"),
+    COMPLAINTS,
+    _("期间办结的投诉举报中登记的追回涉及人数；已由案件支付的计入案件"),
+    source="DOMAIN 6: 实际支付",
+    value=Sum("recovered_people"),
+)
+def complaint_wages_people(window: Window) -> QuerySet:
+    """Workers paid in fact after a complaint."""
+    return _recovered(window)
+
+
+@figure(
+    _("投诉举报追发工资金额"),
+    _("元"),
+    COMPLAINTS,
+    _("期间办结的投诉举报中登记的追回金额；已由案件支付的计入案件"),
+    source="DOMAIN 6: 实际支付",
+    value=Sum("recovered_amount"),
+    is_money=True,
+)
+def complaint_wages_amount(window: Window) -> QuerySet:
+    """Money paid in fact after a complaint, in yuan."""
+    return _recovered(window)

@@ -1,0 +1,111 @@
+"""What a figure is, and the table of all of them in the order of the report's columns.
+
+A figure is a function from a `Window` to the rows it counts, with the aggregate taken over them, its unit and its definition. So every
+number can show its rows, and the rows it leaves out with the reason. Rates and totals are computed from the numbers of other figures.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.db.models import Aggregate, Count, QuerySet
+from django.db.models.expressions import Combinable
+from django.utils.translation import gettext_lazy as _
+
+from reports.metrics.window import Window
+
+Rows = Callable[[Window], QuerySet]
+
+
+@dataclass(frozen=True)
+class Group:
+    """A heading of the report's table of figures.
+
+    Complaints stay with the district: a town must not learn, even from a count, that somebody in it asked for secrecy.
+    """
+
+    code: str
+    label: Any
+    is_for_towns: bool = True
+
+
+CHECKED = Group("checked", _("检查总体"))
+PATROL = Group("patrol", _("日常巡视监管"))
+RESULTS = Group("results", _("整改成效"))
+COMPLAINTS = Group("complaints", _("投诉举报"), is_for_towns=False)
+INSPECTION = Group("inspection", _("专项执法检查"))
+CASES = Group("cases", _("案件查处"))
+PUBLICITY = Group("publicity", _("宣传动员"))
+WAGES = Group("wages", _("追发工资合计"), is_for_towns=False)
+
+
+@dataclass(frozen=True)
+class Figure:
+    """One number of the report.
+
+    `value` aggregates over `rows`, grouped by the town at `town`. `parts` makes it the sum of other figures, `quotient` the first
+    of two others divided by the second (a fraction; no number when the second is nought). `missed` are rows not counted, with why.
+    """
+
+    code: str
+    label: Any
+    unit: Any
+    group: Group
+    definition: Any
+    source: str
+    rows: Rows | None = None
+    value: Aggregate | Combinable | None = None
+    town: str = "town"
+    parts: tuple[str, ...] = ()
+    quotient: tuple[str, str] | None = None
+    missed: tuple[tuple[Any, Rows], ...] = field(default=())
+    is_money: bool = False
+
+    @property
+    def is_rate(self) -> bool:
+        return self.quotient is not None
+
+
+# The order of the headings in every report.
+GROUPS = (CHECKED, PATROL, RESULTS, INSPECTION, COMPLAINTS, CASES, WAGES, PUBLICITY)
+FIGURES: dict[str, Figure] = {}
+
+
+def of_group(group: Group) -> list[Figure]:
+    """The figures under one heading, in the order they are written down."""
+    return [figure for figure in FIGURES.values() if figure.group == group]
+
+
+def for_towns() -> set[str]:
+    """Codes of the figures a town's own report shows."""
+    return {figure.code for figure in FIGURES.values() if figure.group.is_for_towns}
+
+
+def add(figure: Figure) -> Figure:
+    if figure.code in FIGURES:
+        raise ValueError(f"two figures are called {figure.code}")
+    FIGURES[figure.code] = figure
+    return figure
+
+
+def figure(label: Any, unit: Any, group: Group, definition: Any, *, source: str, **options: Any) -> Callable[[Rows], Rows]:
+    """Register the decorated function as the rows of a figure of its name; the rows are counted unless `value` says otherwise."""
+
+    def register(rows: Rows) -> Rows:
+        options.setdefault("value", Count("pk"))
+        add(Figure(rows.__name__, label, unit, group, definition, source, rows=rows, **options))
+        return rows
+
+    return register
+
+
+def rate(code: str, label: Any, group: Group, definition: Any, *, source: str, quotient: tuple[str, str]) -> Figure:
+    """Register a rate: computed from sums, so the district's is not the mean of the towns'."""
+    return add(Figure(code, label, _("%"), group, definition, source, quotient=quotient))
+
+
+def total(
+    code: str, label: Any, unit: Any, group: Group, definition: Any, *, source: str, parts: tuple[str, ...], is_money: bool = False
+) -> Figure:
+    """Register the sum of other figures."""
+    return add(Figure(code, label, unit, group, definition, source, parts=parts, is_money=is_money))

@@ -1,0 +1,247 @@
+"""Figures of the towns' patrols (方案四（二）)."""
+
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery, Sum
+from django.db.models.functions import Coalesce
+from django.utils.translation import gettext_lazy as _
+
+from inspections.patrols.models import Finding, Patrol, RecheckResult, SelfCheck
+from registry.models import Employer
+from reports.metrics.figure import PATROL, RESULTS, figure, rate
+from reports.metrics.window import Window
+
+SOURCE = "DOMAIN 6; 方案四（二）"
+VENUE_MATTERS = ("venue_minor", "bar_minor")
+
+
+def patrols_in(window: Window) -> QuerySet:
+    """Patrols made in the window."""
+    return Patrol.objects.filter(window.events("patrolled_on"))
+
+
+def findings_in(window: Window) -> QuerySet:
+    """Problems found by patrols made in the window."""
+    return Finding.objects.filter(window.events("patrolled_on", "patrol__"))
+
+
+def employers_of(patrols: QuerySet) -> QuerySet:
+    """Employers with at least one of these patrols, each once."""
+    return Employer.objects.filter(Exists(patrols.filter(employer=OuterRef("pk")).order_by()))
+
+
+def outcome(window: Window, name: str) -> QuerySet:
+    """Problems with `outcome`: the running total of one outcome at the latest re-check not later than the cut-off.
+
+    The re-check's day is the event, so an outcome of a patrol before the campaign counts when it came about in the window.
+    """
+    latest = RecheckResult.objects.filter(finding=OuterRef("pk")).filter(window.dated("recheck__rechecked_on"))
+    number = latest.order_by("-recheck__rechecked_on", "-pk").values(name)[:1]
+    return Finding.objects.filter(window.own("patrol__campaign")).alias(found=Subquery(number)).filter(found__gt=0).annotate(
+        outcome=Subquery(number)
+    )
+
+
+def _early(window: Window) -> QuerySet:
+    return Patrol.objects.filter(window.early("patrolled_on"))
+
+
+def _late(window: Window) -> QuerySet:
+    return Patrol.objects.filter(window.late("patrolled_on"))
+
+
+OUTSIDE = ((_("巡查日期早于行动开始"), _early), (_("巡查日期晚于统计截止日"), _late))
+
+
+@figure(_("巡查户次"), _("户次"), PATROL, _("巡查日期在行动开始至截止日之间的巡查次数，阶段间隙照计"), source=SOURCE, missed=OUTSIDE)
+def patrols(window: Window) -> QuerySet:
+    """Visits of towns to employers."""
+    return patrols_in(window)
+
+
+@figure(_("巡查户数"), _("户"), PATROL, _("至少巡查过一次的用人单位，每户计一次"), source=SOURCE, missed=OUTSIDE)
+def patrolled_employers(window: Window) -> QuerySet:
+    """Distinct employers patrolled; an employer has one town, so towns add up."""
+    return employers_of(patrols_in(window))
+
+
+@figure(
+    _("巡查出动人次"), _("人次"), PATROL, _("每次巡查的到场人数之和"), source=SOURCE, value=Count("patrollers"), missed=OUTSIDE
+)
+def patrol_person_times(window: Window) -> QuerySet:
+    """People who were there, summed over patrols."""
+    return patrols_in(window)
+
+
+@figure(
+    _("指导自查户数"), _("户"), PATROL, _("收到自查表的用人单位，每户计一次"), source="方案四（二）指导用人单位开展自查"
+)
+def self_checked_employers(window: Window) -> QuerySet:
+    """Distinct employers whose self-check was received in the window."""
+    return employers_of(SelfCheck.objects.filter(window.events("received_on")))
+
+
+def _without_finding(window: Window) -> QuerySet:
+    return patrols_in(window).filter(~Exists(Finding.objects.filter(patrol=OuterRef("pk"))))
+
+
+@figure(
+    _("巡查发现问题户数"),
+    _("户"),
+    PATROL,
+    _("巡查发现至少一条问题的用人单位，每户计一次"),
+    source=SOURCE,
+    missed=((_("巡查没有发现问题"), _without_finding),),
+)
+def problem_employers(window: Window) -> QuerySet:
+    """Distinct employers with a problem found by a patrol."""
+    return employers_of(patrols_in(window).filter(Exists(Finding.objects.filter(patrol=OuterRef("pk")))))
+
+
+@figure(_("巡查发现问题条数"), _("条"), PATROL, _("巡查登记的问题条数"), source=SOURCE, town="patrol__town")
+def problems(window: Window) -> QuerySet:
+    """Problems written down by patrols."""
+    return findings_in(window)
+
+
+def _not_fixed(window: Window) -> QuerySet:
+    return findings_in(window).exclude(fixed_on__lte=window.cut_off)
+
+
+@figure(
+    _("已整改条数"),
+    _("条"),
+    PATROL,
+    _("截止日前经复查确认整改到位的问题条数"),
+    source=SOURCE,
+    town="patrol__town",
+    missed=((_("截止日前尚未复查到位"), _not_fixed),),
+)
+def problems_fixed(window: Window) -> QuerySet:
+    """Problems fixed by the cut-off, due or not."""
+    return findings_in(window).filter(fixed_on__lte=window.cut_off)
+
+
+def _not_due(window: Window) -> QuerySet:
+    return findings_in(window).filter(Q(patrol__rectify_by__isnull=True) | Q(patrol__rectify_by__gt=window.cut_off))
+
+
+@figure(
+    _("到期应整改条数"),
+    _("条"),
+    PATROL,
+    _("已责令整改、整改到期日不晚于截止日的问题条数"),
+    source=SOURCE,
+    town="patrol__town",
+    missed=((_("没有责令整改，或者截止日前尚未到期"), _not_due),),
+)
+def problems_due(window: Window) -> QuerySet:
+    """Problems that had to be rectified by the cut-off."""
+    return findings_in(window).due(window.cut_off)
+
+
+@figure(
+    _("到期已整改条数"),
+    _("条"),
+    PATROL,
+    _("到期应整改的问题中，截止日前已整改到位的条数"),
+    source=SOURCE,
+    town="patrol__town",
+    missed=((_("到期未整改到位"), lambda window: problems_due(window).exclude(fixed_on__lte=window.cut_off)),),
+)
+def problems_due_fixed(window: Window) -> QuerySet:
+    """Due problems that were fixed, in time or late."""
+    return problems_due(window).filter(fixed_on__lte=window.cut_off)
+
+
+rate(
+    "rectification_rate",
+    _("整改率"),
+    PATROL,
+    _("到期已整改条数 ÷ 到期应整改条数；未到期的不计"),
+    source="DOMAIN 6: 不除以全部问题",
+    quotient=("problems_due_fixed", "problems_due"),
+)
+
+
+@figure(_("上报专项检查户数"), _("户"), PATROL, _("整改不到位或存在重大违法、已上报大队的用人单位，每户计一次"), source=SOURCE)
+def escalated_employers(window: Window) -> QuerySet:
+    """Distinct employers reported to the brigade."""
+    return employers_of(Patrol.objects.filter(window.events("escalated_on")))
+
+
+@figure(_("发出整改通知"), _("份"), PATROL, _("镇街责令整改的通知份数，按责令日期"), source=SOURCE)
+def rectification_orders(window: Window) -> QuerySet:
+    """Orders of towns to rectify; the brigade's 限期改正指令书 is a figure of its own."""
+    return Patrol.objects.filter(window.events("ordered_on"))
+
+
+@figure(_("补签劳动合同户数"), _("户"), RESULTS, _("复查确认补签了劳动合同的用人单位，每户计一次"), source="DOMAIN 6: 复查确认")
+def contract_employers(window: Window) -> QuerySet:
+    """Distinct employers that made up for missing contracts."""
+    signed = outcome(window, "contracts_signed").filter(patrol__employer=OuterRef("pk"))
+    return Employer.objects.filter(Exists(signed.order_by()))
+
+
+OUTCOME = {"value": Coalesce(Sum("outcome"), 0), "town": "patrol__town"}
+WAGES = "DOMAIN 6: 实际支付（凭证），不含加付赔偿金"
+
+
+@figure(_("补签劳动合同人数"), _("人"), RESULTS, _("复查确认补签的劳动合同份数"), source="DOMAIN 6: 复查确认", **OUTCOME)
+def contracts_signed(window: Window) -> QuerySet:
+    """Contracts made up for, as confirmed at the latest re-check."""
+    return outcome(window, "contracts_signed")
+
+
+@figure(_("镇街督促补发工资人数"), _("人"), RESULTS, _("复查确认已实际补发工资的人数"), source=WAGES, **OUTCOME)
+def patrol_wages_people(window: Window) -> QuerySet:
+    """Workers paid in fact after a patrol."""
+    return outcome(window, "wages_paid_people")
+
+
+@figure(
+    _("镇街督促补发工资金额"),
+    _("元"),
+    RESULTS,
+    _("复查确认已实际补发的工资，不含加付赔偿金和责令未付的"),
+    source=WAGES,
+    value=Sum("outcome"),
+    town="patrol__town",
+    is_money=True,
+)
+def patrol_wages_amount(window: Window) -> QuerySet:
+    """Wages paid in fact after a patrol, in yuan."""
+    return outcome(window, "wages_paid_amount")
+
+
+@figure(_("督促参保人数"), _("人"), RESULTS, _("复查确认补办社会保险的人数"), source="DOMAIN 6", **OUTCOME)
+def insured_people(window: Window) -> QuerySet:
+    """Workers insured after a patrol."""
+    return outcome(window, "insured_people")
+
+
+@figure(_("清退童工人数"), _("人"), RESULTS, _("复查确认已送回监护人的不满16周岁人员"), source="DOMAIN 6", **OUTCOME)
+def children_sent_home(window: Window) -> QuerySet:
+    """Children handed to their guardians."""
+    return outcome(window, "children_sent_home")
+
+
+@figure(
+    _("查出娱乐场所使用未成年人户数"), _("户"), RESULTS, _("巡查发现使用未成年人的歌舞、酒吧、游艺等场所，每户计一次"), source="DOMAIN 6"
+)
+def venue_minor_employers(window: Window) -> QuerySet:
+    """Distinct venues found to employ people under 18."""
+    found = Finding.objects.filter(patrol=OuterRef("pk"), matter__in=VENUE_MATTERS)
+    return employers_of(patrols_in(window).filter(Exists(found)))
+
+
+@figure(
+    _("查出娱乐场所使用未成年人人数"),
+    _("人"),
+    RESULTS,
+    _("上述场所登记的涉及人数"),
+    source="DOMAIN 6",
+    value=Sum("people"),
+    town="patrol__town",
+)
+def venue_minors(window: Window) -> QuerySet:
+    """People under 18 found in venues, as the problem says; a problem without a number counts nought."""
+    return findings_in(window).filter(matter__in=VENUE_MATTERS)

@@ -1,0 +1,185 @@
+"""A report as plain data, from which every renderer writes its file."""
+
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from campaign.models import Campaign
+from reports.freezing import digest
+from reports.metrics import GROUPS, for_towns, of_group
+from reports.models import SECTIONS, Summary
+from reports.prose import draft
+from reports.shape import shown
+
+MARKS = "一二三四五六七八九十"
+
+
+@dataclass(frozen=True)
+class FigureLine:
+    """One line of the table of figures: a heading when it has no value."""
+
+    label: str
+    unit: str = ""
+    definition: str = ""
+    value: Any = None
+    text: str = ""
+    is_money: bool = False
+    is_rate: bool = False
+
+    @property
+    def is_heading(self) -> bool:
+        return not self.unit
+
+
+@dataclass(frozen=True)
+class Ranking:
+    """Towns side by side: heads and one row each, the sum last."""
+
+    heads: list[str]
+    rows: list[list[str]]
+    note: str = ""
+
+
+@dataclass(frozen=True)
+class Paper:
+    title: str
+    addressee: str
+    sections: list[tuple[str, list[str]]]
+    figures: list[FigureLine]
+    signer: str
+    signed_on: date
+    cut_off: date
+    made_at: datetime
+    version_no: int
+    sha256: str
+    notes: list[str] = field(default_factory=list)
+    ranking: Ranking | None = None
+
+
+def figure_lines(numbers: dict[str, Any]) -> list[FigureLine]:
+    """The figures that `numbers` holds, under their headings."""
+    lines: list[FigureLine] = []
+    for group in GROUPS:
+        rows = [figure for figure in of_group(group) if figure.code in numbers]
+        if rows:
+            lines.append(FigureLine(str(group.label)))
+        lines += [
+            FigureLine(
+                str(row.label), str(row.unit), str(row.definition), numbers[row.code], shown(row, numbers[row.code]), row.is_money, row.is_rate
+            )
+            for row in rows
+        ]
+    return lines
+
+
+def of_town(numbers: dict[str, Any]) -> dict[str, Any]:
+    """The figures a town's own report shows."""
+    shown_to_towns = for_towns()
+    return {code: number for code, number in numbers.items() if code in shown_to_towns}
+
+
+def town_paper(
+    campaign: Campaign, town: Any, numbers: dict[str, Any], *, cut_off: date, made_at: datetime, version_no: int, summary: Summary | None
+) -> Paper:
+    """A town's report: the frozen figures and texts where it has submitted, otherwise the figures given and the drafted text."""
+    is_frozen = summary is not None and summary.is_frozen
+    numbers = summary.figures if is_frozen else of_town(numbers)
+    texts = draft(campaign, town.name, numbers)
+    if summary is not None:
+        texts |= {name: text for name, text in summary.texts.items() if text.strip()}
+    return Paper(
+        title=_("%(place)s%(title)s总结报告") % {"place": town.name, "title": campaign.title},
+        addressee=campaign.owner,
+        sections=_sections(texts),
+        figures=figure_lines(numbers),
+        signer=town.name,
+        signed_on=(summary.submitted_on if is_frozen else None) or made_at.date(),
+        cut_off=summary.cut_off if is_frozen else cut_off,
+        made_at=made_at,
+        version_no=version_no,
+        sha256=digest(numbers),
+        notes=_notes(summary, is_frozen=is_frozen),
+    )
+
+
+def district_paper(
+    campaign: Campaign,
+    towns: list[Any],
+    figures: dict[str, Any],
+    *,
+    cut_off: date,
+    made_at: datetime,
+    version_no: int,
+    summary: Summary | None,
+    late: dict[str, int],
+) -> Paper:
+    """The district's report: sums, the towns side by side, and what belongs to no town."""
+    texts = draft(campaign, str(_("全区")), figures["district"])
+    if summary is not None:
+        texts |= {name: text for name, text in summary.texts.items() if text.strip()}
+    return Paper(
+        title=_("%(title)s总结报告") % {"title": campaign.title},
+        addressee=campaign.issuer,
+        sections=_sections(texts),
+        figures=figure_lines(figures["district"]),
+        signer=campaign.owner,
+        signed_on=made_at.date(),
+        cut_off=cut_off,
+        made_at=made_at,
+        version_no=version_no,
+        sha256=digest(figures),
+        notes=_unassigned(figures["unassigned"]),
+        ranking=ranking(towns, figures, late),
+    )
+
+
+COMPARED = ("checked_employers", "problems", "rectification_rate", "escalated_employers", "cases_filed", "publicity_events")
+
+
+def ranking(towns: list[Any], figures: dict[str, Any], late: dict[str, int]) -> Ranking:
+    """Towns by employers checked, then by rate of rectification; `late` tells how many days after the last day each reported."""
+    from_first = sorted(
+        towns,
+        key=lambda town: (
+            -figures["towns"][town.code]["checked_employers"],
+            -(figures["towns"][town.code]["rectification_rate"] or 0),
+            town.order,
+        ),
+    )
+    labels = {line.code: str(line.label) for group in GROUPS for line in of_group(group)}
+    rows = [
+        [str(place), town.name, *(shown(code, figures["towns"][town.code][code]) for code in COMPARED), _reported(late.get(town.code))]
+        for place, town in enumerate(from_first, start=1)
+    ]
+    rows.append(["", _("合计"), *(shown(code, figures["district"][code]) for code in COMPARED), ""])
+    return Ranking([_("名次"), _("镇街"), *(labels[code] for code in COMPARED), _("报送")], rows)
+
+
+def _reported(days_late: int | None) -> str:
+    if days_late is None:
+        return _("未报送")
+    return _("逾期%(days)s天") % {"days": days_late} if days_late else _("按时")
+
+
+def _sections(texts: dict[str, str]) -> list[tuple[str, list[str]]]:
+    return [
+        (f"{MARKS[index]}、{label}", [line.strip() for line in texts.get(name, "").splitlines() if line.strip()])
+        for index, (name, label) in enumerate(SECTIONS.items())
+    ]
+
+
+def _notes(summary: Summary | None, *, is_frozen: bool) -> list[str]:
+    if summary is None or not is_frozen:
+        return [_("初稿，尚未报送。")]
+    notes = [_("本镇街零报告：统计期间没有需要上报的数据。")] if summary.is_zero else []
+    if summary.is_late:
+        notes.append(_("%(day)s 报送，逾期%(days)s天。") % {"day": summary.submitted_on.isoformat(), "days": summary.days_late})
+    return notes
+
+
+def _unassigned(numbers: dict[str, Any]) -> list[str]:
+    """Rows without a town are in no sum; the report says how many there are."""
+    found = [line for line in figure_lines(numbers) if line.value and not line.is_rate]
+    return [_("未计入合计（区级活动或未定镇街）：%(label)s %(number)s%(unit)s。") % {"label": line.label, "number": line.text, "unit": line.unit} for line in found]

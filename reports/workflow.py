@@ -1,0 +1,75 @@
+"""The way of a summary report: drafted by the system, written and submitted by the town, accepted by the brigade (方案四（四）).
+
+A late report is marked, never refused. The district's own summary is finished by the brigade and is sent to nobody for acceptance here.
+"""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from campaign.phases import Phase
+from casework.table import NEW, Act, Row, Workflow, guard
+
+
+class State(models.TextChoices):
+    DRAFT = "draft", _("待报送")
+    SUBMITTED = "submitted", _("已报送")
+    RETURNED = "returned", _("已退回")
+    ACCEPTED = "accepted", _("已接收")
+
+
+@guard(_("镇街总结由本镇街填写，区级总结由大队填写。"))
+def is_own_level(act: Act) -> bool:
+    """Towns write their own summary, the brigade the district's; the system may fill in either."""
+    if act.actor is None:
+        return True
+    return act.actor.has_perm("reports.submit_summary") == (act.record.town_id is not None)
+
+
+@guard(_("这是区级总结，由大队定稿，不用报送。"))
+def is_of_town(act: Act) -> bool:
+    return act.record.town_id is not None
+
+
+@guard(_("这是镇街总结，由镇街报送。"))
+def is_of_district(act: Act) -> bool:
+    return act.record.town_id is None
+
+
+@guard(_("六个部分还没有写全，请先点“填写总结”补齐。"))
+def is_written(act: Act) -> bool:
+    return not act.record.empty_sections
+
+
+S = State
+TABLE = Workflow(
+    states=State,
+    rows=(
+        Row("draft_summary", NEW, S.DRAFT, None, _("生成总结初稿")),
+        Row(
+            "submit_summary",
+            (S.DRAFT, S.RETURNED),
+            S.SUBMITTED,
+            "reports.submit_summary",
+            _("报送总结"),
+            phases=(Phase.SUMMARY,),
+            guards=(is_of_town, is_written),
+            notify=("receivers",),
+        ),
+        Row(
+            "finish_district",
+            S.DRAFT,
+            S.ACCEPTED,
+            "reports.finish_district",
+            _("区级总结定稿"),
+            phases=(Phase.SUMMARY,),
+            guards=(is_of_district, is_written),
+        ),
+        *(
+            Row("save_text", state, state, "reports.save_text", _("填写总结"), guards=(is_own_level,))
+            for state in (S.DRAFT, S.RETURNED)
+        ),
+        Row("accept_summary", S.SUBMITTED, S.ACCEPTED, "reports.accept_summary", _("接收总结"), notify=("town_officers",)),
+        Row("return_summary", S.SUBMITTED, S.RETURNED, "reports.return_summary", _("退回修改"), notify=("town_officers",)),
+    ),
+    final=(S.ACCEPTED,),
+)
