@@ -7,6 +7,7 @@ from django.conf import settings
 from django.contrib.contenttypes.fields import GenericForeignKey
 from django.contrib.contenttypes.models import ContentType
 from django.db import models
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 
@@ -58,6 +59,14 @@ class Attachment(models.Model):
     @property
     def served_sha256(self) -> str:
         return self.derivative_sha256 or self.sha256
+
+    @property
+    def url(self) -> str:
+        return reverse("casework:file", args=[self.pk])
+
+    @property
+    def note(self) -> str:
+        return self.label
 
     @property
     def is_photo(self) -> bool:

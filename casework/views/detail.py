@@ -90,10 +90,10 @@ def buttons(
 def timeline(record: WorkflowRecord) -> list[TimelineEntry]:
     """The record's own audit entries, newest first, as sentences of its table."""
     entries = AuditEntry.objects.about(record).filter(is_success=True).select_related("actor")[:200]
-    return [_told(entry, record.workflow) for entry in entries]
+    return [told(entry, record.workflow) for entry in entries]
 
 
-def _told(entry: AuditEntry, table: Workflow) -> TimelineEntry:
+def told(entry: AuditEntry, table: Workflow) -> TimelineEntry:
     row = table.named(entry.action)
     label = str(row.label) if row else str(ACTS.get(entry.action, entry.action))
     after = table.states(entry.after).label if entry.after and entry.after != entry.before else ""

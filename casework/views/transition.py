@@ -27,7 +27,7 @@ class TransitionView(Once, View):
     The form gets `record` and `user` when its class sets `takes_record` / `takes_user`.
     """
 
-    model: type[WorkflowRecord]
+    model: type[WorkflowRecord] = WorkflowRecord
     forms: dict[str, type[django_forms.Form]] = {}
     services: ModuleType | None = None
     template_name = "casework/act_form.html"

@@ -1,0 +1,114 @@
+"""What the frame of every signed-in page needs: navigation, the ribbon, the number of things to do."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.conf import settings
+from django.core.cache import cache
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from accounts.roles import Role
+from campaign.models import Campaign
+from campaign.ribbon import ribbon
+from law.clock import today
+from registry.models import Town
+from reports.worklist import todo_count
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One line of the navigation table: who has the permission sees it."""
+
+    label: Any
+    route: str
+    permission: str
+    icon: str
+
+
+# Order is the order on the page; a phone shows the first four and the rest under 更多.
+NAV = (
+    Entry(_("工作台"), "reports:worklist", "reports.view_worklist", "home"),
+    Entry(_("巡查整改"), "patrols:patrol_list", "patrols.view_patrol", "walk"),
+    Entry(_("单位"), "registry:employer_list", "registry.view_employer", "firm"),
+    Entry(_("线索投诉"), "complaints:complaint_list", "complaints.view_complaint", "talk"),
+    Entry(_("双随机"), "draws:draw_list", "draws.view_draw", "draw"),
+    Entry(_("专项检查"), "draws:inspection_list", "draws.view_inspection", "check"),
+    Entry(_("案件"), "cases:case_list", "cases.view_case", "doc"),
+    Entry(_("驾驶舱"), "reports:cockpit", "reports.view_cockpit", "chart"),
+    Entry(_("总结报告"), "reports:summary_list", "reports.view_summary", "report"),
+    Entry(_("专项行动"), "campaign:campaign_current", "campaign.view_campaign", "flag"),
+    Entry(_("账号"), "accounts:user_list", "accounts.view_user", "people"),
+    Entry(_("审计日志"), "casework:audit_log", "casework.view_audit", "lock"),
+)
+COUNT_KEPT_SECONDS = 30
+
+
+@dataclass(frozen=True)
+class NavItem:
+    label: Any
+    url: str
+    icon: str
+    is_current: bool
+
+
+def shell(request: HttpRequest) -> dict[str, Any]:
+    """The `shell` of every template. Signed-out pages get only names and addresses."""
+    user = getattr(request, "user", None)
+    frame: dict[str, Any] = {
+        "system": _("劳动监察专项行动"),
+        "brigade": _("区劳动监察大队"),
+        "district": _("青岛西海岸新区"),
+        "version": settings.VERSION,
+        "today": today(),
+        "training": settings.CAMPAIGN_TODAY is not None,
+        "sign_in_url": reverse("accounts:login"),
+    }
+    if user is not None and user.is_authenticated:
+        frame |= _signed_in(request, user)
+    return {"shell": frame}
+
+
+def _signed_in(request: HttpRequest, user: Any) -> dict[str, Any]:
+    campaign = Campaign.objects.current()
+    may_search = user.has_perm("registry.view_employer")
+    return {
+        "nav": [item for entry in NAV if (item := _item(request, user, entry))],
+        "ribbon": ribbon(campaign, today()) if campaign else None,
+        "todo_count": kept_todo_count(user),
+        "user_name": user.name,
+        "role_label": Role(user.role).label if user.role else _("尚未授权"),
+        "place": _place(user),
+        "home_url": reverse("reports:worklist"),
+        "inbox_url": reverse("reports:worklist"),
+        "search_url": reverse("registry:employer_list") if may_search else "",
+        "sign_out_url": reverse("accounts:logout"),
+        "account_url": reverse("accounts:password_change"),
+        "help_url": reverse("reports:help"),
+    }
+
+
+def kept_todo_count(user: Any) -> int:
+    """The number in the header, at most half a minute old; the worklist itself always counts anew."""
+    return cache.get_or_set(f"todo-{user.pk}-{today()}", lambda: todo_count(user), COUNT_KEPT_SECONDS)
+
+
+def _place(user: Any) -> str:
+    """The towns a town officer serves; read at most once in half a minute."""
+    if user.has_perm("registry.see_all_towns") or not user.has_perm("registry.view_employer"):
+        return ""
+    return cache.get_or_set(f"place-{user.pk}-{today()}", lambda: _towns_named(user), COUNT_KEPT_SECONDS)
+
+
+def _towns_named(user: Any) -> str:
+    return "、".join(Town.objects.visible_to(user).values_list("name", flat=True)[:3])
+
+
+def _item(request: HttpRequest, user: Any, entry: Entry) -> NavItem | None:
+    if not user.has_perm(entry.permission):
+        return None
+    url = reverse(entry.route)
+    match = request.resolver_match
+    here = match is not None and (request.path == url or (url != "/" and request.path.startswith(url)))
+    return NavItem(entry.label, url, entry.icon, here)

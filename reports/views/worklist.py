@@ -1,0 +1,98 @@
+"""The home page: what to do next, and what I did."""
+
+from typing import Any
+from urllib.parse import urlencode
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.generic import TemplateView
+
+from casework.models import Notice
+from casework.views import Permitted
+from casework.views.detail import told
+from reports import worklist
+
+
+class WorklistView(Permitted, TemplateView):
+    """待办 by urgency; filters by kind and text stand in the address."""
+
+    permission = "reports.view_worklist"
+    template_name = "reports/worklist.html"
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        user, query = self.request.user, self.request.GET
+        kind = query.get("kind", "") if query.get("kind") in worklist.DESKS else ""
+        text, limit = query.get("q", "").strip()[:50], _limit(query.get("limit", ""))
+        counts = worklist.todo_counts(user)
+        lines = worklist.todo(user, kind=kind, text=text, limit=limit)
+        total = sum(counts.values())
+        return super().get_context_data(
+            groups=worklist.grouped(lines),
+            forecast=worklist.forecast(lines),
+            tabs=tabs("todo", total),
+            kinds=[_kind(name, desk.label, counts[name], kind) for name, desk in worklist.DESKS.items() if counts[name]],
+            kind=kind,
+            text=text,
+            total=total,
+            shown=len(lines),
+            more_url=_address(kind=kind, q=text, limit=str(limit * 2)) if len(lines) == limit else "",
+            first_act=_first_act(user),
+            notices=Notice.objects.visible_to(user).unread()[:5],
+            **kwargs,
+        )
+
+
+class DoneView(Permitted, TemplateView):
+    permission = "reports.view_worklist"
+    template_name = "reports/done.html"
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        user = self.request.user
+        entries = worklist.done(user).prefetch_related("record")
+        lines = [(entry, told(entry, entry.record.workflow)) for entry in entries if entry.record is not None]
+        return super().get_context_data(lines=lines, tabs=tabs("done"), **kwargs)
+
+
+class HelpView(Permitted, TemplateView):
+    permission = "reports.view_worklist"
+    template_name = "reports/help.html"
+
+
+def tabs(current: str, count: int | None = None) -> list[dict[str, Any]]:
+    return [
+        {"label": _("待办"), "url": reverse("reports:worklist"), "is_current": current == "todo", "count": count},
+        {"label": _("已办"), "url": reverse("reports:done"), "is_current": current == "done", "count": None},
+        {"label": _("通知"), "url": reverse("casework:inbox"), "is_current": False, "count": None},
+    ]
+
+
+# The one thing each desk starts most often; the first the user may do is the page's primary button.
+FIRST_ACTS = (
+    ("patrols.record_patrol", "registry.see_all_towns", gettext_lazy("记录一次巡查"), "patrols:patrol_create"),
+    ("complaints.register", "", gettext_lazy("登记投诉举报"), "complaints:complaint_new"),
+    ("accounts.create_user", "", gettext_lazy("新建账号"), "accounts:user_create"),
+    ("accounts.view_user", "", gettext_lazy("账号与授权"), "accounts:user_list"),
+    ("casework.view_audit", "", gettext_lazy("查看审计日志"), "casework:audit_log"),
+    ("reports.view_cockpit", "", gettext_lazy("看驾驶舱"), "reports:cockpit"),
+)
+
+
+def _first_act(user: Any) -> dict[str, str] | None:
+    for permission, unless, label, route in FIRST_ACTS:
+        if user.has_perm(permission) and not (unless and user.has_perm(unless)):
+            return {"label": label, "url": reverse(route)}
+    return None
+
+
+def _kind(name: str, label: Any, count: int, current: str) -> dict[str, Any]:
+    return {"label": label, "count": count, "is_current": name == current, "url": _address(kind=name)}
+
+
+def _address(**query: str) -> str:
+    kept = {name: value for name, value in query.items() if value}
+    return f"{reverse('reports:worklist')}?{urlencode(kept)}"
+
+
+def _limit(text: str) -> int:
+    return min(int(text), 400) if text.isascii() and text.isdigit() and int(text) > 0 else worklist.PAGE_SIZE

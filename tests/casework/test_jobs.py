@@ -1,0 +1,110 @@
+"""Jobs: the row is the truth; whoever lost the claim leaves nothing behind."""
+
+from datetime import timedelta
+from typing import Any
+
+import pytest
+
+from casework import jobs
+from casework.models import Job, Notice
+from casework.models.job import JobStatus
+from law.clock import now
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def kinds(monkeypatch: pytest.MonkeyPatch) -> dict[str, Any]:
+    table: dict[str, Any] = {}
+    monkeypatch.setattr(jobs, "_handlers", table)
+    monkeypatch.setattr(jobs, "wake", lambda job_id: None)
+    return table
+
+
+def enqueue(user: Any, key: str = "a") -> Job:
+    return jobs.enqueue("test.work", key=key, label="活", arguments={}, requested_by=user)
+
+
+def writes_a_notice(user: Any) -> Any:
+    def work(run: jobs.JobRun) -> dict[str, Any]:
+        run.progress(1, 2, "一半")
+        with run.commit({"n": 1}):
+            Notice.objects.create(user=user, text="done", created_at=now())
+        return {}
+
+    return work
+
+
+def test_D_03_asked_twice_is_one_job(inspector: Any) -> None:
+    assert enqueue(inspector).pk == enqueue(inspector).pk
+    assert enqueue(inspector, "b").pk != enqueue(inspector).pk
+
+
+def test_a_job_ends_with_its_result(inspector: Any, kinds: dict[str, Any]) -> None:
+    kinds["test.work"] = writes_a_notice(inspector)
+    job = enqueue(inspector)
+    assert jobs.run(job.pk)
+    job.refresh_from_db()
+    assert (job.status, job.result, Notice.objects.count()) == (JobStatus.DONE, {"n": 1}, 1)
+    assert not jobs.run(job.pk)
+
+
+def test_D_02_a_killed_worker_is_replaced_and_cannot_come_back(inspector: Any, kinds: dict[str, Any]) -> None:
+    """The first worker stops half-way, the sweeper gives the job to a second; when the first wakes up it commits nothing."""
+    job = enqueue(inspector)
+
+    def overtaken(run: jobs.JobRun) -> dict[str, Any]:
+        Job.objects.filter(pk=job.pk).update(beat_at=jobs.machine_now() - timedelta(minutes=5))
+        assert jobs.sweep() == [job.pk]
+        kinds["test.work"] = writes_a_notice(inspector)
+        assert jobs.run(job.pk)
+        return writes_a_notice(inspector)(run)
+
+    kinds["test.work"] = overtaken
+    assert not jobs.run(job.pk)
+    job.refresh_from_db()
+    assert (job.status, job.attempts, Notice.objects.count()) == (JobStatus.DONE, 2, 1)
+
+
+def test_after_three_lost_workers_it_is_given_up_with_a_sentence(inspector: Any) -> None:
+    job = enqueue(inspector)
+    Job.objects.filter(pk=job.pk).update(
+        status=JobStatus.RUNNING, attempts=3, beat_at=jobs.machine_now() - timedelta(minutes=5)
+    )
+    assert jobs.sweep() == []
+    job.refresh_from_db()
+    assert job.status == JobStatus.FAILED and "中断" in job.error
+
+
+def test_a_failure_is_told_in_a_sentence_and_may_be_tried_again(inspector: Any, kinds: dict[str, Any]) -> None:
+    def fails(run: jobs.JobRun) -> dict[str, Any]:
+        raise jobs.JobFailed("名单里没有可用的行，请核对表头。")
+
+    kinds["test.work"] = fails
+    job = enqueue(inspector)
+    jobs.run(job.pk)
+    job.refresh_from_db()
+    assert (job.status, job.error) == (JobStatus.FAILED, "名单里没有可用的行，请核对表头。")
+    assert enqueue(inspector).pk != job.pk
+
+
+def test_A_25_two_at_once_for_one_person(inspector: Any, kinds: dict[str, Any]) -> None:
+    kinds["test.work"] = writes_a_notice(inspector)
+    for key in "ab":
+        Job.objects.filter(pk=enqueue(inspector, key).pk).update(status=JobStatus.RUNNING, beat_at=jobs.machine_now())
+    third = enqueue(inspector, "c")
+    assert not jobs.run(third.pk)
+    third.refresh_from_db()
+    assert third.status == JobStatus.QUEUED
+
+
+def test_D_05_a_dead_broker_does_not_fail_the_request(inspector: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.undo()
+
+    def unreachable(*args: Any, **options: Any) -> None:
+        raise ConnectionError
+
+    monkeypatch.setattr(jobs.current_app, "send_task", unreachable)
+    job = enqueue(inspector)
+    jobs.wake(job.pk)
+    assert Job.objects.get(pk=job.pk).status == JobStatus.QUEUED
