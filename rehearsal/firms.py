@@ -10,6 +10,7 @@ from typing import Any
 
 from law import clock
 from law.identity import credit_code_check_digits
+from registry.intake.sheet import open_sheet
 from registry.models import Employer, Town
 from registry.services import imports
 from rehearsal import names
@@ -34,7 +35,9 @@ def settle(random: Random, number: int, *, actor: Any) -> list[Employer]:
             writer = csv.writer(file)
             writer.writerow(HEADS)
             writer.writerows(_rows(random, number))
-        tally = imports.take_in(path, actor=actor, errors_in=Path(folder))
+        run = imports.record_import(path, name=path.name, actor=actor)
+        tally = imports.take_in(open_sheet(path), run=run, errors_in=Path(folder))
+        imports.conclude(run, tally, actor=actor)
     if tally.rejected:
         raise ValueError(f"the register refused invented employers: {tally.first_rejected[:3]}")
     return list(Employer.objects.select_related("town").prefetch_related("categories").order_by("pk"))

@@ -1,5 +1,7 @@
 """The stories, one file for each topic. A script `(stage) -> None` begins the stories of its topic before the first day."""
 
-from rehearsal.script import complaints, patrols, publicity, warnings
+from rehearsal.script import cases, complaints, draws, inspections, patrols, publicity, warnings
 
-SCRIPTS = (publicity.script, complaints.script, warnings.script, patrols.script)
+SCRIPTS = tuple(
+    topic.script for topic in (publicity, complaints, warnings, patrols, cases, draws, inspections)
+)

@@ -127,6 +127,9 @@ def _accept(complaint: Complaint, handler: Any, employer: Any, moment: datetime,
         return
     moment = later(moment, random.randint(8, 42), random)
     yield moment
+    while complaint.cases.open().exists():
+        moment = later(moment, 5, random)
+        yield moment
     complaint = fresh(complaint)
     is_paid = bool(complaint.amount) and random.random() < 0.75
     services.conclude(

@@ -1,0 +1,123 @@
+"""Cases of every kind, from the clue to the archive, the police or the withdrawal. A course is a list of steps."""
+
+from datetime import date
+from decimal import Decimal
+from random import Random
+from typing import Any
+
+from complaints.models import Complaint
+from inspections.cases import services
+from inspections.cases.models import Case
+from law.clock import now
+from rehearsal.hours import later, on, working
+from rehearsal.script.pairs import free_pair
+from rehearsal.script.steps import STEPS, is_about_wages
+from rehearsal.stage import Stage, Story, fresh
+
+FILED = ("request_filing", "approve_filing")
+CONCLUDED = ("record_findings", "conclude_investigation", "submit_review", "pass_review")
+ENDED = ("record_execution", "request_closing", "approve_closing", "archive_case")
+TOLD = ("give_notice", "record_statement", "submit_decision", "decide", "serve")
+UNPAID = ("order_correction", "confirm_correction/unpaid", "record_findings/crime", "propose_transfer")
+
+COURSES: dict[str, tuple[str, ...]] = {
+    "penalty": (*FILED, *CONCLUDED, *TOLD, *ENDED),
+    "handling": (*FILED, *CONCLUDED, *TOLD, *ENDED),
+    "hearing": (*FILED, *CONCLUDED, "give_notice/heavy", "request_hearing", "close_hearing", *TOLD[2:], *ENDED),
+    "waived": (*FILED, *CONCLUDED, "give_notice/heavy", "record_statement/waived", *TOLD[2:4], "serve/late", *ENDED),
+    "withdrawn": (
+        *FILED, "record_findings", "order_correction", "confirm_correction/minor", "conclude_investigation", "withdraw_case"
+    ),
+    "unfounded": (*FILED, "record_findings", "conclude_investigation/unfounded", "withdraw_case"),
+    "not_filed": ("request_filing", "reject_filing"),
+    "sent_back": (
+        "request_filing", "return_filing", *FILED, "record_findings", "order_correction", "confirm_correction",
+        "conclude_investigation", "submit_review", "return_review", "submit_review", "pass_review", *TOLD[:3],
+        "return_decision", *TOLD[2:], "record_execution", "request_closing", "return_closing", *ENDED[1:],
+    ),
+    "transferred": (*FILED, *UNPAID, "approve_transfer", "hand_over"),
+    "not_transferred": (*FILED, *UNPAID, "reject_transfer", *CONCLUDED, *TOLD, *ENDED),
+    "extended": (*FILED, "record_findings", "request_extension", "approve_extension", *CONCLUDED, *TOLD, *ENDED),
+    "late": (*FILED, "record_findings", "conclude_investigation/late", *CONCLUDED[2:], *TOLD, *ENDED),
+    "none": (*FILED, *CONCLUDED, "give_notice/none", "record_statement", "submit_decision/none", "decide", "serve", *ENDED),
+}  # fmt: skip
+COMMON = ("penalty", "handling", "handling", "penalty", "withdrawn", "handling", "late", "extended", "penalty", "transferred")
+# Courses that are about unpaid wages, with more than ten people and an amount the police take up.
+UNPAID_COURSES = ("transferred", "not_transferred")
+MATTERS = {
+    "handling": ("wage_arrears",), "hearing": ("child_labour",), "waived": ("venue_minor",), "unfounded": ("illegal_overtime",),
+    "withdrawn": ("no_written_contract",), "none": ("child_labour_records",), "penalty": ("illegal_overtime",),
+    "extended": ("wage_arrears",), "late": ("wage_arrears",), "sent_back": ("overtime_pay",), "not_filed": ("no_insurance",),
+    "transferred": ("wage_arrears_major",), "not_transferred": ("wage_arrears_major",),
+}  # fmt: skip
+ORIGINS = ("escalation", "transfer", "other")
+
+
+def script(stage: Stage) -> None:
+    """First one of every course, early enough to end; then as many of the common ones as the district is large."""
+    random = stage.random("cases")
+    active = [each for each in stage.employers if each.is_active]
+    early, rest = working(date(2021, 3, 8), date(2021, 4, 9)), working(date(2021, 4, 12), date(2021, 7, 9))
+    for course in COURSES:
+        stage.tell(clue_story(stage, random.choice(active), random.choice(early), course))
+    for serial in range(len(stage.employers) // 60):
+        stage.tell(clue_story(stage, random.choice(active), random.choice(rest), COMMON[serial % len(COMMON)]))
+
+
+def clue_story(stage: Stage, employer: Any, day: date, course: str) -> Story:
+    """A clue from a complaint that waits, or else from a town or another office."""
+    random = stage.random("clue", employer.pk, day, course)
+    yield on(day, random)
+    complaint = _complaint(course, random)
+    employer = complaint.employer if complaint else employer
+    pair = free_pair(stage, employer, random)
+    if pair is None:
+        return
+    is_large = course in UNPAID_COURSES
+    people = random.randint(11, 26) if is_large else random.randint(1, 9)
+    case = services.register_clue(
+        actor=pair[0],
+        complaint=complaint,
+        employer=employer,
+        origin="" if complaint else random.choice(ORIGINS),
+        matters=MATTERS[course],
+        people_count=people,
+        amount=Decimal(people * random.randrange(6000, 9000, 100)) if "wage" in MATTERS[course][0] else None,
+        lead=pair[0],
+        second=pair[1],
+    )
+    yield from case_story(stage, case, course)
+
+
+def _complaint(course: str, random: Random) -> Complaint | None:
+    """One time out of two, an accepted complaint about wages that no case has taken up yet."""
+    if course not in ("handling", "extended") or random.random() < 0.5:
+        return None
+    waiting = Complaint.objects.filter(state="accepted", cases=None, matters__icontains="wage_arrears")
+    return waiting.select_related("employer").order_by("pk").first()
+
+
+def course_of(case: Case, random: Random) -> str:
+    """How a case goes on that an inspection led to."""
+    if is_about_wages(case):
+        return random.choices(("handling", "extended", "withdrawn", "late"), (70, 12, 10, 8))[0]
+    return random.choices(("penalty", "withdrawn", "late", "none"), (72, 14, 8, 6))[0]
+
+
+def case_story(stage: Stage, case: Case, course: str) -> Story:
+    """Step after step; one out of ten stays lying on a desk for weeks at some step."""
+    random = stage.random("case", case.employer_id, course, now().date())
+    steps = COURSES[course]
+    stuck = random.randrange(2, len(steps)) if random.random() < 0.12 and len(steps) > 4 else None
+    for place, name in enumerate(steps):
+        step = STEPS[name]
+        days = random.randint(step.least, step.most) + (random.randint(18, 40) if place == stuck else 0)
+        yield later(now(), days, random)
+        case = fresh(case)
+        _act(stage, case, name.partition("/")[0], step, random)
+
+
+def _act(stage: Stage, case: Case, action: str, step: Any, random: Random) -> None:
+    people = stage.people
+    actors = {"lead": case.lead, "second": case.second, "leader": people.leader, "head": people.head, "reviewer": people.reviewer}
+    getattr(services, action)(case, actor=actors[step.who], **step.given(case, random))

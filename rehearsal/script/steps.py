@@ -1,0 +1,144 @@
+"""What is handed in with each act of a case: who does it, after how many working days, and with which words and amounts."""
+
+from collections.abc import Callable
+from datetime import timedelta
+from decimal import Decimal
+from random import Random
+from typing import Any, NamedTuple
+
+from inspections.cases.models import Case
+from law.clock import today
+from law.matters import MATTERS, Group
+from rehearsal.hours import workday_from
+
+Given = Callable[[Case, Random], dict[str, Any]]
+
+
+class Step(NamedTuple):
+    """`who` is lead, second, leader, head or reviewer; `least` and `most` are working days since the act before."""
+
+    who: str
+    least: int
+    most: int
+    given: Given = lambda case, random: {}
+
+
+def _says(**words: Any) -> Given:
+    return lambda case, random: dict(words)
+
+
+def is_about_wages(case: Case) -> bool:
+    return any(MATTERS[code].group == Group.WAGES for code in case.matters)
+
+
+def _fine(case: Case, random: Random) -> Decimal:
+    """Yuan, in the range the law sets for the first matter."""
+    people = case.people_count or 1
+    first = case.matters[0]
+    if first in ("child_labour", "venue_minor"):
+        return Decimal(5000) * people * random.randint(1, 3)
+    if first in ("illegal_overtime", "no_rest_day"):
+        return Decimal(random.choice((100, 200, 300))) * people
+    return Decimal(random.randrange(2000, 12000, 500))
+
+
+def _owed(case: Case) -> Decimal:
+    return case.amount or Decimal(4800) * (case.people_count or 1)
+
+
+def _notice(case: Case, random: Random) -> dict[str, Any]:
+    if is_about_wages(case):
+        return {"notice_kind": "handling", "notice_text": f"拟责令支付拖欠的工资等共{_owed(case)}元"}
+    fine = _fine(case, random)
+    return {"notice_kind": "penalty", "notice_text": f"拟处罚款{fine}元", "proposed_fine": fine}
+
+
+def _decision(case: Case, random: Random) -> dict[str, Any]:
+    if case.notice_kind == "handling":
+        extra = (_owed(case) * Decimal("0.5")).quantize(Decimal("0.01")) if random.random() < 0.25 else None
+        return {
+            "decision_kind": "handling",
+            "decision_text": "责令自收到本决定之日起十五日内支付拖欠的工资等",
+            "back_pay_amount": _owed(case),
+            "back_pay_people": case.people_count or 1,
+            "extra_compensation_amount": extra,
+        }
+    return {"decision_kind": "penalty", "decision_text": "违法事实清楚，证据确凿，处以罚款", "fine_amount": case.proposed_fine}
+
+
+def _paid(case: Case, random: Random) -> dict[str, Any]:
+    """Nearly always in full."""
+    share = Decimal(1) if random.random() < 0.88 else Decimal("0.6")
+    part = {
+        name: (due * share).quantize(Decimal("0.01")) if due else None
+        for name, due in (
+            ("fine_collected", case.fine_amount),
+            ("back_pay_paid", case.back_pay_amount),
+            ("extra_paid", case.extra_compensation_amount),
+        )
+    }
+    people = int((case.back_pay_people or 0) * share) or None
+    return {**part, "back_pay_paid_people": people, "execution_note": "" if share == 1 else "余款已申请人民法院强制执行"}
+
+
+def _order(days: int) -> Given:
+    return lambda case, random: {
+        "correct_by": workday_from(today() + timedelta(days=days)),
+        "correction_text": "足额支付拖欠的工资" if is_about_wages(case) else "立即改正违法行为，提交书面整改报告",
+    }
+
+
+FINDINGS = "经询问笔录、工资表和考勤记录相互印证，违法事实成立"
+CRIME = "责令支付期满后仍不支付，负责人更换电话、转移设备，涉嫌拒不支付劳动报酬"
+
+# An act, or an act and how it differs from the common one.
+STEPS: dict[str, Step] = {
+    "request_filing": Step("lead", 1, 2),
+    "return_filing": Step("leader", 1, 2, _says(reason="缺少当事人主体资格材料，请补充")),
+    "reject_filing": Step("leader", 1, 2, _says(reason="经核实系同名单位，没有违法事实")),
+    "approve_filing": Step("leader", 1, 2),
+    "record_findings": Step("lead", 4, 12, _says(findings=FINDINGS)),
+    "record_findings/crime": Step("lead", 1, 3, _says(findings=FINDINGS, crime="unpaid_wages", crime_facts=CRIME)),
+    "order_correction": Step("lead", 3, 7, _order(10)),
+    "confirm_correction": Step("lead", 6, 8, _says(correction_result="已改正，复查属实")),
+    "confirm_correction/minor": Step(
+        "lead", 5, 7, _says(correction_result="已全部改正，涉及人数少", is_minor_and_corrected=True)
+    ),
+    "confirm_correction/unpaid": Step("lead", 9, 11, _says(correction_result="期满分文未付", is_corrected=False)),
+    "request_extension": Step("lead", 22, 26, _says(extension_reason="涉案职工多已离职返乡，需逐人核实工资数额")),
+    "approve_extension": Step("head", 1, 3),
+    "conclude_investigation": Step("lead", 5, 20),
+    "conclude_investigation/late": Step("lead", 58, 64),
+    "conclude_investigation/unfounded": Step("lead", 6, 14, _says(is_unfounded=True)),
+    "withdraw_case": Step("head", 2, 6, _says(reason="符合《劳动保障监察条例》第十八条撤销立案的情形")),
+    "submit_review": Step("lead", 1, 2),
+    "return_review": Step("reviewer", 1, 2, _says(reason="证据目录缺页，法律条款引用不完整")),
+    "pass_review": Step("reviewer", 1, 3, _says(review_opinion="事实清楚，证据充分，适用法律正确，同意")),
+    "give_notice": Step("leader", 1, 2, _notice),
+    "give_notice/heavy": Step(
+        "leader", 1, 2,
+        lambda case, random: {
+            "notice_kind": "penalty", "notice_text": "拟处较大数额罚款", "proposed_fine": Decimal(20000 + 5000 * random.randint(0, 4)),
+        },
+    ),
+    "give_notice/none": Step("leader", 1, 2, _says(notice_kind="none", notice_text="违法行为轻微，拟不予处罚")),
+    "record_statement": Step("lead", 1, 3, _says(statement="无异议")),
+    "record_statement/waived": Step("lead", 1, 2, _says(statement="无异议，书面放弃听证", is_hearing_waived=True)),
+    "request_hearing": Step("lead", 1, 1),
+    "close_hearing": Step("reviewer", 8, 11, _says(hearing_report="当事人对事实无异议，请求从轻；建议维持")),
+    "submit_decision": Step("lead", 1, 2, _decision),
+    "submit_decision/none": Step("lead", 1, 2, _says(decision_kind="none", decision_text="不予处罚，予以教育")),
+    "return_decision": Step("head", 1, 1, _says(reason="加付赔偿金的理由请写明")),
+    "decide": Step("head", 1, 2),
+    "serve": Step("second", 0, 4, lambda case, random: {"service_method": random.choice(("direct", "direct", "post", "left"))}),
+    "serve/late": Step("second", 9, 12, _says(service_method="post")),
+    "record_execution": Step("lead", 3, 10, _paid),
+    "request_closing": Step("lead", 1, 4, _says(closing_report="决定已履行，建议结案")),
+    "return_closing": Step("leader", 1, 2, _says(reason="缺缴款凭证，请补")),
+    "approve_closing": Step("leader", 1, 3),
+    "archive_case": Step("lead", 4, 18, lambda case, random: {"archive_number": f"2021-LDJC-{case.pk:04d}"}),
+    "propose_transfer": Step("lead", 1, 2, _says(suspects_count=1)),
+    "reject_transfer": Step("head", 1, 2, _says(reason="金额未全部核实，暂不构成，继续调查")),
+    "approve_transfer": Step("head", 1, 2),
+    "hand_over": Step("lead", 0, 0, _says(transfer_receipt="区公安分局法制大队，已签收")),
+}  # fmt: skip
