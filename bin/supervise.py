@@ -72,27 +72,22 @@ class Supervisor:
         return 0
 
     def end_all(self) -> None:
-        """Ask every group to end, wait, then kill what is left. A second Ctrl-C does not interrupt this."""
+        """Ask every child to end, wait, then kill what is left of its group. A second Ctrl-C does not interrupt this."""
         for child in self.children.values():
-            _signal(child, signal.SIGTERM)
+            child.terminate()
         until = time.monotonic() + PATIENCE
         while time.monotonic() < until and any(child.poll() is None for child in self.children.values()):
             time.sleep(0.1)
         for child in self.children.values():
-            _signal(child, signal.SIGKILL)
+            with suppress(ProcessLookupError):
+                os.killpg(child.pid, signal.SIGKILL)
             child.wait()
-
-
-def _signal(child: "subprocess.Popen[bytes]", number: int) -> None:
-    """To the whole group: a dead parent may have left workers behind."""
-    with suppress(ProcessLookupError):
-        os.killpg(child.pid, number)
 
 
 def main() -> int:
     bind = sys.argv[1] if len(sys.argv) > 1 else "127.0.0.1:8000"
     folder = Path(os.environ.get("VAR_DIR", Path(__file__).resolve().parent.parent / "var"))
-    folder.mkdir(parents=True, exist_ok=True)
+    (folder / "static").mkdir(parents=True, exist_ok=True)
     with (folder / "serve.lock").open("w") as lock:
         try:
             fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
