@@ -16,9 +16,10 @@ from complaints.models import Complaint
 from inspections.cases.deadlines import RULES
 from inspections.cases.kinds import Crime, DecisionKind, ServiceMethod, Source
 from inspections.cases.querysets import DECIDED, UNFILED, CaseQuerySet
+from inspections.cases.stages import AT
 from inspections.cases.workflow import TABLE, State
 from inspections.draws.models import Inspection
-from law.matters import MATTERS
+from law.matters import MATTERS, red_flags
 from registry.models import Employer, Town
 
 USER = settings.AUTH_USER_MODEL
@@ -206,6 +207,16 @@ class Case(WorkflowRecord):
     @property
     def matter_labels(self) -> list[str]:
         return [MATTERS[code].label if code in MATTERS else code for code in self.matters]
+
+    @property
+    def stage_number(self) -> int:
+        """Which of the eight steps it stands at (inspections.cases.stages), from 1."""
+        return AT[self.state]
+
+    @property
+    def is_sensitive(self) -> bool:
+        """Concerns children or people held by force: looking at it is written down."""
+        return bool(red_flags() & set(self.matters))
 
     @property
     def is_penalty(self) -> bool:

@@ -31,7 +31,12 @@ from inspections.cases.services.investigating import (
     request_extension,
     withdraw_case,
 )
-from inspections.cases.services.transferring import approve_transfer, hand_over, propose_transfer, reject_transfer
+from inspections.cases.services.transferring import (
+    approve_transfer,
+    hand_over,
+    propose_transfer,
+    reject_transfer,
+)
 from inspections.cases.services.visits import record_visit
 
 __all__ = [

@@ -13,6 +13,8 @@ from campaign.services import move_target
 from casework import attachments
 from casework.models import AuditEntry
 from casework.workflow import Refused, check, perform
+from complaints.confidentiality import guard_texts
+from inspections.cases import rules
 from inspections.cases.models import Case
 from inspections.draws import eligibility
 from inspections.draws.models import Conflict
@@ -33,11 +35,19 @@ def act(
     **changes: Any,
 ) -> AuditEntry:
     """The transition with `changes` of the record's fields; its files are given to the record."""
+    words = [value for value in changes.values() if isinstance(value, str)]
+    keep_secret(record, *words, reason, note, actor=actor)
     entry = perform(
         record, action, actor=actor, reason=reason, note=note, source=source, changes=changes, data=data
     )
     attachments.adopt(list(files), record)
     return entry
+
+
+def keep_secret(record: Case, *texts: str, actor: Any) -> None:
+    """A case born of a complaint is read by many and served on the employer: its words never name the complainant."""
+    if record.complaint_id is not None:
+        guard_texts(record.complaint, *texts, actor=actor)
 
 
 def may(record: Case, action: str, *, actor: Any, reason: str = "", data: dict[str, Any] | None = None) -> None:
@@ -59,15 +69,18 @@ def written(text: str, sentence: str) -> str:
     return text.strip()
 
 
-def past_day(day: date | None, *, since: date | None, label: str) -> date:
+def past_day(day: date | None, *, field: str, since: date | None = None) -> date:
     """`day` (today when None), which must lie between `since` and today."""
     day = day or today()
-    if day > today():
-        raise Refused("day_later", _("%(label)s不能晚于今天，请改为今天或以前的日期。") % {"label": label})
-    if since is not None and day < since:
-        words = {"label": label, "day": since.isoformat()}
-        raise Refused("day_earlier", _("%(label)s不能早于 %(day)s，请核对。") % words)
+    refuse({field: rules.day_error(day, since=since)})
     return day
+
+
+def refuse(errors: dict[str, str]) -> None:
+    """Raise `Refused` for the first field with something wrong; the code is the field's name."""
+    for field, sentence in errors.items():
+        if sentence:
+            raise Refused(field, sentence)
 
 
 def amount(value: Any) -> Decimal | None:

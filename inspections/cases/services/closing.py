@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from campaign.workflow import Stage
 from casework.models import AuditEntry
 from casework.workflow import Refused
+from inspections.cases import rules
 from inspections.cases.kinds import ServiceMethod
 from inspections.cases.models import Case
 from inspections.cases.services import acts
@@ -31,7 +32,7 @@ def serve(
     acts.may(record, "serve", actor=actor, reason=reason)
     if service_method not in ServiceMethod.values:
         raise Refused("no_method", _("请选择送达方式。"))
-    day = acts.past_day(served_on, since=record.decided_on, label=_("送达日期"))
+    day = acts.past_day(served_on, field="served_on", since=record.decided_on)
     return acts.act(
         record,
         "serve",
@@ -62,14 +63,13 @@ def record_execution(
 ) -> AuditEntry:
     """What was paid in fact (yuan). Less than ordered needs `execution_note`: court, instalments, reconsideration."""
     acts.may(record, "record_execution", actor=actor, reason=reason)
-    day = acts.past_day(executed_on, since=record.served_on, label=_("执行完毕日期"))
+    day = acts.past_day(executed_on, field="executed_on", since=record.served_on)
     fine, back_pay, extra = (acts.amount(value) for value in (fine_collected, back_pay_paid, extra_paid))
-    ordered = (record.fine_amount, record.back_pay_amount, record.extra_compensation_amount)
-    is_short = any((paid or 0) < (due or 0) for paid, due in zip((fine, back_pay, extra), ordered, strict=True))
-    if is_short and not execution_note.strip():
-        raise Refused("short", _("实收少于决定的数额，请在说明里写明原因（强制执行、复议变更等）。"))
-    if back_pay and not back_pay_paid_people:
-        raise Refused("no_people", _("填写了实际支付金额的，请同时填写人数。"))
+    acts.refuse(
+        rules.execution_errors(
+            record, fine=fine, back_pay=back_pay, people=back_pay_paid_people, extra=extra, note=execution_note
+        )
+    )
     return acts.act(
         record,
         "record_execution",

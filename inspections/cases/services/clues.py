@@ -51,7 +51,7 @@ def register_clue(
     What is not given is taken from the `complaint` (accepted) or the `inspection` (visited or correcting, which
     ends with this); `origin` (kinds.Source) is asked for without either. `lead` is the actor when not given.
     Raises `Refused` (complaint_not_accepted, complaint_taken, inspection_not_visited, no_employer, no_matters,
-    too_few_inspectors, not_certified, conflicted, day_later and those of `perform`).
+    too_few_inspectors, not_certified, conflicted, found_on and those of `perform`).
     """
     audit.lock()
     known = _from_complaint(complaint) if complaint else _from_inspection(inspection) if inspection else {}
@@ -61,7 +61,7 @@ def register_clue(
     codes = list(dict.fromkeys(matters or known.get("matters", ())))
     if not codes or set(codes) - set(MATTERS):
         raise Refused("no_matters", _("请至少选一项案由。"))
-    found_on = acts.past_day(found_on or known.get("found_on"), since=None, label=_("发现日期"))
+    found_on = acts.past_day(found_on or known.get("found_on"), field="found_on")
     lead = lead or actor
     acts.fit([person for person in (lead, second) if person is not None], employer, today())
     record = Case(
@@ -81,6 +81,7 @@ def register_clue(
         lead=lead,
         second=second,
     )
+    acts.keep_secret(record, record.cause, reason, actor=actor)
     perform(record, "register_clue", actor=actor, reason=reason, source=source, data={"matters": codes})
     attachments.adopt(list(files), record)
     if inspection is not None:

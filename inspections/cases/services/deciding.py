@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from casework import numbering
 from casework.models import AuditEntry
 from casework.workflow import Refused
+from inspections.cases import rules
 from inspections.cases.kinds import DECISION_MARKS, NOTICE_MARKS, DecisionKind
 from inspections.cases.models import Case
 from inspections.cases.services import acts
@@ -60,12 +61,13 @@ def give_notice(
     """Tell the party facts, grounds and what is proposed; starts the days to state a case and to ask for a hearing.
 
     `is_heavy`: besides a fine, closing the business, revoking a licence and the like (行政处罚法 63).
-    Raises `Refused` (text, no_kind, fine_without_penalty and those of `perform`).
+    Raises `Refused` (text, notice_kind, proposed_fine and those of `perform`).
     """
     acts.may(record, "give_notice", actor=actor, reason=reason)
     text = acts.written(notice_text, _("请写明告知的事实、理由、依据和拟作的决定。"))
-    kind, fine = _kind(notice_kind), acts.amount(proposed_fine)
-    _only_penalty_fines(kind, fine)
+    fine = acts.amount(proposed_fine)
+    acts.refuse({"notice_kind": rules.kind_error(notice_kind), "proposed_fine": rules.fine_error(notice_kind, fine)})
+    kind = DecisionKind(notice_kind)
     has_right = kind == DecisionKind.PENALTY and hearing_right(
         fine, is_individual=is_individual, is_heavy=is_heavy, on=today()
     )
@@ -102,7 +104,7 @@ def record_statement(
     """What the party said for itself, or that it has nothing to say. `is_hearing_waived` only with its signature."""
     acts.may(record, "record_statement", actor=actor, reason=reason)
     text = acts.written(statement, _("请写明当事人的陈述申辩；没有意见的写“无异议”。"))
-    day = acts.past_day(statement_heard_on, since=record.notified_on, label=_("听取日期"))
+    day = acts.past_day(statement_heard_on, field="statement_heard_on", since=record.notified_on)
     return acts.act(
         record,
         "record_statement",
@@ -157,20 +159,15 @@ def submit_decision(
 ) -> AuditEntry:
     """Put the draft before the head of the bureau. All amounts in yuan; the extra compensation is no fine.
 
-    The fine may not exceed what was told (行政处罚法 45). Raises `Refused` (no_kind, text, fine_without_penalty,
-    fine_over_notice, nothing_ordered, no_people and those of `perform`).
+    The fine may not exceed what was told (行政处罚法 45). Raises `Refused` (text, the field of `rules.draft_errors`
+    and those of `perform`).
     """
     acts.may(record, "submit_decision", actor=actor, reason=reason)
-    kind = _kind(decision_kind)
     text = acts.written(decision_text, _("请写明决定的事实、依据和内容。"))
     fine, back_pay, extra = (acts.amount(value) for value in (fine_amount, back_pay_amount, extra_compensation_amount))
-    _only_penalty_fines(kind, fine)
-    if (fine or 0) > (record.proposed_fine or 0):
-        raise Refused("fine_over_notice", _("罚款不能高于事先告知的数额（行政处罚法第四十五条），请核对。"))
-    if kind == DecisionKind.NONE and (back_pay or extra):
-        raise Refused("nothing_ordered", _("不予处罚的决定不含支付金额；要责令支付的请选行政处理。"))
-    if back_pay and not back_pay_people:
-        raise Refused("no_people", _("填写了责令支付金额的，请同时填写涉及人数。"))
+    told = {"kind": decision_kind, "fine": fine, "back_pay": back_pay, "people": back_pay_people, "extra": extra}
+    acts.refuse(rules.draft_errors(record, **told))
+    kind = DecisionKind(decision_kind)
     return acts.act(
         record,
         "submit_decision",
@@ -207,14 +204,3 @@ def decide(record: Case, *, actor: Any, reason: str = "", source: str = "") -> A
 
 def return_decision(record: Case, *, actor: Any, reason: str, source: str = "") -> AuditEntry:
     return acts.say_no(record, "return_decision", actor=actor, reason=reason, source=source)
-
-
-def _kind(kind: str) -> DecisionKind:
-    if kind not in DecisionKind.values:
-        raise Refused("no_kind", _("请选择决定的种类。"))
-    return DecisionKind(kind)
-
-
-def _only_penalty_fines(kind: DecisionKind, fine: Decimal | None) -> None:
-    if fine and kind != DecisionKind.PENALTY:
-        raise Refused("fine_without_penalty", _("只有行政处罚才有罚款；加付赔偿金不是罚款，请填在加付赔偿金一栏。"))

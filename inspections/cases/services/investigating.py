@@ -12,6 +12,7 @@ from campaign.workflow import Stage
 from casework import numbering
 from casework.models import AuditEntry
 from casework.workflow import Refused
+from inspections.cases import rules
 from inspections.cases.models import Case
 from inspections.cases.services import acts
 from law.clock import today
@@ -75,10 +76,9 @@ def approve_extension(record: Case, *, actor: Any, reason: str = "", source: str
 def order_correction(
     record: Case, *, actor: Any, correct_by: date, correction_text: str, reason: str = "", source: str = ""
 ) -> AuditEntry:
-    """Order correction until the day `correct_by`, with a numbered order. Raises `Refused` (day_passed, text)."""
+    """Order correction until the day `correct_by`, with a numbered order. Raises `Refused` (correct_by, text)."""
     acts.may(record, "order_correction", actor=actor, reason=reason)
-    if correct_by < today():
-        raise Refused("day_passed", _("改正期限不能早于今天，请改为今天或以后的日期。"))
+    acts.refuse({"correct_by": rules.correct_by_error(correct_by)})
     text = acts.written(correction_text, _("请逐项写明要改正什么。"))
     number = numbering.issue("令", today())
     return acts.act(
@@ -143,8 +143,7 @@ def conclude_investigation(
     text = findings.strip() or record.findings
     minor = record.is_minor_and_corrected if is_minor_and_corrected is None else is_minor_and_corrected
     acts.may(record, "conclude_investigation", actor=actor, reason=reason, data={"findings": text})
-    if minor and is_unfounded:
-        raise Refused("two_grounds", _("违法事实不能成立与情节轻微已改正只能选一项。"))
+    acts.refuse({"is_unfounded": rules.grounds_error(is_minor=minor, is_unfounded=is_unfounded)})
     changes = {"findings": text, "is_minor_and_corrected": minor, "is_unfounded": is_unfounded}
     return acts.act(
         record,

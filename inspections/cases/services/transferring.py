@@ -1,7 +1,6 @@
 """To the police (国务院令第310号): three days to approve, 24 hours to hand over, never a penalty instead."""
 
 from collections.abc import Sequence
-from decimal import Decimal
 from typing import Any
 
 from django.db import transaction
@@ -10,14 +9,10 @@ from django.utils.translation import gettext as _
 from campaign.workflow import Stage
 from casework import numbering
 from casework.models import AuditEntry
-from casework.workflow import Refused
-from inspections.cases.kinds import Crime
+from inspections.cases import rules
 from inspections.cases.models import Case
 from inspections.cases.services import acts
-from law import policy
 from law.clock import today
-
-MANY = 10
 
 
 def propose_transfer(
@@ -34,15 +29,12 @@ def propose_transfer(
     """Report a suspected crime to the head of the bureau.
 
     拒不支付劳动报酬 needs an order to pay that was not followed and the amount of 法释〔2013〕3号 (policy values).
-    Raises `Refused` (no_crime, no_pay_order, below_threshold and those of `perform`).
+    Raises `Refused` (crime and those of `perform`).
     """
     text = crime_facts.strip() or record.crime_facts
     acts.may(record, "propose_transfer", actor=actor, reason=reason, data={"crime_facts": text})
     crime = crime or record.crime
-    if crime not in Crime.values:
-        raise Refused("no_crime", _("请选择涉嫌的罪名。"))
-    if crime == Crime.UNPAID_WAGES:
-        _unpaid_in_spite_of_order(record)
+    acts.refuse({"crime": rules.crime_error(record, crime)})
     return acts.act(
         record,
         "propose_transfer",
@@ -106,17 +98,3 @@ def hand_over(
     )
     acts.move(record, Stage.CONCLUDED, actor)
     return entry
-
-
-def _unpaid_in_spite_of_order(record: Case) -> None:
-    if not record.correction_ordered_on or record.corrected_on or record.correct_by >= today():
-        raise Refused(
-            "no_pay_order", _("拒不支付劳动报酬须经责令支付、期满仍不支付，请先责令改正并复查（刑法第二百七十六条之一）。")
-        )
-    is_many = (record.people_count or 0) >= MANY
-    least = policy.amount("crime.arrears_many" if is_many else "crime.arrears_one")
-    if (record.amount or Decimal(0)) < least:
-        raise Refused(
-            "below_threshold",
-            _("涉及金额没有达到 %(least)s 元的追诉标准，不能以拒不支付劳动报酬移送；请核对金额和人数。") % {"least": f"{least:,}"},
-        )

@@ -47,7 +47,7 @@ def record_visit(
 
     For an `inspection` of the list (assigned, or visited before) or for any `employer`. The employer's target becomes
     inspected; with the result `to_case` a clue is registered and the inspection ends in it (`visit.case`).
-    Raises `Refused` (permission, no_employer, too_few_inspectors, not_certified, conflicted, day_later, no_result,
+    Raises `Refused` (permission, no_employer, too_few_inspectors, not_certified, conflicted, visited_on, no_result,
     no_findings, findings_unexpected, unknown_matter, not_unlawful, no_text, inspection_over and those of `perform`).
     """
     if actor is not None and not actor.has_perm("cases.record_visit"):
@@ -55,7 +55,7 @@ def record_visit(
     audit.lock()
     employer = inspection.employer if inspection is not None else employer
     _check_employer(employer, actor)
-    day = acts.past_day(visited_on, since=inspection.listed_on if inspection else None, label=_("检查日期"))
+    day = acts.past_day(visited_on, field="visited_on", since=inspection.listed_on if inspection else None)
     people = list(dict.fromkeys(inspectors))
     acts.fit(people, employer, day)
     _check_result(result, findings, text)

@@ -1,0 +1,218 @@
+"""The form page of each act of a case."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from casework.forms import FilesMixin, NoteForm, ReasonForm
+from inspections.cases import rules
+from inspections.cases.forms.decision import DecisionForm, ExecutionForm, NoticeForm
+from inspections.cases.forms.fields import (
+    PersonField,
+    count_field,
+    day_field,
+    offer_certified,
+    text_field,
+    yuan_field,
+)
+from inspections.cases.forms.record import OfRecord
+from inspections.cases.kinds import Crime, ServiceMethod
+from law import workdays
+from law.clock import today
+
+DAYS_TO_CORRECT = 10
+
+
+class FilingForm(OfRecord):
+    lead = PersonField(_("主办"))
+    second = PersonField(_("协办"))
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        offer_certified(self.fields["lead"], self.fields["second"])
+        self.fields["lead"].initial, self.fields["second"].initial = self.record.lead_id, self.record.second_id
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or self.cleaned_data
+        if cleaned.get("lead") and cleaned.get("lead") == cleaned.get("second"):
+            self.add_error("second", _("主办和协办须是两个人，请另选一人。"))
+        return cleaned
+
+
+class FindingsForm(OfRecord, FilesMixin):
+    findings = text_field(_("查明的事实和证据"), rows=8, sentence=_("请写明查明的事实和证据。"))
+    people_count = count_field(_("涉及人数"))
+    amount = yuan_field(_("涉及金额（元）"))
+    crime = forms.ChoiceField(label=_("涉嫌罪名"), required=False, choices=[("", _("没有发现")), *Crime.choices])
+    crime_facts = text_field(
+        _("涉嫌犯罪的事实和依据"), required=False, help_text=_("写了以后才能报请移送公安（国务院令第310号）。")
+    )
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.fields["files"].label = _("证据")
+        for name in ("findings", "people_count", "amount", "crime", "crime_facts"):
+            self.fields[name].initial = getattr(self.record, name)
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean()
+        if bool(cleaned.get("crime")) != bool((cleaned.get("crime_facts") or "").strip()):
+            missing = "crime_facts" if cleaned.get("crime") else "crime"
+            self.add_error(missing, _("涉嫌罪名和事实要一起填写，没有的都留空。"))
+        return cleaned
+
+
+class ExtensionForm(forms.Form):
+    extension_reason = text_field(_("延长理由"), sentence=_("请写明案情为什么复杂、还要查什么。"))
+
+
+class CorrectionForm(forms.Form):
+    correct_by = day_field(_("改正期限"), help_text=_("默认十个工作日后，可改。"))
+    correction_text = text_field(_("改正要求"), sentence=_("请逐项写明要改正什么。"))
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.fields["correct_by"].initial = workdays.add_workdays(today(), DAYS_TO_CORRECT, provisional=True)
+
+    def clean_correct_by(self) -> Any:
+        day = self.cleaned_data["correct_by"]
+        if wrong := rules.correct_by_error(day):
+            raise forms.ValidationError(wrong)
+        return day
+
+
+class RecheckForm(FilesMixin):
+    correction_result = text_field(_("复查情况"), sentence=_("请写明复查情况。"))
+    is_corrected = forms.BooleanField(label=_("已经改正到位"), required=False)
+    is_minor_and_corrected = forms.BooleanField(
+        label=_("情节轻微且已改正，可以撤销立案（条例第十八条）"), required=False
+    )
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean()
+        if cleaned.get("is_minor_and_corrected") and not cleaned.get("is_corrected"):
+            self.add_error("is_minor_and_corrected", _("没有改正到位的，不能认定为轻微且已改正。"))
+        return cleaned
+
+
+class ConcludeForm(OfRecord, FilesMixin):
+    findings = text_field(_("调查终结报告：查明的事实和证据"), rows=8, sentence=_("请写明查明的事实和证据。"))
+    is_minor_and_corrected = forms.BooleanField(label=_("情节轻微且已改正，建议撤销立案"), required=False)
+    is_unfounded = forms.BooleanField(label=_("违法事实不能成立，建议撤销立案"), required=False)
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.fields["files"].label = _("证据")
+        self.fields["findings"].initial = self.record.findings
+        self.fields["is_minor_and_corrected"].initial = self.record.is_minor_and_corrected
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean()
+        wrong = rules.grounds_error(
+            is_minor=cleaned["is_minor_and_corrected"], is_unfounded=cleaned["is_unfounded"]
+        )  # fmt: skip
+        if wrong:
+            self.add_error("is_unfounded", wrong)
+        return cleaned
+
+
+class ReviewForm(forms.Form):
+    review_opinion = text_field(_("法制审核意见"), sentence=_("请写明审核意见。"))
+
+
+class StatementForm(OfRecord, FilesMixin):
+    past = {"statement_heard_on": "notified_on"}
+    statement = text_field(_("陈述申辩"), help_text=_("没有意见的写“无异议”。"), sentence=_("请写明当事人的陈述申辩。"))
+    statement_heard_on = day_field(_("听取日期"), initial=today)
+    is_hearing_waived = forms.BooleanField(
+        label=_("当事人书面放弃听证"), required=False, help_text=_("须附当事人签字的材料。")
+    )
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        if not self.record.has_hearing_right:
+            del self.fields["is_hearing_waived"]
+
+
+class HearingRequestForm(FilesMixin):
+    """The request itself is the file."""
+
+
+class HearingForm(FilesMixin):
+    hearing_report = text_field(_("听证报告"), rows=6, sentence=_("请写明听证情况和意见。"))
+
+
+class ServiceForm(OfRecord, FilesMixin):
+    past = {"served_on": "decided_on"}
+    served_on = day_field(_("送达日期"), initial=today)
+    service_method = forms.ChoiceField(label=_("送达方式"), choices=ServiceMethod.choices, widget=forms.RadioSelect)
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.fields["files"].label = _("送达回证")
+
+
+class ClosingForm(forms.Form):
+    closing_report = text_field(_("结案报告"), sentence=_("请写明处理结果和履行情况。"))
+
+
+class ArchiveForm(FilesMixin):
+    archive_number = forms.CharField(label=_("归档号"), max_length=60)
+
+
+class TransferForm(OfRecord, FilesMixin):
+    crime = forms.ChoiceField(label=_("涉嫌罪名"), choices=Crime.choices, widget=forms.RadioSelect)
+    crime_facts = text_field(_("涉嫌犯罪的事实和依据"), sentence=_("请写明涉嫌犯罪的事实和依据。"))
+    suspects_count = count_field(_("涉嫌人数"))
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.fields["crime"].initial, self.fields["crime_facts"].initial = self.record.crime, self.record.crime_facts
+
+    def clean_crime(self) -> str:
+        crime = self.cleaned_data["crime"]
+        if wrong := rules.crime_error(self.record, crime):
+            raise forms.ValidationError(wrong)
+        return crime
+
+
+class HandOverForm(FilesMixin):
+    transfer_receipt = forms.CharField(
+        label=_("公安机关签收"), max_length=200, help_text=_("哪个公安机关、谁签收。")
+    )
+    suspects_count = count_field(_("涉嫌人数"))
+
+
+FORMS: dict[str, type[forms.Form]] = {
+    "request_filing": FilingForm,
+    "approve_filing": NoteForm,
+    "return_filing": ReasonForm,
+    "reject_filing": ReasonForm,
+    "record_findings": FindingsForm,
+    "request_extension": ExtensionForm,
+    "approve_extension": NoteForm,
+    "order_correction": CorrectionForm,
+    "confirm_correction": RecheckForm,
+    "conclude_investigation": ConcludeForm,
+    "withdraw_case": ReasonForm,
+    "pass_review": ReviewForm,
+    "return_review": ReasonForm,
+    "give_notice": NoticeForm,
+    "record_statement": StatementForm,
+    "request_hearing": HearingRequestForm,
+    "close_hearing": HearingForm,
+    "submit_decision": DecisionForm,
+    "decide": NoteForm,
+    "return_decision": ReasonForm,
+    "serve": ServiceForm,
+    "record_execution": ExecutionForm,
+    "request_closing": ClosingForm,
+    "approve_closing": NoteForm,
+    "return_closing": ReasonForm,
+    "archive_case": ArchiveForm,
+    "propose_transfer": TransferForm,
+    "approve_transfer": NoteForm,
+    "reject_transfer": ReasonForm,
+    "hand_over": HandOverForm,
+}

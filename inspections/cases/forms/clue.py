@@ -1,0 +1,65 @@
+"""The page on which a clue is registered."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from casework.forms import FilesMixin
+from inspections.cases import rules
+from inspections.cases.forms.fields import (
+    PersonField,
+    count_field,
+    day_field,
+    employer_field,
+    matters_field,
+    offer_certified,
+    text_field,
+    yuan_field,
+)
+from inspections.cases.kinds import Source
+from law.clock import today
+
+# From a complaint or an inspection the case comes of itself.
+ORIGINS = [(each.value, each.label) for each in (Source.ESCALATION, Source.TRANSFER, Source.INSPECTION, Source.OTHER)]
+
+
+class ClueForm(FilesMixin):
+    employer = employer_field()
+    origin = forms.ChoiceField(label=_("案件来源"), choices=ORIGINS)
+    matters = matters_field(_("案由"))
+    cause = text_field(
+        _("线索内容"),
+        sentence=_("请写明谁、什么时候、做了什么。"),
+        help_text=_("不要写举报人的姓名、电话和其他能认出是谁的话。"),
+    )
+    people_count = count_field(_("涉及人数"))
+    amount = yuan_field(_("涉及金额（元）"))
+    found_on = day_field(_("发现日期"), initial=today, help_text=_("投诉举报的填收到日期，检查发现的填检查日期。"))
+    act_ended_on = day_field(
+        _("违法行为终了日期"), required=False, help_text=_("还在持续或不清楚的留空；两年查处时效从这一天起算。")
+    )
+    lead = PersonField(_("主办"))
+    second = PersonField(_("协办"), help_text=_("须是另一个人（条例第十六条）。"))
+
+    def __init__(self, *args: Any, complaint: Any = None, inspection: Any = None, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.complaint, self.inspection = complaint, inspection
+        self.fields["employer"].user = self.user
+        offer_certified(self.fields["lead"], self.fields["second"])
+        self.fields["lead"].initial = self.user.pk
+        self.fields["files"].label = _("线索材料")
+        if complaint or inspection:
+            del self.fields["employer"], self.fields["origin"]
+        last = ("files", "held_files")
+        self.order_fields([*(name for name in self.fields if name not in last), *last])
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean()
+        if wrong := rules.day_error(cleaned.get("found_on")):
+            self.add_error("found_on", wrong)
+        if wrong := rules.day_error(cleaned.get("act_ended_on")):
+            self.add_error("act_ended_on", wrong)
+        if cleaned.get("lead") and cleaned.get("lead") == cleaned.get("second"):
+            self.add_error("second", _("主办和协办须是两个人，请另选一人。"))
+        return cleaned | {"complaint": self.complaint, "inspection": self.inspection}

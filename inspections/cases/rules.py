@@ -1,0 +1,95 @@
+"""What makes a thing that was typed wrong: for the forms, which show it at the field, and for the services, which refuse it.
+
+Each function answers with a sentence, or with sentences by field; empty when all is well.
+"""
+
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from inspections.cases.kinds import Crime, DecisionKind
+from law import policy
+from law.clock import today
+
+MANY = 10
+
+
+def day_error(day: date | None, *, since: date | None = None) -> str:
+    """A day of something done lies between `since` and today."""
+    if day is not None and day > today():
+        return _("日期不能晚于今天，请改为今天或以前的日期。")
+    if day is not None and since is not None and day < since:
+        return _("日期不能早于 %(day)s，请核对。") % {"day": since.isoformat()}
+    return ""
+
+
+def correct_by_error(day: date) -> str:
+    return _("改正期限不能早于今天，请改为今天或以后的日期。") if day < today() else ""
+
+
+def kind_error(kind: str) -> str:
+    return "" if kind in DecisionKind.values else _("请选择决定的种类。")
+
+
+def fine_error(kind: str, fine: Decimal | None) -> str:
+    """Only a penalty fines; what goes to the workers is not a fine."""
+    if fine and kind != DecisionKind.PENALTY:
+        return _("只有行政处罚才有罚款；加付赔偿金不是罚款，请填在加付赔偿金一栏。")
+    return ""
+
+
+def draft_errors(
+    record: Any, *, kind: str, fine: Decimal | None, back_pay: Decimal | None, people: int | None, extra: Decimal | None
+) -> dict[str, str]:
+    """A draft decision against what was told before (行政处罚法 45) and against itself."""
+    errors = {"decision_kind": kind_error(kind), "fine_amount": fine_error(kind, fine)}
+    if not errors["fine_amount"] and (fine or 0) > (record.proposed_fine or 0):
+        errors["fine_amount"] = _("罚款不能高于事先告知的数额 %(told)s 元（行政处罚法第四十五条），请核对。") % {
+            "told": record.proposed_fine or 0
+        }
+    if kind == DecisionKind.NONE and (back_pay or extra):
+        errors["decision_kind"] = _("不予处罚的决定不含支付金额；要责令支付的请选行政处理。")
+    if back_pay and not people:
+        errors["back_pay_people"] = _("填写了责令支付金额的，请同时填写人数。")
+    return _found(errors)
+
+
+def execution_errors(
+    record: Any, *, fine: Decimal | None, back_pay: Decimal | None, people: int | None, extra: Decimal | None, note: str
+) -> dict[str, str]:
+    """Less than was ordered needs its reason."""
+    ordered = (record.fine_amount, record.back_pay_amount, record.extra_compensation_amount)
+    is_short = any((paid or 0) < (due or 0) for paid, due in zip((fine, back_pay, extra), ordered, strict=True))
+    errors = {}
+    if is_short and not note.strip():
+        errors["execution_note"] = _("实收少于决定的数额，请写明原因（强制执行、分期、复议变更等）。")
+    if back_pay and not people:
+        errors["back_pay_paid_people"] = _("填写了实际支付金额的，请同时填写人数。")
+    return errors
+
+
+def crime_error(record: Any, crime: str) -> str:
+    """拒不支付劳动报酬 needs an order to pay that has run out, and the amount of 法释〔2013〕3号 (policy values)."""
+    if crime not in Crime.values:
+        return _("请选择涉嫌的罪名。")
+    if crime != Crime.UNPAID_WAGES:
+        return ""
+    if record.correction_ordered_on is None or record.corrected_on or record.correct_by >= today():
+        return _("拒不支付劳动报酬须经责令支付、期满仍不支付（刑法第二百七十六条之一），请先责令改正并复查。")
+    is_many = (record.people_count or 0) >= MANY
+    least = policy.amount("crime.arrears_many" if is_many else "crime.arrears_one")
+    if (record.amount or 0) < least:
+        told = {"least": f"{least:,}"}
+        return _("涉及金额没有达到 %(least)s 元的追诉标准，不能以拒不支付劳动报酬移送，请核对金额和人数。") % told
+    return ""
+
+
+def grounds_error(*, is_minor: bool, is_unfounded: bool) -> str:
+    both = is_minor and is_unfounded
+    return _("违法事实不能成立与情节轻微已改正只能选一项。") if both else ""
+
+
+def _found(errors: dict[str, str]) -> dict[str, str]:
+    return {field: sentence for field, sentence in errors.items() if sentence}

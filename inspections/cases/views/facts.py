@@ -1,0 +1,151 @@
+"""What the pages of a case and of a visit show of it, part by part; what is not known is left out."""
+
+from typing import Any
+
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from inspections.cases.models import Case, Visit
+
+Facts = list[dict[str, Any]]
+
+
+def case_parts(case: Case) -> list[dict[str, Any]]:
+    """The sections of the record, in the order of the work."""
+    parts = (
+        ("basic", _("基本事实"), _basic(case)),
+        ("findings", _("调查"), _investigation(case)),
+        ("notice", _("审核、告知和听证"), _notice(case)),
+        ("decision", _("决定和执行"), _decision(case)),
+        ("transfer", _("移送公安"), _transfer(case)),
+    )
+    return [{"code": code, "title": title, "facts": facts} for code, title, facts in parts if facts]
+
+
+def visit_facts(visit: Visit) -> Facts:
+    inspection, case = visit.inspection, visit.case
+    return _known(
+        (_("单位"), visit.employer.name, visit.employer.get_absolute_url(), visit.employer.code),
+        (_("镇街"), visit.town.name if visit.town else ""),
+        (_("检查人员"), "、".join(str(seat) for seat in visit.seats.all())),
+        (_("检查结果"), visit.get_result_display()),
+        (_("检查情况"), visit.text),
+        (_("职工人数"), visit.headcount),
+        (_("单位在场人员"), visit.received_by),
+        (_("专项检查"), inspection.number if inspection else "", inspection.get_absolute_url() if inspection else ""),
+        (_("案件"), case.number if case else "", case.get_absolute_url() if case else ""),
+        (_("专项行动"), visit.campaign.title if visit.campaign else ""),
+    )
+
+
+def crumbs(*steps: tuple[Any, str]) -> list[tuple[Any, str]]:
+    return [(_("案件"), reverse("cases:case_list")), *steps]
+
+
+def visit_crumbs(*steps: tuple[Any, str]) -> list[tuple[Any, str]]:
+    return [(_("现场检查"), reverse("cases:visit_list")), *steps]
+
+
+def yuan(value: Any) -> str:
+    return f"{value:,.2f} 元" if value is not None else ""
+
+
+def people(value: Any) -> Any:
+    return _("%(n)s 人") % {"n": value} if value is not None else ""
+
+
+def _basic(case: Case) -> Facts:
+    complaint, inspection = case.complaint, case.inspection
+    return _known(
+        (_("被监察单位"), case.employer.name, case.employer.get_absolute_url(), case.employer.code),
+        (_("镇街"), case.town.name if case.town else ""),
+        (_("案由"), "、".join(case.matter_labels)),
+        (_("线索内容"), case.cause),
+        (_("涉及"), "，".join(str(part) for part in (people(case.people_count), yuan(case.amount)) if part)),
+        (_("案件来源"), case.get_source_display()),
+        (_("投诉举报"), complaint.number if complaint else "", complaint.get_absolute_url() if complaint else ""),
+        (_("专项检查"), inspection.number if inspection else "", inspection.get_absolute_url() if inspection else ""),
+        (_("发现日期"), case.found_on),
+        (_("违法行为终了"), case.act_ended_on or _("仍在持续或不详")),
+        (_("承办人"), "、".join(person.name for person in case.handlers())),
+        (_("线索编号"), case.number),
+        (_("立案"), case.filing_number, "", case.filed_on),
+        (_("专项行动"), case.campaign.title if case.campaign else _("不属于专项行动")),
+    )
+
+
+def _investigation(case: Case) -> Facts:
+    return _known(
+        (_("申请延长"), case.extension_reason, "", _approved(case)),
+        (_("责令改正"), case.correction_text, "", case.correction_number),
+        (_("改正期限"), case.correct_by),
+        (_("复查情况"), case.correction_result, "", _("改正到位") if case.corrected_on else ""),
+        (_("查明的事实和证据"), case.findings),
+        (_("情节轻微且已改正"), _("是") if case.is_minor_and_corrected else ""),
+        (_("违法事实不能成立"), _("是") if case.is_unfounded else ""),
+        (_("调查终结"), case.investigated_on),
+        (_("撤销立案"), case.withdrawn_on),
+    )
+
+
+def _notice(case: Case) -> Facts:
+    hearing = _("有权要求听证") if case.has_hearing_right else ""
+    return _known(
+        (_("法制审核意见"), case.review_opinion, "", case.reviewed_on),
+        (_("拟作决定"), case.get_notice_kind_display(), "", hearing),
+        (_("告知书"), case.notice_number, "", case.notified_on),
+        (_("告知内容"), case.notice_text),
+        (_("拟处罚款"), yuan(case.proposed_fine)),
+        (_("陈述申辩"), case.statement, "", case.statement_heard_on),
+        (_("书面放弃听证"), _("是") if case.is_hearing_waived else ""),
+        (_("申请听证"), case.hearing_requested_on),
+        (_("听证报告"), case.hearing_report, "", case.hearing_closed_on),
+    )
+
+
+def _decision(case: Case) -> Facts:
+    is_draft = case.decision_kind and not case.decided_on
+    return _known(
+        (_("决定种类"), case.get_decision_kind_display(), "", _("草案，还没有作出") if is_draft else ""),
+        (_("决定书"), case.decision_number, "", case.decided_on),
+        (_("决定内容"), case.decision_text),
+        (_("罚款"), yuan(case.fine_amount), "", _paid(case.fine_collected)),
+        (_("责令支付工资等"), yuan(case.back_pay_amount), "", _paid(case.back_pay_paid)),
+        (_("责令支付人数"), case.back_pay_people, "", _paid(case.back_pay_paid_people)),
+        (_("加付赔偿金"), yuan(case.extra_compensation_amount), "", _paid(case.extra_paid)),
+        (_("送达"), case.get_service_method_display(), "", case.served_on),
+        (_("执行完毕"), case.executed_on),
+        (_("执行说明"), case.execution_note),
+        (_("结案报告"), case.closing_report),
+        (_("结案日期"), case.closed_on),
+        (_("归档号"), case.archive_number, "", case.archived_on),
+    )
+
+
+def _transfer(case: Case) -> Facts:
+    return _known(
+        (_("涉嫌罪名"), case.get_crime_display()),
+        (_("涉嫌犯罪的事实和依据"), case.crime_facts),
+        (_("涉嫌人数"), case.suspects_count),
+        (_("移送书"), case.transfer_number),
+        (_("移交日期"), case.transferred_on, "", case.transfer_receipt),
+    )
+
+
+def _approved(case: Case) -> Any:
+    day = case.extension_approved_on
+    return _("%(day)s 批准") % {"day": day.isoformat()} if day else _("待区局负责人批准")
+
+
+def _paid(value: Any) -> Any:
+    return _("实际 %(value)s") % {"value": f"{value:,}"} if value is not None else ""
+
+
+def _known(*rows: tuple[Any, ...]) -> Facts:
+    """(label, value, url, note) with the last two left out where there is none."""
+    found = []
+    for row in rows:
+        label, value, url, note = (*row, "", "")[:4]
+        if value not in (None, ""):
+            found.append({"label": label, "value": value, "url": url, "note": note or ""})
+    return found

@@ -1,0 +1,91 @@
+"""The lists of cases and of visits."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from django.db.models import QuerySet
+from django.utils.translation import gettext_lazy as _
+
+from casework.views import Column, RecordListView
+from inspections.cases.filters import TABS, CaseFilter, VisitFilter
+from inspections.cases.models import Case, Visit
+from inspections.cases.stages import STAGES
+
+
+class CaseListView(RecordListView):
+    permission = "cases.view_case"
+    export_permission = "cases.export_cases"
+    model = Case
+    filterset_class = CaseFilter
+    template_name = "cases/case_list.html"
+    title = _("案件")
+    columns = (
+        Column(_("线索编号"), lambda row: row.number, 30),
+        Column(_("立案文号"), lambda row: row.filing_number, 30),
+        Column(_("单位"), lambda row: row.employer.name, 36),
+        Column(_("统一社会信用代码或登记号"), lambda row: row.employer.code, 22),
+        Column(_("镇街"), lambda row: row.town.name if row.town else "", 14),
+        Column(_("来源"), lambda row: row.get_source_display(), 14),
+        Column(_("案由"), lambda row: "、".join(row.matter_labels), 40),
+        Column(_("状态"), lambda row: row.state_label, 14),
+        Column(_("立案日期"), lambda row: row.filed_on, 12),
+        Column(_("承办人"), lambda row: "、".join(person.name for person in row.handlers()), 16),
+        Column(_("涉及人数"), lambda row: row.people_count, 10),
+        Column(_("决定种类"), lambda row: row.get_decision_kind_display(), 12),
+        Column(_("决定书文号"), lambda row: row.decision_number, 30),
+        Column(_("决定日期"), lambda row: row.decided_on, 12),
+        Column(_("罚款（元）"), lambda row: row.fine_amount, 14),
+        Column(_("责令支付（元）"), lambda row: row.back_pay_amount, 14),
+        Column(_("实际支付（元）"), lambda row: row.back_pay_paid, 14),
+        Column(_("加付赔偿金（元）"), lambda row: row.extra_compensation_amount, 14),
+        Column(_("结案日期"), lambda row: row.closed_on, 12),
+    )
+
+    def rows(self) -> QuerySet:
+        return super().rows().for_list()
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        user, asked = self.request.user, self.request.GET.get("tab", "")
+        for record in kwargs["records"]:
+            record.stage_label = STAGES[record.stage_number - 1]
+        tabs = [
+            {"label": label, "url": self._address("tab", **({"tab": code} if code else {})), "is_current": asked == code}
+            for code, label in TABS
+            if code != "mine" or user.has_perm("cases.request_filing")
+        ]
+        return super().get_context_data(
+            **{"tabs": tabs, "may_register": user.has_perm("cases.register_clue"), **kwargs}
+        )  # fmt: skip
+
+    def _chips(self) -> Iterator[Any]:
+        """The tab is shown as a tab."""
+        label = str(self.filterset.form.fields["tab"].label)
+        return (chip for chip in super()._chips() if chip.label != label)
+
+
+class VisitListView(RecordListView):
+    permission = "cases.view_visit"
+    export_permission = "cases.export_visits"
+    model = Visit
+    filterset_class = VisitFilter
+    template_name = "cases/visit_list.html"
+    title = _("现场检查")
+    keys = ("-visited_on", "-pk")
+    columns = (
+        Column(_("编号"), lambda row: row.number, 30),
+        Column(_("检查日期"), lambda row: row.visited_on, 12),
+        Column(_("单位"), lambda row: row.employer.name, 36),
+        Column(_("统一社会信用代码或登记号"), lambda row: row.employer.code, 22),
+        Column(_("镇街"), lambda row: row.town.name if row.town else "", 14),
+        Column(_("检查人员"), lambda row: "、".join(row.inspector_names), 20),
+        Column(_("结果"), lambda row: row.get_result_display(), 22),
+        Column(_("问题"), lambda row: "；".join(finding.label for finding in row.findings.all()), 50),
+        Column(_("职工人数"), lambda row: row.headcount, 10),
+    )
+
+    def rows(self) -> QuerySet:
+        return super().rows().for_list()
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        may_record = self.request.user.has_perm("cases.record_visit")
+        return super().get_context_data(**{"may_record": may_record, **kwargs})

@@ -1,0 +1,123 @@
+"""One case: its page and its acts."""
+
+from typing import Any, ClassVar
+
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.utils.translation import gettext_lazy as _
+
+from accounts.roles import Role, roles_with
+from casework import audit
+from casework.views import RecordDetailView, TransitionView, source_of
+from inspections.cases import services
+from inspections.cases.forms import FORMS
+from inspections.cases.models import Case
+from inspections.cases.stages import STAGES
+from inspections.cases.views.facts import case_parts, crumbs
+from inspections.cases.workflow import TABLE
+from inspections.patrols.views.files import shown_files
+
+HINTS: dict[str, Any] = {
+    "request_filing": _("大队负责人批准之日为立案日，起算 60 个工作日"),
+    "approve_filing": _("批准之日立案；投诉转来的以受理之日为立案日"),
+    "record_findings": _("随查随记，附证据；写明涉嫌犯罪的事实后可以报请移送"),
+    "conclude_investigation": _("调查时限停止，次日起算决定期限 15 个工作日"),
+    "request_extension": _("期满前报区局负责人批准，延长 30 个工作日，只能一次"),
+    "order_correction": _("指定改正日期，到期复查"),
+    "submit_review": _("由不是承办人的法制人员审核"),
+    "give_notice": _("起算陈述申辩期限；达到听证数额的，同时起算听证申请期限"),
+    "submit_decision": _("罚款不能高于告知的数额"),
+    "decide": _("作出后 7 日内送达"),
+    "serve": _("罚款自送达起 15 日内缴纳"),
+    "withdraw_case": _("只用于轻微已改正或者违法事实不能成立"),
+    "propose_transfer": _("负责人 3 日内决定，批准后 24 小时内移交"),
+    "approve_transfer": _("24 小时内移交公安机关"),
+}
+
+
+def steps_of(case: Case) -> list[dict[str, Any]]:
+    """The eight steps with the day each was reached; the present one says who has it."""
+    days = (
+        case.found_on, case.filed_on, case.investigated_on, case.notified_on, case.decided_on, case.served_on,
+        case.executed_on, case.closed_on,
+    )  # fmt: skip
+    at = case.stage_number - 1
+    is_over = case.is_final or case.closed_on is not None
+    return [
+        {
+            "label": label,
+            "note": holder(case) if here == at and not is_over else day.strftime("%m-%d") if day else "",
+            "is_done": here < at or (here == at and is_over),
+            "is_current": here == at and not is_over,
+        }
+        for here, (label, day) in enumerate(zip(STAGES, days, strict=True))
+    ]
+
+
+def holder(case: Case) -> str:
+    """Who has the next word: the two handlers by name, everybody else by role."""
+    row = next((row for row in TABLE.rows_from(case.state) if row.permission), None)
+    roles = roles_with(row.permission) if row else ()
+    if Role.INSPECTOR in roles:
+        return "、".join(person.name for person in case.handlers())
+    return "、".join(str(role.label) for role in roles)
+
+
+def others_of(case: Case, user: Any) -> QuerySet:
+    """The newest other cases against the same employer."""
+    return Case.objects.visible_to(user).filter(employer=case.employer_id).exclude(pk=case.pk)[:5]
+
+
+class CaseDetailView(RecordDetailView):
+    permission = "cases.view_case"
+    model = Case
+    template_name = "cases/case_detail.html"
+    forms = FORMS
+    hints: ClassVar[dict[str, Any]] = HINTS
+
+    def get_queryset(self) -> QuerySet:
+        return super().get_queryset().for_page()
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        response = super().get(request, *args, **kwargs)
+        if self.object.is_sensitive:
+            audit.record_alone("view_sensitive", actor=request.user, about=self.object, source=source_of(request))
+        return response
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        case, user = self.object, self.request.user
+        context = super().get_context_data(**kwargs)
+        clocks = sorted(context["clocks"], key=lambda clock: (clock.stopped_at is not None, clock.is_given, clock.due_on))
+        return context | {
+            "crumbs": crumbs((case.filing_number or case.number, "")),
+            "record_no": case.filing_number or case.number,
+            "steps": steps_of(case),
+            "holder": "" if case.is_final else holder(case),
+            "parts": case_parts(case),
+            "clocks": clocks,
+            "clock": next((clock for clock in clocks if clock.stopped_at is None), None),
+            "attachments": shown_files(case),
+            "visits": list(case.visits.all()),
+            "others": list(others_of(case, user)),
+        }
+
+
+class CaseActView(TransitionView):
+    """Whoever approves sees the whole case and the other cases of the employer beside the form."""
+
+    model = Case
+    forms = FORMS
+    services = services
+    template_name = "cases/act.html"
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        case = self.record
+        extra = {
+            "crumbs": crumbs((case.filing_number or case.number, case.get_absolute_url()), (self.row.label, "")),
+            "record_title": f"{case.employer.name} {case.title}",
+            "parts": case_parts(case),
+            "others": list(others_of(case, self.request.user)),
+            "explanation": [HINTS[self.row.action]] if self.row.action in HINTS else [],
+            "clock": case.first_clock,
+        }
+        return super().get_context_data(**{**extra, **kwargs})
