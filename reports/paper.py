@@ -67,7 +67,13 @@ def figure_lines(numbers: dict[str, Any]) -> list[FigureLine]:
             lines.append(FigureLine(str(group.label)))
         lines += [
             FigureLine(
-                str(row.label), str(row.unit), str(row.definition), numbers[row.code], shown(row, numbers[row.code]), row.is_money, row.is_rate
+                str(row.label),
+                str(row.unit),
+                str(row.definition),
+                numbers[row.code],
+                shown(row, numbers[row.code]),
+                row.is_money,
+                row.is_rate,
             )
             for row in rows
         ]
@@ -81,7 +87,14 @@ def of_town(numbers: dict[str, Any]) -> dict[str, Any]:
 
 
 def town_paper(
-    campaign: Campaign, town: Any, numbers: dict[str, Any], *, cut_off: date, made_at: datetime, version_no: int, summary: Summary | None
+    campaign: Campaign,
+    town: Any,
+    numbers: dict[str, Any],
+    *,
+    cut_off: date,
+    made_at: datetime,
+    version_no: int,
+    summary: Summary | None,
 ) -> Paper:
     """A town's report: the frozen figures and texts where it has submitted, otherwise the figures given and the drafted text."""
     is_frozen = summary is not None and summary.is_frozen
@@ -135,7 +148,14 @@ def district_paper(
     )
 
 
-COMPARED = ("checked_employers", "problems", "rectification_rate", "escalated_employers", "cases_filed", "publicity_events")
+COMPARED = (
+    "checked_employers",
+    "problems",
+    "rectification_rate",
+    "escalated_employers",
+    "cases_filed",
+    "publicity_events",
+)
 
 
 def ranking(towns: list[Any], figures: dict[str, Any], late: dict[str, int]) -> Ranking:
@@ -150,7 +170,12 @@ def ranking(towns: list[Any], figures: dict[str, Any], late: dict[str, int]) -> 
     )
     labels = {line.code: str(line.label) for group in GROUPS for line in of_group(group)}
     rows = [
-        [str(place), town.name, *(shown(code, figures["towns"][town.code][code]) for code in COMPARED), _reported(late.get(town.code))]
+        [
+            str(place),
+            town.name,
+            *(shown(code, figures["towns"][town.code][code]) for code in COMPARED),
+            _reported(late.get(town.code)),
+        ]
         for place, town in enumerate(from_first, start=1)
     ]
     rows.append(["", _("合计"), *(shown(code, figures["district"][code]) for code in COMPARED), ""])
@@ -165,7 +190,10 @@ def _reported(days_late: int | None) -> str:
 
 def _sections(texts: dict[str, str]) -> list[tuple[str, list[str]]]:
     return [
-        (f"{MARKS[index]}、{label}", [line.strip() for line in texts.get(name, "").splitlines() if line.strip()])
+        (
+            f"{MARKS[index]}、{label}",
+            [line.strip() for line in texts.get(name, "").splitlines() if line.strip()],
+        )
         for index, (name, label) in enumerate(SECTIONS.items())
     ]
 
@@ -175,11 +203,18 @@ def _notes(summary: Summary | None, *, is_frozen: bool) -> list[str]:
         return [_("初稿，尚未报送。")]
     notes = [_("本镇街零报告：统计期间没有需要上报的数据。")] if summary.is_zero else []
     if summary.is_late:
-        notes.append(_("%(day)s 报送，逾期%(days)s天。") % {"day": summary.submitted_on.isoformat(), "days": summary.days_late})
+        notes.append(
+            _("%(day)s 报送，逾期%(days)s天。")
+            % {"day": summary.submitted_on.isoformat(), "days": summary.days_late}
+        )
     return notes
 
 
 def _unassigned(numbers: dict[str, Any]) -> list[str]:
     """Rows without a town are in no sum; the report says how many there are."""
     found = [line for line in figure_lines(numbers) if line.value and not line.is_rate]
-    return [_("未计入合计（区级活动或未定镇街）：%(label)s %(number)s%(unit)s。") % {"label": line.label, "number": line.text, "unit": line.unit} for line in found]
+    return [
+        _("未计入合计（区级活动或未定镇街）：%(label)s %(number)s%(unit)s。")
+        % {"label": line.label, "number": line.text, "unit": line.unit}
+        for line in found
+    ]

@@ -61,7 +61,11 @@ def _supervision(numbers: Numbers, tell: Callable[[str], str]) -> str:
             "checks": tell("self_checked_employers"),
         },
         _("发现问题%(problems)s条，涉及%(employers)s户，已整改%(fixed)s条。")
-        % {"problems": tell("problems"), "employers": tell("problem_employers"), "fixed": tell("problems_fixed")},
+        % {
+            "problems": tell("problems"),
+            "employers": tell("problem_employers"),
+            "fixed": tell("problems_fixed"),
+        },
     ]
     if numbers.get("problems_due"):
         lines.append(
@@ -73,7 +77,10 @@ def _supervision(numbers: Numbers, tell: Callable[[str], str]) -> str:
             }
         )
     lines += _gains(numbers, tell)
-    lines.append(_("整改不到位或存在重大违法、上报大队列为专项检查对象%(number)s户。") % {"number": tell("escalated_employers")})
+    lines.append(
+        _("整改不到位或存在重大违法、上报大队列为专项检查对象%(number)s户。")
+        % {"number": tell("escalated_employers")}
+    )
     return "\n".join(lines)
 
 
@@ -91,7 +98,10 @@ def _gains(numbers: Numbers, tell: Callable[[str], str]) -> list[str]:
 
 
 def _major_cases(numbers: Numbers, tell: Callable[[str], str]) -> str:
-    if not any(numbers.get(code) for code in ("cases_filed", "cases_closed", "cases_transferred", "penalty_decisions")):
+    if not any(
+        numbers.get(code)
+        for code in ("cases_filed", "cases_closed", "cases_transferred", "penalty_decisions")
+    ):
         return _("本期没有立案查处的案件。")
     return _(
         "立案%(filed)s件，结案%(closed)s件；作出行政处理决定%(handled)s件，行政处罚决定%(punished)s件，罚款%(fines)s元；移送公安机关%(moved)s件。"

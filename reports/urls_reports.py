@@ -1,5 +1,17 @@
 """The pages of summaries and reports; `reports.urls` includes them."""
 
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from reports.views.figures import FigureView
+from reports.views.runs import RunDetailView, RunListView, RunNewView
+from reports.views.summaries import SummaryActView, SummaryDetailView, SummaryListView
+
+urlpatterns = [
+    path("reports/", SummaryListView.as_view(), name="summary_list"),
+    path("reports/summaries/<int:pk>/", SummaryDetailView.as_view(), name="summary_detail"),
+    path("reports/summaries/<int:pk>/<slug:action>/", SummaryActView.as_view(), name="summary_act"),
+    path("reports/figures/<slug:code>/", FigureView.as_view(), name="figure"),
+    path("reports/runs/", RunListView.as_view(), name="run_list"),
+    path("reports/runs/new/", RunNewView.as_view(), name="run_new"),
+    path("reports/runs/<int:pk>/", RunDetailView.as_view(), name="run_detail"),
+]

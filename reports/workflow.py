@@ -1,6 +1,6 @@
 """The way of a summary report: drafted by the system, written and submitted by the town, accepted by the brigade (方案四（四）).
 
-A late report is marked, never refused. The district's own summary is finished by the brigade and is sent to nobody for acceptance here.
+A late report is marked, never refused. The district's own summary is finished by the brigade; nobody here accepts it.
 """
 
 from django.db import models
@@ -68,8 +68,22 @@ TABLE = Workflow(
             Row("save_text", state, state, "reports.save_text", _("填写总结"), guards=(is_own_level,))
             for state in (S.DRAFT, S.RETURNED)
         ),
-        Row("accept_summary", S.SUBMITTED, S.ACCEPTED, "reports.accept_summary", _("接收总结"), notify=("town_officers",)),
-        Row("return_summary", S.SUBMITTED, S.RETURNED, "reports.return_summary", _("退回修改"), notify=("town_officers",)),
+        Row(
+            "accept_summary",
+            S.SUBMITTED,
+            S.ACCEPTED,
+            "reports.accept_summary",
+            _("接收总结"),
+            notify=("town_officers",),
+        ),
+        Row(
+            "return_summary",
+            S.SUBMITTED,
+            S.RETURNED,
+            "reports.return_summary",
+            _("退回修改"),
+            notify=("town_officers",),
+        ),
     ),
     final=(S.ACCEPTED,),
 )

@@ -20,13 +20,26 @@ def _unfiled(window: Window) -> QuerySet:
     return Case.objects.filter(window.events("found_on"), filed_on__isnull=True)
 
 
-@figure(_("立案"), _("件"), CASES, _("立案日期在期间的案件"), source=SOURCE, missed=((_("线索未立案（待审批、不予立案）"), _unfiled),))
+@figure(
+    _("立案"),
+    _("件"),
+    CASES,
+    _("立案日期在期间的案件"),
+    source=SOURCE,
+    missed=((_("线索未立案（待审批、不予立案）"), _unfiled),),
+)
 def cases_filed(window: Window) -> QuerySet:
     """Cases filed."""
     return Case.objects.filter(window.events("filed_on"))
 
 
-@figure(_("结转在办"), _("件"), CASES, _("行动开始前立案、开始时尚未结案的案件"), source="DOMAIN 6: 结案 ≤ 立案 + 结转")
+@figure(
+    _("结转在办"),
+    _("件"),
+    CASES,
+    _("行动开始前立案、开始时尚未结案的案件"),
+    source="DOMAIN 6: 结案 ≤ 立案 + 结转",
+)
 def cases_carried_in(window: Window) -> QuerySet:
     """Filed before the campaign and not ended before it."""
     first = window.starts_on
@@ -35,11 +48,22 @@ def cases_carried_in(window: Window) -> QuerySet:
 
 
 def _running(window: Window) -> QuerySet:
-    ended = Q(closed_on__lte=window.cut_off) | Q(withdrawn_on__lte=window.cut_off) | Q(transferred_on__lte=window.cut_off)
+    ended = (
+        Q(closed_on__lte=window.cut_off)
+        | Q(withdrawn_on__lte=window.cut_off)
+        | Q(transferred_on__lte=window.cut_off)
+    )
     return Case.objects.filter(window.own(), filed_on__lte=window.cut_off).exclude(ended)
 
 
-@figure(_("结案"), _("件"), CASES, _("批准结案日期在期间的案件"), source=SOURCE, missed=((_("截止日仍在办理"), _running),))
+@figure(
+    _("结案"),
+    _("件"),
+    CASES,
+    _("批准结案日期在期间的案件"),
+    source=SOURCE,
+    missed=((_("截止日仍在办理"), _running),),
+)
 def cases_closed(window: Window) -> QuerySet:
     """Cases whose closing was approved; at most those filed and carried in."""
     return Case.objects.filter(window.events("closed_on"))
@@ -61,7 +85,15 @@ def handling_decisions(window: Window) -> QuerySet:
     return _decided(window, DecisionKind.HANDLING)
 
 
-@figure(_("责令支付金额"), _("元"), CASES, _("期间决定书责令支付的工资等，不论是否已付"), source=SOURCE, value=Sum("back_pay_amount"), **MONEY)
+@figure(
+    _("责令支付金额"),
+    _("元"),
+    CASES,
+    _("期间决定书责令支付的工资等，不论是否已付"),
+    source=SOURCE,
+    value=Sum("back_pay_amount"),
+    **MONEY,
+)
 def back_pay_ordered(window: Window) -> QuerySet:
     """Wages ordered to be paid, in yuan; what was paid in fact is another figure."""
     return Case.objects.filter(window.events("decided_on"), back_pay_amount__gt=0)
@@ -73,7 +105,15 @@ def penalty_decisions(window: Window) -> QuerySet:
     return _decided(window, DecisionKind.PENALTY)
 
 
-@figure(_("罚款金额（决定）"), _("元"), CASES, _("期间处罚决定书的罚款"), source=SOURCE, value=Sum("fine_amount"), **MONEY)
+@figure(
+    _("罚款金额（决定）"),
+    _("元"),
+    CASES,
+    _("期间处罚决定书的罚款"),
+    source=SOURCE,
+    value=Sum("fine_amount"),
+    **MONEY,
+)
 def fines_decided(window: Window) -> QuerySet:
     """Fines decided, in yuan."""
     return _decided(window, DecisionKind.PENALTY).filter(fine_amount__gt=0)
@@ -83,7 +123,15 @@ def _executed(window: Window) -> QuerySet:
     return Case.objects.filter(window.events("executed_on"))
 
 
-@figure(_("罚款金额（实收）"), _("元"), CASES, _("期间执行完毕的案件实收罚款"), source=SOURCE, value=Sum("fine_collected"), **MONEY)
+@figure(
+    _("罚款金额（实收）"),
+    _("元"),
+    CASES,
+    _("期间执行完毕的案件实收罚款"),
+    source=SOURCE,
+    value=Sum("fine_collected"),
+    **MONEY,
+)
 def fines_collected(window: Window) -> QuerySet:
     """Fines collected, in yuan, by the day of execution."""
     return _executed(window).filter(fine_collected__gt=0)
@@ -93,21 +141,40 @@ PAID = "DOMAIN 6: 给劳动者，不计入罚款"
 
 
 @figure(
-    _("加付赔偿金（决定）"), _("元"), CASES, _("期间决定书责令加付的赔偿金"), source=PAID, value=Sum("extra_compensation_amount"), **MONEY
+    _("加付赔偿金（决定）"),
+    _("元"),
+    CASES,
+    _("期间决定书责令加付的赔偿金"),
+    source=PAID,
+    value=Sum("extra_compensation_amount"),
+    **MONEY,
 )
 def extra_compensation_decided(window: Window) -> QuerySet:
     """Extra compensation decided, in yuan, to the workers."""
     return Case.objects.filter(window.events("decided_on"), extra_compensation_amount__gt=0)
 
 
-@figure(_("加付赔偿金（实付）"), _("元"), CASES, _("期间执行完毕的案件实际支付的加付赔偿金"), source=PAID, value=Sum("extra_paid"), **MONEY)
+@figure(
+    _("加付赔偿金（实付）"),
+    _("元"),
+    CASES,
+    _("期间执行完毕的案件实际支付的加付赔偿金"),
+    source=PAID,
+    value=Sum("extra_paid"),
+    **MONEY,
+)
 def extra_compensation_paid(window: Window) -> QuerySet:
     """Extra compensation paid in fact, in yuan."""
     return _executed(window).filter(extra_paid__gt=0)
 
 
 @figure(
-    _("案件追发工资人数"), _("人"), CASES, _("期间执行完毕的案件实际支付的人数"), source="DOMAIN 6: 实际支付", value=Sum("back_pay_paid_people")
+    _("案件追发工资人数"),
+    _("人"),
+    CASES,
+    _("期间执行完毕的案件实际支付的人数"),
+    source="DOMAIN 6: 实际支付",
+    value=Sum("back_pay_paid_people"),
 )
 def case_wages_people(window: Window) -> QuerySet:
     """Workers paid in fact in a case."""
@@ -133,13 +200,22 @@ def _pending(window: Window) -> QuerySet:
     return Case.objects.filter(window.own(), state__in=waiting)
 
 
-@figure(_("移送公安件数"), _("件"), CASES, _("期间移交公安机关的案件"), source=SOURCE, missed=((_("报请移送、尚未移交"), _pending),))
+@figure(
+    _("移送公安件数"),
+    _("件"),
+    CASES,
+    _("期间移交公安机关的案件"),
+    source=SOURCE,
+    missed=((_("报请移送、尚未移交"), _pending),),
+)
 def cases_transferred(window: Window) -> QuerySet:
     """Cases handed over to the police."""
     return Case.objects.filter(window.events("transferred_on"))
 
 
-@figure(_("移送公安人数"), _("人"), CASES, _("移送案件的涉嫌人数"), source=SOURCE, value=Sum("suspects_count"))
+@figure(
+    _("移送公安人数"), _("人"), CASES, _("移送案件的涉嫌人数"), source=SOURCE, value=Sum("suspects_count")
+)
 def suspects_transferred(window: Window) -> QuerySet:
     """Suspects in the cases handed over."""
     return Case.objects.filter(window.events("transferred_on"))

@@ -42,18 +42,29 @@ def _here(rows: QuerySet) -> Exists:
 
 def checked(window: Window) -> QuerySet:
     """Distinct employers with at least one patrol, visit or visited line of the inspection list."""
-    return Employer.objects.filter(_here(patrols_in(window)) | _here(visits_in(window)) | _here(inspected_in(window)))
+    return Employer.objects.filter(
+        _here(patrols_in(window)) | _here(visits_in(window)) | _here(inspected_in(window))
+    )
 
 
 def _targets_left(window: Window) -> QuerySet:
-    targets = window.campaign.targets.filter(employer=OuterRef("pk"), listed_on__lte=window.cut_off).order_by()
+    targets = window.campaign.targets.filter(
+        employer=OuterRef("pk"), listed_on__lte=window.cut_off
+    ).order_by()
     return Employer.objects.filter(Exists(targets)).exclude(pk__in=checked(window).values("pk"))
 
 
 LEFT = ((_("列为行动对象，期间没有巡查和检查"), _targets_left),)
 
 
-@figure(_("检查用人单位户数"), _("户"), CHECKED, _("至少巡查或检查过一次的用人单位，每户计一次"), source=SOURCE, missed=LEFT)
+@figure(
+    _("检查用人单位户数"),
+    _("户"),
+    CHECKED,
+    _("至少巡查或检查过一次的用人单位，每户计一次"),
+    source=SOURCE,
+    missed=LEFT,
+)
 def checked_employers(window: Window) -> QuerySet:
     """Distinct employers patrolled or inspected; each has one town, so towns add up to the district."""
     return checked(window)
@@ -64,14 +75,24 @@ def _of(window: Window, codes: tuple[str, ...]) -> QuerySet:
     return checked(window).filter(Exists(kinds))
 
 
-@figure(_("其中劳动密集型、服务型"), _("户"), CHECKED, _("检查户数中属于劳动密集型或服务型的"), source="方案三（一）1")
+@figure(
+    _("其中劳动密集型、服务型"),
+    _("户"),
+    CHECKED,
+    _("检查户数中属于劳动密集型或服务型的"),
+    source="方案三（一）1",
+)
 def checked_work(window: Window) -> QuerySet:
     """Of the employers checked, the labour-intensive and service ones."""
     return _of(window, WORK)
 
 
 @figure(
-    _("其中歌舞、酒吧、网络直播、游艺场所"), _("户"), CHECKED, _("检查户数中属于歌舞、酒吧、网络直播或游艺场所的"), source="方案三（一）3"
+    _("其中歌舞、酒吧、网络直播、游艺场所"),
+    _("户"),
+    CHECKED,
+    _("检查户数中属于歌舞、酒吧、网络直播或游艺场所的"),
+    source="方案三（一）3",
 )
 def checked_venues(window: Window) -> QuerySet:
     """Of the employers checked, the venues; an employer of both kinds is in both."""
@@ -95,11 +116,21 @@ def workers(window: Window) -> QuerySet:
     return checked(window).annotate(latest_headcount=Coalesce(*rows, F("headcount"), 0))
 
 
-@figure(_("发现问题户数"), _("户"), CHECKED, _("巡查或专项检查发现至少一条问题的用人单位，每户计一次"), source=SOURCE)
+@figure(
+    _("发现问题户数"),
+    _("户"),
+    CHECKED,
+    _("巡查或专项检查发现至少一条问题的用人单位，每户计一次"),
+    source=SOURCE,
+)
 def found_employers(window: Window) -> QuerySet:
     """Distinct employers with a problem, whoever found it."""
-    by_patrol = Finding.objects.filter(window.events("patrolled_on", "patrol__"), patrol__employer=OuterRef("pk"))
-    by_visit = VisitFinding.objects.filter(window.events("visited_on", "visit__"), visit__employer=OuterRef("pk"))
+    by_patrol = Finding.objects.filter(
+        window.events("patrolled_on", "patrol__"), patrol__employer=OuterRef("pk")
+    )
+    by_visit = VisitFinding.objects.filter(
+        window.events("visited_on", "visit__"), visit__employer=OuterRef("pk")
+    )
     return Employer.objects.filter(Q(Exists(by_patrol.order_by())) | Q(Exists(by_visit.order_by())))
 
 

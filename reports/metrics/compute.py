@@ -1,9 +1,10 @@
-"""The numbers of all figures by town and for the district, with a fixed number of queries."""
+"""The numbers of all figures by town and for the district, in two queries."""
 
 from decimal import Decimal
 from typing import Any
 
-from django.db.models import F
+from django.db.models import CharField, DecimalField, F, QuerySet, Value
+from django.db.models.functions import Cast, Coalesce
 
 from registry.models import Town
 from reports.metrics.figure import FIGURES, Figure
@@ -12,35 +13,40 @@ from reports.metrics.window import Window
 Number = int | float | None
 Numbers = dict[str, Number]
 NO_TOWN = ""
+AMOUNT = DecimalField(max_digits=18, decimal_places=2)
 
 
 def figures(window: Window) -> dict[str, Any]:
     """`{"towns": {code: {figure: number}}, "district": {…}, "unassigned": {…}}`.
 
-    One GROUP BY per figure and one query for the towns, however many towns there are. The district is the sum of the towns for every
-    figure but the rates, which are computed from those sums (None when nothing is there to divide by). Rows without a town (activities of
-    the district itself, a complaint whose place is unknown) stand in `unassigned` and in no sum.
+    One query for the towns and one UNION of a GROUP BY per figure, however many towns there are. The district is the sum of
+    the towns for every figure but the rates, which are computed from those sums (None when there is nothing to divide by).
+    Rows without a town (activities of the district itself, a complaint whose place is unknown) stand in `unassigned` and in
+    no sum.
     """
     codes = list(Town.objects.order_by("code").values_list("code", flat=True))
-    counted: dict[str, dict[str, Decimal]] = {code: {} for code in [*codes, NO_TOWN]}
-    for figure in FIGURES.values():
-        if figure.rows is None:
-            continue
-        by_town = _grouped(figure, window)
-        for code in counted:
-            counted[code][figure.code] = by_town.get(code, Decimal(0))
-    district = {name: sum((counted[code][name] for code in codes), Decimal(0)) for name in counted[NO_TOWN]}
+    counted = [figure for figure in FIGURES.values() if figure.rows is not None]
+    sums = {code: {figure.code: Decimal(0) for figure in counted} for code in [*codes, NO_TOWN]}
+    first, *others = (_grouped(figure, window) for figure in counted)
+    for name, town, number in first.union(*others, all=True):
+        sums[town or NO_TOWN][name] = number
+    district = {
+        figure.code: sum((sums[code][figure.code] for code in codes), Decimal(0)) for figure in counted
+    }
     return {
-        "towns": {code: _complete(counted[code]) for code in codes},
+        "towns": {code: _complete(sums[code]) for code in codes},
         "district": _complete(district),
-        "unassigned": _complete(counted[NO_TOWN]),
+        "unassigned": _complete(sums[NO_TOWN]),
     }
 
 
-def _grouped(figure: Figure, window: Window) -> dict[str, Decimal]:
-    rows = figure.rows(window).order_by().annotate(town_code=F(f"{figure.town}__code")).values("town_code")
-    pairs = rows.annotate(number=figure.value).values_list("town_code", "number")
-    return {code or NO_TOWN: Decimal(number or 0) for code, number in pairs}
+def _grouped(figure: Figure, window: Window) -> QuerySet:
+    """Rows of figure, town and number."""
+    named = {"figure": Value(figure.code, CharField()), "of_town": F(f"{figure.town}__code")}
+    rows = figure.rows(window).order_by().annotate(**named).values("figure", "of_town")
+    return rows.annotate(number=Cast(Coalesce(figure.value, 0, output_field=AMOUNT), AMOUNT)).values_list(
+        *named, "number"
+    )
 
 
 def _complete(sums: dict[str, Decimal]) -> Numbers:
@@ -59,4 +65,6 @@ def _complete(sums: dict[str, Decimal]) -> Numbers:
 def _number(figure: Figure, value: Decimal | None) -> Number:
     if value is None:
         return None
-    return round(float(value), 4 if figure.is_rate else 2) if figure.is_money or figure.is_rate else int(value)
+    return (
+        round(float(value), 4 if figure.is_rate else 2) if figure.is_money or figure.is_rate else int(value)
+    )

@@ -1,7 +1,7 @@
 """What a figure is, and the table of all of them in the order of the report's columns.
 
-A figure is a function from a `Window` to the rows it counts, with the aggregate taken over them, its unit and its definition. So every
-number can show its rows, and the rows it leaves out with the reason. Rates and totals are computed from the numbers of other figures.
+A figure is a function from a `Window` to the rows it counts, with the aggregate taken over them, its unit and its definition.
+So every number can show its rows, and the rows it leaves out with the reason. Rates and totals are computed from other figures.
 """
 
 from collections.abc import Callable
@@ -43,8 +43,9 @@ WAGES = Group("wages", _("追发工资合计"), is_for_towns=False)
 class Figure:
     """One number of the report.
 
-    `value` aggregates over `rows`, grouped by the town at `town`. `parts` makes it the sum of other figures, `quotient` the first
-    of two others divided by the second (a fraction; no number when the second is nought). `missed` are rows not counted, with why.
+    `value` aggregates over `rows`, grouped by the town at `town`. `parts` makes it the sum of other figures, `quotient` the
+    first of two others divided by the second (a fraction; no number when the second is nought). `missed` are rows not counted,
+    with the reason.
     """
 
     code: str
@@ -88,7 +89,9 @@ def add(figure: Figure) -> Figure:
     return figure
 
 
-def figure(label: Any, unit: Any, group: Group, definition: Any, *, source: str, **options: Any) -> Callable[[Rows], Rows]:
+def figure(
+    label: Any, unit: Any, group: Group, definition: Any, *, source: str, **options: Any
+) -> Callable[[Rows], Rows]:
     """Register the decorated function as the rows of a figure of its name; the rows are counted unless `value` says otherwise."""
 
     def register(rows: Rows) -> Rows:
@@ -99,13 +102,23 @@ def figure(label: Any, unit: Any, group: Group, definition: Any, *, source: str,
     return register
 
 
-def rate(code: str, label: Any, group: Group, definition: Any, *, source: str, quotient: tuple[str, str]) -> Figure:
+def rate(
+    code: str, label: Any, group: Group, definition: Any, *, source: str, quotient: tuple[str, str]
+) -> Figure:
     """Register a rate: computed from sums, so the district's is not the mean of the towns'."""
     return add(Figure(code, label, _("%"), group, definition, source, quotient=quotient))
 
 
 def total(
-    code: str, label: Any, unit: Any, group: Group, definition: Any, *, source: str, parts: tuple[str, ...], is_money: bool = False
+    code: str,
+    label: Any,
+    unit: Any,
+    group: Group,
+    definition: Any,
+    *,
+    source: str,
+    parts: tuple[str, ...],
+    is_money: bool = False,
 ) -> Figure:
     """Register the sum of other figures."""
     return add(Figure(code, label, unit, group, definition, source, parts=parts, is_money=is_money))

@@ -52,14 +52,26 @@ def visits(window: Window) -> QuerySet:
 
 
 @figure(
-    _("专项检查出动人次"), _("人次"), INSPECTION, _("每次到户检查的监察员人数之和"), source=SOURCE, value=Count("seats")
+    _("专项检查出动人次"),
+    _("人次"),
+    INSPECTION,
+    _("每次到户检查的监察员人数之和"),
+    source=SOURCE,
+    value=Count("seats"),
 )
 def visit_person_times(window: Window) -> QuerySet:
     """Inspectors summed over visits."""
     return visits_in(window)
 
 
-@figure(_("双随机抽查户数"), _("户"), INSPECTION, _("双随机抽中并已到户检查的用人单位，每户计一次"), source=SOURCE, missed=MISSED)
+@figure(
+    _("双随机抽查户数"),
+    _("户"),
+    INSPECTION,
+    _("双随机抽中并已到户检查的用人单位，每户计一次"),
+    source=SOURCE,
+    missed=MISSED,
+)
 def drawn_employers(window: Window) -> QuerySet:
     """Distinct employers drawn at random and visited."""
     return employers_of(inspected_in(window).filter(source=Source.DRAWN))
@@ -78,26 +90,51 @@ def focus_employers(window: Window) -> QuerySet:
     return employers_of(inspected_in(window).exclude(source=Source.DRAWN))
 
 
-@figure(_("专项检查发现问题户数"), _("户"), INSPECTION, _("检查笔录登记了问题的用人单位，每户计一次"), source=SOURCE)
+@figure(
+    _("专项检查发现问题户数"),
+    _("户"),
+    INSPECTION,
+    _("检查笔录登记了问题的用人单位，每户计一次"),
+    source=SOURCE,
+)
 def visit_problem_employers(window: Window) -> QuerySet:
     """Distinct employers with a problem found on a visit."""
     found = visits_in(window).filter(Exists(VisitFinding.objects.filter(visit=OuterRef("pk"))))
     return employers_of(found)
 
 
-@figure(_("专项检查发现问题条数"), _("条"), INSPECTION, _("检查笔录登记的问题条数"), source=SOURCE, town="visit__town")
+@figure(
+    _("专项检查发现问题条数"),
+    _("条"),
+    INSPECTION,
+    _("检查笔录登记的问题条数"),
+    source=SOURCE,
+    town="visit__town",
+)
 def visit_problems(window: Window) -> QuerySet:
     """Problems written down on visits."""
     return VisitFinding.objects.filter(window.events("visited_on", "visit__"))
 
 
-@figure(_("专项检查责令改正"), _("件"), INSPECTION, _("检查后发出的限期改正指令书，按检查日期"), source="DOMAIN 6: 限期改正指令书")
+@figure(
+    _("专项检查责令改正"),
+    _("件"),
+    INSPECTION,
+    _("检查后发出的限期改正指令书，按检查日期"),
+    source="DOMAIN 6: 限期改正指令书",
+)
 def inspection_corrections(window: Window) -> QuerySet:
     """Orders to correct given after an inspection; the order carries no day of its own, so the visit's counts."""
     return inspected_in(window).exclude(correction_number="")
 
 
-@figure(_("案件责令改正"), _("件"), INSPECTION, _("案件中发出的限期改正指令书，按责令日期"), source="DOMAIN 6: 限期改正指令书")
+@figure(
+    _("案件责令改正"),
+    _("件"),
+    INSPECTION,
+    _("案件中发出的限期改正指令书，按责令日期"),
+    source="DOMAIN 6: 限期改正指令书",
+)
 def case_corrections(window: Window) -> QuerySet:
     """Orders to correct given in a case."""
     return Case.objects.filter(window.events("correction_ordered_on"))

@@ -33,10 +33,15 @@ def outcome(window: Window, name: str) -> QuerySet:
 
     The re-check's day is the event, so an outcome of a patrol before the campaign counts when it came about in the window.
     """
-    latest = RecheckResult.objects.filter(finding=OuterRef("pk")).filter(window.dated("recheck__rechecked_on"))
+    latest = RecheckResult.objects.filter(finding=OuterRef("pk")).filter(
+        window.dated("recheck__rechecked_on")
+    )
     number = latest.order_by("-recheck__rechecked_on", "-pk").values(name)[:1]
-    return Finding.objects.filter(window.own("patrol__campaign")).alias(found=Subquery(number)).filter(found__gt=0).annotate(
-        outcome=Subquery(number)
+    return (
+        Finding.objects.filter(window.own("patrol__campaign"))
+        .alias(found=Subquery(number))
+        .filter(found__gt=0)
+        .annotate(outcome=Subquery(number))
     )
 
 
@@ -51,20 +56,35 @@ def _late(window: Window) -> QuerySet:
 OUTSIDE = ((_("巡查日期早于行动开始"), _early), (_("巡查日期晚于统计截止日"), _late))
 
 
-@figure(_("巡查户次"), _("户次"), PATROL, _("巡查日期在行动开始至截止日之间的巡查次数，阶段间隙照计"), source=SOURCE, missed=OUTSIDE)
+@figure(
+    _("巡查户次"),
+    _("户次"),
+    PATROL,
+    _("巡查日期在行动开始至截止日之间的巡查次数，阶段间隙照计"),
+    source=SOURCE,
+    missed=OUTSIDE,
+)
 def patrols(window: Window) -> QuerySet:
     """Visits of towns to employers."""
     return patrols_in(window)
 
 
-@figure(_("巡查户数"), _("户"), PATROL, _("至少巡查过一次的用人单位，每户计一次"), source=SOURCE, missed=OUTSIDE)
+@figure(
+    _("巡查户数"), _("户"), PATROL, _("至少巡查过一次的用人单位，每户计一次"), source=SOURCE, missed=OUTSIDE
+)
 def patrolled_employers(window: Window) -> QuerySet:
     """Distinct employers patrolled; an employer has one town, so towns add up."""
     return employers_of(patrols_in(window))
 
 
 @figure(
-    _("巡查出动人次"), _("人次"), PATROL, _("每次巡查的到场人数之和"), source=SOURCE, value=Count("patrollers"), missed=OUTSIDE
+    _("巡查出动人次"),
+    _("人次"),
+    PATROL,
+    _("每次巡查的到场人数之和"),
+    source=SOURCE,
+    value=Count("patrollers"),
+    missed=OUTSIDE,
 )
 def patrol_person_times(window: Window) -> QuerySet:
     """People who were there, summed over patrols."""
@@ -72,7 +92,11 @@ def patrol_person_times(window: Window) -> QuerySet:
 
 
 @figure(
-    _("指导自查户数"), _("户"), PATROL, _("收到自查表的用人单位，每户计一次"), source="方案四（二）指导用人单位开展自查"
+    _("指导自查户数"),
+    _("户"),
+    PATROL,
+    _("收到自查表的用人单位，每户计一次"),
+    source="方案四（二）指导用人单位开展自查",
 )
 def self_checked_employers(window: Window) -> QuerySet:
     """Distinct employers whose self-check was received in the window."""
@@ -121,7 +145,9 @@ def problems_fixed(window: Window) -> QuerySet:
 
 
 def _not_due(window: Window) -> QuerySet:
-    return findings_in(window).filter(Q(patrol__rectify_by__isnull=True) | Q(patrol__rectify_by__gt=window.cut_off))
+    return findings_in(window).filter(
+        Q(patrol__rectify_by__isnull=True) | Q(patrol__rectify_by__gt=window.cut_off)
+    )
 
 
 @figure(
@@ -145,7 +171,9 @@ def problems_due(window: Window) -> QuerySet:
     _("到期应整改的问题中，截止日前已整改到位的条数"),
     source=SOURCE,
     town="patrol__town",
-    missed=((_("到期未整改到位"), lambda window: problems_due(window).exclude(fixed_on__lte=window.cut_off)),),
+    missed=(
+        (_("到期未整改到位"), lambda window: problems_due(window).exclude(fixed_on__lte=window.cut_off)),
+    ),
 )
 def problems_due_fixed(window: Window) -> QuerySet:
     """Due problems that were fixed, in time or late."""
@@ -162,7 +190,13 @@ rate(
 )
 
 
-@figure(_("上报专项检查户数"), _("户"), PATROL, _("整改不到位或存在重大违法、已上报大队的用人单位，每户计一次"), source=SOURCE)
+@figure(
+    _("上报专项检查户数"),
+    _("户"),
+    PATROL,
+    _("整改不到位或存在重大违法、已上报大队的用人单位，每户计一次"),
+    source=SOURCE,
+)
 def escalated_employers(window: Window) -> QuerySet:
     """Distinct employers reported to the brigade."""
     return employers_of(Patrol.objects.filter(window.events("escalated_on")))
@@ -174,7 +208,13 @@ def rectification_orders(window: Window) -> QuerySet:
     return Patrol.objects.filter(window.events("ordered_on"))
 
 
-@figure(_("补签劳动合同户数"), _("户"), RESULTS, _("复查确认补签了劳动合同的用人单位，每户计一次"), source="DOMAIN 6: 复查确认")
+@figure(
+    _("补签劳动合同户数"),
+    _("户"),
+    RESULTS,
+    _("复查确认补签了劳动合同的用人单位，每户计一次"),
+    source="DOMAIN 6: 复查确认",
+)
 def contract_employers(window: Window) -> QuerySet:
     """Distinct employers that made up for missing contracts."""
     signed = outcome(window, "contracts_signed").filter(patrol__employer=OuterRef("pk"))
@@ -185,13 +225,22 @@ OUTCOME = {"value": Coalesce(Sum("outcome"), 0), "town": "patrol__town"}
 WAGES = "DOMAIN 6: 实际支付（凭证），不含加付赔偿金"
 
 
-@figure(_("补签劳动合同人数"), _("人"), RESULTS, _("复查确认补签的劳动合同份数"), source="DOMAIN 6: 复查确认", **OUTCOME)
+@figure(
+    _("补签劳动合同人数"),
+    _("人"),
+    RESULTS,
+    _("复查确认补签的劳动合同份数"),
+    source="DOMAIN 6: 复查确认",
+    **OUTCOME,
+)
 def contracts_signed(window: Window) -> QuerySet:
     """Contracts made up for, as confirmed at the latest re-check."""
     return outcome(window, "contracts_signed")
 
 
-@figure(_("镇街督促补发工资人数"), _("人"), RESULTS, _("复查确认已实际补发工资的人数"), source=WAGES, **OUTCOME)
+@figure(
+    _("镇街督促补发工资人数"), _("人"), RESULTS, _("复查确认已实际补发工资的人数"), source=WAGES, **OUTCOME
+)
 def patrol_wages_people(window: Window) -> QuerySet:
     """Workers paid in fact after a patrol."""
     return outcome(window, "wages_paid_people")
@@ -218,14 +267,25 @@ def insured_people(window: Window) -> QuerySet:
     return outcome(window, "insured_people")
 
 
-@figure(_("清退童工人数"), _("人"), RESULTS, _("复查确认已送回监护人的不满16周岁人员"), source="DOMAIN 6", **OUTCOME)
+@figure(
+    _("清退童工人数"),
+    _("人"),
+    RESULTS,
+    _("复查确认已送回监护人的不满16周岁人员"),
+    source="DOMAIN 6",
+    **OUTCOME,
+)
 def children_sent_home(window: Window) -> QuerySet:
     """Children handed to their guardians."""
     return outcome(window, "children_sent_home")
 
 
 @figure(
-    _("查出娱乐场所使用未成年人户数"), _("户"), RESULTS, _("巡查发现使用未成年人的歌舞、酒吧、游艺等场所，每户计一次"), source="DOMAIN 6"
+    _("查出娱乐场所使用未成年人户数"),
+    _("户"),
+    RESULTS,
+    _("巡查发现使用未成年人的歌舞、酒吧、游艺等场所，每户计一次"),
+    source="DOMAIN 6",
 )
 def venue_minor_employers(window: Window) -> QuerySet:
     """Distinct venues found to employ people under 18."""

@@ -29,14 +29,22 @@ def publicity_events(window: Window) -> QuerySet:
 
 
 @figure(
-    _("活动发放宣传资料"), _("份"), PUBLICITY, _("宣传活动发放的资料份数"), source=SOURCE, value=Sum("leaflets"), missed=MISSED
+    _("活动发放宣传资料"),
+    _("份"),
+    PUBLICITY,
+    _("宣传活动发放的资料份数"),
+    source=SOURCE,
+    value=Sum("leaflets"),
+    missed=MISSED,
 )
 def event_leaflets(window: Window) -> QuerySet:
     """Leaflets handed out at activities."""
     return held_in(window)
 
 
-@figure(_("巡查发放宣传资料"), _("份"), PUBLICITY, _("巡查时发放的资料份数"), source=SOURCE, value=Sum("leaflets"))
+@figure(
+    _("巡查发放宣传资料"), _("份"), PUBLICITY, _("巡查时发放的资料份数"), source=SOURCE, value=Sum("leaflets")
+)
 def patrol_leaflets(window: Window) -> QuerySet:
     """Leaflets handed out on patrols."""
     return Patrol.objects.filter(window.events("patrolled_on"), leaflets__gt=0)
@@ -53,14 +61,28 @@ total(
 )
 
 
-@figure(_("接待咨询人次"), _("人次"), PUBLICITY, _("宣传活动接待咨询的人次"), source=SOURCE, value=Sum("consultations"), missed=MISSED)
+@figure(
+    _("接待咨询人次"),
+    _("人次"),
+    PUBLICITY,
+    _("宣传活动接待咨询的人次"),
+    source=SOURCE,
+    value=Sum("consultations"),
+    missed=MISSED,
+)
 def consultations(window: Window) -> QuerySet:
     """People advised at activities."""
     return held_in(window)
 
 
 @figure(
-    _("培训用人单位"), _("户"), PUBLICITY, _("宣传活动培训的用人单位户数"), source=SOURCE, value=Sum("trained_employers"), missed=MISSED
+    _("培训用人单位"),
+    _("户"),
+    PUBLICITY,
+    _("宣传活动培训的用人单位户数"),
+    source=SOURCE,
+    value=Sum("trained_employers"),
+    missed=MISSED,
 )
 def trained_employers(window: Window) -> QuerySet:
     """Employers trained at activities, as each activity says; the same employer at two activities counts twice."""

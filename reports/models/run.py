@@ -36,7 +36,9 @@ class ReportRun(models.Model):
         ordering = ["-pk"]
         verbose_name = _("总结报告")
         constraints = [
-            models.UniqueConstraint(fields=["campaign", "kind", "version_no"], name="reports_reportrun_version_once")
+            models.UniqueConstraint(
+                fields=["campaign", "kind", "version_no"], name="reports_reportrun_version_once"
+            )
         ]
 
     def __str__(self) -> str:

@@ -36,7 +36,9 @@ class Summary(WorkflowRecord):
     kind_label = _("总结报告")
 
     number = models.CharField(_("编号"), max_length=60, unique=True)
-    campaign = models.ForeignKey(Campaign, verbose_name=_("专项行动"), on_delete=models.PROTECT, related_name="summaries")
+    campaign = models.ForeignKey(
+        Campaign, verbose_name=_("专项行动"), on_delete=models.PROTECT, related_name="summaries"
+    )
     # None: the district's own.
     town = models.ForeignKey(
         Town, verbose_name=_("镇街"), null=True, on_delete=models.PROTECT, related_name="summaries"
@@ -57,7 +59,11 @@ class Summary(WorkflowRecord):
     # The first time: whether it was late is judged by that day.
     submitted_on = models.DateField(_("报送日期"), null=True)
     submitted_by = models.ForeignKey(
-        USER, verbose_name=_("报送人"), null=True, on_delete=models.PROTECT, related_name="summaries_submitted"
+        USER,
+        verbose_name=_("报送人"),
+        null=True,
+        on_delete=models.PROTECT,
+        related_name="summaries_submitted",
     )
     return_reason = models.TextField(_("退回理由"), blank=True)
 

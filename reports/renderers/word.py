@@ -1,7 +1,8 @@
 """A report as a Word document in the form of GB/T 9704—2012.
 
-A4; margins 37, 28, 35 and 26 mm leave a type area of 156 × 225 mm with 22 lines of 28 characters: 3号仿宋 (16 pt) on lines of 29 pt.
-Title 2号小标宋 centred; headings 黑体, then 楷体; page number 4号宋体 «— 1 —»; the day of signing four characters from the right edge.
+A4; margins 37, 28, 35 and 26 mm leave a type area of 156 × 225 mm with 22 lines of 28 characters: 3号仿宋 (16 pt) on
+lines of 29 pt. Title 2号小标宋 centred; headings 黑体, then 楷体; page number 4号宋体 «— 1 —»; the day of signing four characters
+from the right edge.
 The fonts are named, not embedded: the office's machines have them.
 """
 
@@ -19,17 +20,25 @@ from docx.text.run import Run
 from reports.paper import FigureLine, Paper
 
 SONG, HEI, KAI, TITLE, FANG = "宋体", "黑体", "楷体_GB2312", "方正小标宋简体", "仿宋_GB2312"
-BODY, LINE = Pt(16), Pt(29)
+BODY, LINE, SMALL = Pt(16), Pt(29), Pt(12)
 CHARACTER = 16  # points; the width of one character of the body
 # XML 1.0 cannot hold these; they are not characters of any name.
-BAD = dict.fromkeys([*range(0x00, 0x09), 0x0B, 0x0C, *range(0x0E, 0x20), 0xFFFE, 0xFFFF, *range(0xD800, 0xE000)])
+BAD = dict.fromkeys(
+    [*range(0x00, 0x09), 0x0B, 0x0C, *range(0x0E, 0x20), 0xFFFE, 0xFFFF, *range(0xD800, 0xE000)]
+)
 
 
 def word(paper: Paper) -> bytes:
     document = Document()
     _page(document)
     _line(document, paper.title, TITLE, Pt(22), align=WD_ALIGN_PARAGRAPH.CENTER, line=Pt(36))
-    _line(document, _("（第%(version)s版，统计截至 %(day)s）") % {"version": paper.version_no, "day": _day(paper.cut_off)}, KAI, align=WD_ALIGN_PARAGRAPH.CENTER)
+    _line(
+        document,
+        _("（第%(version)s版，统计截至 %(day)s）")
+        % {"version": paper.version_no, "day": _day(paper.cut_off)},
+        KAI,
+        align=WD_ALIGN_PARAGRAPH.CENTER,
+    )
     _line(document, "")
     _line(document, _("%(addressee)s：") % {"addressee": paper.addressee})
     for heading, paragraphs in paper.sections:
@@ -79,7 +88,10 @@ def _annex(document: Document, paper: Paper) -> None:
         _row(towns.rows[0].cells, paper.ranking.heads, HEI, size=Pt(10.5))
         for row in paper.ranking.rows:
             _row(towns.add_row().cells, row, size=Pt(10.5))
-    foot = _("%(made)s 生成，数据摘要 SHA-256 %(digest)s") % {"made": f"{paper.made_at:%Y-%m-%d %H:%M}", "digest": paper.sha256}
+    foot = _("%(made)s 生成，数据摘要 SHA-256 %(digest)s") % {
+        "made": f"{paper.made_at:%Y-%m-%d %H:%M}",
+        "digest": paper.sha256,
+    }
     _line(document, foot, SONG, Pt(9))
 
 
@@ -92,7 +104,7 @@ def _figure(cells: tuple, figure: FigureLine) -> None:
         cells[1].paragraphs[0].alignment = WD_ALIGN_PARAGRAPH.RIGHT
 
 
-def _row(cells: tuple, texts: list[str], font: str = FANG, *, size: Pt = Pt(12)) -> None:
+def _row(cells: tuple, texts: list[str], font: str = FANG, *, size: Pt = SMALL) -> None:
     for cell, text in zip(cells, texts, strict=True):
         _write(cell.paragraphs[0], text, font, size)
 

@@ -12,7 +12,9 @@ from openpyxl.worksheet.worksheet import Worksheet
 from casework.workbook import harmless
 from reports.paper import Paper
 
-BAD = dict.fromkeys([*range(0x00, 0x09), 0x0B, 0x0C, *range(0x0E, 0x20), 0xFFFE, 0xFFFF, *range(0xD800, 0xE000)])
+BAD = dict.fromkeys(
+    [*range(0x00, 0x09), 0x0B, 0x0C, *range(0x0E, 0x20), 0xFFFE, 0xFFFF, *range(0xD800, 0xE000)]
+)
 BOLD = Font(bold=True)
 MONEY, RATE = "#,##0.00", "0.0%"
 

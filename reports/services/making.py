@@ -42,7 +42,13 @@ class Made:
 
 
 def run_files(
-    kind: str, window: Window, numbers: dict[str, Any], *, version_no: int, made_at: datetime, said: Said = lambda *_step: None
+    kind: str,
+    window: Window,
+    numbers: dict[str, Any],
+    *,
+    version_no: int,
+    made_at: datetime,
+    said: Said = lambda *_step: None,
 ) -> Iterator[Made]:
     """The files of one kind of report, one after the other; `said` is told how far it is."""
     papers = list(_papers(kind, window, numbers, version_no=version_no, made_at=made_at))
@@ -56,16 +62,27 @@ def _papers(
     kind: str, window: Window, numbers: dict[str, Any], *, version_no: int, made_at: datetime
 ) -> Iterator[tuple[str, Paper]]:
     campaign = window.campaign
-    summaries = {row.town_id: row for row in Summary.objects.filter(campaign=campaign).select_related("campaign", "town")}
+    summaries = {
+        row.town_id: row
+        for row in Summary.objects.filter(campaign=campaign).select_related("campaign", "town")
+    }
     towns = list(Town.objects.order_by("order", "code"))
     told = {"cut_off": window.cut_off, "made_at": made_at, "version_no": version_no}
     if kind == ReportKind.TOWN:
         for town in towns:
             summary = summaries.get(town.pk)
-            yield f"town-{town.code}", town_paper(campaign, town, numbers["towns"][town.code], summary=summary, **told)
+            yield (
+                f"town-{town.code}",
+                town_paper(campaign, town, numbers["towns"][town.code], summary=summary, **told),
+            )
     else:
-        late = {town.code: summaries[town.pk].days_late for town in towns if _has_reported(summaries.get(town.pk))}
-        yield "district", district_paper(campaign, towns, numbers, summary=summaries.get(None), late=late, **told)
+        late = {
+            town.code: summaries[town.pk].days_late for town in towns if _has_reported(summaries.get(town.pk))
+        }
+        yield (
+            "district",
+            district_paper(campaign, towns, numbers, summary=summaries.get(None), late=late, **told),
+        )
 
 
 def _has_reported(summary: Summary | None) -> bool:
@@ -96,7 +113,9 @@ def _write(kind: str, window: Window, out: Path, numbers: dict[str, Any] | None 
     out.mkdir(parents=True, exist_ok=True)
     numbers = figures(window) if numbers is None else numbers
     written = []
-    for made in run_files(kind, window, numbers, version_no=_next_version(window.campaign, kind), made_at=now()):
+    for made in run_files(
+        kind, window, numbers, version_no=_next_version(window.campaign, kind), made_at=now()
+    ):
         path = out / made.name
         path.write_bytes(made.content)
         written.append(path)
@@ -154,9 +173,14 @@ def _attempt(job: jobs.JobRun) -> dict[str, Any]:
         )
         for made in files:
             name = f"{made.title}_第{version_no}版.{made.suffix}"
-            attachments.store_made(made.content, name=name, media_type=made.media_type, about=run, label=made.stem)
+            attachments.store_made(
+                made.content, name=name, media_type=made.media_type, about=run, label=made.stem
+            )
         audit.record(
-            "make_report", actor=job.job.requested_by, about=run, data={"version": version_no, "sha256": run.sha256}
+            "make_report",
+            actor=job.job.requested_by,
+            about=run,
+            data={"version": version_no, "sha256": run.sha256},
         )
         result |= {"url": run.get_absolute_url(), "label": _("打开报告"), "files": len(files)}
     return result

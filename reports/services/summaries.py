@@ -66,20 +66,34 @@ def is_all_zero(numbers: dict[str, Any]) -> bool:
 
 
 @transaction.atomic
-def save_text(summary: Summary, *, actor: Any, reason: str = "", source: str = "", **texts: str) -> AuditEntry:
+def save_text(
+    summary: Summary, *, actor: Any, reason: str = "", source: str = "", **texts: str
+) -> AuditEntry:
     """Change sections of the text; `texts` are fields of `SECTIONS`, those not given stay. The figures are not touched."""
     unknown = set(texts) - set(SECTIONS)
     if unknown:
         raise TypeError(f"not a section: {', '.join(sorted(unknown))}")
     changed = [name for name, text in texts.items() if text != getattr(summary, name)]
     return perform(
-        summary, "save_text", actor=actor, reason=reason, source=source, changes=texts, data={"sections": sorted(changed)}
+        summary,
+        "save_text",
+        actor=actor,
+        reason=reason,
+        source=source,
+        changes=texts,
+        data={"sections": sorted(changed)},
     )
 
 
 @transaction.atomic
 def submit_summary(
-    summary: Summary, *, actor: Any, is_zero: bool = False, cut_off: date | None = None, reason: str = "", source: str = ""
+    summary: Summary,
+    *,
+    actor: Any,
+    is_zero: bool = False,
+    cut_off: date | None = None,
+    reason: str = "",
+    source: str = "",
 ) -> AuditEntry:
     """Freeze the figures of today (or of `cut_off`) with their hash and report them; a late report is marked, not refused.
 
@@ -92,7 +106,16 @@ def submit_summary(
         raise Refused("zero_not_confirmed", _("各项数据都是零。确实没有需要上报的，请勾选“零报告”后再报送。"))
     if is_zero and not is_all_zero(numbers):
         raise Refused("not_zero", _("已有数据，不是零报告，请去掉“零报告”的勾选。"))
-    return _freeze(summary, "submit_summary", numbers, cut_off, actor=actor, is_zero=is_zero, reason=reason, source=source)
+    return _freeze(
+        summary,
+        "submit_summary",
+        numbers,
+        cut_off,
+        actor=actor,
+        is_zero=is_zero,
+        reason=reason,
+        source=source,
+    )
 
 
 @transaction.atomic
@@ -102,14 +125,21 @@ def finish_district(
     """Freeze the district's figures and close its summary. Raises `Refused`."""
     cut_off = _checked_cut_off(cut_off)
     numbers = town_figures(summary, cut_off)
-    return _freeze(summary, "finish_district", numbers, cut_off, actor=actor, is_zero=False, reason=reason, source=source)
+    return _freeze(
+        summary, "finish_district", numbers, cut_off, actor=actor, is_zero=False, reason=reason, source=source
+    )
 
 
 @transaction.atomic
 def return_summary(summary: Summary, *, actor: Any, reason: str, source: str = "") -> AuditEntry:
     """Send it back with what is to be changed; the town submits a new version. Raises `Refused`."""
     return perform(
-        summary, "return_summary", actor=actor, reason=reason, source=source, changes={"return_reason": reason}
+        summary,
+        "return_summary",
+        actor=actor,
+        reason=reason,
+        source=source,
+        changes={"return_reason": reason},
     )
 
 
@@ -129,7 +159,15 @@ def _checked_cut_off(cut_off: date | None) -> date:
 
 
 def _freeze(
-    summary: Summary, action: str, numbers: dict[str, Any], cut_off: date, *, actor: Any, is_zero: bool, reason: str, source: str
+    summary: Summary,
+    action: str,
+    numbers: dict[str, Any],
+    cut_off: date,
+    *,
+    actor: Any,
+    is_zero: bool,
+    reason: str,
+    source: str,
 ) -> AuditEntry:
     """The act, with the figures and their hash in the same update, and a version that is never changed again."""
     audit.lock()

@@ -21,7 +21,11 @@ class Command(BaseCommand):
         parser.add_argument("--campaign", required=True, help="code of the campaign, such as 2021")
         parser.add_argument("--kind", required=True, choices=ReportKind.values)
         parser.add_argument("--out", required=True, type=Path, help="folder for the files")
-        parser.add_argument("--until", type=date.fromisoformat, help="cut-off, YYYY-MM-DD (default: today, at most the last day)")
+        parser.add_argument(
+            "--until",
+            type=date.fromisoformat,
+            help="cut-off, YYYY-MM-DD (default: today, at most the last day)",
+        )
 
     def handle(self, *args: Any, **options: Any) -> None:
         campaign = Campaign.objects.filter(code=options["campaign"]).first()

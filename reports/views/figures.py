@@ -1,0 +1,109 @@
+"""The rows behind a number, and those it did not count, with the reason."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import QuerySet
+from django.http import Http404, HttpRequest, HttpResponse
+from django.urls import reverse
+from django.utils.functional import cached_property
+from django.utils.translation import gettext as _
+
+from campaign.models import Campaign
+from casework.views import RecordListView
+from law.clock import today
+from reports import doors
+from reports.filters import FigureForm
+from reports.metrics import FIGURES, Figure, Window
+
+SHOWN = 20
+
+
+@dataclass(frozen=True)
+class Left:
+    """Rows a figure does not count, and why."""
+
+    reason: Any
+    number: int
+    records: list[Any]
+
+    @property
+    def more(self) -> int:
+        return self.number - len(self.records)
+
+
+class FigureView(RecordListView):
+    """`?campaign=`, `?town=` and `?until=` say which number it was; rows the reader may not see are not shown."""
+
+    permission = "reports.view_summary"
+    template_name = "reports/figure.html"
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        self.figure: Figure | None = FIGURES.get(kwargs["code"])
+        return super().dispatch(request, *args, **kwargs)
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        if self.figure is None or not doors.may_open(request.user, self.figure, self.window.campaign):
+            raise Http404
+        if self.figure.rows is None:
+            return self.render_to_response(self.get_context_data(parts=self._parts(), records=[]))
+        return super().get(request, *args, **kwargs)
+
+    @cached_property
+    def asked(self) -> dict[str, Any]:
+        form = FigureForm(self.request.GET, user=self.request.user)
+        if not form.is_valid():
+            raise Http404
+        return form.cleaned_data
+
+    @cached_property
+    def window(self) -> Window:
+        campaign = self.asked["campaign"] or Campaign.objects.current()
+        if campaign is None:
+            raise Http404
+        return Window(campaign, self.asked["until"] or today())
+
+    def rows(self) -> QuerySet:
+        return self._scoped(self.figure.rows(self.window)).annotate(counted=self.figure.value)
+
+    def _scoped(self, rows: QuerySet) -> QuerySet:
+        seen = doors.visible(rows, self.request.user)
+        return seen.filter(**{self.figure.town: self.asked["town"]}) if self.asked["town"] else seen
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        for row in kwargs["records"]:
+            row.record = doors.record_of(row)
+        place = self.asked["town"].name if self.asked["town"] else _("全部镇街")
+        extra = {
+            "figure": self.figure,
+            "title": self.figure.label,
+            "place": place,
+            "window": self.window,
+            "left": self._left() if self.figure.rows else [],
+            "crumbs": [(_("总结报告"), reverse("reports:summary_list")), (self.figure.label, "")],
+        }
+        return super().get_context_data(**{**extra, **kwargs})
+
+    def _left(self) -> list[Left]:
+        found = []
+        for reason, rows in self.figure.missed:
+            left = self._left_scoped(rows(self.window))
+            records = [doors.record_of(row) for row in left.order_by("-pk")[:SHOWN]]
+            found.append(Left(reason, left.order_by().count(), records))
+        return [left for left in found if left.number]
+
+    def _left_scoped(self, rows: QuerySet) -> QuerySet:
+        """Rows left out may be of another kind than those counted (an employer's patrol), so the town stands elsewhere."""
+        seen = doors.visible(rows, self.request.user)
+        path = doors.town_of(rows.model)
+        return seen.filter(**{path: self.asked["town"]}) if self.asked["town"] else seen
+
+    def _parts(self) -> list[dict[str, Any]]:
+        town = self.asked["town"].code if self.asked["town"] else ""
+        codes = self.figure.parts or self.figure.quotient
+        user, window = self.request.user, self.window
+        parts = [FIGURES[code] for code in codes]
+        return [
+            {"figure": one, "url": doors.door(user, one, window.campaign, window.cut_off, town)}
+            for one in parts
+        ]
