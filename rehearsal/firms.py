@@ -24,7 +24,7 @@ HEADS = (
 LICENSED_VENUES = ("karaoke", "arcade")
 GRADES, GRADE_WEIGHTS = ("", "A", "B", "C"), (55, 25, 15, 5)
 STATUSES, STATUS_WEIGHTS = ("存续", "停业", "注销"), (96, 3, 1)
-UNLICENSED_PERCENT = 4
+UNLICENSED_PERCENT = 3
 
 
 def settle(random: Random, number: int, *, actor: Any) -> list[Employer]:

@@ -45,7 +45,7 @@ COURSES = (("accept", 74), ("supplement", 9), ("unidentified", 5), ("expired", 4
 def script(stage: Stage) -> None:
     random = stage.random("complaints")
     active = [each for each in stage.employers if each.is_active]
-    number = 12 + len(stage.employers) * 11 // 200
+    number = 20 + len(stage.employers) * 11 // 200
     days = working(FIRST, LAST)
     courses, weights = zip(*COURSES, strict=True)
     for serial in range(number):

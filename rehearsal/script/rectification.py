@@ -17,7 +17,7 @@ from rehearsal.stage import Stage, Story, fresh
 
 LATE_REASON = "巡视整改阶段结束后继续督促整改"
 # How a rectification goes on: most are done in time, a few ask for more time, fail, or are forgotten.
-COURSES, COURSE_WEIGHTS = ("fixed", "partly", "failed", "late", "forgotten"), (64, 13, 8, 8, 7)
+COURSES, COURSE_WEIGHTS = ("fixed", "partly", "failed", "late", "forgotten"), (61, 13, 8, 8, 10)
 
 
 def rectification(stage: Stage, patrol: Patrol, officer: Any, moment: datetime, random: Random) -> Story:
