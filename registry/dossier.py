@@ -1,10 +1,12 @@
-"""一企一档: everything that ever touched an employer, in one line of time.
+"""One employer, one file (一企一档): what every room has to tell about an employer, in one list.
 
-Each room tells its part: its `apps.py` lists functions under `dossier` and `dossier_counts`, so no lower room imports an upper one.
+A room above contributes through its AppConfig, by dotted path, so that nothing here imports it: `dossier` (a tuple of functions
+`(employer, user) -> list[Event]`), `dossier_counts` (one `(employer, user) -> list[(label, number, url)]`) and `dossier_links`
+(one `(employer, user) -> list[(label, url)]`, what to do next with this employer). Each shows only rows visible to the user.
 """
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
@@ -14,13 +16,16 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from casework.models import AuditEntry
+from registry.models import Employer, ImportedChange
 
-MOST = 200
+NEWEST = 100
+MOST = 300
+ROOM = "registry"
 
 
 @dataclass(frozen=True)
 class Event:
-    """One line of the file. `kind` is human, system, warn or bad; `badge` a short state."""
+    """A line of the file, shaped for templates/components/timeline.html. `room` is filled in when the file is put together."""
 
     at: datetime
     text: str
@@ -29,43 +34,100 @@ class Event:
     badge: str = ""
     who: str = ""
     detail: str = ""
+    room: str = ""
 
 
 ACTS = {
-    "create_employer": gettext_lazy("录入名录"),
-    "change_employer": gettext_lazy("变更登记信息"),
+    "create_employer": gettext_lazy("建档"),
+    "change_employer": gettext_lazy("修改档案"),
     "open_warning": gettext_lazy("登记预警"),
     "close_warning": gettext_lazy("解除预警"),
+    "attach_file": gettext_lazy("上传附件"),
 }
+KINDS = {"open_warning": "warn"}
 
 
-def events(employer: Any, user: Any) -> list[Event]:
-    """Every room's events the user may see, newest first; a fixed number of queries whatever the file holds."""
-    found = [*_own(employer)]
-    for path in _hooks("dossier"):
-        found += import_string(path)(employer, user)
+def events(employer: Employer, user: Any) -> list[Event]:
+    """What happened to an employer, of all rooms, newest first, at most `MOST`."""
+    found = [
+        replace(event, room=str(config.verbose_name))
+        for config in apps.get_app_configs()
+        for path in getattr(config, "dossier", ())
+        for event in import_string(path)(employer, user)
+    ]
     return sorted(found, key=lambda event: event.at, reverse=True)[:MOST]
 
 
-def counts(employer: Any, user: Any) -> list[tuple[str, int, str]]:
-    """How often each room met this employer, with the list of those rows."""
-    return [line for path in _hooks("dossier_counts") for line in import_string(path)(employer, user)]
+def counts(employer: Employer, user: Any) -> list[tuple[str, int, str]]:
+    """How many records each room holds of this employer, with the list behind the number."""
+    return [row for tell in _hooks("dossier_counts") for row in tell(employer, user)]
 
 
-def _own(employer: Any) -> Iterator[Event]:
-    yield Event(at=employer.created_at, text=_("建立档案"), kind="system")
-    for entry in AuditEntry.objects.about(employer).filter(action__in=ACTS, is_success=True)[:MOST]:
-        is_warning = entry.action == "open_warning"
-        yield Event(
-            at=entry.at,
-            text=str(ACTS[entry.action]),
-            kind="warn" if is_warning else "human",
-            who=entry.actor_label,
-            detail=entry.reason,
-        )
+def links(employer: Employer, user: Any) -> list[tuple[str, str]]:
+    """What may be done next with this employer in the rooms above."""
+    return [row for tell in _hooks("dossier_links") for row in tell(employer, user)]
 
 
-def _hooks(name: str) -> Iterator[str]:
+def own_events(employer: Employer, user: Any) -> list[Event]:
+    """What this room itself has to tell: entered, imported, changed, warned of. At most three queries."""
+    entries = AuditEntry.objects.about(employer).filter(action__in=list(ACTS), is_success=True)[:NEWEST]
+    changes = ImportedChange.objects.filter(employer=employer).select_related("run", "run__uploaded_by")[:NEWEST]
+    told = [*map(_told, entries), *map(_imported, changes)]
+    if employer.imported_by is not None:
+        told.append(_brought_in(employer))
+    return told
+
+
+def latest_change(employer: Employer) -> Event | None:
+    """Who changed the employer last, by hand or by a list."""
+    return max(own_events(employer, None), key=lambda event: event.at, default=None)
+
+
+def _hooks(name: str) -> Iterator[Callable[..., list[Any]]]:
     for config in apps.get_app_configs():
-        paths = getattr(config, name, ())
-        yield from (paths,) if isinstance(paths, str) else paths
+        if path := getattr(config, name, ""):
+            yield import_string(path)
+
+
+def _told(entry: AuditEntry) -> Event:
+    changes = entry.data.get("changes", {})
+    return Event(
+        at=entry.at,
+        text=str(ACTS[entry.action]),
+        kind=KINDS.get(entry.action, "human" if entry.actor_id else "system"),
+        who=entry.actor_label,
+        detail="；".join(filter(None, [*(_change(name, *pair) for name, pair in changes.items()), entry.reason])),
+    )
+
+
+def _imported(change: ImportedChange) -> Event:
+    named = [_change(name, change.before.get(name), value) for name, value in change.after.items()]
+    return Event(
+        at=change.at,
+        text=_("名录导入时更新（%(file)s）") % {"file": change.run.file_name},
+        kind="system",
+        who=change.run.uploaded_by.name if change.run.uploaded_by else "",
+        detail="；".join(named),
+    )
+
+
+def _brought_in(employer: Employer) -> Event:
+    run = employer.imported_by
+    who = run.uploaded_by.name if run.uploaded_by else ""
+    return Event(at=employer.created_at, text=_("由名录导入（%(file)s）") % {"file": run.file_name}, kind="system", who=who)
+
+
+def _change(name: str, before: Any, after: Any) -> str:
+    words = {"label": _label(name), "before": _value(name, before), "after": _value(name, after)}
+    return _("%(label)s：%(before)s → %(after)s") % words
+
+
+def _label(name: str) -> str:
+    return str(Employer._meta.get_field(name.removesuffix("_id")).verbose_name)
+
+
+def _value(name: str, value: Any) -> str:
+    if value in (None, "", []):
+        return _("空")
+    choices = dict(getattr(Employer._meta.get_field(name.removesuffix("_id")), "choices", None) or ())
+    return "、".join(value) if isinstance(value, list) else str(choices.get(value, value))

@@ -1,52 +1,62 @@
-"""What the list of employers may be narrowed by; all of it stands in the address."""
+"""The filters of the list of employers; all of them stand in the address."""
 
 from typing import Any
 
-import django_filters as filters
+import django_filters
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from registry.models import Category, Employer, EmployerStatus, Grade, Town
+from registry.scoping import sees_all_towns
 
-YES_NO = [("yes", _("是")), ("no", _("否"))]
 ANY = _("全部")
+NONE = "none"
 
 
-def towns(request: Any) -> QuerySet:
-    return Town.objects.visible_to(request.user)
+def _towns(request: Any) -> QuerySet:
+    return Town.objects.visible_to(request.user) if request is not None else Town.objects.none()
 
 
-class EmployerFilter(filters.FilterSet):
-    q = filters.CharFilter(label=_("名称、代码、地址或拼音首字母"), method="named", max_length=60)
-    town = filters.ModelChoiceFilter(
-        label=_("镇街"), queryset=towns, empty_label=ANY, null_label=_("未定镇街"), null_value="none"
+def _categories(request: Any) -> QuerySet:
+    return Category.objects.all()
+
+
+class EmployerFilter(django_filters.FilterSet):
+    q = django_filters.CharFilter(method="find", label=_("名称、代码、地址或拼音首字母"), max_length=60)
+    town = django_filters.ModelChoiceFilter(
+        label=_("镇街"), queryset=_towns, empty_label=ANY, null_label=_("未分派"), null_value=NONE
     )
-    category = filters.ModelChoiceFilter(
-        label=_("类别"),
-        field_name="categories",
-        queryset=Category.objects.all(),
-        to_field_name="code",
-        empty_label=ANY,
+    category = django_filters.ModelChoiceFilter(
+        label=_("类别"), queryset=_categories, field_name="categories", to_field_name="code", empty_label=ANY
     )
-    status = filters.ChoiceFilter(label=_("登记状态"), choices=EmployerStatus.choices, empty_label=ANY)
-    grade = filters.ChoiceFilter(
-        label=_("等级"), choices=[*Grade.choices, ("none", _("未评级"))], method="graded", empty_label=ANY
+    status = django_filters.ChoiceFilter(label=_("登记状态"), choices=EmployerStatus, empty_label=ANY)
+    grade = django_filters.ChoiceFilter(
+        label=_("等级"), choices=[*Grade.choices, (NONE, _("未评级"))], empty_label=ANY, method="graded"
     )
-    warned = filters.ChoiceFilter(label=_("有预警"), choices=YES_NO[:1], method="with_warning", empty_label=ANY)
-    licensed = filters.ChoiceFilter(label=_("有营业执照"), choices=YES_NO, method="with_licence", empty_label=ANY)
+    warned = django_filters.ChoiceFilter(
+        label=_("预警"), choices=[("yes", _("有未解除的"))], empty_label=ANY, method="is_warned"
+    )
+    licensed = django_filters.ChoiceFilter(
+        label=_("执照"), choices=[("yes", _("有照")), ("no", _("无照"))], empty_label=ANY, method="is_licensed"
+    )
 
     class Meta:
         model = Employer
         fields: tuple[str, ...] = ()
 
-    def named(self, rows: QuerySet, name: str, text: str) -> QuerySet:
-        return rows.search(text)
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        if self.request is not None and not sees_all_towns(self.request.user):
+            self.filters["town"].extra["null_label"] = None
+
+    def find(self, rows: QuerySet, name: str, value: str) -> QuerySet:
+        return rows.search(value)
 
     def graded(self, rows: QuerySet, name: str, value: str) -> QuerySet:
-        return rows.filter(grade="" if value == "none" else value)
+        return rows.filter(grade="" if value == NONE else value)
 
-    def with_warning(self, rows: QuerySet, name: str, value: str) -> QuerySet:
+    def is_warned(self, rows: QuerySet, name: str, value: str) -> QuerySet:
         return rows.warned()
 
-    def with_licence(self, rows: QuerySet, name: str, value: str) -> QuerySet:
+    def is_licensed(self, rows: QuerySet, name: str, value: str) -> QuerySet:
         return rows.filter(is_licensed=value == "yes")

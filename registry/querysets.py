@@ -3,7 +3,7 @@
 from datetime import date
 from typing import Any, Self
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
 
 from registry import search
 from registry.scoping import sees_all_towns, town_scope
@@ -42,12 +42,18 @@ class EmployerQuerySet(QuerySet):
 
     def warned(self) -> Self:
         """Employers with a warning that is still open."""
-        warnings = self.model._meta.get_field("warnings").related_model
-        return self.filter(Exists(warnings.objects.open().filter(employer=OuterRef("pk"))))
+        return self.filter(Exists(self._warnings().open().filter(employer=OuterRef("pk"))))
 
     def for_list(self) -> Self:
-        """Everything a list row shows, in a fixed number of queries."""
-        return self.select_related("town").prefetch_related("categories")
+        """Everything a list row shows, in a fixed number of queries; open warnings as `open_warnings`."""
+        opened = Prefetch("warnings", self._warnings().open(), to_attr="open_warnings")
+        return self.select_related("town").prefetch_related("categories", opened).defer("search_text")
+
+    def for_dossier(self) -> Self:
+        return self.select_related("town", "grid", "imported_by__uploaded_by").prefetch_related("categories")
+
+    def _warnings(self) -> "WarningQuerySet":
+        return self.model._meta.get_field("warnings").related_model.objects.all()
 
 
 class WarningQuerySet(QuerySet):

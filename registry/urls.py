@@ -1,22 +1,22 @@
 from django.urls import path
 
-from registry.views.acts import (
-    PostingEndView,
-    PostingListView,
-    PostingStartView,
-    TownListView,
-    WarningCloseView,
-    WarningOpenView,
-)
-from registry.views.employers import EmployerChangeView, EmployerCreateView, EmployerDetailView, EmployerListView
+from registry.views.editing import EmployerChangeView, EmployerCreateView
+from registry.views.employers import EmployerDetailView, EmployerListView, EmployerRevealView
+from registry.views.imports import ImportDetailView, ImportStartView, ImportView
+from registry.views.towns import PostingEndView, PostingListView, PostingStartView, TownListView
+from registry.views.warnings import WarningCloseView, WarningOpenView
 
 app_name = "registry"
 urlpatterns = [
     path("employers/", EmployerListView.as_view(), name="employer_list"),
     path("employers/new/", EmployerCreateView.as_view(), name="employer_create"),
+    path("employers/import/", ImportView.as_view(), name="import_new"),
+    path("employers/import/<int:pk>/", ImportDetailView.as_view(), name="import_detail"),
+    path("employers/import/<int:pk>/start/", ImportStartView.as_view(), name="import_start"),
     path("employers/<int:pk>/", EmployerDetailView.as_view(), name="employer_detail"),
     path("employers/<int:pk>/change/", EmployerChangeView.as_view(), name="employer_change"),
-    path("employers/<int:pk>/warnings/new/", WarningOpenView.as_view(), name="warning_open"),
+    path("employers/<int:pk>/reveal/<slug:field>/", EmployerRevealView.as_view(), name="employer_reveal"),
+    path("employers/<int:pk>/warn/", WarningOpenView.as_view(), name="employer_warn"),
     path("warnings/<int:pk>/close/", WarningCloseView.as_view(), name="warning_close"),
     path("towns/", TownListView.as_view(), name="town_list"),
     path("postings/", PostingListView.as_view(), name="posting_list"),

@@ -1,9 +1,16 @@
-from registry.services.employers import EmployerConflict, change_employer, create_employer
+from registry.services.employers import (
+    MASKS,
+    EmployerConflict,
+    change_employer,
+    create_employer,
+    reveal_contact,
+)
 from registry.services.postings import end_posting, start_posting
 from registry.services.towns import load_towns, town_names
 from registry.services.warnings import close_warning, open_warning
 
 __all__ = [
+    "MASKS",
     "EmployerConflict",
     "change_employer",
     "close_warning",
@@ -11,6 +18,7 @@ __all__ = [
     "end_posting",
     "load_towns",
     "open_warning",
+    "reveal_contact",
     "start_posting",
     "town_names",
 ]

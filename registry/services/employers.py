@@ -11,7 +11,7 @@ from casework.workflow import Refused
 from law.clock import now
 from law.identity import check_credit_code, mask_name, mask_phone
 from registry import search
-from registry.models import Employer, Town
+from registry.models import Employer, Grid, Town
 from registry.scoping import sees_all_towns
 
 REGISTER_MARK = "W"
@@ -32,6 +32,7 @@ def create_employer(
     name: str,
     credit_code: str | None = None,
     address: str = "",
+    grid_code: str = "",
     categories: Iterable[Any] = (),
     files: Iterable[Any] = (),
     source: str = "",
@@ -39,15 +40,15 @@ def create_employer(
 ) -> Employer:
     """Enter an employer and return it; one without a credit code gets a register number (W000001, no gaps).
 
-    `facts` are fields of `Employer`. Raises `Refused` (permission, town, exists) and `law.identity.InvalidNumber`.
+    `facts` are fields of `Employer`; `grid_code` is the grid within its town. Raises `Refused` (permission, town, exists) and `law.identity.InvalidNumber`.
     """
+    facts.setdefault("is_licensed", bool(credit_code))
     employer = Employer(name=name.strip(), address=address.strip(), created_at=now(), updated_at=now(), **facts)
-    if not credit_code:
-        employer.is_licensed = False
     with transaction.atomic():
         audit.lock()
         _may(actor, "registry.create_employer", employer.town)
         employer.created_by = actor
+        employer.grid = _grid(employer.town, grid_code)
         _identify(employer, credit_code)
         employer.save(force_insert=True)
         _follow_up(employer, categories, files)
@@ -63,6 +64,7 @@ def change_employer(
     version: int,
     reason: str = "",
     source: str = "",
+    grid_code: str | None = None,
     categories: Iterable[Any] | None = None,
     files: Iterable[Any] = (),
     **facts: Any,
@@ -78,6 +80,8 @@ def change_employer(
         _may(actor, "registry.change_employer", current.town)
         if current.version != version:
             raise EmployerConflict(current)
+        if grid_code is not None:
+            facts["grid"] = _grid(facts.get("town", current.town), grid_code)
         status, changed = current.status, _differing(current, facts)
         data = {field: [shown(field, getattr(current, field)), shown(field, value)] for field, value in changed.items()}
         if categories is not None and not _has_categories(current, categories):
@@ -99,9 +103,20 @@ def change_employer(
     return current
 
 
+@transaction.atomic
+def reveal_contact(employer: Employer, *, field: str, actor: Any, source: str = "") -> str:
+    """A person's name or number (a key of `MASKS`) in full; who looked goes into the audit trail. Raises `Refused`."""
+    audit.lock()
+    _may(actor, "registry.reveal_contact", employer.town)
+    audit.record("reveal_contact", actor=actor, about=employer, data={"field": field}, source=source)
+    return getattr(employer, field)
+
+
 def _differing(employer: Employer, facts: dict[str, Any]) -> dict[str, Any]:
     if "credit_code" in facts:
         facts["credit_code"] = check_credit_code(facts["credit_code"]) if facts["credit_code"] else None
+        if facts["credit_code"] != employer.credit_code:
+            facts.setdefault("is_licensed", bool(facts["credit_code"]))
     return {field: value for field, value in facts.items() if getattr(employer, field) != value}
 
 
@@ -135,6 +150,11 @@ def register_number(serial: int) -> str:
     return f"{REGISTER_MARK}{serial:06d}"
 
 
+def _grid(town: Town | None, code: str) -> Grid | None:
+    """The grid of a town by its number; a number not seen before is a new grid."""
+    return Grid.objects.get_or_create(town=town, code=code)[0] if town and code else None
+
+
 def _follow_up(employer: Employer, categories: Iterable[Any] | None, files: Iterable[Any]) -> None:
     """What belongs to the same transaction as the row: search tokens, categories, files."""
     search.index([(employer.pk, employer.search_text)])
@@ -158,7 +178,7 @@ def _has_categories(employer: Employer, categories: Iterable[Any]) -> bool:
 
 
 def _listed(categories: Iterable[Any]) -> list[str]:
-    return sorted(category.code for category in categories)
+    return sorted(category.name for category in categories)
 
 
 def shown(field: str, value: Any) -> Any:

@@ -10,7 +10,7 @@ from django.db.models.fields import NOT_PROVIDED
 from casework import audit, numbering
 from law.clock import now
 from registry import bulk, search
-from registry.models import Employer, EmployerImport, ImportedChange
+from registry.models import Category, Employer, EmployerImport, ImportedChange, Town
 from registry.services.employers import REGISTER_MARK, register_number, shown
 
 Facts = dict[str, Any]
@@ -40,6 +40,8 @@ class SetWriter:
     def __post_init__(self) -> None:
         if self.run is not None:
             self.changed_before = set(self.run.changes.values_list("employer_id", flat=True))
+        self.towns = dict(Town.objects.values_list("pk", "name"))
+        self.categories = dict(Category.objects.values_list("pk", "name"))
 
     def take(self, rows: dict[str, Facts]) -> dict[str, int]:
         """`rows` by key. Returns how many were created, updated, unchanged; a run taken up again counts what it did before."""
@@ -110,11 +112,17 @@ class SetWriter:
                 run=self.run,
                 employer_id=row["pk"],
                 at=moment,
-                before={name: shown(name, row[name]) for name in difference},
-                after={name: shown(name, value) for name, value in difference.items()},
+                before={name: self._told(name, row[name]) for name in difference},
+                after={name: self._told(name, value) for name, value in difference.items()},
             )
             for row, difference in differing
         )
+
+    def _told(self, name: str, value: Any) -> Any:
+        """As the history may hold it: names for ids, persons masked."""
+        if name == "town_id":
+            return self.towns.get(value)
+        return sorted(self.categories[pk] for pk in value) if name == "categories" else shown(name, value)
 
     def _common(self, moment: datetime) -> Facts:
         """What all new employers of this list share: everything it says nothing about."""

@@ -19,12 +19,13 @@ from law.clock import now
 from registry import search
 from registry.intake.columns import Known
 from registry.intake.rejected import Rejected
-from registry.intake.sheet import Sheet, open_sheet
+from registry.intake.sheet import Sheet
 from registry.models import Category, EmployerImport
 from registry.services.import_sets import Facts, SetWriter, key_of
 from registry.services.towns import town_names
 
 SET_SIZE = 2000
+COUNTED = ("rows", "created", "updated", "unchanged", "rejected")
 Progress = Callable[[int, int], None]
 
 
@@ -52,37 +53,15 @@ class Tally:
             "rejected": self.rejected, "errors_file": self.errors_file,
         }  # fmt: skip
 
+    def as_result(self) -> dict[str, Any]:
+        """What pages show: the counts and the first rejected rows."""
+        counts = {name: value for name, value in self.as_json().items() if name in COUNTED}
+        return {**counts, "first_rejected": self.first_rejected}
 
-def check_list(path: Path, *, errors_in: Path, name: str = "", progress: Progress | None = None) -> Tally:
-    """What `take_in` would do, without doing it. Raises `casework.attachments.FileRefused`."""
-    return _read(open_sheet(path, name), None, errors_in, Path(name or path.name), progress)
 
-
-def take_in(
-    path: Path,
-    *,
-    actor: Any,
-    errors_in: Path,
-    name: str = "",
-    run: EmployerImport | None = None,
-    progress: Progress | None = None,
-) -> Tally:
-    """Bring a list into the register; the rejected rows are written to a file in `errors_in`.
-
-    `run` is the list's record when a page has made it already; one that was cut off is taken up again and counts right.
-    Raises `casework.attachments.FileRefused`; nothing is then written.
-    """
-    name = run.file_name if run else name or path.name
-    sheet = open_sheet(path, name)
-    run = run or record_import(path, name=name, actor=actor)
-    tally = _read(sheet, run, errors_in, Path(name), progress)
-    search.settle()
-    with transaction.atomic():
-        audit.lock()
-        run.result, run.finished_at = tally.as_json() | {"first_rejected": tally.first_rejected}, now()
-        run.save(update_fields=["result", "finished_at"])
-        audit.record("import_employers", actor=actor, about=run, data={"sha256": run.sha256, **tally.as_json()})
-    return tally
+def check_list(sheet: Sheet, *, name: str, errors_in: Path, progress: Progress | None = None) -> Tally:
+    """What `take_in` would do, without doing it."""
+    return _read(sheet, None, errors_in, Path(name), progress)
 
 
 def record_import(path: Path, *, name: str, actor: Any) -> EmployerImport:
@@ -94,6 +73,26 @@ def record_import(path: Path, *, name: str, actor: Any) -> EmployerImport:
     return EmployerImport.objects.create(
         file_name=name[:200], sha256=digest.hexdigest(), uploaded_by=actor, uploaded_at=now()
     )
+
+
+def take_in(sheet: Sheet, *, run: EmployerImport, errors_in: Path, progress: Progress | None = None) -> Tally:
+    """Bring the rows of an opened list into the register; the rejected ones go to a file in `errors_in`.
+
+    A run that was cut off is taken up again with the same record, and counts what it had done before. `conclude` ends it.
+    """
+    tally = _read(sheet, run, errors_in, Path(run.file_name), progress)
+    search.settle()
+    return tally
+
+
+@transaction.atomic
+def conclude(run: EmployerImport, tally: Tally, *, actor: Any) -> None:
+    """Write down what a list brought, with its record and in the audit trail."""
+    audit.lock()
+    run.result, run.finished_at = tally.as_result(), now()
+    run.save(update_fields=["result", "finished_at"])
+    data = {"sha256": run.sha256, **{name: run.result[name] for name in COUNTED}}
+    audit.record("import_employers", actor=actor, about=run, data=data)
 
 
 def _read(

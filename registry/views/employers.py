@@ -1,21 +1,25 @@
-"""Employers: the list, the file of one (一企一档), entering and changing."""
+"""The list of employers and the file of one (一企一档)."""
 
+from collections import Counter
 from typing import Any
 
 from django.db.models import QuerySet
-from django.http import HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
-from django.urls import reverse_lazy
+from django.urls import reverse
+from django.utils.decorators import method_decorator
 from django.utils.translation import gettext_lazy as _
+from django.views.decorators.cache import never_cache
 from django.views.generic import DetailView
 
-from casework.views import Column, Permitted, RecordFormView, RecordListView, source_of
-from law.identity import mask_name, mask_phone
+from casework.views import Column, Permitted, RecordListView, source_of
+from law.identity import mask_phone
 from registry import dossier, services
 from registry.filters import EmployerFilter
-from registry.forms.employers import FIELDS, EmployerForm
 from registry.models import Employer
-from registry.services.employers import EmployerConflict
+from registry.views.facts import REVEALED, facts_of, staff_of
+
+WARNINGS_SHOWN = 20
 
 
 class EmployerListView(RecordListView):
@@ -24,18 +28,22 @@ class EmployerListView(RecordListView):
     model = Employer
     filterset_class = EmployerFilter
     template_name = "registry/employer_list.html"
-    title = _("用人单位名录")
+    title = _("用人单位")
     columns = (
-        Column(_("单位名称"), lambda row: row.name, 36),
-        Column(_("代码"), lambda row: row.code, 22),
-        Column(_("镇街"), lambda row: row.town.name if row.town else "", 14),
+        Column(_("企业名称"), lambda row: row.name, 36),
+        Column(_("统一社会信用代码"), lambda row: row.credit_code, 22),
+        Column(_("登记号"), lambda row: row.register_number),
+        Column(_("镇街"), lambda row: row.town.name if row.town else "", 16),
         Column(_("地址"), lambda row: row.address, 40),
         Column(_("类别"), lambda row: "、".join(category.name for category in row.categories.all()), 18),
         Column(_("登记状态"), lambda row: row.get_status_display()),
-        Column(_("等级"), lambda row: row.grade),
+        Column(_("成立日期"), lambda row: row.founded_on),
+        Column(_("注册资本"), lambda row: row.registered_capital, 18),
+        Column(_("联系电话"), lambda row: mask_phone(row.contact_phone), 16),
         Column(_("职工人数"), lambda row: row.headcount),
-        Column(_("联系人"), lambda row: mask_name(row.contact_name) if row.contact_name else ""),
-        Column(_("联系电话"), lambda row: mask_phone(row.contact_phone) if row.contact_phone else "", 16),
+        Column(_("守法诚信等级"), lambda row: row.grade),
+        Column(_("有营业执照"), lambda row: row.is_licensed),
+        Column(_("未解除预警"), lambda row: "、".join(w.get_level_display() for w in row.open_warnings)),
     )
 
     def rows(self) -> QuerySet:
@@ -43,105 +51,61 @@ class EmployerListView(RecordListView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         user = self.request.user
-        return super().get_context_data(
-            may_create=user.has_perm("registry.create_employer"),
-            may_import=user.has_perm("registry.import_employers"),
-            **kwargs,
-        )
+        extra = {
+            "may_create": user.has_perm("registry.create_employer"),
+            "may_import": user.has_perm("registry.import_employers"),
+        }
+        return super().get_context_data(**{**extra, **kwargs})
 
 
 class EmployerDetailView(Permitted, DetailView):
+    """Facts on the left, everything that happened on the right, of all rooms; `?room=` narrows it to one."""
+
     permission = "registry.view_employer"
     template_name = "registry/employer_detail.html"
     context_object_name = "employer"
+    revealed = ""
 
     def get_queryset(self) -> QuerySet:
-        return Employer.objects.visible_to(self.request.user).for_list()
+        return Employer.objects.visible_to(self.request.user).for_dossier()
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         employer, user = self.object, self.request.user
-        return super().get_context_data(
-            record_no=employer.code,
-            warnings=list(employer.warnings.all()[:20]),
-            counts=dossier.counts(employer, user),
-            timeline=dossier.events(employer, user),
-            attachments=list(employer.attachments.all()),
-            may_change=user.has_perm("registry.change_employer"),
-            may_warn=user.has_perm("registry.open_warning"),
-            may_close=user.has_perm("registry.close_warning"),
-            may_patrol=user.has_perm("patrols.record_patrol"),
-            masked_name=mask_name(employer.contact_name) if employer.contact_name else "",
-            masked_phone=mask_phone(employer.contact_phone) if employer.contact_phone else "",
-            **kwargs,
-        )
+        events = dossier.events(employer, user)
+        room = self.request.GET.get("room", "")
+        extra = {
+            "record_no": employer.code,
+            "crumbs": [(_("用人单位"), reverse("registry:employer_list")), (employer.name, "")],
+            "facts": facts_of(employer, may_reveal=user.has_perm("registry.reveal_contact"), revealed=self.revealed),
+            "staff": staff_of(employer),
+            "warnings": list(employer.warnings.order_by("closed_on", "-opened_on")[:WARNINGS_SHOWN]),
+            "counts": dossier.counts(employer, user),
+            "links": dossier.links(employer, user),
+            "entries": [event for event in events if event.room == room] if room else events,
+            "rooms": self._rooms(events, room),
+            "event_count": len(events),
+            "attachments": list(employer.attachments.all()),
+            "may_change": user.has_perm("registry.change_employer"),
+            "may_warn": user.has_perm("registry.open_warning"),
+            "may_close": user.has_perm("registry.close_warning"),
+        }
+        return super().get_context_data(**{**extra, **kwargs})
+
+    def _rooms(self, events: list[dossier.Event], current: str) -> list[tuple[str, int, bool]]:
+        """The chips over the list of events: each room with something to tell, and how much."""
+        return [(room, number, room == current) for room, number in Counter(event.room for event in events).items()]
 
 
-class EmployerCreateView(RecordFormView):
-    permission = "registry.create_employer"
-    form_class = EmployerForm
-    title = _("录入单位")
-    intro = _("先在名录里搜一下，避免重复录入。")
-    submit_label = _("存入名录")
-    cancel_url = reverse_lazy("registry:employer_list")
-    done_message = _("已存入名录。")
+@method_decorator(never_cache, name="dispatch")
+class EmployerRevealView(EmployerDetailView):
+    """The file with one person's detail unmasked, once; who looked is written down."""
 
-    def do(self, form: Any) -> Employer:
-        return services.create_employer(
-            actor=self.request.user, source=source_of(self.request), **form.cleaned_data
-        )
+    permission = "registry.reveal_contact"
+    http_method_names = ["post"]
 
-
-class EmployerChangeView(RecordFormView):
-    """Two people at once: the second sees both versions field by field and keeps the own text (D-09)."""
-
-    permission = "registry.change_employer"
-    form_class = EmployerForm
-    title = _("修改单位信息")
-    done_message = _("已保存。")
-
-    def dispatch(self, request: Any, *args: Any, **kwargs: Any) -> HttpResponse:
-        self.employer = get_object_or_404(Employer.objects.visible_to(request.user), pk=kwargs["pk"])
-        self.cancel_url = self.employer.get_absolute_url()
-        self.conflict: Employer | None = None
-        return super().dispatch(request, *args, **kwargs)
-
-    def get_form_kwargs(self) -> dict[str, Any]:
-        return super().get_form_kwargs() | {"instance": self.employer}
-
-    def do(self, form: Any) -> Employer:
-        sent = self.request.POST.get("version", "")
-        try:
-            return services.change_employer(
-                self.employer,
-                actor=self.request.user,
-                version=int(sent) if sent.isascii() and sent.isdigit() else 0,
-                source=source_of(self.request),
-                **form.cleaned_data,
-            )
-        except EmployerConflict as conflict:
-            self.conflict = conflict.current
-            raise
-
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        current = self.conflict or self.employer
-        kwargs.setdefault("help_points", self._differences())
-        version = current.version if self.conflict else self.request.POST.get("version", current.version)
-        return super().get_context_data(version=version, record_no=self.employer.code, **kwargs)
-
-    def _differences(self) -> list[str]:
-        """What the other person saved, where it differs from what this one typed."""
-        if self.conflict is None:
-            return []
-        typed = self.request.POST
-        lines = []
-        for name in FIELDS:
-            field = Employer._meta.get_field(name)
-            if field.many_to_many:
-                continue
-            theirs = field.value_from_object(self.conflict)
-            if str(theirs if theirs is not None else "") != typed.get(name, "") and field.get_internal_type() != "BooleanField":
-                shown = getattr(self.conflict, f"get_{name}_display", lambda value=theirs: value)()
-                lines.append(f"{field.verbose_name}：现在是“{shown or '空'}”")
-        return lines
-
-
+    def post(self, request: HttpRequest, pk: int, field: str) -> HttpResponse:
+        if field not in REVEALED:
+            raise Http404
+        self.object, self.revealed = get_object_or_404(self.get_queryset(), pk=pk), field
+        services.reveal_contact(self.object, field=field, actor=request.user, source=source_of(request))
+        return self.render_to_response(self.get_context_data())

@@ -7,7 +7,10 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
 from casework.attachments import FileRefused
+from registry.intake.sheet import Sheet, open_sheet
 from registry.services import imports
+
+ERRORS_IN = Path(settings.VAR_DIR) / "imports"
 
 
 class Command(BaseCommand):
@@ -18,16 +21,22 @@ class Command(BaseCommand):
         parser.add_argument("--dry-run", action="store_true", help="say what would happen, change nothing")
 
     def handle(self, *args: Any, file: Path, dry_run: bool, **options: Any) -> None:
-        errors_in = Path(settings.VAR_DIR) / "imports"
         if not file.is_file():
             raise CommandError(f"没有这个文件：{file}")
         try:
-            if dry_run:
-                tally = imports.check_list(file, errors_in=errors_in)
-            else:
-                tally = imports.take_in(file, actor=None, errors_in=errors_in)
+            sheet = open_sheet(file)
+            tally = self._check(sheet, file) if dry_run else self._take_in(sheet, file)
         except FileRefused as refusal:
             raise CommandError(str(refusal)) from refusal
         for row in tally.first_rejected[:5]:
             self.stderr.write(f"第 {row['row']} 行：{row['reason']}")
         self.stdout.write(json.dumps(tally.as_json(), ensure_ascii=False))
+
+    def _check(self, sheet: Sheet, file: Path) -> imports.Tally:
+        return imports.check_list(sheet, name=file.name, errors_in=ERRORS_IN)
+
+    def _take_in(self, sheet: Sheet, file: Path) -> imports.Tally:
+        run = imports.record_import(file, name=file.name, actor=None)
+        tally = imports.take_in(sheet, run=run, errors_in=ERRORS_IN)
+        imports.conclude(run, tally, actor=None)
+        return tally

@@ -1,0 +1,47 @@
+from datetime import date
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from law.clock import today
+from registry.models import WarningKind, WarningLevel
+
+
+class WarningForm(forms.Form):
+    kind = forms.ChoiceField(label=_("预警事项"), choices=WarningKind)
+    level = forms.ChoiceField(
+        label=_("级别"),
+        choices=WarningLevel,
+        widget=forms.RadioSelect,
+        help_text=_("拖欠工资：不满 1 个月黄色，1 至 2 个月橙色，超过 2 个月红色；停产失联、集体停工直接红色。"),
+    )
+    opened_on = forms.DateField(
+        label=_("预警日期"),
+        initial=today,
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+        error_messages={"invalid": _("请写成 2021-06-15 这样的日期。")},
+    )
+    warned_by = forms.CharField(
+        label=_("线索来源"), required=False, max_length=100, help_text=_("例如：供电公司通报、巡查发现、职工反映。")
+    )
+    note = forms.CharField(
+        label=_("情况"), widget=forms.Textarea(attrs={"rows": 4}), max_length=2000,
+        help_text=_("涉及多少人、多少钱、多长时间。不写举报人。"),
+    )  # fmt: skip
+
+    def clean_opened_on(self) -> date:
+        day = self.cleaned_data["opened_on"]
+        if day > today():
+            raise forms.ValidationError(_("预警日期晚于今天，请核对。"))
+        return day
+
+
+class CloseWarningForm(forms.Form):
+    outcome = forms.CharField(
+        label=_("处置结果"), widget=forms.Textarea(attrs={"rows": 4}), max_length=2000,
+        help_text=_("怎样处置、欠款是否付清、凭据在哪里。"),
+    )  # fmt: skip
+
+    def clean_outcome(self) -> Any:
+        return self.cleaned_data["outcome"].strip()

@@ -1,0 +1,66 @@
+"""A list that comes in through a page: kept, checked in the background, started by hand."""
+
+import tempfile
+from pathlib import Path
+from typing import Any
+
+from django.core.files.uploadedfile import UploadedFile
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from casework import attachments, audit, jobs
+from casework.models import Job
+from casework.workflow import Refused
+from registry.intake import gate
+from registry.models import EmployerImport
+from registry.services.imports import record_import
+
+CHECK, TAKE_IN = "registry.check_list", "registry.take_in_list"
+MEDIA_TYPES = {
+    gate.TABLE: "text/csv",
+    gate.WORKBOOK: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+}
+
+
+def receive(file: UploadedFile, *, actor: Any) -> EmployerImport:
+    """Keep an uploaded list and have it checked. Raises `casework.attachments.FileRefused` before anything is kept."""
+    name = attachments.clean_name(file.name)
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "list"
+        with path.open("wb") as target:
+            for chunk in file.chunks():
+                target.write(chunk)
+        suffix = gate.check(path, name)
+        with transaction.atomic():
+            audit.lock()
+            run = record_import(path, name=name, actor=actor)
+            keep(run, path, name=name, suffix=suffix, label=_("上传的名录"))
+            audit.record("upload_list", actor=actor, about=run, data={"sha256": run.sha256})
+            _enqueue(CHECK, run, actor, _("核对名录：%(name)s"))
+    return run
+
+
+def start(run: EmployerImport, *, actor: Any) -> Job:
+    """Have a checked list taken in. A second start while it runs is the same start. Raises `Refused`."""
+    if run.check_result is None:
+        raise Refused("unchecked", _("名录还没有核对完，请稍候。"))
+    if run.result is not None:
+        raise Refused("done", _("这份名录已经导入。"))
+    return _enqueue(TAKE_IN, run, actor, _("导入名录：%(name)s"))
+
+
+def keep(run: EmployerImport, path: Path, *, name: str, suffix: str, label: str) -> None:
+    """Keep a file with the record of its list."""
+    attachments.store_made(path.read_bytes(), name=name, media_type=MEDIA_TYPES[suffix], about=run, label=label)
+
+
+def job_key(run: EmployerImport) -> str:
+    """What all jobs about this list share."""
+    return f"import-{run.pk}"
+
+
+def _enqueue(kind: str, run: EmployerImport, actor: Any, label: str) -> Job:
+    words = {"name": run.file_name}
+    return jobs.enqueue(
+        kind, key=job_key(run), label=label % words, arguments={"import": run.pk}, requested_by=actor
+    )

@@ -1,0 +1,97 @@
+"""Taking in a list from a page: upload, look at the check, start, see what it brought."""
+
+from functools import cached_property
+from typing import Any
+
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+from django.views.generic import DetailView, View
+
+from casework.attachments import FileRefused
+from casework.models import Job
+from casework.views import Permitted, RecordFormView
+from casework.views.base import Once
+from casework.views.jobs import progress_of
+from registry.forms import ListForm
+from registry.models import EmployerImport
+from registry.services import uploads
+
+RECENT = 20
+
+
+class ImportView(RecordFormView):
+    """Upload, and the lists that came in before."""
+
+    permission = "registry.import_employers"
+    form_class = ListForm
+    template_name = "registry/import_new.html"
+    title = _("导入名录")
+    submit_label = _("上传并核对")
+    done_message = _("已上传，正在核对，还没有导入。")
+
+    @property
+    def cancel_url(self) -> str:
+        return reverse("registry:employer_list")
+
+    def form_valid(self, form: ListForm) -> HttpResponse:
+        try:
+            return super().form_valid(form)
+        except FileRefused as refusal:
+            form.add_error("file", str(refusal))
+            return self.form_invalid(form)
+
+    def do(self, form: ListForm) -> EmployerImport:
+        return uploads.receive(form.cleaned_data["file"], actor=self.request.user)
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        rows = EmployerImport.objects.visible_to(self.request.user).select_related("uploaded_by")
+        return super().get_context_data(**{"runs": rows[:RECENT], **kwargs})
+
+
+class ImportDetailView(Permitted, Once, DetailView):
+    """Where one list stands: being checked, ready to start, being taken in, done."""
+
+    permission = "registry.import_employers"
+    template_name = "registry/import_detail.html"
+    context_object_name = "run"
+
+    def get_queryset(self) -> QuerySet:
+        return EmployerImport.objects.visible_to(self.request.user).select_related("uploaded_by")
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        run = self.object
+        job = Job.objects.visible_to(self.request.user).filter(key=uploads.job_key(run)).first()
+        extra = {
+            "title": _("导入名录"),
+            "crumbs": [
+                (_("用人单位"), reverse("registry:employer_list")),
+                (_("导入名录"), reverse("registry:import_new")),
+                (run.file_name, ""),
+            ],
+            "job": progress_of(job) if job and (not job.is_finished or job.error) else None,
+            "outcome": run.result or run.check_result,
+            "may_start": run.check_result is not None and run.result is None and (job is None or job.is_finished),
+            "attachments": list(run.attachments.order_by("uploaded_at")),
+        }
+        return super().get_context_data(**{**extra, **kwargs})
+
+
+class ImportStartView(Permitted, Once, View):
+    permission = "registry.import_employers"
+    http_method_names = ["post"]
+
+    @cached_property
+    def run(self) -> EmployerImport:
+        rows = EmployerImport.objects.visible_to(self.request.user).filter(check_result__isnull=False)
+        return get_object_or_404(rows, pk=self.kwargs["pk"])
+
+    def post(self, request: HttpRequest, pk: int) -> HttpResponse:
+        run = self.run
+        return self.once(lambda: self._start(run))
+
+    def _start(self, run: EmployerImport) -> str:
+        uploads.start(run, actor=self.request.user)
+        return run.get_absolute_url()

@@ -1,0 +1,94 @@
+"""The towns with their employers and who serves them; and, for the system administrator, the postings."""
+
+from functools import cached_property
+from typing import Any
+
+from django.db.models import Count, Q, QuerySet
+from django.shortcuts import get_object_or_404
+from django.urls import reverse, reverse_lazy
+from django.utils.translation import gettext_lazy as _
+from django.views.generic import TemplateView
+
+from casework.views import Permitted, RecordFormView, RecordListView, source_of
+from law.clock import today
+from registry import services
+from registry.forms import EndPostingForm, PostingForm
+from registry.models import Employer, EmployerStatus, Posting, Town
+
+
+class TownListView(Permitted, TemplateView):
+    """Numbers of all towns by one GROUP BY over the employers one may see."""
+
+    permission = "registry.view_town"
+    template_name = "registry/town_list.html"
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        user, listed = self.request.user, reverse("registry:employer_list")
+        active = Count("pk", filter=Q(status=EmployerStatus.ACTIVE))
+        grouped = Employer.objects.visible_to(user).order_by().values_list("town")
+        numbers = {pk: counts for pk, *counts in grouped.annotate(Count("pk"), active)}
+        posted: dict[int, list[Posting]] = {}
+        for posting in Posting.objects.visible_to(user).current(today()).select_related("user"):
+            posted.setdefault(posting.town_id, []).append(posting)
+        lines = [
+            {
+                "town": town,
+                "numbers": numbers.get(town.pk, [0, 0]),
+                "url": f"{listed}?town={town.pk}",
+                "postings": posted.get(town.pk, []),
+            }
+            for town in Town.objects.visible_to(user)
+        ]
+        unassigned = {"number": numbers.get(None, [0, 0])[0], "url": f"{listed}?town=none"}
+        return super().get_context_data(lines=lines, unassigned=unassigned, **kwargs)
+
+
+class PostingListView(RecordListView):
+    """People and towns, no employer: the page of the system administrator."""
+
+    permission = "registry.change_posting"
+    model = Posting
+    template_name = "registry/posting_list.html"
+    title = _("派驻")
+
+    def rows(self) -> QuerySet:
+        return super().rows().select_related("user", "town")
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return super().get_context_data(**{"today": today(), **kwargs})
+
+
+class PostingStartView(RecordFormView):
+    permission = "registry.change_posting"
+    form_class = PostingForm
+    title = submit_label = _("登记派驻")
+    cancel_url = reverse_lazy("registry:posting_list")
+    done_message = _("已登记派驻。")
+
+    def do(self, form: Any) -> Posting:
+        return services.start_posting(
+            actor=self.request.user, source=source_of(self.request), **form.cleaned_data
+        )
+
+    def get_success_url_for(self, made: Any) -> str:
+        return reverse("registry:posting_list")
+
+
+class PostingEndView(PostingStartView):
+    form_class = EndPostingForm
+    title = submit_label = _("结束派驻")
+    done_message = _("派驻已结束。")
+
+    @cached_property
+    def posting(self) -> Posting:
+        rows = Posting.objects.visible_to(self.request.user).select_related("user", "town")
+        return get_object_or_404(rows, pk=self.kwargs["pk"])
+
+    @property
+    def intro(self) -> str:
+        return str(self.posting)
+
+    def do(self, form: Any) -> Posting:
+        return services.end_posting(
+            self.posting, actor=self.request.user, source=source_of(self.request), **form.cleaned_data
+        )

@@ -1,0 +1,61 @@
+"""Opening and closing a warning of an employer."""
+
+from functools import cached_property
+from typing import Any
+
+from django.shortcuts import get_object_or_404
+from django.utils.translation import gettext_lazy as _
+
+from casework.views import RecordFormView, source_of
+from registry import services
+from registry.forms import CloseWarningForm, WarningForm
+from registry.models import Employer, Warning
+
+
+class WarningOpenView(RecordFormView):
+    permission = "registry.open_warning"
+    form_class = WarningForm
+    title = submit_label = _("登记预警")
+    done_message = _("已登记预警，走访期限见单位档案。")
+
+    @cached_property
+    def employer(self) -> Employer:
+        return get_object_or_404(Employer.objects.visible_to(self.request.user), pk=self.kwargs["pk"])
+
+    @property
+    def intro(self) -> str:
+        return str(self.employer)
+
+    @property
+    def cancel_url(self) -> str:
+        return self.employer.get_absolute_url()
+
+    def do(self, form: Any) -> Warning:
+        return services.open_warning(
+            employer=self.employer, actor=self.request.user, source=source_of(self.request), **form.cleaned_data
+        )
+
+
+class WarningCloseView(RecordFormView):
+    permission = "registry.close_warning"
+    form_class = CloseWarningForm
+    title = submit_label = _("解除预警")
+    done_message = _("预警已解除。")
+
+    @cached_property
+    def warning(self) -> Warning:
+        rows = Warning.objects.visible_to(self.request.user).select_related("employer__town")
+        return get_object_or_404(rows, pk=self.kwargs["pk"])
+
+    @property
+    def intro(self) -> str:
+        return str(self.warning)
+
+    @property
+    def cancel_url(self) -> str:
+        return self.warning.get_absolute_url()
+
+    def do(self, form: Any) -> Warning:
+        return services.close_warning(
+            self.warning, actor=self.request.user, source=source_of(self.request), **form.cleaned_data
+        )
