@@ -12,7 +12,18 @@ from inspections.patrols.forms.fields import count_field, day_field, yuan_field
 from law.clock import today
 from law.matters import choices
 
-__all__ = ["PersonField", "PeopleField", "count_field", "day_field", "employer_field", "matters_field", "text_field", "yuan_field"]
+__all__ = [
+    "PeopleField",
+    "PersonField",
+    "count_field",
+    "day_field",
+    "employer_field",
+    "matters_field",
+    "offer_certified",
+    "text_field",
+    "yuan_field",
+]
+UNFIT = _("这名人员没有有效的执法证，请另选一人。")
 
 
 class Named:
@@ -42,9 +53,6 @@ class PeopleField(Named, forms.ModelMultipleChoiceField):
             error_messages=errors,
             **options,
         )
-
-
-UNFIT = _("这名人员没有有效的执法证，请另选一人。")
 
 
 def offer_certified(*fields: Any) -> None:

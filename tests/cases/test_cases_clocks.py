@@ -1,0 +1,131 @@
+"""When the clocks of a case end (DOMAIN §9), which stop, and which run on."""
+
+from datetime import date, datetime, timedelta
+from typing import Any
+
+import pytest
+
+from complaints import services as complaint_services
+from inspections.cases import services
+from inspections.cases.models import Case
+from law import clock
+from tests.factories import accounts, complaints
+from tests.factories import cases as make
+
+MONDAY = date(2021, 6, 7)
+
+
+def due(record: Case, code: str) -> date:
+    return record.deadlines.running().get(clock=code).due_on
+
+
+def running(record: Case) -> set[str]:
+    return set(record.deadlines.running().values_list("clock", flat=True))
+
+
+def test_9_5_sixty_working_days_thirty_more_and_fifteen_for_the_decision(db: Any, people: Any) -> None:
+    record = make.case("investigating", on=MONDAY)
+    assert record.filed_on == MONDAY and due(record, "case.investigation") == date(2021, 8, 31)
+    with clock.at(date(2021, 8, 30)):
+        services.request_extension(record, actor=people.lead, extension_reason="涉及三处工地")
+        services.approve_extension(record, actor=people.head)
+    extended = record.deadlines.running().get(clock="case.investigation")
+    assert (extended.due_on, extended.first_due_on) == (date(2021, 10, 18), date(2021, 8, 31))
+    assert extended.extension_reason == "涉及三处工地" and extended.extended_by == people.head
+    with clock.at(date(2021, 8, 31)):
+        services.conclude_investigation(record, actor=people.lead, findings="查实")
+    assert running(record) == {"case.decision"} and due(record, "case.decision") == date(2021, 9, 22)
+
+
+def test_a_complaint_is_filed_on_the_day_it_was_accepted_a_report_on_the_day_of_approval(firm: Any) -> None:
+    handler = accounts.user("inspector")
+    named = complaints.accepted(employer=firm, actor=handler, on=date(2021, 6, 1))
+    record = make.case("investigating", complaint=named, on=MONDAY)
+    assert record.filed_on == date(2021, 6, 1) and record.source == "complaint"
+    assert record.deadlines.get(clock="case.investigation").started_on == date(2021, 6, 1)
+    anonymous = complaints.report(employer=firm, actor=handler, on=date(2021, 6, 1))
+    with clock.at(date(2021, 6, 1)):
+        complaint_services.accept(anonymous, actor=handler)
+    assert make.case("investigating", complaint=anonymous, on=MONDAY).filed_on == MONDAY
+
+
+def test_9_17_a_crime_is_decided_in_three_days_and_handed_over_in_24_hours(db: Any, people: Any) -> None:
+    record = make.case("investigating", on=MONDAY)
+    with clock.at(date(2021, 6, 28)):
+        services.propose_transfer(record, actor=people.lead, crime="other", crime_facts="扣押证件")
+    assert due(record, "transfer.approval") == date(2021, 7, 1)
+    with clock.at(datetime(2021, 6, 30, 15, 0)):
+        services.approve_transfer(record, actor=people.head)
+    handover = record.deadlines.running().get(clock="transfer.handover")
+    assert handover.due_at == clock.instant_of(datetime(2021, 7, 1, 15, 0)) and handover.due_on == date(2021, 7, 1)
+    with clock.at(datetime(2021, 7, 1, 14, 0)):
+        services.hand_over(record, actor=people.lead, transfer_receipt="区公安分局 周某")
+    assert running(record) == set() and not record.deadlines.get(clock="transfer.handover").is_late
+
+
+def test_a_refused_transfer_lets_the_investigation_run_on_to_its_old_day(db: Any, people: Any) -> None:
+    record = make.case("investigated", on=MONDAY)
+    with clock.at(date(2021, 6, 8)):
+        services.propose_transfer(record, actor=people.lead, crime="other", crime_facts="扣押证件")
+        services.reject_transfer(record, actor=people.head, reason="不构成犯罪")
+    assert running(record) == {"case.investigation"} and due(record, "case.investigation") == date(2021, 8, 31)
+    assert record.deadlines.get(clock="case.decision").outcome == "void"
+
+
+@pytest.mark.parametrize(
+    ("day", "kind", "clock_code", "last"),
+    [
+        # Old law: seven days, 07-10 is a Saturday. New law from 07-15: seven working days.
+        (date(2021, 7, 5), "penalty", "service.penalty_decision", date(2021, 7, 12)),
+        (date(2021, 7, 15), "penalty", "service.penalty_decision", date(2021, 7, 26)),
+        (date(2021, 7, 15), "handling", "service.handling_decision", date(2021, 7, 22)),
+    ],
+)
+def test_service_seven_days_under_both_laws(db: Any, day: date, kind: str, clock_code: str, last: date) -> None:
+    record = make.case("notified", on=day)
+    with clock.at(day):
+        services.record_statement(record, actor=None, statement="无异议")
+        services.submit_decision(
+            record, actor=None, decision_kind=kind, decision_text="决定", fine_amount=5000 if kind == "penalty" else None
+        )
+        services.decide(record, actor=None)
+    assert {code for code in running(record) if code.startswith("service.")} == {clock_code}
+    assert due(record, clock_code) == last
+
+
+def test_no_penalty_starts_no_clock_of_service_or_payment(db: Any) -> None:
+    record = make.case("notified")
+    with clock.at(make.CASE_DAY):
+        services.record_statement(record, actor=None, statement="无异议")
+        services.submit_decision(record, actor=None, decision_kind="none", decision_text="违法行为轻微并及时改正")
+        services.decide(record, actor=None)
+        services.serve(record, actor=None, service_method="direct")
+    assert running(record) == set() and "不罚" in record.decision_number
+
+
+def test_a_fine_is_due_fifteen_days_after_service_and_archive_thirty_after_closing(db: Any) -> None:
+    record = make.case("decided", on=date(2021, 7, 15))
+    with clock.at(date(2021, 7, 20)):
+        services.serve(record, actor=None, service_method="post", served_on=date(2021, 7, 16))
+        assert due(record, "fine.payment") == date(2021, 8, 2)  # 07-31 is a Saturday
+        services.record_execution(record, actor=None, fine_collected=5000)
+        services.request_closing(record, actor=None, closing_report="已履行")
+        services.approve_closing(record, actor=None)
+    assert running(record) == {"case.archive"} and due(record, "case.archive") == date(2021, 8, 19)
+
+
+def test_notice_starts_the_days_to_be_heard_and_the_hearing_only_from_the_threshold(db: Any) -> None:
+    small, large = make.case("notified", fine="19999.99"), make.case("notified", fine=20_000)
+    assert running(small) == {"case.decision", "penalty.advance_notice"}
+    assert running(large) == {"case.decision", "penalty.advance_notice", "hearing.request"}
+
+
+def test_a_correction_ends_on_the_day_of_the_order(db: Any, people: Any) -> None:
+    record = make.case("investigating")
+    with clock.at(MONDAY):
+        services.order_correction(record, actor=people.lead, correct_by=date(2021, 6, 21), correction_text="补签合同")
+    assert due(record, "case.correction") == date(2021, 6, 21) and "令" in record.correction_number
+    with clock.at(MONDAY + timedelta(days=20)):
+        assert Case.objects.late(clock.today()).get() == record
+        services.confirm_correction(record, actor=people.lead, correction_result="已补签")
+    assert running(record) == {"case.investigation"}

@@ -1,0 +1,235 @@
+"""Every (state, action, role): what is allowed, and that all else is refused; guards and four eyes."""
+
+from datetime import date, timedelta
+from itertools import product
+from typing import Any
+
+import pytest
+
+from accounts.roles import PERMISSIONS, Role
+from casework.models import AuditEntry
+from casework.table import NEW
+from casework.workflow import Refused, check, perform
+from inspections.cases import services
+from inspections.cases.models import Case
+from inspections.cases.workflow import TABLE, State
+from law import clock
+from tests.factories import accounts
+from tests.factories import cases as make
+
+I, L, H, R = "inspector", "brigade_leader", "bureau_head", "legal_reviewer"
+# state -> action -> (where to, whose).
+ALLOWED: dict[str, dict[str, tuple[str, str]]] = {
+    NEW: {"register_clue": ("clue", I)},
+    "clue": {"request_filing": ("filing", I)},
+    "filing": {"approve_filing": ("investigating", L), "return_filing": ("clue", L), "reject_filing": ("not_filed", L)},
+    "not_filed": {},
+    "investigating": {
+        "conclude_investigation": ("investigated", I), "record_findings": ("investigating", I),
+        "order_correction": ("correcting", I), "request_extension": ("investigating", I),
+        "approve_extension": ("investigating", H), "propose_transfer": ("transfer_pending", I),
+    },
+    "correcting": {
+        "confirm_correction": ("investigating", I), "record_findings": ("correcting", I),
+        "request_extension": ("correcting", I), "approve_extension": ("correcting", H),
+    },
+    "investigated": {
+        "record_findings": ("investigated", I), "propose_transfer": ("transfer_pending", I),
+        "submit_review": ("reviewing", I), "withdraw_case": ("withdrawn", H),
+    },
+    "reviewing": {"pass_review": ("reviewed", R), "return_review": ("investigated", R)},
+    "reviewed": {"give_notice": ("notified", L)},
+    "notified": {
+        "submit_decision": ("deciding", I), "record_statement": ("notified", I), "request_hearing": ("hearing", I)
+    },
+    "hearing": {"close_hearing": ("notified", R)},
+    "deciding": {"decide": ("decided", H), "return_decision": ("notified", H)},
+    "decided": {"serve": ("served", I)},
+    "served": {"record_execution": ("executed", I)},
+    "executed": {"request_closing": ("closing", I)},
+    "closing": {"approve_closing": ("closed", L), "return_closing": ("executed", L)},
+    "closed": {"archive_case": ("archived", I)},
+    "archived": {},
+    "withdrawn": {},
+    "transfer_pending": {"approve_transfer": ("transfer_approved", H), "reject_transfer": ("investigating", H)},
+    "transfer_approved": {"hand_over": ("transferred", I)},
+    "transferred": {},
+}  # fmt: skip
+ACTIONS = sorted({action for acts in ALLOWED.values() for action in acts})
+
+
+def refusal_of(record: Case, action: str, actor: Any, data: dict[str, Any] | None = None) -> str:
+    try:
+        check(record, action, actor=actor, reason="", data=data or {})
+    except Refused as refusal:
+        return refusal.code
+    return ""
+
+
+def test_table_has_exactly_these_rows() -> None:
+    assert sorted(TABLE.actions) == ACTIONS and set(ALLOWED) == {NEW, *State.values}
+    for state, action in product(ALLOWED, ACTIONS):
+        row = TABLE.row(action, state)
+        assert (row.target if row else None) == ALLOWED[state].get(action, (None,))[0], (state, action)
+    for acts in ALLOWED.values():
+        for action, (_target, role) in acts.items():
+            assert PERMISSIONS[f"cases.{action}"] == (Role(role),), action
+
+
+@pytest.mark.parametrize("state", State.values)
+def test_every_action_and_role_in_state(db: Any, state: str) -> None:
+    record = make.case(state)
+    assert record.state == state
+    users = {role.value: accounts.user(role.value) for role in Role}
+    owners = {action: role for acts in ALLOWED.values() for action, (_to, role) in acts.items()}
+    for action, (role, user) in product(ACTIONS, users.items()):
+        with clock.at(make.CASE_DAY):
+            code = refusal_of(record, action, user)
+        if role != owners[action]:
+            assert code == "permission", (action, role)
+        elif action not in ALLOWED[state]:
+            assert code == "state", (action, role)
+        else:
+            assert code not in ("permission", "state", "unknown_action"), (action, role)
+
+
+@pytest.mark.parametrize(
+    ("state", "action"), [(state, action) for state, acts in ALLOWED.items() if state for action in acts]
+)
+def test_every_allowed_act_is_done_by_its_role(db: Any, state: str, action: str) -> None:
+    """Each row of the table through its service, by a person who holds it and took no part before."""
+    record = make.case(state, fine=30_000 if action == "request_hearing" else None)
+    target, role = ALLOWED[state][action]
+    with clock.at(make.CASE_DAY):
+        if action in ("approve_extension",):
+            services.request_extension(record, actor=None, extension_reason="涉及三处工地")
+        if action == "submit_decision":
+            services.record_statement(record, actor=None, statement="无异议")
+        fine = None if action == "submit_decision" and record.proposed_fine is None else record.proposed_fine or 5000
+        told = make.arguments(action, record, fine)
+        getattr(services, action)(record, actor=accounts.user(role), **told)
+    assert Case.objects.get(pk=record.pk).state == record.state == target
+    assert AuditEntry.objects.about(record).order_by("-seq").first().action == action
+
+
+@pytest.mark.parametrize("action", make.RETURNS)
+def test_sending_back_needs_a_reason(db: Any, action: str) -> None:
+    state = next(state for state, acts in ALLOWED.items() if action in acts)
+    record = make.case(state)
+    with clock.at(make.CASE_DAY), pytest.raises(Refused) as refused:
+        getattr(services, action)(record, actor=None, reason="  ")
+    assert refused.value.code == "text" and Case.objects.get(pk=record.pk).state == state
+
+
+@pytest.mark.parametrize(
+    ("state", "first", "second", "role"),
+    [
+        ("clue", "request_filing", "approve_filing", L),
+        ("investigating", "propose_transfer", "approve_transfer", H),
+        ("notified", "submit_decision", "decide", H),
+        ("executed", "request_closing", "approve_closing", L),
+        ("investigating", "conclude_investigation", "withdraw_case", H),
+    ],
+)
+def test_A_06_who_asked_does_not_approve(db: Any, state: str, first: str, second: str, role: str) -> None:
+    """Whoever asked, then got the approver's role, is still refused; another approver is not."""
+    asker, other = accounts.user(I), accounts.user(role)
+    record = make.case(state)
+    with clock.at(make.CASE_DAY):
+        if state == "notified":
+            services.record_statement(record, actor=None, statement="无异议")
+        getattr(services, first)(record, actor=asker, **make.arguments(first, record))
+        asker.role = role
+        asker.save()
+        with pytest.raises(Refused) as refused:
+            getattr(services, second)(record, actor=asker, **make.arguments(second, record))
+        assert refused.value.code == "own_draft"
+        getattr(services, second)(record, actor=other, **make.arguments(second, record))
+
+
+def test_the_limitation_runs_two_years_from_the_end_of_the_act(db: Any) -> None:
+    for found, expected in ((date(2021, 5, 20), ""), (date(2021, 5, 21), "is_within_limitation")):
+        record = make.clue(act_ended_on=date(2019, 5, 20), found_on=found)
+        assert refusal_of(record, "request_filing", None) == expected
+
+
+def test_extension_only_once_and_only_before_day_60_is_over(db: Any, people: Any) -> None:
+    late = make.case("investigating", on=date(2021, 6, 7))
+    with clock.at(date(2021, 9, 1)):
+        assert refusal_of(late, "request_extension", people.lead) == "investigation_not_over"
+        assert refusal_of(late, "approve_extension", people.head) == "extension_requested"
+    with clock.at(date(2021, 8, 31)):
+        assert refusal_of(late, "approve_extension", people.head) == "extension_requested"
+        services.request_extension(late, actor=people.lead, extension_reason="涉及三处工地")
+        services.approve_extension(late, actor=people.head)
+        assert refusal_of(late, "request_extension", people.lead) == "not_extended"
+    asked = make.case("investigating", on=date(2021, 6, 7))
+    with clock.at(date(2021, 8, 31)):
+        services.request_extension(asked, actor=people.lead, extension_reason="涉及三处工地")
+    with clock.at(date(2021, 9, 1)):
+        assert refusal_of(asked, "approve_extension", people.head) == "investigation_not_over"
+
+
+def test_no_decision_before_the_party_was_heard_or_its_days_went_by(db: Any) -> None:
+    record = make.case("notified")
+    day = record.deadlines.get(clock="penalty.advance_notice").due_on
+    with clock.at(day):
+        assert refusal_of(record, "submit_decision", None) == "party_was_heard"
+    with clock.at(day + timedelta(days=1)):
+        assert refusal_of(record, "submit_decision", None) == ""
+    with clock.at(make.CASE_DAY):
+        services.record_statement(record, actor=None, statement="无异议")
+        assert refusal_of(record, "submit_decision", None) == ""
+
+
+def test_a_right_to_a_hearing_is_kept_until_it_lapses_or_is_waived(db: Any) -> None:
+    record = make.case("notified", fine=30_000)
+    due = record.deadlines.get(clock="hearing.request").due_on
+    with clock.at(make.CASE_DAY):
+        services.record_statement(record, actor=None, statement="无异议")
+        assert refusal_of(record, "submit_decision", None) == "hearing_right_was_kept"
+    with clock.at(due + timedelta(days=1)):
+        assert refusal_of(record, "submit_decision", None) == ""
+        assert refusal_of(record, "request_hearing", None) == "may_ask_for_hearing"
+    waived = make.case("notified", fine=30_000)
+    with clock.at(make.CASE_DAY):
+        services.record_statement(waived, actor=None, statement="无异议", is_hearing_waived=True)
+        assert refusal_of(waived, "submit_decision", None) == ""
+    small = make.case("notified", fine=5_000)
+    with clock.at(make.CASE_DAY):
+        assert not small.has_hearing_right and refusal_of(small, "request_hearing", None) == "may_ask_for_hearing"
+
+
+def test_guards_that_ask_for_words(db: Any) -> None:
+    record = make.case("investigating")
+    assert refusal_of(record, "conclude_investigation", None) == "has_findings_text"
+    assert refusal_of(record, "propose_transfer", None) == "has_crime_facts"
+    with clock.at(make.CASE_DAY):
+        services.conclude_investigation(record, actor=None, findings="查实", is_minor_and_corrected=False)
+    assert refusal_of(record, "withdraw_case", None) == "is_minor_and_corrected"
+
+
+def test_who_handles_a_case_neither_reviews_nor_hears_it(db: Any) -> None:
+    for state, action in (("reviewing", "pass_review"), ("reviewing", "return_review"), ("hearing", "close_hearing")):
+        record = make.case(state)
+        handler = record.second
+        handler.role = R
+        handler.save()
+        assert refusal_of(record, action, handler) == "reviewer_is_not_handler"
+
+
+def test_an_action_the_table_does_not_know_is_refused(db: Any, people: Any) -> None:
+    with pytest.raises(Refused) as refused:
+        perform(make.clue(), "delete", actor=people.lead)
+    assert refused.value.code == "unknown_action"
+
+
+def test_two_at_once_only_one_wins(db: Any, people: Any) -> None:
+    record = make.case("filing")
+    mine, theirs = Case.objects.get(pk=record.pk), Case.objects.get(pk=record.pk)
+    with clock.at(make.CASE_DAY):
+        services.approve_filing(mine, actor=people.leader)
+        with pytest.raises(Refused) as refused:
+            services.reject_filing(theirs, actor=people.leader, reason="不符合")
+    assert refused.value.code == "conflict"
+    assert Case.objects.get(pk=record.pk).state == "investigating"
