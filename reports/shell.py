@@ -30,14 +30,14 @@ class Entry:
 # Order is the order on the page; a phone shows the first four and the rest under 更多.
 NAV = (
     Entry(_("工作台"), "reports:worklist", "reports.view_worklist", "home"),
-    Entry(_("巡查整改"), "patrols:patrol_list", "patrols.view_patrol", "walk"),
+    Entry(_("巡查"), "patrols:patrol_list", "patrols.view_patrol", "walk"),
     Entry(_("单位"), "registry:employer_list", "registry.view_employer", "firm"),
-    Entry(_("线索投诉"), "complaints:complaint_list", "complaints.view_complaint", "talk"),
+    Entry(_("投诉"), "complaints:complaint_list", "complaints.view_complaint", "talk"),
     Entry(_("双随机"), "draws:draw_list", "draws.view_draw", "draw"),
-    Entry(_("专项检查"), "draws:inspection_list", "draws.view_inspection", "check"),
+    Entry(_("检查"), "draws:inspection_list", "draws.view_inspection", "check"),
     Entry(_("案件"), "cases:case_list", "cases.view_case", "doc"),
     Entry(_("驾驶舱"), "reports:cockpit", "reports.view_cockpit", "chart"),
-    Entry(_("总结报告"), "reports:summary_list", "reports.view_summary", "report"),
+    Entry(_("报告"), "reports:summary_list", "reports.view_summary", "report"),
     Entry(_("专项行动"), "campaign:campaign_current", "campaign.view_campaign", "flag"),
     Entry(_("账号"), "accounts:user_list", "accounts.view_user", "people"),
     Entry(_("审计日志"), "casework:audit_log", "casework.view_audit", "lock"),

@@ -25,6 +25,7 @@ from reports.models import Summary
 
 FAR_AWAY = date(9999, 12, 31)
 PAGE_SIZE = 50
+SOON = {"day": 1, "three": 3, "seven": 7}
 
 
 @dataclass(frozen=True)
@@ -103,18 +104,18 @@ class Group:
 def todo(user: Any, *, kind: str = "", town: str = "", text: str = "", limit: int = PAGE_SIZE) -> list[Line]:
     """What this user may do next, the nearest deadline first; one query."""
     parts = [_part(name, user, town=town, text=text) for name in DESKS if not kind or kind == name]
-    rows = _union(parts).order_by("due", "kind", "pk")[:limit]
+    rows = _union(parts).order_by("desk_due", "desk", "pk")[:limit]
     return [
         Line(
-            kind=row["kind"],
+            kind=row["desk"],
             pk=row["pk"],
             number=row["desk_number"] or "",
             title=row["desk_title"] or "",
             town=row["desk_town"] or "",
             state=row["state"],
-            due_on=None if row["due"] == FAR_AWAY else row["due"],
-            clock_label=row["clock"] or "",
-            is_provisional=bool(row["provisional"]),
+            due_on=None if row["desk_due"] == FAR_AWAY else row["desk_due"],
+            clock_label=row["desk_clock"] or "",
+            is_provisional=bool(row["desk_provisional"]),
         )
         for row in rows
     ]
@@ -122,10 +123,10 @@ def todo(user: Any, *, kind: str = "", town: str = "", text: str = "", limit: in
 
 def todo_counts(user: Any) -> dict[str, int]:
     """How many lines of each kind wait; one query."""
-    parts = [_open(name, user).annotate(kind=Value(name, CharField())).values("kind", "pk") for name in DESKS]
+    parts = [_open(name, user).annotate(desk=Value(name, CharField())).values("desk", "pk") for name in DESKS]
     counts = dict.fromkeys(DESKS, 0)
     for row in _union(parts):
-        counts[row["kind"]] += 1
+        counts[row["desk"]] += 1
     return counts
 
 
@@ -133,15 +134,20 @@ def todo_count(user: Any) -> int:
     return sum(todo_counts(user).values())
 
 
+def soon(line: Line) -> str:
+    """Which number of the forecast a line belongs to: late, day, three or seven working days; empty beyond."""
+    if line.due_on is None:
+        return ""
+    if line.due_on < today():
+        return "late"
+    return next((name for name, days in SOON.items() if line.days_left <= days), "")
+
+
 def forecast(lines: Iterable[Line]) -> dict[str, int]:
-    """How many are late, end today or tomorrow, within three and within seven working days."""
-    found = {"late": 0, "day": 0, "three": 0, "seven": 0}
+    """How many lines are late, end today or tomorrow, within three and within seven working days; none twice."""
+    found = dict.fromkeys(("late", *SOON), 0)
     for line in lines:
-        if line.due_on is None:
-            continue
-        left = line.days_left
-        name = "late" if line.due_on < today() else "day" if left <= 1 else "three" if left <= 3 else "seven"
-        if name != "seven" or left <= 7:
+        if name := soon(line):
             found[name] += 1
     return found
 
@@ -179,15 +185,15 @@ def _part(name: str, user: Any, *, town: str, text: str) -> QuerySet:
         rows = rows.filter(found | Q(**{f"{desk.number}__icontains": text}) if desk.number else found)
     first = Deadline.objects.first_due_of
     return rows.annotate(
-        kind=Value(name, CharField()),
+        desk=Value(name, CharField()),
         desk_number=F(desk.number) if desk.number else Value("", CharField()),
         desk_title=F(desk.title),
         desk_town=F(desk.town) if desk.town else Value("", CharField()),
-        due=Coalesce(first(desk.model), Value(FAR_AWAY, DateField()), output_field=DateField()),
-        clock=first(desk.model, "label"),
-        provisional=Coalesce(first(desk.model, "is_provisional"), Value(False)),
+        desk_due=Coalesce(first(desk.model), Value(FAR_AWAY, DateField()), output_field=DateField()),
+        desk_clock=first(desk.model, "label"),
+        desk_provisional=Coalesce(first(desk.model, "is_provisional"), Value(False)),
     ).values(
-        "kind", "pk", "desk_number", "desk_title", "desk_town", "state", "due", "clock", "provisional"
+        "desk", "pk", "desk_number", "desk_title", "desk_town", "state", "desk_due", "desk_clock", "desk_provisional"
     )
 
 

@@ -14,6 +14,14 @@ from casework.views.detail import told
 from reports import worklist
 
 
+SOON_LABELS = {
+    "late": (gettext_lazy("已超期"), "late"),
+    "day": (gettext_lazy("1 天内"), "near"),
+    "three": (gettext_lazy("3 天内"), "near"),
+    "seven": (gettext_lazy("7 天内"), "ok"),
+}
+
+
 class WorklistView(Permitted, TemplateView):
     """待办 by urgency; filters by kind and text stand in the address."""
 
@@ -26,16 +34,23 @@ class WorklistView(Permitted, TemplateView):
         text, limit = query.get("q", "").strip()[:50], _limit(query.get("limit", ""))
         counts = worklist.todo_counts(user)
         lines = worklist.todo(user, kind=kind, text=text, limit=limit)
-        total = sum(counts.values())
+        total, due = sum(counts.values()), query.get("due", "")
+        shown = [line for line in lines if worklist.soon(line) == due] if due in SOON_LABELS else lines
         return super().get_context_data(
-            groups=worklist.grouped(lines),
-            forecast=worklist.forecast(lines),
+            groups=worklist.grouped(shown),
+            forecast=[
+                {"label": label, "lamp": lamp, "number": number, "url": _address(due=name), "is_current": name == due}
+                for (name, number), (label, lamp) in zip(
+                    worklist.forecast(lines).items(), SOON_LABELS.values(), strict=True
+                )
+            ],
             tabs=tabs("todo", total),
             kinds=[_kind(name, desk.label, counts[name], kind) for name, desk in worklist.DESKS.items() if counts[name]],
             kind=kind,
             text=text,
+            due=due,
             total=total,
-            shown=len(lines),
+            shown=len(shown),
             more_url=_address(kind=kind, q=text, limit=str(limit * 2)) if len(lines) == limit else "",
             first_act=_first_act(user),
             notices=Notice.objects.visible_to(user).unread()[:5],

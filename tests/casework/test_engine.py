@@ -13,7 +13,7 @@ from casework.workflow import Refused, offers, perform
 from complaints import services
 from complaints.models import Complaint
 from law.clock import at
-from tests.factories import campaign, complaints, draws, patrols, registry
+from tests.factories import accounts, campaign, complaints, draws, patrols, registry
 
 pytestmark = pytest.mark.django_db
 PATROL_DAY, INSPECTION_DAY, GAP_DAY = date(2021, 4, 20), date(2021, 6, 23), date(2021, 5, 31)
@@ -61,6 +61,7 @@ def test_a_strict_act_is_refused_with_the_day_it_opens(brigade_leader: Any) -> N
     plan = campaign.campaign_2021()
     for _ in range(3):
         registry.employer(categories=("service",))
+        accounts.user("inspector")
     draw = draws.witnessed(campaign=plan, actor=brigade_leader)
     with at(PATROL_DAY), pytest.raises(Refused) as refused:
         perform(draw, "draw", actor=brigade_leader, reason="着急")

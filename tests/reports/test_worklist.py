@@ -1,0 +1,106 @@
+"""The worklist: what the tables say is mine, the most urgent first, in one query."""
+
+from datetime import date
+from typing import Any
+
+import pytest
+from django.core.cache import cache
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from law.clock import at
+from reports import worklist
+from tests.factories import campaign, complaints, patrols, registry
+
+pytestmark = pytest.mark.django_db
+TODAY = date(2021, 6, 23)
+
+
+@pytest.fixture(autouse=True)
+def day() -> Any:
+    campaign.campaign_2021()
+    with at(TODAY):
+        yield
+
+
+def test_each_sees_the_own_town_only(town_officer: Any, other_officer: Any, town_a: Any, inspector: Any) -> None:
+    made = patrols.rectifying(employer=registry.employer(town=town_a), actor=town_officer)
+    (line,) = worklist.todo(town_officer)
+    assert (line.kind, line.pk, line.title) == ("patrol", made.pk, made.employer.name)
+    assert line.url == made.get_absolute_url()
+    assert worklist.todo(other_officer) == []
+    assert worklist.todo_counts(town_officer)["patrol"] == 1
+    assert worklist.todo_count(inspector) == 0
+
+
+def test_the_nearest_deadline_comes_first_and_has_its_lamp(inspector: Any) -> None:
+    employer = registry.employer()
+    far = complaints.complaint(actor=inspector, employer=employer, on=TODAY)
+    late = complaints.complaint(actor=inspector, employer=employer, on=date(2021, 6, 1))
+    near = complaints.complaint(actor=inspector, employer=employer, on=date(2021, 6, 18))
+    lines = worklist.todo(inspector)
+    assert [line.pk for line in lines] == [late.pk, near.pk, far.pk]
+    assert [line.lamp for line in lines] == ["late", "near", "ok"]
+    assert [group.is_late for group in worklist.grouped(lines)] == [True, False, False]
+    assert worklist.forecast(lines)["late"] == 1
+
+
+def test_the_list_costs_one_query_whatever_its_length(inspector: Any, django_assert_num_queries: Any) -> None:
+    employer = registry.employer()
+    for _ in range(3):
+        complaints.complaint(actor=inspector, employer=employer)
+    with django_assert_num_queries(1):
+        assert len(worklist.todo(inspector)) == 3
+    with django_assert_num_queries(1):
+        assert worklist.todo_count(inspector) == 3
+
+
+@pytest.mark.parametrize("text", ["", "没有这样的单位", "%", "'; DROP TABLE"])
+def test_the_page_answers_any_search(text: str, inspector: Any, client_for: Any) -> None:
+    complaints.complaint(actor=inspector, employer=registry.employer())
+    answer = client_for(inspector).get("/", {"q": text, "kind": "nonsense", "limit": "x"})
+    assert answer.status_code == 200
+
+
+def test_the_pages_cost_the_same_for_few_and_many_rows(inspector: Any, client_for: Any, connection_queries: Any) -> None:
+    client, employer = client_for(inspector), registry.employer()
+    complaints.complaint(actor=inspector, employer=employer)
+    for address in ("/", "/done/", "/cockpit/", "/cockpit/clocks/"):
+        client.get(address)
+        few = connection_queries(lambda: client.get(address))
+        for _ in range(10):
+            complaints.complaint(actor=inspector, employer=registry.employer())
+        many = connection_queries(lambda: client.get(address))
+        assert many <= few, address
+        assert many <= 20, address
+
+
+@pytest.fixture
+def connection_queries() -> Any:
+    def count(call: Any) -> int:
+        cache.clear()
+        with CaptureQueriesContext(connection) as queries:
+            call()
+        return len(queries)
+
+    return count
+
+
+def test_done_lists_what_i_did(inspector: Any, client_for: Any) -> None:
+    made = complaints.complaint(actor=inspector, employer=registry.employer())
+    assert str(made.number) in client_for(inspector).get("/done/").content.decode()
+
+
+def test_a_number_of_the_cockpit_equals_the_rows_it_opens(inspector: Any, client_for: Any) -> None:
+    employer = registry.employer()
+    complaints.complaint(actor=inspector, employer=employer, on=date(2021, 6, 1))
+    complaints.complaint(actor=inspector, employer=employer, on=TODAY)
+    client = client_for(inspector)
+    page = client.get("/cockpit/")
+    for tile in page.context["tiles"]:
+        rows = client.get(tile.url)
+        assert tile.value == len(rows.context["records"]), tile.label
+    for line in page.context["clocks"]:
+        for cell in line.cells:
+            if cell.number:
+                assert cell.number == len(client.get(cell.url).context["records"])
