@@ -199,6 +199,15 @@
     });
   }
 
+  /* ---- the due day: a week-end is allowed, but said ---- */
+
+  function startDue() {
+    const due = find("[name=rectify_by]"), note = find("[data-weekend]");
+    const tell = () => { note.hidden = ![0, 6].includes(new Date(due.value + "T00:00").getDay()); };
+    due.addEventListener("input", tell);
+    tell();
+  }
+
   /* ---- where: the phone's place with its accuracy ---- */
 
   const POOR = 50;
@@ -232,6 +241,7 @@
   startPhotos();
   startLines();
   startFindings();
+  startDue();
   if (navigator.geolocation && window.isSecureContext) {
     find("[data-locate]").addEventListener("click", locate);
     if (!find("[name=latitude]").value) locate();
