@@ -38,7 +38,6 @@ NAV = (
     Entry(_("案件"), "cases:case_list", "cases.view_case", "doc"),
     Entry(_("驾驶舱"), "reports:cockpit", "reports.view_cockpit", "chart"),
     Entry(_("报告"), "reports:summary_list", "reports.view_summary", "report"),
-    Entry(_("专项行动"), "campaign:campaign_current", "campaign.view_campaign", "flag"),
     Entry(_("账号"), "accounts:user_list", "accounts.view_user", "people"),
     Entry(_("审计日志"), "casework:audit_log", "casework.view_audit", "lock"),
 )
@@ -76,6 +75,7 @@ def _signed_in(request: HttpRequest, user: Any) -> dict[str, Any]:
     return {
         "nav": [item for entry in NAV if (item := _item(request, user, entry))],
         "ribbon": ribbon(campaign, today()) if campaign else None,
+        "campaign_url": reverse("campaign:campaign_current") if user.has_perm("campaign.view_campaign") else "",
         "todo_count": kept_todo_count(user),
         "user_name": user.name,
         "role_label": Role(user.role).label if user.role else _("尚未授权"),
