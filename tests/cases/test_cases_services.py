@@ -1,0 +1,228 @@
+"""From clue to archive through the services, with what each refuses."""
+
+from datetime import date
+from decimal import Decimal
+from types import SimpleNamespace
+from typing import Any
+
+import pytest
+
+from casework.models import AuditEntry, Notice
+from casework.workflow import Refused
+from inspections.cases import services
+from inspections.cases.models import Case
+from inspections.cases.services.deciding import hearing_right
+from inspections.draws import services as draw_services
+from law import clock
+from tests.factories import accounts, complaints, draws
+from tests.factories import cases as make
+
+DAY = make.CASE_DAY
+
+
+def refused(code: str, service: Any, *args: Any, **told: Any) -> None:
+    with clock.at(DAY), pytest.raises(Refused) as refusal:
+        service(*args, **told)
+    assert refusal.value.code == code
+
+
+def test_the_whole_way_of_a_penalty_case(campaign: Any, firm: Any, people: SimpleNamespace) -> None:
+    """Every act by the person who holds it; the employer's target follows."""
+    p = people
+    with clock.at(DAY):
+        case = services.register_clue(
+            actor=p.lead, employer=firm, matters=["illegal_overtime"], cause="加班", second=p.second, people_count=12
+        )
+        services.request_filing(case, actor=p.lead)
+        services.approve_filing(case, actor=p.leader)
+        assert campaign.targets.get(employer=firm).state == "case"
+        services.record_findings(case, actor=p.second, findings="考勤为证")
+        services.conclude_investigation(case, actor=p.lead)
+        services.submit_review(case, actor=p.lead)
+        services.pass_review(case, actor=p.legal, review_opinion="同意")
+        services.give_notice(case, actor=p.leader, notice_kind="penalty", notice_text="拟罚款", proposed_fine="30000")
+        services.request_hearing(case, actor=p.lead)
+        services.close_hearing(case, actor=p.legal, hearing_report="维持")
+        services.submit_decision(
+            case, actor=p.lead, decision_kind="penalty", decision_text="罚款", fine_amount="28000",
+            back_pay_amount="9000", back_pay_people=3, extra_compensation_amount="4500",
+        )  # fmt: skip
+        services.decide(case, actor=p.head)
+        services.serve(case, actor=p.lead, service_method="direct")
+        services.record_execution(
+            case, actor=p.lead, fine_collected="28000", back_pay_paid="9000", back_pay_paid_people=3, extra_paid="4500"
+        )
+        services.request_closing(case, actor=p.lead, closing_report="已履行")
+        services.approve_closing(case, actor=p.leader)
+        services.archive_case(case, actor=p.lead, archive_number="2021-17")
+    stored = Case.objects.get()
+    assert (stored.number, stored.filing_number) == ("青西新人社监案字〔2021〕第1号", "青西新人社监立字〔2021〕第1号")
+    assert (stored.notice_number, stored.decision_number) == (
+        "青西新人社监罚告字〔2021〕第1号", "青西新人社监罚字〔2021〕第1号",
+    )  # fmt: skip
+    assert stored.fine_amount == Decimal("28000.00") and stored.extra_compensation_amount == Decimal("4500.00")
+    assert (stored.state, stored.campaign, stored.town) == ("archived", campaign, firm.town)
+    assert campaign.targets.get(employer=firm).state == "concluded"
+    assert AuditEntry.objects.about(stored).count() == 17
+    assert Notice.objects.filter(user=p.leader).exists() and Notice.objects.filter(user=p.legal).exists()
+
+
+def test_a_complaint_must_be_accepted_and_makes_one_case(firm: Any, people: SimpleNamespace) -> None:
+    received = complaints.complaint(employer=firm, actor=people.lead, on=DAY)
+    told = {"actor": people.lead, "complaint": received, "second": people.second}
+    refused("complaint_not_accepted", services.register_clue, **told)
+    accepted = complaints.accepted(employer=firm, actor=people.lead, on=DAY, workers_count=7)
+    with clock.at(DAY):
+        case = services.register_clue(**told | {"complaint": accepted})
+    assert (case.source, case.employer, case.people_count) == ("complaint", firm, 7)
+    assert case.matters == accepted.matters and case.cause == accepted.content
+    refused("complaint_taken", services.register_clue, **told | {"complaint": accepted})
+
+
+def test_the_words_of_a_case_never_name_the_complainant(firm: Any, people: SimpleNamespace) -> None:
+    accepted = complaints.accepted(
+        employer=firm, actor=people.lead, on=DAY, complainant=complaints.complainant(name="慕容复来")
+    )
+    told = {"actor": people.lead, "complaint": accepted, "second": people.second}
+    refused("identity_in_text", services.register_clue, **told, cause="慕容复来说被拖欠工资")
+    case = make.case("investigating", complaint=accepted, lead=people.lead)
+    refused("identity_in_text", services.record_findings, case, actor=people.lead, findings="慕 容复来 的工资条")
+    refused("identity_in_text", services.conclude_investigation, case, actor=people.lead, findings="询问慕容复来")
+
+
+def test_an_inspection_ends_in_its_case(campaign: Any, firm: Any, people: SimpleNamespace) -> None:
+    listed = draws.assigned(campaign=campaign, employer=firm, lead=people.lead, second=people.second)
+    told = {"actor": people.lead, "inspection": listed, "second": people.second, "matters": ["wage_arrears"]}
+    refused("inspection_not_visited", services.register_clue, **told)
+    visited = draws.visited(campaign=campaign, lead=people.lead, second=people.second)
+    with clock.at(DAY):
+        case = services.register_clue(**told | {"inspection": visited})
+    assert visited.state == "case_filed" and case.source == "inspection" and case.employer == visited.employer
+    assert case.found_on == visited.visited_on and case.campaign == campaign
+    refused("inspection_not_visited", services.register_clue, **told | {"inspection": visited})
+
+
+@pytest.mark.parametrize(
+    ("changes", "code"),
+    [
+        ({"employer": None}, "no_employer"),
+        ({"matters": []}, "no_matters"),
+        ({"matters": ["theft"]}, "no_matters"),
+        ({"second": None}, "too_few_inspectors"),
+        ({"found_on": date(2021, 6, 8)}, "found_on"),
+        ({"amount": "-1"}, "amount"),
+    ],
+)
+def test_a_clue_that_cannot_be(firm: Any, people: SimpleNamespace, changes: dict[str, Any], code: str) -> None:
+    told = {"actor": people.lead, "employer": firm, "matters": ["wage_arrears"], "second": people.second} | changes
+    refused(code, services.register_clue, **told)
+    assert not Case.objects.exists()
+
+
+def test_handlers_are_two_certified_and_without_conflict(firm: Any, people: SimpleNamespace) -> None:
+    told = {"actor": people.lead, "employer": firm, "matters": ["wage_arrears"]}
+    refused("too_few_inspectors", services.register_clue, **told, second=people.lead)
+    expired = accounts.user("inspector", certificate_until=date(2021, 6, 6))
+    refused("not_certified", services.register_clue, **told, second=expired)
+    refused("not_certified", services.register_clue, **told, second=people.leader)
+    with clock.at(DAY):
+        draw_services.declare_conflict(actor=people.second, employer=firm, kind="relative")
+    refused("conflicted", services.register_clue, **told, second=people.second)
+    case = make.clue(employer=firm)
+    refused("conflicted", services.request_filing, case, actor=people.lead, second=people.second)
+
+
+@pytest.mark.parametrize(
+    ("changes", "code"),
+    [
+        ({"decision_kind": "handling"}, "fine_amount"),
+        ({"decision_kind": "none"}, "fine_amount"),
+        ({"decision_kind": "prison"}, "decision_kind"),
+        ({"fine_amount": "5000.01"}, "fine_amount"),
+        ({"fine_amount": "-1"}, "amount"),
+        ({"back_pay_amount": "100"}, "back_pay_people"),
+        ({"decision_kind": "none", "fine_amount": None, "extra_compensation_amount": "5"}, "decision_kind"),
+        ({"decision_text": " "}, "text"),
+    ],
+)
+def test_a_draft_that_cannot_be(db: Any, changes: dict[str, Any], code: str) -> None:
+    case = make.case("notified", fine=5000)
+    with clock.at(DAY):
+        services.record_statement(case, actor=None, statement="无异议")
+    told = {"decision_kind": "penalty", "decision_text": "罚款", "fine_amount": "5000"} | changes
+    refused(code, services.submit_decision, case, actor=None, **told)
+    assert Case.objects.get().state == "notified"
+
+
+def test_a_notice_fines_only_as_a_penalty(db: Any) -> None:
+    case = make.case("reviewed")
+    told = {"notice_kind": "handling", "notice_text": "拟责令支付", "proposed_fine": "100"}
+    refused("proposed_fine", services.give_notice, case, actor=None, **told)
+
+
+def test_the_right_to_a_hearing_follows_the_person_and_the_policy(db: Any) -> None:
+    on = date(2021, 7, 20)
+    right = hearing_right
+    assert right(Decimal(20_000), is_individual=False, is_heavy=False, on=on)
+    assert not right(Decimal("19999.99"), is_individual=False, is_heavy=False, on=on)
+    assert right(Decimal(1_000), is_individual=True, is_heavy=False, on=on)
+    assert right(None, is_individual=False, is_heavy=True, on=on)
+
+
+def test_less_than_ordered_needs_a_reason_and_days_keep_their_order(db: Any) -> None:
+    case = make.case("served")
+    refused("execution_note", services.record_execution, case, actor=None, fine_collected="4999")
+    refused("executed_on", services.record_execution, case, actor=None, executed_on=date(2021, 6, 6))
+    refused("executed_on", services.record_execution, case, actor=None, executed_on=date(2021, 6, 8))
+    refused(
+        "back_pay_paid_people", services.record_execution, case, actor=None, fine_collected=5000, back_pay_paid="1"
+    )
+    with clock.at(DAY):
+        services.record_execution(case, actor=None, fine_collected="4999", execution_note="已申请强制执行")
+    decided = make.case("decided")
+    refused("served_on", services.serve, decided, actor=None, service_method="direct", served_on=date(2021, 6, 6))
+    refused("no_method", services.serve, decided, actor=None, service_method="pigeon")
+
+
+def test_9_17_unpaid_wages_go_to_the_police_only_after_an_order_and_from_the_threshold(db: Any) -> None:
+    case = make.case("investigating", amount="59999", people_count=10)
+    told = {"actor": None, "crime": "unpaid_wages", "crime_facts": "责令后仍不支付"}
+    refused("crime", services.propose_transfer, case, **told)
+    with clock.at(date(2021, 6, 1)):
+        services.order_correction(case, actor=None, correct_by=date(2021, 6, 4), correction_text="支付工资")
+        services.confirm_correction(case, actor=None, correction_result="未支付", is_corrected=False)
+    refused("crime", services.propose_transfer, case, **told)
+    with clock.at(DAY):
+        services.record_findings(case, actor=None, findings="工资表", amount="60000")
+        services.propose_transfer(case, **told)
+    assert case.state == "transfer_pending"
+    with pytest.raises(Refused) as refusal:
+        services.submit_review(case, actor=None)
+    assert refusal.value.code == "state"  # never a penalty instead of a transfer
+
+
+def test_an_unfounded_case_is_withdrawn_not_reviewed(campaign: Any, firm: Any, people: SimpleNamespace) -> None:
+    case = make.case("investigating", employer=firm)
+    refused(
+        "is_unfounded", services.conclude_investigation, case, actor=None, findings="查无实据",
+        is_unfounded=True, is_minor_and_corrected=True,
+    )  # fmt: skip
+    with clock.at(DAY):
+        services.conclude_investigation(case, actor=people.lead, findings="查无实据", is_unfounded=True)
+    refused("unfounded", services.submit_review, case, actor=None)
+    refused("text", services.withdraw_case, case, actor=people.head, reason=" ")
+    with clock.at(DAY):
+        services.withdraw_case(case, actor=people.head, reason="违法事实不能成立")
+    assert case.withdrawn_on == DAY and campaign.targets.get(employer=firm).state == "concluded"
+
+
+def test_a_case_that_is_not_filed_frees_its_complaint(firm: Any, people: SimpleNamespace) -> None:
+    accepted = complaints.accepted(employer=firm, actor=people.lead, on=DAY)
+    make.case("not_filed", complaint=accepted)
+    assert make.clue(complaint=accepted).state == "clue"
+
+
+def test_a_correction_cannot_lie_in_the_past(db: Any) -> None:
+    case = make.case("investigating")
+    told = {"actor": None, "correction_text": "补签"}
+    refused("correct_by", services.order_correction, case, correct_by=date(2021, 6, 6), **told)

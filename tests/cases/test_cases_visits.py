@@ -1,0 +1,120 @@
+"""Visits: two certified inspectors without conflict, the law of the day, and what follows at once."""
+
+from datetime import date
+from types import SimpleNamespace
+from typing import Any
+
+import pytest
+
+from casework.models import AuditEntry
+from casework.workflow import Refused
+from inspections.cases import services
+from inspections.cases.entries import Problem
+from inspections.cases.models import Visit
+from inspections.draws import services as draw_services
+from law import clock
+from tests.factories import accounts, draws
+from tests.factories import cases as make
+
+DAY = make.CASE_DAY
+
+
+def refusal(**told: Any) -> str:
+    with clock.at(DAY), pytest.raises(Refused) as refused:
+        services.record_visit(**{"result": "no_problem", **told})
+    assert not Visit.objects.exists()
+    return refused.value.code
+
+
+def test_9_28_one_officer_is_refused_and_the_same_one_twice(firm: Any, people: SimpleNamespace) -> None:
+    for alone in ([], [people.lead], [people.lead, people.lead]):
+        assert refusal(actor=people.lead, employer=firm, inspectors=alone) == "too_few_inspectors"
+
+
+def test_without_a_valid_certificate_on_the_day_of_the_visit_refused(firm: Any, people: SimpleNamespace) -> None:
+    for other in (
+        accounts.user("inspector", certificate_until=date(2021, 6, 6)),
+        accounts.user("inspector", certificate=None),
+        people.leader,
+    ):
+        assert refusal(actor=people.lead, employer=firm, inspectors=[people.lead, other]) == "not_certified"
+    last_day = accounts.user("inspector", certificate_until=DAY)
+    with clock.at(DAY):
+        services.record_visit(actor=people.lead, employer=firm, inspectors=[people.lead, last_day], result="no_problem")
+
+
+def test_a_declared_conflict_is_refused_until_it_is_withdrawn(firm: Any, people: SimpleNamespace) -> None:
+    both = [people.lead, people.second]
+    with clock.at(DAY):
+        declared = draw_services.declare_conflict(actor=people.second, employer=firm, kind="relative")
+    assert refusal(actor=people.lead, employer=firm, inspectors=both) == "conflicted"
+    with clock.at(DAY):
+        draw_services.withdraw_conflict(declared, actor=people.second)
+        services.record_visit(actor=people.lead, employer=firm, inspectors=both, result="no_problem")
+    assert Visit.objects.count() == 1
+
+
+@pytest.mark.parametrize(
+    ("changes", "code"),
+    [
+        ({"result": "fine"}, "no_result"),
+        ({"result": "ordered"}, "no_findings"),
+        ({"findings": [make.OVERTIME]}, "findings_unexpected"),
+        ({"result": "not_found", "text": " "}, "no_text"),
+        ({"result": "ordered", "findings": [Problem("theft", "偷窃")]}, "unknown_matter"),
+        ({"visited_on": date(2021, 6, 8)}, "visited_on"),
+        ({"employer": None}, "no_employer"),
+    ],
+)
+def test_a_visit_that_cannot_be(firm: Any, people: SimpleNamespace, changes: dict[str, Any], code: str) -> None:
+    both = [people.lead, people.second]
+    assert refusal(**{"actor": people.lead, "employer": firm, "inspectors": both, **changes}) == code
+
+
+def test_only_an_inspector_records_a_visit(firm: Any, people: SimpleNamespace, town_officer: Any) -> None:
+    for actor in (people.leader, people.head, town_officer):
+        assert refusal(actor=actor, employer=firm, inspectors=[people.lead, people.second]) == "permission"
+
+
+def test_the_law_of_the_day_is_pinned(firm: Any, people: SimpleNamespace) -> None:
+    """A bar with a 17-year-old: no ban before 2021-06-01, a finding from then on."""
+    told = {"actor": None, "employer": firm, "inspectors": [people.lead, people.second], "result": "ordered"}
+    minor = [Problem("bar_minor", "一名17岁服务员", people=1)]
+    with clock.at(date(2021, 6, 1)):
+        with pytest.raises(Refused) as refused:
+            services.record_visit(**told, findings=minor, visited_on=date(2021, 5, 31))
+        assert refused.value.code == "not_unlawful"
+        visit = services.record_visit(**told, findings=minor)
+    found = visit.findings.get()
+    assert found.law_on == date(2021, 6, 1) and "《未成年人保护法》" in found.citation
+
+
+def test_a_visit_moves_the_inspection_and_the_target(campaign: Any, firm: Any, people: SimpleNamespace) -> None:
+    listed = draws.assigned(campaign=campaign, employer=firm, lead=people.lead, second=people.second)
+    visit = make.visit(inspection=listed, actor=people.lead, inspectors=[people.lead, people.second], result="ordered")
+    assert listed.state == "visited" and listed.visited_on == DAY and visit.campaign == campaign
+    assert campaign.targets.get(employer=firm).state == "inspected"
+    assert [seat.certificate for seat in visit.seats.all()] == [people.lead.certificate, people.second.certificate]
+    assert "监检字〔2021〕" in visit.number and visit.town == firm.town
+    assert AuditEntry.objects.about(visit).get().data == {"result": "ordered", "findings": ["illegal_overtime"]}
+    again = make.visit(inspection=listed, inspectors=[people.lead, people.second])
+    assert again.inspection == listed and listed.state == "visited"
+
+
+def test_a_visit_that_ends_in_a_case(campaign: Any, firm: Any, people: SimpleNamespace) -> None:
+    listed = draws.assigned(campaign=campaign, employer=firm, lead=people.lead, second=people.second)
+    visit = make.visit(inspection=listed, actor=people.lead, inspectors=[people.lead, people.second], result="to_case")
+    case = visit.case
+    assert listed.state == "case_filed" and case.inspection == listed
+    assert (case.state, case.lead, case.second, case.people_count) == ("clue", people.lead, people.second, 12)
+    assert case.matters == ["illegal_overtime"] and case.cause == make.OVERTIME.fact
+    assert campaign.targets.get(employer=firm).state == "case"
+    alone = make.visit(employer=firm, inspectors=[people.lead, people.second], result="to_case", on=date(2021, 6, 8))
+    assert alone.case.source == "inspection" and alone.case.inspection is None
+
+
+def test_an_inspection_that_is_not_assigned_or_over_takes_no_visit(campaign: Any, people: SimpleNamespace) -> None:
+    both = [people.lead, people.second]
+    for state in ("listed", "concluded", "cancelled"):
+        over = draws.in_state(state, campaign=campaign)
+        assert refusal(actor=None, inspection=over, inspectors=both) == "inspection_over"
