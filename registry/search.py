@@ -1,14 +1,14 @@
 """Finding employers by a piece of their name, address, pinyin initials or code: the one home of search.
 
-An employer's `search_text` is cut into tokens, single characters of the name and pairs of neighbouring characters of everything. They
-stand in a table of their own, `registry_employersearch`: an array with a GIN index on PostgreSQL, an FTS5 table on SQLite. Trigram
-indexes do not serve here: one or two Chinese characters are the usual query. Whoever writes an employer calls `index` in the
-same transaction (`registry.services`, `registry.intake`).
+An employer's `search_text` is cut into tokens: single characters of the name, pairs of neighbours of everything. They stand in a
+table of their own, `registry_employersearch`: an array with a GIN index on PostgreSQL, an FTS5 table on SQLite. Trigram indexes
+do not serve here: one or two Chinese characters are the usual query. Whoever writes an employer calls `index` in the same
+transaction (`registry.services`).
 """
 
 import unicodedata
 from collections.abc import Iterable
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import Any
 
 from django.db import connection
@@ -40,7 +40,7 @@ def tokens_of(search_text: str) -> set[str]:
 
 
 def condition(text: str) -> Q:
-    """Rows that contain every word of `text`; a single word may also be the beginning of a code. Nothing typed, nothing excluded."""
+    """Rows that contain every word of `text`; a single word may also begin a code. Nothing typed excludes nothing."""
     words = [word for word in map(normalise, text[:LONGEST].split()) if word]
     if not words:
         return Q() if not text.strip() else Q(pk__in=[])
@@ -119,7 +119,7 @@ BACKENDS = {"postgresql": Postgres, "sqlite": Sqlite}
 
 
 def settle() -> None:
-    """After a long import: merge what the index put aside (MANY rows at once), which every search would otherwise read through."""
+    """After a long import: merge what the index put aside, which every search would otherwise read through."""
     if connection.vendor == "postgresql":
         with connection.cursor() as cursor:
             cursor.execute(f"SELECT gin_clean_pending_list('{TABLE}_tokens')")
@@ -151,7 +151,7 @@ def _may_be_code(word: str) -> bool:
     return word.isascii() and 2 <= len(word) <= CODE_LENGTH
 
 
-@lru_cache(maxsize=None)
+@cache
 def _initial(char: str) -> str:
     """The first letter of a character's commonest reading; letters and digits stand for themselves."""
     if char.isascii():

@@ -50,10 +50,15 @@ class EmployerForm(FilesMixin, forms.Form):
     takes_user = True
 
     name = forms.CharField(
-        label=_("企业名称"), max_length=200, help_text=_("与营业执照一致；无照的写门头名称和经营者，如“海王路 李某早餐店”。")
+        label=_("企业名称"),
+        max_length=200,
+        help_text=_("与营业执照一致；无照的写门头名称和经营者，如“海王路 李某早餐店”。"),
     )
     credit_code = forms.CharField(
-        label=_("统一社会信用代码"), required=False, max_length=40, help_text=_("18 位，可直接粘贴。没有执照的留空，系统编登记号。")
+        label=_("统一社会信用代码"),
+        required=False,
+        max_length=40,
+        help_text=_("18 位，可直接粘贴。没有执照的留空，系统编登记号。"),
     )
     address = forms.CharField(label=_("地址"), required=False, max_length=300)
     town = forms.ModelChoiceField(
@@ -63,9 +68,12 @@ class EmployerForm(FilesMixin, forms.Form):
     )
     grid_code = forms.CharField(label=_("网格编号"), required=False, max_length=20)
     categories = forms.ModelMultipleChoiceField(
-        label=_("类别"), queryset=Category.objects.all(), required=False, widget=SeveralCategories,
-        error_messages={"invalid_choice": _("没有这个类别，请从列表中选。"), "invalid_pk_value": _("没有这个类别，请从列表中选。")},
-    )  # fmt: skip
+        label=_("类别"),
+        queryset=Category.objects.all(),
+        required=False,
+        widget=SeveralCategories,
+        error_messages=dict.fromkeys(("invalid_choice", "invalid_pk_value"), _("没有这个类别，请从列表中选。")),
+    )
     status = forms.ChoiceField(label=_("登记状态"), choices=EmployerStatus, initial=EmployerStatus.ACTIVE)
     founded_on = _day(_("成立日期"))
     registered_capital = forms.CharField(label=_("注册资本"), required=False, max_length=40)

@@ -13,8 +13,9 @@ class ListForm(forms.Form):
     file = forms.FileField(
         label=_("名录文件"),
         widget=forms.ClearableFileInput(attrs={"accept": ".xlsx,.csv"}),
-        help_text=_("支持 .xlsx 和 .csv，不超过 %(size)s MB。必有的列：企业名称、统一社会信用代码、地址、镇街；列的先后不限，不认识的列不读。")
-        % {"size": DOCUMENT_LIMIT // MEGABYTE},
+        help_text=_(
+            "支持 .xlsx 和 .csv。必有的列：企业名称、统一社会信用代码、地址、镇街；列的先后不限，不认识的列不读。"
+        ),
         error_messages={"required": _("请选择要导入的文件。"), "empty": _("这是空文件，请重新导出后再传。")},
     )
 

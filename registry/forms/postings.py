@@ -23,10 +23,14 @@ class PostingForm(forms.Form):
     """Who is posted where. Posting to a town gives sight of its rows; what may be done there is the role's."""
 
     user = forms.ModelChoiceField(
-        label=_("人员"), queryset=get_user_model().objects.none(), error_messages={"invalid_choice": _("没有这个账号，请从列表中选。")}
+        label=_("人员"),
+        queryset=get_user_model().objects.none(),
+        error_messages={"invalid_choice": _("没有这个账号，请从列表中选。")},
     )
     town = forms.ModelChoiceField(
-        label=_("镇街"), queryset=Town.objects.all(), error_messages={"invalid_choice": _("没有这个镇街，请从列表中选。")}
+        label=_("镇街"),
+        queryset=Town.objects.all(),
+        error_messages={"invalid_choice": _("没有这个镇街，请从列表中选。")},
     )
     since = _day(_("自"), initial=today)
     until = _day(_("至（含）"), required=False, help_text=_("不填就是长期。"))

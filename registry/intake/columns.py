@@ -25,7 +25,7 @@ class CellRefused(ValueError):
 
 @dataclass(frozen=True)
 class Known:
-    """What the register knows of names: towns (also by earlier names), categories, states of registration, all to ids or codes."""
+    """What the register knows of names: towns (also by earlier names) and categories, to ids."""
 
     towns: dict[str, int]
     categories: dict[str, int]
@@ -188,7 +188,8 @@ def _chosen(words: dict[str, str], sentence: Any) -> Reader:
 
 
 STATUS_WORDS = {
-    "存续": "active", "在营": "active", "在业": "active", "开业": "active", "正常": "active", "存续（在营、开业、在册）": "active",
+    "存续": "active", "在营": "active", "在业": "active", "开业": "active", "正常": "active",
+    "存续（在营、开业、在册）": "active",
     "停业": "suspended", "歇业": "suspended",
     "注销": "closed", "迁出": "closed", "吊销": "revoked", "吊销未注销": "revoked", "吊销，未注销": "revoked",
 }  # fmt: skip

@@ -5,7 +5,7 @@ import shutil
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
+from typing import Any, Self
 
 from casework import workbook
 from registry.intake import gate
@@ -20,7 +20,7 @@ class Rejected:
     def __init__(self, head: list[str]) -> None:
         self.head = [cell for cell in head if cell != REASON_HEAD]
         self._places = [place for place, cell in enumerate(head) if cell != REASON_HEAD]
-        self._spool = tempfile.TemporaryFile("w+", encoding="utf-8", newline="")
+        self._spool = tempfile.TemporaryFile("w+", encoding="utf-8", newline="")  # noqa: SIM115 closed on leaving
         self._writer = csv.writer(self._spool)
         self.count = 0
         self.first: list[dict[str, Any]] = []
@@ -55,5 +55,8 @@ class Rejected:
         with workbook.write(title=path.stem, heads=heads, rows=rows) as made, path.open("wb") as file:
             shutil.copyfileobj(made, file)
 
-    def close(self) -> None:
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *raised: object) -> None:
         self._spool.close()

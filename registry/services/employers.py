@@ -40,7 +40,8 @@ def create_employer(
 ) -> Employer:
     """Enter an employer and return it; one without a credit code gets a register number (W000001, no gaps).
 
-    `facts` are fields of `Employer`; `grid_code` is the grid within its town. Raises `Refused` (permission, town, exists) and `law.identity.InvalidNumber`.
+    `facts` are fields of `Employer`; `grid_code` is the grid within its town. Raises `Refused` (permission, town, exists) and
+    `law.identity.InvalidNumber`.
     """
     facts.setdefault("is_licensed", bool(credit_code))
     employer = Employer(name=name.strip(), address=address.strip(), created_at=now(), updated_at=now(), **facts)

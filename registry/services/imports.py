@@ -1,7 +1,7 @@
 """Taking in a list of employers: row by row checked, in sets written, twice the same list changes nothing.
 
 A blank cell states nothing and never erases. Employers are matched by credit code, those without one by name and address.
-Each set of rows is a transaction of its own, so that a long list never holds up others and an interrupted one is simply run again.
+Each set of rows is a transaction of its own: a long list never holds up others, and an interrupted one is simply run again.
 """
 
 from collections.abc import Callable, Iterator
@@ -98,14 +98,15 @@ def conclude(run: EmployerImport, tally: Tally, *, actor: Any) -> None:
 def _read(
     sheet: Sheet, run: EmployerImport | None, errors_in: Path, name: Path, progress: Progress | None
 ) -> Tally:
-    writer, rejected, tally = SetWriter(run, sheet.layout.fields), Rejected(sheet.layout.head), Tally()
+    writer, tally = SetWriter(run, sheet.layout.fields), Tally()
     known = Known(town_names(), dict(Category.objects.values_list("name", "pk")))
-    for size, good in _checked_sets(sheet, known, rejected):
-        tally.add(writer.take(good), rows=size)
-        if progress:
-            progress(tally.rows, max(tally.rows, sheet.total))
-    tally.rejected, tally.first_rejected = rejected.count, rejected.first
-    saved = rejected.save(errors_in, name.stem, name.suffix.lower())
+    with Rejected(sheet.layout.head) as rejected:
+        for size, good in _checked_sets(sheet, known, rejected):
+            tally.add(writer.take(good), rows=size)
+            if progress:
+                progress(tally.rows, max(tally.rows, sheet.total))
+        tally.rejected, tally.first_rejected = rejected.count, rejected.first
+        saved = rejected.save(errors_in, name.stem, name.suffix.lower())
     tally.errors_file = str(saved) if saved else None
     return tally
 

@@ -1,9 +1,10 @@
 """The towns with their employers and who serves them; and, for the system administrator, the postings."""
 
+from collections import Counter
 from functools import cached_property
 from typing import Any
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, QuerySet
 from django.shortcuts import get_object_or_404
 from django.urls import reverse, reverse_lazy
 from django.utils.translation import gettext_lazy as _
@@ -24,22 +25,25 @@ class TownListView(Permitted, TemplateView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         user, listed = self.request.user, reverse("registry:employer_list")
-        active = Count("pk", filter=Q(status=EmployerStatus.ACTIVE))
-        grouped = Employer.objects.visible_to(user).order_by().values_list("town")
-        numbers = {pk: counts for pk, *counts in grouped.annotate(Count("pk"), active)}
+        grouped = Employer.objects.visible_to(user).order_by().values_list("town", "status")
+        numbers, active = Counter(), Counter()
+        for pk, status, number in grouped.annotate(number=Count("pk")):
+            numbers[pk] += number
+            active[pk] += number if status == EmployerStatus.ACTIVE else 0
         posted: dict[int, list[Posting]] = {}
         for posting in Posting.objects.visible_to(user).current(today()).select_related("user"):
             posted.setdefault(posting.town_id, []).append(posting)
         lines = [
             {
                 "town": town,
-                "numbers": numbers.get(town.pk, [0, 0]),
+                "number": numbers[town.pk],
+                "active": active[town.pk],
                 "url": f"{listed}?town={town.pk}",
                 "postings": posted.get(town.pk, []),
             }
             for town in Town.objects.visible_to(user)
         ]
-        unassigned = {"number": numbers.get(None, [0, 0])[0], "url": f"{listed}?town=none"}
+        unassigned = {"number": numbers[None], "url": f"{listed}?town=none"}
         return super().get_context_data(lines=lines, unassigned=unassigned, **kwargs)
 
 

@@ -1,14 +1,16 @@
 """Towns, employers and warnings for tests, made by the services the pages use."""
 
-from datetime import date
+from datetime import date, datetime
 from itertools import count
 from typing import Any
 
+from law.clock import SHANGHAI
 from law.identity import credit_code_check_digits
 from registry import services
 from registry.models import Category, Employer, Grid, Posting, Town, Warning
 from registry.towns import TOWNS
 
+MOMENT = datetime(2021, 3, 22, 9, tzinfo=SHANGHAI)
 _serial = count(1)
 _LINES = {line.code: (order, line) for order, line in enumerate(TOWNS, start=1)}
 
