@@ -39,7 +39,10 @@ class FileRefused(ValueError):
 
 
 def sniff(file: UploadedFile) -> str:
-    """The media type by content, one of those accepted. Raises `FileRefused`; the name and the browser's word count for nothing."""
+    """The media type by content, one of those accepted. Raises `FileRefused`.
+
+    The name and the browser's word count for nothing.
+    """
     file.seek(0)
     found = filetype.guess(file.read(8192))
     file.seek(0)

@@ -50,6 +50,9 @@ class WorkflowRecord(models.Model):
     class Meta:
         abstract = True
 
+    def get_absolute_url(self) -> str:
+        return reverse(f"{self._meta.app_label}:{self._meta.model_name}_detail", args=[self.pk])
+
     @property
     def schedule(self) -> Any:
         """The campaign this record is born of (`phase_on(day)`, `opens_on(phase)`), or None."""
@@ -67,9 +70,6 @@ class WorkflowRecord(models.Model):
     @property
     def is_final(self) -> bool:
         return self.state in self.workflow.final
-
-    def get_absolute_url(self) -> str:
-        return reverse(f"{self._meta.app_label}:{self._meta.model_name}_detail", args=[self.pk])
 
     def act_url(self, action: str) -> str:
         return reverse(f"{self._meta.app_label}:{self._meta.model_name}_act", args=[self.pk, action])

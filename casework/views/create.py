@@ -15,7 +15,10 @@ from casework.workflow import Refused
 
 
 class RecordFormView(Permitted, Once, FormView):
-    """`service(actor=…, source=…, **cleaned_data)` makes the record; a refusal is shown on the form, which keeps what was typed."""
+    """`service(actor=…, source=…, **cleaned_data)` makes the record.
+
+    A refusal is shown on the form, which keeps what was typed.
+    """
 
     template_name = "casework/form.html"
     service: Callable[..., Any]

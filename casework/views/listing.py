@@ -48,7 +48,7 @@ class Chip:
 class RecordListView(Permitted, TemplateResponseMixin, View):
     """Rows of `model` visible to the user, filtered by `filterset_class`, in the order `keys` (last one unique).
 
-    Sub-classes set `rows()` when the page needs joined or annotated rows. A key starting with `-` descends; keys must not be null.
+    Sub-classes set `rows()` when the page needs joined or annotated rows. A key starting with `-` descends; keys are never null.
     """
 
     model: type[Model]

@@ -13,7 +13,6 @@ from casework.views import Permitted
 from casework.views.detail import told
 from reports import worklist
 
-
 SOON_LABELS = {
     "late": (gettext_lazy("已超期"), "late"),
     "day": (gettext_lazy("1 天内"), "near"),

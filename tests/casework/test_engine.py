@@ -69,7 +69,7 @@ def test_a_strict_act_is_refused_with_the_day_it_opens(brigade_leader: Any) -> N
 
 
 def test_nothing_is_refused_for_falling_into_a_gap(town_officer: Any, town_a: Any) -> None:
-    plan = campaign.campaign_2021()
+    campaign.campaign_2021()
     with at(GAP_DAY):
         patrol = patrols.patrol(
             employer=registry.employer(town=town_a), actor=town_officer, on=GAP_DAY
@@ -101,7 +101,7 @@ def test_offers_carry_the_reason_of_what_may_not_be_done(inspector: Any) -> None
 
 
 def test_notices_go_to_others_only(inspector: Any, brigade_leader: Any, town_officer: Any, town_a: Any) -> None:
-    plan = campaign.campaign_2021()
+    campaign.campaign_2021()
     with at(PATROL_DAY):
         patrols.escalated(employer=registry.employer(town=town_a), actor=town_officer)
     assert Notice.objects.filter(user=brigade_leader).exists()
