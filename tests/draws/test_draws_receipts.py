@@ -183,7 +183,7 @@ NONSENSE = [
 ]  # fmt: skip
 
 
-@pytest.mark.parametrize("told", NONSENSE, ids=repr)
+@pytest.mark.parametrize("told", NONSENSE)
 def test_nonsense_gives_reasons_not_exceptions(told: Any) -> None:
     assert agreed(told) != []
 
