@@ -17,42 +17,42 @@ from law import clock
 from tests.factories import accounts
 from tests.factories import cases as make
 
-I, L, H, R = "inspector", "brigade_leader", "bureau_head", "legal_reviewer"
+INS, LEAD, HEAD, LEGAL = "inspector", "brigade_leader", "bureau_head", "legal_reviewer"
 # state -> action -> (where to, whose).
 ALLOWED: dict[str, dict[str, tuple[str, str]]] = {
-    NEW: {"register_clue": ("clue", I)},
-    "clue": {"request_filing": ("filing", I)},
-    "filing": {"approve_filing": ("investigating", L), "return_filing": ("clue", L), "reject_filing": ("not_filed", L)},
+    NEW: {"register_clue": ("clue", INS)},
+    "clue": {"request_filing": ("filing", INS)},
+    "filing": {"approve_filing": ("investigating", LEAD), "return_filing": ("clue", LEAD), "reject_filing": ("not_filed", LEAD)},
     "not_filed": {},
     "investigating": {
-        "conclude_investigation": ("investigated", I), "record_findings": ("investigating", I),
-        "order_correction": ("correcting", I), "request_extension": ("investigating", I),
-        "approve_extension": ("investigating", H), "propose_transfer": ("transfer_pending", I),
+        "conclude_investigation": ("investigated", INS), "record_findings": ("investigating", INS),
+        "order_correction": ("correcting", INS), "request_extension": ("investigating", INS),
+        "approve_extension": ("investigating", HEAD), "propose_transfer": ("transfer_pending", INS),
     },
     "correcting": {
-        "confirm_correction": ("investigating", I), "record_findings": ("correcting", I),
-        "request_extension": ("correcting", I), "approve_extension": ("correcting", H),
+        "confirm_correction": ("investigating", INS), "record_findings": ("correcting", INS),
+        "request_extension": ("correcting", INS), "approve_extension": ("correcting", HEAD),
     },
     "investigated": {
-        "record_findings": ("investigated", I), "propose_transfer": ("transfer_pending", I),
-        "submit_review": ("reviewing", I), "withdraw_case": ("withdrawn", H),
+        "record_findings": ("investigated", INS), "propose_transfer": ("transfer_pending", INS),
+        "submit_review": ("reviewing", INS), "withdraw_case": ("withdrawn", HEAD),
     },
-    "reviewing": {"pass_review": ("reviewed", R), "return_review": ("investigated", R)},
-    "reviewed": {"give_notice": ("notified", L)},
+    "reviewing": {"pass_review": ("reviewed", LEGAL), "return_review": ("investigated", LEGAL)},
+    "reviewed": {"give_notice": ("notified", LEAD)},
     "notified": {
-        "submit_decision": ("deciding", I), "record_statement": ("notified", I), "request_hearing": ("hearing", I)
+        "submit_decision": ("deciding", INS), "record_statement": ("notified", INS), "request_hearing": ("hearing", INS)
     },
-    "hearing": {"close_hearing": ("notified", R)},
-    "deciding": {"decide": ("decided", H), "return_decision": ("notified", H)},
-    "decided": {"serve": ("served", I)},
-    "served": {"record_execution": ("executed", I)},
-    "executed": {"request_closing": ("closing", I)},
-    "closing": {"approve_closing": ("closed", L), "return_closing": ("executed", L)},
-    "closed": {"archive_case": ("archived", I)},
+    "hearing": {"close_hearing": ("notified", LEGAL)},
+    "deciding": {"decide": ("decided", HEAD), "return_decision": ("notified", HEAD)},
+    "decided": {"serve": ("served", INS)},
+    "served": {"record_execution": ("executed", INS)},
+    "executed": {"request_closing": ("closing", INS)},
+    "closing": {"approve_closing": ("closed", LEAD), "return_closing": ("executed", LEAD)},
+    "closed": {"archive_case": ("archived", INS)},
     "archived": {},
     "withdrawn": {},
-    "transfer_pending": {"approve_transfer": ("transfer_approved", H), "reject_transfer": ("investigating", H)},
-    "transfer_approved": {"hand_over": ("transferred", I)},
+    "transfer_pending": {"approve_transfer": ("transfer_approved", HEAD), "reject_transfer": ("investigating", HEAD)},
+    "transfer_approved": {"hand_over": ("transferred", INS)},
     "transferred": {},
 }  # fmt: skip
 ACTIONS = sorted({action for acts in ALLOWED.values() for action in acts})
@@ -124,16 +124,16 @@ def test_sending_back_needs_a_reason(db: Any, action: str) -> None:
 @pytest.mark.parametrize(
     ("state", "first", "second", "role"),
     [
-        ("clue", "request_filing", "approve_filing", L),
-        ("investigating", "propose_transfer", "approve_transfer", H),
-        ("notified", "submit_decision", "decide", H),
-        ("executed", "request_closing", "approve_closing", L),
-        ("investigating", "conclude_investigation", "withdraw_case", H),
+        ("clue", "request_filing", "approve_filing", LEAD),
+        ("investigating", "propose_transfer", "approve_transfer", HEAD),
+        ("notified", "submit_decision", "decide", HEAD),
+        ("executed", "request_closing", "approve_closing", LEAD),
+        ("investigating", "conclude_investigation", "withdraw_case", HEAD),
     ],
 )
 def test_A_06_who_asked_does_not_approve(db: Any, state: str, first: str, second: str, role: str) -> None:
     """Whoever asked, then got the approver's role, is still refused; another approver is not."""
-    asker, other = accounts.user(I), accounts.user(role)
+    asker, other = accounts.user(INS), accounts.user(role)
     record = make.case(state)
     with clock.at(make.CASE_DAY):
         if state == "notified":
@@ -213,7 +213,7 @@ def test_who_handles_a_case_neither_reviews_nor_hears_it(db: Any) -> None:
     for state, action in (("reviewing", "pass_review"), ("reviewing", "return_review"), ("hearing", "close_hearing")):
         record = make.case(state)
         handler = record.second
-        handler.role = R
+        handler.role = LEGAL
         handler.save()
         assert refusal_of(record, action, handler) == "reviewer_is_not_handler"
 

@@ -19,7 +19,7 @@ from inspections.patrols import services as patrol_services
 from law import clock
 from law.policies import POLICIES
 from registry.models import Employer, Town
-from tests.factories import accounts, campaign, complaints, draws, patrols, registry
+from tests.factories import accounts, campaign, cases, complaints, draws, patrols, registry
 
 TODAY = date(2021, 6, 23)
 
@@ -109,6 +109,14 @@ def _inspection(world: World, visitor: User) -> dict[str, Any]:
     return {"pk": draws.inspection(campaign=world.campaign, employer=world.employer, actor=world.leader).pk}
 
 
+def _case(world: World, visitor: User) -> dict[str, Any]:
+    return {"pk": cases.case("investigating", employer=world.employer).pk}
+
+
+def _visit(world: World, visitor: User) -> dict[str, Any]:
+    return {"pk": cases.visit(employer=world.employer).pk}
+
+
 def _employer(world: World, visitor: User) -> dict[str, Any]:
     return {"pk": world.employer.pk, "code": world.employer.code}
 
@@ -126,6 +134,8 @@ SAMPLES: dict[str, Sample] = {
     "campaign:campaign_": _campaign,
     "campaign:publicity_": _publicity,
     "campaign:target_": _target,
+    "cases:case_": _case,
+    "cases:visit_": _visit,
     "casework:file": _file,
     "casework:job": _job,
     "casework:notice_": _notice,

@@ -87,12 +87,14 @@ def record_execution(
 
 
 def request_closing(record: Case, *, actor: Any, closing_report: str, reason: str = "", source: str = "") -> AuditEntry:
+    """Ask to close the executed case, with the report on result and performance."""
     acts.may(record, "request_closing", actor=actor, reason=reason)
     report = acts.written(closing_report, _("请写明处理结果和履行情况。"))
     return acts.act(record, "request_closing", actor=actor, reason=reason, source=source, closing_report=report)
 
 
 def return_closing(record: Case, *, actor: Any, reason: str, source: str = "") -> AuditEntry:
+    """Back to the handlers: material is missing. `reason` is obligatory."""
     return acts.say_no(record, "return_closing", actor=actor, reason=reason, source=source)
 
 
@@ -107,6 +109,7 @@ def approve_closing(record: Case, *, actor: Any, reason: str = "", source: str =
 def archive_case(
     record: Case, *, actor: Any, archive_number: str, files: Sequence[Any] = (), reason: str = "", source: str = ""
 ) -> AuditEntry:
+    """Put the file away under `archive_number`; stops the archive clock."""
     acts.may(record, "archive_case", actor=actor, reason=reason)
     number = acts.written(archive_number, _("请填写归档号。"))
     return acts.act(

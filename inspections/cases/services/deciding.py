@@ -28,6 +28,7 @@ def submit_review(record: Case, *, actor: Any, reason: str = "", source: str = "
 
 
 def pass_review(record: Case, *, actor: Any, review_opinion: str, reason: str = "", source: str = "") -> AuditEntry:
+    """The legal reviewer agrees (行政处罚法 58); who handles the case cannot be the reviewer."""
     acts.may(record, "pass_review", actor=actor, reason=reason)
     opinion = acts.written(review_opinion, _("请写明审核意见。"))
     return acts.act(
@@ -36,6 +37,7 @@ def pass_review(record: Case, *, actor: Any, review_opinion: str, reason: str = 
 
 
 def return_review(record: Case, *, actor: Any, reason: str, source: str = "") -> AuditEntry:
+    """Back to the handlers with what is wrong. `reason` is obligatory."""
     return acts.say_no(record, "return_review", actor=actor, reason=reason, source=source)
 
 
@@ -203,4 +205,5 @@ def decide(record: Case, *, actor: Any, reason: str = "", source: str = "") -> A
 
 
 def return_decision(record: Case, *, actor: Any, reason: str, source: str = "") -> AuditEntry:
+    """Back to the handlers to draft anew; what was told and heard stays. `reason` is obligatory."""
     return acts.say_no(record, "return_decision", actor=actor, reason=reason, source=source)

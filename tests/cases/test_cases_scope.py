@@ -1,0 +1,98 @@
+"""Who sees what: cases are the district's, visits too; towns learn a number; files follow their record."""
+
+from types import SimpleNamespace
+from typing import Any
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.urls import reverse
+
+from accounts.roles import Role
+from casework import attachments
+from casework.models import AuditEntry
+from inspections.cases import dossier
+from inspections.cases.models import Case, Visit, VisitFinding
+from law import clock
+from tests.factories import accounts, complaints, registry
+from tests.factories import cases as make
+
+READERS = {"inspector", "brigade_leader", "bureau_head", "legal_reviewer"}
+VISIT_READERS = READERS | {"leadership"}
+
+
+@pytest.mark.parametrize("role", [role.value for role in Role])
+def test_M_AC_05_who_sees_cases_and_visits(firm: Any, town_a: Any, client_for: Any, role: str) -> None:
+    case, visit = make.case("investigating", employer=firm), make.visit(employer=firm, result="ordered")
+    user = accounts.user(role, town_a if role == "town_officer" else None)
+    assert list(Case.objects.visible_to(user)) == ([case] if role in READERS else [])
+    assert list(Visit.objects.visible_to(user)) == ([visit] if role in VISIT_READERS else [])
+    assert VisitFinding.objects.visible_to(user).count() == (1 if role in VISIT_READERS else 0)
+    client = client_for(user)
+    with clock.at(make.CASE_DAY):
+        for path, readers in (
+            (reverse("cases:case_list"), READERS),
+            (case.get_absolute_url(), READERS),
+            (reverse("cases:visit_list"), VISIT_READERS),
+            (visit.get_absolute_url(), VISIT_READERS),
+            (reverse("cases:case_new"), {"inspector"}),
+            (reverse("cases:visit_new"), {"inspector"}),
+        ):
+            assert client.get(path).status_code == (200 if role in readers else 403), path
+
+
+def test_a_file_is_seen_by_those_who_see_its_case(firm: Any, people: SimpleNamespace, town_officer: Any, client_for: Any) -> None:
+    case = make.case("investigating", employer=firm)
+    paper = SimpleUploadedFile("证据.pdf", b"%PDF-1.4\n%%EOF\n")
+    stored = attachments.store(paper, uploaded_by=people.lead, about=case)
+    path = reverse("casework:file", args=[stored.pk])
+    assert client_for(people.legal).get(path).status_code == 200
+    assert client_for(town_officer).get(path).status_code == 404
+
+
+def test_an_inspectors_desk_holds_their_own_cases_an_approvers_all(db: Any, people: SimpleNamespace) -> None:
+    mine = make.case("investigating", lead=people.lead, second=people.second)
+    theirs = make.case("filing")
+    assert list(Case.objects.awaiting(people.lead)) == list(Case.objects.awaiting(people.second)) == [mine]
+    assert list(Case.objects.awaiting(people.leader)) == [theirs]
+    assert list(Case.objects.awaiting(people.legal)) == []
+
+
+def test_the_dossier_tells_a_town_only_how_many(firm: Any, people: SimpleNamespace, town_officer: Any, leadership: Any) -> None:
+    case = make.case("investigating", employer=firm)
+    visit = make.visit(employer=firm, result="ordered")
+    make.clue(employer=firm)
+    make.case("investigating", employer=registry.employer())
+    assert dossier.events(firm, town_officer) == []
+    assert dossier.counts(firm, town_officer) == [("立案查处", 1, "")]
+    assert [label for label, number, url in dossier.counts(firm, people.lead) if url] == ["现场检查", "立案查处"]
+    assert {event.url for event in dossier.events(firm, people.lead)} >= {case.get_absolute_url(), visit.get_absolute_url()}
+    assert {event.url for event in dossier.events(firm, leadership)} == {visit.get_absolute_url()}
+
+
+def test_the_link_on_a_complaint_is_for_inspectors_and_accepted_ones(firm: Any, people: SimpleNamespace) -> None:
+    accepted = complaints.accepted(employer=firm, actor=people.lead, on=make.CASE_DAY)
+    received = complaints.complaint(employer=firm, actor=people.lead, on=make.CASE_DAY)
+    assert [url for _label, url in dossier.complaint_links(accepted, people.lead)] == [f"/cases/new/?complaint={accepted.pk}"]
+    assert dossier.complaint_links(received, people.lead) == []
+    assert dossier.complaint_links(accepted, people.leader) == []
+    case = make.clue(complaint=accepted)
+    assert [url for _label, url in dossier.complaint_links(accepted, people.leader)] == [case.get_absolute_url()]
+
+
+def test_looking_at_a_case_about_children_is_written_down(db: Any, people: SimpleNamespace, client_for: Any) -> None:
+    plain, grave = make.clue(), make.clue(matters=["child_labour"])
+    client = client_for(people.legal)
+    for record in (plain, grave):
+        assert client.get(record.get_absolute_url()).status_code == 200
+    seen = AuditEntry.objects.filter(action="view_sensitive")
+    assert [entry.record_label for entry in seen] == [str(grave)]
+
+
+def test_a_record_names_no_complainant(firm: Any, people: SimpleNamespace) -> None:
+    accepted = complaints.accepted(
+        employer=firm, actor=people.lead, on=make.CASE_DAY, complainant=complaints.complainant(name="慕容复来")
+    )
+    case = make.case("archived", complaint=accepted)
+    assert "慕容" not in str(case) + case.cause
+    told = "".join(str(entry.data) + entry.reason + entry.record_label for entry in AuditEntry.objects.about(case))
+    assert "慕容" not in told
