@@ -1,0 +1,85 @@
+"""The same seed plays the same; another one does not; a shorter rehearsal is the beginning of a longer one."""
+
+from datetime import date
+from typing import Any
+
+import pytest
+from django.core.management import CommandError, call_command
+from django.db import transaction
+
+from accounts.models import User
+from campaign.models import Campaign
+from casework.models import AuditHead
+from law import clock
+from rehearsal.play import NotPlayable, check_playable, play
+from reports.metrics import Window, figures
+from tests.factories import accounts, registry
+
+pytestmark = pytest.mark.django_db
+UNTIL = date(2021, 5, 10)
+
+
+def _figures(seed: int, until: date = UNTIL, cut_off: date = UNTIL) -> tuple[dict[str, Any], str]:
+    """The figures and the last hash of the audit trail, in which everything that was done is sealed."""
+    with transaction.atomic():
+        play(until=until, employers=40, seed=seed)
+        with clock.at(cut_off):
+            told = figures(Window(Campaign.objects.current(), cut_off))
+        sealed = AuditHead.objects.get().hash
+        transaction.set_rollback(True)
+    return told, sealed
+
+
+def test_the_same_seed_gives_the_same_and_another_seed_something_else() -> None:
+    first, _hash = _figures(7)
+    assert _figures(7)[0] == first
+    assert _figures(8)[0] != first
+
+
+def test_a_shorter_rehearsal_is_the_beginning_of_a_longer_one() -> None:
+    early = date(2021, 4, 20)
+    short, _hash = _figures(7, until=early, cut_off=early)
+    longer, _hash = _figures(7, until=date(2021, 5, 3), cut_off=early)
+    assert short["district"]["patrols"] == longer["district"]["patrols"] > 0
+    assert short["district"]["publicity_events"] == longer["district"]["publicity_events"] > 0
+
+
+def test_a_database_in_use_is_refused_and_left_alone() -> None:
+    accounts.user("inspector")
+    with pytest.raises(CommandError, match="已有账号或单位"):
+        call_command("rehearse", "--until", "2021-03-02", "--employers", "30")
+    assert User.objects.count() == 1
+
+
+def test_a_database_with_employers_alone_is_refused() -> None:
+    registry.employer()
+    with pytest.raises(NotPlayable, match="已有账号或单位"):
+        check_playable()
+
+
+def test_a_rehearsed_database_is_not_played_on_again() -> None:
+    call_command("rehearse", "--until", "2021-03-02", "--employers", "30", verbosity=0)
+    with pytest.raises(CommandError, match="已经演练过"):
+        call_command("rehearse", "--until", "2021-03-02", "--employers", "30")
+
+
+def test_production_is_refused(settings: Any) -> None:
+    settings.HTTPS = True
+    with pytest.raises(NotPlayable, match="正式系统"):
+        check_playable()
+
+
+def test_the_command_prints_accounts_and_password(capsys: Any) -> None:
+    call_command("rehearse", "--until", "2021-03-02", "--employers", "30")
+    said = capsys.readouterr().out
+    assert "officer23" in said and "leader01" in said and "Yanlian-2021" in said
+
+
+def test_a_rehearsal_that_breaks_off_leaves_nothing(monkeypatch: Any) -> None:
+    def broken(stage: Any) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("rehearsal.play.SCRIPTS", (broken,))
+    with pytest.raises(KeyboardInterrupt):
+        play(until=UNTIL, employers=30, seed=1)
+    assert not User.objects.exists()

@@ -1,0 +1,123 @@
+"""What must hold after any rehearsal of the whole campaign."""
+
+import json
+from collections import Counter
+from typing import Any
+
+import pytest
+from django.contrib.contenttypes.models import ContentType
+
+from accounts import demo
+from accounts.passwords import CharacterClasses
+from accounts.roles import Role
+from casework import audit
+from casework.models import AuditEntry, Deadline
+from casework.table import NEW
+from complaints.models import Complaint
+from inspections.cases.models import Case, Visit
+from inspections.draws.models import Draw, Inspection, Round
+from inspections.draws.verification import verify
+from inspections.patrols.models import Patrol
+from law.identity import check_credit_code
+from registry.models import Employer, Town
+from reports.metrics import FIGURES
+from reports.models import Summary
+from tests.rehearsal.playing import EMPLOYERS, Played
+
+pytestmark = pytest.mark.usefixtures("played")
+RECORDS = (Patrol, Complaint, Draw, Inspection, Case, Summary)
+
+
+def test_the_audit_chain_holds() -> None:
+    assert audit.verify() is None
+    assert AuditEntry.objects.count() > 500
+
+
+def test_everybody_needed_is_there() -> None:
+    roles = Counter(demo.listed().values_list("role", flat=True))
+    assert set(roles) == set(Role.values)
+    assert roles[Role.TOWN_OFFICER] >= 23
+    assert demo.listed().filter(role=Role.INSPECTOR, certificate__isnull=False).count() >= 8
+    CharacterClasses().validate(demo.PASSWORD)
+
+
+def test_employers_are_of_every_town_and_category_and_their_codes_pass() -> None:
+    assert Employer.objects.count() == EMPLOYERS
+    assert set(Employer.objects.values_list("town", flat=True)) == set(Town.objects.values_list("pk", flat=True))
+    assert Employer.objects.values("categories").distinct().count() == 7
+    coded = Employer.objects.exclude(credit_code=None).values_list("credit_code", flat=True)
+    assert [check_credit_code(code) for code in coded] == list(coded)
+    assert 0 < Employer.objects.filter(is_licensed=False).count() < EMPLOYERS / 5
+
+
+@pytest.mark.parametrize("model", RECORDS, ids=lambda model: model.__name__)
+def test_every_act_of_every_table_is_played(model: Any) -> None:
+    """What a user may do is done at least once; what only follows is not asked for."""
+    about = AuditEntry.objects.filter(content_type=ContentType.objects.get_for_model(model))
+    done = set(about.values_list("action", flat=True))
+    offered = {row.action for row in model.workflow.rows if row.permission is not None}
+    assert offered - done <= RARE.get(model, set())
+
+
+# Acts that come up only in a larger district.
+RARE: dict[Any, set[str]] = {Inspection: {"reassign"}}
+
+
+@pytest.mark.parametrize("model", RECORDS, ids=lambda model: model.__name__)
+def test_every_state_of_every_table_was_reached(model: Any) -> None:
+    about = AuditEntry.objects.filter(content_type=ContentType.objects.get_for_model(model))
+    reached = set(about.values_list("after", flat=True)) - {NEW}
+    assert reached == set(model.workflow.states.values)
+
+
+def test_no_clock_runs_without_its_record_or_after_its_end() -> None:
+    running = list(Deadline.objects.running())
+    assert running
+    for deadline in running:
+        assert deadline.record is not None
+        assert not deadline.record.is_final or deadline.clock in {"complaint.external"}, deadline
+
+
+def test_lamps_of_all_colours_burn_before_the_end() -> None:
+    assert {deadline.is_late for deadline in Deadline.objects.exclude(outcome=Deadline.VOID)} == {True, False}
+
+
+def test_receipts_hold_and_name_the_round_before(played: Played) -> None:
+    files = sorted(played.out.glob("draw-*.json"))
+    assert len(files) == Round.objects.count() >= 5
+    assert {path.name for path in files} >= {"draw-1.json", "draw-2.json", "draw-2-1.json"}
+    for path in files:
+        assert not verify(json.loads(path.read_bytes()))
+
+
+def test_towns_add_up_to_the_district(played: Played) -> None:
+    told = json.loads((played.out / "figures.json").read_text(encoding="utf-8"))
+    assert len(told["towns"]) == 23
+    added = [code for code, figure in FIGURES.items() if not figure.quotient]
+    for code in added:
+        assert told["district"][code] == pytest.approx(sum(town[code] for town in told["towns"].values())), code
+
+
+def test_the_folder_holds_every_report(played: Played) -> None:
+    names = {path.name for path in played.out.iterdir()}
+    towns = Town.objects.values_list("code", flat=True)
+    assert names >= {f"town-{code}.{suffix}" for code in towns for suffix in ("docx", "xlsx")}
+    assert names >= {"district.docx", "district.xlsx", "figures.json"}
+
+
+def test_two_towns_reported_late_and_all_are_accepted() -> None:
+    of_towns = Summary.objects.exclude(town=None)
+    assert set(of_towns.values_list("state", flat=True)) == {"accepted"}
+    assert sorted(Counter(summary.days_late for summary in of_towns).items()) == [(0, 21), (1, 2)]
+
+
+def test_visits_are_made_by_two_certified_inspectors() -> None:
+    assert Visit.objects.exists()
+    for visit in Visit.objects.prefetch_related("seats__user"):
+        seats = list(visit.seats.all())
+        assert len(seats) >= 2 and all(seat.user.certificate_until >= visit.visited_on for seat in seats)
+
+
+def test_patrols_lie_in_gaps_and_after_the_phase_too() -> None:
+    phases = set(Patrol.objects.values_list("phase", flat=True))
+    assert phases == {"", "patrol", "inspection"}
