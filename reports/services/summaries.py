@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from campaign.models import Campaign
 from casework import audit
 from casework.models import AuditEntry
-from casework.workflow import Refused, perform
+from casework.workflow import Refused, check, perform
 from law.clock import now, today
 from registry.models import Town
 from reports.freezing import digest
@@ -100,6 +100,7 @@ def submit_summary(
     `is_zero` says that there is nothing to report: it must be given exactly when every figure is nought.
     Raises `Refused` (zero_not_confirmed, not_zero, cut_off_ahead and those of `perform`).
     """
+    check(summary, "submit_summary", actor=actor, reason=reason, data={})
     cut_off = _checked_cut_off(cut_off)
     numbers = town_figures(summary, cut_off)
     if is_all_zero(numbers) and not is_zero:
