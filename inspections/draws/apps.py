@@ -6,6 +6,9 @@ class DrawsConfig(AppConfig):
     name = "inspections.draws"
     label = "draws"
     verbose_name = _("双随机抽查和检查名单")
-    boundary_work = {"start:inspection": ("inspections.draws.services.draft_focus_list",)}
+    boundary_work = {
+        "start:inspection": ("inspections.draws.services.draft_focus_list",),
+        "daily": ("inspections.draws.services.extend_focus_list",),
+    }
     dossier = ("inspections.draws.dossier.events",)
     dossier_counts = "inspections.draws.dossier.counts"

@@ -72,14 +72,23 @@ def test_drafting_twice_or_late_changes_nothing(campaign: Any) -> None:
     done, cancelled, closed = (registry.employer() for _ in range(3))
     for employer in (done, cancelled, closed):
         registry.warning(employer)
+    services.cancel_inspection(draws.inspection(campaign=campaign, employer=cancelled), actor=None, reason="已搬离")
     type(closed).objects.filter(pk=closed.pk).update(status="closed")
-    assert draft(campaign)["listed"] == 2
+    assert draft(campaign)["listed"] == 1
     inspection = Inspection.objects.get(employer=done)
     services.assign(inspection, actor=None, lead=accounts.user("inspector"), second=accounts.user("inspector"))
     services.record_visit(inspection, actor=None)
     services.conclude_inspection(inspection, actor=None)
     assert draft(campaign)["listed"] == 0
     assert Inspection.objects.count() == 2
+
+
+def test_what_comes_up_during_the_phase_is_added_daily_and_not_after_it(campaign: Any) -> None:
+    registry.warning(registry.employer())
+    for early_or_late in (date(2021, 5, 20), date(2021, 5, 31), date(2021, 8, 5)):
+        assert services.extend_focus_list(campaign, early_or_late) == {}
+    assert services.extend_focus_list(campaign, date(2021, 6, 15))["listed"] == 1
+    assert services.extend_focus_list(campaign, date(2021, 6, 16))["listed"] == 0
 
 
 def test_the_boundary_of_the_campaign_drafts_it(campaign: Any) -> None:

@@ -73,9 +73,9 @@ class PrepareForm(forms.Form):
 
     @property
     def plan(self) -> list[forms.BoundField]:
-        """The other fields."""
-        counted = {field for pairs in self.counted.values() for field, _name in pairs}
-        return [self[name] for name in self.fields if name not in counted]
+        """The other fields but the matters, which the page folds away."""
+        folded = {"matters", *(field for pairs in self.counted.values() for field, _name in pairs)}
+        return [self[name] for name in self.fields if name not in folded]
 
     def clean(self) -> dict[str, Any]:
         """As the service wants it: `counts` of the chosen division, None when none was filled in."""

@@ -39,6 +39,11 @@ class FocusForm(forms.Form):
 class PersonField(forms.ModelChoiceField):
     """A certified inspector, shown with the certificate and how many inspections are on the desk."""
 
+    def __init__(self, required_message: Any, **options: Any) -> None:
+        messages = {"required": required_message, "invalid_choice": _("请从有效证件、没有利害关系的人员中选择。")}
+        nobody = get_user_model().objects.none()
+        super().__init__(nobody, empty_label=_("请选择"), error_messages=messages, **options)
+
     def label_from_instance(self, person: Any) -> str:
         return _("%(name)s（%(certificate)s），在手 %(n)s 户") % {
             "name": person.name, "certificate": person.certificate, "n": person.busy,
@@ -47,16 +52,8 @@ class PersonField(forms.ModelChoiceField):
 
 class AssignForm(forms.Form):
     takes_record = True
-    lead = PersonField(
-        label=_("主办"),
-        queryset=get_user_model().objects.none(),
-        error_messages={"required": _("请选择主办监察员。"), "invalid_choice": _("请从有效证件、没有利害关系的人员中选择。")},
-    )
-    second = PersonField(
-        label=_("协办"),
-        queryset=get_user_model().objects.none(),
-        error_messages={"required": _("请选择协办监察员。"), "invalid_choice": _("请从有效证件、没有利害关系的人员中选择。")},
-    )
+    lead = PersonField(_("请选择主办监察员。"), label=_("主办"))
+    second = PersonField(_("请选择协办监察员。"), label=_("协办"))
 
     def __init__(self, *args: Any, record: Inspection, **options: Any) -> None:
         super().__init__(*args, **options)

@@ -2,7 +2,7 @@
 
 from inspections.draws.services.adopting import adopt
 from inspections.draws.services.conflicts import declare_conflict, withdraw_conflict
-from inspections.draws.services.focus import draft_focus_list, list_focus
+from inspections.draws.services.focus import draft_focus_list, extend_focus_list, list_focus
 from inspections.draws.services.inspecting import (
     assign,
     cancel_inspection,
@@ -37,6 +37,7 @@ __all__ = [
     "declare_conflict",
     "draft_focus_list",
     "draw",
+    "extend_focus_list",
     "file_case",
     "freeze",
     "list_focus",

@@ -9,6 +9,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from campaign.models import Campaign, Target, TargetReason
+from campaign.phases import Phase
 from campaign.reasons import Reason
 from campaign.services import move_target
 from campaign.workflow import Stage
@@ -33,9 +34,9 @@ def draft_focus_list(campaign: Campaign, on: date) -> dict[str, Any]:
     """Start of the inspection phase: list every employer that was escalated, has an open warning or repeated complaints.
 
     One line per employer, under the weightiest ground, with all grounds told. An employer that already has an inspection
-    in this campaign (open or done) is left alone, so it may run twice or late. Returns counts by source.
+    in this campaign (open, done or cancelled) is left alone, so it may run twice or late. Returns counts by source.
     """
-    already = set(Inspection.objects.counting().filter(campaign=campaign).values_list("employer_id", flat=True))
+    already = set(Inspection.objects.filter(campaign=campaign).values_list("employer_id", flat=True))
     grounds = {pk: found for pk, found in _grounds(campaign, on).items() if pk not in already}
     employers = Employer.objects.active().filter(pk__in=list(grounds)).select_related("town").order_by("pk")
     counts: dict[str, int] = defaultdict(int)
@@ -44,6 +45,11 @@ def draft_focus_list(campaign: Campaign, on: date) -> dict[str, Any]:
             counts[grounds[employer.pk][0][0].value] += 1
     total = sum(counts.values())
     return {**counts, "listed": total, "summary": _("列为检查重点 %(n)s 户") % {"n": total}}
+
+
+def extend_focus_list(campaign: Campaign, on: date) -> dict[str, Any]:
+    """Daily while the inspection phase runs: what was escalated, warned of or complained of since is listed as well."""
+    return draft_focus_list(campaign, on) if campaign.phase_on(on) == Phase.INSPECTION else {}
 
 
 def _draft(campaign: Campaign, employer: Employer, grounds: list[tuple[Source, str]]) -> bool:
@@ -64,8 +70,9 @@ def _grounds(campaign: Campaign, on: date) -> Grounds:
     escalated = Target.objects.filter(campaign=campaign, state=Stage.ESCALATED)
     for pk in escalated.values_list("employer_id", flat=True):
         found[pk].append((Source.ESCALATION, notes.get(pk, "")))
-    for pk, number in repeated_employers(on).items():
-        found[pk].append((Source.COMPLAINTS, _("12 个月内受理 %(n)s 件") % {"n": number}))
+    # Without the number: a town must not learn of reports it may not see.
+    for pk in repeated_employers(on):
+        found[pk].append((Source.COMPLAINTS, _("多次举报、反响强烈")))
     for warning in Warning.objects.open().order_by("pk"):
         label = f"{warning.get_level_display()}{_('预警')}，{warning.get_kind_display()}"
         found[warning.employer_id].append((Source.WARNING, label))

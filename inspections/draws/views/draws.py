@@ -44,8 +44,9 @@ class DrawListView(RecordListView):
         return super().rows().for_list()
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        may_prepare = self.request.user.has_perm("draws.prepare")
-        return super().get_context_data(**{"may_prepare": may_prepare, "crumbs": [HOME], **kwargs})
+        user = self.request.user
+        may = {"may_prepare": user.has_perm("draws.prepare"), "may_declare": user.has_perm("draws.declare_conflict")}
+        return super().get_context_data(**{**may, "crumbs": [HOME], **kwargs})
 
 
 class DrawPrepareView(RecordFormView):
@@ -98,14 +99,15 @@ class DrawDetailView(RecordDetailView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         draw, context = self.object, super().get_context_data(**kwargs)
-        may_witness = any(act.action == "add_witness" for act in context["acts"])
+        acts = {act.action: act for act in context["acts"]}
         return context | {
             "crumbs": [HOME, (draw.number, "")],
             # The witnesses' form stands in the room itself.
             "acts": [act for act in context["acts"] if act.action != "add_witness"],
-            "witness_form": WitnessForm() if may_witness else None,
+            "witness_form": WitnessForm() if "add_witness" in acts else None,
             "witness_url": draw.act_url("add_witness"),
             "witness_submission": submissions.new_key(),
+            "seat_acts": [acts[name] for name in ("recuse", "override") if name in acts and acts[name].is_allowed],
             **room.picture(draw),
         }
 

@@ -88,6 +88,7 @@ class InspectionFocusView(RecordFormView):
     permission = "draws.list_focus"
     form_class = FocusForm
     service = services.list_focus
+    template_name = "draws/inspection_focus.html"
     title = _("列为检查重点")
     submit_label = _("列入检查名单")
     cancel_url = reverse_lazy("draws:inspection_list")
