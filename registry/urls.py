@@ -1,7 +1,12 @@
 from django.urls import path
 
 from registry.views.editing import EmployerChangeView, EmployerCreateView
-from registry.views.employers import EmployerDetailView, EmployerListView, EmployerRevealView
+from registry.views.employers import (
+    EmployerCountsView,
+    EmployerDetailView,
+    EmployerListView,
+    EmployerRevealView,
+)
 from registry.views.imports import ImportDetailView, ImportStartView, ImportView
 from registry.views.towns import PostingEndView, PostingListView, PostingStartView, TownListView
 from registry.views.warnings import WarningCloseView, WarningOpenView
@@ -14,6 +19,7 @@ urlpatterns = [
     path("employers/import/<int:pk>/", ImportDetailView.as_view(), name="import_detail"),
     path("employers/import/<int:pk>/start/", ImportStartView.as_view(), name="import_start"),
     path("employers/<int:pk>/", EmployerDetailView.as_view(), name="employer_detail"),
+    path("employers/<int:pk>/counts/", EmployerCountsView.as_view(), name="employer_counts"),
     path("employers/<int:pk>/change/", EmployerChangeView.as_view(), name="employer_change"),
     path("employers/<int:pk>/reveal/<slug:field>/", EmployerRevealView.as_view(), name="employer_reveal"),
     path("employers/<int:pk>/warn/", WarningOpenView.as_view(), name="employer_warn"),

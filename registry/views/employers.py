@@ -79,7 +79,6 @@ class EmployerDetailView(Permitted, DetailView):
             "facts": facts_of(employer, may_reveal=user.has_perm("registry.reveal_contact"), revealed=self.revealed),
             "staff": staff_of(employer),
             "warnings": list(employer.warnings.order_by("closed_on", "-opened_on")[:WARNINGS_SHOWN]),
-            "counts": dossier.counts(employer, user),
             "links": dossier.links(employer, user),
             "entries": [event for event in events if event.room == room] if room else events,
             "rooms": self._rooms(events, room),
@@ -94,6 +93,23 @@ class EmployerDetailView(Permitted, DetailView):
     def _rooms(self, events: list[dossier.Event], current: str) -> list[tuple[str, int, bool]]:
         """The chips over the list of events: each room with something to tell, and how much."""
         return [(room, number, room == current) for room, number in Counter(event.room for event in events).items()]
+
+
+class EmployerCountsView(Permitted, DetailView):
+    """How many records each room holds; the file asks for it after it is shown, so that opening it costs less."""
+
+    permission = "registry.view_employer"
+    context_object_name = "employer"
+
+    def get_queryset(self) -> QuerySet:
+        return Employer.objects.visible_to(self.request.user)
+
+    def get_template_names(self) -> list[str]:
+        return ["registry/_counts.html" if self.request.htmx else "registry/employer_counts.html"]
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        counts = dossier.counts(self.object, self.request.user)
+        return super().get_context_data(counts=counts, **kwargs)
 
 
 @method_decorator(never_cache, name="dispatch")

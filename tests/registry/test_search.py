@@ -25,7 +25,10 @@ def hairun() -> Employer:
 
 @pytest.mark.parametrize(
     "text",
-    ["青", "海润", "海润食", "海润食品", "品黄岛有", "海汀路", "汀路118", "qdhr", "QDHR", "qd", "91370211MA377", " 海润 ", "青岛 海汀路", "海润　黄岛", "食品(黄", "１１８号"],
+    [
+        "青", "海润", "海润食", "海润食品", "品黄岛有", "海汀路", "汀路118", "qdhr", "QDHR", "qd",
+        "91370211MA377", " 海润 ", "青岛 海汀路", "海润　黄岛", "食品(黄", "１１８号",
+    ],
 )  # fmt: skip
 def test_an_employer_is_found_by(text: str, hairun: Employer) -> None:
     assert HAIRUN in found(text)

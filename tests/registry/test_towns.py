@@ -102,8 +102,14 @@ def test_a_disabled_account_sees_nothing(town_officer: User, inspector: User) ->
 
 
 @pytest.mark.parametrize(
-    ("day", "is_seen"), [(date(2021, 3, 31), False), (date(2021, 4, 1), True), (date(2021, 5, 31), True), (date(2021, 6, 1), False)]
-)  # fmt: skip
+    ("day", "is_seen"),
+    [
+        (date(2021, 3, 31), False),
+        (date(2021, 4, 1), True),
+        (date(2021, 5, 31), True),
+        (date(2021, 6, 1), False),
+    ],
+)
 def test_a_posting_counts_from_its_first_to_its_last_day(day: date, is_seen: bool, town_a: Town) -> None:
     officer = user(Role.TOWN_OFFICER)
     make.employer()

@@ -1,0 +1,103 @@
+"""Early warnings: opened with the day until which the town must visit, closed with an outcome."""
+
+from datetime import date
+from typing import Any
+
+import pytest
+from django.db import IntegrityError, transaction
+
+from accounts.models import User
+from casework.models import AuditEntry
+from casework.workflow import Refused
+from law import clock
+from registry import services
+from registry.models import Employer, Warning
+from tests.factories import registry as make
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def in_phase_three(today: object) -> None:
+    """The clock stands in phase three, on Wednesday 2021-06-23."""
+
+
+@pytest.mark.parametrize(
+    ("level", "due"), [("yellow", date(2021, 7, 7)), ("orange", date(2021, 6, 30)), ("red", date(2021, 6, 24))]
+)  # fmt: skip
+def test_a_warning_says_until_when_the_town_must_visit(level: str, due: date) -> None:
+    assert make.warning(level=level).visit_due_on == due
+
+
+def test_one_warning_of_a_kind_is_open_at_a_time(inspector: User) -> None:
+    employer = make.employer()
+    first = make.warning(employer)
+    with pytest.raises(Refused, match="exists"):
+        make.warning(employer, level="red")
+    make.warning(employer, kind="insurance")
+    services.close_warning(first, outcome="已付清", actor=inspector)
+    make.warning(employer, level="red")
+    assert Employer.objects.warned().get() == employer
+    assert Warning.objects.open().count() == 2
+
+
+def test_closing_is_done_once_and_says_what_was_done(inspector: User) -> None:
+    warning = make.warning()
+    with clock.at(date(2021, 7, 1)):
+        services.close_warning(warning, outcome="18 人工资已付清", actor=inspector)
+        with pytest.raises(Refused, match="state"):
+            services.close_warning(warning, outcome="再一次", actor=inspector)
+    warning.refresh_from_db()
+    assert (warning.closed_on, warning.closed_by, warning.outcome) == (date(2021, 7, 1), inspector, "18 人工资已付清")
+    actions = [entry.action for entry in AuditEntry.objects.about(warning.employer)]
+    assert actions == ["close_warning", "open_warning", "create_employer"]
+
+
+def test_the_database_refuses_a_close_without_outcome_or_before_the_start() -> None:
+    warning = make.warning()
+    for broken in ({"closed_on": date(2021, 6, 23), "outcome": ""}, {"closed_on": date(2021, 1, 1), "outcome": "x"}):
+        with pytest.raises(IntegrityError), transaction.atomic():
+            Warning.objects.filter(pk=warning.pk).update(**broken)
+
+
+def test_an_officer_of_another_town_can_do_nothing(other_officer: User, client_for: Any) -> None:
+    warning = make.warning()
+    with pytest.raises(Refused, match="town"):
+        services.open_warning(employer=warning.employer, kind="fees", level="red", actor=other_officer)
+    with pytest.raises(Refused, match="town"):
+        services.close_warning(warning, outcome="x", actor=other_officer)
+    client = client_for(other_officer)
+    for address in (f"/employers/{warning.employer_id}/warn/", f"/warnings/{warning.pk}/close/"):
+        assert client.get(address).status_code == 404
+        assert client.post(address, {"outcome": "x"}).status_code == 404
+
+
+def test_a_warning_from_tomorrow_is_refused_at_the_field(client_for: Any, town_officer: User) -> None:
+    employer = make.employer()
+    sent = {"kind": "arrears", "level": "orange", "opened_on": "2021-06-24", "note": "欠薪一个月"}
+    page = client_for(town_officer).post(f"/employers/{employer.pk}/warn/", sent)
+    assert page.status_code == 422
+    assert "预警日期晚于今天" in str(page.context["form"].errors["opened_on"])
+    assert "欠薪一个月" in page.content.decode()
+
+
+def test_the_pages_open_and_close(client_for: Any, town_officer: User) -> None:
+    employer, client = make.employer(), client_for(town_officer)
+    sent = {"kind": "arrears", "level": "red", "opened_on": "2021-06-23", "note": "<b>停产</b>", "warned_by": "供电公司"}
+    assert client.post(f"/employers/{employer.pk}/warn/", sent).status_code == 302
+    warning = Warning.objects.get()
+    assert (warning.opened_by, warning.source) == (town_officer, "供电公司")
+    page = client.get(employer.get_absolute_url()).content.decode()
+    assert "红色预警：拖欠工资" in page
+    assert "&lt;b&gt;停产" in page
+    assert client.post(f"/warnings/{warning.pk}/close/", {"outcome": " "}).status_code == 422
+    assert client.post(f"/warnings/{warning.pk}/close/", {"outcome": "已付清"}).status_code == 302
+    assert "解除预警" in client.get(employer.get_absolute_url()).content.decode()
+
+
+def test_a_second_warning_of_a_kind_is_said_on_the_form(client_for: Any, inspector: User) -> None:
+    warning = make.warning()
+    sent = {"kind": "arrears", "level": "red", "opened_on": "2021-06-23", "note": "x"}
+    page = client_for(inspector).post(f"/employers/{warning.employer_id}/warn/", sent)
+    assert page.status_code == 422
+    assert "已有同一事项的预警没有解除" in page.content.decode()
