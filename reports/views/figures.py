@@ -37,6 +37,8 @@ class FigureView(RecordListView):
 
     permission = "reports.view_summary"
     template_name = "reports/figure.html"
+    # A rate or a total has no rows of its own to filter.
+    filterset: Any = None
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         self.figure: Figure | None = FIGURES.get(kwargs["code"])

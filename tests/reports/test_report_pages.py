@@ -14,8 +14,7 @@ from casework.models import Job
 from law import clock
 from registry.models import Town
 from registry.services import load_towns
-from reports import services
-from reports.metrics import FIGURES
+from reports.metrics import FIGURES, Window, figures
 from reports.models import ReportRun, Summary
 from tests.factories import campaign as campaigns
 from tests.factories import cases, complaints, patrols, registry
@@ -107,10 +106,7 @@ def test_every_number_of_a_summary_is_a_door_to_its_rows(campaign: Campaign, peo
     assert [row.record for row in problem.context["records"]] == [made]
 
 
-@pytest.mark.parametrize("code", list(FIGURES))
-def test_the_page_of_every_figure_opens_and_its_rows_make_the_number(
-    campaign: Campaign, people: Any, code: str
-) -> None:
+def test_the_page_of_every_figure_opens_and_its_rows_make_the_number(campaign: Campaign, people: Any) -> None:
     made = patrols.rectifying(
         patrols.ARREARS, employer=registry.employer(town=people.here, headcount=9), leaflets=4
     )
@@ -121,12 +117,14 @@ def test_the_page_of_every_figure_opens_and_its_rows_make_the_number(
         employer=registry.employer(town=people.here), on=date(2021, 6, 7), actor=people.leader
     )
     campaigns.publicity(campaign, actor=people.leader, town=people.here)
-    shown = figure(people.leader, code, town=people.here.code).context
-    if FIGURES[code].rows is not None:
-        number = services.town_figures(Summary(campaign=campaign, town=None), date(2021, 8, 17))[code]
-        assert float(sum(row.counted or 0 for row in shown["records"])) == float(number)
-    else:
-        assert all(part["url"] for part in shown["parts"])
+    numbers = figures(Window(campaign, date(2021, 8, 17)))["towns"][people.here.code]
+    for code, one in FIGURES.items():
+        shown = figure(people.leader, code, town=people.here.code).context
+        if one.rows is None:
+            assert all(part["url"] for part in shown["parts"]), code
+        else:
+            assert sum(float(row.counted or 0) for row in shown["records"]) == float(numbers[code]), code
+    assert sum(1 for number in numbers.values() if number) > 30
 
 
 def test_rows_that_were_not_counted_stand_below_with_the_reason(campaign: Campaign, people: Any) -> None:
