@@ -17,6 +17,7 @@ CLOCKS = ("complaint.acceptance", "complaint.external")
 
 
 def accepted_in(window: Window) -> QuerySet:
+    """Complaints and reports accepted in the window (25号令 18)."""
     return Complaint.objects.filter(window.events("accepted_on"))
 
 

@@ -83,6 +83,7 @@ def for_towns() -> set[str]:
 
 
 def add(figure: Figure) -> Figure:
+    """Put a figure into the table. ValueError when its name is taken."""
     if figure.code in FIGURES:
         raise ValueError(f"two figures are called {figure.code}")
     FIGURES[figure.code] = figure

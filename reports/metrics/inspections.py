@@ -24,6 +24,7 @@ def inspected_in(window: Window) -> QuerySet:
 
 
 def employers_of(inspections: QuerySet) -> QuerySet:
+    """Employers of these inspections or visits, each once."""
     return Employer.objects.filter(Exists(inspections.filter(employer=OuterRef("pk")).order_by()))
 
 

@@ -12,6 +12,7 @@ SOURCE = "DOMAIN 6; 方案四（一）"
 
 
 def held_in(window: Window) -> QuerySet:
+    """Activities of this campaign held in the window."""
     return Publicity.objects.filter(window.dated("held_on"), campaign=window.campaign)
 
 
