@@ -9,3 +9,4 @@ class CasesConfig(AppConfig):
     dossier = ("inspections.cases.dossier.events",)
     dossier_counts = "inspections.cases.dossier.counts"
     complaint_links = ("inspections.cases.dossier.complaint_links",)
+    inspection_links = ("inspections.cases.dossier.inspection_links",)

@@ -1,4 +1,4 @@
-"""What visits and cases add to an employer's file, and the way from a complaint to its case."""
+"""What visits and cases add to an employer's file, and the ways from a complaint and an inspection to a case."""
 
 from typing import Any
 
@@ -40,6 +40,17 @@ def complaint_links(complaint: Any, user: Any) -> list[tuple[Any, str]]:
     if complaint.state == "accepted" and user.has_perm("cases.register_clue"):
         return [(_("转立案"), f"{reverse('cases:case_new')}?complaint={complaint.pk}")]
     return []
+
+
+def inspection_links(inspection: Any, user: Any) -> list[tuple[Any, str]]:
+    """On an inspection's page: its case, or the forms for the visit and the case that may come of it."""
+    made = Case.objects.visible_to(user).filter(inspection=inspection).order_by("-pk").first()
+    found = [(_("看案件"), made.get_absolute_url())] if made is not None else []
+    if inspection.state in ("assigned", "visited", "correcting") and user.has_perm("cases.record_visit"):
+        found.append((_("登记到户检查"), f"{reverse('cases:visit_new')}?inspection={inspection.pk}"))
+    if inspection.state in ("visited", "correcting") and user.has_perm("cases.register_clue"):
+        found.append((_("转立案"), f"{reverse('cases:case_new')}?inspection={inspection.pk}"))
+    return found
 
 
 def _visit(visit: Visit) -> Event:

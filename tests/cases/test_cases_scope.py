@@ -13,7 +13,7 @@ from casework.models import AuditEntry
 from inspections.cases import dossier
 from inspections.cases.models import Case, Visit, VisitFinding
 from law import clock
-from tests.factories import accounts, complaints, registry
+from tests.factories import accounts, complaints, draws, registry
 from tests.factories import cases as make
 
 READERS = {"inspector", "brigade_leader", "bureau_head", "legal_reviewer"}
@@ -77,6 +77,24 @@ def test_the_link_on_a_complaint_is_for_inspectors_and_accepted_ones(firm: Any, 
     assert dossier.complaint_links(accepted, people.leader) == []
     case = make.clue(complaint=accepted)
     assert [url for _label, url in dossier.complaint_links(accepted, people.leader)] == [case.get_absolute_url()]
+
+
+@pytest.mark.parametrize(
+    ("state", "labels"),
+    [
+        ("listed", []),
+        ("assigned", ["登记到户检查"]),
+        ("visited", ["登记到户检查", "转立案"]),
+        ("correcting", ["登记到户检查", "转立案"]),
+        ("concluded", []),
+    ],
+)
+def test_the_links_on_an_inspection(db: Any, people: SimpleNamespace, client_for: Any, state: str, labels: list[str]) -> None:
+    record = draws.in_state(state)
+    assert [label for label, _url in dossier.inspection_links(record, people.lead)] == labels
+    assert dossier.inspection_links(record, people.leader) == []
+    page = client_for(people.lead).get(record.get_absolute_url()).content.decode()
+    assert (f"/cases/visits/new/?inspection={record.pk}" in page) is bool(labels)
 
 
 def test_looking_at_a_case_about_children_is_written_down(db: Any, people: SimpleNamespace, client_for: Any) -> None:
