@@ -72,7 +72,7 @@ class RecordListView(Permitted, TemplateResponseMixin, View):
         return self.render_to_response(self.get_context_data(**self._page(rows)))
 
     def _page(self, rows: QuerySet) -> dict[str, Any]:
-        cursor, backwards = _read(self.request.GET)
+        cursor, backwards = self._cursor()
         keys = [_reversed(key) for key in self.keys] if backwards else list(self.keys)
         ordered = rows.order_by(*keys)
         if cursor:
@@ -98,9 +98,23 @@ class RecordListView(Permitted, TemplateResponseMixin, View):
             return _("%(cap)s+ 条") % {"cap": f"{COUNT_CAP:,}"}
         return _("共 %(count)s 条") % {"count": f"{count:,}"}
 
+    def _salt(self) -> str:
+        """A cursor belongs to its own list: another list's is not understood here."""
+        return f"keyset {self.request.path} {' '.join(self.keys)}"
+
+    def _cursor(self) -> tuple[list[Any] | None, bool]:
+        """The cursor in the address and whether it pages backwards; a broken or foreign one is page one."""
+        for name in ("after", "before"):
+            if self.request.GET.get(name):
+                try:
+                    return signing.loads(self.request.GET[name], salt=self._salt()), name == "before"
+                except signing.BadSignature:
+                    return None, False
+        return None, False
+
     def _turn(self, name: str, row: Any) -> str:
         values = [_value(row, key.lstrip("-")) for key in self.keys]
-        return self._address(**{name: signing.dumps(values, salt="keyset", compress=False)})
+        return self._address(**{name: signing.dumps(values, salt=self._salt(), compress=False)})
 
     def _address(self, *without: str, **changes: str) -> str:
         query = self.request.GET.copy()
@@ -151,17 +165,6 @@ class RecordListView(Permitted, TemplateResponseMixin, View):
             % {"who": self.request.user.audit_label, "day": today().isoformat()},
         )
         return FileResponse(file, as_attachment=True, filename=name, content_type=workbook.MEDIA_TYPE)
-
-
-def _read(query: Any) -> tuple[list[Any] | None, bool]:
-    """The cursor in the address and whether it pages backwards; a broken one is page one."""
-    for name in ("after", "before"):
-        if query.get(name):
-            try:
-                return signing.loads(query[name], salt="keyset"), name == "before"
-            except signing.BadSignature:
-                return None, False
-    return None, False
 
 
 def _reversed(key: str) -> str:
