@@ -7,6 +7,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.utils.functional import cached_property
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from campaign.models import Campaign
@@ -20,6 +21,13 @@ from law.matters import MATTERS
 from registry.models import Employer, Town
 
 USER = settings.AUTH_USER_MODEL
+
+
+def employer_shown(name: str | None, named: str) -> str:
+    """The employer's name; without one, what the complaint calls it."""
+    if name:
+        return name
+    return gettext("%(name)s（单位待核）") % {"name": named} if named else gettext("单位不明")
 
 
 class Complaint(WorkflowRecord):
@@ -130,13 +138,7 @@ class Complaint(WorkflowRecord):
     @property
     def employer_label(self) -> str:
         """The employer as far as it is known; never anything about the complainant."""
-        if self.employer_id:
-            return self.employer.name
-        return (
-            str(_("%(name)s（单位待核）") % {"name": self.employer_named})
-            if self.employer_named
-            else str(_("单位不明"))
-        )
+        return employer_shown(self.employer.name if self.employer_id else "", self.employer_named)
 
     @property
     def received_on(self) -> date:

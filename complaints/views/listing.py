@@ -7,9 +7,10 @@ from typing import Any
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from casework.views import Column, RecordListView
+from casework.views import RecordListView
 from complaints.filters import WHERE, ComplaintFilter
 from complaints.models import Complaint
+from complaints.views.export import COLUMNS
 from registry.models import Employer
 
 TABS = {"todo": _("待受理"), "handling": _("办理中"), "unanswered": _("待反馈"), "": _("全部")}
@@ -30,26 +31,11 @@ class ComplaintListView(RecordListView):
     filterset_class = ComplaintFilter
     template_name = "complaints/list.html"
     title = _("投诉举报")
-    columns = (
-        Column(_("编号"), lambda row: row.number, 30),
-        Column(_("收到时间"), lambda row: row.received_at, 18),
-        Column(_("类型"), lambda row: row.get_kind_display()),
-        Column(_("渠道"), lambda row: row.get_channel_display(), 18),
-        Column(_("投诉举报人"), lambda row: _("匿名") if row.is_anonymous else _("实名（保密）")),
-        Column(_("用人单位"), lambda row: row.employer_label, 32),
-        Column(_("镇街"), lambda row: row.town.name if row.town else ""),
-        Column(_("反映事项"), lambda row: "、".join(row.matter_labels), 32),
-        Column(_("涉及人数"), lambda row: row.workers_count),
-        Column(_("涉及金额（元）"), lambda row: row.amount),
-        Column(_("状态"), lambda row: row.state_label),
-        Column(_("受理日期"), lambda row: row.accepted_on),
-        Column(_("承办人"), lambda row: row.handler.name if row.handler else ""),
-        Column(_("办结日期"), lambda row: row.concluded_on),
-        Column(_("追回金额（元）"), lambda row: row.recovered_amount),
-    )
+    columns = COLUMNS
 
     def rows(self) -> QuerySet:
-        return super().rows().for_list()
+        rows = super().rows()
+        return rows.for_export() if "export" in self.request.GET else rows.for_list()
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         may_register = self.request.user.has_perm("complaints.register")
