@@ -5,11 +5,15 @@ from typing import Any
 import pytest
 
 from accounts.models import User
+from inspections.draws import tasks
 from law import clock
 from registry.models import Employer, Town
 from tests.factories import accounts, registry
 from tests.factories.campaign import campaign_2021
 from tests.factories.draws import DRAW_DAY
+
+# Registers the room's background work, as a worker does when it starts.
+assert tasks.list_drawn
 
 
 @pytest.fixture

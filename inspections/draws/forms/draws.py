@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from casework.forms import ReasonForm
 from inspections.draws.forms.fields import long_text, matters
-from inspections.draws.models import Draw, PoolInspector
+from inspections.draws.models import Draw
 from inspections.draws.strata import CATEGORY_STRATA, StrataBy
 from law import policy
 from registry.models import Town
@@ -118,7 +118,7 @@ class OfDraw(forms.Form):
     def __init__(self, *args: Any, record: Draw, **options: Any) -> None:
         super().__init__(*args, **options)
         self.record = record
-        self.people = [(one.certificate, str(one)) for one in PoolInspector.objects.filter(draw=record)]
+        self.people = [(one.certificate, str(one)) for one in record.pool_inspectors.all()]
 
     def clean_code(self) -> str:
         code = self.cleaned_data["code"].strip().upper()

@@ -1,6 +1,6 @@
 """What may be done with draws and inspections. Functions named like actions of the tables do the act and what follows."""
 
-from inspections.draws.services.adopting import adopt
+from inspections.draws.services.adopting import adopt, list_rest, listing_job
 from inspections.draws.services.conflicts import declare_conflict, withdraw_conflict
 from inspections.draws.services.focus import draft_focus_list, extend_focus_list, list_focus
 from inspections.draws.services.inspecting import (
@@ -41,6 +41,8 @@ __all__ = [
     "file_case",
     "freeze",
     "list_focus",
+    "list_rest",
+    "listing_job",
     "order_correction",
     "override",
     "prepare",

@@ -1,32 +1,76 @@
 """From the result of a draw to the inspection list."""
 
+from collections.abc import Callable
 from typing import Any
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from campaign.reasons import Reason
 from campaign.services import move_target
 from campaign.workflow import Stage
-from casework import numbering
+from casework import audit, jobs, numbering
+from casework.models import Job
 from casework.workflow import check, perform
 from inspections.draws.models import Draw, Inspection, RoundResult, Source
 from law.clock import today
 
+AT_ONCE = 200
+LIST_DRAWN = "draws.list_drawn"
+
 
 @transaction.atomic
-def adopt(draw: Draw, *, actor: Any, reason: str = "", source: str = "") -> list[Inspection]:
+def adopt(
+    draw: Draw, *, actor: Any, at_once: int | None = AT_ONCE, reason: str = "", source: str = ""
+) -> list[Inspection]:
     """Put what the latest round drew on the inspection list; one without two inspectors waits to be assigned.
 
-    An employer that came onto the list meanwhile stays there with its own source and is not listed twice. Raises `Refused`.
+    Returns the first `at_once` (None: all); a job lists the others one by one, so that nobody waits for a long list. An
+    employer that came onto the list meanwhile stays there with its own source and is not listed twice. Raises `Refused`.
     """
     check(draw, "adopt", actor=actor, reason=reason, data={})
-    results = list(draw.latest_round.results.select_related("employer", "lead", "second"))
-    listed = set(Inspection.objects.open().filter(campaign=draw.campaign).values_list("employer_id", flat=True))
-    fresh = [result for result in results if result.employer_id not in listed]
-    kept = sorted(result.code for result in results if result.employer_id in listed)
+    fresh = _fresh(draw)
+    codes = {row["code"] for row in draw.latest_round.proof["result"]}
+    kept = sorted(codes - {result.code for result in fresh})
     data = {"round": draw.latest_round.number, "listed": len(fresh), "already_listed": kept}
     perform(draw, "adopt", actor=actor, reason=reason, source=source, data=data)
-    return [_list(draw, result, actor=actor) for result in fresh]
+    first, later = (fresh, []) if at_once is None else (fresh[:at_once], fresh[at_once:])
+    listed = [_list(draw, result, actor=actor) for result in first]
+    if later:
+        jobs.enqueue(
+            LIST_DRAWN,
+            key=f"draw:{draw.pk}",
+            label=_("列入检查名单：%(title)s") % {"title": draw.title},
+            arguments={"draw": draw.pk},
+            requested_by=actor,
+        )
+    return listed
+
+
+def list_rest(draw: Draw, *, actor: Any, progress: Callable[[int, int], None] | None = None) -> int:
+    """List what `adopt` left for later, each in a transaction of its own; taken up again it goes on where it was."""
+    waiting = _fresh(draw)
+    for done, result in enumerate(waiting, 1):
+        with transaction.atomic():
+            audit.lock()
+            if not Inspection.objects.open().filter(campaign=draw.campaign, employer=result.employer).exists():
+                _list(draw, result, actor=actor)
+        if progress is not None:
+            progress(done, len(waiting))
+    return len(waiting)
+
+
+def listing_job(draw: Draw) -> Job | None:
+    """The job that is still listing what this draw drew, or None."""
+    return Job.objects.unfinished().filter(kind=LIST_DRAWN, key=f"draw:{draw.pk}").first()
+
+
+def _fresh(draw: Draw) -> list[RoundResult]:
+    """Results of the latest round that are on no list: neither from this draw nor with an open inspection of the campaign."""
+    results = draw.latest_round.results.select_related("employer", "lead", "second")
+    listed = set(Inspection.objects.open().filter(campaign=draw.campaign).values_list("employer_id", flat=True))
+    listed |= set(draw.inspections.values_list("employer_id", flat=True))
+    return [result for result in results if result.employer_id not in listed]
 
 
 def _list(draw: Draw, result: RoundResult, *, actor: Any) -> Inspection:

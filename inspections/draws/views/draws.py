@@ -16,6 +16,7 @@ from inspections.draws.filters import DrawFilter
 from inspections.draws.forms import DRAW_FORMS, PrepareForm, WitnessForm
 from inspections.draws.models import Draw
 from inspections.draws.views import room
+from inspections.draws.workflow import DrawState
 
 HOME = (_("双随机"), reverse_lazy("draws:draw_list"))
 
@@ -108,6 +109,7 @@ class DrawDetailView(RecordDetailView):
             "witness_url": draw.act_url("add_witness"),
             "witness_submission": submissions.new_key(),
             "seat_acts": [acts[name] for name in ("recuse", "override") if name in acts and acts[name].is_allowed],
+            "listing_job": services.listing_job(draw) if draw.state == DrawState.ADOPTED else None,
             **room.picture(draw),
         }
 
