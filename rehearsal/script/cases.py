@@ -5,10 +5,12 @@ from decimal import Decimal
 from random import Random
 from typing import Any
 
+from casework import deadlines
 from complaints.models import Complaint
 from inspections.cases import services
 from inspections.cases.models import Case
-from law.clock import now
+from inspections.cases.workflow import State
+from law.clock import now, today
 from rehearsal.hours import later, on, working
 from rehearsal.script.pairs import free_pair
 from rehearsal.script.steps import STEPS, is_about_wages
@@ -114,7 +116,24 @@ def case_story(stage: Stage, case: Case, course: str) -> Story:
         days = random.randint(step.least, step.most) + (random.randint(18, 40) if place == stuck else 0)
         yield later(now(), days, random)
         case = fresh(case)
-        _act(stage, case, name.partition("/")[0], step, random)
+        if not _is_past(case, name):
+            _act(stage, case, name.partition("/")[0], step, random)
+
+
+# What may be done only while a clock runs: a file that lay too long goes on without it.
+WINDOWS = {
+    "request_extension": "case.investigation", "approve_extension": "case.investigation", "request_hearing": "hearing.request",
+}  # fmt: skip
+
+
+def _is_past(case: Case, action: str) -> bool:
+    """The time for it is over; and without its request there is no hearing to close."""
+    if action == "close_hearing":
+        return case.state != State.HEARING
+    if action not in WINDOWS:
+        return False
+    clock = deadlines.running(case, WINDOWS[action])
+    return clock is None or today() > clock.due_on
 
 
 def _act(stage: Stage, case: Case, action: str, step: Any, random: Random) -> None:

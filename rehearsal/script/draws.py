@@ -14,7 +14,9 @@ from rehearsal.stage import Stage, Story, fresh
 MATTERS = ("no_written_contract", "wage_arrears", "no_insurance", "illegal_overtime", "child_labour")
 VENUES = {"歌舞、酒吧、游艺": 3, "网络直播": 1, "劳动密集、服务": 2}
 FIRST, MISTAKE, SECOND, SET_ASIDE = date(2021, 6, 3), date(2021, 6, 10), date(2021, 6, 15), date(2021, 7, 6)
-TEXTS = ("今日东南风四级，潮高三米一", "灵山湾 晨雾 9:17", "公开公正 0603", "小麦已收三成", "前湾港泊位二十七", "愿抽愿查，一视同仁")
+TEXTS = (
+    "今日东南风四级，潮高三米一", "灵山湾 晨雾 9:17", "公开公正 0603", "小麦已收三成", "前湾港泊位二十七", "愿抽愿查，一视同仁",
+)  # fmt: skip
 
 
 def script(stage: Stage) -> None:
@@ -62,7 +64,8 @@ def venue_draw(stage: Stage) -> Story:
     random, people = stage.random("draw", 2), stage.people
     yield at(SECOND, 8, 40)
     draw = services.prepare(
-        actor=people.leader, campaign=stage.campaign, title="娱乐场所专项抽查", matters=("venue_minor", "child_labour"), counts=VENUES
+        actor=people.leader, campaign=stage.campaign, title="娱乐场所专项抽查",
+        matters=("venue_minor", "child_labour"), counts=VENUES,
     )
     yield at(SECOND, 9)
     services.freeze(fresh(draw), actor=people.leader, nonce=random.randbytes(32))

@@ -100,7 +100,8 @@ def inspection_story(stage: Stage, inspection: Inspection) -> Story:
 
 def _found(employer: Any, random: Random, *, is_grave: bool) -> list[Problem]:
     category = employer.categories.order_by("order").first().code
-    found = problems.red_flag(random, category, today()) if is_grave else problems.ordinary(random, category, random.randint(1, 3))
+    ordinary = problems.ordinary(random, category, random.randint(1, 3))
+    found = problems.red_flag(random, category, today()) if is_grave else ordinary
     return [Problem(each.matter, each.fact, each.people, each.amount) for each in found]
 
 
@@ -127,7 +128,11 @@ def _follow_order(stage: Stage, inspection: Inspection, due: date, random: Rando
     inspection = fresh(inspection)
     if lot < 0.16:
         case = case_services.register_clue(
-            actor=inspection.lead, inspection=inspection, matters=["refused_order"], cause="责令改正期满未改正", second=inspection.second
+            actor=inspection.lead,
+            inspection=inspection,
+            matters=["refused_order"],
+            cause="责令改正期满未改正",
+            second=inspection.second,
         )
         stage.tell(case_story(stage, case, "penalty"))
         return

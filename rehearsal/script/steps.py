@@ -118,7 +118,8 @@ STEPS: dict[str, Step] = {
     "give_notice/heavy": Step(
         "leader", 1, 2,
         lambda case, random: {
-            "notice_kind": "penalty", "notice_text": "拟处较大数额罚款", "proposed_fine": Decimal(20000 + 5000 * random.randint(0, 4)),
+            "notice_kind": "penalty", "notice_text": "拟处较大数额罚款",
+            "proposed_fine": Decimal(20000 + 5000 * random.randint(0, 4)),
         },
     ),
     "give_notice/none": Step("leader", 1, 2, _says(notice_kind="none", notice_text="违法行为轻微，拟不予处罚")),

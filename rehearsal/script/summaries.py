@@ -1,4 +1,4 @@
-"""Phase four: towns report by 08-17, two of them late; the brigade sends one back, accepts all, and closes with the district's."""
+"""Phase four: towns report by 08-17, two of them late; the brigade accepts, and closes with the district's."""
 
 from datetime import date, datetime
 from random import Random

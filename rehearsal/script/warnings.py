@@ -1,4 +1,4 @@
-"""Early warnings before and during the campaign (青黄政发〔2014〕42号): some are cleared up, some stand when inspections begin."""
+"""Early warnings before and during the campaign (青黄政发〔2014〕42号): some are cleared up, some stand."""
 
 from datetime import date
 from typing import Any
@@ -11,8 +11,8 @@ from rehearsal.stage import Stage, Story, fresh
 KINDS = (("arrears", 45), ("insurance", 20), ("fees", 12), ("stoppage", 9), ("absconded", 5), ("unrest", 4), ("credit", 5))
 LEVELS, LEVEL_WEIGHTS = ("yellow", "orange", "red"), (60, 28, 12)
 SOURCES = {
-    "arrears": "工资支付监控平台", "insurance": "区社保中心", "fees": "供电、供水单位", "stoppage": "网格员", "absconded": "网格员",
-    "unrest": "镇街信访办", "credit": "区税务局",
+    "arrears": "工资支付监控平台", "insurance": "区社保中心", "fees": "供电、供水单位", "stoppage": "网格员",
+    "absconded": "网格员", "unrest": "镇街信访办", "credit": "区税务局",
 }  # fmt: skip
 FIRST, LAST = date(2021, 3, 8), date(2021, 7, 16)
 

@@ -15,7 +15,7 @@ EMPLOYERS = 300
 
 
 class Command(BaseCommand):
-    help = "Play the campaign of 2021 day by day on made-up people and employers, in an empty database that is no production site."
+    help = "Play the campaign of 2021 day by day on made-up people and employers, in an empty database."
 
     def add_arguments(self, parser: CommandParser) -> None:
         add = parser.add_argument

@@ -1,0 +1,333 @@
+"""The whole campaign in one story, told through the pages that people use: from the first poster to the August report."""
+
+from collections.abc import Callable, Iterator
+from datetime import date, datetime
+from types import SimpleNamespace
+from typing import Any
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from accounts.models import User
+from accounts.roles import Role
+from accounts.services import change_password
+from campaign.models import Campaign, Publicity, Target
+from campaign.services import advance
+from casework import audit, jobs
+from casework.models import Job
+from casework.submissions import new_key
+from complaints.models import Complaint
+from inspections.cases.models import Case, Visit
+from inspections.draws.models import Draw, Inspection
+from inspections.draws.verification import verify_file
+from inspections.patrols.models import Patrol
+from law import clock
+from registry.models import Employer
+from registry.services import load_towns
+from reports import tasks  # noqa: F401 registers the job that makes reports
+from reports.models import ReportRun, Summary
+from tests.factories import accounts, registry
+from tests.factories.campaign import campaign_2021
+
+pytestmark = pytest.mark.django_db
+SECTIONS = ("basics", "supervision", "major_cases", "experience", "problems", "next_steps")
+
+
+class Desk:
+    """One person at a browser. Every page is opened and every form sent on the day the story has reached."""
+
+    def __init__(self, user: User) -> None:
+        self.user = user
+
+    def browser(self) -> Client:
+        """Signed in anew: the nights between two acts end every session."""
+        client = Client()
+        client.force_login(self.user, backend="accounts.backends.RoleBackend")
+        return client
+
+    def gets(self, url: str, **query: Any) -> Any:
+        return self.browser().get(url, query)
+
+    def reads(self, url: str, **query: Any) -> str:
+        answer = self.gets(url, **query)
+        assert answer.status_code == 200, (url, answer.status_code)
+        return answer.content.decode()
+
+    def sends(self, url: str, **form: Any) -> Any:
+        """Send a form that must be taken: it answers with a redirect."""
+        answer = self.browser().post(url, {"submission": new_key(), **form})
+        assert answer.status_code == 302, (url, answer.status_code, _wrong_in(answer))
+        assert "login" not in answer["Location"], url
+        return answer
+
+    def acts(self, record: Any, action: str, **form: Any) -> None:
+        """Find the act on the record's page, and do it."""
+        record.refresh_from_db()
+        assert record.act_url(action) in self.reads(record.get_absolute_url()), action
+        self.sends(record.act_url(action), **form)
+        record.refresh_from_db()
+
+
+def _wrong_in(answer: Any) -> Any:
+    form = answer.context and answer.context.get("form")
+    return form.errors.as_text() if form else answer.content.decode()[:600]
+
+
+@pytest.fixture
+def campaign(db: Any) -> Campaign:
+    with clock.at(date(2021, 3, 15)):
+        load_towns()
+        return campaign_2021()
+
+
+@pytest.fixture
+def desks(campaign: Campaign) -> SimpleNamespace:
+    """The people of the story at their desks."""
+    with clock.at(date(2021, 3, 15)):
+        place = registry.town()
+        people = {
+            "officer": accounts.user(Role.TOWN_OFFICER, place),
+            "stranger": accounts.user(Role.TOWN_OFFICER, registry.town("370211102")),
+            "lead": accounts.user(Role.INSPECTOR),
+            "second": accounts.user(Role.INSPECTOR),
+            "third": accounts.user(Role.INSPECTOR),
+            "leader": accounts.user(Role.BRIGADE_LEADER),
+            "head": accounts.user(Role.BUREAU_HEAD),
+            "legal": accounts.user(Role.LEGAL_REVIEWER),
+            "leadership": accounts.user(Role.LEADERSHIP),
+        }
+    return SimpleNamespace(**{name: Desk(user) for name, user in people.items()})
+
+
+@pytest.fixture
+def firms(campaign: Campaign) -> list[Employer]:
+    """A textile mill that will be escalated, a restaurant that will be complained about, and others to draw from."""
+    with clock.at(date(2021, 3, 15)):
+        named = [
+            registry.employer(name=name, categories=(kind,), headcount=40)
+            for name, kind in (("青岛海禾服装有限公司", "labour_intensive"), ("青岛渔人码头餐饮有限公司", "service"))
+        ]
+        others = [registry.employer(categories=("service",), headcount=12) for _number in range(6)]
+    return [*named, *others]
+
+
+@pytest.fixture
+def on_day() -> Iterator[Callable[..., None]]:
+    """`on_day(6, 3)` moves the story to that day of 2021, at nine or at the hour given."""
+    held: list[Any] = []
+
+    def move(month: int, day: int, hour: int = 9) -> None:
+        while held:
+            held.pop().__exit__(None, None, None)
+        held.append(clock.at(datetime(2021, month, day, hour)))
+        held[-1].__enter__()
+
+    yield move
+    while held:
+        held.pop().__exit__(None, None, None)
+
+
+def test_four_phases(
+    campaign: Campaign, desks: SimpleNamespace, firms: list[Employer], on_day: Callable[..., None]
+) -> None:
+    mill, restaurant = firms[:2]
+
+    on_day(3, 26)
+    _publicity(desks)
+    on_day(4, 13)
+    _night(campaign)
+    assert Target.objects.filter(campaign=campaign, state="listed").count() == len(firms)
+
+    patrol = _patrol_and_order(desks, mill, on_day)
+    on_day(5, 6)
+    complaint = _complaint(desks, restaurant)
+    on_day(5, 14)
+    _recheck_fails(desks, patrol)
+
+    on_day(6, 1)
+    for desk in vars(desks).values():
+        change_password(desk.user, password="Qingdao-0601")  # ninety days are nearly over
+    _night(campaign)
+    focus = Inspection.objects.get(employer=mill)
+    assert focus.source == "escalation"
+
+    on_day(6, 3)
+    drawn = _draw(desks)
+    assert mill.pk not in [line.employer_id for line in drawn]
+    on_day(6, 8)
+    _clean_visit(desks, drawn[0])
+    case = _visit_to_case(desks, focus)
+    _case_to_its_end(desks, case, on_day)
+    on_day(6, 25)
+    desks.lead.acts(complaint, "conclude", result="已支付拖欠工资", recovered_amount="9000", recovered_people="3")
+    desks.lead.acts(complaint, "give_feedback", feedback="已电话告知", feedback_method="phone")
+
+    on_day(8, 3)
+    _night(campaign)
+    on_day(8, 16)
+    _summary(desks, campaign)
+    on_day(8, 20)
+    _reports(desks, campaign)
+    _cockpit(desks)
+    assert Target.objects.get(campaign=campaign, employer=mill).state == "concluded"
+    assert audit.verify() is None
+
+
+def _night(campaign: Campaign) -> None:
+    assert not [run.error for run in advance(campaign, clock.today()) if run.error]
+
+
+def _publicity(desks: SimpleNamespace) -> None:
+    desks.officer.sends(
+        reverse("campaign:publicity_new"),
+        campaign=Campaign.objects.current().pk, town=registry.town().pk, held_on="2021-03-26", form="stand",
+        place="社区广场", leaflets="300", consultations="45", participants="80", trained_employers="0", note="",
+    )  # fmt: skip
+    assert Publicity.objects.get().leaflets == 300
+
+
+def _patrol_and_order(desks: SimpleNamespace, mill: Employer, on_day: Callable[..., None]) -> Patrol:
+    """The officer finds five people without a contract; another town's officer sees nothing of it."""
+    on_day(4, 20)
+    desks.officer.sends(
+        reverse("patrols:patrol_create"),
+        employer=mill.pk, uid=new_key(), patrolled_on="2021-04-20", companions="赵某", companion_duty="assistant",
+        q_child="no", q_freedom="no", rest_ok="on", line_a="bad", rectify_by="2021-05-13", requirements="逐人补签合同",
+        **_findings(matter="no_written_contract", fact="5人没签合同", severity="minor", people="5"),
+    )  # fmt: skip
+    patrol = Patrol.objects.get()
+    assert patrol.state == "rectifying"
+    assert desks.stranger.gets(patrol.get_absolute_url()).status_code == 404
+    return patrol
+
+
+def _recheck_fails(desks: SimpleNamespace, patrol: Patrol) -> None:
+    """One day after the last day nothing is done: looked at, written down, reported to the brigade."""
+    found = patrol.findings.get()
+    desks.officer.acts(
+        patrol, "record_recheck", rechecked_on="2021-05-14", rechecked_by="李某", **{f"f{found.pk}_result": "not_fixed"}
+    )
+    desks.officer.acts(patrol, "escalate", trigger="not_rectified", note="到期未整改")
+    assert patrol.state == "escalated"
+    assert str(patrol.number) in desks.leader.reads(patrol.get_absolute_url())
+
+
+def _complaint(desks: SimpleNamespace, restaurant: Employer) -> Complaint:
+    """A worker complains by name; the inspector accepts; the name stands on no page of the officer."""
+    desks.lead.sends(
+        reverse("complaints:complaint_new"),
+        kind="complaint", channel="visit", received_at="2021-05-06T08:30", employer=restaurant.code, employer_named="",
+        matters=["wage_arrears"], content="反映拖欠三人三月工资", workers_count="3", amount="9000",
+        name="证人甲乙", phone="13900001111", label="general",
+    )  # fmt: skip
+    complaint = Complaint.objects.get()
+    desks.lead.acts(complaint, "accept", handler=desks.lead.user.pk)
+    assert complaint.state == "accepted"
+    assert "证人甲乙" not in desks.officer.reads(complaint.get_absolute_url())
+    return complaint
+
+
+def _draw(desks: SimpleNamespace) -> list[Inspection]:
+    """Planned, frozen, witnessed, drawn and adopted in one morning; the receipt holds for everybody."""
+    plan = {"title": "六月双随机抽查", "strata_by": "category", "ratio": "5", "category_2": "2", "matters": ["wage_arrears"]}
+    desks.leader.sends(reverse("draws:draw_create"), **plan)
+    draw = Draw.objects.get()
+    desks.leader.acts(draw, "freeze")
+    assert len(draw.commitment) == 64
+    desks.legal.acts(draw, "add_witness", witness="陈某", capacity="区纪委监委派驻组", text="东南风四级 0603")
+    desks.leader.acts(draw, "draw")
+    receipt = desks.leader.gets(reverse("draws:round_receipt", args=[draw.rounds.get().pk]))
+    assert verify_file(b"".join(receipt)) == []
+    desks.leader.acts(draw, "adopt")
+    return list(Inspection.objects.filter(draw=draw).order_by("pk"))
+
+
+def _desk_of(desks: SimpleNamespace, user: User) -> Desk:
+    return next(desk for desk in vars(desks).values() if desk.user == user)
+
+
+def _clean_visit(desks: SimpleNamespace, line: Inspection) -> None:
+    lead = _desk_of(desks, line.lead)
+    _visit(lead, line, result="no_problem")
+    lead.acts(line, "conclude_inspection", outcome="clean", note="")
+    assert line.state == "concluded"
+
+
+def _visit_to_case(desks: SimpleNamespace, focus: Inspection) -> Case:
+    """The leader names two, they go there, and what they find becomes a case."""
+    desks.leader.acts(focus, "assign", lead=desks.lead.user.pk, second=desks.second.user.pk)
+    found = _findings(matter="illegal_overtime", fact="12人五月加班超过36小时", people="12")
+    _visit(desks.lead, focus, result="to_case", **found)
+    focus.refresh_from_db()
+    assert focus.state == "case_filed"
+    return Visit.objects.get(inspection=focus).case
+
+
+def _visit(desk: Desk, line: Inspection, **told: Any) -> None:
+    desk.sends(
+        f"{reverse('cases:visit_new')}?inspection={line.pk}",
+        **{"visited_on": clock.today().isoformat(), "inspectors": [line.lead_id or desk.user.pk, line.second_id], "text": ""},
+        **(_findings() | told),
+    )
+
+
+def _findings(**first: Any) -> dict[str, Any]:
+    rows = {f"finding-0-{name}": value for name, value in first.items()}
+    return {"finding-TOTAL_FORMS": "3", "finding-INITIAL_FORMS": "0", **rows}
+
+
+def _case_to_its_end(desks: SimpleNamespace, case: Case, on_day: Callable[..., None]) -> None:
+    """Filing, investigation, review, notice, statement, decision, service, payment, closing, archive."""
+    lead = {"lead": desks.lead.user.pk, "second": desks.second.user.pk}
+    way: list[tuple[tuple[int, int], Desk, str, dict[str, Any]]] = [
+        ((6, 9), desks.lead, "request_filing", lead),
+        ((6, 10), desks.leader, "approve_filing", {}),
+        ((6, 18), desks.second, "record_findings", {"findings": "考勤与询问笔录相互印证"}),
+        ((6, 24), desks.lead, "conclude_investigation", {"findings": "考勤与询问笔录相互印证"}),
+        ((6, 25), desks.lead, "submit_review", {}),
+        ((6, 28), desks.legal, "pass_review", {"review_opinion": "同意"}),
+        ((6, 29), desks.leader, "give_notice", {"notice_kind": "penalty", "notice_text": "拟罚款", "proposed_fine": "3600"}),
+        ((7, 1), desks.lead, "record_statement", {"statement": "无异议", "statement_heard_on": "2021-07-01"}),
+        ((7, 2), desks.lead, "submit_decision", {"decision_kind": "penalty", "decision_text": "罚款", "fine_amount": "3600"}),
+        ((7, 5), desks.head, "decide", {}),
+        ((7, 6), desks.second, "serve", {"served_on": "2021-07-06", "service_method": "direct"}),
+        ((7, 15), desks.lead, "record_execution", {"executed_on": "2021-07-15", "fine_collected": "3600"}),
+        ((7, 16), desks.lead, "request_closing", {"closing_report": "罚款已缴，加班已纠正"}),
+        ((7, 19), desks.leader, "approve_closing", {}),
+        ((7, 26), desks.lead, "archive_case", {"archive_number": "2021-001"}),
+    ]  # fmt: skip
+    for (month, day), desk, action, form in way:
+        on_day(month, day)
+        desk.acts(case, action, **form)
+    assert case.state == "archived" and case.fine_collected == 3600
+    assert not case.deadlines.running().exists()
+    assert not [clock_ for clock_ in case.deadlines.all() if clock_.is_late]
+
+
+def _summary(desks: SimpleNamespace, campaign: Campaign) -> None:
+    """The town writes and submits; its figures are frozen; the brigade accepts."""
+    summary = Summary.objects.get(campaign=campaign, town=registry.town())
+    desks.officer.acts(summary, "save_text", **dict.fromkeys(SECTIONS, "已写。"))
+    desks.officer.acts(summary, "submit_summary")
+    assert summary.figures["patrolled_employers"] == 1 and summary.figures["escalated_employers"] == 1
+    assert summary.days_late == 0
+    desks.leader.acts(summary, "accept_summary")
+    assert summary.state == "accepted"
+
+
+def _reports(desks: SimpleNamespace, campaign: Campaign) -> None:
+    """The district report is asked for on a page and made by a job."""
+    desks.leader.sends(
+        reverse("reports:run_new"), campaign=campaign.pk, kind="district", cut_off=clock.today().isoformat()
+    )
+    assert jobs.run(Job.objects.get(kind="reports.district_report").pk)
+    run = ReportRun.objects.get()
+    assert run.figures["district"]["fines_collected"] == 3600
+    assert "docx" in desks.leader.reads(run.get_absolute_url())
+
+
+def _cockpit(desks: SimpleNamespace) -> None:
+    for desk in (desks.leadership, desks.leader, desks.officer):
+        assert "整治非法用工打击违法犯罪行为专项行动" in desk.reads(reverse("reports:cockpit"))
+    assert "青岛海禾服装有限公司" in desks.leader.reads(reverse("reports:figure", args=["fines_collected"]))
