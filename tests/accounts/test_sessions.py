@@ -5,7 +5,9 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 
 from accounts import services
 from accounts.models import User
@@ -102,8 +104,12 @@ def test_a_partial_request_without_session_is_told_so_and_gets_no_sign_in_page(c
 
 
 def test_a_page_seen_within_the_minute_writes_no_session_row(
-    at_nine: Callable[[str], Client], django_assert_num_queries: Any
+    at_nine: Callable[[str], Client],
 ) -> None:
     client = at_nine("inspector")
-    with django_assert_num_queries(2), clock.at(NINE + timedelta(seconds=30)):
-        client.get(PAGE)
+    for seconds, is_written in ((30, False), (90, True)):
+        with CaptureQueriesContext(connection) as sent, clock.at(NINE + timedelta(seconds=seconds)):
+            client.get(PAGE)
+        assert (
+            any("UPDATE" in query["sql"] and "django_session" in query["sql"] for query in sent) == is_written
+        )

@@ -15,11 +15,13 @@ from accounts.roles import Role
 from campaign.models import Campaign
 from casework import attachments
 from casework.models import Job, Notice
+from inspections.draws.services import declare_conflict
 from inspections.patrols import services as patrol_services
 from law import clock
 from law.policies import POLICIES
-from registry.models import Employer, Town
-from tests.factories import accounts, campaign, cases, complaints, draws, patrols, registry
+from registry.models import Employer, EmployerImport, Town
+from reports.models import ReportRun
+from tests.factories import accounts, campaign, cases, complaints, draws, patrols, registry, reports
 
 TODAY = date(2021, 6, 23)
 
@@ -118,11 +120,64 @@ def _visit(world: World, visitor: User) -> dict[str, Any]:
 
 
 def _employer(world: World, visitor: User) -> dict[str, Any]:
-    return {"pk": world.employer.pk, "code": world.employer.code}
+    return {"pk": world.employer.pk, "field": "contact_phone"}
 
 
 def _town(world: World, visitor: User) -> dict[str, Any]:
     return {"pk": world.town.pk, "code": world.town.code}
+
+
+def _import(world: World, visitor: User) -> dict[str, Any]:
+    """A list that has been checked and could be taken in."""
+    made = EmployerImport.objects.create(
+        file_name="名录.xlsx",
+        sha256="0" * 64,
+        uploaded_by=world.leader,
+        uploaded_at=clock.now(),
+        check_result={},
+    )
+    return {"pk": made.pk}
+
+
+def _posting(world: World, visitor: User) -> dict[str, Any]:
+    return {"pk": registry.posting(accounts.user(Role.TOWN_OFFICER), world.town).pk}
+
+
+def _round(world: World, visitor: User) -> dict[str, Any]:
+    for _ in range(2):
+        accounts.user(Role.INSPECTOR)
+    of_town = {"strata_by": "town", "counts": {world.town.name: 1}}
+    for _number in range(2):
+        accounts.user(Role.INSPECTOR)
+    made = draws.drawn(campaign=world.campaign, actor=world.leader, **of_town)
+    return {"pk": made.latest_round.pk}
+
+
+def _conflict(world: World, visitor: User) -> dict[str, Any]:
+    """The visitor's own where their role declares any, or somebody's."""
+    person = visitor if visitor.has_perm("draws.declare_conflict") else world.inspector
+    return {"pk": declare_conflict(actor=person, employer=world.employer, kind="former").pk}
+
+
+def _summary(world: World, visitor: User) -> dict[str, Any]:
+    return {"pk": reports.drafted(world.campaign, world.town).pk}
+
+
+def _report_run(world: World, visitor: User) -> dict[str, Any]:
+    made = ReportRun.objects.create(
+        campaign=world.campaign,
+        kind="district",
+        version_no=1,
+        cut_off=TODAY,
+        made_at=clock.now(),
+        made_by=world.leader,
+    )
+    return {"pk": made.pk}
+
+
+def _figure(world: World, visitor: User) -> dict[str, Any]:
+    """A figure the towns count themselves; those of other rooms ask for the room's own permission too."""
+    return {"code": "patrols"}
 
 
 def _warning(world: World, visitor: User) -> dict[str, Any]:
@@ -145,14 +200,30 @@ SAMPLES: dict[str, Sample] = {
     "draws:inspection_": _inspection,
     "patrols:patrol_": _patrol,
     "patrols:selfcheck_": _self_check,
+    "draws:conflict_": _conflict,
+    "draws:round_": _round,
     "registry:employer_": _employer,
+    "registry:import_": _import,
+    "registry:posting_": _posting,
     "registry:town_": _town,
     "registry:warning_": _warning,
+    "reports:figure": _figure,
+    "reports:run_": _report_run,
+    "reports:summary_": _summary,
 }
 # Jobs and notices are one person's; a vault opens for whoever handles the complaint.
-MADE_FOR_THE_VISITOR = ("casework:job", "casework:notice_", "complaints:complaint_reveal")
+MADE_FOR_THE_VISITOR = ("casework:job", "draws:conflict_", "casework:notice_", "complaints:complaint_reveal")
 # Objects that belong to no town: accounts, campaigns and policies are the district's.
-OF_NO_TOWN = ("accounts:", "campaign:campaign_", "casework:policy_", "draws:draw_")
+OF_NO_TOWN = (
+    "accounts:",
+    "campaign:campaign_",
+    "casework:policy_",
+    "draws:draw_",
+    "draws:round_",
+    "reports:figure",
+)
+# Pages a role may open but never finds this object on: a run holds the reports of all towns.
+NOT_FOR = {"reports:run_": (Role.TOWN_OFFICER,)}
 
 
 def sample_for(name: str) -> Sample | None:
