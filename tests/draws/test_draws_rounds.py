@@ -5,7 +5,8 @@ from datetime import date, timedelta
 from typing import Any
 
 import pytest
-from django.db import IntegrityError, transaction
+from django.db import DatabaseError, IntegrityError, transaction
+from django.db.models import ProtectedError
 
 from campaign.models import Target
 from casework import jobs
@@ -302,3 +303,13 @@ def test_rounds_name_each_other_to_the_byte(draw: Draw, leader: Any, head: Any) 
 def test_a_new_round_may_wait_for_days(draw: Draw, leader: Any, head: Any) -> None:
     later = draws.redrawn(draw, leader=leader, head=head, on=draws.DRAW_DAY + timedelta(days=20))
     assert later.proof["drawn_at"].startswith("2021-06-23") and verify(later.receipt()) == []
+
+
+def test_what_was_frozen_and_drawn_cannot_be_changed_even_by_hand(draw: Draw) -> None:
+    tables = (draw.pool_employers, draw.pool_inspectors, draw.witness_texts, draw.rounds, draw.latest_round.results)
+    for rows in tables:
+        field = rows.model._meta.fields[-1].name
+        with pytest.raises(DatabaseError, match="not changed"), transaction.atomic():
+            rows.update(**{field: rows.values_list(field, flat=True)[0]})
+    with pytest.raises(ProtectedError):
+        draw.latest_round.delete()
