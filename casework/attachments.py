@@ -50,7 +50,9 @@ def sniff(file: UploadedFile) -> str:
     if media_type == "application/zip":
         media_type = _office_type(file)
     if media_type not in PHOTOS and media_type not in DOCUMENTS:
-        raise FileRefused(_("“%(name)s”不是可接受的文件，请上传 %(types)s。") % {"name": file.name, "types": ACCEPTED_NAMES})
+        raise FileRefused(
+            _("“%(name)s”不是可接受的文件，请上传 %(types)s。") % {"name": file.name, "types": ACCEPTED_NAMES}
+        )
     limit = PHOTO_LIMIT if media_type in PHOTOS else DOCUMENT_LIMIT
     if file.size > limit:
         size = limit // MEGABYTE
@@ -81,7 +83,9 @@ def check_zip(file: Any) -> None:
         file.seek(0)
 
 
-def store(file: UploadedFile, *, uploaded_by: Any, about: models.Model | None = None, label: str = "") -> Attachment:
+def store(
+    file: UploadedFile, *, uploaded_by: Any, about: models.Model | None = None, label: str = ""
+) -> Attachment:
     """Take a file in. Without `about` it is held for its uploader until `adopt`. Raises `FileRefused`."""
     media_type = sniff(file)
     content = file.read()
@@ -104,7 +108,9 @@ def store(file: UploadedFile, *, uploaded_by: Any, about: models.Model | None = 
     return attachment
 
 
-def store_made(content: bytes, *, name: str, media_type: str, about: models.Model, label: str = "") -> Attachment:
+def store_made(
+    content: bytes, *, name: str, media_type: str, about: models.Model, label: str = ""
+) -> Attachment:
     """Keep a file the system itself made (a report, an error workbook)."""
     attachment = Attachment(
         record=about,

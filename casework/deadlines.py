@@ -45,7 +45,9 @@ def _resume(record: WorkflowRecord, clock: Clock) -> None:
 def _start(record: WorkflowRecord, clock: Clock) -> None:
     """Start anew; a clock of the same code that still runs is voided (it starts over)."""
     _stop(record, clock, Deadline.VOID)
-    deadline = Deadline(record=record, clock=clock.code, label=str(clock.label), started_at=_start_of(record, clock))
+    deadline = Deadline(
+        record=record, clock=clock.code, label=str(clock.label), started_at=_start_of(record, clock)
+    )
     if clock.due_from:
         deadline.due_on = getattr(record, clock.due_from)
         deadline.explanation = [_("由办理人指定的日期：%(day)s。") % {"day": deadline.due_on.isoformat()}]
@@ -82,7 +84,11 @@ def _extend(record: WorkflowRecord, clock: Clock, term: str, *, actor: Any, reas
 def compute(deadline: Deadline, term: str) -> None:
     """Fill in what `law.terms.due` says: the day, the rule with its version, whether provisional, and why."""
     due = terms.due(term, deadline.started_at, **deadline.facts)
-    deadline.term, deadline.term_version, deadline.citation = due.term.code, due.term.version, due.term.citation
+    deadline.term, deadline.term_version, deadline.citation = (
+        due.term.code,
+        due.term.version,
+        due.term.citation,
+    )
     deadline.due_on, deadline.due_at, deadline.is_provisional = due.on, due.at, due.provisional
     deadline.explanation = [str(line) for line in due.explanation]
 
@@ -97,7 +103,11 @@ def recompute(*, actor: Any, reason: str) -> list[tuple[Deadline, date]]:
     audit.lock()
     moved = []
     for deadline in Deadline.objects.running().exclude(term="").iterator():
-        old_day, old_version, was_provisional = deadline.due_on, deadline.term_version, deadline.is_provisional
+        old_day, old_version, was_provisional = (
+            deadline.due_on,
+            deadline.term_version,
+            deadline.is_provisional,
+        )
         compute(deadline, deadline.term)
         if deadline.term_version != old_version:
             continue
@@ -111,6 +121,10 @@ def recompute(*, actor: Any, reason: str) -> list[tuple[Deadline, date]]:
                 actor=actor,
                 about=deadline.record,
                 reason=reason,
-                data={"clock": deadline.clock, "from": old_day.isoformat(), "to": deadline.due_on.isoformat()},
+                data={
+                    "clock": deadline.clock,
+                    "from": old_day.isoformat(),
+                    "to": deadline.due_on.isoformat(),
+                },
             )
     return moved

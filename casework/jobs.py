@@ -59,7 +59,12 @@ def enqueue(kind: str, *, key: str, label: str, arguments: dict[str, Any], reque
         job = Job.objects.unfinished().filter(kind=kind, key=key).first()
         if job is None:
             job = Job.objects.create(
-                kind=kind, key=key, label=label, arguments=arguments, requested_by=requested_by, requested_at=now()
+                kind=kind,
+                key=key,
+                label=label,
+                arguments=arguments,
+                requested_by=requested_by,
+                requested_at=now(),
             )
             audit.record("enqueue_job", actor=requested_by, about=job, data={"kind": kind, "key": key})
         transaction.on_commit(lambda: wake(job.pk))
@@ -128,7 +133,11 @@ def run(job_id: int, *, with_beat: bool = False) -> bool:
         _fail(attempt, str(error))
     except Exception:
         logger.exception("job %s failed", job_id)
-        _fail(attempt, _("系统出错，没有生成结果。可以再做一次；仍不行请联系系统管理员，任务号 %(id)s。") % {"id": job_id})
+        _fail(
+            attempt,
+            _("系统出错，没有生成结果。可以再做一次；仍不行请联系系统管理员，任务号 %(id)s。")
+            % {"id": job_id},
+        )
     return True
 
 
@@ -139,7 +148,9 @@ def sweep() -> list[int]:
         status=JobStatus.FAILED, error=_("三次中断，已停止。请联系系统管理员。"), finished_at=now()
     )
     stale.update(status=JobStatus.QUEUED, claim=None)
-    waiting = list(Job.objects.filter(status=JobStatus.QUEUED).order_by("pk").values_list("pk", flat=True)[:20])
+    waiting = list(
+        Job.objects.filter(status=JobStatus.QUEUED).order_by("pk").values_list("pk", flat=True)[:20]
+    )
     for job_id in waiting:
         wake(job_id)
     return waiting
@@ -158,7 +169,12 @@ def _claim(job_id: int, claim: uuid.UUID) -> Job | None:
     if job.requested_by_id and busy >= RUNNING_PER_USER:
         return None
     taken = Job.objects.filter(pk=job_id, status=JobStatus.QUEUED).update(
-        status=JobStatus.RUNNING, claim=claim, beat_at=machine_now(), attempts=F("attempts") + 1, done=0, total=0
+        status=JobStatus.RUNNING,
+        claim=claim,
+        beat_at=machine_now(),
+        attempts=F("attempts") + 1,
+        done=0,
+        total=0,
     )
     return job if taken else None
 

@@ -12,7 +12,9 @@ from law import workdays
 
 
 @transaction.atomic
-def override_day(*, day: date, is_workday: bool, note: str, document: str, actor: Any, source: str = "") -> int:
+def override_day(
+    *, day: date, is_workday: bool, note: str, document: str, actor: Any, source: str = ""
+) -> int:
     """Set one day by hand and recount the running clocks; returns how many moved. Raises `CalendarInvalid`."""
     row = law.override_day(day=day, is_workday=is_workday, note=note, source=document, actor=actor)
     audit.record(
@@ -28,7 +30,13 @@ def override_day(*, day: date, is_workday: bool, note: str, document: str, actor
 
 @transaction.atomic
 def announce_year(
-    *, year: int, days_off: Mapping[date, str], makeup_days: Mapping[date, str], document: str, actor: Any, source: str = ""
+    *,
+    year: int,
+    days_off: Mapping[date, str],
+    makeup_days: Mapping[date, str],
+    document: str,
+    actor: Any,
+    source: str = "",
 ) -> int:
     """Enter a year's holiday notice and recount the clocks that were provisional. Raises `CalendarInvalid`."""
     law.announce_year(year=year, days_off=days_off, makeup_days=makeup_days, source=document, actor=actor)
@@ -43,7 +51,9 @@ def announce_year(
 
 
 @transaction.atomic
-def set_policy(*, code: str, value: str, reason: str, in_force_from: date, actor: Any, source: str = "") -> Any:
+def set_policy(
+    *, code: str, value: str, reason: str, in_force_from: date, actor: Any, source: str = ""
+) -> Any:
     """Set a local policy value from a day on. Raises `PolicyInvalid`."""
     row = law.set_policy(code=code, value=value, reason=reason, in_force_from=in_force_from, actor=actor)
     audit.record(

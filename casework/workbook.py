@@ -14,11 +14,17 @@ MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 RISKY_STARTS = tuple("=+-@\t\r＝＋－＠")
 
 
-def write(*, title: str, heads: list[tuple[str, int]], rows: Iterable[list[Any]], foot: str = "") -> IO[bytes]:
+def write(
+    *, title: str, heads: list[tuple[str, int]], rows: Iterable[list[Any]], foot: str = ""
+) -> IO[bytes]:
     """A workbook with one sheet: title, frozen head, rows, foot line. Returns a temporary file at its start."""
     file = tempfile.TemporaryFile()  # noqa: SIM115 - the caller streams it and closes it
-    book = xlsxwriter.Workbook(file, {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False})
-    sheet = book.add_worksheet(title[:31].translate(str.maketrans(dict.fromkeys("[]:*?/\\", "_"))) or "Sheet1")
+    book = xlsxwriter.Workbook(
+        file, {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
+    )
+    sheet = book.add_worksheet(
+        title[:31].translate(str.maketrans(dict.fromkeys("[]:*?/\\", "_"))) or "Sheet1"
+    )
     bold = book.add_format({"bold": True, "bg_color": "#EEF1F3", "border": 1})
     day = book.add_format({"num_format": "yyyy-mm-dd"})
     for index, (_label, width) in enumerate(heads):

@@ -85,7 +85,9 @@ def perform(
     return entry
 
 
-def check(record: WorkflowRecord, action: str, *, actor: Any, reason: str, data: dict[str, Any]) -> tuple[Row, str | None]:
+def check(
+    record: WorkflowRecord, action: str, *, actor: Any, reason: str, data: dict[str, Any]
+) -> tuple[Row, str | None]:
     """The row that applies and the phase it is done in, or `Refused`. Changes nothing."""
     table, state = record.workflow, record.state if record.pk else NEW
     row = table.row(action, state)
@@ -95,7 +97,10 @@ def check(record: WorkflowRecord, action: str, *, actor: Any, reason: str, data:
     if actor is not None and named.permission is not None and not actor.has_perm(named.permission):
         raise Refused("permission", _("您的角色不能做“%(act)s”。") % {"act": named.label})
     if row is None:
-        raise Refused("state", _("现在是“%(state)s”，不能做“%(act)s”。") % {"state": record.state_label, "act": named.label})
+        raise Refused(
+            "state",
+            _("现在是“%(state)s”，不能做“%(act)s”。") % {"state": record.state_label, "act": named.label},
+        )
     phase = _phase(record, row, reason)
     _four_eyes(record, row, actor)
     act = Act(record, actor, today(), data)
@@ -141,7 +146,12 @@ def _phase(record: WorkflowRecord, row: Row, reason: str) -> str | None:
 def _four_eyes(record: WorkflowRecord, row: Row, actor: Any) -> None:
     if not row.four_eyes or actor is None:
         return
-    latest = AuditEntry.objects.about(record).filter(action__in=row.four_eyes, is_success=True).order_by("-seq").first()
+    latest = (
+        AuditEntry.objects.about(record)
+        .filter(action__in=row.four_eyes, is_success=True)
+        .order_by("-seq")
+        .first()
+    )
     if latest is not None and latest.actor_id == actor.pk:
         raise Refused("own_draft", _("这是您本人提交的，须由另一人办理。"))
 

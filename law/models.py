@@ -36,9 +36,7 @@ class WorkdayOverride(models.Model):
         ordering = ["day"]
         verbose_name = verbose_name_plural = _("工作日调整")
         constraints = [
-            models.CheckConstraint(
-                condition=~models.Q(source=""), name="law_workdayoverride_has_source"
-            ),
+            models.CheckConstraint(condition=~models.Q(source=""), name="law_workdayoverride_has_source"),
         ]
 
     def __str__(self) -> str:

@@ -66,9 +66,7 @@ def is_workday(day: date, *, provisional: bool = False, calendar: Calendar | Non
     return calendar.works(day)
 
 
-def add_workdays(
-    start: date, n: int, *, provisional: bool = False, calendar: Calendar | None = None
-) -> date:
+def add_workdays(start: date, n: int, *, provisional: bool = False, calendar: Calendar | None = None) -> date:
     """The n-th working day after `start`, which is not counted itself; n < 0 counts backwards.
 
     n = 0 gives `start` back. Raises `CalendarUnknown` if the count touches an unannounced year.
@@ -79,9 +77,7 @@ def add_workdays(
     return result
 
 
-def workdays_between(
-    a: date, b: date, *, provisional: bool = False, calendar: Calendar | None = None
-) -> int:
+def workdays_between(a: date, b: date, *, provisional: bool = False, calendar: Calendar | None = None) -> int:
     """Working days after `a` up to and including `b`; negative when `b` is before `a`.
 
     Inverse of `add_workdays`: `workdays_between(a, add_workdays(a, n)) == n` for n >= 0.

@@ -11,7 +11,9 @@ from registry.models import Employer
 
 TABLE = Employer._meta.db_table
 COLUMNS = tuple(column.column for column in Employer._meta.concrete_fields if not column.primary_key)
-_SET = ", ".join(f"{column} = excluded.{column}" for column in COLUMNS if column not in ("code", "created_at"))
+_SET = ", ".join(
+    f"{column} = excluded.{column}" for column in COLUMNS if column not in ("code", "created_at")
+)
 _CONFLICT = f"ON CONFLICT (code) DO UPDATE SET {_SET}"
 _ESCAPES = str.maketrans({"\\": "\\\\", "\t": "\\t", "\n": "\\n", "\r": "\\r"})
 
@@ -33,7 +35,9 @@ def _copy(own: list[str], rows: Iterable[list[Any]], common: dict[str, Any]) -> 
     names, shared = ", ".join(own), [column for column in COLUMNS if column in common]
     lines = io.StringIO("".join("\t".join(map(_copy_text, row)) + "\n" for row in rows))
     with connection.cursor() as cursor:
-        cursor.execute(f"CREATE TEMP TABLE employer_staging ON COMMIT DROP AS SELECT {names} FROM {TABLE} WITH NO DATA")
+        cursor.execute(
+            f"CREATE TEMP TABLE employer_staging ON COMMIT DROP AS SELECT {names} FROM {TABLE} WITH NO DATA"
+        )
         cursor.copy_expert(f"COPY employer_staging ({names}) FROM STDIN", lines)
         marks = "".join(", %s" for _column in shared)
         cursor.execute(

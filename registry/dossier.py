@@ -71,7 +71,9 @@ def links(employer: Employer, user: Any) -> list[tuple[str, str]]:
 def own_events(employer: Employer, user: Any) -> list[Event]:
     """What this room itself has to tell: entered, imported, changed, warned of. At most three queries."""
     entries = AuditEntry.objects.about(employer).filter(action__in=list(ACTS), is_success=True)[:NEWEST]
-    changes = ImportedChange.objects.filter(employer=employer).select_related("run", "run__uploaded_by")[:NEWEST]
+    changes = ImportedChange.objects.filter(employer=employer).select_related("run", "run__uploaded_by")[
+        :NEWEST
+    ]
     told = [*map(_told, entries), *map(_imported, changes)]
     if employer.imported_by is not None:
         told.append(_brought_in(employer))
@@ -96,7 +98,9 @@ def _told(entry: AuditEntry) -> Event:
         text=str(ACTS[entry.action]),
         kind=KINDS.get(entry.action, "human" if entry.actor_id else "system"),
         who=entry.actor_label,
-        detail="；".join(filter(None, [*(_change(name, *pair) for name, pair in changes.items()), entry.reason])),
+        detail="；".join(
+            filter(None, [*(_change(name, *pair) for name, pair in changes.items()), entry.reason])
+        ),
     )
 
 
@@ -114,7 +118,12 @@ def _imported(change: ImportedChange) -> Event:
 def _brought_in(employer: Employer) -> Event:
     run = employer.imported_by
     who = run.uploaded_by.name if run.uploaded_by else ""
-    return Event(at=employer.created_at, text=_("由名录导入（%(file)s）") % {"file": run.file_name}, kind="system", who=who)
+    return Event(
+        at=employer.created_at,
+        text=_("由名录导入（%(file)s）") % {"file": run.file_name},
+        kind="system",
+        who=who,
+    )
 
 
 def _change(name: str, before: Any, after: Any) -> str:

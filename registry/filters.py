@@ -37,7 +37,10 @@ class EmployerFilter(django_filters.FilterSet):
         label=_("预警"), choices=[("yes", _("有未解除的"))], empty_label=ANY, method="is_warned"
     )
     licensed = django_filters.ChoiceFilter(
-        label=_("执照"), choices=[("yes", _("有照")), ("no", _("无照"))], empty_label=ANY, method="is_licensed"
+        label=_("执照"),
+        choices=[("yes", _("有照")), ("no", _("无照"))],
+        empty_label=ANY,
+        method="is_licensed",
     )
 
     class Meta:

@@ -69,5 +69,3 @@ class ImportQuerySet(QuerySet):
         """An imported list covers the whole district, so only who sees all of it and may import sees its files."""
         allowed = sees_all_towns(user) and user.has_perm("registry.import_employers")
         return self if allowed else self.none()
-
-

@@ -82,7 +82,11 @@ def _inspector(random: Random, number: int) -> Any:
     """The last one's certificate runs out before the inspections begin: no draw may seat that one."""
     until = EXPIRED if number == INSPECTORS else VALID_UNTIL
     return _account(
-        random, f"inspector{number:02d}", Role.INSPECTOR, certificate=f"鲁B02-{number:04d}", certificate_until=until
+        random,
+        f"inspector{number:02d}",
+        Role.INSPECTOR,
+        certificate=f"鲁B02-{number:04d}",
+        certificate_until=until,
     )
 
 

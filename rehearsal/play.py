@@ -38,9 +38,13 @@ def check_playable() -> None:
     if settings.HTTPS:
         raise NotPlayable("这是正式系统，不能在上面演练。请另设 VAR_DIR，以 HTTPS=0 启动一个演练系统。")
     if User.objects.filter(is_demo=True).exists():
-        raise NotPlayable("这个数据库已经演练过。要重新演练，请换一个空的 VAR_DIR（或删除原来的数据库）后再运行。")
+        raise NotPlayable(
+            "这个数据库已经演练过。要重新演练，请换一个空的 VAR_DIR（或删除原来的数据库）后再运行。"
+        )
     if User.objects.exists() or Employer.objects.exists():
-        raise NotPlayable("这个数据库里已有账号或单位，演练只在空数据库上进行。请换一个空的 VAR_DIR 后再运行。")
+        raise NotPlayable(
+            "这个数据库里已有账号或单位，演练只在空数据库上进行。请换一个空的 VAR_DIR 后再运行。"
+        )
 
 
 def play(*, until: date | None, employers: int, seed: int, progress: Progress | None = None) -> Stage:

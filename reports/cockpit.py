@@ -69,7 +69,8 @@ def clock_lines(user: Any) -> list[ClockLine]:
     """Running clocks by kind and urgency; one query, a GROUP BY over each kind of record."""
     numbers: dict[tuple[str, str], dict[str, int]] = {}
     first, *rest = (
-        part.order_by().values("clock", "label", "due_on").annotate(number=Count("pk")) for part in _parts(user)
+        part.order_by().values("clock", "label", "due_on").annotate(number=Count("pk"))
+        for part in _parts(user)
     )
     for row in first.union(*rest, all=True):
         cells = numbers.setdefault((row["clock"], row["label"]), dict.fromkeys(names(), 0))
@@ -102,7 +103,11 @@ def urgency_of(due_on: Any) -> str:
 
 def days_of(urgency: str, rows: QuerySet[Deadline]) -> QuerySet[Deadline]:
     """The deadlines of one column, the same that its number counted."""
-    days = {day for day in rows.order_by().values_list("due_on", flat=True).distinct() if urgency_of(day) == urgency}
+    days = {
+        day
+        for day in rows.order_by().values_list("due_on", flat=True).distinct()
+        if urgency_of(day) == urgency
+    }
     return rows.filter(due_on__in=days)
 
 

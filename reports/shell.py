@@ -75,7 +75,9 @@ def _signed_in(request: HttpRequest, user: Any) -> dict[str, Any]:
     return {
         "nav": [item for entry in NAV if (item := _item(request, user, entry))],
         "ribbon": ribbon(campaign, today()) if campaign else None,
-        "campaign_url": reverse("campaign:campaign_current") if user.has_perm("campaign.view_campaign") else "",
+        "campaign_url": reverse("campaign:campaign_current")
+        if user.has_perm("campaign.view_campaign")
+        else "",
         "todo_count": kept_todo_count(user),
         "user_name": user.name,
         "role_label": Role(user.role).label if user.role else _("尚未授权"),

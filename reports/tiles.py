@@ -72,4 +72,6 @@ def _tile(line: Counted, user: Any, campaign: Campaign) -> Tile:
     rows = line.model._default_manager.visible_to(user)
     found = line.filterset(query, queryset=rows, request=SimpleNamespace(user=user, GET=query)).qs
     url = reverse(line.route)
-    return Tile(line.label, line.unit, found.count(), f"{url}?{urlencode(query)}" if query else url, line.note)
+    return Tile(
+        line.label, line.unit, found.count(), f"{url}?{urlencode(query)}" if query else url, line.note
+    )

@@ -193,7 +193,15 @@ def _part(name: str, user: Any, *, town: str, text: str) -> QuerySet:
         desk_clock=first(desk.model, "label"),
         desk_provisional=Coalesce(first(desk.model, "is_provisional"), Value(False)),
     ).values(
-        "desk", "pk", "desk_number", "desk_title", "desk_town", "state", "desk_due", "desk_clock", "desk_provisional"
+        "desk",
+        "pk",
+        "desk_number",
+        "desk_title",
+        "desk_town",
+        "state",
+        "desk_due",
+        "desk_clock",
+        "desk_provisional",
     )
 
 

@@ -14,8 +14,20 @@ import re
 import sys
 from hashlib import sha256
 
-COVERED = ("version", "round", "employers", "inspectors", "pool_digest", "commitment", "nonce", "witness_texts", "seed",
-           "counts", "result", "overrides")
+COVERED = (
+    "version",
+    "round",
+    "employers",
+    "inspectors",
+    "pool_digest",
+    "commitment",
+    "nonce",
+    "witness_texts",
+    "seed",
+    "counts",
+    "result",
+    "overrides",
+)
 UNCOVERED = ("campaign", "previous", "drawn_at")
 MAX_WEIGHT = 1000
 HEX = re.compile(r"[0-9a-f]{64}")
@@ -57,7 +69,11 @@ def draw(employers, inspectors, seed, counts):
 
 def free_for(code, inspectors, seed, loads, without=()):
     """Who may inspect this employer: the least busy first, then by hash; nobody with a conflict of interest."""
-    free = [one["certificate"] for one in inspectors if code not in one["conflicts"] and one["certificate"] not in without]
+    free = [
+        one["certificate"]
+        for one in inspectors
+        if code not in one["conflicts"] and one["certificate"] not in without
+    ]
     return sorted(free, key=lambda seat: (loads[seat], sha(seed, code, seat)))
 
 
@@ -78,15 +94,23 @@ def override(rows, overrides, inspectors, seed, first_round):
             loads = {one["certificate"]: 0 for one in inspectors}
             for seat in (seat for other in rows for seat in other["inspectors"]):
                 loads[seat] += 1
-            place, free = seats.index(entry["recused"]), free_for(code, inspectors, seed, loads, gone | set(seats))
+            place, free = (
+                seats.index(entry["recused"]),
+                free_for(code, inspectors, seed, loads, gone | set(seats)),
+            )
             seats[place : place + 1] = free[:1]
         else:
             seats = entry["inspectors"]
-            if not set(seats) <= set(free_for(code, inspectors, seed, dict.fromkeys(certificates(inspectors), 0), gone)):
+            if not set(seats) <= set(
+                free_for(code, inspectors, seed, dict.fromkeys(certificates(inspectors), 0), gone)
+            ):
                 yield f"overrides：第 {number} 条指定的人员不在名录里、有利害关系或已回避"
                 return
         row["inspectors"] = seats
-        if entry["seal"] != sha(seed, str(first_round + number), code, entry["reason"], entry["approver"], *seats).hex():
+        if (
+            entry["seal"]
+            != sha(seed, str(first_round + number), code, entry["reason"], entry["approver"], *seats).hex()
+        ):
             yield f"overrides：第 {number} 条与封记不符，单位、人员、理由、批准人或轮次被改动"
 
 
@@ -178,27 +202,47 @@ def is_set(values):
 
 
 def is_employer(value):
-    return (isinstance(value, dict) and is_text(value.get("code")) and is_text(value.get("stratum"))
-            and is_number(value.get("weight"), 1, MAX_WEIGHT))
+    return (
+        isinstance(value, dict)
+        and is_text(value.get("code"))
+        and is_text(value.get("stratum"))
+        and is_number(value.get("weight"), 1, MAX_WEIGHT)
+    )
 
 
 def is_inspector(value):
-    return isinstance(value, dict) and is_text(value.get("certificate")) and is_list(value.get("conflicts"), is_text)
+    return (
+        isinstance(value, dict)
+        and is_text(value.get("certificate"))
+        and is_list(value.get("conflicts"), is_text)
+    )
 
 
 def is_row(value):
-    return (isinstance(value, dict) and set(value) == {"stratum", "rank", "code", "inspectors"}
-            and is_text(value["stratum"]) and is_number(value["rank"], 1) and is_text(value["code"])
-            and is_list(value["inspectors"], is_text))
+    return (
+        isinstance(value, dict)
+        and set(value) == {"stratum", "rank", "code", "inspectors"}
+        and is_text(value["stratum"])
+        and is_number(value["rank"], 1)
+        and is_text(value["code"])
+        and is_list(value["inspectors"], is_text)
+    )
 
 
 def is_override(value):
-    if not isinstance(value, dict) or not all(is_text(value.get(name)) for name in ("code", "reason", "approver")):
+    if not isinstance(value, dict) or not all(
+        is_text(value.get(name)) for name in ("code", "reason", "approver")
+    ):
         return False
     more = set(value) - {"code", "reason", "approver"}
-    is_pair = is_list(value.get("inspectors"), is_text) and len(set(value["inspectors"])) == len(value["inspectors"]) == 2
+    is_pair = (
+        is_list(value.get("inspectors"), is_text)
+        and len(set(value["inspectors"])) == len(value["inspectors"]) == 2
+    )
     return is_hex(value.get("seal")) and (
-        (more == {"seal", "recused"} and is_text(value["recused"])) or (more == {"seal", "inspectors"} and is_pair))
+        (more == {"seal", "recused"} and is_text(value["recused"]))
+        or (more == {"seal", "inspectors"} and is_pair)
+    )
 
 
 def refuse(text):

@@ -15,9 +15,13 @@ class AttachmentQuerySet(models.QuerySet):
     def visible_to(self, user: Any) -> Self:
         """Files whose parent this user may see, and the user's own held ones; one sub-query per kind of parent."""
         query = models.Q(content_type__isnull=True, uploaded_by=user)
-        for type_id in self.exclude(content_type=None).order_by().values_list("content_type", flat=True).distinct():
+        for type_id in (
+            self.exclude(content_type=None).order_by().values_list("content_type", flat=True).distinct()
+        ):
             model = ContentType.objects.get_for_id(type_id).model_class()
-            query |= models.Q(content_type=type_id, object_id__in=model._default_manager.visible_to(user).values("pk"))
+            query |= models.Q(
+                content_type=type_id, object_id__in=model._default_manager.visible_to(user).values("pk")
+            )
         return self.filter(query)
 
     def about(self, record: models.Model) -> Self:
@@ -39,7 +43,9 @@ class Attachment(models.Model):
     # Photos only: re-encoded pixels without EXIF; what pages and downloads serve.
     derivative = models.FileField(_("脱敏副本"), upload_to="served/%Y/%m/", blank=True)
     derivative_sha256 = models.CharField(max_length=64, blank=True)
-    uploaded_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
+    uploaded_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+"
+    )
     uploaded_at = models.DateTimeField(_("上传时间"))
 
     objects = AttachmentQuerySet.as_manager()

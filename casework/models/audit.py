@@ -24,7 +24,11 @@ class AuditEntry(models.Model):
     at = models.DateTimeField(_("时间"))
     recorded_at = models.DateTimeField(_("服务器时间"))
     actor = models.ForeignKey(
-        settings.AUTH_USER_MODEL, verbose_name=_("操作人"), null=True, on_delete=models.PROTECT, related_name="+"
+        settings.AUTH_USER_MODEL,
+        verbose_name=_("操作人"),
+        null=True,
+        on_delete=models.PROTECT,
+        related_name="+",
     )
     actor_label = models.CharField(_("操作人与角色"), max_length=120)
     action = models.CharField(_("行为"), max_length=64)

@@ -26,8 +26,10 @@ class DeadlineQuerySet(models.QuerySet):
 
     def met_late(self) -> Self:
         """Done, but after the last day (days are those of Shanghai)."""
-        return self.filter(outcome=Deadline.MET).annotate(stop_day=TruncDate("stopped_at")).filter(
-            stop_day__gt=F("due_on")
+        return (
+            self.filter(outcome=Deadline.MET)
+            .annotate(stop_day=TruncDate("stopped_at"))
+            .filter(stop_day__gt=F("due_on"))
         )
 
     def of_model(self, model: type[models.Model]) -> Self:
@@ -57,10 +59,14 @@ class Deadline(models.Model):
     explanation = models.JSONField(_("为什么是这一天"), default=list)
     facts = models.JSONField(default=dict)
     stopped_at = models.DateTimeField(_("停止"), null=True)
-    outcome = models.CharField(_("结果"), max_length=8, blank=True, choices=[(MET, _("已完成")), (VOID, _("不再适用"))])
+    outcome = models.CharField(
+        _("结果"), max_length=8, blank=True, choices=[(MET, _("已完成")), (VOID, _("不再适用"))]
+    )
     first_due_on = models.DateField(_("延长前到期日"), null=True)
     extension_reason = models.TextField(_("延长理由"), blank=True)
-    extended_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
+    extended_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+"
+    )
 
     objects = DeadlineQuerySet.as_manager()
 
@@ -74,12 +80,15 @@ class Deadline(models.Model):
                 name="casework_deadline_one_running",
             ),
             models.CheckConstraint(
-                condition=Q(stopped_at__isnull=True, outcome="") | Q(stopped_at__isnull=False, outcome__in=["met", "void"]),
+                condition=Q(stopped_at__isnull=True, outcome="")
+                | Q(stopped_at__isnull=False, outcome__in=["met", "void"]),
                 name="casework_deadline_outcome_when_stopped",
             ),
         ]
         indexes = [
-            models.Index(fields=["due_on"], condition=Q(stopped_at__isnull=True), name="deadline_running_due"),
+            models.Index(
+                fields=["due_on"], condition=Q(stopped_at__isnull=True), name="deadline_running_due"
+            ),
             models.Index(fields=["content_type", "object_id", "due_on"], name="deadline_record"),
         ]
 
@@ -116,7 +125,9 @@ class Deadline(models.Model):
             return "late"
         left = self.days_left
         total = max(1, workdays.workdays_between(self.started_on, self.due_on, provisional=True))
-        is_near = left <= policy.integer("lamp.near_days") or left * 100 <= total * policy.integer("lamp.near_percent")
+        is_near = left <= policy.integer("lamp.near_days") or left * 100 <= total * policy.integer(
+            "lamp.near_percent"
+        )
         return "near" if is_near else "ok"
 
     @property

@@ -38,7 +38,9 @@ class Job(models.Model):
     attempts = models.PositiveSmallIntegerField(default=0)
     # The claim of one worker; work is only accepted from the claim that still stands here.
     claim = models.UUIDField(null=True)
-    requested_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="jobs")
+    requested_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="jobs"
+    )
     requested_at = models.DateTimeField(_("提交时间"))
     # Real time, not the campaign's: a heartbeat is compared with the machine's clock.
     beat_at = models.DateTimeField(null=True)
@@ -51,7 +53,9 @@ class Job(models.Model):
         verbose_name = _("后台任务")
         constraints = [
             models.UniqueConstraint(
-                fields=["kind", "key"], condition=Q(status__in=["queued", "running"]), name="casework_job_one_unfinished"
+                fields=["kind", "key"],
+                condition=Q(status__in=["queued", "running"]),
+                name="casework_job_one_unfinished",
             )
         ]
         indexes = [models.Index(fields=["status", "beat_at"], name="job_sweep")]

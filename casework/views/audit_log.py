@@ -40,4 +40,3 @@ class AuditLogView(RecordListView):
 
     def rows(self) -> QuerySet:
         return super().rows().select_related("actor")
-

@@ -45,7 +45,9 @@ class DayLinesField(forms.CharField):
                 continue
             found = LINE.match(line)
             try:
-                days[date.fromisoformat("-".join(part.zfill(2) for part in found[1].split("-")))] = found[2][:100]
+                days[date.fromisoformat("-".join(part.zfill(2) for part in found[1].split("-")))] = found[2][
+                    :100
+                ]
             except (TypeError, ValueError):
                 raise forms.ValidationError(
                     _("第 %(number)s 行看不懂，请写成“2027-01-01 元旦”。") % {"number": number}
@@ -55,9 +57,13 @@ class DayLinesField(forms.CharField):
 
 class YearForm(forms.Form):
     year = forms.IntegerField(label=gettext_lazy("年份"), min_value=2004, max_value=2100)
-    days_off = DayLinesField(label=gettext_lazy("放假的日子"), help_text=gettext_lazy("每行一天，如“2027-01-01 元旦”。"))
+    days_off = DayLinesField(
+        label=gettext_lazy("放假的日子"), help_text=gettext_lazy("每行一天，如“2027-01-01 元旦”。")
+    )
     makeup_days = DayLinesField(
-        label=gettext_lazy("调休上班的日子"), required=False, help_text=gettext_lazy("每行一天，如“2027-02-20 春节”。")
+        label=gettext_lazy("调休上班的日子"),
+        required=False,
+        help_text=gettext_lazy("每行一天，如“2027-02-20 春节”。"),
     )
     document = forms.CharField(label=gettext_lazy("文件依据"), max_length=200)
 

@@ -30,7 +30,9 @@ class RecordFormView(Permitted, Once, FormView):
 
     def get_form_kwargs(self) -> dict[str, Any]:
         """The form gets `user`, whose scope its choices and files are limited to, when it takes one."""
-        wants_user = issubclass(self.get_form_class(), FilesMixin) or getattr(self.form_class, "takes_user", False)
+        wants_user = issubclass(self.get_form_class(), FilesMixin) or getattr(
+            self.form_class, "takes_user", False
+        )
         return super().get_form_kwargs() | ({"user": self.request.user} if wants_user else {})
 
     def post(self, request: Any, *args: Any, **kwargs: Any) -> HttpResponse:

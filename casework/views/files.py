@@ -33,7 +33,11 @@ class FileView(Permitted, View):
             )
         if not is_intact:
             return render(request, "casework/file_broken.html", {"attachment": attachment}, status=409)
-        name = f"{attachment.name.rpartition('.')[0] or attachment.name}.jpg" if attachment.is_photo else attachment.name
+        name = (
+            f"{attachment.name.rpartition('.')[0] or attachment.name}.jpg"
+            if attachment.is_photo
+            else attachment.name
+        )
         response = FileResponse(
             attachment.served.open("rb"),
             as_attachment=not is_shown,

@@ -26,10 +26,14 @@ class NoticeOpenView(Permitted, View):
     permission = "casework.use_inbox"
 
     def post(self, request: HttpRequest, pk: int) -> HttpResponse:
-        notice = get_object_or_404(Notice.objects.visible_to(request.user).select_related("content_type"), pk=pk)
+        notice = get_object_or_404(
+            Notice.objects.visible_to(request.user).select_related("content_type"), pk=pk
+        )
         Notice.objects.visible_to(request.user).unread().filter(pk=pk).update(read_at=now())
         record = notice.record
-        return redirect(record.get_absolute_url() if hasattr(record, "get_absolute_url") else "casework:inbox")
+        return redirect(
+            record.get_absolute_url() if hasattr(record, "get_absolute_url") else "casework:inbox"
+        )
 
 
 class InboxReadView(Permitted, View):

@@ -42,7 +42,9 @@ class JobView(Permitted, DetailView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         files = Attachment.objects.about(self.object)
-        return super().get_context_data(job=progress_of(self.object), files=files, record=self.object, **kwargs)
+        return super().get_context_data(
+            job=progress_of(self.object), files=files, record=self.object, **kwargs
+        )
 
 
 class JobProgressView(Permitted, View):

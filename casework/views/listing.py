@@ -64,7 +64,11 @@ class RecordListView(Permitted, TemplateResponseMixin, View):
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         rows = self.rows()
-        self.filterset = self.filterset_class(request.GET, queryset=rows, request=request) if self.filterset_class else None
+        self.filterset = (
+            self.filterset_class(request.GET, queryset=rows, request=request)
+            if self.filterset_class
+            else None
+        )
         if self.filterset is not None:
             rows = self.filterset.qs
         if request.GET.get("export") == "xlsx" and self.columns:
@@ -125,7 +129,9 @@ class RecordListView(Permitted, TemplateResponseMixin, View):
         return f"{self.request.path}?{query.urlencode()}" if query else self.request.path
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        may_export = self.columns and (not self.export_permission or self.request.user.has_perm(self.export_permission))
+        may_export = self.columns and (
+            not self.export_permission or self.request.user.has_perm(self.export_permission)
+        )
         extra = {
             "title": self.title,
             "filter": self.filterset,
@@ -205,5 +211,3 @@ def _flat(choices: Any) -> Iterator[tuple[Any, Any]]:
             yield from _flat(label)
         else:
             yield value, label
-
-

@@ -32,15 +32,22 @@ class PolicyListView(Permitted, TemplateView):
     template_name = "casework/policies.html"
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        lines = [PolicyLine(row, policy.value(code), policy.value(code) == row.default) for code, row in POLICIES.items()]
+        lines = [
+            PolicyLine(row, policy.value(code), policy.value(code) == row.default)
+            for code, row in POLICIES.items()
+        ]
         may_change = self.request.user.has_perm("casework.change_policy")
         return super().get_context_data(lines=lines, may_change=may_change, **kwargs)
 
 
 class PolicyForm(forms.Form):
     value = forms.CharField(label=gettext_lazy("新的取值"), max_length=500)
-    in_force_from = forms.DateField(label=gettext_lazy("自哪天起"), widget=forms.DateInput(attrs={"type": "date"}))
-    reason = forms.CharField(label=gettext_lazy("理由和依据"), max_length=500, widget=forms.Textarea(attrs={"rows": 3}))
+    in_force_from = forms.DateField(
+        label=gettext_lazy("自哪天起"), widget=forms.DateInput(attrs={"type": "date"})
+    )
+    reason = forms.CharField(
+        label=gettext_lazy("理由和依据"), max_length=500, widget=forms.Textarea(attrs={"rows": 3})
+    )
 
 
 class PolicyChangeView(Permitted, Once, FormView):
@@ -61,7 +68,10 @@ class PolicyChangeView(Permitted, Once, FormView):
     def form_valid(self, form: forms.Form) -> HttpResponse:
         def deed() -> str:
             upkeep.set_policy(
-                code=self.policy.code, actor=self.request.user, source=source_of(self.request), **form.cleaned_data
+                code=self.policy.code,
+                actor=self.request.user,
+                source=source_of(self.request),
+                **form.cleaned_data,
             )
             return str(self.success_url)
 
@@ -78,5 +88,10 @@ class PolicyChangeView(Permitted, Once, FormView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         history = PolicyValue.objects.filter(code=self.policy.code).select_related("set_by").order_by("-pk")
-        extra = {"policy": self.policy, "title": self.policy.label, "history": history, "cancel_url": self.success_url}
+        extra = {
+            "policy": self.policy,
+            "title": self.policy.label,
+            "history": history,
+            "cancel_url": self.success_url,
+        }
         return super().get_context_data(**{**extra, **kwargs})

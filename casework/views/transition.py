@@ -36,7 +36,9 @@ class TransitionView(Once, View):
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         rows = self.model._default_manager.visible_to(request.user)
         self.record = get_object_or_404(rows, pk=kwargs["pk"])
-        row = self.model.workflow.row(kwargs["action"], self.record.state) or self.model.workflow.named(kwargs["action"])
+        row = self.model.workflow.row(kwargs["action"], self.record.state) or self.model.workflow.named(
+            kwargs["action"]
+        )
         if row is None or row.permission is None:
             raise Http404
         if not request.user.has_perm(row.permission):
@@ -87,7 +89,13 @@ class TransitionView(Once, View):
         if service is not None:
             service(self.record, actor=self.request.user, source=source, **data)
         else:
-            perform(self.record, self.row.action, actor=self.request.user, source=source, reason=data.get("reason", ""))
+            perform(
+                self.record,
+                self.row.action,
+                actor=self.request.user,
+                source=source,
+                reason=data.get("reason", ""),
+            )
         return self.record.get_absolute_url()
 
     def _refusal(self) -> Refused | None:
@@ -154,5 +162,3 @@ class TransitionView(Once, View):
 
     def _button(self, refusal: Refused | None) -> Any:
         return buttons(self.record, [Offer(self.row, refusal)], self.forms, {})[0]
-
-

@@ -63,7 +63,12 @@ RULES = (
         when="is_penalty",
         starts_from="served_on",
     ),
-    Clock("transfer.approval", _("移送审批"), starts=("propose_transfer",), stops=("approve_transfer", "reject_transfer")),
+    Clock(
+        "transfer.approval",
+        _("移送审批"),
+        starts=("propose_transfer",),
+        stops=("approve_transfer", "reject_transfer"),
+    ),
     Clock("transfer.handover", _("移交公安机关"), starts=("approve_transfer",), stops=("hand_over",)),
     Clock("case.archive", _("归档"), starts=("approve_closing",), stops=("archive_case",)),
 )

@@ -1,7 +1,5 @@
 """The filters of both lists; all stand in the address, so that a figure can link to its rows."""
 
-
-
 import django_filters
 from django import forms
 from django.db.models import Q, QuerySet
@@ -36,17 +34,27 @@ def named(queryset: QuerySet, value: str, *numbers: str) -> QuerySet:
 
 class CaseFilter(django_filters.FilterSet):
     q = django_filters.CharFilter(label=_("单位或文号"), method="by_name", max_length=100)
-    town = django_filters.ModelChoiceFilter(label=_("镇街"), queryset=Town.objects.all(), empty_label=_("全部"))
+    town = django_filters.ModelChoiceFilter(
+        label=_("镇街"), queryset=Town.objects.all(), empty_label=_("全部")
+    )
     state = django_filters.ChoiceFilter(label=_("状态"), choices=State.choices, empty_label=_("全部"))
     source = django_filters.ChoiceFilter(label=_("来源"), choices=Source.choices, empty_label=_("全部"))
-    cause = django_filters.ChoiceFilter(label=_("案由"), choices=choices, method="of_matter", empty_label=_("全部"))
+    cause = django_filters.ChoiceFilter(
+        label=_("案由"), choices=choices, method="of_matter", empty_label=_("全部")
+    )
     decision = django_filters.ChoiceFilter(
         label=_("决定"), choices=DecisionKind.choices, field_name="decision_kind", empty_label=_("全部")
     )
-    since = django_filters.DateFilter(label=_("立案自"), field_name="filed_on", lookup_expr="gte", widget=DayInput)
-    until = django_filters.DateFilter(label=_("立案至"), field_name="filed_on", lookup_expr="lte", widget=DayInput)
+    since = django_filters.DateFilter(
+        label=_("立案自"), field_name="filed_on", lookup_expr="gte", widget=DayInput
+    )
+    until = django_filters.DateFilter(
+        label=_("立案至"), field_name="filed_on", lookup_expr="lte", widget=DayInput
+    )
     # Chosen by the tabs above the list, and by an employer's page.
-    tab = django_filters.ChoiceFilter(label=_("范围"), choices=TABS[1:], method="of_tab", widget=forms.HiddenInput)
+    tab = django_filters.ChoiceFilter(
+        label=_("范围"), choices=TABS[1:], method="of_tab", widget=forms.HiddenInput
+    )
     employer = IdFilter(label=_("单位"), field_name="employer_id", widget=forms.HiddenInput, **ANY_ID)
 
     class Meta:
@@ -71,10 +79,16 @@ class CaseFilter(django_filters.FilterSet):
 
 class VisitFilter(django_filters.FilterSet):
     q = django_filters.CharFilter(label=_("单位或编号"), method="by_name", max_length=100)
-    town = django_filters.ModelChoiceFilter(label=_("镇街"), queryset=Town.objects.all(), empty_label=_("全部"))
+    town = django_filters.ModelChoiceFilter(
+        label=_("镇街"), queryset=Town.objects.all(), empty_label=_("全部")
+    )
     result = django_filters.ChoiceFilter(label=_("结果"), choices=VisitResult.choices, empty_label=_("全部"))
-    since = django_filters.DateFilter(label=_("自"), field_name="visited_on", lookup_expr="gte", widget=DayInput)
-    until = django_filters.DateFilter(label=_("至"), field_name="visited_on", lookup_expr="lte", widget=DayInput)
+    since = django_filters.DateFilter(
+        label=_("自"), field_name="visited_on", lookup_expr="gte", widget=DayInput
+    )
+    until = django_filters.DateFilter(
+        label=_("至"), field_name="visited_on", lookup_expr="lte", widget=DayInput
+    )
     employer = IdFilter(label=_("单位"), field_name="employer_id", widget=forms.HiddenInput, **ANY_ID)
 
     class Meta:
@@ -83,4 +97,3 @@ class VisitFilter(django_filters.FilterSet):
 
     def by_name(self, queryset: QuerySet, name: str, value: str) -> QuerySet:
         return named(queryset, value, "number")
-

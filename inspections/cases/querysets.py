@@ -54,7 +54,9 @@ class CaseQuerySet(WorkflowQuerySet):
 
     def for_list(self) -> Self:
         """All a list row shows, in a fixed number of queries."""
-        running = Prefetch("deadlines", Deadline.objects.running().order_by("due_on", "pk"), to_attr="running_clocks")
+        running = Prefetch(
+            "deadlines", Deadline.objects.running().order_by("due_on", "pk"), to_attr="running_clocks"
+        )
         return self.select_related("employer", "town", "lead", "second").prefetch_related(running)
 
     def for_page(self) -> Self:
@@ -75,7 +77,9 @@ class VisitQuerySet(models.QuerySet):
         return self.select_related("employer", "town").prefetch_related("seats__user", "findings")
 
     def for_page(self) -> Self:
-        joined = self.select_related("employer", "town", "campaign", "inspection", "inspection__employer", "recorded_by")
+        joined = self.select_related(
+            "employer", "town", "campaign", "inspection", "inspection__employer", "recorded_by"
+        )
         return joined.prefetch_related("seats__user", "findings")
 
 

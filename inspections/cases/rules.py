@@ -41,14 +41,20 @@ def fine_error(kind: str, fine: Decimal | None) -> str:
 
 
 def draft_errors(
-    record: Any, *, kind: str, fine: Decimal | None, back_pay: Decimal | None, people: int | None, extra: Decimal | None
+    record: Any,
+    *,
+    kind: str,
+    fine: Decimal | None,
+    back_pay: Decimal | None,
+    people: int | None,
+    extra: Decimal | None,
 ) -> dict[str, str]:
     """A draft decision against what was told before (行政处罚法 45) and against itself."""
     errors = {"decision_kind": kind_error(kind), "fine_amount": fine_error(kind, fine)}
     if not errors["fine_amount"] and (fine or 0) > (record.proposed_fine or 0):
-        errors["fine_amount"] = _("罚款不能高于事先告知的数额 %(told)s 元（行政处罚法第四十五条），请核对。") % {
-            "told": record.proposed_fine or 0
-        }
+        errors["fine_amount"] = _(
+            "罚款不能高于事先告知的数额 %(told)s 元（行政处罚法第四十五条），请核对。"
+        ) % {"told": record.proposed_fine or 0}
     if kind == DecisionKind.NONE and (back_pay or extra):
         errors["decision_kind"] = _("不予处罚的决定不含支付金额；要责令支付的请选行政处理。")
     if back_pay and not people:
@@ -57,11 +63,19 @@ def draft_errors(
 
 
 def execution_errors(
-    record: Any, *, fine: Decimal | None, back_pay: Decimal | None, people: int | None, extra: Decimal | None, note: str
+    record: Any,
+    *,
+    fine: Decimal | None,
+    back_pay: Decimal | None,
+    people: int | None,
+    extra: Decimal | None,
+    note: str,
 ) -> dict[str, str]:
     """Less than was ordered needs its reason."""
     ordered = (record.fine_amount, record.back_pay_amount, record.extra_compensation_amount)
-    is_short = any((paid or 0) < (due or 0) for paid, due in zip((fine, back_pay, extra), ordered, strict=True))
+    is_short = any(
+        (paid or 0) < (due or 0) for paid, due in zip((fine, back_pay, extra), ordered, strict=True)
+    )
     errors = {}
     if is_short and not note.strip():
         errors["execution_note"] = _("实收少于决定的数额，请写明原因（强制执行、分期、复议变更等）。")
@@ -82,7 +96,10 @@ def crime_error(record: Any, crime: str) -> str:
     least = policy.amount("crime.arrears_many" if is_many else "crime.arrears_one")
     if (record.amount or 0) < least:
         told = {"least": f"{least:,}"}
-        return _("涉及金额没有达到 %(least)s 元的追诉标准，不能以拒不支付劳动报酬移送，请核对金额和人数。") % told
+        return (
+            _("涉及金额没有达到 %(least)s 元的追诉标准，不能以拒不支付劳动报酬移送，请核对金额和人数。")
+            % told
+        )
     return ""
 
 

@@ -68,7 +68,9 @@ class OverrideInvalid(ValueError):
 
 def sha(*parts: bytes | str) -> bytes:
     """SHA-256 over the parts joined by 0x1F."""
-    return sha256(SEPARATOR.join(part if isinstance(part, bytes) else part.encode() for part in parts)).digest()
+    return sha256(
+        SEPARATOR.join(part if isinstance(part, bytes) else part.encode() for part in parts)
+    ).digest()
 
 
 def canonical(value: Any) -> bytes:

@@ -26,7 +26,9 @@ def inspectors() -> QuerySet:
 
 def certified(on: date) -> QuerySet:
     """Inspectors with a certificate that is valid on `on` (a certificate without an end date has none)."""
-    return inspectors().filter(Q(certificate_until__isnull=True) | Q(certificate_until__gte=on), certificate__isnull=False)
+    return inspectors().filter(
+        Q(certificate_until__isnull=True) | Q(certificate_until__gte=on), certificate__isnull=False
+    )
 
 
 def conflicts(users: Iterable[int], employers: dict[int, Any], on: date) -> dict[int, set[int]]:
@@ -36,7 +38,9 @@ def conflicts(users: Iterable[int], employers: dict[int, Any], on: date) -> dict
     town they serve (方案 leaves the last open; house rule). Three queries, whatever the size of the pool.
     """
     users, found = list(users), defaultdict(set)
-    for user, employer in Conflict.objects.open().filter(inspector__in=users).values_list("inspector", "employer"):
+    for user, employer in (
+        Conflict.objects.open().filter(inspector__in=users).values_list("inspector", "employer")
+    ):
         if employer in employers:
             found[user].add(employer)
     handled = Complaint.objects.filter(handler__in=users, employer__isnull=False)
@@ -67,7 +71,9 @@ def suspected(campaign: Any, on: date, employers: Iterable[int] | None = None) -
     if employers is not None:
         employers = list(employers)
         warned, escalated = warned.filter(employer__in=employers), escalated.filter(employer__in=employers)
-    found = set(warned.values_list("employer_id", flat=True)) | set(escalated.values_list("employer_id", flat=True))
+    found = set(warned.values_list("employer_id", flat=True)) | set(
+        escalated.values_list("employer_id", flat=True)
+    )
     return found | set(accepted_counts(on, employers))
 
 

@@ -53,7 +53,10 @@ class InspectionFilter(django_filters.FilterSet):
     q = django_filters.CharFilter(label=_("编号、单位"), method="find", max_length=100)
     town = django_filters.ModelChoiceFilter(label=_("镇街"), queryset=_towns, empty_label=ANY)
     source = django_filters.ChoiceFilter(
-        label=_("来源"), choices=[*Source.choices, (FOCUS, _("检查重点（非抽取）"))], method="of_source", empty_label=ANY
+        label=_("来源"),
+        choices=[*Source.choices, (FOCUS, _("检查重点（非抽取）"))],
+        method="of_source",
+        empty_label=ANY,
     )
     state = django_filters.ChoiceFilter(label=_("状态"), choices=InspectionState.choices, empty_label=ANY)
     desk = django_filters.ChoiceFilter(label=_("范围"), choices=DESK, method="on_desk", empty_label=ANY)
@@ -66,7 +69,9 @@ class InspectionFilter(django_filters.FilterSet):
 
     def find(self, rows: QuerySet, name: str, value: str) -> QuerySet:
         text = value.strip()
-        return rows.filter(Q(number__contains=text) | Q(employer__in=Employer.objects.search(text).values("pk")))
+        return rows.filter(
+            Q(number__contains=text) | Q(employer__in=Employer.objects.search(text).values("pk"))
+        )
 
     def of_source(self, rows: QuerySet, name: str, value: str) -> QuerySet:
         return rows.exclude(source=Source.DRAWN) if value == FOCUS else rows.filter(source=value)

@@ -69,7 +69,9 @@ class InspectionQuerySet(WorkflowQuerySet):
 
     def for_list(self) -> Self:
         """All a list row shows, in a fixed number of queries."""
-        running = Prefetch("deadlines", Deadline.objects.running().order_by("due_on", "pk"), to_attr="running_clocks")
+        running = Prefetch(
+            "deadlines", Deadline.objects.running().order_by("due_on", "pk"), to_attr="running_clocks"
+        )
         return self.select_related("employer", "town", "lead", "second").prefetch_related(running)
 
     def for_page(self) -> Self:

@@ -28,7 +28,9 @@ def stratum_of(categories: Iterable[str], strata: Iterable[str]) -> str | None:
     """The stratum among `strata` an employer with these category codes belongs to; None when it is out of scope."""
     held = set(categories)
     asked = set(strata)
-    return next((name for name, codes in CATEGORY_STRATA.items() if name in asked and held & set(codes)), None)
+    return next(
+        (name for name, codes in CATEGORY_STRATA.items() if name in asked and held & set(codes)), None
+    )
 
 
 def count_by_ratio(available: int, ratio: Decimal) -> int:

@@ -79,7 +79,9 @@ def _check_result(receipt: dict[str, Any], seed: bytes, first_round: int) -> Ite
             yield _invalid(invalid.code, number, entry)
             break
         if entry["seal"] != algorithm.seal_of(seed, first_round + number, entry, seats):
-            yield _("overrides：第 %(number)s 条与封记不符，单位、人员、理由、批准人或轮次被改动") % {"number": number}
+            yield _("overrides：第 %(number)s 条与封记不符，单位、人员、理由、批准人或轮次被改动") % {
+                "number": number
+            }
     if receipt["result"] != rows:
         told = receipt["result"]
         wrong = next((n for n, row in enumerate(rows) if [row] != told[n : n + 1]), len(rows))
@@ -146,7 +148,11 @@ def _is_employer(value: Any) -> bool:
 
 
 def _is_inspector(value: Any) -> bool:
-    return isinstance(value, dict) and _is_text(value.get("certificate")) and _is_list(value.get("conflicts"), _is_text)
+    return (
+        isinstance(value, dict)
+        and _is_text(value.get("certificate"))
+        and _is_list(value.get("conflicts"), _is_text)
+    )
 
 
 def _is_row(value: Any) -> bool:
@@ -168,7 +174,8 @@ def _is_override(value: Any) -> bool:
     is_pair = _is_list(seats, _is_text) and len(set(seats)) == len(seats) == SEATS
     more = set(value) - set(named)
     return _is_hex(value.get("seal")) and (
-        (more == {"seal", "recused"} and _is_text(value["recused"])) or (more == {"seal", "inspectors"} and is_pair)
+        (more == {"seal", "recused"} and _is_text(value["recused"]))
+        or (more == {"seal", "inspectors"} and is_pair)
     )
 
 

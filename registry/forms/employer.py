@@ -72,7 +72,9 @@ class EmployerForm(FilesMixin, forms.Form):
         queryset=Category.objects.all(),
         required=False,
         widget=SeveralCategories,
-        error_messages=dict.fromkeys(("invalid_choice", "invalid_pk_value"), _("没有这个类别，请从列表中选。")),
+        error_messages=dict.fromkeys(
+            ("invalid_choice", "invalid_pk_value"), _("没有这个类别，请从列表中选。")
+        ),
     )
     status = forms.ChoiceField(label=_("登记状态"), choices=EmployerStatus, initial=EmployerStatus.ACTIVE)
     founded_on = _day(_("成立日期"))
@@ -90,7 +92,9 @@ class EmployerForm(FilesMixin, forms.Form):
     headcount_dispatched = _staff(_("其中劳务派遣"))
     entertainment_licence = forms.CharField(label=_("娱乐经营许可证号"), required=False, max_length=50)
     licence_until = _day(_("许可证有效期至"))
-    grade = forms.ChoiceField(label=_("守法诚信等级"), required=False, choices=[("", _("未评级")), *Grade.choices])
+    grade = forms.ChoiceField(
+        label=_("守法诚信等级"), required=False, choices=[("", _("未评级")), *Grade.choices]
+    )
 
     def __init__(self, *args: Any, user: Any = None, **options: Any) -> None:
         super().__init__(*args, user=user, **options)
@@ -140,12 +144,16 @@ class EmployerForm(FilesMixin, forms.Form):
             else:
                 shown = {"theirs": self._shown(name, other), "mine": self._shown(name, mine)}
                 label = self.fields[name].label
-                rows.append({"label": label, "name": name, "theirs_value": other, "mine_value": mine, **shown})
+                rows.append(
+                    {"label": label, "name": name, "theirs_value": other, "mine_value": mine, **shown}
+                )
         return rows, same
 
     def _shown(self, name: str, sent: str) -> str:
         labels = {str(value): str(label) for value, label in getattr(self.fields[name], "choices", ())}
-        return "、".join(labels.get(part, part) for part in sent.split(",")) if labels else sent or _("（空）")
+        return (
+            "、".join(labels.get(part, part) for part in sent.split(",")) if labels else sent or _("（空）")
+        )
 
     @staticmethod
     def initial_of(employer: Employer) -> dict[str, Any]:

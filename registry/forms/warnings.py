@@ -14,7 +14,9 @@ class WarningForm(forms.Form):
         label=_("级别"),
         choices=WarningLevel,
         widget=forms.RadioSelect,
-        help_text=_("拖欠工资：不满 1 个月黄色，1 至 2 个月橙色，超过 2 个月红色；停产失联、集体停工直接红色。"),
+        help_text=_(
+            "拖欠工资：不满 1 个月黄色，1 至 2 个月橙色，超过 2 个月红色；停产失联、集体停工直接红色。"
+        ),
     )
     opened_on = forms.DateField(
         label=_("预警日期"),
@@ -23,7 +25,10 @@ class WarningForm(forms.Form):
         error_messages={"invalid": _("请写成 2021-06-15 这样的日期。")},
     )
     warned_by = forms.CharField(
-        label=_("线索来源"), required=False, max_length=100, help_text=_("例如：供电公司通报、巡查发现、职工反映。")
+        label=_("线索来源"),
+        required=False,
+        max_length=100,
+        help_text=_("例如：供电公司通报、巡查发现、职工反映。"),
     )
     note = forms.CharField(
         label=_("情况"), widget=forms.Textarea(attrs={"rows": 4}), max_length=2000,

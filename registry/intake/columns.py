@@ -61,14 +61,19 @@ class Layout:
 
     def check(self) -> None:
         """Raises `FileRefused` when a required column is missing or one is there twice."""
-        missing = [column.heads[0] for column in COLUMNS if column.is_required and column.name not in self.fields]
+        missing = [
+            column.heads[0] for column in COLUMNS if column.is_required and column.name not in self.fields
+        ]
         if missing:
             raise FileRefused(
-                _("表头缺少：%(heads)s。请在表的前十行内写明这些列名，列的先后不限。") % {"heads": "、".join(missing)}
+                _("表头缺少：%(heads)s。请在表的前十行内写明这些列名，列的先后不限。")
+                % {"heads": "、".join(missing)}
             )
         twice = {column.heads[0] for _place, column in self.places if self.fields.count(column.name) > 1}
         if twice:
-            raise FileRefused(_("表头重复：%(heads)s。每一列只留一次。") % {"heads": "、".join(sorted(twice))})
+            raise FileRefused(
+                _("表头重复：%(heads)s。每一列只留一次。") % {"heads": "、".join(sorted(twice))}
+            )
 
     def read(self, cells: list[Any], known: Known) -> tuple[dict[str, Any], list[str]]:
         """The facts of one row and what is wrong with it. A blank cell states nothing."""
@@ -199,7 +204,9 @@ GRADE_WORDS = {"A": "A", "B": "B", "C": "C", "A级": "A", "B级": "B", "C级": "
 def _town(cell: Any, known: Known) -> int | None:
     name = cell if cell in known.towns else plain_name(text_of(cell))
     if name and name not in known.towns:
-        raise CellRefused(_("没有名为“%(name)s”的镇街，请对照镇街名单改正；不清楚的留空。") % {"name": name[:20]})
+        raise CellRefused(
+            _("没有名为“%(name)s”的镇街，请对照镇街名单改正；不清楚的留空。") % {"name": name[:20]}
+        )
     return known.towns.get(name)
 
 

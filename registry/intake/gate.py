@@ -47,7 +47,9 @@ def _check_workbook(path: Path) -> None:
             raise FileRefused(_("这是旧版 .xls 或加了密码的工作簿，请去掉密码、另存为 .xlsx 后再传。"))
         if start != _ZIP:
             raise FileRefused(
-                _("扩展名是 .xlsx，内容却不是工作簿（多半是网页导出），请用表格软件打开，另存为 .xlsx 后再传。")
+                _(
+                    "扩展名是 .xlsx，内容却不是工作簿（多半是网页导出），请用表格软件打开，另存为 .xlsx 后再传。"
+                )
             )
         check_zip(file)
 

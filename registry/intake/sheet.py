@@ -39,7 +39,9 @@ def open_sheet(path: Path, name: str = "") -> Sheet:
     at = max(range(len(first)), key=lambda index: layout_of(first[index][1]).known)
     layout = layout_of(first[at][1])
     layout.check()
-    rows = (line for line in chain(first[at + 1 :], numbered) if any(cell not in ("", None) for cell in line[1]))
+    rows = (
+        line for line in chain(first[at + 1 :], numbered) if any(cell not in ("", None) for cell in line[1])
+    )
     return Sheet(layout, rows, max(0, total - at - 1))
 
 
@@ -75,4 +77,6 @@ def _table_rows(path: Path, encoding: str) -> Iterator[list[Any]]:
         try:
             yield from csv.reader(file, delimiter=delimiter)
         except csv.Error as error:
-            raise FileRefused(_("这个文件不是整齐的表格，有一格内容过长或引号不成对，请另存为 .xlsx 后再传。")) from error
+            raise FileRefused(
+                _("这个文件不是整齐的表格，有一格内容过长或引号不成对，请另存为 .xlsx 后再传。")
+            ) from error

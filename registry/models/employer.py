@@ -57,14 +57,21 @@ class Employer(models.Model):
         db_index=False,
     )  # fmt: skip
     grid = models.ForeignKey(
-        Grid, verbose_name=_("网格"), null=True, blank=True, on_delete=models.PROTECT, related_name="employers"
+        Grid,
+        verbose_name=_("网格"),
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="employers",
     )
     founded_on = models.DateField(_("成立日期"), null=True, blank=True)
     status = models.CharField(
         _("登记状态"), max_length=10, choices=EmployerStatus, default=EmployerStatus.ACTIVE
     )
     registered_capital = models.CharField(_("注册资本"), max_length=40, blank=True)
-    categories = models.ManyToManyField(Category, verbose_name=_("类别"), blank=True, related_name="employers")
+    categories = models.ManyToManyField(
+        Category, verbose_name=_("类别"), blank=True, related_name="employers"
+    )
     legal_representative = models.CharField(_("法定代表人"), max_length=50, blank=True)
     contact_name = models.CharField(_("联系人"), max_length=50, blank=True)
     contact_phone = models.CharField(_("联系电话"), max_length=20, blank=True)
@@ -80,11 +87,20 @@ class Employer(models.Model):
     version = models.PositiveIntegerField(_("版本"), default=1, editable=False)
     created_at = models.DateTimeField(_("建档时间"), editable=False)
     created_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, null=True, editable=False, on_delete=models.PROTECT, related_name="+", db_index=False
+        settings.AUTH_USER_MODEL,
+        null=True,
+        editable=False,
+        on_delete=models.PROTECT,
+        related_name="+",
+        db_index=False,
     )
     # The list that brought this employer in; none when it was entered by hand.
     imported_by = models.ForeignKey(
-        "registry.EmployerImport", null=True, editable=False, on_delete=models.PROTECT, related_name="created_employers"
+        "registry.EmployerImport",
+        null=True,
+        editable=False,
+        on_delete=models.PROTECT,
+        related_name="created_employers",
     )
     updated_at = models.DateTimeField(_("最近变更"), editable=False)
     attachments = GenericRelation("casework.Attachment")
@@ -97,7 +113,9 @@ class Employer(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["code"], name="registry_employer_code_unique"),
             models.UniqueConstraint(
-                fields=["credit_code"], condition=Q(credit_code__isnull=False), name="registry_employer_credit_code_unique"
+                fields=["credit_code"],
+                condition=Q(credit_code__isnull=False),
+                name="registry_employer_credit_code_unique",
             ),
             models.UniqueConstraint(
                 fields=["register_number"],
@@ -105,7 +123,9 @@ class Employer(models.Model):
                 name="registry_employer_register_number_unique",
             ),
             models.UniqueConstraint(
-                fields=["search_text"], condition=Q(credit_code__isnull=True), name="registry_employer_uncoded_unique"
+                fields=["search_text"],
+                condition=Q(credit_code__isnull=True),
+                name="registry_employer_uncoded_unique",
             ),
             models.CheckConstraint(
                 condition=Q(credit_code__isnull=False, code=F("credit_code"))
@@ -113,9 +133,15 @@ class Employer(models.Model):
                 name="registry_employer_code_is_one_of_both",
             ),
             models.CheckConstraint(condition=~Q(name=""), name="registry_employer_has_name"),
-            models.CheckConstraint(condition=~Q(credit_code=""), name="registry_employer_no_empty_credit_code"),
-            models.CheckConstraint(condition=Q(status__in=EmployerStatus.values), name="registry_employer_status_known"),
-            models.CheckConstraint(condition=Q(grade__in=["", *Grade.values]), name="registry_employer_grade_known"),
+            models.CheckConstraint(
+                condition=~Q(credit_code=""), name="registry_employer_no_empty_credit_code"
+            ),
+            models.CheckConstraint(
+                condition=Q(status__in=EmployerStatus.values), name="registry_employer_status_known"
+            ),
+            models.CheckConstraint(
+                condition=Q(grade__in=["", *Grade.values]), name="registry_employer_grade_known"
+            ),
         ]
         indexes = [
             # The list and the export of one town, newest first; `town is null` lists what is not assigned yet.

@@ -15,7 +15,9 @@ class EmployerImport(models.Model):
 
     file_name = models.CharField(_("文件"), max_length=200)
     sha256 = models.CharField(max_length=64)
-    uploaded_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
+    uploaded_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+"
+    )
     uploaded_at = models.DateTimeField(_("上传时间"))
     check_result = models.JSONField(_("预检结果"), null=True)
     result = models.JSONField(_("导入结果"), null=True)

@@ -27,7 +27,9 @@ class Town(models.Model):
     class Meta:
         ordering = ["order", "code"]
         verbose_name = verbose_name_plural = _("镇街")
-        constraints = [models.CheckConstraint(condition=Q(kind__in=TownKind.values), name="registry_town_kind_known")]
+        constraints = [
+            models.CheckConstraint(condition=Q(kind__in=TownKind.values), name="registry_town_kind_known")
+        ]
 
     def __str__(self) -> str:
         return self.name
@@ -69,7 +71,8 @@ class Posting(models.Model):
         verbose_name = verbose_name_plural = _("派驻")
         constraints = [
             models.CheckConstraint(
-                condition=Q(until__isnull=True) | Q(until__gte=F("since")), name="registry_posting_ends_after_start"
+                condition=Q(until__isnull=True) | Q(until__gte=F("since")),
+                name="registry_posting_ends_after_start",
             ),
             models.UniqueConstraint(
                 fields=["user", "town"], condition=Q(until__isnull=True), name="registry_posting_one_open"

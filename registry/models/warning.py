@@ -29,16 +29,22 @@ class WarningLevel(models.TextChoices):
 
 
 class Warning(models.Model):
-    employer = models.ForeignKey(Employer, verbose_name=_("单位"), on_delete=models.PROTECT, related_name="warnings")
+    employer = models.ForeignKey(
+        Employer, verbose_name=_("单位"), on_delete=models.PROTECT, related_name="warnings"
+    )
     kind = models.CharField(_("预警事项"), max_length=12, choices=WarningKind)
     level = models.CharField(_("级别"), max_length=8, choices=WarningLevel)
     opened_on = models.DateField(_("预警日期"))
     visit_due_on = models.DateField(_("走访期限"))
-    opened_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
+    opened_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+"
+    )
     source = models.CharField(_("来源"), max_length=100, blank=True)
     note = models.TextField(_("情况"), blank=True)
     closed_on = models.DateField(_("解除日期"), null=True, blank=True)
-    closed_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
+    closed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+"
+    )
     outcome = models.TextField(_("处置结果"), blank=True)
 
     objects = WarningQuerySet.as_manager()
@@ -52,11 +58,16 @@ class Warning(models.Model):
                 name="registry_warning_closed_after_opened",
             ),
             models.CheckConstraint(
-                condition=Q(closed_on__isnull=True) | ~Q(outcome=""), name="registry_warning_closed_with_outcome"
+                condition=Q(closed_on__isnull=True) | ~Q(outcome=""),
+                name="registry_warning_closed_with_outcome",
             ),
-            models.CheckConstraint(condition=Q(level__in=WarningLevel.values), name="registry_warning_level_known"),
+            models.CheckConstraint(
+                condition=Q(level__in=WarningLevel.values), name="registry_warning_level_known"
+            ),
             models.UniqueConstraint(
-                fields=["employer", "kind"], condition=Q(closed_on__isnull=True), name="registry_warning_one_open_of_kind"
+                fields=["employer", "kind"],
+                condition=Q(closed_on__isnull=True),
+                name="registry_warning_one_open_of_kind",
             ),
         ]
         indexes = [

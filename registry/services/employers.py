@@ -22,7 +22,9 @@ class EmployerConflict(Refused):
     """Somebody else saved the employer since the page was opened; `current` is what stands now."""
 
     def __init__(self, current: Employer) -> None:
-        super().__init__("conflict", _("您打开这一页之后，别人改过这个单位。下面并列两种填法，请核对后再保存。"))
+        super().__init__(
+            "conflict", _("您打开这一页之后，别人改过这个单位。下面并列两种填法，请核对后再保存。")
+        )
         self.current = current
 
 
@@ -44,7 +46,9 @@ def create_employer(
     `law.identity.InvalidNumber`.
     """
     facts.setdefault("is_licensed", bool(credit_code))
-    employer = Employer(name=name.strip(), address=address.strip(), created_at=now(), updated_at=now(), **facts)
+    employer = Employer(
+        name=name.strip(), address=address.strip(), created_at=now(), updated_at=now(), **facts
+    )
     with transaction.atomic():
         audit.lock()
         _may(actor, "registry.create_employer", employer.town)
@@ -84,7 +88,10 @@ def change_employer(
         if grid_code is not None:
             facts["grid"] = _grid(facts.get("town", current.town), grid_code)
         status, changed = current.status, _differing(current, facts)
-        data = {field: [shown(field, getattr(current, field)), shown(field, value)] for field, value in changed.items()}
+        data = {
+            field: [shown(field, getattr(current, field)), shown(field, value)]
+            for field, value in changed.items()
+        }
         if categories is not None and not _has_categories(current, categories):
             data["categories"] = [_listed(current.categories.all()), _listed(categories)]
         if not data and not files:
@@ -138,9 +145,16 @@ def _identify(employer: Employer, credit_code: str | None) -> None:
     employer.search_text = search.text_of(employer.name, employer.address)
     others = Employer.objects.exclude(pk=employer.pk)
     if employer.credit_code and others.filter(code=employer.credit_code).exists():
-        raise Refused("exists", _("这个信用代码的单位已经在册，请按代码查找；找不到的，属于其他镇街，请联系区大队。"))
-    if not employer.credit_code and others.filter(credit_code=None, search_text=employer.search_text).exists():
-        raise Refused("exists", _("同名同地址的无照单位已经在册，请按名称查找；找不到的，属于其他镇街，请联系区大队。"))
+        raise Refused(
+            "exists", _("这个信用代码的单位已经在册，请按代码查找；找不到的，属于其他镇街，请联系区大队。")
+        )
+    if (
+        not employer.credit_code
+        and others.filter(credit_code=None, search_text=employer.search_text).exists()
+    ):
+        raise Refused(
+            "exists", _("同名同地址的无照单位已经在册，请按名称查找；找不到的，属于其他镇街，请联系区大队。")
+        )
     if not employer.credit_code and not employer.register_number:
         employer.register_number = register_number(numbering.take(REGISTER_MARK, 0))
     employer.code = employer.credit_code or employer.register_number
@@ -170,7 +184,9 @@ def _may(actor: Any, permission: str, town: Town | None) -> None:
         return
     if not actor.has_perm(permission):
         raise Refused("permission", _("您的角色不能登记或修改单位。"))
-    if not sees_all_towns(actor) and (town is None or not Town.objects.visible_to(actor).filter(pk=town.pk).exists()):
+    if not sees_all_towns(actor) and (
+        town is None or not Town.objects.visible_to(actor).filter(pk=town.pk).exists()
+    ):
         raise Refused("town", _("您只能登记和修改自己负责的镇街的单位，请重新选择镇街。"))
 
 

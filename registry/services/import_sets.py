@@ -53,7 +53,9 @@ class SetWriter:
             self._write(new, differing)
         return self._counts(new, differing, same)
 
-    def _sorted(self, rows: dict[str, Facts]) -> tuple[dict[str, Facts], list[tuple[Facts, Facts]], list[Facts]]:
+    def _sorted(
+        self, rows: dict[str, Facts]
+    ) -> tuple[dict[str, Facts], list[tuple[Facts, Facts]], list[Facts]]:
         held = self._held(rows)
         new, differing, same = {}, [], []
         for key, facts in rows.items():
@@ -70,8 +72,14 @@ class SetWriter:
 
     def _counts(self, new: dict[str, Facts], differing: list[Any], same: list[Facts]) -> dict[str, int]:
         mine = sum(self.run is not None and row["imported_by_id"] == self.run.pk for row in same)
-        changed = sum(row["pk"] in self.changed_before and row["imported_by_id"] != self._run_id for row in same)
-        return {"created": len(new) + mine, "updated": len(differing) + changed, "unchanged": len(same) - mine - changed}
+        changed = sum(
+            row["pk"] in self.changed_before and row["imported_by_id"] != self._run_id for row in same
+        )
+        return {
+            "created": len(new) + mine,
+            "updated": len(differing) + changed,
+            "unchanged": len(same) - mine - changed,
+        }
 
     @property
     def _run_id(self) -> int | None:
@@ -92,7 +100,9 @@ class SetWriter:
 
     def _add_categories(self, held: dict[str, Facts]) -> None:
         chosen: dict[int, list[int]] = {}
-        links = Employer.categories.through.objects.filter(employer_id__in=[row["pk"] for row in held.values()])
+        links = Employer.categories.through.objects.filter(
+            employer_id__in=[row["pk"] for row in held.values()]
+        )
         for pk, category in links.values_list("employer_id", "category_id"):
             chosen.setdefault(pk, []).append(category)
         for row in held.values():
@@ -104,9 +114,15 @@ class SetWriter:
         mended = self._mended(differing, moment)
         ids = bulk.write(made, self._common(moment)) | bulk.write([row for row, _difference in mended], {})
         search.index((ids[row["code"]], row["search_text"]) for row in made)
-        search.index((ids[row["code"]], row["search_text"]) for row, difference in mended if difference.keys() & _NAMING)
+        search.index(
+            (ids[row["code"]], row["search_text"])
+            for row, difference in mended
+            if difference.keys() & _NAMING
+        )
         stated = [*zip(made, new.values(), strict=True), *mended]
-        bulk.link_categories({ids[row["code"]]: facts["categories"] for row, facts in stated if "categories" in facts})
+        bulk.link_categories(
+            {ids[row["code"]]: facts["categories"] for row, facts in stated if "categories" in facts}
+        )
         ImportedChange.objects.bulk_create(
             ImportedChange(
                 run=self.run,

@@ -13,7 +13,14 @@ from registry.models import Posting, Town
 
 @transaction.atomic
 def start_posting(
-    *, user: Any, town: Town, since: date, actor: Any, until: date | None = None, duty: str = "", source: str = ""
+    *,
+    user: Any,
+    town: Town,
+    since: date,
+    actor: Any,
+    until: date | None = None,
+    duty: str = "",
+    source: str = "",
 ) -> Posting:
     """Post a user to a town from `since` on. Raises `Refused` when the user is already posted there."""
     audit.lock()

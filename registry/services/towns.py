@@ -31,7 +31,9 @@ def load_towns(*, actor: Any = None) -> dict[str, int]:
 def town_names() -> dict[str, int]:
     """Present and earlier names of all towns → their ids, for lists that come in."""
     names = dict(Town.objects.values_list("name", "pk"))
-    return names | {old: names[new] for old, new in former_names().items() if new in names and old not in names}
+    return names | {
+        old: names[new] for old, new in former_names().items() if new in names and old not in names
+    }
 
 
 def _load(line: TownLine, order: int) -> str:

@@ -51,7 +51,9 @@ def start(run: EmployerImport, *, actor: Any) -> Job:
 
 def keep(run: EmployerImport, path: Path, *, name: str, suffix: str, label: str) -> None:
     """Keep a file with the record of its list."""
-    attachments.store_made(path.read_bytes(), name=name, media_type=MEDIA_TYPES[suffix], about=run, label=label)
+    attachments.store_made(
+        path.read_bytes(), name=name, media_type=MEDIA_TYPES[suffix], about=run, label=label
+    )
 
 
 def job_key(run: EmployerImport) -> str:

@@ -54,7 +54,14 @@ def close_warning(warning: Warning, *, outcome: str, actor: Any, source: str = "
     if closed.update(closed_on=day, closed_by=actor, outcome=outcome) != 1:
         raise Refused("state", _("这条预警已经解除。"))
     warning.closed_on, warning.closed_by, warning.outcome = day, actor, outcome
-    audit.record("close_warning", actor=actor, about=warning.employer, data=_data(warning), reason=outcome, source=source)
+    audit.record(
+        "close_warning",
+        actor=actor,
+        about=warning.employer,
+        data=_data(warning),
+        reason=outcome,
+        source=source,
+    )
     return warning
 
 
@@ -68,4 +75,9 @@ def _may(actor: Any, permission: str, employer: Employer) -> None:
 
 
 def _data(warning: Warning) -> dict[str, Any]:
-    return {"warning": warning.pk, "kind": warning.kind, "level": warning.level, "on": warning.opened_on.isoformat()}
+    return {
+        "warning": warning.pk,
+        "kind": warning.kind,
+        "level": warning.level,
+        "on": warning.opened_on.isoformat(),
+    }

@@ -76,7 +76,9 @@ class EmployerDetailView(Permitted, DetailView):
         extra = {
             "record_no": employer.code,
             "crumbs": [(_("用人单位"), reverse("registry:employer_list")), (employer.name, "")],
-            "facts": facts_of(employer, may_reveal=user.has_perm("registry.reveal_contact"), revealed=self.revealed),
+            "facts": facts_of(
+                employer, may_reveal=user.has_perm("registry.reveal_contact"), revealed=self.revealed
+            ),
             "staff": staff_of(employer),
             "warnings": list(employer.warnings.order_by("closed_on", "-opened_on")[:WARNINGS_SHOWN]),
             "links": dossier.links(employer, user),
@@ -92,7 +94,10 @@ class EmployerDetailView(Permitted, DetailView):
 
     def _rooms(self, events: list[dossier.Event], current: str) -> list[tuple[str, int, bool]]:
         """The chips over the list of events: each room with something to tell, and how much."""
-        return [(room, number, room == current) for room, number in Counter(event.room for event in events).items()]
+        return [
+            (room, number, room == current)
+            for room, number in Counter(event.room for event in events).items()
+        ]
 
 
 class EmployerCountsView(Permitted, DetailView):

@@ -73,7 +73,9 @@ class ImportDetailView(Permitted, Once, DetailView):
             ],
             "job": progress_of(job) if job and (not job.is_finished or job.error) else None,
             "outcome": run.result or run.check_result,
-            "may_start": run.check_result is not None and run.result is None and (job is None or job.is_finished),
+            "may_start": run.check_result is not None
+            and run.result is None
+            and (job is None or job.is_finished),
             "attachments": list(run.attachments.order_by("uploaded_at")),
         }
         return super().get_context_data(**{**extra, **kwargs})

@@ -32,7 +32,10 @@ class WarningOpenView(RecordFormView):
 
     def do(self, form: Any) -> Warning:
         return services.open_warning(
-            employer=self.employer, actor=self.request.user, source=source_of(self.request), **form.cleaned_data
+            employer=self.employer,
+            actor=self.request.user,
+            source=source_of(self.request),
+            **form.cleaned_data,
         )
 
 

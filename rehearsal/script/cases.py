@@ -43,7 +43,18 @@ COURSES: dict[str, tuple[str, ...]] = {
     "late": (*FILED, "record_findings", "conclude_investigation/late", *CONCLUDED[2:], *TOLD, *ENDED),
     "none": (*FILED, *CONCLUDED, "give_notice/none", "record_statement", "submit_decision/none", "decide", "serve", *ENDED),
 }  # fmt: skip
-COMMON = ("penalty", "handling", "handling", "penalty", "withdrawn", "handling", "late", "extended", "penalty", "transferred")
+COMMON = (
+    "penalty",
+    "handling",
+    "handling",
+    "penalty",
+    "withdrawn",
+    "handling",
+    "late",
+    "extended",
+    "penalty",
+    "transferred",
+)
 # Courses that are about unpaid wages, with more than ten people and an amount the police take up.
 UNPAID_COURSES = ("transferred", "not_transferred")
 MATTERS = {
@@ -63,7 +74,9 @@ def script(stage: Stage) -> None:
     for course in COURSES:
         stage.tell(clue_story(stage, random.choice(active), random.choice(early), course))
     for serial in range(len(stage.employers) // 60):
-        stage.tell(clue_story(stage, random.choice(active), random.choice(rest), COMMON[serial % len(COMMON)]))
+        stage.tell(
+            clue_story(stage, random.choice(active), random.choice(rest), COMMON[serial % len(COMMON)])
+        )
 
 
 def clue_story(stage: Stage, employer: Any, day: date, course: str) -> Story:
@@ -138,5 +151,11 @@ def _is_past(case: Case, action: str) -> bool:
 
 def _act(stage: Stage, case: Case, action: str, step: Any, random: Random) -> None:
     people = stage.people
-    actors = {"lead": case.lead, "second": case.second, "leader": people.leader, "head": people.head, "reviewer": people.reviewer}
+    actors = {
+        "lead": case.lead,
+        "second": case.second,
+        "leader": people.leader,
+        "head": people.head,
+        "reviewer": people.reviewer,
+    }
     getattr(services, action)(case, actor=actors[step.who], **step.given(case, random))

@@ -35,7 +35,9 @@ CHANNELS = (
 )  # fmt: skip
 
 
-def facts(employer: Any, moment: datetime, random: Random, *, course: str, people: int | None) -> dict[str, Any]:
+def facts(
+    employer: Any, moment: datetime, random: Random, *, course: str, people: int | None
+) -> dict[str, Any]:
     claim = random.choices(CLAIMS, [each.weight for each in CLAIMS])[0] if people is None else CLAIMS[0]
     workers = people or random.randint(1, 7)
     is_report = random.random() < 0.35 and people is None and claim.matter != "double_wage_claim"
@@ -51,7 +53,9 @@ def facts(employer: Any, moment: datetime, random: Random, *, course: str, peopl
         "received_at": moment,
         "is_anonymous": is_anonymous,
         "employer": employer if is_named else None,
-        "employer_named": "" if is_named else f"{employer.town.name}一家{random.choice(('饭店', '加工厂', '工地'))}",
+        "employer_named": ""
+        if is_named
+        else f"{employer.town.name}一家{random.choice(('饭店', '加工厂', '工地'))}",
         "town": employer.town,
         "workers_count": workers,
         "amount": Decimal(workers * claim.per_head) if claim.per_head else None,

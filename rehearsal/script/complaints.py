@@ -12,7 +12,15 @@ from rehearsal.script.claims import facts
 from rehearsal.stage import Stage, Story, fresh
 
 FIRST, LAST = date(2021, 3, 2), date(2021, 8, 6)
-COURSES = (("accept", 74), ("supplement", 9), ("unidentified", 5), ("expired", 4), ("elsewhere", 3), ("waiting", 3), ("slow", 2))
+COURSES = (
+    ("accept", 74),
+    ("supplement", 9),
+    ("unidentified", 5),
+    ("expired", 4),
+    ("elsewhere", 3),
+    ("waiting", 3),
+    ("slow", 2),
+)
 
 
 def script(stage: Stage) -> None:
@@ -32,7 +40,11 @@ def _repeated(stage: Stage, employers: list[Any], serial: int) -> None:
     for place, employer in enumerate(employers):
         for number in range(3 + place):
             day = workday_from(date(2021, 3, 15) + timedelta(days=9 * number + 20 * place))
-            stage.tell(complaint_story(stage, serial + 10 * place + number, employer, day, "accept", people=4 + number))
+            stage.tell(
+                complaint_story(
+                    stage, serial + 10 * place + number, employer, day, "accept", people=4 + number
+                )
+            )
     stage.tell(complaint_story(stage, serial + 30, employers[0], date(2021, 4, 7), "accept", people=14))
 
 
@@ -43,13 +55,17 @@ def complaint_story(
     handler = random.choice(stage.people.inspectors)
     moment = on(day, random)
     yield moment
-    complaint = services.register(actor=handler, **facts(employer, moment, random, course=course, people=people))
+    complaint = services.register(
+        actor=handler, **facts(employer, moment, random, course=course, people=people)
+    )
     if complaint.matters == ["double_wage_claim"]:
         course = "arbitration"
     yield from _COURSES[course](complaint, handler, employer, moment, random)
 
 
-def _accept(complaint: Complaint, handler: Any, employer: Any, moment: datetime, random: Random, wait: int = 0) -> Story:
+def _accept(
+    complaint: Complaint, handler: Any, employer: Any, moment: datetime, random: Random, wait: int = 0
+) -> Story:
     moment = later(moment, wait or random.randint(0, 4), random)
     yield moment
     services.accept(fresh(complaint), actor=handler)
@@ -72,7 +88,9 @@ def _accept(complaint: Complaint, handler: Any, employer: Any, moment: datetime,
     if complaint.is_anonymous or random.random() < 0.08:
         return
     yield later(moment, random.choice((0, 1, 2, 3, 4, 7)), random)
-    services.give_feedback(fresh(complaint), actor=handler, feedback="已告知处理结果", feedback_method="phone")
+    services.give_feedback(
+        fresh(complaint), actor=handler, feedback="已告知处理结果", feedback_method="phone"
+    )
 
 
 def _slow(complaint: Complaint, handler: Any, employer: Any, moment: datetime, random: Random) -> Story:
@@ -84,37 +102,56 @@ def _supplement(complaint: Complaint, handler: Any, employer: Any, moment: datet
     """The employer is not known until the complainant comes back with a contract."""
     moment = later(moment, random.randint(1, 3), random)
     yield moment
-    services.request_supplement(fresh(complaint), actor=handler, supplement_request="请补充用人单位全称和工作地点的材料")
+    services.request_supplement(
+        fresh(complaint), actor=handler, supplement_request="请补充用人单位全称和工作地点的材料"
+    )
     moment = later(moment, random.randint(2, 9), random)
     yield moment
     services.receive_supplement(fresh(complaint), actor=handler, employer=employer, supplemented_on=today())
     yield from _accept(fresh(complaint), handler, employer, moment, random)
 
 
-def _unidentified(complaint: Complaint, handler: Any, employer: Any, moment: datetime, random: Random) -> Story:
+def _unidentified(
+    complaint: Complaint, handler: Any, employer: Any, moment: datetime, random: Random
+) -> Story:
     moment = later(moment, random.randint(1, 3), random)
     yield moment
-    services.request_supplement(fresh(complaint), actor=handler, supplement_request="请补充用人单位全称和工作地点的材料")
+    services.request_supplement(
+        fresh(complaint), actor=handler, supplement_request="请补充用人单位全称和工作地点的材料"
+    )
     moment = later(moment, random.randint(5, 12), random)
     yield moment
-    services.receive_supplement(fresh(complaint), actor=handler, supplemented_on=today(), note="来人说明仍不清楚单位名称")
+    services.receive_supplement(
+        fresh(complaint), actor=handler, supplemented_on=today(), note="来人说明仍不清楚单位名称"
+    )
     yield later(moment, random.randint(1, 3), random)
     services.refuse(
-        fresh(complaint), actor=handler, refusal_ground="employer_unidentified", refusal_reason="补正后仍无法确定用人单位"
+        fresh(complaint),
+        actor=handler,
+        refusal_ground="employer_unidentified",
+        refusal_reason="补正后仍无法确定用人单位",
     )
 
 
 def _expired(complaint: Complaint, handler: Any, employer: Any, moment: datetime, random: Random) -> Story:
     yield later(moment, random.randint(1, 4), random)
     services.refuse(
-        fresh(complaint), actor=handler, refusal_ground="expired", refusal_reason="违法行为终了已超过二年，期间未发现也未举报"
+        fresh(complaint),
+        actor=handler,
+        refusal_ground="expired",
+        refusal_reason="违法行为终了已超过二年，期间未发现也未举报",
     )
 
 
-def _arbitration(complaint: Complaint, handler: Any, employer: Any, moment: datetime, random: Random) -> Story:
+def _arbitration(
+    complaint: Complaint, handler: Any, employer: Any, moment: datetime, random: Random
+) -> Story:
     yield later(moment, random.randint(1, 4), random)
     services.redirect(
-        fresh(complaint), actor=handler, redirected_to="arbitration", redirect_note="属于劳动争议，请申请劳动人事争议仲裁"
+        fresh(complaint),
+        actor=handler,
+        redirected_to="arbitration",
+        redirect_note="属于劳动争议，请申请劳动人事争议仲裁",
     )
 
 

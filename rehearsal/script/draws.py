@@ -51,7 +51,11 @@ def main_draw(stage: Stage) -> Story:
     yield at(FIRST, 15)
     first = fresh(draw).latest_round.results.order_by("stratum", "rank").first()
     services.recuse(
-        fresh(draw), actor=leader, code=first.code, recused=first.lead.certificate, reason="其配偶在该单位任职，本人申请回避"
+        fresh(draw),
+        actor=leader,
+        code=first.code,
+        recused=first.lead.certificate,
+        reason="其配偶在该单位任职，本人申请回避",
     )
     yield at(date(2021, 6, 4), 9, 30)
     _adopt(stage, draw)
@@ -64,8 +68,11 @@ def venue_draw(stage: Stage) -> Story:
     random, people = stage.random("draw", 2), stage.people
     yield at(SECOND, 8, 40)
     draw = services.prepare(
-        actor=people.leader, campaign=stage.campaign, title="娱乐场所专项抽查",
-        matters=("venue_minor", "child_labour"), counts=VENUES,
+        actor=people.leader,
+        campaign=stage.campaign,
+        title="娱乐场所专项抽查",
+        matters=("venue_minor", "child_labour"),
+        counts=VENUES,
     )
     yield at(SECOND, 9)
     services.freeze(fresh(draw), actor=people.leader, nonce=random.randbytes(32))
@@ -89,7 +96,9 @@ def mistaken_draw(stage: Stage) -> Story:
     """Planned with the wrong numbers and given up before anything was drawn."""
     leader = stage.people.leader
     yield at(MISTAKE, 9)
-    draw = services.prepare(actor=leader, campaign=stage.campaign, title="网络直播抽查", counts={"网络直播": 1})
+    draw = services.prepare(
+        actor=leader, campaign=stage.campaign, title="网络直播抽查", counts={"网络直播": 1}
+    )
     yield at(MISTAKE, 9, 30)
     services.abandon(fresh(draw), actor=leader, reason="与第二批抽查合并进行")
 
@@ -100,7 +109,11 @@ def set_aside_draw(stage: Stage) -> Story:
     yield at(SET_ASIDE, 9)
     towns = sorted({each.town.name for each in stage.employers if each.is_active})[:4]
     draw = services.prepare(
-        actor=people.leader, campaign=stage.campaign, title="七月补充抽查", strata_by="town", counts=dict.fromkeys(towns, 1)
+        actor=people.leader,
+        campaign=stage.campaign,
+        title="七月补充抽查",
+        strata_by="town",
+        counts=dict.fromkeys(towns, 1),
     )
     services.freeze(fresh(draw), actor=people.leader, nonce=random.randbytes(32))
     _witness(stage, draw, random, 1)
@@ -112,7 +125,11 @@ def set_aside_draw(stage: Stage) -> Story:
 def _witness(stage: Stage, draw: Draw, random: Random, number: int) -> None:
     for text in random.sample(TEXTS, number):
         services.add_witness(
-            fresh(draw), actor=stage.people.reviewer, witness=names.person(random), capacity="派驻纪检监察组", text=text
+            fresh(draw),
+            actor=stage.people.reviewer,
+            witness=names.person(random),
+            capacity="派驻纪检监察组",
+            text=text,
         )
 
 
@@ -128,9 +145,15 @@ def _override(stage: Stage, draw: Draw, random: Random) -> None:
     if inspection is None:
         return
     code, seated = inspection.employer.code, {inspection.lead.certificate, inspection.second.certificate}
-    free = [one.certificate for one in draw.pool_inspectors.order_by("certificate") if code not in one.conflicts]
+    free = [
+        one.certificate for one in draw.pool_inspectors.order_by("certificate") if code not in one.conflicts
+    ]
     chosen: list[Any] = [each for each in free if each not in seated][:2]
     if len(chosen) == 2:
         services.override(
-            draw, actor=stage.people.head, code=code, inspectors=random.sample(chosen, 2), reason="原检查人员借调外区"
+            draw,
+            actor=stage.people.head,
+            code=code,
+            inspectors=random.sample(chosen, 2),
+            reason="原检查人员借调外区",
         )

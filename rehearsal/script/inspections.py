@@ -40,13 +40,20 @@ def desk(stage: Stage) -> Story:
     days = working(window.starts_on, window.ends_on)
     for day in days:
         yield at(day, 11)
-        waiting = Inspection.objects.filter(state=InspectionState.LISTED).select_related("employer").order_by("pk")
+        waiting = (
+            Inspection.objects.filter(state=InspectionState.LISTED).select_related("employer").order_by("pk")
+        )
         for inspection in waiting[:A_DAY]:
             _assign(stage, inspection, random)
         if day == days[6]:
             _list_by_hand(stage, random)
         if day == days[3]:
-            taken = Inspection.objects.filter(state=InspectionState.ASSIGNED).exclude(source="drawn").order_by("pk").last()
+            taken = (
+                Inspection.objects.filter(state=InspectionState.ASSIGNED)
+                .exclude(source="drawn")
+                .order_by("pk")
+                .last()
+            )
             if taken is not None:
                 services.cancel_inspection(taken, actor=leader, reason="单位已搬离本区")
 
@@ -56,7 +63,10 @@ def _list_by_hand(stage: Stage, random: Random) -> None:
     free = [each for each in stage.employers if each.is_active and each.pk not in open_ones]
     if free:
         services.list_focus(
-            actor=stage.people.leader, campaign=stage.campaign, employer=random.choice(free), note="领导小组交办，群众反映强烈"
+            actor=stage.people.leader,
+            campaign=stage.campaign,
+            employer=random.choice(free),
+            note="领导小组交办，群众反映强烈",
         )
 
 
@@ -68,7 +78,11 @@ def _assign(stage: Stage, inspection: Inspection, random: Random) -> None:
     other = free_pair(stage, inspection.employer, random)
     if random.random() < 0.06 and other is not None and other != pair:
         services.reassign(
-            fresh(inspection), actor=stage.people.leader, lead=other[0], second=other[1], reason="原检查人员另有任务"
+            fresh(inspection),
+            actor=stage.people.leader,
+            lead=other[0],
+            second=other[1],
+            reason="原检查人员另有任务",
         )
     stage.tell(inspection_story(stage, inspection))
 
@@ -81,7 +95,11 @@ def inspection_story(stage: Stage, inspection: Inspection) -> Story:
     if inspection.state != InspectionState.ASSIGNED:
         return
     result = random.choices(RESULTS, WEIGHTS["drawn" if inspection.is_drawn else "focus"])[0]
-    found = [] if result in WITHOUT_FINDINGS else _found(inspection.employer, random, is_grave=result == "to_case")
+    found = (
+        []
+        if result in WITHOUT_FINDINGS
+        else _found(inspection.employer, random, is_grave=result == "to_case")
+    )
     visit = case_services.record_visit(
         actor=inspection.lead,
         inspectors=[inspection.lead, inspection.second],
@@ -105,7 +123,9 @@ def _found(employer: Any, random: Random, *, is_grave: bool) -> list[Problem]:
     return [Problem(each.matter, each.fact, each.people, each.amount) for each in found]
 
 
-def _conclude(stage: Stage, inspection: Inspection, result: str, found: list[Problem], random: Random) -> Story:
+def _conclude(
+    stage: Stage, inspection: Inspection, result: str, found: list[Problem], random: Random
+) -> Story:
     yield later(now(), random.choice((0, 0, 1, 2)), random)
     inspection = fresh(inspection)
     if result != "ordered":
@@ -114,7 +134,10 @@ def _conclude(stage: Stage, inspection: Inspection, result: str, found: list[Pro
         return
     due = later(now(), random.randint(5, 12), random).date()
     services.order_correction(
-        inspection, actor=inspection.lead, correct_by=due, correction_text="；".join(each.fact for each in found) + "，限期改正"
+        inspection,
+        actor=inspection.lead,
+        correct_by=due,
+        correction_text="；".join(each.fact for each in found) + "，限期改正",
     )
     yield from _follow_order(stage, inspection, due, random)
 

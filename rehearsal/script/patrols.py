@@ -41,7 +41,11 @@ def script(stage: Stage) -> None:
 
 
 def _visited(stage: Stage, random: Random) -> list[Any]:
-    found = [each for each in stage.employers if each.is_active and (not each.is_licensed or random.random() < SHARE)]
+    found = [
+        each
+        for each in stage.employers
+        if each.is_active and (not each.is_licensed or random.random() < SHARE)
+    ]
     random.shuffle(found)
     return found
 
@@ -145,4 +149,3 @@ def self_check_story(stage: Stage, employer: Any, day: date) -> Story:
         problems="个别新进职工合同未签" if is_bad else "",
         plan="一周内补签" if is_bad else "",
     )
-

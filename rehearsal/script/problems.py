@@ -24,20 +24,54 @@ class Pattern(NamedTuple):
 
 PATTERNS = (
     Pattern("no_written_contract", 30, "{people}名职工未签订书面劳动合同", "逐人补签并交复印件备查", (1, 9)),
-    Pattern("wage_arrears", 16, "拖欠{people}名职工上月工资，共{amount}元", "到期前足额支付，交银行流水", (2, 8), 3600),
+    Pattern(
+        "wage_arrears",
+        16,
+        "拖欠{people}名职工上月工资，共{amount}元",
+        "到期前足额支付，交银行流水",
+        (2, 8),
+        3600,
+    ),
     Pattern("no_insurance", 22, "{people}名职工未参加社会保险", "办理参保登记，交参保证明", (1, 12)),
-    Pattern("illegal_overtime", 12, "{people}名职工当月加班超过36小时", "调整班次，按规定支付加班费", (3, 20)),
-    Pattern("overtime_pay", 6, "{people}名职工加班费未支付，共{amount}元", "补发加班费，交发放表", (2, 8), 700),
+    Pattern(
+        "illegal_overtime", 12, "{people}名职工当月加班超过36小时", "调整班次，按规定支付加班费", (3, 20)
+    ),
+    Pattern(
+        "overtime_pay", 6, "{people}名职工加班费未支付，共{amount}元", "补发加班费，交发放表", (2, 8), 700
+    ),
     Pattern("wage_ledger", 8, "未编制农民工工资支付台账", "建立台账并按月更新", (0, 0)),
-    Pattern("child_labour_records", 6, "录用登记材料不全，未留存身份证核查记录", "补齐全部在岗人员登记核查材料", (0, 0)),
-    Pattern("minor_registration", 3, "{people}名16至17周岁职工未办理登记", "办理未成年工登记证", (1, 2), 0, LABOUR),
+    Pattern(
+        "child_labour_records",
+        6,
+        "录用登记材料不全，未留存身份证核查记录",
+        "补齐全部在岗人员登记核查材料",
+        (0, 0),
+    ),
+    Pattern(
+        "minor_registration", 3, "{people}名16至17周岁职工未办理登记", "办理未成年工登记证", (1, 2), 0, LABOUR
+    ),
     Pattern("internal_rules", 7, "考勤和奖惩制度未向职工公示", "公示并组织学习", (0, 0)),
     Pattern("no_rest_day", 5, "{people}名职工连续工作，未保证每周休息一日", "调整排班", (2, 10)),
     Pattern("women_overtime", 2, "安排{people}名哺乳期女职工上夜班", "立即调整岗位和班次", (1, 2), 0, LABOUR),
 )
 RED = (
-    Pattern("child_labour", 3, "在岗{people}人经查验身份证不满16周岁", "立即停止使用，送回监护人", (1, 2), 0, LABOUR),
-    Pattern("wage_arrears_major", 5, "拖欠{people}名职工两个月工资，共{amount}元", "制定支付计划，先行支付", (12, 30), 7200),
+    Pattern(
+        "child_labour",
+        3,
+        "在岗{people}人经查验身份证不满16周岁",
+        "立即停止使用，送回监护人",
+        (1, 2),
+        0,
+        LABOUR,
+    ),
+    Pattern(
+        "wage_arrears_major",
+        5,
+        "拖欠{people}名职工两个月工资，共{amount}元",
+        "制定支付计划，先行支付",
+        (12, 30),
+        7200,
+    ),
     Pattern("retained_id", 2, "扣押{people}名职工身份证", "当场退还", (2, 6)),
     Pattern("deposit", 2, "收取{people}名职工工装押金共{amount}元", "全部退还", (3, 12), 300),
     Pattern("venue_minor", 6, "{people}名服务人员为16、17周岁", "立即清退", (1, 3), 0, VENUES),

@@ -36,7 +36,11 @@ def _order(stage: Stage, patrol: Patrol, officer: Any, due: date) -> None:
     wanted = "；".join(patrol.findings.values_list("measure", flat=True))
     is_late = stage.campaign.phase_on(today()) not in (None, Phase.PATROL)
     services.order_rectification(
-        fresh(patrol), actor=officer, rectify_by=due, requirements=wanted, reason=LATE_REASON if is_late else ""
+        fresh(patrol),
+        actor=officer,
+        rectify_by=due,
+        requirements=wanted,
+        reason=LATE_REASON if is_late else "",
     )
 
 
@@ -45,10 +49,14 @@ def _report_red_flag(patrol: Patrol, officer: Any, moment: datetime, random: Ran
     lot = random.random()
     if lot < 0.04:
         return
-    wait = timedelta(hours=random.randint(40, 90)) if lot < 0.14 else timedelta(minutes=random.randint(15, 400))
+    wait = (
+        timedelta(hours=random.randint(40, 90)) if lot < 0.14 else timedelta(minutes=random.randint(15, 400))
+    )
     yield moment + wait
     patrol = fresh(patrol)
-    services.escalate(patrol, actor=officer, trigger=patrol.triggers[0], note="现场已固定材料，请列为专项检查对象")
+    services.escalate(
+        patrol, actor=officer, trigger=patrol.triggers[0], note="现场已固定材料，请列为专项检查对象"
+    )
 
 
 def _fixed(patrol: Patrol, officer: Any, random: Random) -> Story:
@@ -65,7 +73,10 @@ def _partly(patrol: Patrol, officer: Any, random: Random) -> Story:
     _look(patrol, officer, "partly", random)
     new_day = later(on(patrol.rectify_by, random), random.randint(5, 10), random).date()
     services.extend_rectification(
-        fresh(patrol), actor=officer, rectify_by=new_day, reason="单位资金周转困难，已支付一部分，承诺分批整改"
+        fresh(patrol),
+        actor=officer,
+        rectify_by=new_day,
+        reason="单位资金周转困难，已支付一部分，承诺分批整改",
     )
     yield on(new_day, random)
     _look(patrol, officer, "fixed", random)
@@ -121,5 +132,8 @@ def _look(patrol: Patrol, officer: Any, result: str, random: Random) -> None:
 
 def _outcomes(finding: Finding, share: float) -> dict[str, Any]:
     """What the re-check asks for of this matter, counted on `share` of the people."""
-    people, amount = int((finding.people or 0) * share), round((finding.amount or 0) * int(share * 100) / 100, 2)
+    people, amount = (
+        int((finding.people or 0) * share),
+        round((finding.amount or 0) * int(share * 100) / 100, 2),
+    )
     return {name: amount if name.endswith("_amount") else people for name in outcomes_of(finding.matter)}

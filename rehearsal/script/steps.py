@@ -63,7 +63,11 @@ def _decision(case: Case, random: Random) -> dict[str, Any]:
             "back_pay_people": case.people_count or 1,
             "extra_compensation_amount": extra,
         }
-    return {"decision_kind": "penalty", "decision_text": "违法事实清楚，证据确凿，处以罚款", "fine_amount": case.proposed_fine}
+    return {
+        "decision_kind": "penalty",
+        "decision_text": "违法事实清楚，证据确凿，处以罚款",
+        "fine_amount": case.proposed_fine,
+    }
 
 
 def _paid(case: Case, random: Random) -> dict[str, Any]:
@@ -78,13 +82,19 @@ def _paid(case: Case, random: Random) -> dict[str, Any]:
         )
     }
     people = int((case.back_pay_people or 0) * share) or None
-    return {**part, "back_pay_paid_people": people, "execution_note": "" if share == 1 else "余款已申请人民法院强制执行"}
+    return {
+        **part,
+        "back_pay_paid_people": people,
+        "execution_note": "" if share == 1 else "余款已申请人民法院强制执行",
+    }
 
 
 def _order(days: int) -> Given:
     return lambda case, random: {
         "correct_by": workday_from(today() + timedelta(days=days)),
-        "correction_text": "足额支付拖欠的工资" if is_about_wages(case) else "立即改正违法行为，提交书面整改报告",
+        "correction_text": "足额支付拖欠的工资"
+        if is_about_wages(case)
+        else "立即改正违法行为，提交书面整改报告",
     }
 
 

@@ -8,7 +8,15 @@ from registry.models import Warning
 from rehearsal.hours import later, on, working
 from rehearsal.stage import Stage, Story, fresh
 
-KINDS = (("arrears", 45), ("insurance", 20), ("fees", 12), ("stoppage", 9), ("absconded", 5), ("unrest", 4), ("credit", 5))
+KINDS = (
+    ("arrears", 45),
+    ("insurance", 20),
+    ("fees", 12),
+    ("stoppage", 9),
+    ("absconded", 5),
+    ("unrest", 4),
+    ("credit", 5),
+)
 LEVELS, LEVEL_WEIGHTS = ("yellow", "orange", "red"), (60, 28, 12)
 SOURCES = {
     "arrears": "工资支付监控平台", "insurance": "区社保中心", "fees": "供电、供水单位", "stoppage": "网格员",
@@ -33,7 +41,12 @@ def _warning(stage: Stage, employer: Any) -> Story:
     moment = on(random.choice(working(FIRST, LAST)), random)
     yield moment
     warning = services.open_warning(
-        employer=employer, kind=kind, level=level, actor=officer, warned_by=SOURCES[kind], note="已联系单位负责人，约期走访核实"
+        employer=employer,
+        kind=kind,
+        level=level,
+        actor=officer,
+        warned_by=SOURCES[kind],
+        note="已联系单位负责人，约期走访核实",
     )
     if random.random() < 0.35:
         return

@@ -38,13 +38,23 @@ class WorklistView(Permitted, TemplateView):
         return super().get_context_data(
             groups=worklist.grouped(shown),
             forecast=[
-                {"label": label, "lamp": lamp, "number": number, "url": _address(due=name), "is_current": name == due}
+                {
+                    "label": label,
+                    "lamp": lamp,
+                    "number": number,
+                    "url": _address(due=name),
+                    "is_current": name == due,
+                }
                 for (name, number), (label, lamp) in zip(
                     worklist.forecast(lines).items(), SOON_LABELS.values(), strict=True
                 )
             ],
             tabs=tabs("todo", total),
-            kinds=[_kind(name, desk.label, counts[name], kind) for name, desk in worklist.DESKS.items() if counts[name]],
+            kinds=[
+                _kind(name, desk.label, counts[name], kind)
+                for name, desk in worklist.DESKS.items()
+                if counts[name]
+            ],
             kind=kind,
             text=text,
             due=due,
@@ -75,7 +85,12 @@ class HelpView(Permitted, TemplateView):
 
 def tabs(current: str, count: int | None = None) -> list[dict[str, Any]]:
     return [
-        {"label": _("待办"), "url": reverse("reports:worklist"), "is_current": current == "todo", "count": count},
+        {
+            "label": _("待办"),
+            "url": reverse("reports:worklist"),
+            "is_current": current == "todo",
+            "count": count,
+        },
         {"label": _("已办"), "url": reverse("reports:done"), "is_current": current == "done", "count": None},
         {"label": _("通知"), "url": reverse("casework:inbox"), "is_current": False, "count": None},
     ]
@@ -83,7 +98,12 @@ def tabs(current: str, count: int | None = None) -> list[dict[str, Any]]:
 
 # The one thing each desk starts most often; the first the user may do is the page's primary button.
 FIRST_ACTS = (
-    ("patrols.record_patrol", "registry.see_all_towns", gettext_lazy("记录一次巡查"), "patrols:patrol_create"),
+    (
+        "patrols.record_patrol",
+        "registry.see_all_towns",
+        gettext_lazy("记录一次巡查"),
+        "patrols:patrol_create",
+    ),
     ("complaints.register", "", gettext_lazy("登记投诉举报"), "complaints:complaint_new"),
     ("accounts.create_user", "", gettext_lazy("新建账号"), "accounts:user_create"),
     ("accounts.view_user", "", gettext_lazy("账号与授权"), "accounts:user_list"),

@@ -57,7 +57,9 @@ def test_9_17_a_crime_is_decided_in_three_days_and_handed_over_in_24_hours(db: A
     with clock.at(datetime(2021, 6, 30, 15, 0)):
         services.approve_transfer(record, actor=people.head)
     handover = record.deadlines.running().get(clock="transfer.handover")
-    assert handover.due_at == clock.instant_of(datetime(2021, 7, 1, 15, 0)) and handover.due_on == date(2021, 7, 1)
+    assert handover.due_at == clock.instant_of(datetime(2021, 7, 1, 15, 0)) and handover.due_on == date(
+        2021, 7, 1
+    )
     with clock.at(datetime(2021, 7, 1, 14, 0)):
         services.hand_over(record, actor=people.lead, transfer_receipt="区公安分局 周某")
     assert running(record) == set() and not record.deadlines.get(clock="transfer.handover").is_late
@@ -68,7 +70,9 @@ def test_a_refused_transfer_lets_the_investigation_run_on_to_its_old_day(db: Any
     with clock.at(date(2021, 6, 8)):
         services.propose_transfer(record, actor=people.lead, crime="other", crime_facts="扣押证件")
         services.reject_transfer(record, actor=people.head, reason="不构成犯罪")
-    assert running(record) == {"case.investigation"} and due(record, "case.investigation") == date(2021, 8, 31)
+    assert running(record) == {"case.investigation"} and due(record, "case.investigation") == date(
+        2021, 8, 31
+    )
     assert record.deadlines.get(clock="case.decision").outcome == "void"
 
 
@@ -81,12 +85,18 @@ def test_a_refused_transfer_lets_the_investigation_run_on_to_its_old_day(db: Any
         (date(2021, 7, 15), "handling", "service.handling_decision", date(2021, 7, 22)),
     ],
 )
-def test_service_seven_days_under_both_laws(db: Any, day: date, kind: str, clock_code: str, last: date) -> None:
+def test_service_seven_days_under_both_laws(
+    db: Any, day: date, kind: str, clock_code: str, last: date
+) -> None:
     record = make.case("notified", on=day)
     with clock.at(day):
         services.record_statement(record, actor=None, statement="无异议")
         services.submit_decision(
-            record, actor=None, decision_kind=kind, decision_text="决定", fine_amount=5000 if kind == "penalty" else None
+            record,
+            actor=None,
+            decision_kind=kind,
+            decision_text="决定",
+            fine_amount=5000 if kind == "penalty" else None,
         )
         services.decide(record, actor=None)
     assert {code for code in running(record) if code.startswith("service.")} == {clock_code}
@@ -97,7 +107,9 @@ def test_no_penalty_starts_no_clock_of_service_or_payment(db: Any) -> None:
     record = make.case("notified")
     with clock.at(make.CASE_DAY):
         services.record_statement(record, actor=None, statement="无异议")
-        services.submit_decision(record, actor=None, decision_kind="none", decision_text="违法行为轻微并及时改正")
+        services.submit_decision(
+            record, actor=None, decision_kind="none", decision_text="违法行为轻微并及时改正"
+        )
         services.decide(record, actor=None)
         services.serve(record, actor=None, service_method="direct")
     assert running(record) == set() and "不罚" in record.decision_number
@@ -123,7 +135,9 @@ def test_notice_starts_the_days_to_be_heard_and_the_hearing_only_from_the_thresh
 def test_a_correction_ends_on_the_day_of_the_order(db: Any, people: Any) -> None:
     record = make.case("investigating")
     with clock.at(MONDAY):
-        services.order_correction(record, actor=people.lead, correct_by=date(2021, 6, 21), correction_text="补签合同")
+        services.order_correction(
+            record, actor=people.lead, correct_by=date(2021, 6, 21), correction_text="补签合同"
+        )
     assert due(record, "case.correction") == date(2021, 6, 21) and "令" in record.correction_number
     with clock.at(MONDAY + timedelta(days=20)):
         assert Case.objects.late(clock.today()).get() == record

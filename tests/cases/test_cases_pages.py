@@ -74,9 +74,17 @@ def test_the_whole_way_through_the_pages(campaign: Any, firm: Any, people: Simpl
         (p.lead, "conclude_investigation", {"findings": "考勤与笔录一致"}),
         (p.lead, "submit_review", {}),
         (p.legal, "pass_review", {"review_opinion": "同意"}),
-        (p.leader, "give_notice", {"notice_kind": "penalty", "notice_text": "拟罚款", "proposed_fine": "5000"}),
+        (
+            p.leader,
+            "give_notice",
+            {"notice_kind": "penalty", "notice_text": "拟罚款", "proposed_fine": "5000"},
+        ),
         (p.lead, "record_statement", {"statement": "无异议", "statement_heard_on": DAY.isoformat()}),
-        (p.lead, "submit_decision", {"decision_kind": "penalty", "decision_text": "罚款", "fine_amount": "5000"}),
+        (
+            p.lead,
+            "submit_decision",
+            {"decision_kind": "penalty", "decision_text": "罚款", "fine_amount": "5000"},
+        ),
         (p.head, "decide", {}),
         (p.lead, "serve", {"served_on": DAY.isoformat(), "service_method": "direct"}),
         (p.lead, "record_execution", {"executed_on": DAY.isoformat(), "fine_collected": "5000"}),
@@ -96,7 +104,9 @@ def test_the_whole_way_through_the_pages(campaign: Any, firm: Any, people: Simpl
 
 
 @pytest.mark.parametrize("state", list(make.WAYS))
-def test_every_state_has_a_page_for_every_reader(db: Any, state: str, as_: Any, people: SimpleNamespace) -> None:
+def test_every_state_has_a_page_for_every_reader(
+    db: Any, state: str, as_: Any, people: SimpleNamespace
+) -> None:
     case = make.case(state)
     for reader in (people.lead, people.leader, people.head, people.legal):
         answer = as_(reader).get(case.get_absolute_url())
@@ -125,7 +135,14 @@ def test_every_state_has_a_page_for_every_reader(db: Any, state: str, as_: Any, 
     ],
 )  # fmt: skip
 def test_bad_input_is_told_at_the_field_and_changes_nothing(
-    db: Any, people: SimpleNamespace, as_: Any, state: str, action: str, who: str, sent: dict[str, Any], field: str
+    db: Any,
+    people: SimpleNamespace,
+    as_: Any,
+    state: str,
+    action: str,
+    who: str,
+    sent: dict[str, Any],
+    field: str,
 ) -> None:
     case = make.case(state)
     answer = as_(getattr(people, who)).post(case.act_url(action), **sent)
@@ -136,7 +153,9 @@ def test_bad_input_is_told_at_the_field_and_changes_nothing(
 
 def test_a_draft_against_the_notice_is_told_at_the_field(db: Any, people: SimpleNamespace, as_: Any) -> None:
     case = make.case("notified", fine=5000)
-    as_(people.lead).post(case.act_url("record_statement"), statement="无异议", statement_heard_on=DAY.isoformat())
+    as_(people.lead).post(
+        case.act_url("record_statement"), statement="无异议", statement_heard_on=DAY.isoformat()
+    )
     sent = {"decision_kind": "penalty", "decision_text": "罚款", "fine_amount": "6000"}
     answer = as_(people.lead).post(case.act_url("submit_decision"), **sent)
     assert answer.status_code == 422 and "fine_amount" in answer.context["form"].errors
@@ -166,7 +185,9 @@ def test_a_clue_from_a_complaint(firm: Any, people: SimpleNamespace, as_: Any) -
     assert address in page.content.decode()
     form = as_(people.lead).get(address).content.decode()
     assert record.content in form and firm.name in form
-    answer = as_(people.lead).post(address, **clue_of(firm, people, people_count="7", found_on=DAY.isoformat()))
+    answer = as_(people.lead).post(
+        address, **clue_of(firm, people, people_count="7", found_on=DAY.isoformat())
+    )
     case = Case.objects.get()
     assert answer.status_code == 302 and case.complaint == record and case.source == "complaint"
     assert case.get_absolute_url() in as_(people.lead).get(record.get_absolute_url()).content.decode()
@@ -208,7 +229,11 @@ def test_a_visit_that_cannot_be_keeps_what_was_typed(firm: Any, people: SimpleNa
         assert answer.status_code == 422 and field in answer.context["form"].errors, (changes, field)
         assert "周经理" in answer.content.decode()
     more = as_(people.lead).post(VISIT_NEW, **visit_of(firm, people, **half, more="1"))
-    assert more.status_code == 200 and "欠三月工资" in more.content.decode() and "finding-5-matter" in more.content.decode()
+    assert (
+        more.status_code == 200
+        and "欠三月工资" in more.content.decode()
+        and "finding-5-matter" in more.content.decode()
+    )
     assert not Visit.objects.exists()
 
 
@@ -239,12 +264,25 @@ def test_filters_and_tabs(firm: Any, people: SimpleNamespace, as_: Any) -> None:
         return {record.pk for record in answer.context["records"]}
 
     assert shown() == {mine.pk, other.pk}
-    assert shown(tab="mine") == shown(tab="filed") == shown(q=mine.filing_number) == shown(q=firm.name) == {mine.pk}
+    assert (
+        shown(tab="mine")
+        == shown(tab="filed")
+        == shown(q=mine.filing_number)
+        == shown(q=firm.name)
+        == {mine.pk}
+    )
     assert shown(tab="clues") == shown(state="clue") == shown(q=other.number) == {other.pk}
     assert shown(tab="late") == shown(tab="ended") == shown(cause="wage_arrears") == set()
     assert shown(cause="illegal_overtime", source="other") == {mine.pk, other.pk}
     assert shown(employer=firm.pk, since="2021-06-07", until="2021-06-07") == {mine.pk}
-    for odd in ({"employer": "9" * 30}, {"employer": "x"}, {"tab": "x"}, {"since": "昨天"}, {"after": "x"}, {"town": "x"}):
+    for odd in (
+        {"employer": "9" * 30},
+        {"employer": "x"},
+        {"tab": "x"},
+        {"since": "昨天"},
+        {"after": "x"},
+        {"town": "x"},
+    ):
         assert lead.get(LIST, **odd).status_code == 200
     assert lead.get(reverse("cases:visit_list"), employer="9" * 30, q="字〔2021〕").status_code == 200
 

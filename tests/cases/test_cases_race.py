@@ -19,7 +19,9 @@ THREADS = 20
 
 
 @pytest.mark.django_db(transaction=True)
-@pytest.mark.skipif(connection.vendor != "postgresql", reason="needs PostgreSQL: writers of SQLite queue at BEGIN")
+@pytest.mark.skipif(
+    connection.vendor != "postgresql", reason="needs PostgreSQL: writers of SQLite queue at BEGIN"
+)
 def test_twenty_approvals_at_once_are_one() -> None:
     record = make.case("filing")
     leaders = [accounts.user("brigade_leader") for _ in range(THREADS)]
@@ -42,4 +44,7 @@ def test_twenty_approvals_at_once_are_one() -> None:
     assert answers == ["conflict"] * (THREADS - 1) + ["done"]
     stored = Case.objects.get(pk=record.pk)
     assert AuditEntry.objects.about(stored).filter(action="approve_filing", is_success=True).count() == 1
-    assert stored.filing_number.endswith("第1号") and stored.deadlines.filter(clock="case.investigation").count() == 1
+    assert (
+        stored.filing_number.endswith("第1号")
+        and stored.deadlines.filter(clock="case.investigation").count() == 1
+    )

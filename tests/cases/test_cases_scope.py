@@ -40,7 +40,9 @@ def test_M_AC_05_who_sees_cases_and_visits(firm: Any, town_a: Any, client_for: A
             assert client.get(path).status_code == (200 if role in readers else 403), path
 
 
-def test_a_file_is_seen_by_those_who_see_its_case(firm: Any, people: SimpleNamespace, town_officer: Any, client_for: Any) -> None:
+def test_a_file_is_seen_by_those_who_see_its_case(
+    firm: Any, people: SimpleNamespace, town_officer: Any, client_for: Any
+) -> None:
     case = make.case("investigating", employer=firm)
     paper = SimpleUploadedFile("证据.pdf", b"%PDF-1.4\n%%EOF\n")
     stored = attachments.store(paper, uploaded_by=people.lead, about=case)
@@ -57,26 +59,40 @@ def test_an_inspectors_desk_holds_their_own_cases_an_approvers_all(db: Any, peop
     assert list(Case.objects.awaiting(people.legal)) == []
 
 
-def test_the_dossier_tells_a_town_only_how_many(firm: Any, people: SimpleNamespace, town_officer: Any, leadership: Any) -> None:
+def test_the_dossier_tells_a_town_only_how_many(
+    firm: Any, people: SimpleNamespace, town_officer: Any, leadership: Any
+) -> None:
     case = make.case("investigating", employer=firm)
     visit = make.visit(employer=firm, result="ordered")
     make.clue(employer=firm)
     make.case("investigating", employer=registry.employer())
     assert dossier.events(firm, town_officer) == []
     assert dossier.counts(firm, town_officer) == [("立案查处", 1, "")]
-    assert [label for label, number, url in dossier.counts(firm, people.lead) if url] == ["现场检查", "立案查处"]
-    assert {event.url for event in dossier.events(firm, people.lead)} >= {case.get_absolute_url(), visit.get_absolute_url()}
+    assert [label for label, number, url in dossier.counts(firm, people.lead) if url] == [
+        "现场检查",
+        "立案查处",
+    ]
+    assert {event.url for event in dossier.events(firm, people.lead)} >= {
+        case.get_absolute_url(),
+        visit.get_absolute_url(),
+    }
     assert {event.url for event in dossier.events(firm, leadership)} == {visit.get_absolute_url()}
 
 
-def test_the_link_on_a_complaint_is_for_inspectors_and_accepted_ones(firm: Any, people: SimpleNamespace) -> None:
+def test_the_link_on_a_complaint_is_for_inspectors_and_accepted_ones(
+    firm: Any, people: SimpleNamespace
+) -> None:
     accepted = complaints.accepted(employer=firm, actor=people.lead, on=make.CASE_DAY)
     received = complaints.complaint(employer=firm, actor=people.lead, on=make.CASE_DAY)
-    assert [url for _label, url in dossier.complaint_links(accepted, people.lead)] == [f"/cases/new/?complaint={accepted.pk}"]
+    assert [url for _label, url in dossier.complaint_links(accepted, people.lead)] == [
+        f"/cases/new/?complaint={accepted.pk}"
+    ]
     assert dossier.complaint_links(received, people.lead) == []
     assert dossier.complaint_links(accepted, people.leader) == []
     case = make.clue(complaint=accepted)
-    assert [url for _label, url in dossier.complaint_links(accepted, people.leader)] == [case.get_absolute_url()]
+    assert [url for _label, url in dossier.complaint_links(accepted, people.leader)] == [
+        case.get_absolute_url()
+    ]
 
 
 @pytest.mark.parametrize(
@@ -89,7 +105,9 @@ def test_the_link_on_a_complaint_is_for_inspectors_and_accepted_ones(firm: Any, 
         ("concluded", []),
     ],
 )
-def test_the_links_on_an_inspection(db: Any, people: SimpleNamespace, client_for: Any, state: str, labels: list[str]) -> None:
+def test_the_links_on_an_inspection(
+    db: Any, people: SimpleNamespace, client_for: Any, state: str, labels: list[str]
+) -> None:
     record = draws.in_state(state)
     assert [label for label, _url in dossier.inspection_links(record, people.lead)] == labels
     assert dossier.inspection_links(record, people.leader) == []
@@ -97,7 +115,9 @@ def test_the_links_on_an_inspection(db: Any, people: SimpleNamespace, client_for
     assert (f"/cases/visits/new/?inspection={record.pk}" in page) is bool(labels)
 
 
-def test_looking_at_a_case_about_children_is_written_down(db: Any, people: SimpleNamespace, client_for: Any) -> None:
+def test_looking_at_a_case_about_children_is_written_down(
+    db: Any, people: SimpleNamespace, client_for: Any
+) -> None:
     plain, grave = make.clue(), make.clue(matters=["child_labour"])
     client = client_for(people.legal)
     for record in (plain, grave):
@@ -108,9 +128,14 @@ def test_looking_at_a_case_about_children_is_written_down(db: Any, people: Simpl
 
 def test_a_record_names_no_complainant(firm: Any, people: SimpleNamespace) -> None:
     accepted = complaints.accepted(
-        employer=firm, actor=people.lead, on=make.CASE_DAY, complainant=complaints.complainant(name="慕容复来")
+        employer=firm,
+        actor=people.lead,
+        on=make.CASE_DAY,
+        complainant=complaints.complainant(name="慕容复来"),
     )
     case = make.case("archived", complaint=accepted)
     assert "慕容" not in str(case) + case.cause
-    told = "".join(str(entry.data) + entry.reason + entry.record_label for entry in AuditEntry.objects.about(case))
+    told = "".join(
+        str(entry.data) + entry.reason + entry.record_label for entry in AuditEntry.objects.about(case)
+    )
     assert "慕容" not in told

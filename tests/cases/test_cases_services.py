@@ -31,7 +31,12 @@ def test_the_whole_way_of_a_penalty_case(campaign: Any, firm: Any, people: Simpl
     p = people
     with clock.at(DAY):
         case = services.register_clue(
-            actor=p.lead, employer=firm, matters=["illegal_overtime"], cause="加班", second=p.second, people_count=12
+            actor=p.lead,
+            employer=firm,
+            matters=["illegal_overtime"],
+            cause="加班",
+            second=p.second,
+            people_count=12,
         )
         services.request_filing(case, actor=p.lead)
         services.approve_filing(case, actor=p.leader)
@@ -40,7 +45,9 @@ def test_the_whole_way_of_a_penalty_case(campaign: Any, firm: Any, people: Simpl
         services.conclude_investigation(case, actor=p.lead)
         services.submit_review(case, actor=p.lead)
         services.pass_review(case, actor=p.legal, review_opinion="同意")
-        services.give_notice(case, actor=p.leader, notice_kind="penalty", notice_text="拟罚款", proposed_fine="30000")
+        services.give_notice(
+            case, actor=p.leader, notice_kind="penalty", notice_text="拟罚款", proposed_fine="30000"
+        )
         services.request_hearing(case, actor=p.lead)
         services.close_hearing(case, actor=p.legal, hearing_report="维持")
         services.submit_decision(
@@ -50,17 +57,27 @@ def test_the_whole_way_of_a_penalty_case(campaign: Any, firm: Any, people: Simpl
         services.decide(case, actor=p.head)
         services.serve(case, actor=p.lead, service_method="direct")
         services.record_execution(
-            case, actor=p.lead, fine_collected="28000", back_pay_paid="9000", back_pay_paid_people=3, extra_paid="4500"
+            case,
+            actor=p.lead,
+            fine_collected="28000",
+            back_pay_paid="9000",
+            back_pay_paid_people=3,
+            extra_paid="4500",
         )
         services.request_closing(case, actor=p.lead, closing_report="已履行")
         services.approve_closing(case, actor=p.leader)
         services.archive_case(case, actor=p.lead, archive_number="2021-17")
     stored = Case.objects.get()
-    assert (stored.number, stored.filing_number) == ("青西新人社监案字〔2021〕第1号", "青西新人社监立字〔2021〕第1号")
+    assert (stored.number, stored.filing_number) == (
+        "青西新人社监案字〔2021〕第1号",
+        "青西新人社监立字〔2021〕第1号",
+    )
     assert (stored.notice_number, stored.decision_number) == (
         "青西新人社监罚告字〔2021〕第1号", "青西新人社监罚字〔2021〕第1号",
     )  # fmt: skip
-    assert stored.fine_amount == Decimal("28000.00") and stored.extra_compensation_amount == Decimal("4500.00")
+    assert stored.fine_amount == Decimal("28000.00") and stored.extra_compensation_amount == Decimal(
+        "4500.00"
+    )
     assert (stored.state, stored.campaign, stored.town) == ("archived", campaign, firm.town)
     assert campaign.targets.get(employer=firm).state == "concluded"
     assert AuditEntry.objects.about(stored).count() == 17
@@ -86,8 +103,12 @@ def test_the_words_of_a_case_never_name_the_complainant(firm: Any, people: Simpl
     told = {"actor": people.lead, "complaint": accepted, "second": people.second}
     refused("identity_in_text", services.register_clue, **told, cause="慕容复来说被拖欠工资")
     case = make.case("investigating", complaint=accepted, lead=people.lead)
-    refused("identity_in_text", services.record_findings, case, actor=people.lead, findings="慕 容复来 的工资条")
-    refused("identity_in_text", services.conclude_investigation, case, actor=people.lead, findings="询问慕容复来")
+    refused(
+        "identity_in_text", services.record_findings, case, actor=people.lead, findings="慕 容复来 的工资条"
+    )
+    refused(
+        "identity_in_text", services.conclude_investigation, case, actor=people.lead, findings="询问慕容复来"
+    )
 
 
 def test_an_inspection_ends_in_its_case(campaign: Any, firm: Any, people: SimpleNamespace) -> None:
@@ -113,8 +134,15 @@ def test_an_inspection_ends_in_its_case(campaign: Any, firm: Any, people: Simple
         ({"amount": "-1"}, "amount"),
     ],
 )
-def test_a_clue_that_cannot_be(firm: Any, people: SimpleNamespace, changes: dict[str, Any], code: str) -> None:
-    told = {"actor": people.lead, "employer": firm, "matters": ["wage_arrears"], "second": people.second} | changes
+def test_a_clue_that_cannot_be(
+    firm: Any, people: SimpleNamespace, changes: dict[str, Any], code: str
+) -> None:
+    told = {
+        "actor": people.lead,
+        "employer": firm,
+        "matters": ["wage_arrears"],
+        "second": people.second,
+    } | changes
     refused(code, services.register_clue, **told)
     assert not Case.objects.exists()
 
@@ -175,12 +203,19 @@ def test_less_than_ordered_needs_a_reason_and_days_keep_their_order(db: Any) -> 
     refused("executed_on", services.record_execution, case, actor=None, executed_on=date(2021, 6, 6))
     refused("executed_on", services.record_execution, case, actor=None, executed_on=date(2021, 6, 8))
     refused(
-        "back_pay_paid_people", services.record_execution, case, actor=None, fine_collected=5000, back_pay_paid="1"
+        "back_pay_paid_people",
+        services.record_execution,
+        case,
+        actor=None,
+        fine_collected=5000,
+        back_pay_paid="1",
     )
     with clock.at(DAY):
         services.record_execution(case, actor=None, fine_collected="4999", execution_note="已申请强制执行")
     decided = make.case("decided")
-    refused("served_on", services.serve, decided, actor=None, service_method="direct", served_on=date(2021, 6, 6))
+    refused(
+        "served_on", services.serve, decided, actor=None, service_method="direct", served_on=date(2021, 6, 6)
+    )
     refused("no_method", services.serve, decided, actor=None, service_method="pigeon")
 
 
@@ -201,7 +236,9 @@ def test_9_17_unpaid_wages_go_to_the_police_only_after_an_order_and_from_the_thr
     assert refusal.value.code == "state"  # never a penalty instead of a transfer
 
 
-def test_an_unfounded_case_is_withdrawn_not_reviewed(campaign: Any, firm: Any, people: SimpleNamespace) -> None:
+def test_an_unfounded_case_is_withdrawn_not_reviewed(
+    campaign: Any, firm: Any, people: SimpleNamespace
+) -> None:
     case = make.case("investigating", employer=firm)
     refused(
         "is_unfounded", services.conclude_investigation, case, actor=None, findings="查无实据",

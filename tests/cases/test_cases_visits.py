@@ -31,7 +31,9 @@ def test_9_28_one_officer_is_refused_and_the_same_one_twice(firm: Any, people: S
         assert refusal(actor=people.lead, employer=firm, inspectors=alone) == "too_few_inspectors"
 
 
-def test_without_a_valid_certificate_on_the_day_of_the_visit_refused(firm: Any, people: SimpleNamespace) -> None:
+def test_without_a_valid_certificate_on_the_day_of_the_visit_refused(
+    firm: Any, people: SimpleNamespace
+) -> None:
     for other in (
         accounts.user("inspector", certificate_until=date(2021, 6, 6)),
         accounts.user("inspector", certificate=None),
@@ -40,7 +42,9 @@ def test_without_a_valid_certificate_on_the_day_of_the_visit_refused(firm: Any, 
         assert refusal(actor=people.lead, employer=firm, inspectors=[people.lead, other]) == "not_certified"
     last_day = accounts.user("inspector", certificate_until=DAY)
     with clock.at(DAY):
-        services.record_visit(actor=people.lead, employer=firm, inspectors=[people.lead, last_day], result="no_problem")
+        services.record_visit(
+            actor=people.lead, employer=firm, inspectors=[people.lead, last_day], result="no_problem"
+        )
 
 
 def test_a_declared_conflict_is_refused_until_it_is_withdrawn(firm: Any, people: SimpleNamespace) -> None:
@@ -66,7 +70,9 @@ def test_a_declared_conflict_is_refused_until_it_is_withdrawn(firm: Any, people:
         ({"employer": None}, "no_employer"),
     ],
 )
-def test_a_visit_that_cannot_be(firm: Any, people: SimpleNamespace, changes: dict[str, Any], code: str) -> None:
+def test_a_visit_that_cannot_be(
+    firm: Any, people: SimpleNamespace, changes: dict[str, Any], code: str
+) -> None:
     both = [people.lead, people.second]
     assert refusal(**{"actor": people.lead, "employer": firm, "inspectors": both, **changes}) == code
 
@@ -89,31 +95,47 @@ def test_the_law_of_the_day_is_pinned(firm: Any, people: SimpleNamespace) -> Non
     assert found.law_on == date(2021, 6, 1) and "《未成年人保护法》" in found.citation
 
 
-def test_a_visit_moves_the_inspection_and_the_target(campaign: Any, firm: Any, people: SimpleNamespace) -> None:
+def test_a_visit_moves_the_inspection_and_the_target(
+    campaign: Any, firm: Any, people: SimpleNamespace
+) -> None:
     listed = draws.assigned(campaign=campaign, employer=firm, lead=people.lead, second=people.second)
-    visit = make.visit(inspection=listed, actor=people.lead, inspectors=[people.lead, people.second], result="ordered")
+    visit = make.visit(
+        inspection=listed, actor=people.lead, inspectors=[people.lead, people.second], result="ordered"
+    )
     assert listed.state == "visited" and listed.visited_on == DAY and visit.campaign == campaign
     assert campaign.targets.get(employer=firm).state == "inspected"
-    assert [seat.certificate for seat in visit.seats.all()] == [people.lead.certificate, people.second.certificate]
+    assert [seat.certificate for seat in visit.seats.all()] == [
+        people.lead.certificate,
+        people.second.certificate,
+    ]
     assert "监检字〔2021〕" in visit.number and visit.town == firm.town
-    assert AuditEntry.objects.about(visit).get().data == {"result": "ordered", "findings": ["illegal_overtime"]}
+    assert AuditEntry.objects.about(visit).get().data == {
+        "result": "ordered",
+        "findings": ["illegal_overtime"],
+    }
     again = make.visit(inspection=listed, inspectors=[people.lead, people.second])
     assert again.inspection == listed and listed.state == "visited"
 
 
 def test_a_visit_that_ends_in_a_case(campaign: Any, firm: Any, people: SimpleNamespace) -> None:
     listed = draws.assigned(campaign=campaign, employer=firm, lead=people.lead, second=people.second)
-    visit = make.visit(inspection=listed, actor=people.lead, inspectors=[people.lead, people.second], result="to_case")
+    visit = make.visit(
+        inspection=listed, actor=people.lead, inspectors=[people.lead, people.second], result="to_case"
+    )
     case = visit.case
     assert listed.state == "case_filed" and case.inspection == listed
     assert (case.state, case.lead, case.second, case.people_count) == ("clue", people.lead, people.second, 12)
     assert case.matters == ["illegal_overtime"] and case.cause == make.OVERTIME.fact
     assert campaign.targets.get(employer=firm).state == "case"
-    alone = make.visit(employer=firm, inspectors=[people.lead, people.second], result="to_case", on=date(2021, 6, 8))
+    alone = make.visit(
+        employer=firm, inspectors=[people.lead, people.second], result="to_case", on=date(2021, 6, 8)
+    )
     assert alone.case.source == "inspection" and alone.case.inspection is None
 
 
-def test_an_inspection_that_is_not_assigned_or_over_takes_no_visit(campaign: Any, people: SimpleNamespace) -> None:
+def test_an_inspection_that_is_not_assigned_or_over_takes_no_visit(
+    campaign: Any, people: SimpleNamespace
+) -> None:
     both = [people.lead, people.second]
     for state in ("listed", "concluded", "cancelled"):
         over = draws.in_state(state, campaign=campaign)

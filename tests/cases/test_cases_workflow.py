@@ -105,7 +105,11 @@ def test_every_allowed_act_is_done_by_its_role(db: Any, state: str, action: str)
             services.request_extension(record, actor=None, extension_reason="涉及三处工地")
         if action == "submit_decision":
             services.record_statement(record, actor=None, statement="无异议")
-        fine = None if action == "submit_decision" and record.proposed_fine is None else record.proposed_fine or 5000
+        fine = (
+            None
+            if action == "submit_decision" and record.proposed_fine is None
+            else record.proposed_fine or 5000
+        )
         told = make.arguments(action, record, fine)
         getattr(services, action)(record, actor=accounts.user(role), **told)
     assert Case.objects.get(pk=record.pk).state == record.state == target
@@ -197,7 +201,10 @@ def test_a_right_to_a_hearing_is_kept_until_it_lapses_or_is_waived(db: Any) -> N
         assert refusal_of(waived, "submit_decision", None) == ""
     small = make.case("notified", fine=5_000)
     with clock.at(make.CASE_DAY):
-        assert not small.has_hearing_right and refusal_of(small, "request_hearing", None) == "may_ask_for_hearing"
+        assert (
+            not small.has_hearing_right
+            and refusal_of(small, "request_hearing", None) == "may_ask_for_hearing"
+        )
 
 
 def test_guards_that_ask_for_words(db: Any) -> None:
@@ -210,7 +217,11 @@ def test_guards_that_ask_for_words(db: Any) -> None:
 
 
 def test_who_handles_a_case_neither_reviews_nor_hears_it(db: Any) -> None:
-    for state, action in (("reviewing", "pass_review"), ("reviewing", "return_review"), ("hearing", "close_hearing")):
+    for state, action in (
+        ("reviewing", "pass_review"),
+        ("reviewing", "return_review"),
+        ("hearing", "close_hearing"),
+    ):
         record = make.case(state)
         handler = record.second
         handler.role = LEGAL

@@ -63,7 +63,9 @@ def test_T_08_the_served_photo_has_no_exif_and_stands_upright(inspector: Any) ->
         (photo((7000, 7000)), "flood.jpg"),
     ],
 )
-def test_T_11_what_is_not_what_it_says_is_refused_with_a_sentence(content: bytes, name: str, inspector: Any) -> None:
+def test_T_11_what_is_not_what_it_says_is_refused_with_a_sentence(
+    content: bytes, name: str, inspector: Any
+) -> None:
     with pytest.raises(FileRefused) as refused:
         store(upload(content, name), uploaded_by=inspector)
     assert "请" in str(refused.value)
@@ -100,20 +102,26 @@ class TestServing:
         record = patrols.patrol(employer=registry.employer(town=town_a), actor=town_officer)
         return store(upload(photo(), "门头“招牌”.jpg"), uploaded_by=town_officer, about=record)
 
-    def test_T_03_only_through_the_parent(self, kept: Any, town_officer: Any, other_officer: Any, client_for: Any) -> None:
+    def test_T_03_only_through_the_parent(
+        self, kept: Any, town_officer: Any, other_officer: Any, client_for: Any
+    ) -> None:
         url = reverse("casework:file", args=[kept.pk])
         assert client_for(town_officer).get(url).status_code == 200
         assert client_for(other_officer).get(url).status_code == 404
         assert client_for(None).get(url).status_code == 302
 
-    def test_A_08_the_answer_is_an_inert_download(self, kept: Any, town_officer: Any, client_for: Any) -> None:
+    def test_A_08_the_answer_is_an_inert_download(
+        self, kept: Any, town_officer: Any, client_for: Any
+    ) -> None:
         answer = client_for(town_officer).get(reverse("casework:file", args=[kept.pk]))
         assert answer["Content-Disposition"].startswith("attachment")
         assert answer["X-Content-Type-Options"] == "nosniff"
         assert answer["Content-Type"] == "image/jpeg"
         assert "sandbox" in answer["Content-Security-Policy"]
 
-    def test_M_DI_01_a_changed_file_is_not_served(self, kept: Any, town_officer: Any, client_for: Any) -> None:
+    def test_M_DI_01_a_changed_file_is_not_served(
+        self, kept: Any, town_officer: Any, client_for: Any
+    ) -> None:
         with kept.derivative.storage.open(kept.derivative.name, "r+b") as file:
             file.write(b"\x00")
         assert client_for(town_officer).get(reverse("casework:file", args=[kept.pk])).status_code == 409

@@ -23,7 +23,9 @@ def test_every_entry_is_sealed_by_the_one_before() -> None:
     assert audit.verify() is None
 
 
-@pytest.mark.parametrize("sql", ["UPDATE casework_auditentry SET reason = 'x'", "DELETE FROM casework_auditentry"])
+@pytest.mark.parametrize(
+    "sql", ["UPDATE casework_auditentry SET reason = 'x'", "DELETE FROM casework_auditentry"]
+)
 def test_M_AU_03_the_database_refuses_to_change_the_trail(sql: str) -> None:
     audit.record_alone("sign_in", actor=None)
     with pytest.raises(DatabaseError), transaction.atomic(), connection.cursor() as cursor:

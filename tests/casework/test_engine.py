@@ -71,9 +71,7 @@ def test_a_strict_act_is_refused_with_the_day_it_opens(brigade_leader: Any) -> N
 def test_nothing_is_refused_for_falling_into_a_gap(town_officer: Any, town_a: Any) -> None:
     campaign.campaign_2021()
     with at(GAP_DAY):
-        patrol = patrols.patrol(
-            employer=registry.employer(town=town_a), actor=town_officer, on=GAP_DAY
-        )
+        patrol = patrols.patrol(employer=registry.employer(town=town_a), actor=town_officer, on=GAP_DAY)
     assert AuditEntry.objects.about(patrol).filter(action="record_patrol").get().phase == ""
 
 
@@ -100,7 +98,9 @@ def test_offers_carry_the_reason_of_what_may_not_be_done(inspector: Any) -> None
     assert "conclude" not in found
 
 
-def test_notices_go_to_others_only(inspector: Any, brigade_leader: Any, town_officer: Any, town_a: Any) -> None:
+def test_notices_go_to_others_only(
+    inspector: Any, brigade_leader: Any, town_officer: Any, town_a: Any
+) -> None:
     campaign.campaign_2021()
     with at(PATROL_DAY):
         patrols.escalated(employer=registry.employer(town=town_a), actor=town_officer)
@@ -109,7 +109,9 @@ def test_notices_go_to_others_only(inspector: Any, brigade_leader: Any, town_off
 
 
 @pytest.mark.django_db(transaction=True)
-@pytest.mark.skipif(connection.vendor != "postgresql", reason="SQLite has one writer; the race needs PostgreSQL")
+@pytest.mark.skipif(
+    connection.vendor != "postgresql", reason="SQLite has one writer; the race needs PostgreSQL"
+)
 def test_D_10_twenty_threads_one_acceptance(inspector: Any, town_a: Any) -> None:
     complaint = complaints.complaint(actor=inspector, employer=registry.employer(town=town_a))
 

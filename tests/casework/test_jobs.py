@@ -76,7 +76,9 @@ def test_after_three_lost_workers_it_is_given_up_with_a_sentence(inspector: Any)
     assert job.status == JobStatus.FAILED and "中断" in job.error
 
 
-def test_a_failure_is_told_in_a_sentence_and_may_be_tried_again(inspector: Any, kinds: dict[str, Any]) -> None:
+def test_a_failure_is_told_in_a_sentence_and_may_be_tried_again(
+    inspector: Any, kinds: dict[str, Any]
+) -> None:
     def fails(run: jobs.JobRun) -> dict[str, Any]:
         raise jobs.JobFailed("名单里没有可用的行，请核对表头。")
 
@@ -91,14 +93,18 @@ def test_a_failure_is_told_in_a_sentence_and_may_be_tried_again(inspector: Any, 
 def test_A_25_two_at_once_for_one_person(inspector: Any, kinds: dict[str, Any]) -> None:
     kinds["test.work"] = writes_a_notice(inspector)
     for key in "ab":
-        Job.objects.filter(pk=enqueue(inspector, key).pk).update(status=JobStatus.RUNNING, beat_at=jobs.machine_now())
+        Job.objects.filter(pk=enqueue(inspector, key).pk).update(
+            status=JobStatus.RUNNING, beat_at=jobs.machine_now()
+        )
     third = enqueue(inspector, "c")
     assert not jobs.run(third.pk)
     third.refresh_from_db()
     assert third.status == JobStatus.QUEUED
 
 
-def test_D_05_a_dead_broker_does_not_fail_the_request(inspector: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_D_05_a_dead_broker_does_not_fail_the_request(
+    inspector: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.undo()
 
     def unreachable(*args: Any, **options: Any) -> None:

@@ -16,7 +16,8 @@ def h(*parts: bytes) -> bytes:
 
 def dumped(thing: dict[str, Any]) -> str:
     inner = ",".join(
-        f"{json.dumps(name)}:{json.dumps(thing[name], ensure_ascii=False, separators=(',', ':'))}" for name in sorted(thing)
+        f"{json.dumps(name)}:{json.dumps(thing[name], ensure_ascii=False, separators=(',', ':'))}"
+        for name in sorted(thing)
     )
     return "{" + inner + "}"
 

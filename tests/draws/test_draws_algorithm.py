@@ -13,8 +13,22 @@ from tests.factories.draws import NONCE, pool, receipt_of
 
 COUNTS = {"网络直播": 4, "劳动密集、服务": 6}
 FIRMS = [
-    {"code": "91370211MA9Y03926J", "grade": "B", "name": "青岛墨海食品有限公司", "stratum": "甲", "town": "大村镇", "weight": 4},
-    {"code": "91370211MA9Y09818D", "grade": "A", "name": "青岛澜成“电子”", "stratum": "甲", "town": "宝山镇", "weight": 1},
+    {
+        "code": "91370211MA9Y03926J",
+        "grade": "B",
+        "name": "青岛墨海食品有限公司",
+        "stratum": "甲",
+        "town": "大村镇",
+        "weight": 4,
+    },
+    {
+        "code": "91370211MA9Y09818D",
+        "grade": "A",
+        "name": "青岛澜成“电子”",
+        "stratum": "甲",
+        "town": "宝山镇",
+        "weight": 1,
+    },
     {"code": "W000001", "grade": "", "name": "无照作坊", "stratum": "乙", "town": "", "weight": 2},
     {"code": "W000002", "grade": "C", "name": "小馆", "stratum": "乙", "town": "大村镇", "weight": 8},
 ]
@@ -45,7 +59,12 @@ def test_the_fixed_vectors() -> None:
     assert told["result"] == [
         {"stratum": "乙", "rank": 1, "code": "W000002", "inspectors": ["鲁B02110003", "鲁B02110129"]},
         {"stratum": "乙", "rank": 2, "code": "W000001", "inspectors": ["鲁B02110066", "鲁B02110003"]},
-        {"stratum": "甲", "rank": 1, "code": "91370211MA9Y09818D", "inspectors": ["鲁B02110129", "鲁B02110066"]},
+        {
+            "stratum": "甲",
+            "rank": 1,
+            "code": "91370211MA9Y09818D",
+            "inspectors": ["鲁B02110129", "鲁B02110066"],
+        },
     ]
 
 
@@ -79,7 +98,11 @@ def test_nothing_depends_on_the_order_of_the_pools() -> None:
         random.Random(start).shuffle(firms)
         random.Random(start).shuffle(people)
         again = receipt_of(firms, people, COUNTS)
-        assert (again["pool_digest"], again["seed"], again["result"]) == (told["pool_digest"], told["seed"], told["result"])
+        assert (again["pool_digest"], again["seed"], again["result"]) == (
+            told["pool_digest"],
+            told["seed"],
+            told["result"],
+        )
 
 
 def test_each_stratum_gives_its_count_and_nobody_is_drawn_twice() -> None:
@@ -145,7 +168,14 @@ def test_typed_text_loses_control_characters_and_nothing_else() -> None:
 def test_three_hundred_thousand_rows_draw_what_the_reference_draws() -> None:
     """Sanity at the size of a city, not a timing: the greatest keys are found among all."""
     firms = [
-        {"code": f"W{n:06d}", "grade": "", "name": "单位", "stratum": "甲" if n % 3 else "乙", "town": "", "weight": 1 + n % 2}
+        {
+            "code": f"W{n:06d}",
+            "grade": "",
+            "name": "单位",
+            "stratum": "甲" if n % 3 else "乙",
+            "town": "",
+            "weight": 1 + n % 2,
+        }
         for n in range(300_000)
     ]
     seed = algorithm.sha("一")
@@ -153,5 +183,9 @@ def test_three_hundred_thousand_rows_draw_what_the_reference_draws() -> None:
     keys = {firm["code"]: algorithm.key_of(seed, firm["code"], firm["weight"]) for firm in firms}
     for stratum, number in (("甲", 40), ("乙", 20)):
         drawn = [code for name, _rank, code in picked if name == stratum]
-        best = sorted((code for code in keys if (int(code[1:]) % 3 != 0) == (stratum == "甲")), key=keys.get, reverse=True)
+        best = sorted(
+            (code for code in keys if (int(code[1:]) % 3 != 0) == (stratum == "甲")),
+            key=keys.get,
+            reverse=True,
+        )
         assert drawn == best[:number]

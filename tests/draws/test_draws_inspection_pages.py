@@ -29,10 +29,14 @@ def page(client_for: Any, leader: Any) -> Any:
     return client_for(leader)
 
 
-def test_the_filters_stand_in_the_address_and_as_chips(page: Any, campaign: Any, leader: Any, town_a: Any, town_b: Any) -> None:
+def test_the_filters_stand_in_the_address_and_as_chips(
+    page: Any, campaign: Any, leader: Any, town_a: Any, town_b: Any
+) -> None:
     here = draws.inspection(campaign=campaign, employer=registry.employer(town=town_a, name="青岛甲公司"))
     there = draws.assigned(campaign=campaign, employer=registry.employer(town=town_b, name="青岛乙公司"))
-    late = draws.correcting(campaign=campaign, employer=registry.employer(name="青岛丙公司"), on=date(2021, 6, 1))
+    late = draws.correcting(
+        campaign=campaign, employer=registry.employer(name="青岛丙公司"), on=date(2021, 6, 1)
+    )
     for query, shown in (
         ("", {here, there, late}),
         (f"town={town_b.pk}", {there}),
@@ -60,7 +64,9 @@ def test_mine_are_those_i_lead_or_second(campaign: Any, client_for: Any) -> None
         assert mine.get_absolute_url() in text and other.get_absolute_url() not in text
 
 
-def test_drawn_and_focus_are_told_apart(page: Any, campaign: Any, leader: Any, inspectors: Any, firms: Any) -> None:
+def test_drawn_and_focus_are_told_apart(
+    page: Any, campaign: Any, leader: Any, inspectors: Any, firms: Any
+) -> None:
     draw = draws.adopted(campaign=campaign, actor=leader, counts={"劳动密集、服务": 2})
     focus = draws.inspection(campaign=campaign)
     drawn = draw.inspections.first()
@@ -72,7 +78,13 @@ def test_drawn_and_focus_are_told_apart(page: Any, campaign: Any, leader: Any, i
 
 
 def test_M_AC_05_a_town_sees_its_own_and_not_where_it_was_drawn(
-    campaign: Any, leader: Any, inspectors: Any, client_for: Any, town_officer: Any, other_officer: Any, town_a: Any
+    campaign: Any,
+    leader: Any,
+    inspectors: Any,
+    client_for: Any,
+    town_officer: Any,
+    other_officer: Any,
+    town_a: Any,
 ) -> None:
     registry.employer(town=town_a, categories=("bar",))
     draw = draws.adopted(campaign=campaign, actor=leader, counts={"歌舞、酒吧、游艺": 1})
@@ -108,7 +120,9 @@ def test_listing_assigning_correcting_through_the_pages(page: Any, campaign: Any
     draws.services.record_visit(line, actor=lead)
     mine = client_for(lead)
     sent = {"correction_text": "补签"}
-    early = mine.post(act(line, "order_correction"), {**sent, "submission": new_key(), "correct_by": "2021-06-02"})
+    early = mine.post(
+        act(line, "order_correction"), {**sent, "submission": new_key(), "correct_by": "2021-06-02"}
+    )
     assert early.status_code == 422 and "改正期限不能早于今天" in early.content.decode()
     mine.post(act(line, "order_correction"), {**sent, "submission": new_key(), "correct_by": "2021-06-10"})
     text = body(mine.get(line.get_absolute_url()))
@@ -125,7 +139,9 @@ def test_the_assign_page_offers_nobody_with_a_conflict(page: Any, campaign: Any)
     accounts.user("inspector", name="过期某", certificate_until=date(2021, 6, 2))
     form = body(page.get(act(line, "assign")))
     assert "亲属某" not in form and "过期某" not in form and "另有 1 人与该单位有利害关系" in form
-    forced = page.post(act(line, "assign"), {"submission": new_key(), "lead": relative.pk, "second": relative.pk})
+    forced = page.post(
+        act(line, "assign"), {"submission": new_key(), "lead": relative.pk, "second": relative.pk}
+    )
     assert forced.status_code == 422 and "没有利害关系的人员中选择" in forced.content.decode()
 
 
@@ -133,7 +149,9 @@ def test_another_inspector_is_told_who_may(campaign: Any, client_for: Any, inspe
     line = draws.visited(campaign=campaign)
     text = body(client_for(inspector).get(line.get_absolute_url()))
     assert "只有这一户的主办或协办监察员可以办理" in text
-    answer = client_for(inspector).post(act(line, "conclude_inspection"), {"submission": new_key(), "outcome": "clean"})
+    answer = client_for(inspector).post(
+        act(line, "conclude_inspection"), {"submission": new_key(), "outcome": "clean"}
+    )
     assert answer.status_code == 409 and Inspection.objects.get(pk=line.pk).state == "visited"
 
 
@@ -157,7 +175,9 @@ def test_a_long_list_is_paged_and_costs_the_same(
     assert "after=" in text and costs[1] - costs[0] <= 1, "one more: the count of a list longer than a page"
 
 
-def test_a_record_costs_at_most_twenty_queries(page: Any, campaign: Any, django_assert_max_num_queries: Any) -> None:
+def test_a_record_costs_at_most_twenty_queries(
+    page: Any, campaign: Any, django_assert_max_num_queries: Any
+) -> None:
     line = draws.correcting(campaign=campaign)
     page.get(line.get_absolute_url())
     with django_assert_max_num_queries(20):

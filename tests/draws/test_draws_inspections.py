@@ -35,7 +35,9 @@ def three_complaints(employer: Any, actor: Any) -> None:
         complaints.accepted(employer=employer, actor=actor, on=date(2021, 5, 6))
 
 
-def test_the_focus_list_is_drafted_from_escalations_complaints_and_warnings(campaign: Any, leader: Any) -> None:
+def test_the_focus_list_is_drafted_from_escalations_complaints_and_warnings(
+    campaign: Any, leader: Any
+) -> None:
     escalated = patrols.escalated(employer=registry.employer()).employer
     repeated, warned, quiet = registry.employer(), registry.employer(), registry.employer()
     three_complaints(repeated, leader)
@@ -72,11 +74,15 @@ def test_drafting_twice_or_late_changes_nothing(campaign: Any) -> None:
     done, cancelled, closed = (registry.employer() for _ in range(3))
     for employer in (done, cancelled, closed):
         registry.warning(employer)
-    services.cancel_inspection(draws.inspection(campaign=campaign, employer=cancelled), actor=None, reason="已搬离")
+    services.cancel_inspection(
+        draws.inspection(campaign=campaign, employer=cancelled), actor=None, reason="已搬离"
+    )
     type(closed).objects.filter(pk=closed.pk).update(status="closed")
     assert draft(campaign)["listed"] == 1
     inspection = Inspection.objects.get(employer=done)
-    services.assign(inspection, actor=None, lead=accounts.user("inspector"), second=accounts.user("inspector"))
+    services.assign(
+        inspection, actor=None, lead=accounts.user("inspector"), second=accounts.user("inspector")
+    )
     services.record_visit(inspection, actor=None)
     services.conclude_inspection(inspection, actor=None)
     assert draft(campaign)["listed"] == 0
@@ -103,16 +109,30 @@ def test_listing_by_hand_asks_for_the_ground(campaign: Any, inspector: Any) -> N
     employer = registry.employer()
     with refused("no_reason"):
         services.list_focus(actor=inspector, campaign=campaign, employer=employer, note=" ")
-    line = services.list_focus(actor=inspector, campaign=campaign, employer=employer, note="媒体曝光", matters=["child_labour"])
-    assert (line.source, line.ground_labels, line.matters) == ("manual", ["大队列入：媒体曝光"], ["child_labour"])
+    line = services.list_focus(
+        actor=inspector, campaign=campaign, employer=employer, note="媒体曝光", matters=["child_labour"]
+    )
+    assert (line.source, line.ground_labels, line.matters) == (
+        "manual",
+        ["大队列入：媒体曝光"],
+        ["child_labour"],
+    )
     with refused("already_listed"):
         services.list_focus(actor=inspector, campaign=campaign, employer=employer, note="再次列入")
     with pytest.raises(IntegrityError), transaction.atomic():
-        facts = {"number": "x", "source": "manual", "listed_on": START, "state": "listed", "state_since": clock.now()}
+        facts = {
+            "number": "x",
+            "source": "manual",
+            "listed_on": START,
+            "state": "listed",
+            "state_since": clock.now(),
+        }
         Inspection.objects.create(campaign=campaign, employer=employer, **facts)
 
 
-def test_scenario_23_inspected_in_march_is_barred_in_june_unless_suspected(campaign: Any, leader: Any) -> None:
+def test_scenario_23_inspected_in_march_is_barred_in_june_unless_suspected(
+    campaign: Any, leader: Any
+) -> None:
     """山东条例第十三条: one special inspection a year, but not where there is suspicion (DOMAIN 9, 23)."""
     employer = draws.concluded(on=date(2021, 3, 10)).employer
     with refused("frequency"):

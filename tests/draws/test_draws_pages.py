@@ -40,7 +40,13 @@ def test_a_draw_from_the_plan_to_the_list_through_the_pages(
 ) -> None:
     new = reverse("draws:draw_create")
     assert "歌舞、酒吧、游艺（户）" in body(page.get(new))
-    sent = {"title": "六月抽查", "strata_by": "category", "ratio": "5", "category_2": "3", "matters": ["wage_arrears"]}
+    sent = {
+        "title": "六月抽查",
+        "strata_by": "category",
+        "ratio": "5",
+        "category_2": "3",
+        "matters": ["wage_arrears"],
+    }
     answer = page.post(new, {**sent, "submission": new_key()})
     draw = Draw.objects.get()
     assert answer["Location"] == draw.get_absolute_url() and draw.asked == {"劳动密集、服务": 3}
@@ -75,7 +81,9 @@ def test_refreshing_and_sending_again_draw_nothing(page: Any, campaign: Any, lea
     assert first.status_code == again.status_code == 302 and first["Location"] == again["Location"]
     other_tab = page.post(address, {"submission": new_key()})
     assert other_tab.status_code == 409
-    assert Round.objects.count() == 1 and AuditEntry.objects.filter(action="draw", is_success=True).count() == 1
+    assert (
+        Round.objects.count() == 1 and AuditEntry.objects.filter(action="draw", is_success=True).count() == 1
+    )
 
 
 def test_too_early_says_when_it_opens(page: Any, campaign: Any, leader: Any) -> None:
@@ -109,7 +117,9 @@ def test_the_plan_off_phase_asks_for_a_reason(page: Any, campaign: Any) -> None:
         ({"strata_by": "x"}, "x"),
     ],
 )
-def test_a_wrong_plan_is_told_at_the_field_and_kept(page: Any, changed: dict[str, str], sentence: str) -> None:
+def test_a_wrong_plan_is_told_at_the_field_and_kept(
+    page: Any, changed: dict[str, str], sentence: str
+) -> None:
     sent = {"title": "六月抽查", "strata_by": "category", "ratio": "5", **changed, "submission": new_key()}
     answer = page.post(reverse("draws:draw_create"), sent)
     assert answer.status_code == 422 and sentence in answer.content.decode()
@@ -173,12 +183,16 @@ def test_a_redraw_through_the_pages_keeps_the_first_round(
     assert first.results.first().code in body(page.get(reverse("draws:round_detail", args=[first.pk])))
 
 
-def test_recusal_and_override_through_the_pages(page: Any, campaign: Any, leader: Any, head: Any, client_for: Any) -> None:
+def test_recusal_and_override_through_the_pages(
+    page: Any, campaign: Any, leader: Any, head: Any, client_for: Any
+) -> None:
     draw = draws.drawn(campaign=campaign, actor=leader, counts=COUNTS)
     row = draw.latest_round.results.first()
     form = body(page.get(act(draw, "recuse") + f"?code={row.code}&recused={row.lead.certificate}"))
     assert f'value="{row.code}"' in form
-    wrong = page.post(act(draw, "recuse"), {"submission": new_key(), "code": "W9", "recused": "x", "reason": ""})
+    wrong = page.post(
+        act(draw, "recuse"), {"submission": new_key(), "code": "W9", "recused": "x", "reason": ""}
+    )
     assert wrong.status_code == 422 and "这个代码不在抽中名单里" in wrong.content.decode()
     sent = {"code": row.code, "recused": row.lead.certificate, "reason": "近亲属在该单位任职"}
     page.post(act(draw, "recuse"), {**sent, "submission": new_key()})
@@ -188,7 +202,13 @@ def test_recusal_and_override_through_the_pages(page: Any, campaign: Any, leader
     boss, pair = client_for(head), {"lead": now.second.certificate, "second": now.lead.certificate}
     same = boss.post(
         act(draw, "override"),
-        {"submission": new_key(), "code": row.code, "reason": "调换", "lead": pair["lead"], "second": pair["lead"]},
+        {
+            "submission": new_key(),
+            "code": row.code,
+            "reason": "调换",
+            "lead": pair["lead"],
+            "second": pair["lead"],
+        },
     )
     assert same.status_code == 422 and "主办和协办须是两个人" in same.content.decode()
     boss.post(act(draw, "override"), {"submission": new_key(), "code": row.code, "reason": "调换", **pair})
@@ -218,7 +238,9 @@ def test_the_check_page_needs_no_account_and_takes_no_upload(client_for: Any) ->
     assert "method" not in form and 'name="' not in shown.split("data-verify-form")[1].split("</form>")[0]
 
 
-def test_conflicts_are_declared_and_withdrawn_by_their_owner(client_for: Any, inspectors: Any, firms: Any, page: Any) -> None:
+def test_conflicts_are_declared_and_withdrawn_by_their_owner(
+    client_for: Any, inspectors: Any, firms: Any, page: Any
+) -> None:
     mine, other = client_for(inspectors[0]), client_for(inspectors[1])
     form = reverse("draws:conflict_create")
     assert "监察员</label>" not in body(mine.get(form))
@@ -226,7 +248,9 @@ def test_conflicts_are_declared_and_withdrawn_by_their_owner(client_for: Any, in
     assert wrong.status_code == 422 and "名录里没有这家单位" in wrong.content.decode()
     mine.post(form, {"submission": new_key(), "employer": firms[0].code, "kind": "relative"})
     declared = Conflict.objects.get()
-    assert declared.inspector == inspectors[0] and firms[0].name in body(mine.get(reverse("draws:conflict_list")))
+    assert declared.inspector == inspectors[0] and firms[0].name in body(
+        mine.get(reverse("draws:conflict_list"))
+    )
     assert firms[0].name not in body(other.get(reverse("draws:conflict_list")))
     assert firms[0].name in body(page.get(reverse("draws:conflict_list")))
     withdraw = reverse("draws:conflict_withdraw", args=[declared.pk])
@@ -275,4 +299,3 @@ def test_the_room_costs_the_same_however_much_is_drawn(
     page.get(draw.get_absolute_url())
     with django_assert_max_num_queries(20):
         body(page.get(draw.get_absolute_url()))
-

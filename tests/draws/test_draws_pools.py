@@ -25,7 +25,9 @@ def refused(code: str) -> Any:
     return pytest.raises(Refused, match=f"^{code}:")
 
 
-def test_the_pool_has_weights_by_grade_warning_and_complaint(campaign: Any, leader: Any, town_a: Any, inspectors: Any) -> None:
+def test_the_pool_has_weights_by_grade_warning_and_complaint(
+    campaign: Any, leader: Any, town_a: Any, inspectors: Any
+) -> None:
     facts = {"town": town_a, "categories": ("live_streaming",)}
     a, b, c, none = (registry.employer(grade=grade, **facts) for grade in ("A", "B", "C", ""))
     both = registry.employer(grade="C", **facts)
@@ -52,9 +54,16 @@ def test_without_counts_five_per_cent_of_each_kind_rounded_up(campaign: Any, lea
 
 def test_strata_by_town(campaign: Any, leader: Any, town_a: Any, town_b: Any) -> None:
     homeless = registry.employer(town=None)
-    draw = draws.frozen(campaign=campaign, actor=leader, strata_by="town", counts={town_a.name: 2, town_b.name: None})
-    assert draw.available == {town_a.name: 7, town_b.name: 4} and draw.counts == {town_a.name: 2, town_b.name: 1}
-    assert [(row.employer, row.reason) for row in draw.exclusions.filter(inspector=None)] == [(homeless, "no_town")]
+    draw = draws.frozen(
+        campaign=campaign, actor=leader, strata_by="town", counts={town_a.name: 2, town_b.name: None}
+    )
+    assert draw.available == {town_a.name: 7, town_b.name: 4} and draw.counts == {
+        town_a.name: 2,
+        town_b.name: 1,
+    }
+    assert [(row.employer, row.reason) for row in draw.exclusions.filter(inspector=None)] == [
+        (homeless, "no_town")
+    ]
 
 
 @pytest.mark.parametrize(
@@ -65,7 +74,9 @@ def test_strata_by_town(campaign: Any, leader: Any, town_a: Any, town_b: Any) ->
         ({"counts": {"其他": 1}, "strata_by": "town"}, "unknown_stratum"),
     ],
 )
-def test_a_plan_that_draws_nothing_is_refused(campaign: Any, leader: Any, facts: dict[str, Any], code: str) -> None:
+def test_a_plan_that_draws_nothing_is_refused(
+    campaign: Any, leader: Any, facts: dict[str, Any], code: str
+) -> None:
     with refused(code):
         draws.prepared(campaign=campaign, actor=leader, **facts)
 
@@ -76,7 +87,9 @@ def test_a_shortage_of_employers_is_reported(campaign: Any, leader: Any) -> None
     assert draw.shortages == {BARS: (5, 3), "网络直播": (2, 0)}
 
 
-def test_who_is_left_out_stands_beside_the_pool_with_the_reason(campaign: Any, leader: Any, head: Any, firms: Any) -> None:
+def test_who_is_left_out_stands_beside_the_pool_with_the_reason(
+    campaign: Any, leader: Any, head: Any, firms: Any
+) -> None:
     closed = registry.employer(categories=("bar",), status="closed")
     listed = firms[0]
     draws.inspection(campaign=campaign, employer=listed)
@@ -102,7 +115,9 @@ def test_who_is_left_out_stands_beside_the_pool_with_the_reason(campaign: Any, l
     assert draw.excluded_count == len(told)
 
 
-def test_inspectors_of_today_with_their_conflicts(campaign: Any, leader: Any, inspectors: Any, firms: Any, town_b: Any) -> None:
+def test_inspectors_of_today_with_their_conflicts(
+    campaign: Any, leader: Any, inspectors: Any, firms: Any, town_b: Any
+) -> None:
     relative, handler, local, free = inspectors
     with clock.at(date(2021, 5, 1)):
         services.declare_conflict(actor=relative, employer=firms[0], kind="relative")
@@ -152,7 +167,9 @@ def test_freeze_needs_employers_and_two_inspectors(campaign: Any, leader: Any, i
     assert not lonely.pool_employers.exists() and lonely.state == "prepared"
 
 
-def test_weights_too_great_for_a_receipt_are_refused(campaign: Any, leader: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_weights_too_great_for_a_receipt_are_refused(
+    campaign: Any, leader: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
     draw = draws.prepared(campaign=campaign, actor=leader, counts=COUNTS)
     monkeypatch.setattr("inspections.draws.services.pools.MAX_WEIGHT", 7)
     with refused("weight_too_great"):

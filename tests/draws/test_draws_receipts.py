@@ -53,7 +53,9 @@ def named() -> dict[str, Any]:
 def redrawn() -> dict[str, Any]:
     """Round 2 with a nonce of its own; its first text names the round."""
     heading = algorithm.heading(2, "ab" * 32, "名录外人员在场", "赵某（区局负责人）")
-    told = receipt_of(*pool(9, 5), COUNTS, nonce=bytes(range(32, 64)), texts=(heading, "灵山湾 14:32"), number=2)
+    told = receipt_of(
+        *pool(9, 5), COUNTS, nonce=bytes(range(32, 64)), texts=(heading, "灵山湾 14:32"), number=2
+    )
     return told | {"previous": "ab" * 32}
 
 
@@ -117,7 +119,12 @@ def test_it_says_what_does_not_hold(part: str, value: Any, told: list[str]) -> N
 
 
 def test_one_byte_of_either_pool_shows() -> None:
-    for which, field in (("employers", "name"), ("employers", "town"), ("inspectors", "name"), ("inspectors", "certificate")):
+    for which, field in (
+        ("employers", "name"),
+        ("employers", "town"),
+        ("inspectors", "name"),
+        ("inspectors", "certificate"),
+    ):
         told = small()
         told[which][-1][field] += " "
         assert any(problem.startswith("pool_digest") for problem in agreed(told))
@@ -153,7 +160,11 @@ def test_who_stepped_down_never_comes_back() -> None:
     told = recused()
     code, _seats = first(told)
     gone = told["overrides"][0]["recused"]
-    other = next(one["certificate"] for one in told["inspectors"] if one["certificate"] != gone and code not in one["conflicts"])
+    other = next(
+        one["certificate"]
+        for one in told["inspectors"]
+        if one["certificate"] != gone and code not in one["conflicts"]
+    )
     with pytest.raises(OverrideInvalid, match="not_free"):
         overridden(told, {"code": code, "inspectors": [gone, other]})
 
@@ -167,14 +178,18 @@ def test_a_forged_override_that_names_somebody_with_a_conflict_fails() -> None:
     free = next(one["certificate"] for one in people if code not in one["conflicts"])
     entry = {"code": code, "inspectors": [barred["certificate"], free], "reason": "指定", "approver": "赵某"}
     entry["seal"] = algorithm.seal_of(bytes.fromhex(told["seed"]), 2, entry, entry["inspectors"])
-    result = [{**row, "inspectors": entry["inspectors"]} if row["code"] == code else row for row in told["result"]]
+    result = [
+        {**row, "inspectors": entry["inspectors"]} if row["code"] == code else row for row in told["result"]
+    ]
     forged = {**told, "round": 2, "overrides": [entry], "result": result}
     assert agreed(forged)[0] == "overrides：第 1 条指定的人员不在名录里、有利害关系或已回避"
 
 
 def test_a_redraw_needs_a_witness_besides_its_heading() -> None:
     told = redrawn()
-    alone = receipt_of(told["employers"], told["inspectors"], COUNTS, texts=(told["witness_texts"][0],), number=2)
+    alone = receipt_of(
+        told["employers"], told["inspectors"], COUNTS, texts=(told["witness_texts"][0],), number=2
+    )
     assert agreed(alone) == ["witness_texts：没有见证人键入的文字"]
 
 
@@ -233,10 +248,14 @@ def test_flipping_one_byte_of_the_file_never_holds_where_it_is_covered(place: in
         same = {name: value for name, value in json.loads(raw).items() if name not in verifiers.UNCOVERED}
     except ValueError:
         same = None
-    assert bool(problems) == (same != {name: value for name, value in told.items() if name not in verifiers.UNCOVERED})
+    assert bool(problems) == (
+        same != {name: value for name, value in told.items() if name not in verifiers.UNCOVERED}
+    )
 
 
-@pytest.mark.skipif(verifiers.NODE is None, reason="node is not on this machine: the browser's verifier is not run here")
+@pytest.mark.skipif(
+    verifiers.NODE is None, reason="node is not on this machine: the browser's verifier is not run here"
+)
 def test_the_browser_says_the_same() -> None:
     texts = []
     for name, told in SAMPLES.items():
@@ -244,7 +263,16 @@ def test_the_browser_says_the_same() -> None:
         step = 1 if name == "named" else 7
         texts += [json.dumps(changed) for _path, changed in list(verifiers.changes(told))[::step]]
         texts += [json.dumps({**told, part: "x"}) for part in verifiers.UNCOVERED]
-    texts += ["", "{", "[]", "null", "1", '{"version": 1.0}', '{"a": NaN}', json.dumps(small() | {"round": 1.0})]
+    texts += [
+        "",
+        "{",
+        "[]",
+        "null",
+        "1",
+        '{"version": 1.0}',
+        '{"a": NaN}',
+        json.dumps(small() | {"round": 1.0}),
+    ]
     texts += [json.dumps(small()).replace("青岛", "\\ud800", 1), json.dumps(small() | {"more": 1})]
     answers = verifiers.in_browser(texts)
     assert len(answers) == len(texts) > 300
@@ -259,7 +287,9 @@ def test_the_command_and_the_script_agree_with_their_exit_codes(
     told, path = SAMPLES[name], tmp_path / "draw-1.json"
     for content, code in ((told, 0), ({**told, "seed": "0" * 64}, 1)):
         path.write_bytes(b"".join(receipt.file(content, content["employers"], content["inspectors"])))
-        done = subprocess.run([sys.executable, "-I", verifiers.SCRIPT, path], capture_output=True, text=True, encoding="utf-8")
+        done = subprocess.run(
+            [sys.executable, "-I", verifiers.SCRIPT, path], capture_output=True, text=True, encoding="utf-8"
+        )
         assert (done.returncode, done.stdout.strip() == "holds") == (code, code == 0)
         if code:
             with pytest.raises(SystemExit) as left:

@@ -87,7 +87,9 @@ def test_typed_texts_are_kept_as_they_go_into_the_seed(campaign: Any, leader: An
     with refused("no_text"):
         services.add_witness(draw, actor=leader, witness="孙某", text="\x00\x1f")
     with refused("reserved_text"):
-        services.add_witness(draw, actor=leader, witness="孙某", text=algorithm.heading(3, "0" * 64, "x", "y"))
+        services.add_witness(
+            draw, actor=leader, witness="孙某", text=algorithm.heading(3, "0" * 64, "x", "y")
+        )
     with pytest.raises(IntegrityError), transaction.atomic():
         WitnessText.objects.create(draw=draw, round_number=1, witness="x", text="", typed_at=clock.now())
 
@@ -106,7 +108,9 @@ def test_M_DRAW_strictly_in_the_inspection_phase(campaign: Any, leader: Any) -> 
 def test_preparing_early_asks_for_a_reason(campaign: Any, leader: Any) -> None:
     with refused("off_plan"):
         draws.prepared(campaign=campaign, actor=leader, counts=COUNTS, on=date(2021, 5, 20))
-    early = draws.prepared(campaign=campaign, actor=leader, counts=COUNTS, on=date(2021, 5, 20), reason="提前准备")
+    early = draws.prepared(
+        campaign=campaign, actor=leader, counts=COUNTS, on=date(2021, 5, 20), reason="提前准备"
+    )
     assert early.state == "prepared"
 
 
@@ -126,7 +130,12 @@ def test_a_redraw_is_a_new_round_of_two_people(draw: Draw, leader: Any, head: An
         services.draw(draw, actor=leader)
     services.add_witness(draw, actor=leader, witness="孙某", text="灵山湾")
     second = services.draw(draw, actor=leader)
-    assert (second.number, second.kind, second.previous, second.approver) == (2, "redrawn", first.digest, head)
+    assert (second.number, second.kind, second.previous, second.approver) == (
+        2,
+        "redrawn",
+        first.digest,
+        head,
+    )
     told = second.receipt()
     assert verify(told) == [] and told["previous"] == first.digest
     assert told["witness_texts"] == [f"第2轮 {first.digest} 名录外人员在场（{head.audit_label}）", "灵山湾"]
@@ -167,14 +176,22 @@ def test_a_recusal_redraws_one_seat(draw: Draw, leader: Any) -> None:
     assert len(changed) == 1
     old, new = changed[0]
     assert new.lead not in (old.lead, old.second) and new.second == old.second
-    third = services.recuse(draw, actor=leader, code=row.code, recused=new.lead.certificate, reason="也有关系")
-    assert verify(third.receipt()) == [] and third.results.get(code=row.code).lead not in (old.lead, new.lead, old.second)
+    third = services.recuse(
+        draw, actor=leader, code=row.code, recused=new.lead.certificate, reason="也有关系"
+    )
+    assert verify(third.receipt()) == [] and third.results.get(code=row.code).lead not in (
+        old.lead,
+        new.lead,
+        old.second,
+    )
     assert len(third.proof["overrides"]) == 2
 
 
 def test_recusal_says_what_is_wrong(draw: Draw, leader: Any, firms: Any) -> None:
     row = draw.latest_round.results.first()
-    missed = next(firm.code for firm in firms if not draw.latest_round.results.filter(code=firm.code).exists())
+    missed = next(
+        firm.code for firm in firms if not draw.latest_round.results.filter(code=firm.code).exists()
+    )
     with refused("no_reason"):
         services.recuse(draw, actor=leader, code=row.code, recused=row.lead.certificate, reason="")
     with refused("not_drawn"):
@@ -262,7 +279,9 @@ def test_a_recusal_after_adoption_changes_the_inspection(draw: Draw, leader: Any
     assert inspection.second not in (old, inspection.lead) and inspection.round == added
     services.record_visit(inspection, actor=None)
     with refused("too_late"):
-        services.recuse(draw, actor=leader, code=inspection.employer.code, recused=inspection.lead.certificate, reason="x")
+        services.recuse(
+            draw, actor=leader, code=inspection.employer.code, recused=inspection.lead.certificate, reason="x"
+        )
     assert draw.rounds.count() == 2
 
 
@@ -306,7 +325,13 @@ def test_a_new_round_may_wait_for_days(draw: Draw, leader: Any, head: Any) -> No
 
 
 def test_what_was_frozen_and_drawn_cannot_be_changed_even_by_hand(draw: Draw) -> None:
-    tables = (draw.pool_employers, draw.pool_inspectors, draw.witness_texts, draw.rounds, draw.latest_round.results)
+    tables = (
+        draw.pool_employers,
+        draw.pool_inspectors,
+        draw.witness_texts,
+        draw.rounds,
+        draw.latest_round.results,
+    )
     for rows in tables:
         field = rows.model._meta.fields[-1].name
         with pytest.raises(DatabaseError, match="not changed"), transaction.atomic():

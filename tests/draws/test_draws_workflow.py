@@ -106,7 +106,9 @@ def test_every_role_and_action_of_the_table(table: Any, allowed: Any, db: Any) -
 
 def test_every_button_has_a_service_of_its_name() -> None:
     for table in (DRAW, INSPECTION):
-        assert [row.action for row in table.rows if row.permission and not hasattr(services, row.action)] == []
+        assert [
+            row.action for row in table.rows if row.permission and not hasattr(services, row.action)
+        ] == []
 
 
 @pytest.fixture
@@ -119,7 +121,12 @@ def make_draw(campaign: Any, leader: Any, head: Any, inspectors: Any, firms: Any
             draw = draws.prepared(**facts)
             services.abandon(draw, actor=leader, reason="名录有误")
             return draw
-        step = {"prepared": draws.prepared, "frozen": draws.witnessed, "drawn": draws.drawn, "adopted": draws.adopted}
+        step = {
+            "prepared": draws.prepared,
+            "frozen": draws.witnessed,
+            "drawn": draws.drawn,
+            "adopted": draws.adopted,
+        }
         return step[state](**facts)
 
     return made
@@ -155,9 +162,14 @@ def act_of_draw(draw: Draw, action: str, person: Any) -> None:
 
 
 @pytest.mark.parametrize("state", [state for state in DRAW_ALLOWED if state != NEW])
-def test_A_03_every_state_action_and_role_of_a_draw(make_draw: Any, leader: Any, head: Any, state: str) -> None:
+def test_A_03_every_state_action_and_role_of_a_draw(
+    make_draw: Any, leader: Any, head: Any, state: str
+) -> None:
     actions = {action for allowed in DRAW_ALLOWED.values() for action in allowed} - {"prepare"}
-    people = {role: accounts.user(role) for role in Role.values} | {"brigade_leader": leader, "bureau_head": head}
+    people = {role: accounts.user(role) for role in Role.values} | {
+        "brigade_leader": leader,
+        "bureau_head": head,
+    }
     key = make_draw(state).pk
     for action, (role, person) in product(sorted(actions), people.items()):
         target, roles = DRAW_ALLOWED[state].get(action, ("", set()))
@@ -175,7 +187,9 @@ def test_A_03_every_state_action_and_role_of_a_draw(make_draw: Any, leader: Any,
                 continue
             with pytest.raises(Refused) as refused:
                 act_of_draw(draw, action, person)
-            expected = {"state", "was_drawn"} if person.has_perm(DRAW.named(action).permission) else {"permission"}
+            expected = (
+                {"state", "was_drawn"} if person.has_perm(DRAW.named(action).permission) else {"permission"}
+            )
             assert refused.value.code in expected, (state, action, role)
             assert Draw.objects.get(pk=key).state == state and AuditEntry.objects.count() == entries
 
@@ -244,7 +258,10 @@ def test_A_03_every_state_action_and_role_of_an_inspection(campaign: Any, day: A
 
 
 def test_only_the_two_who_inspect_may_go_on(campaign: Any, inspector: Any, day: Any) -> None:
-    for state, actions in (("visited", ("conclude_inspection", "order_correction")), ("correcting", ("confirm_corrected",))):
+    for state, actions in (
+        ("visited", ("conclude_inspection", "order_correction")),
+        ("correcting", ("confirm_corrected",)),
+    ):
         record = draws.in_state(state, campaign=campaign)
         for action in actions:
             with pytest.raises(Refused, match="is_handler"):
@@ -256,7 +273,11 @@ def test_only_the_two_who_inspect_may_go_on(campaign: Any, inspector: Any, day: 
 def test_the_clock_of_correction_runs_until_the_day_set(campaign: Any, day: Any) -> None:
     record = draws.correcting(campaign=campaign, correct_by=date(2021, 6, 20))
     running = record.deadlines.get()
-    assert (running.clock, running.due_on, running.outcome) == ("inspection.correction", date(2021, 6, 20), "")
+    assert (running.clock, running.due_on, running.outcome) == (
+        "inspection.correction",
+        date(2021, 6, 20),
+        "",
+    )
     services.confirm_corrected(record, actor=None)
     assert record.deadlines.get().outcome == Deadline.MET
     other = draws.correcting(campaign=campaign)
@@ -271,7 +292,9 @@ def test_offers_name_the_reason_for_what_cannot_be_done(make_draw: Any, leader: 
     assert told == {"adopt": False, "recuse": False, "redraw": False}
 
 
-def test_M_AC_05_who_sees_draws_and_inspections(campaign: Any, make_draw: Any, town_a: Any, town_b: Any) -> None:
+def test_M_AC_05_who_sees_draws_and_inspections(
+    campaign: Any, make_draw: Any, town_a: Any, town_b: Any
+) -> None:
     draw = make_draw("drawn")
     here = draws.inspection(campaign=campaign, employer=register.employer(town=town_a))
     there = draws.inspection(campaign=campaign, employer=register.employer(town=town_b))
@@ -281,18 +304,31 @@ def test_M_AC_05_who_sees_draws_and_inspections(campaign: Any, make_draw: Any, t
         person = accounts.user(role)
         sees = role in district
         assert list(Draw.objects.visible_to(person)) == ([draw] if sees else []), role
-        for rows in (draw.pool_employers, draw.pool_inspectors, draw.exclusions, draw.rounds, draw.witness_texts):
+        for rows in (
+            draw.pool_employers,
+            draw.pool_inspectors,
+            draw.exclusions,
+            draw.rounds,
+            draw.witness_texts,
+        ):
             assert rows.visible_to(person).exists() == (sees and rows.exists()), role
         expected = {here, there, nowhere} if sees else set()
         assert set(Inspection.objects.visible_to(person)) == expected, role
     officer = accounts.user("town_officer", town_a)
-    assert set(Inspection.objects.visible_to(officer)) == {here} and not Draw.objects.visible_to(officer).exists()
+    assert (
+        set(Inspection.objects.visible_to(officer)) == {here}
+        and not Draw.objects.visible_to(officer).exists()
+    )
 
 
 def test_what_waits_on_whose_desk(campaign: Any, day: Any, leader: Any) -> None:
     mine = draws.visited(campaign=campaign)
     draws.visited(campaign=campaign)
     waiting = draws.inspection(campaign=campaign)
-    assert list(Inspection.objects.awaiting(mine.lead)) == [mine] == list(Inspection.objects.awaiting(mine.second))
+    assert (
+        list(Inspection.objects.awaiting(mine.lead))
+        == [mine]
+        == list(Inspection.objects.awaiting(mine.second))
+    )
     assert waiting in Inspection.objects.awaiting(leader)
     assert mine not in Inspection.objects.awaiting(leader)

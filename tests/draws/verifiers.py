@@ -37,7 +37,12 @@ def in_browser(texts: list[str]) -> list[list[str]]:
     """What the browser's verifier says of each receipt text; one process for all."""
     sent = "\n".join(json.dumps(text) for text in texts)
     done = subprocess.run(
-        [NODE, "-e", _DRIVER, str(IN_BROWSER)], input=sent, capture_output=True, text=True, check=True, encoding="utf-8"
+        [NODE, "-e", _DRIVER, str(IN_BROWSER)],
+        input=sent,
+        capture_output=True,
+        text=True,
+        check=True,
+        encoding="utf-8",
     )
     return [json.loads(line) for line in done.stdout.splitlines()]
 

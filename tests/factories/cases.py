@@ -36,7 +36,9 @@ def case(state: str = "investigating", *, on: date = CASE_DAY, fine: Any = None,
     return record
 
 
-def visit(*, on: date = CASE_DAY, inspectors: Sequence[Any] = (), result: str = "no_problem", **facts: Any) -> Visit:
+def visit(
+    *, on: date = CASE_DAY, inspectors: Sequence[Any] = (), result: str = "no_problem", **facts: Any
+) -> Visit:
     """A visit of two inspectors; with the findings its result asks for."""
     people = list(inspectors) or [accounts.user("inspector"), accounts.user("inspector")]
     if result in ("corrected_on_site", "ordered", "to_case"):
@@ -46,7 +48,9 @@ def visit(*, on: date = CASE_DAY, inspectors: Sequence[Any] = (), result: str = 
     if "inspection" not in facts:
         facts["employer"] = facts.get("employer") or registry.employer()
     with clock.at(on):
-        return services.record_visit(actor=facts.pop("actor", None), inspectors=people, result=result, visited_on=on, **facts)
+        return services.record_visit(
+            actor=facts.pop("actor", None), inspectors=people, result=result, visited_on=on, **facts
+        )
 
 
 def arguments(action: str, record: Case, fine: Any = 5000) -> dict[str, Any]:
@@ -77,7 +81,14 @@ def _do(record: Case, action: str, fine: Any = 5000) -> None:
     getattr(services, action)(record, actor=None, **arguments(action, record, fine))
 
 
-RETURNS = ("return_filing", "reject_filing", "return_review", "return_decision", "return_closing", "reject_transfer")
+RETURNS = (
+    "return_filing",
+    "reject_filing",
+    "return_review",
+    "return_decision",
+    "return_closing",
+    "reject_transfer",
+)
 FILED = ("request_filing", "approve_filing")
 CONCLUDED = (*FILED, "conclude_investigation")
 REVIEWED = (*CONCLUDED, "submit_review", "pass_review")

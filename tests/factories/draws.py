@@ -14,7 +14,11 @@ NONCE = bytes(range(32))
 
 
 def pool(
-    employers: int = 30, inspectors: int = 6, *, seed: int = 1, strata: tuple[str, ...] = ("网络直播", "劳动密集、服务")
+    employers: int = 30,
+    inspectors: int = 6,
+    *,
+    seed: int = 1,
+    strata: tuple[str, ...] = ("网络直播", "劳动密集、服务"),
 ) -> tuple[list[algorithm.PoolEmployerLine], list[algorithm.PoolInspectorLine]]:
     """Two invented pools, without a database; the same seed gives the same pools."""
     random = Random(seed)
@@ -84,7 +88,9 @@ def overridden(
     return {**told, "round": number, "result": rows, "overrides": [*told["overrides"], entry]}
 
 
-def prepared(*, campaign: Any, actor: Any, on: date = DRAW_DAY, counts: dict[str, int] | None = None, **facts: Any) -> Draw:
+def prepared(
+    *, campaign: Any, actor: Any, on: date = DRAW_DAY, counts: dict[str, int] | None = None, **facts: Any
+) -> Draw:
     facts = {"title": "六月双随机抽查", "matters": ["wage_arrears"], "counts": counts, **facts}
     with clock.at(on):
         return services.prepare(actor=actor, campaign=campaign, **facts)
@@ -100,7 +106,9 @@ def frozen(*, on: date = DRAW_DAY, actor: Any, nonce: bytes = NONCE, **facts: An
 def witnessed(*, on: date = DRAW_DAY, actor: Any, **facts: Any) -> Draw:
     draw = frozen(on=on, actor=actor, **facts)
     with clock.at(on):
-        services.add_witness(draw, actor=actor, witness="陈某", capacity="区纪委监委派驻组", text="愿抽愿查 0603")
+        services.add_witness(
+            draw, actor=actor, witness="陈某", capacity="区纪委监委派驻组", text="愿抽愿查 0603"
+        )
     return draw
 
 
@@ -118,7 +126,9 @@ def adopted(*, on: date = DRAW_DAY, actor: Any, **facts: Any) -> Draw:
     return draw
 
 
-def redrawn(draw: Draw, *, leader: Any, head: Any, on: date = DRAW_DAY, nonce: bytes = bytes(reversed(NONCE))) -> Round:
+def redrawn(
+    draw: Draw, *, leader: Any, head: Any, on: date = DRAW_DAY, nonce: bytes = bytes(reversed(NONCE))
+) -> Round:
     """The next round of a drawn draw, asked for and approved by two people, with its own witness."""
     with clock.at(on):
         services.redraw(draw, actor=leader, reason="名录外人员在场")
@@ -143,11 +153,16 @@ def inspection(
         )
 
 
-def assigned(*, lead: Any = None, second: Any = None, on: date = DRAW_DAY, actor: Any = None, **facts: Any) -> Inspection:
+def assigned(
+    *, lead: Any = None, second: Any = None, on: date = DRAW_DAY, actor: Any = None, **facts: Any
+) -> Inspection:
     made = inspection(on=on, actor=actor, **facts)
     with clock.at(on):
         services.assign(
-            made, actor=actor, lead=lead or accounts.user("inspector"), second=second or accounts.user("inspector")
+            made,
+            actor=actor,
+            lead=lead or accounts.user("inspector"),
+            second=second or accounts.user("inspector"),
         )
     return made
 
@@ -162,7 +177,9 @@ def visited(*, on: date = DRAW_DAY, **facts: Any) -> Inspection:
 def correcting(*, on: date = DRAW_DAY, correct_by: date | None = None, **facts: Any) -> Inspection:
     made = visited(on=on, **facts)
     with clock.at(on):
-        services.order_correction(made, actor=None, correct_by=correct_by or on, correction_text="补签劳动合同")
+        services.order_correction(
+            made, actor=None, correct_by=correct_by or on, correction_text="补签劳动合同"
+        )
     return made
 
 
@@ -188,4 +205,6 @@ def in_state(state: str, **facts: Any) -> Inspection:
         return made
     if state == "listed":
         return inspection(**{name: value for name, value in facts.items() if name not in ("lead", "second")})
-    return {"assigned": assigned, "visited": visited, "correcting": correcting, "concluded": concluded}[state](**facts)
+    return {"assigned": assigned, "visited": visited, "correcting": correcting, "concluded": concluded}[
+        state
+    ](**facts)

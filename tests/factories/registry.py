@@ -18,7 +18,9 @@ _LINES = {line.code: (order, line) for order, line in enumerate(TOWNS, start=1)}
 def town(code: str = "370211001") -> Town:
     """The town with that code, as `load_towns` makes it."""
     order, line = _LINES[code]
-    return Town.objects.get_or_create(code=code, defaults={"name": line.name, "kind": line.kind, "order": order})[0]
+    return Town.objects.get_or_create(
+        code=code, defaults={"name": line.name, "kind": line.kind, "order": order}
+    )[0]
 
 
 def credit_code(serial: int | None = None) -> str:
@@ -40,12 +42,16 @@ def employer(*, categories: tuple[str, ...] = (), actor: Any = None, **facts: An
 
 def grid(place: Town | None = None, code: str = "01") -> Grid:
     place = place or town()
-    return Grid.objects.get_or_create(town=place, code=code, defaults={"name": f"{place.name}第{code}网格"})[0]
+    return Grid.objects.get_or_create(town=place, code=code, defaults={"name": f"{place.name}第{code}网格"})[
+        0
+    ]
 
 
 def posting(user: Any, place: Town | None = None, since: date = date(2021, 1, 1), **fields: Any) -> Posting:
     return Posting.objects.create(user=user, town=place or town(), since=since, **fields)
 
 
-def warning(on: Employer | None = None, *, kind: str = "arrears", level: str = "yellow", **facts: Any) -> Warning:
+def warning(
+    on: Employer | None = None, *, kind: str = "arrears", level: str = "yellow", **facts: Any
+) -> Warning:
     return services.open_warning(employer=on or employer(), kind=kind, level=level, actor=None, **facts)

@@ -136,9 +136,7 @@ def test_a_value_without_reason_or_sense_is_not_stored(
     code: str, value: str, reason: str, message: str
 ) -> None:
     with pytest.raises(PolicyInvalid, match=message):
-        services.set_policy(
-            code=code, value=value, reason=reason, in_force_from=date(2021, 4, 1), actor=None
-        )
+        services.set_policy(code=code, value=value, reason=reason, in_force_from=date(2021, 4, 1), actor=None)
     assert not PolicyValue.objects.exists()
 
 

@@ -115,9 +115,7 @@ def test_limitation_of_29_february_ends_on_the_last_of_february() -> None:
         (date(2021, 7, 14), True, date(2023, 7, 14)),
     ],
 )
-def test_limitation_with_harm_is_five_years_from_2021_07_15(
-    ended: date, harm: bool, expected: date
-) -> None:
+def test_limitation_with_harm_is_five_years_from_2021_07_15(ended: date, harm: bool, expected: date) -> None:
     assert due("limitation", ended, harm=harm).on == expected
 
 

@@ -19,7 +19,9 @@ pytestmark = pytest.mark.django_db
 def test_the_file_tells_what_this_room_did_newest_first(today: date, inspector: User) -> None:
     employer = make.employer()
     with clock.at(today + timedelta(days=1)):
-        services.change_employer(employer, actor=inspector, version=1, status="suspended", reason="现场已停产")
+        services.change_employer(
+            employer, actor=inspector, version=1, status="suspended", reason="现场已停产"
+        )
     with clock.at(today + timedelta(days=2)):
         make.warning(employer)
     employer.refresh_from_db()

@@ -37,7 +37,13 @@ def sheet_of(answer: Any) -> list[tuple[Any, ...]]:
 
 def sent_of(employer: Employer | None = None, **changes: Any) -> dict[str, Any]:
     """What a browser sends from the form."""
-    plain = {"name": "青岛新厂", "address": "海王路9号", "status": "active", "credit_code": "", "submission": new_key()}
+    plain = {
+        "name": "青岛新厂",
+        "address": "海王路9号",
+        "status": "active",
+        "credit_code": "",
+        "submission": new_key(),
+    }
     if employer is not None:
         plain |= {
             "name": employer.name, "address": employer.address, "credit_code": employer.credit_code or "",
@@ -49,7 +55,10 @@ def sent_of(employer: Employer | None = None, **changes: Any) -> dict[str, Any]:
 def test_M_AC_05_two_towns_never_see_each_others_employers(
     client_for: Any, town_officer: User, other_officer: User, town_a: Town, town_b: Town
 ) -> None:
-    mine, theirs = make.employer(name="甲镇食品厂", town=town_a), make.employer(name="乙镇食品厂", town=town_b)
+    mine, theirs = (
+        make.employer(name="甲镇食品厂", town=town_a),
+        make.employer(name="乙镇食品厂", town=town_b),
+    )
     make.employer(name="未分派食品厂", town=None)
     client = client_for(town_officer)
     assert names(client.get(LIST)) == [mine.name]
@@ -90,7 +99,9 @@ def test_a_town_one_does_not_serve_is_no_filter(client_for: Any, town_officer: U
         ({"category": "karaoke", "warned": "yes"}, []),
     ],
 )
-def test_the_list_is_narrowed_by(query: dict[str, str], expected: list[str], client_for: Any, inspector: User) -> None:
+def test_the_list_is_narrowed_by(
+    query: dict[str, str], expected: list[str], client_for: Any, inspector: User
+) -> None:
     make.warning(make.employer(name="新厂"))
     make.employer(name="老厂", status="closed", grade="C")
     make.employer(name="欢歌城", categories=("karaoke", "bar"))
@@ -100,7 +111,9 @@ def test_the_list_is_narrowed_by(query: dict[str, str], expected: list[str], cli
     assert len(page.context["filter_chips"]) == len(query)
 
 
-def test_U_05_each_filter_is_a_chip_that_can_be_taken_off(client_for: Any, inspector: User, town_a: Town) -> None:
+def test_U_05_each_filter_is_a_chip_that_can_be_taken_off(
+    client_for: Any, inspector: User, town_a: Town
+) -> None:
     make.employer()
     page = client_for(inspector).get(LIST, {"q": "食品", "town": town_a.pk, "status": "active"})
     chips = {chip.label: (chip.value, chip.remove_url) for chip in page.context["filter_chips"]}
@@ -125,7 +138,9 @@ def test_a_broken_cursor_is_page_one(client_for: Any, inspector: User) -> None:
     assert names(client_for(inspector).get(LIST, {"after": "x:y:z"})) == [employer.name]
 
 
-def test_B_05_the_list_and_the_file_cost_the_same_for_10_and_30_rows(client_for: Any, inspector: User) -> None:
+def test_B_05_the_list_and_the_file_cost_the_same_for_10_and_30_rows(
+    client_for: Any, inspector: User
+) -> None:
     client = client_for(inspector)
 
     def cost(address: str) -> int:
@@ -174,7 +189,9 @@ def test_a_name_with_markup_is_text(client_for: Any, inspector: User) -> None:
         assert "<script>alert" not in client.get(address).content.decode()
 
 
-def test_a_persons_details_are_masked_until_asked_for(client_for: Any, inspector: User, leadership: User) -> None:
+def test_a_persons_details_are_masked_until_asked_for(
+    client_for: Any, inspector: User, leadership: User
+) -> None:
     employer = make.employer(legal_representative="王小明", contact_phone="13812345678")
     client, address = client_for(inspector), employer.get_absolute_url()
     page = client.get(address).content.decode()
@@ -190,7 +207,9 @@ def test_a_persons_details_are_masked_until_asked_for(client_for: Any, inspector
     assert "/reveal/" not in client_for(leadership).get(address).content.decode()
 
 
-def test_the_numbers_of_all_rooms_come_after_the_page(client_for: Any, inspector: User, other_officer: User) -> None:
+def test_the_numbers_of_all_rooms_come_after_the_page(
+    client_for: Any, inspector: User, other_officer: User
+) -> None:
     address = f"{make.employer().get_absolute_url()}counts/"
     part = client_for(inspector).get(address, headers={"HX-Request": "true"}).content.decode()
     assert "投诉举报" in part
@@ -226,7 +245,12 @@ def test_the_file_can_be_narrowed_to_one_room(client_for: Any, inspector: User) 
 def test_what_is_wrong_is_said_at_its_field_and_nothing_typed_is_lost(
     field: str, typed: str, said: str, client_for: Any, inspector: User
 ) -> None:
-    good = {"founded_on": "2019-07-13", "headcount": "5", "legal_representative": "李四", "address": "独一无二路1号"}
+    good = {
+        "founded_on": "2019-07-13",
+        "headcount": "5",
+        "legal_representative": "李四",
+        "address": "独一无二路1号",
+    }
     page = client_for(inspector).post("/employers/new/", sent_of(**{**good, field: typed}))
     assert page.status_code == 422
     assert list(page.context["form"].errors) == [field]
@@ -238,7 +262,9 @@ def test_what_is_wrong_is_said_at_its_field_and_nothing_typed_is_lost(
     assert not Employer.objects.exists()
 
 
-def test_an_officer_must_choose_a_town_and_has_it_chosen(client_for: Any, town_officer: User, town_a: Town) -> None:
+def test_an_officer_must_choose_a_town_and_has_it_chosen(
+    client_for: Any, town_officer: User, town_a: Town
+) -> None:
     client = client_for(town_officer)
     assert client.get("/employers/new/").context["form"].initial["town"] == town_a.pk
     page = client.post("/employers/new/", sent_of(town=""))
@@ -252,7 +278,9 @@ def test_a_code_already_known_is_said_at_the_code(client_for: Any, inspector: Us
     assert "已经在册" in str(page.context["form"].errors["credit_code"])
 
 
-def test_an_employer_is_entered_once_however_often_it_is_sent(client_for: Any, inspector: User, town_a: Town) -> None:
+def test_an_employer_is_entered_once_however_often_it_is_sent(
+    client_for: Any, inspector: User, town_a: Town
+) -> None:
     client, sent = client_for(inspector), sent_of(credit_code="", categories=["2", "4"], town="")
     first, second = client.post("/employers/new/", sent), client.post("/employers/new/", sent)
     employer = Employer.objects.get()
@@ -295,7 +323,10 @@ def test_D_09_two_tabs_the_second_sees_both_versions_and_loses_nothing(
     assert inspector.name in conflict["who"]
     assert "我改的名字" in text
     assert Employer.objects.get().name == "海润食品厂"
-    merged = dict(re.findall(r'type="hidden" name="(\w+)" value="([^"]*)"', text)) | {"name": "我改的名字", "headcount": "20"}
+    merged = dict(re.findall(r'type="hidden" name="(\w+)" value="([^"]*)"', text)) | {
+        "name": "我改的名字",
+        "headcount": "20",
+    }
     assert client_for(town_officer).post(conflict["url"], merged).status_code == 302
     employer.refresh_from_db()
     assert (employer.name, employer.headcount, employer.version) == ("我改的名字", 20, 3)
@@ -303,7 +334,9 @@ def test_D_09_two_tabs_the_second_sees_both_versions_and_loses_nothing(
 
 
 @pytest.mark.parametrize("version", ["", "x", "-1", "99999999999999999999", "７"])
-def test_a_version_that_never_was_is_a_conflict_not_an_error(version: str, client_for: Any, inspector: User) -> None:
+def test_a_version_that_never_was_is_a_conflict_not_an_error(
+    version: str, client_for: Any, inspector: User
+) -> None:
     employer = make.employer()
     page = client_for(inspector).post(
         f"{employer.get_absolute_url()}change/", sent_of(employer, headcount="3", version=version)

@@ -50,7 +50,10 @@ def test_a_code_stands_once() -> None:
 
 
 def test_same_name_and_address_may_stand_twice_with_two_codes() -> None:
-    assert make.employer(name="连锁店", address="海汀路1号").pk != make.employer(name="连锁店", address="海汀路1号").pk
+    assert (
+        make.employer(name="连锁店", address="海汀路1号").pk
+        != make.employer(name="连锁店", address="海汀路1号").pk
+    )
 
 
 @pytest.mark.parametrize(
@@ -110,7 +113,9 @@ def test_a_workshop_that_gets_a_licence_takes_the_code_and_keeps_its_number() ->
     assert (back.code, back.credit_code, back.is_licensed) == ("W000001", None, False)
 
 
-def test_an_officer_enters_and_changes_only_in_the_posted_town(town_officer: User, town_a: Town, town_b: Town) -> None:
+def test_an_officer_enters_and_changes_only_in_the_posted_town(
+    town_officer: User, town_a: Town, town_b: Town
+) -> None:
     own = make.employer(actor=town_officer, town=town_a)
     for place in (town_b, None):
         with pytest.raises(Refused, match="town"):

@@ -79,7 +79,11 @@ def test_a_row_becomes_an_employer_with_everything_the_list_says(tmp_path: Path)
     )  # fmt: skip
     take(lists.table(tmp_path / "a.csv", [line]))
     employer = Employer.objects.get()
-    assert (employer.name, employer.code, employer.town.name) == ("海润 食品厂", line["统一社会信用代码"], "黄岛街道")
+    assert (employer.name, employer.code, employer.town.name) == (
+        "海润 食品厂",
+        line["统一社会信用代码"],
+        "黄岛街道",
+    )
     assert (employer.founded_on, employer.status, employer.grade) == (date(2019, 7, 13), "active", "B")
     assert (employer.headcount, employer.headcount_female, employer.headcount_migrant) == (186, 92, None)
     assert (employer.legal_representative, employer.contact_phone) == ("王小明", "13812345678")
@@ -117,7 +121,9 @@ def test_a_change_counts_the_version_and_its_history_masks_people(tmp_path: Path
 
 def test_a_blank_cell_states_nothing_and_erases_nothing(tmp_path: Path, town_b: Any) -> None:
     code = make.credit_code()
-    make.employer(name="甲厂", address="老路", credit_code=code, town=town_b, headcount=7, registered_capital="1万元")
+    make.employer(
+        name="甲厂", address="老路", credit_code=code, town=town_b, headcount=7, registered_capital="1万元"
+    )
     blank = lists.row("甲厂", 统一社会信用代码=code, 地址="", 成立日期="", 登记状态="", 注册资本="", 镇街="")
     assert counted(take(lists.table(tmp_path / "a.csv", [blank]))) == (1, 0, 0, 1, 0)
     employer = Employer.objects.get()
@@ -151,7 +157,9 @@ def test_rejected_rows_come_back_as_they_were_with_the_reason(tmp_path: Path) ->
 def test_the_file_of_rejected_rows_can_be_mended_and_sent_again(tmp_path: Path) -> None:
     answer = take(lists.table(tmp_path / "名录.csv", [lists.row(), lists.row("=乙厂", 镇街="不存在街道")]))
     mended = Path(answer["errors_file"])
-    mended.write_text(mended.read_text(encoding="utf-8-sig").replace("不存在街道", "泊里镇"), encoding="utf-8")
+    mended.write_text(
+        mended.read_text(encoding="utf-8-sig").replace("不存在街道", "泊里镇"), encoding="utf-8"
+    )
     assert counted(take(mended)) == (1, 1, 0, 0, 0)
     assert Employer.objects.get(town__name="泊里镇").name == "=乙厂"
 

@@ -28,7 +28,9 @@ def with_towns(today: object, db: Any) -> None:
 
 @pytest.fixture
 def upload(tmp_path: Path) -> SimpleUploadedFile:
-    path = lists.table(tmp_path / "a.csv", [lists.row("甲厂"), lists.row("乙厂"), lists.row("丙厂", 镇街="火星")])
+    path = lists.table(
+        tmp_path / "a.csv", [lists.row("甲厂"), lists.row("乙厂"), lists.row("丙厂", 镇街="火星")]
+    )
     return SimpleUploadedFile("六月 名录.csv", path.read_bytes())
 
 
@@ -111,7 +113,10 @@ def test_a_worker_that_died_in_the_middle_leaves_one_result(inspector: User, upl
 
 def test_a_list_without_its_columns_fails_with_the_sentence(client_for: Any, inspector: User) -> None:
     client = client_for(inspector)
-    client.post(PAGE, {"file": SimpleUploadedFile("a.csv", "企业名称,地址\n甲,乙\n".encode()), "submission": new_key()})
+    client.post(
+        PAGE,
+        {"file": SimpleUploadedFile("a.csv", "企业名称,地址\n甲,乙\n".encode()), "submission": new_key()},
+    )
     job, run = work(), EmployerImport.objects.get()
     assert job.status == "failed"
     assert "表头缺少：统一社会信用代码、镇街" in client.get(run.get_absolute_url()).content.decode()
@@ -128,7 +133,9 @@ def test_a_list_without_its_columns_fails_with_the_sentence(client_for: Any, ins
 def test_what_is_no_list_is_said_at_the_field(
     name: str, content: bytes, said: str, client_for: Any, inspector: User
 ) -> None:
-    page = client_for(inspector).post(PAGE, {"file": SimpleUploadedFile(name, content), "submission": new_key()})
+    page = client_for(inspector).post(
+        PAGE, {"file": SimpleUploadedFile(name, content), "submission": new_key()}
+    )
     assert page.status_code == 422
     assert said in str(page.context["form"].errors["file"])
     assert not EmployerImport.objects.exists()
@@ -143,7 +150,9 @@ def test_T_06_a_bomb_does_not_get_past_the_page(client_for: Any, inspector: User
     assert "解压后过大" in str(page.context["form"].errors["file"])
 
 
-def test_a_list_is_uploaded_once_however_often_it_is_sent(client_for: Any, inspector: User, upload: Any) -> None:
+def test_a_list_is_uploaded_once_however_often_it_is_sent(
+    client_for: Any, inspector: User, upload: Any
+) -> None:
     client, key = client_for(inspector), new_key()
     for _time in range(2):
         upload.seek(0)

@@ -14,7 +14,9 @@ from registry.services import load_towns
 LIST = Path(__file__).resolve().parents[3] / "shared" / "data" / "registry_2019-07.csv"
 pytestmark = [
     pytest.mark.django_db,
-    pytest.mark.skipif(not LIST.exists(), reason="the real list ../shared/data/registry_2019-07.csv is not here"),
+    pytest.mark.skipif(
+        not LIST.exists(), reason="the real list ../shared/data/registry_2019-07.csv is not here"
+    ),
 ]
 
 

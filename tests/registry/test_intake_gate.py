@@ -48,7 +48,10 @@ def test_T_06_an_archive_that_lies_about_its_size_is_refused(tmp_path: Path) -> 
 
 
 def test_T_06_too_many_parts_and_ways_out_are_refused(tmp_path: Path) -> None:
-    for name, parts in {"many": [f"xl/{n}.xml" for n in range(2100)], "out": ["xl/workbook.xml", "../../evil"]}.items():
+    for name, parts in {
+        "many": [f"xl/{n}.xml" for n in range(2100)],
+        "out": ["xl/workbook.xml", "../../evil"],
+    }.items():
         path = tmp_path / f"{name}.xlsx"
         with zipfile.ZipFile(path, "w") as archive:
             for part in parts:
@@ -74,7 +77,9 @@ def test_T_06_too_many_parts_and_ways_out_are_refused(tmp_path: Path) -> None:
         ("noname", b"x", "只能导入"),
     ],
 )  # fmt: skip
-def test_T_05_what_is_no_list_is_refused_with_a_sentence(name: str, content: bytes, said: str, tmp_path: Path) -> None:
+def test_T_05_what_is_no_list_is_refused_with_a_sentence(
+    name: str, content: bytes, said: str, tmp_path: Path
+) -> None:
     path = tmp_path / name
     path.write_bytes(content)
     with pytest.raises(FileRefused, match=said):
@@ -98,7 +103,10 @@ def test_lists_come_in_any_usual_encoding(encoding: str, tmp_path: Path) -> None
 @pytest.mark.parametrize("mark", ["\t", ";"])
 def test_tabs_and_semicolons_part_columns_too(mark: str, tmp_path: Path) -> None:
     path = tmp_path / "a.csv"
-    path.write_text(f"企业名称{mark}统一社会信用代码{mark}地址{mark}镇街\n甲厂{mark}{mark}海汀路{mark}\n", encoding="utf-8")
+    path.write_text(
+        f"企业名称{mark}统一社会信用代码{mark}地址{mark}镇街\n甲厂{mark}{mark}海汀路{mark}\n",
+        encoding="utf-8",
+    )
     assert next(open_sheet(path).rows) == (2, ["甲厂", "", "海汀路", ""])
 
 
@@ -111,7 +119,9 @@ def test_quotes_that_do_not_close_end_in_a_sentence(tmp_path: Path) -> None:
 
 def test_a_title_may_stand_above_the_head_and_columns_in_any_order(tmp_path: Path) -> None:
     head = ["镇街", "序号", "* 地址", "统一社会信用代码（18位）", "单位名称"]
-    path = lists.workbook(tmp_path / "a.xlsx", [["2021年名录"], [], head, ["泊里镇", 1, "海汀路", "", "甲厂"]])
+    path = lists.workbook(
+        tmp_path / "a.xlsx", [["2021年名录"], [], head, ["泊里镇", 1, "海汀路", "", "甲厂"]]
+    )
     sheet = open_sheet(path)
     assert sheet.layout.fields == ["town_id", "address", "credit_code", "name"]
     assert [number for number, _cells in sheet.rows] == [4]

@@ -34,7 +34,9 @@ def test_an_employer_is_found_by(text: str, hairun: Employer) -> None:
     assert HAIRUN in found(text)
 
 
-@pytest.mark.parametrize("text", ["润食海", "食品青岛", "岛海食", "汀路海", "海润 泰山", "137021", "%", "_", "ZZZZ"])
+@pytest.mark.parametrize(
+    "text", ["润食海", "食品青岛", "岛海食", "汀路海", "海润 泰山", "137021", "%", "_", "ZZZZ"]
+)
 def test_an_employer_is_not_found_by(text: str, hairun: Employer) -> None:
     assert HAIRUN not in found(text)
 

@@ -79,7 +79,9 @@ def test_the_district_sees_all_towns_and_rows_without_one(role: str) -> None:
     assert Employer.objects.visible_to(user(role)).count() == 2
 
 
-@pytest.mark.parametrize("role", [Role.SYSTEM_ADMIN, Role.SECURITY_ADMIN, Role.AUDIT_ADMIN, Role.DEPARTMENT_CONTACT, ""])
+@pytest.mark.parametrize(
+    "role", [Role.SYSTEM_ADMIN, Role.SECURITY_ADMIN, Role.AUDIT_ADMIN, Role.DEPARTMENT_CONTACT, ""]
+)
 def test_M_AC_04_others_see_nothing_even_when_posted(role: str, town_a: Town) -> None:
     make.employer()
     make.employer(town=None)
@@ -162,7 +164,9 @@ def test_posting_pages_start_and_end(client_for: Any, system_admin: User, town_a
     assert client.post(f"/postings/{posting.pk}/end/", {"until": "2021-06-23"}).status_code == 302
 
 
-def test_the_towns_page_counts_what_one_may_see(client_for: Any, town_officer: User, inspector: User, town_b: Town) -> None:
+def test_the_towns_page_counts_what_one_may_see(
+    client_for: Any, town_officer: User, inspector: User, town_b: Town
+) -> None:
     make.employer()
     make.employer(status="closed")
     make.employer(town=town_b)

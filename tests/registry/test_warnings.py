@@ -48,14 +48,21 @@ def test_closing_is_done_once_and_says_what_was_done(inspector: User) -> None:
         with pytest.raises(Refused, match="state"):
             services.close_warning(warning, outcome="再一次", actor=inspector)
     warning.refresh_from_db()
-    assert (warning.closed_on, warning.closed_by, warning.outcome) == (date(2021, 7, 1), inspector, "18 人工资已付清")
+    assert (warning.closed_on, warning.closed_by, warning.outcome) == (
+        date(2021, 7, 1),
+        inspector,
+        "18 人工资已付清",
+    )
     actions = [entry.action for entry in AuditEntry.objects.about(warning.employer)]
     assert actions == ["close_warning", "open_warning", "create_employer"]
 
 
 def test_the_database_refuses_a_close_without_outcome_or_before_the_start() -> None:
     warning = make.warning()
-    for broken in ({"closed_on": date(2021, 6, 23), "outcome": ""}, {"closed_on": date(2021, 1, 1), "outcome": "x"}):
+    for broken in (
+        {"closed_on": date(2021, 6, 23), "outcome": ""},
+        {"closed_on": date(2021, 1, 1), "outcome": "x"},
+    ):
         with pytest.raises(IntegrityError), transaction.atomic():
             Warning.objects.filter(pk=warning.pk).update(**broken)
 
@@ -83,7 +90,13 @@ def test_a_warning_from_tomorrow_is_refused_at_the_field(client_for: Any, town_o
 
 def test_the_pages_open_and_close(client_for: Any, town_officer: User) -> None:
     employer, client = make.employer(), client_for(town_officer)
-    sent = {"kind": "arrears", "level": "red", "opened_on": "2021-06-23", "note": "<b>停产</b>", "warned_by": "供电公司"}
+    sent = {
+        "kind": "arrears",
+        "level": "red",
+        "opened_on": "2021-06-23",
+        "note": "<b>停产</b>",
+        "warned_by": "供电公司",
+    }
     assert client.post(f"/employers/{employer.pk}/warn/", sent).status_code == 302
     warning = Warning.objects.get()
     assert (warning.opened_by, warning.source) == (town_officer, "供电公司")

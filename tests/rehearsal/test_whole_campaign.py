@@ -24,7 +24,8 @@ from reports.metrics import FIGURES
 from reports.models import Summary
 from tests.rehearsal.playing import EMPLOYERS, Played
 
-pytestmark = pytest.mark.usefixtures("played")
+# The mark has the database made even when this file runs alone; each test then sees the played campaign in a savepoint.
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("played")]
 RECORDS = (Patrol, Complaint, Draw, Inspection, Case, Summary)
 
 
@@ -43,7 +44,9 @@ def test_everybody_needed_is_there() -> None:
 
 def test_employers_are_of_every_town_and_category_and_their_codes_pass() -> None:
     assert Employer.objects.count() == EMPLOYERS
-    assert set(Employer.objects.values_list("town", flat=True)) == set(Town.objects.values_list("pk", flat=True))
+    assert set(Employer.objects.values_list("town", flat=True)) == set(
+        Town.objects.values_list("pk", flat=True)
+    )
     assert Employer.objects.values("categories").distinct().count() == 7
     coded = Employer.objects.exclude(credit_code=None).values_list("credit_code", flat=True)
     assert [check_credit_code(code) for code in coded] == list(coded)
@@ -95,7 +98,9 @@ def test_towns_add_up_to_the_district(played: Played) -> None:
     assert len(told["towns"]) == 23
     added = [code for code, figure in FIGURES.items() if not figure.quotient]
     for code in added:
-        assert told["district"][code] == pytest.approx(sum(town[code] for town in told["towns"].values())), code
+        assert told["district"][code] == pytest.approx(sum(town[code] for town in told["towns"].values())), (
+            code
+        )
 
 
 def test_the_folder_holds_every_report(played: Played) -> None:

@@ -23,7 +23,9 @@ def day() -> Any:
         yield
 
 
-def test_each_sees_the_own_town_only(town_officer: Any, other_officer: Any, town_a: Any, inspector: Any) -> None:
+def test_each_sees_the_own_town_only(
+    town_officer: Any, other_officer: Any, town_a: Any, inspector: Any
+) -> None:
     made = patrols.rectifying(employer=registry.employer(town=town_a), actor=town_officer)
     (line,) = worklist.todo(town_officer)
     assert (line.kind, line.pk, line.title) == ("patrol", made.pk, made.employer.name)
@@ -62,7 +64,9 @@ def test_the_page_answers_any_search(text: str, inspector: Any, client_for: Any)
     assert answer.status_code == 200
 
 
-def test_the_pages_cost_the_same_for_few_and_many_rows(inspector: Any, client_for: Any, connection_queries: Any) -> None:
+def test_the_pages_cost_the_same_for_few_and_many_rows(
+    inspector: Any, client_for: Any, connection_queries: Any
+) -> None:
     client, employer = client_for(inspector), registry.employer()
     complaints.complaint(actor=inspector, employer=employer)
     for address in ("/", "/done/", "/cockpit/", "/cockpit/clocks/"):

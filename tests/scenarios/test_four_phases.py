@@ -106,7 +106,10 @@ def firms(campaign: Campaign) -> list[Employer]:
     with clock.at(date(2021, 3, 15)):
         named = [
             registry.employer(name=name, categories=(kind,), headcount=40)
-            for name, kind in (("青岛海禾服装有限公司", "labour_intensive"), ("青岛渔人码头餐饮有限公司", "service"))
+            for name, kind in (
+                ("青岛海禾服装有限公司", "labour_intensive"),
+                ("青岛渔人码头餐饮有限公司", "service"),
+            )
         ]
         others = [registry.employer(categories=("service",), headcount=12) for _number in range(6)]
     return [*named, *others]
@@ -160,7 +163,9 @@ def test_four_phases(
     case = _visit_to_case(desks, focus)
     _case_to_its_end(desks, case, on_day)
     on_day(6, 25)
-    desks.lead.acts(complaint, "conclude", result="已支付拖欠工资", recovered_amount="9000", recovered_people="3")
+    desks.lead.acts(
+        complaint, "conclude", result="已支付拖欠工资", recovered_amount="9000", recovered_people="3"
+    )
     desks.lead.acts(complaint, "give_feedback", feedback="已电话告知", feedback_method="phone")
 
     on_day(8, 3)
@@ -206,7 +211,11 @@ def _recheck_fails(desks: SimpleNamespace, patrol: Patrol) -> None:
     """One day after the last day nothing is done: looked at, written down, reported to the brigade."""
     found = patrol.findings.get()
     desks.officer.acts(
-        patrol, "record_recheck", rechecked_on="2021-05-14", rechecked_by="李某", **{f"f{found.pk}_result": "not_fixed"}
+        patrol,
+        "record_recheck",
+        rechecked_on="2021-05-14",
+        rechecked_by="李某",
+        **{f"f{found.pk}_result": "not_fixed"},
     )
     desks.officer.acts(patrol, "escalate", trigger="not_rectified", note="到期未整改")
     assert patrol.state == "escalated"
@@ -230,7 +239,13 @@ def _complaint(desks: SimpleNamespace, restaurant: Employer) -> Complaint:
 
 def _draw(desks: SimpleNamespace) -> list[Inspection]:
     """Planned, frozen, witnessed, drawn and adopted in one morning; the receipt holds for everybody."""
-    plan = {"title": "六月双随机抽查", "strata_by": "category", "ratio": "5", "category_2": "2", "matters": ["wage_arrears"]}
+    plan = {
+        "title": "六月双随机抽查",
+        "strata_by": "category",
+        "ratio": "5",
+        "category_2": "2",
+        "matters": ["wage_arrears"],
+    }
     desks.leader.sends(reverse("draws:draw_create"), **plan)
     draw = Draw.objects.get()
     desks.leader.acts(draw, "freeze")
@@ -267,7 +282,11 @@ def _visit_to_case(desks: SimpleNamespace, focus: Inspection) -> Case:
 def _visit(desk: Desk, line: Inspection, **told: Any) -> None:
     desk.sends(
         f"{reverse('cases:visit_new')}?inspection={line.pk}",
-        **{"visited_on": clock.today().isoformat(), "inspectors": [line.lead_id or desk.user.pk, line.second_id], "text": ""},
+        **{
+            "visited_on": clock.today().isoformat(),
+            "inspectors": [line.lead_id or desk.user.pk, line.second_id],
+            "text": "",
+        },
         **(_findings() | told),
     )
 

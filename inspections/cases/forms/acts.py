@@ -31,7 +31,10 @@ class FilingForm(OfRecord):
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
         offer_certified(self.fields["lead"], self.fields["second"])
-        self.fields["lead"].initial, self.fields["second"].initial = self.record.lead_id, self.record.second_id
+        self.fields["lead"].initial, self.fields["second"].initial = (
+            self.record.lead_id,
+            self.record.second_id,
+        )
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data
@@ -44,9 +47,13 @@ class FindingsForm(OfRecord, FilesMixin):
     findings = text_field(_("查明的事实和证据"), rows=8, sentence=_("请写明查明的事实和证据。"))
     people_count = count_field(_("涉及人数"))
     amount = yuan_field(_("涉及金额（元）"))
-    crime = forms.ChoiceField(label=_("涉嫌罪名"), required=False, choices=[("", _("没有发现")), *Crime.choices])
+    crime = forms.ChoiceField(
+        label=_("涉嫌罪名"), required=False, choices=[("", _("没有发现")), *Crime.choices]
+    )
     crime_facts = text_field(
-        _("涉嫌犯罪的事实和依据"), required=False, help_text=_("写了以后才能报请移送公安（国务院令第310号）。")
+        _("涉嫌犯罪的事实和依据"),
+        required=False,
+        help_text=_("写了以后才能报请移送公安（国务院令第310号）。"),
     )
 
     def __init__(self, *args: Any, **options: Any) -> None:
@@ -123,7 +130,9 @@ class ReviewForm(forms.Form):
 
 class StatementForm(OfRecord, FilesMixin):
     past = {"statement_heard_on": "notified_on"}
-    statement = text_field(_("陈述申辩"), help_text=_("没有意见的写“无异议”。"), sentence=_("请写明当事人的陈述申辩。"))
+    statement = text_field(
+        _("陈述申辩"), help_text=_("没有意见的写“无异议”。"), sentence=_("请写明当事人的陈述申辩。")
+    )
     statement_heard_on = day_field(_("听取日期"), initial=today)
     is_hearing_waived = forms.BooleanField(
         label=_("当事人书面放弃听证"), required=False, help_text=_("须附当事人签字的材料。")
@@ -146,7 +155,9 @@ class HearingForm(FilesMixin):
 class ServiceForm(OfRecord, FilesMixin):
     past = {"served_on": "decided_on"}
     served_on = day_field(_("送达日期"), initial=today)
-    service_method = forms.ChoiceField(label=_("送达方式"), choices=ServiceMethod.choices, widget=forms.RadioSelect)
+    service_method = forms.ChoiceField(
+        label=_("送达方式"), choices=ServiceMethod.choices, widget=forms.RadioSelect
+    )
 
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
@@ -168,7 +179,10 @@ class TransferForm(OfRecord, FilesMixin):
 
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
-        self.fields["crime"].initial, self.fields["crime_facts"].initial = self.record.crime, self.record.crime_facts
+        self.fields["crime"].initial, self.fields["crime_facts"].initial = (
+            self.record.crime,
+            self.record.crime_facts,
+        )
 
     def clean_crime(self) -> str:
         crime = self.cleaned_data["crime"]

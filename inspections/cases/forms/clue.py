@@ -21,7 +21,9 @@ from inspections.cases.kinds import Source
 from law.clock import today
 
 # From a complaint or an inspection the case comes of itself.
-ORIGINS = [(each.value, each.label) for each in (Source.ESCALATION, Source.TRANSFER, Source.INSPECTION, Source.OTHER)]
+ORIGINS = [
+    (each.value, each.label) for each in (Source.ESCALATION, Source.TRANSFER, Source.INSPECTION, Source.OTHER)
+]
 
 
 class ClueForm(FilesMixin):
@@ -35,9 +37,13 @@ class ClueForm(FilesMixin):
     )
     people_count = count_field(_("涉及人数"))
     amount = yuan_field(_("涉及金额（元）"))
-    found_on = day_field(_("发现日期"), initial=today, help_text=_("投诉举报的填收到日期，检查发现的填检查日期。"))
+    found_on = day_field(
+        _("发现日期"), initial=today, help_text=_("投诉举报的填收到日期，检查发现的填检查日期。")
+    )
     act_ended_on = day_field(
-        _("违法行为终了日期"), required=False, help_text=_("还在持续或不清楚的留空；两年查处时效从这一天起算。")
+        _("违法行为终了日期"),
+        required=False,
+        help_text=_("还在持续或不清楚的留空；两年查处时效从这一天起算。"),
     )
     lead = PersonField(_("主办"))
     second = PersonField(_("协办"), help_text=_("须是另一个人（条例第十六条）。"))

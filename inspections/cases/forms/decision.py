@@ -12,7 +12,11 @@ from inspections.cases.forms.record import OfRecord
 from inspections.cases.kinds import DecisionKind
 from law.clock import today
 
-KINDS = {"choices": DecisionKind.choices, "widget": forms.RadioSelect, "error_messages": {"required": _("请选择决定的种类。")}}
+KINDS = {
+    "choices": DecisionKind.choices,
+    "widget": forms.RadioSelect,
+    "error_messages": {"required": _("请选择决定的种类。")},
+}
 
 
 class NoticeForm(forms.Form):
@@ -20,7 +24,9 @@ class NoticeForm(forms.Form):
     notice_text = text_field(
         _("告知内容"), rows=8, help_text=_("事实、理由、依据、拟作的决定。"), sentence=_("请写明告知的内容。")
     )
-    proposed_fine = yuan_field(_("拟处罚款（元）"), help_text=_("达到听证数额的，系统告知听证权利并起算期限。"))
+    proposed_fine = yuan_field(
+        _("拟处罚款（元）"), help_text=_("达到听证数额的，系统告知听证权利并起算期限。")
+    )
     is_individual = forms.BooleanField(label=_("当事人是个人（含个体工商户）"), required=False)
     is_heavy = forms.BooleanField(label=_("还拟责令停产停业、吊销许可证等"), required=False)
 
@@ -44,7 +50,9 @@ class DecisionForm(OfRecord):
         record = self.record
         self.fields["decision_kind"].initial = record.decision_kind or record.notice_kind
         self.fields["decision_text"].initial = record.decision_text or record.notice_text
-        self.fields["fine_amount"].initial = record.fine_amount if record.decision_text else record.proposed_fine
+        self.fields["fine_amount"].initial = (
+            record.fine_amount if record.decision_text else record.proposed_fine
+        )
         for name in ("back_pay_amount", "back_pay_people", "extra_compensation_amount"):
             self.fields[name].initial = getattr(record, name)
 
@@ -71,7 +79,9 @@ class ExecutionForm(OfRecord, FilesMixin):
     back_pay_paid = yuan_field(_("实际支付工资等（元）"))
     back_pay_paid_people = count_field(_("实际支付人数"))
     extra_paid = yuan_field(_("实际支付加付赔偿金（元）"))
-    execution_note = text_field(_("执行说明"), required=False, help_text=_("实收少于决定数额的，必须写明原因。"))
+    execution_note = text_field(
+        _("执行说明"), required=False, help_text=_("实收少于决定数额的，必须写明原因。")
+    )
 
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)

@@ -61,7 +61,9 @@ def offer_certified(*fields: Any) -> None:
         field.queryset = eligibility.certified(today()).order_by("name", "pk")
 
 
-def text_field(label: Any, *, required: bool = True, rows: int = 4, sentence: Any = "", **options: Any) -> forms.CharField:
+def text_field(
+    label: Any, *, required: bool = True, rows: int = 4, sentence: Any = "", **options: Any
+) -> forms.CharField:
     errors = {"required": sentence} if sentence else None
     widget = forms.Textarea(attrs={"rows": rows})
     return forms.CharField(

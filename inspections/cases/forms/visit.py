@@ -26,8 +26,12 @@ BLANK_ROWS = 3
 
 
 class FindingForm(forms.Form):
-    matter = forms.ChoiceField(label=_("问题"), required=False, choices=lambda: [("", _("请选择")), *choices()])
-    fact = text_field(_("事实"), required=False, rows=2, help_text=_("谁、什么时候、多少人、多少钱。不要写身份证号。"))
+    matter = forms.ChoiceField(
+        label=_("问题"), required=False, choices=lambda: [("", _("请选择")), *choices()]
+    )
+    fact = text_field(
+        _("事实"), required=False, rows=2, help_text=_("谁、什么时候、多少人、多少钱。不要写身份证号。")
+    )
     people = count_field(_("涉及人数"))
     amount = yuan_field(_("涉及金额（元）"))
 
@@ -55,7 +59,12 @@ class BaseFindings(forms.BaseFormSet):
 
 
 Findings = forms.formset_factory(
-    FindingForm, formset=BaseFindings, extra=BLANK_ROWS, max_num=MOST, absolute_max=MOST + 5, validate_max=True
+    FindingForm,
+    formset=BaseFindings,
+    extra=BLANK_ROWS,
+    max_num=MOST,
+    absolute_max=MOST + 5,
+    validate_max=True,
 )
 
 
@@ -86,7 +95,9 @@ class VisitForm(FilesMixin):
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean()
-        if wrong := rules.day_error(cleaned.get("visited_on"), since=self.inspection and self.inspection.listed_on):
+        if wrong := rules.day_error(
+            cleaned.get("visited_on"), since=self.inspection and self.inspection.listed_on
+        ):
             self.add_error("visited_on", wrong)
         if cleaned.get("inspectors") is not None and len(cleaned["inspectors"]) < 2:
             self.add_error("inspectors", _("须有两名以上的监察员（条例第十六条），请再选一人。"))
@@ -98,13 +109,19 @@ class VisitForm(FilesMixin):
             self.add_error("result", _("检查结果是发现问题的，请至少写一条问题。"))
         if result == VisitResult.NO_PROBLEM and problems:
             self.add_error("result", _("写了问题，检查结果就不能选未发现问题。"))
-        if result and result not in (*WITH_FINDINGS, VisitResult.NO_PROBLEM) and not cleaned.get("text", "").strip():
+        if (
+            result
+            and result not in (*WITH_FINDINGS, VisitResult.NO_PROBLEM)
+            and not cleaned.get("text", "").strip()
+        ):
             self.add_error("text", _("请写明检查情况。"))
         return cleaned
 
     def forgive(self) -> None:
         """Drop all errors but those of files: the page was sent only to get more rows."""
-        self._errors = type(self.errors)({name: errors for name, errors in self.errors.items() if name == "files"})
+        self._errors = type(self.errors)(
+            {name: errors for name, errors in self.errors.items() if name == "files"}
+        )
         for form in self.findings.forms:
             form._errors = type(self.errors)()
 

@@ -51,9 +51,16 @@ class Case(WorkflowRecord):
     campaign = models.ForeignKey(
         Campaign, verbose_name=_("专项行动"), null=True, on_delete=models.PROTECT, related_name="cases"
     )
-    employer = models.ForeignKey(Employer, verbose_name=_("单位"), on_delete=models.PROTECT, related_name="cases")
+    employer = models.ForeignKey(
+        Employer, verbose_name=_("单位"), on_delete=models.PROTECT, related_name="cases"
+    )
     town = models.ForeignKey(
-        Town, verbose_name=_("镇街"), null=True, on_delete=models.PROTECT, related_name="cases", db_index=False
+        Town,
+        verbose_name=_("镇街"),
+        null=True,
+        on_delete=models.PROTECT,
+        related_name="cases",
+        db_index=False,
     )
     complaint = models.ForeignKey(
         Complaint, verbose_name=_("投诉举报"), null=True, on_delete=models.PROTECT, related_name="cases"
@@ -148,7 +155,9 @@ class Case(WorkflowRecord):
             models.CheckConstraint(condition=~Q(lead=F("second")), name="cases_case_two_persons"),
             models.CheckConstraint(
                 condition=Q(state__in=UNFILED)
-                | (Q(filed_on__isnull=False, lead__isnull=False, second__isnull=False) & ~Q(filing_number="")),
+                | (
+                    Q(filed_on__isnull=False, lead__isnull=False, second__isnull=False) & ~Q(filing_number="")
+                ),
                 name="cases_case_filed_whole",
             ),
             models.CheckConstraint(
@@ -157,7 +166,9 @@ class Case(WorkflowRecord):
                 name="cases_case_decided_whole",
             ),
             models.CheckConstraint(
-                condition=Q(fine_amount__isnull=True) | Q(fine_amount=0) | Q(decision_kind=DecisionKind.PENALTY),
+                condition=Q(fine_amount__isnull=True)
+                | Q(fine_amount=0)
+                | Q(decision_kind=DecisionKind.PENALTY),
                 name="cases_case_fine_is_penalty",
             ),
             models.CheckConstraint(
@@ -172,7 +183,9 @@ class Case(WorkflowRecord):
                 fields=["filing_number"], condition=~Q(filing_number=""), name="cases_case_filing_number"
             ),
             models.UniqueConstraint(
-                fields=["decision_number"], condition=~Q(decision_number=""), name="cases_case_decision_number"
+                fields=["decision_number"],
+                condition=~Q(decision_number=""),
+                name="cases_case_decision_number",
             ),
             models.UniqueConstraint(
                 fields=["inspection"],

@@ -24,9 +24,16 @@ class Visit(models.Model):
     inspection = models.ForeignKey(
         Inspection, verbose_name=_("专项检查"), null=True, on_delete=models.PROTECT, related_name="visits"
     )
-    employer = models.ForeignKey(Employer, verbose_name=_("单位"), on_delete=models.PROTECT, related_name="visits")
+    employer = models.ForeignKey(
+        Employer, verbose_name=_("单位"), on_delete=models.PROTECT, related_name="visits"
+    )
     town = models.ForeignKey(
-        Town, verbose_name=_("镇街"), null=True, on_delete=models.PROTECT, related_name="visits", db_index=False
+        Town,
+        verbose_name=_("镇街"),
+        null=True,
+        on_delete=models.PROTECT,
+        related_name="visits",
+        db_index=False,
     )
     campaign = models.ForeignKey(
         Campaign, verbose_name=_("专项行动"), null=True, on_delete=models.PROTECT, related_name="visits"
@@ -115,7 +122,8 @@ class VisitFinding(models.Model):
         verbose_name = _("检查发现的问题")
         constraints = [
             models.CheckConstraint(
-                condition=Q(amount__isnull=True) | Q(amount__gte=0), name="cases_visitfinding_amount_not_negative"
+                condition=Q(amount__isnull=True) | Q(amount__gte=0),
+                name="cases_visitfinding_amount_not_negative",
             )
         ]
         indexes = [models.Index(fields=["matter", "visit"], name="cases_finding_matter")]

@@ -50,7 +50,9 @@ def keep_secret(record: Case, *texts: str, actor: Any) -> None:
         guard_texts(record.complaint, *texts, actor=actor)
 
 
-def may(record: Case, action: str, *, actor: Any, reason: str = "", data: dict[str, Any] | None = None) -> None:
+def may(
+    record: Case, action: str, *, actor: Any, reason: str = "", data: dict[str, Any] | None = None
+) -> None:
     """Raise `Refused` for an act that may not be done, before what was typed is looked at."""
     check(record, action, actor=actor, reason=reason, data=data or {})
 
@@ -103,16 +105,21 @@ def fit(people: Sequence[Any], employer: Any, on: date) -> None:
         raise Refused("too_few_inspectors", _("须有两名以上不同的监察员（条例第十六条），请再选一人。"))
     valid = set(eligibility.certified(on).filter(pk__in=ids).values_list("pk", flat=True))
     barred = set(
-        Conflict.objects.open().filter(employer=employer, inspector__in=ids).values_list("inspector_id", flat=True)
+        Conflict.objects.open()
+        .filter(employer=employer, inspector__in=ids)
+        .values_list("inspector_id", flat=True)
     )
     for person in people:
         if person.pk not in valid:
             raise Refused(
                 "not_certified",
-                _("%(name)s在 %(day)s 没有有效的执法证，请另选一人。") % {"name": person.name, "day": on.isoformat()},
+                _("%(name)s在 %(day)s 没有有效的执法证，请另选一人。")
+                % {"name": person.name, "day": on.isoformat()},
             )
         if person.pk in barred:
-            raise Refused("conflicted", _("%(name)s与这家单位有利害关系，须回避，请另选一人。") % {"name": person.name})
+            raise Refused(
+                "conflicted", _("%(name)s与这家单位有利害关系，须回避，请另选一人。") % {"name": person.name}
+            )
 
 
 def running_campaign(day: date) -> Campaign | None:

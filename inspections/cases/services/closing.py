@@ -67,7 +67,12 @@ def record_execution(
     fine, back_pay, extra = (acts.amount(value) for value in (fine_collected, back_pay_paid, extra_paid))
     acts.refuse(
         rules.execution_errors(
-            record, fine=fine, back_pay=back_pay, people=back_pay_paid_people, extra=extra, note=execution_note
+            record,
+            fine=fine,
+            back_pay=back_pay,
+            people=back_pay_paid_people,
+            extra=extra,
+            note=execution_note,
         )
     )
     return acts.act(
@@ -86,11 +91,15 @@ def record_execution(
     )
 
 
-def request_closing(record: Case, *, actor: Any, closing_report: str, reason: str = "", source: str = "") -> AuditEntry:
+def request_closing(
+    record: Case, *, actor: Any, closing_report: str, reason: str = "", source: str = ""
+) -> AuditEntry:
     """Ask to close the executed case, with the report on result and performance."""
     acts.may(record, "request_closing", actor=actor, reason=reason)
     report = acts.written(closing_report, _("请写明处理结果和履行情况。"))
-    return acts.act(record, "request_closing", actor=actor, reason=reason, source=source, closing_report=report)
+    return acts.act(
+        record, "request_closing", actor=actor, reason=reason, source=source, closing_report=report
+    )
 
 
 def return_closing(record: Case, *, actor: Any, reason: str, source: str = "") -> AuditEntry:
@@ -107,7 +116,13 @@ def approve_closing(record: Case, *, actor: Any, reason: str = "", source: str =
 
 
 def archive_case(
-    record: Case, *, actor: Any, archive_number: str, files: Sequence[Any] = (), reason: str = "", source: str = ""
+    record: Case,
+    *,
+    actor: Any,
+    archive_number: str,
+    files: Sequence[Any] = (),
+    reason: str = "",
+    source: str = "",
 ) -> AuditEntry:
     """Put the file away under `archive_number`; stops the archive clock."""
     acts.may(record, "archive_case", actor=actor, reason=reason)

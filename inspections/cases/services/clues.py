@@ -56,7 +56,9 @@ def register_clue(
     audit.lock()
     known = _from_complaint(complaint) if complaint else _from_inspection(inspection) if inspection else {}
     employer = employer or known.get("employer")
-    if employer is None or (actor is not None and not Employer.objects.visible_to(actor).filter(pk=employer.pk).exists()):
+    if employer is None or (
+        actor is not None and not Employer.objects.visible_to(actor).filter(pk=employer.pk).exists()
+    ):
         raise Refused("no_employer", _("找不到该单位，请重新选择。"))
     codes = list(dict.fromkeys(matters or known.get("matters", ())))
     if not codes or set(codes) - set(MATTERS):

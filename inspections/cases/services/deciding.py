@@ -27,7 +27,9 @@ def submit_review(record: Case, *, actor: Any, reason: str = "", source: str = "
     return acts.act(record, "submit_review", actor=actor, reason=reason, source=source)
 
 
-def pass_review(record: Case, *, actor: Any, review_opinion: str, reason: str = "", source: str = "") -> AuditEntry:
+def pass_review(
+    record: Case, *, actor: Any, review_opinion: str, reason: str = "", source: str = ""
+) -> AuditEntry:
     """The legal reviewer agrees (行政处罚法 58); who handles the case cannot be the reviewer."""
     acts.may(record, "pass_review", actor=actor, reason=reason)
     opinion = acts.written(review_opinion, _("请写明审核意见。"))
@@ -68,7 +70,9 @@ def give_notice(
     acts.may(record, "give_notice", actor=actor, reason=reason)
     text = acts.written(notice_text, _("请写明告知的事实、理由、依据和拟作的决定。"))
     fine = acts.amount(proposed_fine)
-    acts.refuse({"notice_kind": rules.kind_error(notice_kind), "proposed_fine": rules.fine_error(notice_kind, fine)})
+    acts.refuse(
+        {"notice_kind": rules.kind_error(notice_kind), "proposed_fine": rules.fine_error(notice_kind, fine)}
+    )
     kind = DecisionKind(notice_kind)
     has_right = kind == DecisionKind.PENALTY and hearing_right(
         fine, is_individual=is_individual, is_heavy=is_heavy, on=today()
@@ -120,7 +124,9 @@ def record_statement(
     )
 
 
-def request_hearing(record: Case, *, actor: Any, files: Sequence[Any] = (), reason: str = "", source: str = "") -> AuditEntry:
+def request_hearing(
+    record: Case, *, actor: Any, files: Sequence[Any] = (), reason: str = "", source: str = ""
+) -> AuditEntry:
     """The party has asked for a hearing in time."""
     return acts.act(
         record, "request_hearing", actor=actor, files=files, reason=reason, source=source, hearing_requested_on=today()
@@ -128,7 +134,13 @@ def request_hearing(record: Case, *, actor: Any, files: Sequence[Any] = (), reas
 
 
 def close_hearing(
-    record: Case, *, actor: Any, hearing_report: str, files: Sequence[Any] = (), reason: str = "", source: str = ""
+    record: Case,
+    *,
+    actor: Any,
+    hearing_report: str,
+    files: Sequence[Any] = (),
+    reason: str = "",
+    source: str = "",
 ) -> AuditEntry:
     """The hearing was held by somebody who does not handle the case; the party has been heard."""
     acts.may(record, "close_hearing", actor=actor, reason=reason)
@@ -166,8 +178,16 @@ def submit_decision(
     """
     acts.may(record, "submit_decision", actor=actor, reason=reason)
     text = acts.written(decision_text, _("请写明决定的事实、依据和内容。"))
-    fine, back_pay, extra = (acts.amount(value) for value in (fine_amount, back_pay_amount, extra_compensation_amount))
-    told = {"kind": decision_kind, "fine": fine, "back_pay": back_pay, "people": back_pay_people, "extra": extra}
+    fine, back_pay, extra = (
+        acts.amount(value) for value in (fine_amount, back_pay_amount, extra_compensation_amount)
+    )
+    told = {
+        "kind": decision_kind,
+        "fine": fine,
+        "back_pay": back_pay,
+        "people": back_pay_people,
+        "extra": extra,
+    }
     acts.refuse(rules.draft_errors(record, **told))
     kind = DecisionKind(decision_kind)
     return acts.act(

@@ -69,5 +69,3 @@ def _filing_day(record: Case) -> date:
     if complaint is not None and complaint.kind == Kind.COMPLAINT and complaint.accepted_on:
         return complaint.accepted_on
     return today()
-
-

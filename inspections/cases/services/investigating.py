@@ -51,7 +51,9 @@ def record_findings(
     )  # fmt: skip
 
 
-def request_extension(record: Case, *, actor: Any, extension_reason: str, source: str = "", reason: str = "") -> AuditEntry:
+def request_extension(
+    record: Case, *, actor: Any, extension_reason: str, source: str = "", reason: str = ""
+) -> AuditEntry:
     """Ask for 30 more working days, before day 60 and once only."""
     acts.may(record, "request_extension", actor=actor, reason=reason)
     text = acts.written(extension_reason, _("请写明案情为什么复杂、还要查什么。"))

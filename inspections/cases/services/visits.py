@@ -95,7 +95,9 @@ def _check_result(result: str, findings: Sequence[Problem], text: str) -> None:
     if result in WITH_FINDINGS and not findings:
         raise Refused("no_findings", _("检查结果是发现问题的，请至少写一条问题。"))
     if result == VisitResult.NO_PROBLEM and findings:
-        raise Refused("findings_unexpected", _("写了问题，检查结果就不能选未发现问题，请改选结果或清空问题。"))
+        raise Refused(
+            "findings_unexpected", _("写了问题，检查结果就不能选未发现问题，请改选结果或清空问题。")
+        )
     if result not in WITH_FINDINGS and result != VisitResult.NO_PROBLEM and not text.strip():
         raise Refused("no_text", _("请写明检查情况。"))
 
@@ -153,11 +155,15 @@ def _follow_inspection(inspection: Inspection | None, *, visited_on: date, **act
     if inspection is None or inspection.state in AGAIN:
         return
     if inspection.state != InspectionState.ASSIGNED:
-        raise Refused("inspection_over", _("这次专项检查还没有指派检查人员，或者已经办结，不能登记到户检查。"))
+        raise Refused(
+            "inspection_over", _("这次专项检查还没有指派检查人员，或者已经办结，不能登记到户检查。")
+        )
     inspection_visited(inspection, visited_on=visited_on, **act)
 
 
-def _to_case(visit: Visit, people: Sequence[Any], findings: Sequence[Problem], *, actor: Any, source: str) -> None:
+def _to_case(
+    visit: Visit, people: Sequence[Any], findings: Sequence[Problem], *, actor: Any, source: str
+) -> None:
     counted = [problem.people for problem in findings if problem.people is not None]
     amounts = [problem.amount for problem in findings if problem.amount is not None]
     visit.case = register_clue(

@@ -30,8 +30,12 @@ class ClueView(RecordFormView):
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         if request.user.has_perm(self.permission):
             user = request.user
-            self.complaint = named(request, "complaint", Complaint.objects.visible_to(user).select_related("employer"))
-            self.inspection = named(request, "inspection", Inspection.objects.visible_to(user).select_related("employer"))
+            self.complaint = named(
+                request, "complaint", Complaint.objects.visible_to(user).select_related("employer")
+            )
+            self.inspection = named(
+                request, "inspection", Inspection.objects.visible_to(user).select_related("employer")
+            )
             self.employer = named(request, "employer", Employer.objects.visible_to(user))
         return super().dispatch(request, *args, **kwargs)
 

@@ -32,7 +32,11 @@ def visit_facts(visit: Visit) -> Facts:
         (_("检查情况"), visit.text),
         (_("职工人数"), visit.headcount),
         (_("单位在场人员"), visit.received_by),
-        (_("专项检查"), inspection.number if inspection else "", inspection.get_absolute_url() if inspection else ""),
+        (
+            _("专项检查"),
+            inspection.number if inspection else "",
+            inspection.get_absolute_url() if inspection else "",
+        ),
         (_("案件"), case.number if case else "", case.get_absolute_url() if case else ""),
         (_("专项行动"), visit.campaign.title if visit.campaign else ""),
     )
@@ -63,8 +67,16 @@ def _basic(case: Case) -> Facts:
         (_("线索内容"), case.cause),
         (_("涉及"), "，".join(str(part) for part in (people(case.people_count), yuan(case.amount)) if part)),
         (_("案件来源"), case.get_source_display()),
-        (_("投诉举报"), complaint.number if complaint else "", complaint.get_absolute_url() if complaint else ""),
-        (_("专项检查"), inspection.number if inspection else "", inspection.get_absolute_url() if inspection else ""),
+        (
+            _("投诉举报"),
+            complaint.number if complaint else "",
+            complaint.get_absolute_url() if complaint else "",
+        ),
+        (
+            _("专项检查"),
+            inspection.number if inspection else "",
+            inspection.get_absolute_url() if inspection else "",
+        ),
         (_("发现日期"), case.found_on),
         (_("违法行为终了"), case.act_ended_on or _("仍在持续或不详")),
         (_("承办人"), "、".join(person.name for person in case.handlers())),

@@ -49,7 +49,11 @@ class CaseListView(RecordListView):
         for record in kwargs["records"]:
             record.stage_label = STAGES[record.stage_number - 1]
         tabs = [
-            {"label": label, "url": self._address("tab", **({"tab": code} if code else {})), "is_current": asked == code}
+            {
+                "label": label,
+                "url": self._address("tab", **({"tab": code} if code else {})),
+                "is_current": asked == code,
+            }
             for code, label in TABS
             if code != "mine" or user.has_perm("cases.request_filing")
         ]

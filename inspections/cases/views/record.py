@@ -81,13 +81,17 @@ class CaseDetailView(RecordDetailView):
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         response = super().get(request, *args, **kwargs)
         if self.object.is_sensitive:
-            audit.record_alone("view_sensitive", actor=request.user, about=self.object, source=source_of(request))
+            audit.record_alone(
+                "view_sensitive", actor=request.user, about=self.object, source=source_of(request)
+            )
         return response
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         case, user = self.object, self.request.user
         context = super().get_context_data(**kwargs)
-        clocks = sorted(context["clocks"], key=lambda clock: (clock.stopped_at is not None, clock.is_given, clock.due_on))
+        clocks = sorted(
+            context["clocks"], key=lambda clock: (clock.stopped_at is not None, clock.is_given, clock.due_on)
+        )
         return context | {
             "crumbs": crumbs((case.filing_number or case.number, "")),
             "record_no": case.filing_number or case.number,
@@ -113,7 +117,9 @@ class CaseActView(TransitionView):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         case = self.record
         extra = {
-            "crumbs": crumbs((case.filing_number or case.number, case.get_absolute_url()), (self.row.label, "")),
+            "crumbs": crumbs(
+                (case.filing_number or case.number, case.get_absolute_url()), (self.row.label, "")
+            ),
             "record_title": f"{case.employer.name} {case.title}",
             "parts": case_parts(case),
             "others": list(others_of(case, self.request.user)),

@@ -83,7 +83,9 @@ class VisitDetailView(Permitted, DetailView):
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         response = super().get(request, *args, **kwargs)
         if self.object.is_sensitive:
-            audit.record_alone("view_sensitive", actor=request.user, about=self.object, source=source_of(request))
+            audit.record_alone(
+                "view_sensitive", actor=request.user, about=self.object, source=source_of(request)
+            )
         return response
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:

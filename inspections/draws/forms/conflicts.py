@@ -28,7 +28,9 @@ class ConflictForm(forms.Form):
         widget=forms.RadioSelect,
         error_messages={"required": _("请选择是什么关系。")},
     )
-    reason = long_text(_("说明"), required=False, longest=200, help_text=_("选“其他”的要写明；不用写无关的个人信息。"))
+    reason = long_text(
+        _("说明"), required=False, longest=200, help_text=_("选“其他”的要写明；不用写无关的个人信息。")
+    )
 
     def __init__(self, *args: Any, user: Any, **options: Any) -> None:
         super().__init__(*args, **options)

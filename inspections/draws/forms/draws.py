@@ -26,7 +26,9 @@ class PrepareForm(forms.Form):
         error_messages={"required": _("请给这次抽查起一个名称，例如“六月双随机抽查”。")},
     )
     matters = matters(_("抽查事项"), help_text=_("会写进检查名单，可多选。"))
-    strata_by = forms.ChoiceField(label=_("分层"), choices=StrataBy, widget=forms.RadioSelect, initial=StrataBy.CATEGORY)
+    strata_by = forms.ChoiceField(
+        label=_("分层"), choices=StrataBy, widget=forms.RadioSelect, initial=StrataBy.CATEGORY
+    )
     ratio = forms.DecimalField(
         label=_("抽查比例（%）"),
         min_value=Decimal("0.01"),
@@ -56,7 +58,10 @@ class PrepareForm(forms.Form):
         for pairs in self.counted.values():
             for field, name in pairs:
                 self.fields[field] = forms.IntegerField(
-                    label=_("%(stratum)s（户）") % {"stratum": name}, required=False, min_value=0, max_value=MOST
+                    label=_("%(stratum)s（户）") % {"stratum": name},
+                    required=False,
+                    min_value=0,
+                    max_value=MOST,
                 )
 
     def rows(self, strata_by: str) -> list[forms.BoundField]:
@@ -93,7 +98,10 @@ class WitnessForm(forms.Form):
         label=_("见证人"), max_length=40, error_messages={"required": _("请填写见证人姓名。")}
     )
     capacity = forms.CharField(
-        label=_("单位或身份"), max_length=60, required=False, help_text=_("例如：区纪委监委派驻组、人大代表、企业代表。")
+        label=_("单位或身份"),
+        max_length=60,
+        required=False,
+        help_text=_("例如：区纪委监委派驻组、人大代表、企业代表。"),
     )
     text = forms.CharField(
         label=_("键入的文字"),

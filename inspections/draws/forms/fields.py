@@ -47,7 +47,8 @@ class FirmField(forms.CharField):
         listed = "；".join(f"{employer.name} {employer.code}" for employer in found[:SHOWN])
         more = _("等") if len(found) > SHOWN else ""
         raise forms.ValidationError(
-            _("有几家相近的，请改填其中一家的代码：%(listed)s%(more)s。"), params={"listed": listed, "more": more}
+            _("有几家相近的，请改填其中一家的代码：%(listed)s%(more)s。"),
+            params={"listed": listed, "more": more},
         )
 
 
@@ -58,4 +59,6 @@ def matters(label: Any, **options: Any) -> forms.MultipleChoiceField:
 
 
 def long_text(label: Any, *, rows: int = 3, longest: int = 1000, **options: Any) -> forms.CharField:
-    return forms.CharField(label=label, max_length=longest, widget=forms.Textarea(attrs={"rows": rows}), **options)
+    return forms.CharField(
+        label=label, max_length=longest, widget=forms.Textarea(attrs={"rows": rows}), **options
+    )

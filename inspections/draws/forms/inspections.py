@@ -40,7 +40,10 @@ class PersonField(forms.ModelChoiceField):
     """A certified inspector, shown with the certificate and how many inspections are on the desk."""
 
     def __init__(self, required_message: Any, **options: Any) -> None:
-        messages = {"required": required_message, "invalid_choice": _("请从有效证件、没有利害关系的人员中选择。")}
+        messages = {
+            "required": required_message,
+            "invalid_choice": _("请从有效证件、没有利害关系的人员中选择。"),
+        }
         nobody = get_user_model().objects.none()
         super().__init__(nobody, empty_label=_("请选择"), error_messages=messages, **options)
 
@@ -125,7 +128,9 @@ class CorrectedForm(forms.Form):
 def _by_load(people: Any) -> Any:
     """With `busy`, the number of inspections still open; the least busy first."""
     is_open = ~Q(inspections_led__state__in=INSPECTION.final)
-    return people.annotate(busy=Count("inspections_led", filter=is_open, distinct=True)).order_by("busy", "name", "pk")
+    return people.annotate(busy=Count("inspections_led", filter=is_open, distinct=True)).order_by(
+        "busy", "name", "pk"
+    )
 
 
 INSPECTION_FORMS: dict[str, type[forms.Form]] = {

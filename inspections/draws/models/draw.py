@@ -68,7 +68,8 @@ class Draw(WorkflowRecord):
         verbose_name = _("双随机抽取")
         constraints = [
             models.CheckConstraint(
-                condition=~Q(state=DrawState.FROZEN) | ~Q(commitment="") & ~Q(pool_digest="") & Q(nonce__isnull=False),
+                condition=~Q(state=DrawState.FROZEN)
+                | ~Q(commitment="") & ~Q(pool_digest="") & Q(nonce__isnull=False),
                 name="draws_draw_frozen_is_committed",
             ),
             models.CheckConstraint(
@@ -101,7 +102,11 @@ class Draw(WorkflowRecord):
 
     def texts_of_round(self) -> list[str]:
         """The witnesses' texts of the round under way, in the order they were typed; a redraw opens with its heading."""
-        typed = self.witness_texts.filter(round_number=self.round_number).order_by("pk").values_list("text", flat=True)
+        typed = (
+            self.witness_texts.filter(round_number=self.round_number)
+            .order_by("pk")
+            .values_list("text", flat=True)
+        )
         return [*filter(None, [self.heading]), *typed]
 
     def drawers(self) -> Any:

@@ -52,7 +52,12 @@ class Inspection(WorkflowRecord):
         Employer, verbose_name=_("单位"), on_delete=models.PROTECT, related_name="inspections"
     )
     town = models.ForeignKey(
-        Town, verbose_name=_("镇街"), null=True, on_delete=models.PROTECT, related_name="inspections", db_index=False
+        Town,
+        verbose_name=_("镇街"),
+        null=True,
+        on_delete=models.PROTECT,
+        related_name="inspections",
+        db_index=False,
     )
     source = models.CharField(_("来源"), max_length=12, choices=Source)
     # Every ground on which a focus employer is listed, the one in `source` first: [{"source", "note"}].
@@ -65,10 +70,18 @@ class Inspection(WorkflowRecord):
     rank = models.PositiveIntegerField(_("名次"), null=True)
     listed_on = models.DateField(_("列入日期"))
     lead = models.ForeignKey(
-        USER, verbose_name=_("主办监察员"), null=True, on_delete=models.PROTECT, related_name="inspections_led"
+        USER,
+        verbose_name=_("主办监察员"),
+        null=True,
+        on_delete=models.PROTECT,
+        related_name="inspections_led",
     )
     second = models.ForeignKey(
-        USER, verbose_name=_("协办监察员"), null=True, on_delete=models.PROTECT, related_name="inspections_seconded"
+        USER,
+        verbose_name=_("协办监察员"),
+        null=True,
+        on_delete=models.PROTECT,
+        related_name="inspections_seconded",
     )
     visited_on = models.DateField(_("检查日期"), null=True)
     correction_number = models.CharField(_("责令改正文书号"), max_length=60, blank=True)
@@ -120,7 +133,10 @@ class Inspection(WorkflowRecord):
     @property
     def is_seated_by_draw(self) -> bool:
         """Whether both inspectors came from the draw; not where the pool had too few of them. One query for a drawn one."""
-        return self.is_drawn and self.round.results.filter(employer=self.employer_id, second__isnull=False).exists()
+        return (
+            self.is_drawn
+            and self.round.results.filter(employer=self.employer_id, second__isnull=False).exists()
+        )
 
     @property
     def matter_labels(self) -> list[str]:

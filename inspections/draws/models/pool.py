@@ -63,7 +63,9 @@ class PoolInspector(models.Model):
     class Meta:
         ordering = ["certificate"]
         verbose_name = _("名录监察员")
-        constraints = [models.UniqueConstraint(fields=["draw", "certificate"], name="draws_poolinspector_once")]
+        constraints = [
+            models.UniqueConstraint(fields=["draw", "certificate"], name="draws_poolinspector_once")
+        ]
 
     def __str__(self) -> str:
         return f"{self.name}（{self.certificate}）"
@@ -87,7 +89,9 @@ class Exclusion(models.Model):
     """Somebody in scope who is not in the pool: an employer, or an inspector."""
 
     draw = models.ForeignKey(Draw, on_delete=models.PROTECT, related_name="exclusions")
-    employer = models.ForeignKey(Employer, null=True, on_delete=models.PROTECT, related_name="+", db_index=False)
+    employer = models.ForeignKey(
+        Employer, null=True, on_delete=models.PROTECT, related_name="+", db_index=False
+    )
     inspector = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+", db_index=False
     )

@@ -31,7 +31,9 @@ class WitnessText(models.Model):
     class Meta:
         ordering = ["pk"]
         verbose_name = _("见证文字")
-        constraints = [models.CheckConstraint(condition=~models.Q(text=""), name="draws_witnesstext_not_empty")]
+        constraints = [
+            models.CheckConstraint(condition=~models.Q(text=""), name="draws_witnesstext_not_empty")
+        ]
 
     def __str__(self) -> str:
         return f"{self.witness}：{self.text}"

@@ -53,7 +53,11 @@ def list_rest(draw: Draw, *, actor: Any, progress: Callable[[int, int], None] | 
     for done, result in enumerate(waiting, 1):
         with transaction.atomic():
             audit.lock()
-            if not Inspection.objects.open().filter(campaign=draw.campaign, employer=result.employer).exists():
+            if (
+                not Inspection.objects.open()
+                .filter(campaign=draw.campaign, employer=result.employer)
+                .exists()
+            ):
                 _list(draw, result, actor=actor)
         if progress is not None:
             progress(done, len(waiting))
@@ -68,7 +72,9 @@ def listing_job(draw: Draw) -> Job | None:
 def _fresh(draw: Draw) -> list[RoundResult]:
     """Results of the latest round that are on no list: neither from this draw nor with an open inspection of the campaign."""
     results = draw.latest_round.results.select_related("employer", "lead", "second")
-    listed = set(Inspection.objects.open().filter(campaign=draw.campaign).values_list("employer_id", flat=True))
+    listed = set(
+        Inspection.objects.open().filter(campaign=draw.campaign).values_list("employer_id", flat=True)
+    )
     listed |= set(draw.inspections.values_list("employer_id", flat=True))
     return [result for result in results if result.employer_id not in listed]
 

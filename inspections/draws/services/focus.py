@@ -111,7 +111,13 @@ def list_focus(
             ),
         )
     return _list(
-        campaign, employer, [(Source.MANUAL, note)], actor=actor, matters=matters, reason=reason, address=source
+        campaign,
+        employer,
+        [(Source.MANUAL, note)],
+        actor=actor,
+        matters=matters,
+        reason=reason,
+        address=source,
     )
 
 

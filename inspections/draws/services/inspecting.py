@@ -69,7 +69,13 @@ def record_visit(
 
 @transaction.atomic
 def order_correction(
-    inspection: Inspection, *, actor: Any, correct_by: date, correction_text: str, reason: str = "", source: str = ""
+    inspection: Inspection,
+    *,
+    actor: Any,
+    correct_by: date,
+    correction_text: str,
+    reason: str = "",
+    source: str = "",
 ) -> AuditEntry:
     """Order correction until the day `correct_by`, with a numbered order; starts its clock.
 
@@ -91,7 +97,8 @@ def order_correction(
         source=source,
         changes=changes,
         data={"correct_by": correct_by.isoformat(), "number": changes["correction_number"]},
-        note=_("%(number)s，改正期限 %(day)s") % {"number": changes["correction_number"], "day": correct_by.isoformat()},
+        note=_("%(number)s，改正期限 %(day)s")
+        % {"number": changes["correction_number"], "day": correct_by.isoformat()},
     )
 
 
@@ -99,16 +106,26 @@ def confirm_corrected(
     inspection: Inspection, *, actor: Any, note: str = "", reason: str = "", source: str = ""
 ) -> AuditEntry:
     """The order was followed; the inspection is done with the outcome «corrected»."""
-    return _conclude(inspection, "confirm_corrected", Outcome.CORRECTED, note, actor=actor, reason=reason, source=source)
+    return _conclude(
+        inspection, "confirm_corrected", Outcome.CORRECTED, note, actor=actor, reason=reason, source=source
+    )
 
 
 def conclude_inspection(
-    inspection: Inspection, *, actor: Any, outcome: str = Outcome.CLEAN, note: str = "", reason: str = "", source: str = ""
+    inspection: Inspection,
+    *,
+    actor: Any,
+    outcome: str = Outcome.CLEAN,
+    note: str = "",
+    reason: str = "",
+    source: str = "",
 ) -> AuditEntry:
     """Done without an order: nothing found, nobody found, shut, or no cooperation (then say so in `note`)."""
     if outcome != Outcome.CLEAN and not note.strip():
         raise Refused("no_note", _("请写明检查情况。"))
-    return _conclude(inspection, "conclude_inspection", outcome, note, actor=actor, reason=reason, source=source)
+    return _conclude(
+        inspection, "conclude_inspection", outcome, note, actor=actor, reason=reason, source=source
+    )
 
 
 @transaction.atomic
@@ -128,10 +145,14 @@ def cancel_inspection(inspection: Inspection, *, actor: Any, reason: str, source
 
 
 @transaction.atomic
-def _conclude(inspection: Inspection, action: str, outcome: str, note: str, *, actor: Any, **act: Any) -> AuditEntry:
+def _conclude(
+    inspection: Inspection, action: str, outcome: str, note: str, *, actor: Any, **act: Any
+) -> AuditEntry:
     changes = {"outcome": outcome, "outcome_note": note, "concluded_on": today()}
     label = str(Outcome(outcome).label)
-    entry = perform(inspection, action, actor=actor, changes=changes, data={"outcome": outcome}, note=label, **act)
+    entry = perform(
+        inspection, action, actor=actor, changes=changes, data={"outcome": outcome}, note=label, **act
+    )
     _move(inspection, Stage.CONCLUDED, actor)
     return entry
 

@@ -18,7 +18,12 @@ from law import policy
 from registry.models import Employer, Warning
 
 FIELDS = ("pk", "code", "name", "grade", "status", "town_id", "town__name")
-WEIGHT_OF_GRADE = {"A": "draw.weight.a", "": "draw.weight.ungraded", "B": "draw.weight.b", "C": "draw.weight.c"}
+WEIGHT_OF_GRADE = {
+    "A": "draw.weight.a",
+    "": "draw.weight.ungraded",
+    "B": "draw.weight.b",
+    "C": "draw.weight.c",
+}
 
 
 @dataclass
@@ -42,10 +47,14 @@ class Weights:
     def on(cls, day: date) -> "Weights":
         """Raises `Refused` when the policy values could add up to more than a receipt allows."""
         of_grade = {grade: policy.integer(code, day) for grade, code in WEIGHT_OF_GRADE.items()}
-        warning, complaint = policy.integer("draw.weight.open_warning", day), policy.integer("draw.weight.complaint", day)
+        warning, complaint = (
+            policy.integer("draw.weight.open_warning", day),
+            policy.integer("draw.weight.complaint", day),
+        )
         if max(of_grade.values()) + warning + complaint > MAX_WEIGHT:
             raise Refused(
-                "weight_too_great", _("抽取权重合计不能超过 %(most)s，请先调整政策值。") % {"most": MAX_WEIGHT}
+                "weight_too_great",
+                _("抽取权重合计不能超过 %(most)s，请先调整政策值。") % {"most": MAX_WEIGHT},
             )
         return cls(
             of_grade,
@@ -102,7 +111,9 @@ def _in_scope(draw: Draw) -> Iterator[tuple[tuple[Any, ...], str]]:
         return
     codes = [code for name in draw.asked for code in CATEGORY_STRATA[name]]
     kinds = defaultdict(list)
-    held = Employer.categories.through.objects.filter(category__code__in=codes).values_list("employer_id", "category__code")
+    held = Employer.categories.through.objects.filter(category__code__in=codes).values_list(
+        "employer_id", "category__code"
+    )
     for employer, code in held.iterator(chunk_size=5000):
         kinds[employer].append(code)
     rows = Employer.objects.filter(categories__code__in=codes).order_by().distinct()

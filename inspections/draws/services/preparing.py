@@ -41,7 +41,11 @@ def prepare(
     Without `counts` all kinds of employer the campaign names (or all towns) are drawn from by `ratio` per cent (policy
     `draw.ratio`, 5 by default). Raises `Refused` (nothing_asked, unknown_stratum and those of `perform`).
     """
-    asked = {name: count for name, count in (counts or _all_strata(strata_by)).items() if count is None or count > 0}
+    asked = {
+        name: count
+        for name, count in (counts or _all_strata(strata_by)).items()
+        if count is None or count > 0
+    }
     if not asked:
         raise Refused("nothing_asked", _("请至少给一层填写抽取户数，或者按比例抽取。"))
     unknown = sorted(set(asked) - set(_known_strata(strata_by)))
@@ -92,7 +96,11 @@ def freeze(
         "round_number": 1,
     }
     told = {name: frozen[name] for name in ("available", "counts", "pool_digest", "commitment")}
-    told |= {"employers": len(found.employers), "inspectors": len(found.inspectors), "excluded": len(found.exclusions)}
+    told |= {
+        "employers": len(found.employers),
+        "inspectors": len(found.inspectors),
+        "excluded": len(found.exclusions),
+    }
     entry = perform(draw, "freeze", actor=actor, reason=reason, source=source, changes=frozen, data=told)
     PoolEmployer.objects.bulk_create(found.employers, batch_size=BATCH)
     PoolInspector.objects.bulk_create(found.inspectors, batch_size=BATCH)

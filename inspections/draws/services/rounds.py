@@ -134,7 +134,9 @@ def approve_redraw(
 
 def refuse_redraw(draw: Draw, *, actor: Any, reason: str, source: str = "") -> AuditEntry:
     """The latest round stands."""
-    return perform(draw, "refuse_redraw", actor=actor, reason=reason, source=source, changes={"redraw_reason": ""})
+    return perform(
+        draw, "refuse_redraw", actor=actor, reason=reason, source=source, changes={"redraw_reason": ""}
+    )
 
 
 def recuse(draw: Draw, *, actor: Any, code: str, recused: str, reason: str, source: str = "") -> Round:
@@ -142,10 +144,14 @@ def recuse(draw: Draw, *, actor: Any, code: str, recused: str, reason: str, sour
 
     Who decides is the approver. Raises `Refused` (not_drawn, not_seated, too_late and those of `perform`).
     """
-    return _override(draw, "recuse", {"code": code, "recused": recused}, actor=actor, reason=reason, source=source)
+    return _override(
+        draw, "recuse", {"code": code, "recused": recused}, actor=actor, reason=reason, source=source
+    )
 
 
-def override(draw: Draw, *, actor: Any, code: str, inspectors: list[str], reason: str, source: str = "") -> Round:
+def override(
+    draw: Draw, *, actor: Any, code: str, inspectors: list[str], reason: str, source: str = ""
+) -> Round:
     """The bureau's head names the two inspectors (certificates, leader first) of one drawn employer, as a new round.
 
     They must be in the frozen pool and free of conflicts. Raises `Refused` (not_drawn, not_free, too_late …).
@@ -157,7 +163,9 @@ def override(draw: Draw, *, actor: Any, code: str, inspectors: list[str], reason
 
 
 @transaction.atomic
-def _override(draw: Draw, action: str, entry: dict[str, Any], *, actor: Any, reason: str, source: str) -> Round:
+def _override(
+    draw: Draw, action: str, entry: dict[str, Any], *, actor: Any, reason: str, source: str
+) -> Round:
     check(draw, action, actor=actor, reason=reason, data={})
     audit.lock()
     reason = algorithm.strip_control(reason)[:300]
@@ -214,8 +222,15 @@ def _add(added: Round, pool: list[PoolEmployer], action: str, *, changes: dict[s
     for piece in receipt.file(added.proof, (one.line for one in pool), [one.line for one in inspectors]):
         digest.update(piece)
     added.digest = digest.hexdigest()
-    data = {"round": added.number, "seed": added.seed, "receipt_sha256": added.digest, "drawn": len(added.proof["result"])}
-    perform(added.draw, action, changes=changes, data=data, note=_("第 %(n)s 轮") % {"n": added.number}, **act)
+    data = {
+        "round": added.number,
+        "seed": added.seed,
+        "receipt_sha256": added.digest,
+        "drawn": len(added.proof["result"]),
+    }
+    perform(
+        added.draw, action, changes=changes, data=data, note=_("第 %(n)s 轮") % {"n": added.number}, **act
+    )
     added.save(force_insert=True)
     rows = {row["code"]: row for row in added.proof["result"]}
     users = {one.certificate: one.user_id for one in inspectors}

@@ -28,7 +28,9 @@ def follow(added: Round, code: str, *, actor: Any, reason: str) -> None:
     if inspection.state != InspectionState.ASSIGNED:
         raise Refused("too_late", _("这一户已经到户检查，人员不能再变更。"))
     if result.second_id is None:
-        raise Refused("short_of_inspectors", _("名录里没有其他可以替换的监察员，请先取消这一户的检查或另起抽取。"))
+        raise Refused(
+            "short_of_inspectors", _("名录里没有其他可以替换的监察员，请先取消这一户的检查或另起抽取。")
+        )
     perform(
         inspection,
         "replace_inspector",

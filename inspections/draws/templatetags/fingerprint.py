@@ -20,7 +20,9 @@ class Bar:
 def bars(digest: str) -> list[Bar]:
     """The bars of a hex digest in a box of 256 × 20; 0 is the lowest, f fills the box."""
     heights = (LEAST + PER_DIGIT * int(digit, 16) for digit in digest)
-    return [Bar(place * STEP, f"{HEIGHT - height:.1f}", f"{height:.1f}") for place, height in enumerate(heights)]
+    return [
+        Bar(place * STEP, f"{HEIGHT - height:.1f}", f"{height:.1f}") for place, height in enumerate(heights)
+    ]
 
 
 @register.filter

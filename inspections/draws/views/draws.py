@@ -46,7 +46,10 @@ class DrawListView(RecordListView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         user = self.request.user
-        may = {"may_prepare": user.has_perm("draws.prepare"), "may_declare": user.has_perm("draws.declare_conflict")}
+        may = {
+            "may_prepare": user.has_perm("draws.prepare"),
+            "may_declare": user.has_perm("draws.declare_conflict"),
+        }
         return super().get_context_data(**{**may, "crumbs": [HOME], **kwargs})
 
 
@@ -108,7 +111,9 @@ class DrawDetailView(RecordDetailView):
             "witness_form": WitnessForm() if "add_witness" in acts else None,
             "witness_url": draw.act_url("add_witness"),
             "witness_submission": submissions.new_key(),
-            "seat_acts": [acts[name] for name in ("recuse", "override") if name in acts and acts[name].is_allowed],
+            "seat_acts": [
+                acts[name] for name in ("recuse", "override") if name in acts and acts[name].is_allowed
+            ],
             "listing_job": services.listing_job(draw) if draw.state == DrawState.ADOPTED else None,
             **room.picture(draw),
         }
@@ -123,7 +128,10 @@ class DrawActView(TransitionView):
         """The address may name the employer and the inspector, as the links of the result do."""
         form = super()._form(form_class, *sent)
         if not sent:
-            form.initial = {**form.initial, **{name: self.request.GET[name] for name in form.fields if name in self.request.GET}}
+            form.initial = {
+                **form.initial,
+                **{name: self.request.GET[name] for name in form.fields if name in self.request.GET},
+            }
         return form
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:

@@ -57,7 +57,11 @@ class InspectionListView(RecordListView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         asked = {name: self.request.GET.get(name, "") for name in ("desk", "source")}
-        quick = [("", "", _("全部")), ("source", Source.DRAWN.value, _("双随机抽中")), ("source", FOCUS, _("检查重点"))]
+        quick = [
+            ("", "", _("全部")),
+            ("source", Source.DRAWN.value, _("双随机抽中")),
+            ("source", FOCUS, _("检查重点")),
+        ]
         quick += [("desk", code, label) for code, label in DESK]
         extra = {
             "shortcuts": [
@@ -104,7 +108,9 @@ class InspectionFocusView(RecordFormView):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         points = (
             _("双随机抽中的由抽取页面列入，这里只列检查重点，名单里会分别标明来源。"),
-            _("同一单位每年专项检查不超过一次（山东条例第十三条）；有预警、受理的投诉举报或者镇街上报的除外。"),
+            _(
+                "同一单位每年专项检查不超过一次（山东条例第十三条）；有预警、受理的投诉举报或者镇街上报的除外。"
+            ),
         )
         extra = {"crumbs": [HOME, (self.title, "")], "help_points": points}
         return super().get_context_data(**{**extra, **kwargs})
@@ -143,13 +149,17 @@ class InspectionActView(TransitionView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         way = [HOME, (self.record.number, self.record.get_absolute_url()), (self.row.label, "")]
-        return super().get_context_data(**{"crumbs": way, "record_title": self.record.employer.name, **kwargs})
+        return super().get_context_data(
+            **{"crumbs": way, "record_title": self.record.employer.name, **kwargs}
+        )
 
 
 def _steps(record: Inspection) -> list[dict[str, Any]]:
     at = next(number for number, (_label, states) in enumerate(STEPS) if record.state in states)
     notes = (record.listed_on, "", record.visited_on, record.correct_by, record.concluded_on)
-    labels = [label for label, _states in STEPS[:-1]] + [record.state_label if record.is_final else STEPS[-1][0]]
+    labels = [label for label, _states in STEPS[:-1]] + [
+        record.state_label if record.is_final else STEPS[-1][0]
+    ]
     skipped = {1} if record.lead is None else set()
     skipped |= {2} if record.visited_on is None else set()
     skipped |= {3} if record.correct_by is None else set()
@@ -177,8 +187,18 @@ def _facts(record: Inspection, user: Any) -> list[dict[str, Any]]:
         (_("来源"), record.get_source_display(), draw_url, place),
         (_("列入依据"), "；".join(record.ground_labels), "", ""),
         (_("检查事项"), "、".join(record.matter_labels), "", ""),
-        (_("主办"), record.lead.name if record.lead else "", "", record.lead.certificate if record.lead else ""),
-        (_("协办"), record.second.name if record.second else "", "", record.second.certificate if record.second else ""),
+        (
+            _("主办"),
+            record.lead.name if record.lead else "",
+            "",
+            record.lead.certificate if record.lead else "",
+        ),
+        (
+            _("协办"),
+            record.second.name if record.second else "",
+            "",
+            record.second.certificate if record.second else "",
+        ),
         (_("检查日期"), record.visited_on and record.visited_on.isoformat(), "", ""),
         (_("责令改正"), record.correction_number, "", ""),
         (_("改正要求"), record.correction_text, "", ""),
@@ -186,7 +206,9 @@ def _facts(record: Inspection, user: Any) -> list[dict[str, Any]]:
         (_("检查结果"), record.get_outcome_display(), "", record.outcome_note),
     )
     return [
-        {"label": label, "value": value, "url": url, "note": note} for label, value, url, note in rows if value or note
+        {"label": label, "value": value, "url": url, "note": note}
+        for label, value, url, note in rows
+        if value or note
     ]
 
 

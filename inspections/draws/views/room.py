@@ -85,7 +85,12 @@ def _steps(draw: Draw, witnesses: int, latest: Round | None) -> list[dict[str, A
         (_("列入检查名单"), draw.state_since if draw.state == DrawState.ADOPTED else ""),
     )
     return [
-        {"label": label, "note": _note(note), "is_done": number < at, "is_current": number == min(at, len(steps) - 1)}
+        {
+            "label": label,
+            "note": _note(note),
+            "is_done": number < at,
+            "is_current": number == min(at, len(steps) - 1),
+        }
         for number, (label, note) in enumerate(steps)
     ]
 
@@ -98,7 +103,12 @@ def _strata(draw: Draw, latest: Round) -> list[dict[str, Any]]:
     """The first results, by stratum, with how many were drawn out of how many."""
     rows = latest.results.select_related("employer", "employer__town", "lead", "second")[:SHOWN]
     return [
-        {"name": name, "drawn": draw.counts.get(name), "available": draw.available.get(name), "rows": list(group)}
+        {
+            "name": name,
+            "drawn": draw.counts.get(name),
+            "available": draw.available.get(name),
+            "rows": list(group),
+        }
         for name, group in groupby(rows, key=_stratum)
     ]
 
@@ -111,4 +121,6 @@ def _excluded(draw: Draw) -> list[tuple[str, int, str]]:
     """Reason, number, and the list of them. One GROUP BY."""
     counts = draw.exclusions.tally()
     base = reverse("draws:draw_exclusions", args=[draw.pk])
-    return [(str(ExclusionReason(code).label), number, f"{base}?reason={code}") for code, number in counts.items()]
+    return [
+        (str(ExclusionReason(code).label), number, f"{base}?reason={code}") for code, number in counts.items()
+    ]

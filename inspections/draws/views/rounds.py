@@ -17,7 +17,9 @@ from inspections.draws.views.draws import HOME
 
 def round_for(request: HttpRequest, pk: int) -> Round:
     """The round, if this user may see it; 404 otherwise."""
-    rows = Round.objects.visible_to(request.user).select_related("draw", "draw__campaign", "approver", "operator")
+    rows = Round.objects.visible_to(request.user).select_related(
+        "draw", "draw__campaign", "approver", "operator"
+    )
     return get_object_or_404(rows, pk=pk)
 
 
@@ -46,7 +48,12 @@ class RoundDetailView(RecordListView):
         return super().get(request, *args, **kwargs)
 
     def rows(self) -> QuerySet:
-        return super().rows().filter(round=self.round).select_related("employer", "employer__town", "lead", "second")
+        return (
+            super()
+            .rows()
+            .filter(round=self.round)
+            .select_related("employer", "employer__town", "lead", "second")
+        )
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         draw = self.round.draw

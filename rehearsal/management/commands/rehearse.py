@@ -19,10 +19,17 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: CommandParser) -> None:
         add = parser.add_argument
-        add("--until", type=date.fromisoformat, default=None, help="last day played (default: the campaign's last)")
+        add(
+            "--until",
+            type=date.fromisoformat,
+            default=None,
+            help="last day played (default: the campaign's last)",
+        )
         add("--employers", type=int, default=EMPLOYERS, help=f"how many employers (default {EMPLOYERS})")
         add("--seed", type=int, default=1, help="the same seed plays the same (default 1)")
-        add("--out", type=Path, default=None, help="write reports, figures.json and receipts into this folder")
+        add(
+            "--out", type=Path, default=None, help="write reports, figures.json and receipts into this folder"
+        )
 
     def handle(self, *args: Any, **options: Any) -> None:
         started = monotonic()
@@ -36,7 +43,9 @@ class Command(BaseCommand):
         except (NotPlayable, PlayFailed) as reason:
             raise CommandError(str(reason)) from reason
         last = options["until"] or stage.campaign.ends_on
-        self.stdout.write(f"已演练到 {last}，单位 {len(stage.employers)} 户。演练账号（人名、单位、号码都是编造的）：")
+        self.stdout.write(
+            f"已演练到 {last}，单位 {len(stage.employers)} 户。演练账号（人名、单位、号码都是编造的）："
+        )
         for user in demo.listed():
             self.stdout.write(f"  {user.username:<14}{user.role_label}  {user.name}")
         self.stdout.write(f"  全部账号的密码：{demo.PASSWORD}")
