@@ -17,7 +17,7 @@ from django.db.utils import OperationalError
 
 from accounts import demo
 
-SHORTEST_SECRET = 32
+SHORTEST_KEY, SHORTEST_FIELD_KEY = 50, 32
 
 
 @dataclass(frozen=True)
@@ -31,8 +31,8 @@ class Rule:
     level: type[CheckMessage] = Error
 
 
-def _is_secret(text: str) -> bool:
-    return len(text) >= SHORTEST_SECRET and len(set(text)) > 8
+def _is_secret(text: str, shortest: int = SHORTEST_FIELD_KEY) -> bool:
+    return len(text) >= shortest and len(set(text)) > 8
 
 
 def _field_keys() -> list[str]:
@@ -53,9 +53,9 @@ def _files_are_apart() -> bool:
 RULES = (
     Rule(
         "config.E001",
-        lambda: _is_secret(settings.SECRET_KEY),
+        lambda: _is_secret(settings.SECRET_KEY, SHORTEST_KEY),
         "SECRET_KEY is missing or too easy.",
-        "Set SECRET_KEY to at least 32 random characters.",
+        "Set SECRET_KEY to at least 50 random characters.",
     ),
     Rule(
         "config.E002",

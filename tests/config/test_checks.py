@@ -17,7 +17,8 @@ from tests.factories.accounts import user
 def production(settings: Any) -> Any:
     """Settings with which production may start."""
     settings.HTTPS = True
-    settings.SECRET_KEY = settings.FIELD_KEYS = "k3Jq8-Zx7Vw2Lm9Rt5Yb1Nc6Hd4Gf0Ps"
+    settings.FIELD_KEYS = "k3Jq8-Zx7Vw2Lm9Rt5Yb1Nc6Hd4Gf0Ps"
+    settings.SECRET_KEY = settings.FIELD_KEYS * 2
     settings.ALLOWED_HOSTS = ["jiancha.example.gov.cn"]
     settings.CAMPAIGN_TODAY = None
     settings.DEBUG = False
