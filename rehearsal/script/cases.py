@@ -6,10 +6,11 @@ from random import Random
 from typing import Any
 
 from casework import deadlines
+from casework.table import Act
 from complaints.models import Complaint
 from inspections.cases import services
 from inspections.cases.models import Case
-from inspections.cases.workflow import State
+from inspections.cases.workflow import State, hearing_right_was_kept, party_was_heard
 from law.clock import now, today
 from rehearsal.hours import later, on, working
 from rehearsal.script.pairs import free_pair
@@ -129,6 +130,9 @@ def case_story(stage: Stage, case: Case, course: str) -> Story:
         days = random.randint(step.least, step.most) + (random.randint(18, 40) if place == stuck else 0)
         yield later(now(), days, random)
         case = fresh(case)
+        while _is_early(case, name):
+            yield later(now(), 1, random)
+            case = fresh(case)
         if not _is_past(case, name):
             _act(stage, case, name.partition("/")[0], step, random)
 
@@ -137,6 +141,14 @@ def case_story(stage: Stage, case: Case, course: str) -> Story:
 WINDOWS = {
     "request_extension": "case.investigation", "approve_extension": "case.investigation", "request_hearing": "hearing.request",
 }  # fmt: skip
+
+
+def _is_early(case: Case, name: str) -> bool:
+    """The party still has days to speak or to ask for a hearing, so the decision waits."""
+    if not name.startswith("submit_decision") or case.state != State.NOTIFIED:
+        return False
+    act = Act(case, None, today())
+    return not (party_was_heard.holds(act) and hearing_right_was_kept.holds(act))
 
 
 def _is_past(case: Case, action: str) -> bool:
