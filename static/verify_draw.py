@@ -3,36 +3,35 @@
 
     python3 verify_draw.py RECEIPT.json
 
-It draws once more from what stands in the receipt and compares. It prints «holds» and exits with 0, or prints what does not
-hold and exits with 1. Everything is covered but `campaign`, `previous` and `drawn_at`.
+It draws once more from what stands in the receipt and compares part by part. It prints «holds» and exits with 0, or prints
+what does not hold and exits with 1. Everything is covered but `campaign`, `previous` and `drawn_at`.
 
-Below, sha(a, b, …) is SHA-256 over the parts joined by the byte 0x1F; texts are UTF-8; digests in a receipt are lower-case hex.
+Below, sha(a, b, …) is SHA-256 over the parts joined by the byte 0x1F; texts are UTF-8, digests in a receipt lower-case hex.
 """
 
 import json
 import re
 import sys
+from collections import Counter
 from hashlib import sha256
 
-COVERED = (
-    "version",
-    "round",
-    "employers",
-    "inspectors",
-    "pool_digest",
-    "commitment",
-    "nonce",
-    "witness_texts",
-    "seed",
-    "counts",
-    "result",
-    "overrides",
-)
-UNCOVERED = ("campaign", "previous", "drawn_at")
+SAID = {
+    "version": "version：凭证的版本不对",
+    "pool_digest": "pool_digest：名录与名录摘要不符",
+    "commitment": "commitment：承诺值不是这个随机数的摘要",
+    "nonce": "nonce：随机数的写法不对",
+    "witness_texts": "witness_texts：没有见证人键入的文字，或者文字的写法不对",
+    "seed": "seed：种子与名录、随机数、见证文字不符",
+    "counts": "counts：各层户数与名录不符",
+    "result": "result：结果与重新抽取的不符",
+    "overrides": "overrides：席位变更不成立，或者单位、人员、理由、批准人、轮次被改动",
+    "round": "round：轮次与凭证内容不符",
+}
+UNCOVERED = {"campaign", "previous", "drawn_at"}
+MALFORMED = "不是有效的凭证，无法重新抽取"
 MAX_WEIGHT = 1000
-HEX = re.compile(r"[0-9a-f]{64}")
 CONTROL = re.compile("[\x00-\x1f\x7f-\x9f]")
-# A round that is drawn anew opens with a line of its own: its number, the digest of the round before, reason, approver.
+# A round that is drawn anew opens with a line of its own: its number, the digest of the receipt before, reason, approver.
 HEADING = re.compile(r"第([1-9][0-9]{0,5})轮 [0-9a-f]{64} ")
 
 
@@ -40,11 +39,13 @@ def sha(*parts):
     return sha256(b"\x1f".join(part if isinstance(part, bytes) else part.encode() for part in parts)).digest()
 
 
-def line(entry):
-    return json.dumps(entry, sort_keys=True, ensure_ascii=False, separators=(",", ":")).encode() + b"\n"
+def line(value):
+    text = json.dumps(value, sort_keys=True, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
+    return text.encode() + b"\n"
 
 
 def digest_of_pools(employers, inspectors):
+    """Both pools, a line each, in the order of code and certificate, with the line «--» between them."""
     lines = [line(one) for one in sorted(employers, key=lambda one: one["code"])] + [b"--\n"]
     lines += [line(one) for one in sorted(inspectors, key=lambda one: one["certificate"])]
     return sha256(b"".join(lines)).digest()
@@ -54,195 +55,114 @@ def draw(employers, inspectors, seed, counts):
     """In each stratum the employers with the greatest keys; a key is the best of as many hashes as the weight."""
     strata = {name: [] for name in sorted(counts)}
     for one in employers:
+        if type(one["weight"]) is not int or not 1 <= one["weight"] <= MAX_WEIGHT:
+            raise ValueError("weight")
         key = max(sha(seed, one["code"], str(j)) for j in range(one["weight"]))
         strata[one["stratum"]].append((key, one["code"]))
-    loads = {one["certificate"]: 0 for one in inspectors}
-    rows = []
+    rows, loads = [], Counter()
     for name, keyed in strata.items():
         for rank, (_, code) in enumerate(sorted(keyed, reverse=True)[: counts[name]], 1):
             seats = free_for(code, inspectors, seed, loads)[:2]
-            for seat in seats:
-                loads[seat] += 1
+            loads.update(seats)
             rows.append({"stratum": name, "rank": rank, "code": code, "inspectors": seats})
     return rows
 
 
 def free_for(code, inspectors, seed, loads, without=()):
     """Who may inspect this employer: the least busy first, then by hash; nobody with a conflict of interest."""
-    free = [
-        one["certificate"]
-        for one in inspectors
-        if code not in one["conflicts"] and one["certificate"] not in without
-    ]
-    return sorted(free, key=lambda seat: (loads[seat], sha(seed, code, seat)))
+    seats = [one["certificate"] for one in inspectors if code not in frozenset(one["conflicts"])]
+    return sorted(set(seats) - set(without), key=lambda seat: (loads[seat], sha(seed, code, seat)))
 
 
-def override(rows, overrides, inspectors, seed, first_round):
-    """Apply the seats changed in later rounds, one a round; yields what is wrong with them."""
-    by_code, left = {row["code"]: row for row in rows}, {}
-    for number, entry in enumerate(overrides, 1):
-        code, row = entry["code"], by_code.get(entry["code"])
-        if row is None:
-            yield f"overrides：第 {number} 条的单位 {code} 不在抽中名单里"
-            return
-        seats, gone = list(row["inspectors"]), left.setdefault(code, set())
-        if "recused" in entry:
-            if entry["recused"] not in seats:
-                yield f"overrides：第 {number} 条的回避人员 {entry['recused']} 不在这一户"
-                return
-            gone.add(entry["recused"])
-            loads = {one["certificate"]: 0 for one in inspectors}
-            for seat in (seat for other in rows for seat in other["inspectors"]):
-                loads[seat] += 1
-            place, free = (
-                seats.index(entry["recused"]),
-                free_for(code, inspectors, seed, loads, gone | set(seats)),
-            )
-            seats[place : place + 1] = free[:1]
-        else:
-            seats = entry["inspectors"]
-            if not set(seats) <= set(
-                free_for(code, inspectors, seed, dict.fromkeys(certificates(inspectors), 0), gone)
-            ):
-                yield f"overrides：第 {number} 条指定的人员不在名录里、有利害关系或已回避"
-                return
-        row["inspectors"] = seats
-        if (
-            entry["seal"]
-            != sha(seed, str(first_round + number), code, entry["reason"], entry["approver"], *seats).hex()
-        ):
-            yield f"overrides：第 {number} 条与封记不符，单位、人员、理由、批准人或轮次被改动"
+def override(rows, entry, gone, inspectors, seed, number):
+    """The entry as it must be, after its seats are put into `rows`; None when it cannot be.
+
+    Either somebody steps down and the next in order takes the seat, or two are named who are free and never stepped down.
+    """
+    row = next((row for row in rows if row["code"] == entry["code"]), None)
+    if row is None:
+        return None
+    left, seats, asked = (
+        gone[row["code"]],
+        row["inspectors"],
+        "recused" if "recused" in entry else "inspectors",
+    )
+    if asked == "recused":
+        if entry["recused"] not in seats:
+            return None
+        left.append(entry["recused"])
+        loads = Counter(seat for other in rows for seat in other["inspectors"])
+        place = seats.index(entry["recused"])
+        following = free_for(row["code"], inspectors, seed, loads, left + seats)[:1]
+        seats = seats[:place] + following + seats[place + 1 :]
+    else:
+        seats = list(entry["inspectors"])
+        free = free_for(row["code"], inspectors, seed, Counter(), left)
+        if len(seats) != 2 or seats[0] == seats[1] or not set(seats) <= set(free):
+            return None
+    row["inspectors"] = seats
+    told = {name: CONTROL.sub("", entry[name]) for name in ("code", "reason", "approver")}
+    told["seal"] = sha(seed, str(number), told["code"], told["reason"], told["approver"], *seats).hex()
+    return {**told, asked: entry["recused"] if asked == "recused" else seats}
+
+
+def recompute(receipt):
+    """What the covered parts must be."""
+    employers, inspectors, nonce = (
+        receipt["employers"],
+        receipt["inspectors"],
+        bytes.fromhex(receipt["nonce"]),
+    )
+    if len({one["code"] for one in employers}) < len(employers) or len(nonce) != 32:
+        raise ValueError("employers, nonce")
+    if len({one["certificate"] for one in inspectors}) < len(inspectors):
+        raise ValueError("inspectors")
+    texts = [CONTROL.sub("", text) for text in receipt["witness_texts"]]
+    heading = HEADING.match(texts[0])
+    typed = texts[1:] if heading else texts
+    pools = digest_of_pools(employers, inspectors)
+    seed = sha(pools, nonce, *texts)
+    sizes = Counter(one["stratum"] for one in employers)
+    counts = {name: max(0, min(int(receipt["counts"][name]), size)) for name, size in sizes.items()}
+    rows = draw(employers, inspectors, seed, counts)
+    number, gone, overrides = int(heading[1]) if heading else 1, {row["code"]: [] for row in rows}, []
+    for entry in receipt["overrides"]:
+        number += 1
+        overrides.append(override(rows, entry, gone, inspectors, seed, number))
+    return {
+        "version": 1,
+        "pool_digest": pools.hex(),
+        "commitment": sha(nonce).hex(),
+        "nonce": nonce.hex(),
+        "witness_texts": texts if typed and all(texts) else None,
+        "seed": seed.hex(),
+        "counts": counts,
+        "result": rows,
+        "overrides": overrides,
+        "round": number,
+    }
+
+
+def place(told, right):
+    """Where two lists part, for the reader."""
+    if not isinstance(told, list) or not isinstance(right, list):
+        return ""
+    shared = min(len(told), len(right))
+    first = next((n for n in range(shared) if line(told[n]) != line(right[n])), shared)
+    return f"（从第 {first + 1} 项起）"
 
 
 def check(receipt):
     """The list of what does not hold; empty when the receipt holds."""
-    problems = list(misshapen(receipt))
-    if problems:
-        return problems
-    employers, inspectors, texts = receipt["employers"], receipt["inspectors"], receipt["witness_texts"]
-    heading = HEADING.match(texts[0])
-    first_round = int(heading[1]) if heading else 1
-    if heading and len(texts) == 1:
-        problems.append("witness_texts：没有见证人键入的文字")
-    if receipt["round"] != first_round + len(receipt["overrides"]):
-        problems.append(f"round：按凭证内容应为第 {first_round + len(receipt['overrides'])} 轮")
-    nonce, pools = bytes.fromhex(receipt["nonce"]), digest_of_pools(employers, inspectors)
-    if receipt["commitment"] != sha(nonce).hex():
-        problems.append("commitment：承诺值不是这个随机数的摘要")
-    if receipt["pool_digest"] != pools.hex():
-        problems.append("pool_digest：名录与名录摘要不符")
-    seed = sha(pools, nonce, *texts)
-    if receipt["seed"] != seed.hex():
-        problems.append("seed：种子与名录、随机数、见证文字不符")
-    rows = draw(employers, inspectors, seed, receipt["counts"])
-    problems += override(rows, receipt["overrides"], inspectors, seed, first_round)
-    if receipt["result"] != rows:
-        told = receipt["result"]
-        wrong = next((n for n, row in enumerate(rows) if [row] != told[n : n + 1]), len(rows))
-        problems.append(f"result：从第 {wrong + 1} 行起与重新抽取的结果不符")
-    return problems
-
-
-def certificates(inspectors):
-    return [one["certificate"] for one in inspectors]
-
-
-def misshapen(receipt):
-    """Whatever keeps the receipt from being drawn again."""
     try:
-        json.dumps(receipt, ensure_ascii=False, allow_nan=False).encode()
-    except (TypeError, ValueError, RecursionError):
-        yield "不是有效的凭证文件"
-        return
-    if not isinstance(receipt, dict) or set(receipt) != {*COVERED, *UNCOVERED}:
-        yield "凭证的项目不全，或有多余的项目"
-        return
-    rules = {
-        "version": lambda v: is_number(v, 1, 1),
-        "round": lambda v: is_number(v, 1),
-        "employers": lambda v: is_list(v, is_employer) and is_set([one["code"] for one in v]),
-        "inspectors": lambda v: is_list(v, is_inspector) and is_set(certificates(v)),
-        "witness_texts": lambda v: is_list(v, is_text) and v != [],
-        "counts": lambda v: isinstance(v, dict) and all(is_number(count, 0) for count in v.values()),
-        "result": lambda v: is_list(v, is_row),
-        "overrides": lambda v: is_list(v, is_override),
-        **dict.fromkeys(("pool_digest", "commitment", "nonce", "seed"), is_hex),
-    }
-    wrong = [name for name in COVERED if not rules[name](receipt[name])]
-    yield from (f"{name}：格式不对" for name in wrong)
-    if wrong:
-        return
-    sizes = {}
-    for one in receipt["employers"]:
-        sizes[one["stratum"]] = sizes.get(one["stratum"], 0) + 1
-    if set(sizes) != set(receipt["counts"]):
-        yield "counts：各层与名录里的层不一致"
-    elif any(count > sizes[name] for name, count in receipt["counts"].items()):
-        yield "counts：有的层要抽的户数多于名录里的户数"
-
-
-def is_number(value, least, most=None):
-    return type(value) is int and value >= least and (most is None or value <= most)
-
-
-def is_text(value):
-    return isinstance(value, str) and value != "" and not CONTROL.search(value)
-
-
-def is_hex(value):
-    return isinstance(value, str) and HEX.fullmatch(value) is not None
-
-
-def is_list(value, is_item):
-    return isinstance(value, list) and all(is_item(item) for item in value)
-
-
-def is_set(values):
-    return len(set(values)) == len(values)
-
-
-def is_employer(value):
-    return (
-        isinstance(value, dict)
-        and is_text(value.get("code"))
-        and is_text(value.get("stratum"))
-        and is_number(value.get("weight"), 1, MAX_WEIGHT)
-    )
-
-
-def is_inspector(value):
-    return (
-        isinstance(value, dict)
-        and is_text(value.get("certificate"))
-        and is_list(value.get("conflicts"), is_text)
-    )
-
-
-def is_row(value):
-    return (
-        isinstance(value, dict)
-        and set(value) == {"stratum", "rank", "code", "inspectors"}
-        and is_text(value["stratum"])
-        and is_number(value["rank"], 1)
-        and is_text(value["code"])
-        and is_list(value["inspectors"], is_text)
-    )
-
-
-def is_override(value):
-    if not isinstance(value, dict) or not all(
-        is_text(value.get(name)) for name in ("code", "reason", "approver")
-    ):
-        return False
-    more = set(value) - {"code", "reason", "approver"}
-    is_pair = (
-        is_list(value.get("inspectors"), is_text)
-        and len(set(value["inspectors"])) == len(value["inspectors"]) == 2
-    )
-    return is_hex(value.get("seal")) and (
-        (more == {"seal", "recused"} and is_text(value["recused"]))
-        or (more == {"seal", "inspectors"} and is_pair)
-    )
+        if set(receipt) != {*SAID, *UNCOVERED, "employers", "inspectors"}:
+            return [MALFORMED]
+        line(receipt)
+        expected = recompute(receipt)
+    except (ArithmeticError, AttributeError, LookupError, RecursionError, TypeError, ValueError):
+        return [MALFORMED]
+    wrong = [part for part in SAID if line(receipt[part]) != line(expected[part])]
+    return [SAID[part] + place(receipt[part], expected[part]) for part in wrong]
 
 
 def refuse(text):
@@ -253,8 +173,8 @@ def check_file(raw):
     """`check` of the bytes of a file; a number with a fraction occurs in no receipt."""
     try:
         receipt = json.loads(raw.decode("utf-8-sig"), parse_float=refuse, parse_constant=refuse)
-    except (ValueError, RecursionError):
-        return ["不是有效的凭证文件"]
+    except (RecursionError, ValueError):
+        return [MALFORMED]
     return check(receipt)
 
 

@@ -117,7 +117,9 @@ def seed_of(pools: bytes, nonce: bytes, texts: Sequence[str]) -> bytes:
 
 
 def key_of(seed: bytes, code: str, weight: int) -> bytes:
-    """An employer's key: the greatest of `weight` hashes (1 … MAX_WEIGHT)."""
+    """An employer's key: the greatest of `weight` hashes. Raises ValueError for a weight that is not 1 … MAX_WEIGHT."""
+    if type(weight) is not int or not 1 <= weight <= MAX_WEIGHT:
+        raise ValueError(f"weight {weight!r}")
     return max(sha(seed, code, str(j)) for j in range(weight))
 
 
@@ -130,7 +132,7 @@ def pick(
     """
     keyed: dict[str, list[tuple[bytes, str]]] = {stratum: [] for stratum in sorted(counts)}
     for one in employers:
-        if counts.get(one["stratum"]):
+        if one["stratum"] in keyed:
             keyed[one["stratum"]].append((key_of(seed, one["code"], one["weight"]), one["code"]))
     for stratum, pairs in keyed.items():
         for rank, (_key, code) in enumerate(sorted(pairs, reverse=True)[: counts[stratum]], 1):
@@ -176,7 +178,7 @@ def draw(
 
 
 def seal_of(seed: bytes, number: int, entry: Mapping[str, Any], seats: Sequence[str]) -> str:
-    """What an override of round `number` is sealed with."""
+    """What an override of round `number` is sealed with; `seats` are those that follow from it."""
     return sha(seed, str(number), entry["code"], entry["reason"], entry["approver"], *seats).hex()
 
 
@@ -200,6 +202,8 @@ def reseat(
         seats[place : place + 1] = seating.free_for(entry["code"], left | set(seats))[:1]
     else:
         seats = list(entry["inspectors"])
+        if len(seats) != SEATS or seats[0] == seats[1]:
+            raise OverrideInvalid("not_two")
         if not set(seats) <= set(seating.free_for(entry["code"], left)):
             raise OverrideInvalid("not_free")
     return [{**other, "inspectors": seats} if other is row else other for other in rows], seats

@@ -3,11 +3,22 @@
 (function () {
   'use strict';
   const SEATS = 2, MAX_WEIGHT = 1000, CHUNK = 4096;
-  const COVERED = ['version', 'round', 'employers', 'inspectors', 'pool_digest', 'commitment', 'nonce', 'witness_texts', 'seed', 'counts', 'result', 'overrides'];
-  const UNCOVERED = ['campaign', 'previous', 'drawn_at'];
-  const HEX = /^[0-9a-f]{64}$/, CONTROL = /[\x00-\x1f\x7f-\x9f]/, LONE = /\p{Cs}/u;
+  const PARTS = ['campaign', 'previous', 'drawn_at', 'employers', 'inspectors'];
+  const HEX = /^[0-9a-f]{64}$/, CONTROL = /[\x00-\x1f\x7f-\x9f]/g, LONE = /\p{Cs}/u;
   const HEADING = /^第([1-9][0-9]{0,5})轮 [0-9a-f]{64} /;
-  const NOT_A_RECEIPT = '不是有效的凭证文件';
+  const MALFORMED = '不是有效的凭证，无法重新抽取';
+  const SAID = {
+    version: 'version：凭证的版本不对',
+    pool_digest: 'pool_digest：名录与名录摘要不符',
+    commitment: 'commitment：承诺值不是这个随机数的摘要',
+    nonce: 'nonce：随机数的写法不对',
+    witness_texts: 'witness_texts：没有见证人键入的文字，或者文字的写法不对',
+    seed: 'seed：种子与名录、随机数、见证文字不符',
+    counts: 'counts：各层户数与名录不符',
+    result: 'result：结果与重新抽取的不符',
+    overrides: 'overrides：席位变更不成立，或者单位、人员、理由、批准人、轮次被改动',
+    round: 'round：轮次与凭证内容不符',
+  };
   const encoder = new TextEncoder();
 
   const bytes = (text) => encoder.encode(text);
@@ -29,6 +40,7 @@
     for (let i = 0; i < size; i += 1) if (a[i] !== b[i]) return a[i] - b[i];
     return a.length - b.length;
   }
+  const clean = (text) => text.replace(CONTROL, '');
   const compareText = (a, b) => compareBytes(bytes(a), bytes(b));
   const sorted = (list, name) => [...list].sort((a, b) => compareText(a[name], b[name]));
 
@@ -49,8 +61,7 @@
     return hashes.reduce((best, hash) => (compareBytes(hash, best) > 0 ? hash : best));
   }
 
-  async function draw(receipt, seed, onProgress) {
-    const { employers, inspectors, counts } = receipt;
+  async function draw({ employers, inspectors }, counts, seed, onProgress) {
     const strata = new Map(Object.keys(counts).sort(compareText).map((name) => [name, []]));
     for (let start = 0; start < employers.length; start += CHUNK) {
       const some = employers.slice(start, start + CHUNK);
@@ -80,99 +91,90 @@
     return keyed.map((one) => one.seat);
   }
 
-  /* Applies the seats changed in later rounds to `rows`; returns what is wrong with them. */
-  async function override(rows, receipt, seed, firstRound) {
-    const problems = [], byCode = new Map(rows.map((row) => [row.code, row])), left = new Map();
-    const conflicts = conflictsOf(receipt.inspectors);
-    for (const [place, entry] of receipt.overrides.entries()) {
-      const number = place + 1, row = byCode.get(entry.code);
-      if (!row) return [...problems, `overrides：第 ${number} 条的单位 ${entry.code} 不在抽中名单里`];
-      if (!left.has(entry.code)) left.set(entry.code, new Set());
-      const gone = left.get(entry.code), loads = new Map([...conflicts.keys()].map((seat) => [seat, 0]));
-      let seats = [...row.inspectors];
-      if ('recused' in entry) {
-        if (!seats.includes(entry.recused)) return [...problems, `overrides：第 ${number} 条的回避人员 ${entry.recused} 不在这一户`];
-        gone.add(entry.recused);
-        for (const other of rows) for (const seat of other.inspectors) loads.set(seat, loads.get(seat) + 1);
-        const free = await freeFor(entry.code, conflicts, seed, loads, new Set([...gone, ...seats]));
-        seats.splice(seats.indexOf(entry.recused), 1, ...free.slice(0, 1));
-      } else {
-        const free = await freeFor(entry.code, conflicts, seed, loads, gone);
-        seats = entry.inspectors;
-        if (!seats.every((seat) => free.includes(seat))) return [...problems, `overrides：第 ${number} 条指定的人员不在名录里、有利害关系或已回避`];
-      }
-      row.inspectors = seats;
-      const seal = hex(await sha(seed, String(firstRound + number), entry.code, entry.reason, entry.approver, ...seats));
-      if (seal !== entry.seal) problems.push(`overrides：第 ${number} 条与封记不符，单位、人员、理由、批准人或轮次被改动`);
+  /* The override as it must be, after its seats are put into `rows`; null when it cannot be. */
+  async function override(rows, entry, gone, conflicts, seed, number) {
+    const row = rows.find((one) => one.code === entry.code);
+    if (!row) return null;
+    const left = gone.get(row.code), asked = 'recused' in entry ? 'recused' : 'inspectors';
+    const loads = new Map([...conflicts.keys()].map((seat) => [seat, 0]));
+    let seats = [...row.inspectors];
+    if (asked === 'recused') {
+      if (!seats.includes(entry.recused)) return null;
+      left.add(entry.recused);
+      for (const other of rows) for (const seat of other.inspectors) loads.set(seat, loads.get(seat) + 1);
+      const free = await freeFor(row.code, conflicts, seed, loads, new Set([...left, ...seats]));
+      seats.splice(seats.indexOf(entry.recused), 1, ...free.slice(0, 1));
+    } else {
+      const free = await freeFor(row.code, conflicts, seed, loads, left);
+      seats = entry.inspectors;
+      if (!seats.every((seat) => free.includes(seat))) return null;
     }
-    return problems;
+    row.inspectors = seats;
+    const told = Object.fromEntries(['code', 'reason', 'approver'].map((name) => [name, clean(entry[name])]));
+    const seal = hex(await sha(seed, String(number), told.code, told.reason, told.approver, ...seats));
+    return { ...told, seal, [asked]: asked === 'recused' ? entry.recused : seats };
+  }
+
+  /* What the covered parts must be, from the pools, the nonce, the texts, the counts and what the overrides ask for. */
+  async function recompute(receipt, onProgress) {
+    const nonce = unhex(receipt.nonce), texts = receipt.witness_texts.map(clean), heading = HEADING.exec(texts[0]);
+    const typed = heading ? texts.slice(1) : texts, pools = await poolDigest(receipt), sizes = new Map();
+    for (const one of receipt.employers) sizes.set(one.stratum, (sizes.get(one.stratum) || 0) + 1);
+    const strata = [...sizes].map(([name, size]) => [name, Math.max(0, Math.min(receipt.counts[name], size))]);
+    const counts = Object.fromEntries(strata), seed = await sha(pools, nonce, ...texts), overrides = [];
+    const rows = await draw(receipt, counts, seed, onProgress);
+    const gone = new Map(rows.map((row) => [row.code, new Set()])), conflicts = conflictsOf(receipt.inspectors);
+    let round = heading ? Number(heading[1]) : 1;
+    for (const entry of receipt.overrides) {
+      round += 1;
+      overrides.push(await override(rows, entry, gone, conflicts, seed, round));
+    }
+    return {
+      version: 1, pool_digest: hex(pools), commitment: hex(await sha(nonce)), nonce: hex(nonce),
+      witness_texts: typed.length && texts.every(Boolean) ? texts : null,
+      seed: hex(seed), counts, result: rows, overrides, round,
+    };
+  }
+
+  /* Where two lists part, for the reader. */
+  function place(told, right) {
+    if (!Array.isArray(told) || !Array.isArray(right)) return '';
+    const first = told.findIndex((one, i) => i >= right.length || !same(one, right[i]));
+    return `（从第 ${(first < 0 ? told.length : first) + 1} 项起）`;
   }
 
   async function check(receipt, onProgress) {
-    const problems = misshapen(receipt);
-    if (problems.length) return problems;
-    const texts = receipt.witness_texts, heading = HEADING.exec(texts[0]);
-    const firstRound = heading ? Number(heading[1]) : 1, expected = firstRound + receipt.overrides.length;
-    if (heading && texts.length === 1) problems.push('witness_texts：没有见证人键入的文字');
-    if (receipt.round !== expected) problems.push(`round：按凭证内容应为第 ${expected} 轮`);
-    const nonce = unhex(receipt.nonce), pools = await poolDigest(receipt);
-    if (receipt.commitment !== hex(await sha(nonce))) problems.push('commitment：承诺值不是这个随机数的摘要');
-    if (receipt.pool_digest !== hex(pools)) problems.push('pool_digest：名录与名录摘要不符');
-    const seed = await sha(pools, nonce, ...texts);
-    if (receipt.seed !== hex(seed)) problems.push('seed：种子与名录、随机数、见证文字不符');
-    const rows = await draw(receipt, seed, onProgress);
-    problems.push(...await override(rows, receipt, seed, firstRound));
-    if (!same(rows, receipt.result)) {
-      const wrong = rows.findIndex((row, i) => i >= receipt.result.length || !same(row, receipt.result[i]));
-      problems.push(`result：从第 ${(wrong < 0 ? rows.length : wrong) + 1} 行起与重新抽取的结果不符`);
-    }
-    return problems;
+    if (isMalformed(receipt)) return [MALFORMED];
+    const expected = await recompute(receipt, onProgress);
+    const wrong = Object.keys(SAID).filter((part) => !same(receipt[part], expected[part]));
+    return wrong.map((part) => SAID[part] + place(receipt[part], expected[part]));
   }
 
   const isObject = (value) => value !== null && typeof value === 'object' && !Array.isArray(value);
   const isNumber = (value, least, most = Infinity) => Number.isInteger(value) && value >= least && value <= most;
-  const isText = (value) => typeof value === 'string' && value !== '' && !CONTROL.test(value);
+  const isString = (value) => typeof value === 'string';
   const isHex = (value) => typeof value === 'string' && HEX.test(value);
   const isList = (value, isItem) => Array.isArray(value) && value.every((item) => isItem(item));
   const hasKeys = (value, names) => Object.keys(value).length === names.length && names.every((name) => Object.hasOwn(value, name));
   const isSet = (values) => new Set(values).size === values.length;
-  const isEmployer = (value) => isObject(value) && isText(value.code) && isText(value.stratum) && isNumber(value.weight, 1, MAX_WEIGHT);
-  const isInspector = (value) => isObject(value) && isText(value.certificate) && isList(value.conflicts, isText);
-  const isRow = (value) => isObject(value) && hasKeys(value, ['stratum', 'rank', 'code', 'inspectors']) && isText(value.stratum)
-    && isNumber(value.rank, 1) && isText(value.code) && isList(value.inspectors, isText);
+  const isEmployer = (value) => isObject(value) && isString(value.code) && isString(value.stratum) && isNumber(value.weight, 1, MAX_WEIGHT);
+  const isInspector = (value) => isObject(value) && isString(value.certificate) && isList(value.conflicts, isString);
 
   function isOverride(value) {
     const named = ['code', 'reason', 'approver', 'seal'];
-    if (!isObject(value) || !named.slice(0, 3).every((name) => isText(value[name])) || !isHex(value.seal)) return false;
-    if (hasKeys(value, [...named, 'recused'])) return isText(value.recused);
-    return hasKeys(value, [...named, 'inspectors']) && isList(value.inspectors, isText) && value.inspectors.length === SEATS && isSet(value.inspectors);
+    if (!isObject(value) || !named.every((name) => isString(value[name]))) return false;
+    if (hasKeys(value, [...named, 'recused'])) return isString(value.recused);
+    return hasKeys(value, [...named, 'inspectors']) && isList(value.inspectors, isString) && value.inspectors.length === SEATS && isSet(value.inspectors);
   }
 
-  const SHAPES = {
-    version: (value) => isNumber(value, 1, 1),
-    round: (value) => isNumber(value, 1),
-    employers: (value) => isList(value, isEmployer) && isSet(value.map((one) => one.code)),
-    inspectors: (value) => isList(value, isInspector) && isSet(value.map((one) => one.certificate)),
-    pool_digest: isHex,
-    commitment: isHex,
-    nonce: isHex,
-    witness_texts: (value) => isList(value, isText) && value.length > 0,
-    seed: isHex,
-    counts: (value) => isObject(value) && Object.values(value).every((count) => isNumber(count, 0)),
-    result: (value) => isList(value, isRow),
-    overrides: (value) => isList(value, isOverride),
-  };
+  const isPool = (value, isOne, name) => isList(value, isOne) && isSet(value.map((one) => one[name]));
 
-  function misshapen(receipt) {
-    if (!isObject(receipt) || !hasKeys(receipt, [...COVERED, ...UNCOVERED])) return ['凭证的项目不全，或有多余的项目'];
-    const wrong = COVERED.filter((name) => !SHAPES[name](receipt[name]));
-    if (wrong.length) return wrong.map((name) => `${name}：格式不对`);
-    const sizes = new Map();
-    for (const one of receipt.employers) sizes.set(one.stratum, (sizes.get(one.stratum) || 0) + 1);
-    const strata = Object.keys(receipt.counts);
-    if (strata.length !== sizes.size || !strata.every((name) => sizes.has(name))) return ['counts：各层与名录里的层不一致'];
-    if (strata.some((name) => receipt.counts[name] > sizes.get(name))) return ['counts：有的层要抽的户数多于名录里的户数'];
-    return [];
+  function isMalformed(receipt) {
+    return !isObject(receipt) || !hasKeys(receipt, [...Object.keys(SAID), ...PARTS])
+      || !isPool(receipt.employers, isEmployer, 'code') || !isPool(receipt.inspectors, isInspector, 'certificate')
+      || !isHex(receipt.nonce) || !isList(receipt.witness_texts, isString) || !receipt.witness_texts.length
+      || !isObject(receipt.counts) || !receipt.employers.every((one) => isNumber(receipt.counts[one.stratum], 0))
+      || !isList(receipt.overrides, isOverride);
   }
 
   /* A number with a fraction or an exponent occurs in no receipt, nor does half a character. */
@@ -188,9 +190,9 @@
     let receipt;
     try {
       receipt = JSON.parse(text);
-      if (isStrange(text) || hasHalfCharacter(receipt)) return [NOT_A_RECEIPT];
+      if (isStrange(text) || hasHalfCharacter(receipt)) return [MALFORMED];
     } catch {
-      return [NOT_A_RECEIPT];
+      return [MALFORMED];
     }
     return check(receipt, onProgress);
   };

@@ -19,6 +19,8 @@ from tests.draws import verifiers
 from tests.factories.draws import overridden, pool, receipt_of
 
 SCRIPT = verifiers.script()
+MALFORMED = "不是有效的凭证，无法重新抽取"
+WRONG_OVERRIDE = "overrides：席位变更不成立，或者单位、人员、理由、批准人、轮次被改动"
 COUNTS = {"网络直播": 2, "劳动密集、服务": 3}
 
 
@@ -106,8 +108,11 @@ def test_what_the_audit_trail_covers_may_differ(name: str) -> None:
         ("seed", "00" * 32, ["seed"]),
         ("witness_texts", ["另一段文字"], ["seed", "result"]),
         ("counts", {"网络直播": 3, "劳动密集、服务": 3}, ["result"]),
-        ("counts", {"网络直播": 2, "劳动密集、服务": 99}, ["counts"]),
-        ("counts", {"网络直播": 2}, ["counts"]),
+        ("counts", {"网络直播": 2, "劳动密集、服务": 99}, ["counts", "result"]),
+        ("counts", {"网络直播": -2, "劳动密集、服务": 3}, ["counts", "result"]),
+        ("counts", {"网络直播": 2, "劳动密集、服务": 3, "其他": 0}, ["counts"]),
+        ("counts", {"网络直播": 2}, [MALFORMED]),
+        ("nonce", "00" * 31, [MALFORMED]),
         ("result", [], ["result"]),
         ("round", 2, ["round"]),
         ("version", 2, ["version"]),
@@ -133,10 +138,10 @@ def test_one_byte_of_either_pool_shows() -> None:
 def test_swapped_inspectors_or_rows_show() -> None:
     told = small()
     told["result"][0]["inspectors"].reverse()
-    assert agreed(told) == ["result：从第 1 行起与重新抽取的结果不符"]
+    assert agreed(told) == ["result：结果与重新抽取的不符（从第 1 项起）"]
     told = small()
     told["result"][1:3] = told["result"][2:0:-1]
-    assert agreed(told) == ["result：从第 2 行起与重新抽取的结果不符"]
+    assert agreed(told) == ["result：结果与重新抽取的不符（从第 2 项起）"]
 
 
 def test_an_override_cannot_be_hidden_added_or_moved_to_another_round() -> None:
@@ -145,7 +150,7 @@ def test_an_override_cannot_be_hidden_added_or_moved_to_another_round() -> None:
     assert agreed({**small(), "overrides": told["overrides"]}) != []
     assert agreed({**small(), "round": 2, "overrides": told["overrides"]}) != []
     twice = {**told, "round": 3, "overrides": told["overrides"] * 2}
-    assert agreed(twice)[0] == f"overrides：第 2 条的回避人员 {told['overrides'][0]['recused']} 不在这一户"
+    assert agreed(twice) == [f"{WRONG_OVERRIDE}（从第 2 项起）"]
 
 
 def test_a_recusal_changes_one_seat_of_one_employer() -> None:
@@ -182,7 +187,7 @@ def test_a_forged_override_that_names_somebody_with_a_conflict_fails() -> None:
         {**row, "inspectors": entry["inspectors"]} if row["code"] == code else row for row in told["result"]
     ]
     forged = {**told, "round": 2, "overrides": [entry], "result": result}
-    assert agreed(forged)[0] == "overrides：第 1 条指定的人员不在名录里、有利害关系或已回避"
+    assert f"{WRONG_OVERRIDE}（从第 1 项起）" in agreed(forged)
 
 
 def test_a_redraw_needs_a_witness_besides_its_heading() -> None:
@@ -190,7 +195,7 @@ def test_a_redraw_needs_a_witness_besides_its_heading() -> None:
     alone = receipt_of(
         told["employers"], told["inspectors"], COUNTS, texts=(told["witness_texts"][0],), number=2
     )
-    assert agreed(alone) == ["witness_texts：没有见证人键入的文字"]
+    assert agreed(alone) == ["witness_texts：没有见证人键入的文字，或者文字的写法不对"]
 
 
 NONSENSE = [
@@ -276,8 +281,11 @@ def test_the_browser_says_the_same() -> None:
     texts += [json.dumps(small()).replace("青岛", "\\ud800", 1), json.dumps(small() | {"more": 1})]
     answers = verifiers.in_browser(texts)
     assert len(answers) == len(texts) > 300
+    assert sum(answer not in ([], [MALFORMED]) for answer in answers) > 150, "it goes through the parts as well"
     for text, answer in zip(texts, answers, strict=True):
-        assert answer == verify_file(text.encode()), text[:200]
+        problems = verify_file(text.encode())
+        # What it finds malformed at a glance, the others may have gone through part by part.
+        assert answer == problems or (answer == [MALFORMED] and problems), text[:200]
 
 
 @each_sample
@@ -311,4 +319,4 @@ def test_the_script_needs_only_the_standard_library_and_is_short() -> None:
     text = verifiers.SCRIPT.read_text(encoding="utf-8")
     imported = {line.split()[1] for line in text.splitlines() if line.startswith(("import ", "from "))}
     assert imported <= sys.stdlib_module_names
-    assert len(text.splitlines()) < 250
+    assert len(text.splitlines()) < 220

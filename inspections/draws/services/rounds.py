@@ -157,8 +157,6 @@ def override(
     They must be in the frozen pool and free of conflicts. Raises `Refused` (not_drawn, not_free, too_late …).
     """
     entry = {"code": code, "inspectors": list(inspectors)}
-    if len(set(inspectors)) != algorithm.SEATS:
-        raise Refused("not_two", _("请指定两名不同的监察员。"))
     return _override(draw, "override", entry, actor=actor, reason=reason, source=source)
 
 

@@ -12,6 +12,7 @@ from inspections.draws.workflow import InspectionState
 SENTENCES: dict[str, Any] = {
     "not_drawn": gettext_lazy("这一户不在抽中名单里。"),
     "not_seated": gettext_lazy("这名监察员不检查这一户。"),
+    "not_two": gettext_lazy("请指定两名不同的监察员。"),
     "not_free": gettext_lazy("指定的监察员不在冻结的名录里、与单位有利害关系，或者已经回避。"),
 }
 
