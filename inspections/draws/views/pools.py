@@ -88,15 +88,16 @@ class PoolFileView(Permitted, View):
         if not draw.pool_digest:
             messages.info(request, _t("名录还没有冻结，没有可下载的名录文件。"))
             return HttpResponseRedirect(draw.get_absolute_url())
+        name = f"pool-{draw.pk}.jsonl"
         audit.record_alone(
-            "download_pool",
+            "download_file",
             actor=request.user,
             about=draw,
-            data={"sha256": draw.pool_digest},
+            data={"note": name, "sha256": draw.pool_digest},
             source=source_of(request),
         )
         lines = pool_lines(
             [one.line for one in draw.pool_employers.all()], [one.line for one in draw.pool_inspectors.all()]
         )
-        headers = {"Content-Disposition": f'attachment; filename="pool-{draw.pk}.jsonl"'}
+        headers = {"Content-Disposition": f'attachment; filename="{name}"'}
         return StreamingHttpResponse(lines, content_type="text/plain; charset=utf-8", headers=headers)

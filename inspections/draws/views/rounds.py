@@ -70,10 +70,10 @@ class ReceiptView(Permitted, View):
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         done = round_for(request, kwargs["pk"])
         audit.record_alone(
-            "download_receipt",
+            "download_file",
             actor=request.user,
             about=done.draw,
-            data={"round": done.number, "sha256": done.digest},
+            data={"note": done.file_name, "sha256": done.digest},
             source=source_of(request),
         )
         headers = {"Content-Disposition": f'attachment; filename="{done.file_name}"'}
