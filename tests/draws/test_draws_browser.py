@@ -64,7 +64,9 @@ def test_nothing_leaves_the_browser(page: Any, tmp_path: Path) -> None:
     answer_to(page, receipt_of(*pool(9, 4), {"网络直播": 1, "劳动密集、服务": 1}), tmp_path)
     page.click("form[data-verify-form] button")
     page.wait_for_selector(f"{ANSWER} .alert")
-    assert [url for url in sent if not url.endswith("favicon.svg")] == [] and page.url.endswith(reverse("draws:verify"))
+    assert [url for url in sent if not url.endswith("favicon.svg")] == [] and page.url.endswith(
+        reverse("draws:verify")
+    )
 
 
 def test_without_a_file_it_says_what_to_do(page: Any) -> None:

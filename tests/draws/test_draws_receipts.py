@@ -281,7 +281,9 @@ def test_the_browser_says_the_same() -> None:
     texts += [json.dumps(small()).replace("青岛", "\\ud800", 1), json.dumps(small() | {"more": 1})]
     answers = verifiers.in_browser(texts)
     assert len(answers) == len(texts) > 300
-    assert sum(answer not in ([], [MALFORMED]) for answer in answers) > 150, "it goes through the parts as well"
+    assert sum(answer not in ([], [MALFORMED]) for answer in answers) > 150, (
+        "it goes through the parts as well"
+    )
     for text, answer in zip(texts, answers, strict=True):
         problems = verify_file(text.encode())
         # What it finds malformed at a glance, the others may have gone through part by part.
