@@ -3,7 +3,7 @@
 from datetime import date
 from typing import Any, Self
 
-from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
+from django.db.models import Prefetch, Q, QuerySet
 
 from registry import search
 from registry.scoping import sees_all_towns, town_scope
@@ -42,7 +42,7 @@ class EmployerQuerySet(QuerySet):
 
     def warned(self) -> Self:
         """Employers with a warning that is still open."""
-        return self.filter(Exists(self._warnings().open().filter(employer=OuterRef("pk"))))
+        return self.filter(pk__in=self._warnings().open().values("employer"))
 
     def for_list(self) -> Self:
         """Everything a list row shows, in a fixed number of queries; open warnings as `open_warnings`."""
