@@ -104,7 +104,11 @@ def test_a_token_search_uses_the_index() -> None:
         explain = "EXPLAIN " if connection.vendor == "postgresql" else "EXPLAIN QUERY PLAN "
         cursor.execute(explain + backend.SELECT, [backend.query(["海润"])])
         plan = " ".join(str(line) for line in cursor.fetchall())
-    assert (f"{search.TABLE}_tokens" in plan) if connection.vendor == "postgresql" else ("VIRTUAL TABLE INDEX" in plan)
+    assert (
+        (f"{search.TABLE}_tokens" in plan)
+        if connection.vendor == "postgresql"
+        else ("VIRTUAL TABLE INDEX" in plan)
+    )
 
 
 def test_the_index_of_tokens_is_kept_by_number_and_by_text_alike() -> None:
