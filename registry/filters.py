@@ -56,10 +56,7 @@ class EmployerFilter(django_filters.FilterSet):
         return rows.search(value)
 
     def of_category(self, rows: QuerySet, name: str, value: Category) -> QuerySet:
-        """A sub-query, not a join: SQLite would sort all employers of the category."""
-        return rows.filter(
-            pk__in=Employer.categories.through.objects.filter(category=value).values("employer")
-        )
+        return rows.in_category(value)
 
     def graded(self, rows: QuerySet, name: str, value: str) -> QuerySet:
         return rows.filter(grade="" if value == NONE else value)

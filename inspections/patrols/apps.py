@@ -14,3 +14,4 @@ class PatrolsConfig(AppConfig):
     }
     dossier = ("inspections.patrols.dossier.events",)
     dossier_counts = "inspections.patrols.dossier.counts"
+    dossier_links = "inspections.patrols.dossier.links"

@@ -27,6 +27,13 @@ def counts(employer: Any, user: Any) -> list[tuple[str, int, str]]:
     return [(_("巡查"), number, address)]
 
 
+def links(employer: Any, user: Any) -> list[tuple[str, str]]:
+    """The way from an employer's file to a new patrol there."""
+    if not user.has_perm("patrols.record_patrol"):
+        return []
+    return [(_("去巡查"), f"{reverse('patrols:patrol_create')}?{urlencode({'employer': employer.pk})}")]
+
+
 def _told(patrol: Patrol) -> Event:
     labels = [finding.label for finding in patrol.findings.all()]
     text = _("巡查，发现问题：%(found)s") % {"found": "、".join(labels)} if labels else _("巡查，未发现问题")

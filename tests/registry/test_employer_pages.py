@@ -218,6 +218,15 @@ def test_the_numbers_of_all_rooms_come_after_the_page(
     assert client_for(other_officer).get(address).status_code == 404
 
 
+def test_the_file_leads_to_a_patrol_for_those_who_patrol(
+    client_for: Any, inspector: User, leadership: User
+) -> None:
+    employer = make.employer()
+    way = f"/patrols/new/?employer={employer.pk}"
+    assert way in client_for(inspector).get(employer.get_absolute_url()).content.decode()
+    assert way not in client_for(leadership).get(employer.get_absolute_url()).content.decode()
+
+
 def test_the_file_can_be_narrowed_to_one_room(client_for: Any, inspector: User) -> None:
     employer = make.employer()
     client = client_for(inspector)
