@@ -8,6 +8,7 @@ rehearsal until June is the beginning of the rehearsal until August.
 from collections.abc import Generator
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from functools import cached_property
 from heapq import heappop, heappush
 from random import Random
 from typing import Any
@@ -49,6 +50,17 @@ class Stage:
     def random(self, *topic: Any) -> Random:
         """The stream of one topic: the same for the same seed, whatever else is played."""
         return Random("/".join(map(str, (self.seed, *topic))))
+
+    def random_for(self, topic: str, employer: int, *more: Any) -> Random:
+        """The stream of a topic of one employer (its id), which is known by its place in the list.
+
+        A database whose earlier rows were rolled back does not number from one, and the same seed must still play the same.
+        """
+        return self.random(topic, self._places[employer], *more)
+
+    @cached_property
+    def _places(self) -> dict[int, int]:
+        return {employer.pk: place for place, employer in enumerate(self.employers, 1)}
 
     def tell(self, story: Story) -> None:
         self.diary.tell(story)

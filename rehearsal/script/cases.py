@@ -82,7 +82,7 @@ def script(stage: Stage) -> None:
 
 def clue_story(stage: Stage, employer: Any, day: date, course: str) -> Story:
     """A clue from a complaint that waits, or else from a town or another office."""
-    random = stage.random("clue", employer.pk, day, course)
+    random = stage.random_for("clue", employer.pk, day, course)
     yield on(day, random)
     complaint = _complaint(course, random)
     employer = complaint.employer if complaint else employer
@@ -122,7 +122,7 @@ def course_of(case: Case, random: Random) -> str:
 
 def case_story(stage: Stage, case: Case, course: str) -> Story:
     """Step after step; one out of ten stays lying on a desk for weeks at some step."""
-    random = stage.random("case", case.employer_id, course, now().date())
+    random = stage.random_for("case", case.employer_id, course, now().date())
     steps = COURSES[course]
     stuck = random.randrange(2, len(steps)) if random.random() < 0.12 and len(steps) > 4 else None
     for place, name in enumerate(steps):

@@ -89,7 +89,7 @@ def _assign(stage: Stage, inspection: Inspection, random: Random) -> None:
 
 def inspection_story(stage: Stage, inspection: Inspection) -> Story:
     """From the list to the visit and what comes of it."""
-    random = stage.random("inspection", inspection.employer_id, inspection.source)
+    random = stage.random_for("inspection", inspection.employer_id, inspection.source)
     yield later(now(), random.randint(1, 18), random)
     inspection = fresh(inspection)
     if inspection.state != InspectionState.ASSIGNED:

@@ -52,7 +52,7 @@ def _visited(stage: Stage, random: Random) -> list[Any]:
 
 def patrol_story(stage: Stage, employer: Any, day: date, *, is_red: bool) -> Story:
     """One visit and, where something was found, all that follows from it."""
-    random = stage.random("patrol", employer.pk)
+    random = stage.random_for("patrol", employer.pk)
     officer = stage.people.officer(employer.town_id, random)
     moment = on(day, random)
     yield moment
@@ -136,7 +136,7 @@ def _observed(employer: Any, found: Sequence[Problem], moment: datetime, random:
 
 def self_check_story(stage: Stage, employer: Any, day: date) -> Story:
     """The employer hands in the form the town gave it."""
-    random = stage.random("self-check", employer.pk)
+    random = stage.random_for("self-check", employer.pk)
     officer = stage.people.officer(employer.town_id, random)
     yield later(on(day, random), 1, random)
     is_bad = random.random() < 0.3

@@ -147,7 +147,7 @@ STEPS: dict[str, Step] = {
     "request_closing": Step("lead", 1, 4, _says(closing_report="决定已履行，建议结案")),
     "return_closing": Step("leader", 1, 2, _says(reason="缺缴款凭证，请补")),
     "approve_closing": Step("leader", 1, 3),
-    "archive_case": Step("lead", 4, 18, lambda case, random: {"archive_number": f"2021-LDJC-{case.pk:04d}"}),
+    "archive_case": Step("lead", 4, 18, lambda case, random: {"archive_number": case.filing_number.replace("监立字", "监档字")}),
     "propose_transfer": Step("lead", 1, 2, _says(suspects_count=1)),
     "reject_transfer": Step("head", 1, 2, _says(reason="金额未全部核实，暂不构成，继续调查")),
     "approve_transfer": Step("head", 1, 2),

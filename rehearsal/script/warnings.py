@@ -34,7 +34,7 @@ def script(stage: Stage) -> None:
 
 def _warning(stage: Stage, employer: Any) -> Story:
     """The town opens it, visits, and two times out of three it is cleared within weeks."""
-    random = stage.random("warning", employer.pk)
+    random = stage.random_for("warning", employer.pk)
     kinds, weights = zip(*KINDS, strict=True)
     kind, level = random.choices(kinds, weights)[0], random.choices(LEVELS, LEVEL_WEIGHTS)[0]
     officer = stage.people.officer(employer.town_id, random)

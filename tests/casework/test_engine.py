@@ -117,7 +117,7 @@ def test_D_10_twenty_threads_one_acceptance(inspector: Any, town_a: Any) -> None
 
     def accept(_: int) -> str:
         try:
-            perform(Complaint.objects.get(pk=complaint.pk), "accept", actor=inspector)
+            services.accept(Complaint.objects.get(pk=complaint.pk), actor=inspector)
         except Refused as refused:
             return refused.code
         finally:
