@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from django.urls import URLPattern, get_resolver
+from django.urls import URLPattern, get_resolver, reverse
 
 from accounts.roles import Role, roles_with
 
@@ -56,6 +56,11 @@ class Address:
         if self.is_public or self.name in SIGNED_IN:
             return tuple(Role)
         return roles_with(self.permission)
+
+    def path(self, values: dict[str, Any]) -> str:
+        """The path with these values in it; more of them may be given than it has places for."""
+        values = {**values, **({"action": self.action} if self.action else {})}
+        return reverse(self.name, kwargs={field: values[field] for field in self.fields})
 
     @property
     def held_by(self) -> str:

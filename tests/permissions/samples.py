@@ -22,6 +22,7 @@ from law.policies import POLICIES
 from registry.models import Employer, EmployerImport, Town
 from reports.models import ReportRun
 from tests.factories import accounts, campaign, cases, complaints, draws, patrols, registry, reports
+from tests.permissions.addresses import Address
 
 TODAY = date(2021, 6, 23)
 
@@ -36,6 +37,11 @@ class World:
     leader: User
     made: dict[str, dict[str, Any]] = field(default_factory=dict)
 
+    @classmethod
+    def of(cls, town: Town) -> "World":
+        firm = registry.employer(town=town, categories=("labour_intensive",))
+        return cls(town, firm, campaign.campaign_2021(), accounts.user(Role.BRIGADE_LEADER))
+
     @property
     def inspector(self) -> User:
         return accounts.user(Role.INSPECTOR)
@@ -49,11 +55,12 @@ def _account(world: World, visitor: User) -> dict[str, Any]:
 
 
 def _job(world: World, visitor: User) -> dict[str, Any]:
-    return {
-        "pk": Job.objects.create(
-            kind="x", key=str(visitor.pk), label="x", requested_by=visitor, requested_at=clock.now()
-        ).pk
-    }
+    return {"pk": job_of(visitor).pk}
+
+
+def job_of(visitor: User) -> Job:
+    key = f"{visitor.pk}-{Job.objects.count()}"
+    return Job.objects.create(kind="x", key=key, label="导出", requested_by=visitor, requested_at=clock.now())
 
 
 def _notice(world: World, visitor: User) -> dict[str, Any]:
@@ -144,8 +151,7 @@ def _posting(world: World, visitor: User) -> dict[str, Any]:
 
 
 def _round(world: World, visitor: User) -> dict[str, Any]:
-    for _ in range(2):
-        accounts.user(Role.INSPECTOR)
+    registry.employer(town=world.town)
     of_town = {"strata_by": "town", "counts": {world.town.name: 1}}
     for _number in range(2):
         accounts.user(Role.INSPECTOR)
@@ -229,3 +235,22 @@ NOT_FOR = {"reports:run_": (Role.TOWN_OFFICER,)}
 def sample_for(name: str) -> Sample | None:
     """The longest prefix that fits."""
     return SAMPLES.get(max((prefix for prefix in SAMPLES if name.startswith(prefix)), key=len, default=""))
+
+
+def not_for(address: Address) -> tuple[Role, ...]:
+    """The roles that may open the address and never find the sample there."""
+    prefixes = [prefix for prefix in NOT_FOR if address.fields and address.name.startswith(prefix)]
+    return NOT_FOR[prefixes[0]] if prefixes else ()
+
+
+def path_of(address: Address, world: World, visitor: User) -> str:
+    """The path to the sample, which is made once for everybody, or for the visitor where it must be."""
+    if not address.fields:
+        return address.path({})
+    sample = sample_for(address.name)
+    assert sample is not None, f"{address.name} shows an object: add a sample to {__name__}"
+    if address.name.startswith(MADE_FOR_THE_VISITOR):
+        return address.path(sample(world, visitor))
+    if sample.__name__ not in world.made:
+        world.made[sample.__name__] = sample(world, visitor)
+    return address.path(world.made[sample.__name__])

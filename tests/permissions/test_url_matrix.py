@@ -14,7 +14,6 @@ import pytest
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
-from django.urls import reverse
 
 from accounts.models import User
 from accounts.roles import Role
@@ -22,10 +21,8 @@ from casework.submissions import new_key
 from law import clock
 from registry.models import Town
 from tests.factories import accounts
-from tests.factories.campaign import campaign_2021
-from tests.factories.registry import employer
 from tests.permissions.addresses import LETTERS, SIGNED_IN, Address, addresses
-from tests.permissions.samples import MADE_FOR_THE_VISITOR, NOT_FOR, OF_NO_TOWN, TODAY, World, sample_for
+from tests.permissions.samples import OF_NO_TOWN, TODAY, World, not_for, path_of
 
 PINNED = Path(__file__).with_name("urls.txt")
 HEAD = f"""# Who may open what: {", ".join(f"{letter} {role.value}" for role, letter in LETTERS.items())}.
@@ -47,12 +44,7 @@ def in_phase_three() -> Iterator[None]:
 
 @pytest.fixture
 def world(db: Any, town_a: Town) -> World:
-    return World(
-        town_a,
-        employer(town=town_a, categories=("labour_intensive",)),
-        campaign_2021(),
-        accounts.user(Role.BRIGADE_LEADER),
-    )
+    return World.of(town_a)
 
 
 def test_every_address_is_pinned(request: pytest.FixtureRequest) -> None:
@@ -70,7 +62,7 @@ def test_every_address_asks_for_a_permission_somebody_has(address: Address) -> N
 @each_closed
 @pytest.mark.django_db
 def test_nobody_gets_in_without_signing_in(address: Address, client: Client) -> None:
-    path = _path(address, {name: _any_value(kind) for name, kind in address.fields.items()})
+    path = address.path({name: _any_value(kind) for name, kind in address.fields.items()})
     for response in (client.get(path), client.post(path)):
         assert response.status_code == 302
         assert response["Location"].startswith("/accounts/login/?next=")
@@ -82,9 +74,9 @@ def test_M_AC_01_every_role_gets_what_the_table_says(
 ) -> None:
     for role in Role:
         visitor = accounts.user(role, town_a if role == Role.TOWN_OFFICER else None)
-        path, client = _path(address, _sample(address, world, visitor)), client_for(visitor)
+        path, client = path_of(address, world, visitor), client_for(visitor)
         got = client.get(path).status_code
-        if role in _not_for(address):
+        if role in not_for(address):
             assert got == 404, f"{role.value} got {got} from {path}"
         elif role in address.roles:
             assert got in OPENED, f"{role.value} got {got} from {path}"
@@ -100,7 +92,7 @@ def test_an_account_without_a_role_gets_nothing(
     address: Address, world: World, client_for: Callable[..., Client]
 ) -> None:
     nobody = accounts.user("")
-    got = client_for(nobody).get(_path(address, _sample(address, world, nobody))).status_code
+    got = client_for(nobody).get(path_of(address, world, nobody)).status_code
     assert got in (OPENED if address.name in SIGNED_IN else {403, 404})
 
 
@@ -111,7 +103,7 @@ def test_M_AC_05_what_belongs_to_another_town_is_not_there(
     address: Address, world: World, client_for: Callable[..., Client], inspector: User, other_officer: User
 ) -> None:
     """The object was made for an inspector; the officer of town B must not even learn that it exists."""
-    path, client = _path(address, _sample(address, world, inspector)), client_for(other_officer)
+    path, client = path_of(address, world, inspector), client_for(other_officer)
     expected = {404} if Role.TOWN_OFFICER in address.roles else {403, 404}
     got = [client.get(path).status_code, client.post(path, {"submission": new_key()}).status_code]
     assert {*got} - {405} and {*got} <= expected | {405}, f"{got} from {path}"
@@ -124,7 +116,7 @@ def test_A_11_reading_a_page_changes_nothing(
     """A GET may leave an audit entry and touch the session, nothing else."""
     role = address.roles[0]
     visitor = accounts.user(role, town_a if role == Role.TOWN_OFFICER else None)
-    path, client = _path(address, _sample(address, world, visitor)), client_for(visitor)
+    path, client = path_of(address, world, visitor), client_for(visitor)
     with CaptureQueriesContext(connection) as sent:
         client.get(path)
     assert {found[1] for query in sent if (found := WRITES.match(query["sql"]))} <= MAY_BE_WRITTEN
@@ -135,28 +127,6 @@ def test_M_AC_04_administrators_open_no_page_of_any_business_room() -> None:
     for address in CLOSED:
         if address.name.startswith(business):
             assert not {Role.SYSTEM_ADMIN, Role.SECURITY_ADMIN, Role.AUDIT_ADMIN} & {*address.roles}, address
-
-
-def _not_for(address: Address) -> tuple[Role, ...]:
-    prefixes = [prefix for prefix in NOT_FOR if address.fields and address.name.startswith(prefix)]
-    return NOT_FOR[prefixes[0]] if prefixes else ()
-
-
-def _sample(address: Address, world: World, visitor: User) -> dict[str, Any]:
-    if not address.fields:
-        return {}
-    sample = sample_for(address.name)
-    assert sample is not None, f"{address.name} shows an object: add a sample to tests/permissions/samples.py"
-    if address.name.startswith(MADE_FOR_THE_VISITOR):
-        return sample(world, visitor)
-    if address.name not in world.made:
-        world.made[address.name] = sample(world, visitor)
-    return world.made[address.name]
-
-
-def _path(address: Address, found: dict[str, Any]) -> str:
-    values = {**found, **({"action": address.action} if address.action else {})}
-    return reverse(address.name, kwargs={field: values[field] for field in address.fields})
 
 
 def _any_value(converter: Any) -> Any:

@@ -1,0 +1,98 @@
+"""Every page in a real browser, on a phone and on a desk: nothing scrolls sideways, axe finds nothing, nothing complains.
+
+The browser is given what Django's test client got, headers and all.
+Needs Chromium and axe (`npm install --no-save axe-core`).
+"""
+
+import mimetypes
+import shutil
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+import pytest
+from django.conf import settings
+from django.contrib.staticfiles import finders
+from django.db import connection
+from django.test import Client
+
+from accounts.roles import Role
+from law import clock
+from registry.models import Town
+from tests.pages.visits import PAGES, readers, visitors
+from tests.permissions.crowd import crowd
+from tests.permissions.samples import TODAY, World, path_of
+
+playwright = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
+CHROMIUM = shutil.which("chromium") or shutil.which("google-chrome")
+AXE = Path(settings.BASE_DIR) / "node_modules" / "axe-core" / "axe.min.js"
+pytestmark = [
+    pytest.mark.browser,
+    pytest.mark.skipif(not CHROMIUM, reason="no Chromium on this machine"),
+    pytest.mark.skipif(not AXE.exists(), reason="no axe here: npm install --no-save axe-core"),
+    pytest.mark.skipif(connection.vendor != "sqlite", reason="pages look the same on every database"),
+    pytest.mark.django_db,
+]
+ADDRESS = "http://localhost/page"
+PHONE, DESK = 375, 1280
+RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
+ROOMS = sorted({address.name.partition(":")[0] for address in PAGES})
+
+
+@pytest.mark.parametrize("room", ROOMS)
+def test_every_page_of_a_room(room: str, town_a: Town, client_for: Callable[..., Client]) -> None:
+    answers = list(_answers(room, town_a, client_for))
+    assert answers
+    with playwright.sync_playwright() as runner:
+        browser = runner.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox", "--disable-gpu"])
+        found = [f"{name}: {fault}" for name, *told in answers for fault in _faults(browser, *told)]
+        browser.close()
+    assert not found, "\n".join(found)
+
+
+def _answers(room: str, town: Town, client_for: Callable[..., Client]) -> Iterator[tuple[str, Any, int]]:
+    """What the test client gets, before there is a browser: the browser's event loop and the database do not mix."""
+    with clock.at(TODAY):
+        world, people = World.of(town), visitors(town)
+        crowd(world, 3, list(people.values()))
+        clients = {role: client_for(user) for role, user in people.items()}
+        for address in PAGES:
+            for role in readers(address) if address.name.startswith(f"{room}:") else ():
+                answer = clients[role].get(path_of(address, world, people[role]))
+                if answer.status_code == 200 and not answer.streaming and b"<html" in answer.content[:500]:
+                    yield f"{address} as {role.value}", answer, PHONE if role == Role.TOWN_OFFICER else DESK
+
+
+def _faults(browser: Any, answer: Any, width: int) -> Iterator[str]:
+    """Both widths are looked at; axe reads the page at `width`."""
+    page = browser.new_page()
+    said: list[str] = []
+    page.on("pageerror", lambda error: said.append(str(error)))
+    page.on("console", lambda message: said.append(message.text) if message.type == "error" else None)
+    page.route("**/*", lambda route: _fulfil(route, answer))
+    page.goto(ADDRESS)
+    for each in (DESK, PHONE) if width == PHONE else (PHONE, DESK):
+        page.set_viewport_size({"width": each, "height": 812})
+        wide = page.evaluate("document.documentElement.scrollWidth")
+        if wide > each:
+            yield f"scrolls sideways, {wide} of {each} pixels"
+    page.evaluate(AXE.read_text("utf-8"))
+    for broken in page.evaluate("rules => axe.run(rules)", RULES)["violations"]:
+        where = ", ".join(" ".join(map(str, node["target"])) for node in broken["nodes"][:3])
+        yield f"{broken['id']} ({broken['help']}) at {where}"
+    page.close()
+    yield from said
+
+
+def _fulfil(route: Any, answer: Any) -> None:
+    """The page, static files from their folder, and nothing for what a page asks for later."""
+    path = urlsplit(route.request.url).path
+    if route.request.url == ADDRESS:
+        route.fulfill(status=200, headers=dict(answer.items()), body=answer.content)
+    elif path.startswith(settings.STATIC_URL) and (
+        file := finders.find(path.removeprefix(settings.STATIC_URL))
+    ):
+        route.fulfill(path=file, content_type=mimetypes.guess_type(path)[0] or "text/plain")
+    else:
+        route.fulfill(status=204)

@@ -1,0 +1,64 @@
+"""How many queries each page asks: pinned, and the same however many rows there are (DESIGN §6).
+
+`query_counts.txt` holds the numbers. Where one changes for a good reason, run `bin/test tests/test_query_counts.py --pin`
+and look at the difference.
+"""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+
+from law import clock
+from registry.models import Town
+from tests.pages.visits import PAGES, readers, visitors
+from tests.permissions.crowd import crowd
+from tests.permissions.samples import TODAY, World, path_of
+
+PINNED = Path(__file__).with_name("query_counts.txt")
+HEAD = "# Queries of each page for a role that reads it. Written by `bin/test tests/test_query_counts.py --pin`.\n"
+MOST = 20
+FEW, MANY = 3, 9
+Counts = dict[str, int]
+
+
+@pytest.mark.django_db
+def test_the_queries_of_every_page(
+    town_a: Town, client_for: Callable[..., Client], request: pytest.FixtureRequest
+) -> None:
+    with clock.at(TODAY):
+        world, people = World.of(town_a), visitors(town_a)
+        clients = {role: client_for(user) for role, user in people.items()}
+        paths = {
+            f"{address!s:<50}{role.value}": (clients[role], path_of(address, world, people[role]))
+            for address in PAGES
+            for role in readers(address)
+        }
+        crowd(world, FEW, list(people.values()))
+        few = _counts(paths)
+        crowd(world, MANY, list(people.values()))
+        many = _counts(paths)
+    grown = {page: (few[page], many[page]) for page in few if few[page] != many.get(page)}
+    assert not grown, "these pages ask more when there are more rows"
+    told = HEAD + "".join(f"{page:<70}{number}\n" for page, number in few.items())
+    if request.config.getoption("--pin"):
+        PINNED.write_text(told, encoding="utf-8")
+    assert told.splitlines() == PINNED.read_text(encoding="utf-8").splitlines()
+    assert {page: number for page, number in few.items() if number > MOST} == {}
+
+
+def _counts(paths: dict[str, tuple[Client, str]]) -> Counts:
+    """Of the addresses that answer a GET with a page. What a process keeps for half a minute is asked before counting."""
+    found = {}
+    for page, (client, path) in paths.items():
+        if client.get(path).status_code != 200:
+            continue
+        with CaptureQueriesContext(connection) as sent:
+            answer = client.get(path)
+            if answer.streaming:
+                list(answer.streaming_content)
+        found[page] = len([query for query in sent if not query["sql"].startswith(("SAVEPOINT", "RELEASE"))])
+    return found
