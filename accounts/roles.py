@@ -140,6 +140,7 @@ PERMISSIONS: dict[str, tuple[Role, ...]] = {
     "cases.return_filing": LEADER,
     "cases.reject_filing": LEADER,
     "cases.approve_filing": LEADER,
+    "cases.reassign_case": LEADER,
     "cases.request_extension": INSPECTOR,
     "cases.approve_extension": HEAD,
     "cases.order_correction": INSPECTOR,

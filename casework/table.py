@@ -53,6 +53,8 @@ class Row:
     `strict` refuses the act off plan instead of asking for a reason.
     `notify` names methods of the record that return the users to tell.
     `four_eyes` names earlier actions whose latest actor may not do this one.
+    `waits_if` are look-ups a record must meet for the act to put it on somebody's desk; None for an act that may be
+    done at any time and that nobody waits for, such as giving the record to other people.
     """
 
     action: str
@@ -66,6 +68,7 @@ class Row:
     notify: tuple[str, ...] = ()
     four_eyes: tuple[str, ...] = ()
     danger: bool = False
+    waits_if: dict[str, Any] | None = field(default_factory=dict)
 
     @property
     def sources(self) -> tuple[str, ...]:
@@ -93,17 +96,19 @@ class Workflow:
     def actions(self) -> tuple[str, ...]:
         return tuple(dict.fromkeys(row.action for row in self.rows))
 
-    def states_awaiting(self, has_permission: Callable[[str], bool]) -> list[str]:
-        """States in which a holder of permissions has something to do next."""
-        return sorted(
-            {
-                state
-                for row in self.rows
-                if row.permission and has_permission(row.permission)
-                for state in row.sources
-                if state != NEW and state not in self.final
-            }
-        )
+    def desk(self, has_permission: Callable[[str], bool]) -> list[tuple[set[str], dict[str, Any]]]:
+        """What waits for a holder of permissions: (states, look-ups) of which a record meets any."""
+        always: set[str] = set()
+        found = [(always, {})]
+        for row in self.rows:
+            if row.waits_if is None or not row.permission or not has_permission(row.permission):
+                continue
+            states = set(row.sources) - {NEW}
+            if row.waits_if:
+                found.append((states, row.waits_if))
+            else:
+                always |= states
+        return [(states, look_ups) for states, look_ups in found if states]
 
 
 @dataclass(frozen=True)

@@ -68,7 +68,7 @@ TABLE = Workflow(
         ),
         Row(
             "redirect",
-            State.RECEIVED,
+            (State.RECEIVED, State.SUPPLEMENTING),
             State.REDIRECTED,
             "complaints.redirect",
             _("告知转办"),
@@ -76,7 +76,7 @@ TABLE = Workflow(
         ),
         Row(
             "refuse",
-            State.RECEIVED,
+            (State.RECEIVED, State.SUPPLEMENTING),
             State.REFUSED,
             "complaints.refuse",
             _("不予受理"),

@@ -1,9 +1,12 @@
 """What every record that moves through a workflow table has in common."""
 
+from functools import reduce
+from operator import or_
 from typing import Any, ClassVar, Self
 
 from django.contrib.contenttypes.fields import GenericRelation
 from django.db import models
+from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -23,10 +26,11 @@ class WorkflowQuerySet(models.QuerySet):
 
     def awaiting(self, user: Any) -> Self:
         """The rows on which this user has something to do next (待办)."""
-        states = self.model.workflow.states_awaiting(user.has_perm)
-        if not states:
+        desk = self.model.workflow.desk(user.has_perm)
+        if not desk:
             return self.none()
-        return self.visible_to(user).handled_by(user).filter(state__in=states)
+        waits = [Q(state__in=sorted(states), **look_ups) for states, look_ups in desk]
+        return self.visible_to(user).handled_by(user).filter(reduce(or_, waits))
 
     def open(self) -> Self:
         return self.exclude(state__in=self.model.workflow.final)

@@ -69,8 +69,15 @@ class RecordDetailView(Permitted, DetailView):
 def buttons(
     record: WorkflowRecord, found: list[Offer], forms: dict[str, Any], hints: dict[str, Any]
 ) -> list[ActButton]:
-    """The acts of a record in the table's order; the first that may be done now is the primary one."""
-    primary = next((offer for offer in found if offer.is_allowed and not offer.row.danger), None)
+    """The acts of a record in the table's order; the first that may be done now and is waited for is the primary one."""
+    primary = next(
+        (
+            offer
+            for offer in found
+            if offer.is_allowed and not offer.row.danger and offer.row.waits_if is not None
+        ),
+        None,
+    )
     return [
         ActButton(
             action=offer.row.action,

@@ -36,6 +36,11 @@ def has_two_inspectors(act: Act) -> bool:
     return bool(act.record.lead_id and act.record.second_id and act.record.lead_id != act.record.second_id)
 
 
+@guard(_("只由本案的承办人办理；要换人的，请大队负责人改派（条例第十六条）。"))
+def is_handler(act: Act) -> bool:
+    return act.actor is None or act.actor.pk in (act.record.lead_id, act.record.second_id)
+
+
 @guard(_("违法行为终了已满两年且未被发现，不再查处（条例第二十条）。"))
 def is_within_limitation(act: Act) -> bool:
     """The act still goes on, or was found within two years of its end."""
@@ -104,9 +109,13 @@ def has_crime_facts(act: Act) -> bool:
 
 S = State
 OPEN = (S.INVESTIGATING, S.CORRECTING)
+FINAL = (S.NOT_FILED, S.ARCHIVED, S.WITHDRAWN, S.TRANSFERRED)
+EXTENSION_ASKED = {"extension_reason__gt": "", "extension_approved_on": None}
+# The two handlers are set when filing is asked for and work until the end.
+HANDED_OUT = tuple(state for state in S if state not in (S.CLUE, *FINAL))
 TABLE = Workflow(
     states=State,
-    final=(S.NOT_FILED, S.ARCHIVED, S.WITHDRAWN, S.TRANSFERRED),
+    final=FINAL,
     rows=(
         Row("register_clue", NEW, S.CLUE, "cases.register_clue", _("登记线索")),
         Row(
@@ -118,24 +127,26 @@ TABLE = Workflow(
         Row("return_filing", S.FILING, S.CLUE, "cases.return_filing", _("退回补充"), notify=("handlers",)),
         Row("reject_filing", S.FILING, S.NOT_FILED, "cases.reject_filing", _("不予立案"), notify=("handlers",), danger=True),
         Row("conclude_investigation", S.INVESTIGATING, S.INVESTIGATED, "cases.conclude_investigation", _("调查终结"),
-            guards=(has_findings_text,)),
-        *(Row("record_findings", state, state, "cases.record_findings", _("记录调查情况"))
+            guards=(is_handler, has_findings_text)),
+        *(Row("record_findings", state, state, "cases.record_findings", _("记录调查情况"), guards=(is_handler,))
           for state in (*OPEN, S.INVESTIGATED)),
-        Row("order_correction", S.INVESTIGATING, S.CORRECTING, "cases.order_correction", _("责令限期改正")),
-        Row("confirm_correction", S.CORRECTING, S.INVESTIGATING, "cases.confirm_correction", _("复查改正情况")),
+        Row("order_correction", S.INVESTIGATING, S.CORRECTING, "cases.order_correction", _("责令限期改正"), guards=(is_handler,)),
+        Row("confirm_correction", S.CORRECTING, S.INVESTIGATING, "cases.confirm_correction", _("复查改正情况"),
+            guards=(is_handler,)),
         *(Row("request_extension", state, state, "cases.request_extension", _("申请延长调查"),
-              guards=(not_extended, investigation_not_over), notify=("heads",)) for state in OPEN),
+              guards=(is_handler, not_extended, investigation_not_over), notify=("heads",)) for state in OPEN),
         *(Row("approve_extension", state, state, "cases.approve_extension", _("批准延长调查"),
               guards=(extension_requested, not_extended, investigation_not_over),
-              four_eyes=("request_extension",), notify=("handlers",)) for state in OPEN),
+              four_eyes=("request_extension",), notify=("handlers",), waits_if=EXTENSION_ASKED) for state in OPEN),
         Row("propose_transfer", (S.INVESTIGATING, S.INVESTIGATED), S.TRANSFER_PENDING, "cases.propose_transfer",
-            _("报请移送公安"), guards=(has_crime_facts,), notify=("heads",)),
+            _("报请移送公安"), guards=(is_handler, has_crime_facts), notify=("heads",)),
         Row("approve_transfer", S.TRANSFER_PENDING, S.TRANSFER_APPROVED, "cases.approve_transfer", _("批准移送"),
             four_eyes=("propose_transfer",), notify=("handlers",)),
         Row("reject_transfer", S.TRANSFER_PENDING, S.INVESTIGATING, "cases.reject_transfer", _("不批准移送"),
             four_eyes=("propose_transfer",), notify=("handlers",)),
-        Row("hand_over", S.TRANSFER_APPROVED, S.TRANSFERRED, "cases.hand_over", _("移交公安机关")),
-        Row("submit_review", S.INVESTIGATED, S.REVIEWING, "cases.submit_review", _("提交法制审核"), notify=("reviewers",)),
+        Row("hand_over", S.TRANSFER_APPROVED, S.TRANSFERRED, "cases.hand_over", _("移交公安机关"), guards=(is_handler,)),
+        Row("submit_review", S.INVESTIGATED, S.REVIEWING, "cases.submit_review", _("提交法制审核"),
+            guards=(is_handler,), notify=("reviewers",)),
         Row("withdraw_case", S.INVESTIGATED, S.WITHDRAWN, "cases.withdraw_case", _("撤销立案"),
             guards=(is_minor_and_corrected,), four_eyes=("conclude_investigation",), notify=("handlers",), danger=True),
         Row("pass_review", S.REVIEWING, S.REVIEWED, "cases.pass_review", _("审核通过"),
@@ -144,21 +155,24 @@ TABLE = Workflow(
             guards=(reviewer_is_not_handler,), notify=("handlers",)),
         Row("give_notice", S.REVIEWED, S.NOTIFIED, "cases.give_notice", _("事先告知"), notify=("handlers",)),
         Row("submit_decision", S.NOTIFIED, S.DECIDING, "cases.submit_decision", _("报请决定"),
-            guards=(party_was_heard, hearing_right_was_kept), notify=("heads",)),
-        Row("record_statement", S.NOTIFIED, S.NOTIFIED, "cases.record_statement", _("记录陈述申辩")),
+            guards=(is_handler, party_was_heard, hearing_right_was_kept), notify=("heads",)),
+        Row("record_statement", S.NOTIFIED, S.NOTIFIED, "cases.record_statement", _("记录陈述申辩"), guards=(is_handler,)),
         Row("request_hearing", S.NOTIFIED, S.HEARING, "cases.request_hearing", _("受理听证申请"),
-            guards=(may_ask_for_hearing,), notify=("reviewers",)),
+            guards=(is_handler, may_ask_for_hearing), notify=("reviewers",)),
         Row("close_hearing", S.HEARING, S.NOTIFIED, "cases.close_hearing", _("听证结束"),
             guards=(reviewer_is_not_handler,), notify=("handlers",)),
         Row("decide", S.DECIDING, S.DECIDED, "cases.decide", _("作出决定"),
             four_eyes=("submit_decision",), notify=("handlers",)),
         Row("return_decision", S.DECIDING, S.NOTIFIED, "cases.return_decision", _("退回重拟"), notify=("handlers",)),
-        Row("serve", S.DECIDED, S.SERVED, "cases.serve", _("登记送达")),
-        Row("record_execution", S.SERVED, S.EXECUTED, "cases.record_execution", _("登记执行完毕")),
-        Row("request_closing", S.EXECUTED, S.CLOSING, "cases.request_closing", _("报请结案"), notify=("leaders",)),
+        Row("serve", S.DECIDED, S.SERVED, "cases.serve", _("登记送达"), guards=(is_handler,)),
+        Row("record_execution", S.SERVED, S.EXECUTED, "cases.record_execution", _("登记执行完毕"), guards=(is_handler,)),
+        Row("request_closing", S.EXECUTED, S.CLOSING, "cases.request_closing", _("报请结案"),
+            guards=(is_handler,), notify=("leaders",)),
         Row("approve_closing", S.CLOSING, S.CLOSED, "cases.approve_closing", _("批准结案"),
             four_eyes=("request_closing",), notify=("handlers",)),
         Row("return_closing", S.CLOSING, S.EXECUTED, "cases.return_closing", _("退回补充材料"), notify=("handlers",)),
-        Row("archive_case", S.CLOSED, S.ARCHIVED, "cases.archive_case", _("归档")),
+        Row("archive_case", S.CLOSED, S.ARCHIVED, "cases.archive_case", _("归档"), guards=(is_handler,)),
+        *(Row("reassign_case", state, state, "cases.reassign_case", _("改派承办人"), notify=("handlers",), waits_if=None)
+          for state in HANDED_OUT),
     ),
 )  # fmt: skip

@@ -77,6 +77,7 @@ def is_not_seated_by_draw(act: Act) -> bool:
 
 
 D = DrawState
+REQUESTED = {"redraw_reason__gt": ""}
 DRAW = Workflow(
     states=DrawState,
     rows=(
@@ -109,6 +110,7 @@ DRAW = Workflow(
             "draws.approve_redraw",
             _("批准重抽"),
             guards=(has_request,),
+            waits_if=REQUESTED,
             four_eyes=("redraw",),
             notify=("drawers",),
         ),
@@ -119,12 +121,23 @@ DRAW = Workflow(
             "draws.refuse_redraw",
             _("不同意重抽"),
             guards=(has_request,),
+            waits_if=REQUESTED,
             notify=("drawers",),
         ),
-        Row("recuse", D.DRAWN, D.DRAWN, "draws.recuse", _("办理回避"), guards=(has_no_request,)),
-        Row("recuse", D.ADOPTED, D.ADOPTED, "draws.recuse", _("办理回避")),
-        Row("override", D.DRAWN, D.DRAWN, "draws.override", _("指定人员"), guards=(has_no_request,)),
-        Row("override", D.ADOPTED, D.ADOPTED, "draws.override", _("指定人员")),
+        Row(
+            "recuse", D.DRAWN, D.DRAWN, "draws.recuse", _("办理回避"), guards=(has_no_request,), waits_if=None
+        ),
+        Row("recuse", D.ADOPTED, D.ADOPTED, "draws.recuse", _("办理回避"), waits_if=None),
+        Row(
+            "override",
+            D.DRAWN,
+            D.DRAWN,
+            "draws.override",
+            _("指定人员"),
+            guards=(has_no_request,),
+            waits_if=None,
+        ),
+        Row("override", D.ADOPTED, D.ADOPTED, "draws.override", _("指定人员"), waits_if=None),
         Row(
             "redraw",
             D.DRAWN,
@@ -133,6 +146,7 @@ DRAW = Workflow(
             _("申请重抽"),
             guards=(has_no_request,),
             notify=("deciders",),
+            waits_if=None,
         ),
         Row(
             "abandon",
@@ -142,6 +156,7 @@ DRAW = Workflow(
             _("作废"),
             guards=(is_not_yet_drawn,),
             danger=True,
+            waits_if=None,
         ),
         Row(
             "annul",
@@ -151,6 +166,7 @@ DRAW = Workflow(
             _("废止抽取"),
             guards=(was_drawn,),
             danger=True,
+            waits_if=None,
         ),
     ),
     final=(D.ABANDONED,),
@@ -172,6 +188,7 @@ INSPECTION = Workflow(
             _("改派检查人员"),
             guards=(is_not_seated_by_draw,),
             notify=("handlers",),
+            waits_if=None,
         ),
         Row("replace_inspector", S.ASSIGNED, S.ASSIGNED, None, _("检查人员变更"), notify=("handlers",)),
         Row("record_visit", S.ASSIGNED, S.VISITED, None, _("到户检查")),
@@ -207,6 +224,7 @@ INSPECTION = Workflow(
             "draws.cancel_inspection",
             _("取消检查"),
             danger=True,
+            waits_if=None,
         ),
     ),
     final=(*DONE, S.CANCELLED),

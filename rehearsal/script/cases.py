@@ -31,7 +31,7 @@ COURSES: dict[str, tuple[str, ...]] = {
     "withdrawn": (
         *FILED, "record_findings", "order_correction", "confirm_correction/minor", "conclude_investigation", "withdraw_case"
     ),
-    "unfounded": (*FILED, "record_findings", "conclude_investigation/unfounded", "withdraw_case"),
+    "unfounded": (*FILED, "reassign_case", "record_findings", "conclude_investigation/unfounded", "withdraw_case"),
     "not_filed": ("request_filing", "reject_filing"),
     "sent_back": (
         "request_filing", "return_filing", *FILED, "record_findings", "order_correction", "confirm_correction",

@@ -115,6 +115,9 @@ STEPS: dict[str, Step] = {
         "lead", 5, 7, _says(correction_result="已全部改正，涉及人数少", is_minor_and_corrected=True)
     ),
     "confirm_correction/unpaid": Step("lead", 9, 11, _says(correction_result="期满分文未付", is_corrected=False)),
+    "reassign_case": Step("leader", 1, 2, lambda case, random: {
+        "lead": case.second, "second": case.lead, "reason": "主办外出培训，由协办主办",
+    }),
     "request_extension": Step("lead", 22, 26, _says(extension_reason="涉案职工多已离职返乡，需逐人核实工资数额")),
     "approve_extension": Step("head", 1, 3),
     "conclude_investigation": Step("lead", 5, 20),

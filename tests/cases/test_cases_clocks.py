@@ -24,7 +24,7 @@ def running(record: Case) -> set[str]:
 
 
 def test_9_5_sixty_working_days_thirty_more_and_fifteen_for_the_decision(db: Any, people: Any) -> None:
-    record = make.case("investigating", on=MONDAY)
+    record = make.case("investigating", on=MONDAY, lead=people.lead)
     assert record.filed_on == MONDAY and due(record, "case.investigation") == date(2021, 8, 31)
     with clock.at(date(2021, 8, 30)):
         services.request_extension(record, actor=people.lead, extension_reason="涉及三处工地")
@@ -50,7 +50,7 @@ def test_a_complaint_is_filed_on_the_day_it_was_accepted_a_report_on_the_day_of_
 
 
 def test_9_17_a_crime_is_decided_in_three_days_and_handed_over_in_24_hours(db: Any, people: Any) -> None:
-    record = make.case("investigating", on=MONDAY)
+    record = make.case("investigating", on=MONDAY, lead=people.lead)
     with clock.at(date(2021, 6, 28)):
         services.propose_transfer(record, actor=people.lead, crime="other", crime_facts="扣押证件")
     assert due(record, "transfer.approval") == date(2021, 7, 1)
@@ -66,7 +66,7 @@ def test_9_17_a_crime_is_decided_in_three_days_and_handed_over_in_24_hours(db: A
 
 
 def test_a_refused_transfer_lets_the_investigation_run_on_to_its_old_day(db: Any, people: Any) -> None:
-    record = make.case("investigated", on=MONDAY)
+    record = make.case("investigated", on=MONDAY, lead=people.lead)
     with clock.at(date(2021, 6, 8)):
         services.propose_transfer(record, actor=people.lead, crime="other", crime_facts="扣押证件")
         services.reject_transfer(record, actor=people.head, reason="不构成犯罪")
@@ -133,7 +133,7 @@ def test_notice_starts_the_days_to_be_heard_and_the_hearing_only_from_the_thresh
 
 
 def test_a_correction_ends_on_the_day_of_the_order(db: Any, people: Any) -> None:
-    record = make.case("investigating")
+    record = make.case("investigating", lead=people.lead)
     with clock.at(MONDAY):
         services.order_correction(
             record, actor=people.lead, correct_by=date(2021, 6, 21), correction_text="补签合同"

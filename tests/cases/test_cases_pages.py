@@ -107,7 +107,7 @@ def test_the_whole_way_through_the_pages(campaign: Any, firm: Any, people: Simpl
 def test_every_state_has_a_page_for_every_reader(
     db: Any, state: str, as_: Any, people: SimpleNamespace
 ) -> None:
-    case = make.case(state)
+    case = make.case(state, lead=people.lead)
     for reader in (people.lead, people.leader, people.head, people.legal):
         answer = as_(reader).get(case.get_absolute_url())
         assert answer.status_code == 200 and case.state_label in answer.content.decode()
@@ -144,7 +144,7 @@ def test_bad_input_is_told_at_the_field_and_changes_nothing(
     sent: dict[str, Any],
     field: str,
 ) -> None:
-    case = make.case(state)
+    case = make.case(state, lead=people.lead)
     answer = as_(getattr(people, who)).post(case.act_url(action), **sent)
     assert answer.status_code == 422
     assert field in answer.context["form"].errors
@@ -152,7 +152,7 @@ def test_bad_input_is_told_at_the_field_and_changes_nothing(
 
 
 def test_a_draft_against_the_notice_is_told_at_the_field(db: Any, people: SimpleNamespace, as_: Any) -> None:
-    case = make.case("notified", fine=5000)
+    case = make.case("notified", fine=5000, lead=people.lead)
     as_(people.lead).post(
         case.act_url("record_statement"), statement="无异议", statement_heard_on=DAY.isoformat()
     )

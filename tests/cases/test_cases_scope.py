@@ -10,7 +10,7 @@ from django.urls import reverse
 from accounts.roles import Role
 from casework import attachments
 from casework.models import AuditEntry
-from inspections.cases import dossier
+from inspections.cases import dossier, services
 from inspections.cases.models import Case, Visit, VisitFinding
 from law import clock
 from tests.factories import accounts, complaints, draws, registry
@@ -57,6 +57,12 @@ def test_an_inspectors_desk_holds_their_own_cases_an_approvers_all(db: Any, peop
     assert list(Case.objects.awaiting(people.lead)) == list(Case.objects.awaiting(people.second)) == [mine]
     assert list(Case.objects.awaiting(people.leader)) == [theirs]
     assert list(Case.objects.awaiting(people.legal)) == []
+    assert list(Case.objects.awaiting(people.head)) == []
+    with clock.at(make.CASE_DAY):
+        services.request_extension(mine, actor=people.lead, extension_reason="涉及三处工地")
+        assert list(Case.objects.awaiting(people.head)) == [mine]
+        services.approve_extension(mine, actor=people.head)
+    assert list(Case.objects.awaiting(people.head)) == []
 
 
 def test_the_dossier_tells_a_town_only_how_many(

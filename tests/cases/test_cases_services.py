@@ -239,7 +239,7 @@ def test_9_17_unpaid_wages_go_to_the_police_only_after_an_order_and_from_the_thr
 def test_an_unfounded_case_is_withdrawn_not_reviewed(
     campaign: Any, firm: Any, people: SimpleNamespace
 ) -> None:
-    case = make.case("investigating", employer=firm)
+    case = make.case("investigating", employer=firm, lead=people.lead)
     refused(
         "is_unfounded", services.conclude_investigation, case, actor=None, findings="查无实据",
         is_unfounded=True, is_minor_and_corrected=True,

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from accounts.roles import PERMISSIONS, Role
-from casework.models import AuditEntry
+from casework.models import AuditEntry, Notice
 from casework.table import NEW
 from casework.workflow import Refused, check, perform
 from inspections.cases import services
@@ -55,6 +55,9 @@ ALLOWED: dict[str, dict[str, tuple[str, str]]] = {
     "transfer_approved": {"hand_over": ("transferred", INS)},
     "transferred": {},
 }  # fmt: skip
+for state, acts in ALLOWED.items():
+    if state not in (NEW, "clue", "not_filed", "archived", "withdrawn", "transferred"):
+        acts["reassign_case"] = (state, LEAD)
 ACTIONS = sorted({action for acts in ALLOWED.values() for action in acts})
 
 
@@ -78,9 +81,9 @@ def test_table_has_exactly_these_rows() -> None:
 
 @pytest.mark.parametrize("state", State.values)
 def test_every_action_and_role_in_state(db: Any, state: str) -> None:
-    record = make.case(state)
-    assert record.state == state
     users = {role.value: accounts.user(role.value) for role in Role}
+    record, stranger = make.case(state, lead=users[INS]), accounts.user(INS)
+    assert record.state == state
     owners = {action: role for acts in ALLOWED.values() for action, (_to, role) in acts.items()}
     for action, (role, user) in product(ACTIONS, users.items()):
         with clock.at(make.CASE_DAY):
@@ -90,14 +93,17 @@ def test_every_action_and_role_in_state(db: Any, state: str) -> None:
         elif action not in ALLOWED[state]:
             assert code == "state", (action, role)
         else:
-            assert code not in ("permission", "state", "unknown_action"), (action, role)
+            assert code not in ("permission", "state", "unknown_action", "is_handler"), (action, role)
+            if role == INS and action != "request_filing":
+                with clock.at(make.CASE_DAY):
+                    assert refusal_of(record, action, stranger) == "is_handler", action
 
 
 @pytest.mark.parametrize(
     ("state", "action"), [(state, action) for state, acts in ALLOWED.items() if state for action in acts]
 )
 def test_every_allowed_act_is_done_by_its_role(db: Any, state: str, action: str) -> None:
-    """Each row of the table through its service, by a person who holds it and took no part before."""
+    """Each row of the table through its service, by a handler or by a person who took no part before."""
     record = make.case(state, fine=30_000 if action == "request_hearing" else None)
     target, role = ALLOWED[state][action]
     with clock.at(make.CASE_DAY):
@@ -111,7 +117,8 @@ def test_every_allowed_act_is_done_by_its_role(db: Any, state: str, action: str)
             else record.proposed_fine or 5000
         )
         told = make.arguments(action, record, fine)
-        getattr(services, action)(record, actor=accounts.user(role), **told)
+        actor = record.second if role == INS else accounts.user(role)
+        getattr(services, action)(record, actor=actor, **told)
     assert Case.objects.get(pk=record.pk).state == record.state == target
     assert AuditEntry.objects.about(record).order_by("-seq").first().action == action
 
@@ -138,7 +145,7 @@ def test_sending_back_needs_a_reason(db: Any, action: str) -> None:
 def test_A_06_who_asked_does_not_approve(db: Any, state: str, first: str, second: str, role: str) -> None:
     """Whoever asked, then got the approver's role, is still refused; another approver is not."""
     asker, other = accounts.user(INS), accounts.user(role)
-    record = make.case(state)
+    record = make.case(state, lead=asker)
     with clock.at(make.CASE_DAY):
         if state == "notified":
             services.record_statement(record, actor=None, statement="无异议")
@@ -158,7 +165,7 @@ def test_the_limitation_runs_two_years_from_the_end_of_the_act(db: Any) -> None:
 
 
 def test_extension_only_once_and_only_before_day_60_is_over(db: Any, people: Any) -> None:
-    late = make.case("investigating", on=date(2021, 6, 7))
+    late = make.case("investigating", on=date(2021, 6, 7), lead=people.lead)
     with clock.at(date(2021, 9, 1)):
         assert refusal_of(late, "request_extension", people.lead) == "investigation_not_over"
         assert refusal_of(late, "approve_extension", people.head) == "extension_requested"
@@ -167,7 +174,7 @@ def test_extension_only_once_and_only_before_day_60_is_over(db: Any, people: Any
         services.request_extension(late, actor=people.lead, extension_reason="涉及三处工地")
         services.approve_extension(late, actor=people.head)
         assert refusal_of(late, "request_extension", people.lead) == "not_extended"
-    asked = make.case("investigating", on=date(2021, 6, 7))
+    asked = make.case("investigating", on=date(2021, 6, 7), lead=people.lead)
     with clock.at(date(2021, 8, 31)):
         services.request_extension(asked, actor=people.lead, extension_reason="涉及三处工地")
     with clock.at(date(2021, 9, 1)):
@@ -227,6 +234,26 @@ def test_who_handles_a_case_neither_reviews_nor_hears_it(db: Any) -> None:
         handler.role = LEGAL
         handler.save()
         assert refusal_of(record, action, handler) == "reviewer_is_not_handler"
+
+
+def test_other_handlers_take_over_and_the_first_ones_are_out(db: Any, people: Any) -> None:
+    record = make.case("investigating")
+    before = record.handlers()
+    with clock.at(make.CASE_DAY):
+        with pytest.raises(Refused, match="same_handlers"):
+            services.reassign_case(record, actor=people.leader, lead=before[0], second=before[1], reason="无")
+        with pytest.raises(Refused, match="too_few_inspectors"):
+            services.reassign_case(
+                record, actor=people.leader, lead=people.lead, second=people.lead, reason="病假"
+            )
+        told = services.reassign_case(
+            record, actor=people.leader, lead=people.lead, second=people.second, reason="回避"
+        )
+        assert refusal_of(record, "record_findings", people.second) == ""
+        assert refusal_of(record, "record_findings", before[0]) == "is_handler"
+    assert before[0].name in told.data["note"] and people.lead.name in told.data["note"]
+    assert Case.objects.get(pk=record.pk).handlers() == [people.lead, people.second]
+    assert Notice.objects.filter(user=people.second).exists()
 
 
 def test_an_action_the_table_does_not_know_is_refused(db: Any, people: Any) -> None:

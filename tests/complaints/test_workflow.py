@@ -36,7 +36,11 @@ ALLOWED = {
         "redirect": "redirected",
         "refuse": "refused",
     },
-    "supplementing": {"receive_supplement": "received"},
+    "supplementing": {
+        "receive_supplement": "received",
+        "redirect": "redirected",
+        "refuse": "refused",
+    },
     "accepted": {"conclude": "concluded"},
     "concluded": {"give_feedback": "answered"},
     "refused": {},

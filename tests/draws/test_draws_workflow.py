@@ -321,6 +321,23 @@ def test_M_AC_05_who_sees_draws_and_inspections(
     )
 
 
+def test_what_nobody_waits_for_is_on_no_desk(campaign: Any, day: Any, leader: Any) -> None:
+    """A draw that was adopted may still be amended, a seat given to somebody else; that is no task of anybody."""
+    head = accounts.user("bureau_head")
+    seated = draws.assigned(campaign=campaign)
+    for _ in range(3):
+        register.employer(categories=("service",))
+    draw = draws.drawn(campaign=campaign, actor=leader)
+    assert seated not in Inspection.objects.awaiting(leader)
+    assert draw in Draw.objects.awaiting(leader) and draw not in Draw.objects.awaiting(head)
+    services.redraw(draw, actor=leader, reason="投影中断")
+    assert draw in Draw.objects.awaiting(head)
+    services.refuse_redraw(draw, actor=head, reason="不影响结果")
+    assert draw not in Draw.objects.awaiting(head)
+    services.adopt(draw, actor=leader)
+    assert draw not in Draw.objects.awaiting(leader)
+
+
 def test_what_waits_on_whose_desk(campaign: Any, day: Any, leader: Any) -> None:
     mine = draws.visited(campaign=campaign)
     draws.visited(campaign=campaign)

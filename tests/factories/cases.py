@@ -60,6 +60,7 @@ def arguments(action: str, record: Case, fine: Any = 5000) -> dict[str, Any]:
         "confirm_correction": {"correction_result": "已安排补休", "is_minor_and_corrected": True},
         "record_findings": {"findings": "考勤与询问笔录一致", "crime": "other", "crime_facts": "扣押证件"},
         "conclude_investigation": {"findings": "考勤与询问笔录一致", "is_minor_and_corrected": True},
+        "reassign_case": {"lead": record.second, "second": record.lead, "reason": "主办协办互换"},
         "request_extension": {"extension_reason": "涉及三处工地"},
         "withdraw_case": {"reason": "轻微且已改正"},
         "pass_review": {"review_opinion": "事实清楚，适用法律正确"},

@@ -119,7 +119,9 @@ def _inspection(world: World, visitor: User) -> dict[str, Any]:
 
 
 def _case(world: World, visitor: User) -> dict[str, Any]:
-    return {"pk": cases.case("investigating", employer=world.employer).pk}
+    """Led by the visitor where their role handles cases."""
+    lead = visitor if visitor.has_perm("cases.request_filing") else None
+    return {"pk": cases.case("investigating", employer=world.employer, lead=lead).pk}
 
 
 def _visit(world: World, visitor: User) -> dict[str, Any]:
@@ -217,8 +219,14 @@ SAMPLES: dict[str, Sample] = {
     "reports:run_": _report_run,
     "reports:summary_": _summary,
 }
-# Jobs and notices are one person's; a vault opens for whoever handles the complaint.
-MADE_FOR_THE_VISITOR = ("casework:job", "draws:conflict_", "casework:notice_", "complaints:complaint_reveal")
+# Jobs and notices are one person's; a vault opens and a case goes on for whoever handles it.
+MADE_FOR_THE_VISITOR = (
+    "casework:job",
+    "casework:notice_",
+    "cases:case_act",
+    "complaints:complaint_reveal",
+    "draws:conflict_",
+)
 # Objects that belong to no town: accounts, campaigns and policies are the district's.
 OF_NO_TOWN = (
     "accounts:",
@@ -249,8 +257,8 @@ def path_of(address: Address, world: World, visitor: User) -> str:
         return address.path({})
     sample = sample_for(address.name)
     assert sample is not None, f"{address.name} shows an object: add a sample to {__name__}"
-    if address.name.startswith(MADE_FOR_THE_VISITOR):
-        return address.path(sample(world, visitor))
-    if sample.__name__ not in world.made:
-        world.made[sample.__name__] = sample(world, visitor)
-    return address.path(world.made[sample.__name__])
+    whose = f" {visitor.pk}" if address.name.startswith(MADE_FOR_THE_VISITOR) else ""
+    key = sample.__name__ + whose
+    if key not in world.made:
+        world.made[key] = sample(world, visitor)
+    return address.path(world.made[key])

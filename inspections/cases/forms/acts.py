@@ -43,6 +43,19 @@ class FilingForm(OfRecord):
         return cleaned
 
 
+class ReassignForm(FilingForm):
+    reason = text_field(
+        _("改派理由"), help_text=_("例如回避、病假、调离。"), sentence=_("请写明为什么换人。")
+    )
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean()
+        chosen = [getattr(cleaned.get(name), "pk", None) for name in ("lead", "second")]
+        if chosen == [self.record.lead_id, self.record.second_id]:
+            self.add_error("lead", _("选的就是现在的承办人，请另选。"))
+        return cleaned
+
+
 class FindingsForm(OfRecord, FilesMixin):
     findings = text_field(_("查明的事实和证据"), rows=8, sentence=_("请写明查明的事实和证据。"))
     people_count = count_field(_("涉及人数"))
@@ -203,6 +216,7 @@ FORMS: dict[str, type[forms.Form]] = {
     "approve_filing": NoteForm,
     "return_filing": ReasonForm,
     "reject_filing": ReasonForm,
+    "reassign_case": ReassignForm,
     "record_findings": FindingsForm,
     "request_extension": ExtensionForm,
     "approve_extension": NoteForm,

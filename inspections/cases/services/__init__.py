@@ -21,7 +21,13 @@ from inspections.cases.services.deciding import (
     submit_decision,
     submit_review,
 )
-from inspections.cases.services.filing import approve_filing, reject_filing, request_filing, return_filing
+from inspections.cases.services.filing import (
+    approve_filing,
+    reassign_case,
+    reject_filing,
+    request_filing,
+    return_filing,
+)
 from inspections.cases.services.investigating import (
     approve_extension,
     conclude_investigation,
@@ -54,6 +60,7 @@ __all__ = [
     "order_correction",
     "pass_review",
     "propose_transfer",
+    "reassign_case",
     "record_execution",
     "record_findings",
     "record_statement",

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from campaign.workflow import Stage
 from casework import numbering
 from casework.models import AuditEntry
+from casework.workflow import Refused
 from complaints.kinds import Kind
 from inspections.cases.models import Case
 from inspections.cases.services import acts
@@ -62,6 +63,36 @@ def reject_filing(record: Case, *, actor: Any, reason: str, source: str = "") ->
     if record.inspection_id:
         acts.move(record, Stage.CONCLUDED, actor)
     return entry
+
+
+def reassign_case(
+    record: Case, *, actor: Any, lead: Any, second: Any, reason: str, source: str = ""
+) -> AuditEntry:
+    """Other handlers from now on (illness, recusal, leaving). `reason` is obligatory.
+
+    Raises `Refused` (same_handlers, not_certified, conflicted, too_few_inspectors and those of `perform`).
+    """
+    acts.may(record, "reassign_case", actor=actor, reason=reason)
+    acts.written(reason, _("请写明为什么换人。"))
+    if (lead.pk, second.pk) == (record.lead_id, record.second_id):
+        raise Refused("same_handlers", _("选的就是现在的承办人，请另选。"))
+    acts.fit([lead, second], record.employer, today())
+    before, after = record.handlers(), [lead, second]
+    note = _("%(before)s 改为 %(after)s") % {
+        "before": "、".join(person.name for person in before),
+        "after": "、".join(person.name for person in after),
+    }
+    return acts.act(
+        record,
+        "reassign_case",
+        actor=actor,
+        reason=reason.strip(),
+        source=source,
+        lead=lead,
+        second=second,
+        note=note,
+        data={"before": [person.pk for person in before], "after": [person.pk for person in after]},
+    )
 
 
 def _filing_day(record: Case) -> date:

@@ -20,6 +20,7 @@ from inspections.patrols.views.files import shown_files
 HINTS: dict[str, Any] = {
     "request_filing": _("大队负责人批准之日为立案日，起算 60 个工作日"),
     "approve_filing": _("批准之日立案；投诉转来的以受理之日为立案日"),
+    "reassign_case": _("承办人回避、病假或者调离时换人；新承办人须有有效执法证"),
     "record_findings": _("随查随记，附证据；写明涉嫌犯罪的事实后可以报请移送"),
     "conclude_investigation": _("调查时限停止，次日起算决定期限 15 个工作日"),
     "request_extension": _("期满前报区局负责人批准，延长 30 个工作日，只能一次"),
