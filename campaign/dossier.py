@@ -26,7 +26,7 @@ def events(employer: Any, user: Any) -> list[Event]:
         return []
     moves = AuditEntry.objects.filter(
         content_type=ContentType.objects.get_for_model(Target), object_id__in=targets, is_success=True
-    )[:LIMIT]
+    ).select_related("actor")[:LIMIT]
     told = [_moved(entry, targets[entry.object_id]) for entry in moves]
     singly = {entry.object_id for entry in moves if entry.action == "list_target"}
     told += [_listed(row) for pk, row in targets.items() if pk not in singly]
@@ -35,7 +35,8 @@ def events(employer: Any, user: Any) -> list[Event]:
 
 def _moved(entry: AuditEntry, target: Target) -> Event:
     label = TABLE.named(entry.action).label if TABLE.named(entry.action) else entry.action
-    return _event(entry.at, str(label), target, KINDS.get(entry.after, "system"))
+    who = entry.actor.name if entry.actor else ""
+    return _event(entry.at, str(label), target, KINDS.get(entry.after, "system"), who)
 
 
 def _listed(target: Target) -> Event:
@@ -43,11 +44,12 @@ def _listed(target: Target) -> Event:
     return _event(instant_of(target.listed_on), str(TABLE.named("list_target").label), target, "system")
 
 
-def _event(at: datetime, text: str, target: Target, kind: str) -> Event:
+def _event(at: datetime, text: str, target: Target, kind: str, who: str = "") -> Event:
     return Event(
         at=at,
         text=f"{target.campaign.title}：{text}",
         url=target.get_absolute_url(),
         kind=kind,
+        who=who,
         badge=_("专项行动"),
     )

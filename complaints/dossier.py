@@ -14,12 +14,15 @@ NEWEST = 100
 
 def events(employer: Any, user: Any) -> list[Event]:
     """The newest complaints about an employer this user may see; a town reads only that one came in."""
-    rows = Complaint.objects.visible_to(user).filter(employer=employer).order_by("-received_at")[:NEWEST]
-    told = _told if sees_all_towns(user) else _told_to_town
+    rows = Complaint.objects.visible_to(user).filter(employer=employer).order_by("-received_at")
+    rows = rows.select_related("received_by")[:NEWEST]
+    sees_all = sees_all_towns(user)
+    told = _told if sees_all else _told_to_town
     return [
         Event(
             at=row.received_at,
             text=told(row),
+            who=row.received_by.name if sees_all and row.received_by else "",
             url=row.get_absolute_url(),
             kind="complaint",
             badge=row.state_label,

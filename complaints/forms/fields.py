@@ -30,7 +30,7 @@ class MomentInput(forms.DateTimeInput):
 class EmployerField(forms.CharField):
     """An employer by its code or its name, of those the form's user may see. Works without script.
 
-    The form sets `user`. A name that fits several is answered with their codes to choose from.
+    The form sets `user`. Part of a name will do when it fits one; when it fits several, they are answered with their codes.
     """
 
     user: Any = None
@@ -55,8 +55,9 @@ class EmployerField(forms.CharField):
             return exact
         found = list(rows.search(text).select_related("town").order_by("-pk")[: SHOWN + 1])
         same_name = [employer for employer in found if employer.name == text]
-        if len(same_name) == 1:
-            return same_name[0]
+        for fitting in (same_name, found):
+            if len(fitting) == 1:
+                return fitting[0]
         raise forms.ValidationError(
             _several(found) if found else _("一企一档里没有这家单位，请核对名称；确实没有的，请留空。")
         )

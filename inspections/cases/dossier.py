@@ -6,7 +6,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from inspections.cases.models import Case, Visit
-from law.clock import instant_of
+from law.clock import day_of, instant_of
 from registry.dossier import Event
 
 MOST = 100
@@ -14,7 +14,7 @@ MOST = 100
 
 def events(employer: Any, user: Any) -> list[Event]:
     """The newest visits and cases of this employer that the user may see. Two queries."""
-    visits = Visit.objects.visible_to(user).filter(employer=employer)[:MOST]
+    visits = Visit.objects.visible_to(user).filter(employer=employer).select_related("recorded_by")[:MOST]
     cases = Case.objects.visible_to(user).filter(employer=employer)[:MOST]
     found = [*(_visit(row) for row in visits), *(_case(row) for row in cases)]
     return sorted(found, key=lambda event: event.at, reverse=True)[:MOST]
@@ -55,7 +55,10 @@ def inspection_links(inspection: Any, user: Any) -> list[tuple[Any, str]]:
 
 def _visit(visit: Visit) -> Event:
     return Event(
-        at=instant_of(visit.visited_on),
+        at=visit.recorded_at
+        if day_of(visit.recorded_at) == visit.visited_on
+        else instant_of(visit.visited_on),
+        who=visit.recorded_by.name if visit.recorded_by else "",
         text=_("现场检查"),
         url=visit.get_absolute_url(),
         kind="human",

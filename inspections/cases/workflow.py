@@ -129,7 +129,7 @@ TABLE = Workflow(
         Row("conclude_investigation", S.INVESTIGATING, S.INVESTIGATED, "cases.conclude_investigation", _("调查终结"),
             guards=(is_handler, has_findings_text)),
         *(Row("record_findings", state, state, "cases.record_findings", _("记录调查情况"), guards=(is_handler,))
-          for state in (*OPEN, S.INVESTIGATED)),
+          for state in OPEN),
         Row("order_correction", S.INVESTIGATING, S.CORRECTING, "cases.order_correction", _("责令限期改正"), guards=(is_handler,)),
         Row("confirm_correction", S.CORRECTING, S.INVESTIGATING, "cases.confirm_correction", _("复查改正情况"),
             guards=(is_handler,)),
@@ -147,6 +147,7 @@ TABLE = Workflow(
         Row("hand_over", S.TRANSFER_APPROVED, S.TRANSFERRED, "cases.hand_over", _("移交公安机关"), guards=(is_handler,)),
         Row("submit_review", S.INVESTIGATED, S.REVIEWING, "cases.submit_review", _("提交法制审核"),
             guards=(is_handler,), notify=("reviewers",)),
+        Row("record_findings", S.INVESTIGATED, S.INVESTIGATED, "cases.record_findings", _("记录调查情况"), guards=(is_handler,)),
         Row("withdraw_case", S.INVESTIGATED, S.WITHDRAWN, "cases.withdraw_case", _("撤销立案"),
             guards=(is_minor_and_corrected,), four_eyes=("conclude_investigation",), notify=("handlers",), danger=True),
         Row("pass_review", S.REVIEWING, S.REVIEWED, "cases.pass_review", _("审核通过"),

@@ -15,8 +15,10 @@ MOST = 100
 
 def events(employer: Any, user: Any) -> list[Event]:
     """The newest patrols and self-checks of this employer that the user may see; three queries."""
-    patrols = Patrol.objects.visible_to(user).filter(employer=employer).prefetch_related("findings")[:MOST]
-    checks = SelfCheck.objects.visible_to(user).filter(employer=employer).select_related("employer")[:MOST]
+    patrols = Patrol.objects.visible_to(user).filter(employer=employer).select_related("recorded_by")
+    patrols = patrols.prefetch_related("findings")[:MOST]
+    checks = SelfCheck.objects.visible_to(user).filter(employer=employer)
+    checks = checks.select_related("employer", "recorded_by")[:MOST]
     return [*map(_told, patrols), *map(_told_check, checks)]
 
 
@@ -38,7 +40,8 @@ def _told(patrol: Patrol) -> Event:
     labels = [finding.label for finding in patrol.findings.all()]
     text = _("巡查，发现问题：%(found)s") % {"found": "、".join(labels)} if labels else _("巡查，未发现问题")
     return Event(
-        at=patrol.started_at or instant_of(patrol.patrolled_on),
+        at=instant_of(patrol.found_at),
+        who=_name(patrol.recorded_by),
         text=text,
         url=patrol.get_absolute_url(),
         kind="bad" if patrol.is_red_flag else "human",
@@ -51,5 +54,13 @@ def _told_check(check: SelfCheck) -> Event:
         _("，自查发现问题：%(found)s") % {"found": check.problems[:60]} if check.problems else ""
     )
     return Event(
-        at=instant_of(check.received_on), text=text, url=check.get_absolute_url(), kind="human", badge=""
+        at=instant_of(check.received_on),
+        who=_name(check.recorded_by),
+        text=text,
+        url=check.get_absolute_url(),
+        kind="human",
     )
+
+
+def _name(person: Any) -> str:
+    return person.name if person else ""

@@ -1,5 +1,6 @@
 """What the draw room shows: the steps, the chain from pools to seed, the result by stratum, the rounds."""
 
+from datetime import date, datetime
 from itertools import groupby
 from typing import Any
 
@@ -10,6 +11,7 @@ from inspections.draws import algorithm
 from inspections.draws.models import Draw, ExclusionReason, Round, RoundResult
 from inspections.draws.workflow import DrawState
 from law import policy
+from law.clock import day_of
 
 SHOWN = 60
 REACHED = {
@@ -96,7 +98,8 @@ def _steps(draw: Draw, witnesses: int, latest: Round | None) -> list[dict[str, A
 
 
 def _note(value: Any) -> str:
-    return value.strftime("%Y-%m-%d") if hasattr(value, "strftime") else str(value or "")
+    day = day_of(value) if isinstance(value, datetime) else value
+    return day.isoformat() if isinstance(day, date) else str(day or "")
 
 
 def _strata(draw: Draw, latest: Round) -> list[dict[str, Any]]:
