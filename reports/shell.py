@@ -1,11 +1,12 @@
 """What the frame of every signed-in page needs: navigation, the ribbon, the number of things to do."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
 from django.conf import settings
 from django.core.cache import cache
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -84,7 +85,7 @@ def _signed_in(request: HttpRequest, user: Any) -> dict[str, Any]:
         "place": _place(user),
         "home_url": reverse("reports:worklist"),
         "inbox_url": reverse("reports:worklist"),
-        "search_url": reverse("registry:employer_list") if may_search else "",
+        "search_url": reverse("reports:find") if may_search else "",
         "sign_out_url": reverse("accounts:logout"),
         "account_url": reverse("accounts:password_change"),
         "help_url": reverse("reports:help"),
@@ -92,8 +93,25 @@ def _signed_in(request: HttpRequest, user: Any) -> dict[str, Any]:
 
 
 def kept_todo_count(user: Any) -> int:
-    """The number in the header, at most half a minute old; the worklist itself always counts anew."""
-    return cache.get_or_set(f"todo-{user.pk}-{today()}", lambda: todo_count(user), COUNT_KEPT_SECONDS)
+    """The number in the header, at most half a minute old; one's own deeds show in it at once."""
+    return cache.get_or_set(_todo_key(user), lambda: todo_count(user), COUNT_KEPT_SECONDS)
+
+
+class FreshCount:
+    """Middleware: who has sent a form may have one thing less to do."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        if request.method == "POST" and request.user.is_authenticated:
+            cache.delete(_todo_key(request.user))
+        return response
+
+
+def _todo_key(user: Any) -> str:
+    return f"todo-{user.pk}-{today()}"
 
 
 def _place(user: Any) -> str:

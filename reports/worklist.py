@@ -6,11 +6,13 @@ Nothing is stored: a record waits for whoever holds a permission that leads out 
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import reduce
+from operator import or_
 from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
-from django.db.models import CharField, DateField, F, Q, QuerySet, Value
-from django.db.models.functions import Coalesce
+from django.db.models import CharField, Count, DateField, F, Q, QuerySet, Value
+from django.db.models.functions import Coalesce, NullIf
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -36,16 +38,22 @@ class Desk:
     label: Any
     title: str
     town: str = "town__name"
-    number: str = "number"
+    numbers: tuple[str, ...] = ("number",)
+
+    @property
+    def number(self) -> Any:
+        """The first of its numbers that is there."""
+        there = (NullIf(F(name), Value("")) for name in self.numbers)
+        return Coalesce(*there, Value(""), Value(""), output_field=CharField())
 
 
 DESKS: dict[str, Desk] = {
     "complaint": Desk(Complaint, gettext_lazy("投诉举报"), "employer__name"),
     "patrol": Desk(Patrol, gettext_lazy("巡查整改"), "employer__name"),
     "inspection": Desk(Inspection, gettext_lazy("专项检查"), "employer__name"),
-    "case": Desk(Case, gettext_lazy("案件"), "employer__name"),
+    "case": Desk(Case, gettext_lazy("案件"), "employer__name", numbers=("filing_number", "number")),
     "draw": Desk(Draw, gettext_lazy("双随机"), "title", town=""),
-    "summary": Desk(Summary, gettext_lazy("总结报告"), "town__name", number=""),
+    "summary": Desk(Summary, gettext_lazy("总结报告"), "town__name", numbers=()),
 }
 
 
@@ -123,11 +131,11 @@ def todo(user: Any, *, kind: str = "", town: str = "", text: str = "", limit: in
 
 def todo_counts(user: Any) -> dict[str, int]:
     """How many lines of each kind wait; one query."""
-    parts = [_open(name, user).annotate(desk=Value(name, CharField())).values("desk", "pk") for name in DESKS]
-    counts = dict.fromkeys(DESKS, 0)
-    for row in _union(parts):
-        counts[row["desk"]] += 1
-    return counts
+    parts = [
+        _open(name, user).annotate(desk=Value(name, CharField())).values("desk").annotate(lines=Count("pk"))
+        for name in DESKS
+    ]
+    return dict.fromkeys(DESKS, 0) | {row["desk"]: row["lines"] for row in _union(parts)}
 
 
 def todo_count(user: Any) -> int:
@@ -181,12 +189,13 @@ def _part(name: str, user: Any, *, town: str, text: str) -> QuerySet:
     if town:
         rows = rows.filter(**{"town__code": town}) if desk.town else rows.none()
     if text:
-        found = Q(**{f"{desk.title}__icontains": text})
-        rows = rows.filter(found | Q(**{f"{desk.number}__icontains": text}) if desk.number else found)
+        rows = rows.filter(
+            reduce(or_, (Q(**{f"{name}__icontains": text}) for name in (desk.title, *desk.numbers)))
+        )
     first = Deadline.objects.first_due_of
     return rows.annotate(
         desk=Value(name, CharField()),
-        desk_number=F(desk.number) if desk.number else Value("", CharField()),
+        desk_number=desk.number,
         desk_title=F(desk.title),
         desk_town=F(desk.town) if desk.town else Value("", CharField()),
         desk_due=Coalesce(first(desk.model), Value(FAR_AWAY, DateField()), output_field=DateField()),

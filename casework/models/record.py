@@ -58,6 +58,11 @@ class WorkflowRecord(models.Model):
         return reverse(f"{self._meta.app_label}:{self._meta.model_name}_detail", args=[self.pk])
 
     @property
+    def current_number(self) -> str:
+        """The number people call it by, where it has one."""
+        return getattr(self, "number", "")
+
+    @property
     def schedule(self) -> Any:
         """The campaign this record is born of (`phase_on(day)`, `opens_on(phase)`), or None."""
         return getattr(self, "campaign", None)

@@ -129,7 +129,7 @@ class TransitionView(Once, View):
             form=form,
             act=self._button(None),
             record=self.record,
-            record_no=getattr(self.record, "number", ""),
+            record_no=self.record.current_number,
             record_url=self.record.get_absolute_url(),
             version=self.record.version,
         )

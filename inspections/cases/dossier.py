@@ -46,7 +46,12 @@ def inspection_links(inspection: Any, user: Any) -> list[tuple[Any, str]]:
     """On an inspection's page: its case, or the forms for the visit and the case that may come of it."""
     made = Case.objects.visible_to(user).filter(inspection=inspection).order_by("-pk").first()
     found = [(_("看案件"), made.get_absolute_url())] if made is not None else []
-    if inspection.state in ("assigned", "visited", "correcting") and user.has_perm("cases.record_visit"):
+    is_theirs = inspection.state != "assigned" or user in inspection.handlers()
+    if (
+        is_theirs
+        and inspection.state in ("assigned", "visited", "correcting")
+        and user.has_perm("cases.record_visit")
+    ):
         found.append((_("登记到户检查"), f"{reverse('cases:visit_new')}?inspection={inspection.pk}"))
     if inspection.state in ("visited", "correcting") and user.has_perm("cases.register_clue"):
         found.append((_("转立案"), f"{reverse('cases:case_new')}?inspection={inspection.pk}"))

@@ -114,7 +114,7 @@ def test_the_link_on_a_complaint_is_for_inspectors_and_accepted_ones(
 def test_the_links_on_an_inspection(
     db: Any, people: SimpleNamespace, client_for: Any, state: str, labels: list[str]
 ) -> None:
-    record = draws.in_state(state)
+    record = draws.in_state(state, **({"lead": people.lead} if state == "assigned" else {}))
     assert [label for label, _url in dossier.inspection_links(record, people.lead)] == labels
     assert dossier.inspection_links(record, people.leader) == []
     page = client_for(people.lead).get(record.get_absolute_url()).content.decode()

@@ -31,6 +31,22 @@ def test_9_28_one_officer_is_refused_and_the_same_one_twice(firm: Any, people: S
         assert refusal(actor=people.lead, employer=firm, inspectors=alone) == "too_few_inspectors"
 
 
+def test_who_was_there_writes_it_down(firm: Any, people: SimpleNamespace) -> None:
+    pair = [people.second, accounts.user("inspector")]
+    assert refusal(actor=people.lead, employer=firm, inspectors=pair) == "inspectors"
+
+
+def test_the_pair_the_inspection_was_given_to_goes(campaign: Any, people: SimpleNamespace) -> None:
+    line = draws.assigned(campaign=campaign, lead=people.lead, second=people.second, on=DAY)
+    other = accounts.user("inspector")
+    assert refusal(actor=people.lead, inspection=line, inspectors=[people.lead, other]) == "inspectors"
+    assert refusal(actor=other, inspection=line, inspectors=[people.lead, people.second]) == "inspectors"
+    with clock.at(DAY):
+        three = [people.lead, people.second, other]
+        services.record_visit(actor=other, inspection=line, inspectors=three, result="no_problem")
+    assert Visit.objects.get().seats.count() == 3
+
+
 def test_without_a_valid_certificate_on_the_day_of_the_visit_refused(
     firm: Any, people: SimpleNamespace
 ) -> None:

@@ -101,6 +101,10 @@ class VisitForm(FilesMixin):
             self.add_error("visited_on", wrong)
         if cleaned.get("inspectors") is not None and len(cleaned["inspectors"]) < 2:
             self.add_error("inspectors", _("须有两名以上的监察员（条例第十六条），请再选一人。"))
+        elif wrong := rules.people_error(
+            cleaned.get("inspectors") or (), actor=self.user, inspection=self.inspection
+        ):
+            self.add_error("inspectors", wrong)
         if not self.findings.is_valid():
             self.add_error(None, _("有一条问题没有写完整，请看标出的地方。"))
             return cleaned

@@ -208,7 +208,12 @@ class Case(WorkflowRecord):
         ]
 
     def __str__(self) -> str:
-        return f"{self.filing_number or self.number} {self.employer.name}"
+        return f"{self.current_number} {self.employer.name}"
+
+    @property
+    def current_number(self) -> str:
+        """The number it goes by: of the filing, before it the number of the clue."""
+        return self.filing_number or self.number
 
     @property
     def title(self) -> str:

@@ -11,6 +11,7 @@ from campaign.services import move_target
 from campaign.workflow import Stage
 from casework import attachments, audit, numbering
 from casework.workflow import Refused
+from inspections.cases import rules
 from inspections.cases.entries import Problem
 from inspections.cases.kinds import WITH_FINDINGS, Source, VisitResult
 from inspections.cases.models import Visit, VisitFinding, VisitInspector
@@ -47,7 +48,7 @@ def record_visit(
 
     For an `inspection` of the list (assigned, or visited before) or for any `employer`. The employer's target becomes
     inspected; with the result `to_case` a clue is registered and the inspection ends in it (`visit.case`).
-    Raises `Refused` (permission, no_employer, too_few_inspectors, not_certified, conflicted, visited_on, no_result,
+    Raises `Refused` (permission, no_employer, inspectors, too_few_inspectors, not_certified, conflicted, visited_on, no_result,
     no_findings, findings_unexpected, unknown_matter, not_unlawful, no_text, inspection_over and those of `perform`).
     """
     if actor is not None and not actor.has_perm("cases.record_visit"):
@@ -58,6 +59,7 @@ def record_visit(
     day = acts.past_day(visited_on, field="visited_on", since=inspection.listed_on if inspection else None)
     people = list(dict.fromkeys(inspectors))
     acts.fit(people, employer, day)
+    acts.refuse({"inspectors": rules.people_error(people, actor=actor, inspection=inspection)})
     _check_result(result, findings, text)
     visit = _create(actor, employer, inspection, day, result, text, headcount, received_by)
     VisitInspector.objects.bulk_create(
