@@ -3,9 +3,10 @@
 
 Each child has a process group of its own. Asked to stop, a child has ten seconds, then its group is killed (a worker on the
 filesystem transport may hang in its warm shutdown). A worker or beat that dies is started again: jobs stand in the database,
-so nothing is lost. When the web server dies everything ends.
+so nothing is lost. When the web server dies everything ends, and on Linux also when this process is killed.
 """
 
+import ctypes
 import fcntl
 import os
 import signal
@@ -18,6 +19,7 @@ from types import FrameType
 
 PATIENCE = 10.0
 PAUSE = 2.0
+PR_SET_PDEATHSIG = 1
 CELERY = (sys.executable, "-m", "celery", "-A", "config.celery", "--quiet")
 
 
@@ -29,9 +31,16 @@ def commands(bind: str) -> dict[str, tuple[str, ...]]:
             sys.executable, "-m", "gunicorn", "config.wsgi", "--bind", bind, "--worker-class", "gthread",
             "--workers", "2", "--threads", "4", "--log-level", "warning", "--graceful-timeout", "5",
         ),
-        "worker": (*CELERY, "worker", "--concurrency", "2", "--without-gossip", "--without-mingle", *level),
+        # Solo: a worker of the embedded broker with children of its own hangs for ever when one of them is killed.
+        "worker": (*CELERY, "worker", "--pool", "solo", "--without-gossip", "--without-mingle", *level),
         "beat": (*CELERY, "beat", "--pidfile", "", *level),
     }  # fmt: skip
+
+
+def end_with_parent() -> None:
+    """On Linux a child is told to end when the supervisor is killed; elsewhere it stays until it is stopped by hand."""
+    if sys.platform == "linux":
+        ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGTERM)
 
 
 class Supervisor:
@@ -41,7 +50,9 @@ class Supervisor:
         self.stopping = False
 
     def start(self, name: str) -> None:
-        self.children[name] = subprocess.Popen(self.commands[name], start_new_session=True)
+        self.children[name] = subprocess.Popen(
+            self.commands[name], start_new_session=True, preexec_fn=end_with_parent
+        )
 
     def stop(self, number: int, frame: FrameType | None) -> None:
         self.stopping = True

@@ -105,7 +105,7 @@ class JobRun:
             audit.lock()
             self._update()
             yield
-            self._update(status=JobStatus.DONE, result=result, finished_at=now(), step="")
+            self._update(status=JobStatus.DONE, result=result, finished_at=now(), step="", done=F("total"))
         self.is_committed = True
 
     def _update(self, **values: Any) -> None:

@@ -44,6 +44,10 @@ class Policy:
         """The typed value of `text`; raises `PolicyInvalid`."""
         return _READERS[self.kind](self, text.strip())
 
+    def shown(self, value: Value) -> str:
+        """A value in the words it is typed in."""
+        return str(_TRUTHS[value] if self.kind is Kind.BOOL else value)
+
     @property
     def group(self) -> str:
         """The part of the code before the first dot, for listing."""
@@ -87,6 +91,7 @@ def _read_text(policy: Policy, text: str) -> str:
 
 
 _BOOLS = {"是": True, "true": True, "1": True, "否": False, "false": False, "0": False}
+_TRUTHS = {True: _("是"), False: _("否")}
 _READERS: dict[Kind, Callable[[Policy, str], Value]] = {
     Kind.INT: _read_int,
     Kind.DECIMAL: _read_decimal,

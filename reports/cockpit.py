@@ -3,20 +3,26 @@
 The numbers are counted at most once a minute for each reader; the page says as of when.
 """
 
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 from urllib.parse import urlencode
 
+from django.contrib.auth import get_permission_codename
 from django.contrib.contenttypes.prefetch import GenericPrefetch
-from django.db.models import Count, QuerySet
+from django.db.models import CharField, Count, Q, QuerySet, Value
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from campaign.workflow import Stage
 from casework.models import Deadline
 from law import workdays
-from law.clock import today
-from reports.worklist import DESKS
+from law.clock import end_of_day, today
+from registry.scoping import sees_all_towns
+from reports.tiles import WEEK, Tile, change
+from reports.worklist import DESKS, Desk
 
 # Working days left: the name of the column, its label, and up to how many days it holds (None: no bound).
 URGENCIES: tuple[tuple[str, Any, int | None], ...] = (
@@ -46,12 +52,50 @@ class ClockLine:
     def total(self) -> int:
         return sum(cell.number for cell in self.cells)
 
+    @property
+    def late(self) -> int:
+        return self.cells[0].number
+
+
+@dataclass(frozen=True)
+class Step:
+    """A step of the campaign's way: how many targets stand at it or beyond."""
+
+    label: Any
+    number: int
+    percent: float
+    url: str
+
+
+# The steps of the way, each with the stages that stand at it; the last is behind all others.
+STEPS: tuple[tuple[Any, tuple[Stage, ...]], ...] = (
+    (_("列入对象"), (Stage.CLEARED, Stage.LISTED)),
+    (_("已巡查"), (Stage.PATROLLED,)),
+    (_("整改或上报"), (Stage.RECTIFYING, Stage.RECTIFIED, Stage.ESCALATED)),
+    (_("列入检查"), (Stage.INSPECTION_LISTED,)),
+    (_("已检查"), (Stage.INSPECTED,)),
+    (_("立案或办结"), (Stage.CASE,)),
+    (_("已办结"), (Stage.CONCLUDED,)),
+)
+
+
+def steps(whole: Any) -> list[Step]:
+    """The funnel: of all targets, how many reached each step. A list exists, and so a door, for the first and the last."""
+    cells = dict(zip(Stage, whole.cells, strict=True)) if whole else {}
+    total, found, beyond = (whole.total.number if whole else 0), [], 0
+    for label, stages in reversed(STEPS):
+        beyond += sum(cells[stage].number for stage in stages) if cells else 0
+        url = whole.total.url if beyond == total else cells[stages[0]].url if not found else ""
+        found.append(Step(label, beyond, 100 * beyond / total if total else 0, url))
+    return found[::-1]
+
 
 def running_clocks(user: Any) -> QuerySet[Deadline]:
     """The running deadlines of every record this user may see."""
     found = Deadline.objects.none()
-    for part in _parts(user):
-        found = found | part
+    for desk in DESKS.values():
+        rows = desk.model._default_manager.visible_to(user).order_by().values("pk")
+        found = found | Deadline.objects.of_model(desk.model).running().filter(object_id__in=rows)
     return found
 
 
@@ -67,26 +111,60 @@ def with_records(rows: QuerySet[Deadline]) -> QuerySet[Deadline]:
 
 def clock_lines(user: Any) -> list[ClockLine]:
     """Running clocks by kind and urgency; one query, a GROUP BY over each kind of record."""
-    numbers: dict[tuple[str, str], dict[str, int]] = {}
-    first, *rest = (
-        part.order_by().values("clock", "label", "due_on").annotate(number=Count("pk"))
-        for part in _parts(user)
-    )
-    for row in first.union(*rest, all=True):
-        cells = numbers.setdefault((row["clock"], row["label"]), dict.fromkeys(names(), 0))
+    numbers: dict[tuple[str, str, str], dict[str, int]] = {}
+    for row in _union(user, lambda rows: rows.running(), "clock", "label", "due_on"):
+        key = (row["clock"], row["label"], row["kind"])
+        cells = numbers.setdefault(key, dict.fromkeys(names(), 0))
         cells[urgency_of(row["due_on"])] += row["number"]
+    labels = Counter(label for _clock, label, _kind in numbers)
+    open_kinds = {kind for kind, desk in DESKS.items() if _may_open(user, desk)}
     return [
-        ClockLine(label, [ClockCell(name, count, _address(clock, name)) for name, count in cells.items()])
-        for (clock, label), cells in sorted(numbers.items())
+        ClockLine(
+            f"{label}（{DESKS[kind].label}）" if labels[label] > 1 else label,
+            [
+                ClockCell(name, number, _address(clock, name) if kind in open_kinds else "")
+                for name, number in cells.items()
+            ],
+        )
+        for (clock, label, kind), cells in sorted(numbers.items())
     ]
+
+
+def clock_choices() -> list[tuple[str, Any]]:
+    """Every kind of clock by its code, with its name."""
+    return [(clock.code, clock.label) for desk in DESKS.values() for clock in desk.model.clocks]
 
 
 def clock_sums(lines: list[ClockLine]) -> list[ClockCell]:
-    """The bottom line: every kind of clock together."""
-    return [
-        ClockCell(name, sum(line.cells[index].number for line in lines), _address("", name))
-        for index, name in enumerate(names())
-    ]
+    """The bottom line: every kind of clock together; a door where the reader may open all that it counts."""
+    sums = []
+    for index, name in enumerate(names()):
+        cells = [line.cells[index] for line in lines if line.cells[index].number]
+        url = _address("", name) if all(cell.url for cell in cells) else ""
+        sums.append(ClockCell(name, sum(cell.number for cell in cells), url))
+    return sums
+
+
+def late_tile(user: Any, lines: list[ClockLine], sums: list[ClockCell]) -> Tile:
+    """What is overdue, of all kinds, and which kinds most."""
+    late = sums[0]
+    worst = sorted((line for line in lines if line.late), key=lambda line: -line.late)[:2]
+    return Tile(
+        label=_("超期时限"),
+        unit=_("项"),
+        value=late.number,
+        text=f"{late.number:,}",
+        url=late.url if late.number else "",
+        note="，".join(f"{line.label} {line.late}" for line in worst),
+        change=change(late.number, late_on(user, today() - WEEK)),
+        is_late=late.number > 0,
+    )
+
+
+def late_on(user: Any, day: date) -> int:
+    """How many deadlines were overdue at the end of a day, met or not since; one query."""
+    waiting = Q(stopped_at__isnull=True) | Q(stopped_at__gt=end_of_day(day))
+    return sum(row["number"] for row in _union(user, lambda rows: rows.filter(waiting, due_on__lt=day)))
 
 
 def names() -> list[str]:
@@ -111,10 +189,33 @@ def days_of(urgency: str, rows: QuerySet[Deadline]) -> QuerySet[Deadline]:
     return rows.filter(due_on__in=days)
 
 
-def _parts(user: Any) -> Iterator[QuerySet[Deadline]]:
-    for desk in DESKS.values():
-        rows = desk.model._default_manager.visible_to(user).order_by().values("pk")
-        yield Deadline.objects.of_model(desk.model).running().filter(object_id__in=rows)
+def _union(user: Any, choose: Callable[[QuerySet], QuerySet], *keys: str) -> QuerySet:
+    """Numbers of the chosen deadlines by kind of record and keys.
+
+    Who sees all towns is told the district's number, also of records that are not theirs to open (`reports.tiles`); such a
+    number is no door. Everybody else is told of the records they see.
+    """
+    first, *rest = (
+        choose(_of(desk, user))
+        .order_by()
+        .annotate(kind=Value(kind, CharField()))
+        .values("kind", *keys)
+        .annotate(number=Count("pk"))
+        for kind, desk in DESKS.items()
+    )
+    return first.union(*rest, all=True)
+
+
+def _of(desk: Desk, user: Any) -> QuerySet[Deadline]:
+    clocks = Deadline.objects.of_model(desk.model)
+    if sees_all_towns(user):
+        return clocks
+    return clocks.filter(object_id__in=desk.model._default_manager.visible_to(user).order_by().values("pk"))
+
+
+def _may_open(user: Any, desk: Desk) -> bool:
+    options = desk.model._meta
+    return user.has_perm(f"{options.app_label}.{get_permission_codename('view', options)}")
 
 
 def _address(clock: str, urgency: str) -> str:

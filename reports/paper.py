@@ -99,9 +99,7 @@ def town_paper(
     """A town's report: the frozen figures and texts where it has submitted, otherwise the figures given and the drafted text."""
     is_frozen = summary is not None and summary.is_frozen
     numbers = summary.figures if is_frozen else of_town(numbers)
-    texts = draft(campaign, town.name, numbers)
-    if summary is not None:
-        texts |= {name: text for name, text in summary.texts.items() if text.strip()}
+    texts = _texts(summary, draft(campaign, town.name, numbers))
     return Paper(
         title=_("%(place)s%(title)s总结报告") % {"place": town.name, "title": campaign.title},
         addressee=campaign.owner,
@@ -129,9 +127,7 @@ def district_paper(
     late: dict[str, int],
 ) -> Paper:
     """The district's report: sums, the towns side by side, and what belongs to no town."""
-    texts = draft(campaign, str(_("全区")), figures["district"])
-    if summary is not None:
-        texts |= {name: text for name, text in summary.texts.items() if text.strip()}
+    texts = _texts(summary, draft(campaign, str(_("全区")), figures["district"]))
     return Paper(
         title=_("%(title)s总结报告") % {"title": campaign.title},
         addressee=campaign.issuer,
@@ -143,7 +139,10 @@ def district_paper(
         made_at=made_at,
         version_no=version_no,
         sha256=digest(figures),
-        notes=_unassigned(figures["unassigned"]),
+        notes=[
+            _("各镇街报告按各自报送时的数据冻结，与本报告统计截止日不同的，以本报告为准。"),
+            *_unassigned(figures["unassigned"]),
+        ],
         ranking=ranking(towns, figures, late),
     )
 
@@ -186,6 +185,11 @@ def _reported(days_late: int | None) -> str:
     if days_late is None:
         return _("未报送")
     return _("逾期%(days)s天") % {"days": days_late} if days_late else _("按时")
+
+
+def _texts(summary: Summary | None, drafted: dict[str, str]) -> dict[str, str]:
+    """What people wrote, and where they left the draft alone the draft of these figures."""
+    return drafted if summary is None else summary.texts | summary.redrawn(drafted)
 
 
 def _sections(texts: dict[str, str]) -> list[tuple[str, list[str]]]:

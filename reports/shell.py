@@ -39,6 +39,8 @@ NAV = (
     Entry(_("案件"), "cases:case_list", "cases.view_case", "doc"),
     Entry(_("驾驶舱"), "reports:cockpit", "reports.view_cockpit", "chart"),
     Entry(_("报告"), "reports:summary_list", "reports.view_summary", "report"),
+    Entry(_("派驻"), "registry:posting_list", "registry.change_posting", "walk"),
+    Entry(_("工作日历"), "casework:calendar", "casework.change_calendar", "check"),
     Entry(_("账号"), "accounts:user_list", "accounts.view_user", "people"),
     Entry(_("审计日志"), "casework:audit_log", "casework.view_audit", "lock"),
 )

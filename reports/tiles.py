@@ -1,77 +1,211 @@
-"""The cockpit's tiles. Each number is counted by the very filter of the list it opens, so it equals that list's rows."""
+"""The cockpit's figures: a tile for each, with what it was a week ago, and the rates of each town; one query for all.
+
+They are figures of `reports.metrics`, over the rows of the reader's towns. Who sees all towns is told the district's
+numbers, as the district's report tells them, also where the rows are not theirs to open: the leading group reads no case
+and no complaint, so there the number stands without a door. A town is told what a town's own report tells it.
+"""
 
 from dataclasses import dataclass
-from types import SimpleNamespace
+from datetime import timedelta
+from decimal import Decimal
 from typing import Any
-from urllib.parse import urlencode
 
-from django.urls import reverse
-from django.utils.translation import gettext_lazy as _
+from django.db.models import CharField, Count, F, IntegerField, QuerySet, Value
+from django.db.models.functions import Cast, Coalesce
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from campaign.models import Campaign
-from casework.models import WorkflowRecord
-from complaints.filters import ComplaintFilter
-from complaints.models import Complaint
-from inspections.cases.filters import CaseFilter
-from inspections.cases.models import Case
-from inspections.draws.filters import InspectionFilter
-from inspections.draws.models import Inspection
-from inspections.patrols.filters import PatrolFilter
-from inspections.patrols.models import Patrol
+from law.clock import today
+from registry.models import Employer, Town
+from registry.scoping import sees_all_towns, town_scope
+from reports.doors import door
+from reports.metrics import FIGURES, Figure, Window
+from reports.metrics.compute import AMOUNT
+from reports.metrics.figure import CHECKED
+from reports.shape import shown
 
+WEEK = timedelta(days=7)
+Sums = dict[str, Decimal]
 
-@dataclass(frozen=True)
-class Counted:
-    """One line of the table of tiles: a list with a query in its address."""
+# What is covered by patrols is measured against the register; no column of any report.
+EMPLOYERS = Figure(
+    "employers", gettext_lazy("在册单位"), gettext_lazy("户"), CHECKED, gettext_lazy("一企一档在册的用人单位"),
+    source="U-11", rows=lambda window: Employer.objects.all(), value=Count("pk"),
+)  # fmt: skip
 
-    label: Any
-    unit: Any
-    model: type[WorkflowRecord]
-    filterset: Any
-    route: str
-    permission: str
-    query: dict[str, str]
-    note: Any
+# Each tile's figure, and the figure that is told below it.
+FOR_DISTRICT = {
+    "patrolled_employers": "employers",
+    "check_times": "visits",
+    "found_employers": "found_problems",
+    "rectification_rate": "problems_due",
+    "complaints_received": "complaints_concluded",
+    "cases_filed": "cases_closed",
+    "wages_amount": "wages_people",
+}
+FOR_TOWNS = {
+    "patrolled_employers": "employers",
+    "check_times": "visits",
+    "found_employers": "found_problems",
+    "rectification_rate": "problems_due",
+    "self_checked_employers": "",
+    "cases_filed": "cases_closed",
+    "patrol_wages_amount": "patrol_wages_people",
+}
 
 
 @dataclass(frozen=True)
 class Tile:
     label: Any
     unit: Any
-    value: int
+    value: int | float | None
+    text: str
     url: str
-    note: Any
+    note: str = ""
+    change: str = ""
+    is_late: bool = False
 
 
-PATROLS = (Patrol, PatrolFilter, "patrols:patrol_list", "patrols.view_patrol")
-COMPLAINTS = (Complaint, ComplaintFilter, "complaints:complaint_list", "complaints.view_complaint")
-INSPECTIONS = (Inspection, InspectionFilter, "draws:inspection_list", "draws.view_inspection")
-CASES = (Case, CaseFilter, "cases:case_list", "cases.view_case")
+@dataclass(frozen=True)
+class Share:
+    """A rate with its base; the number is a door to what was counted."""
 
-TILES = (
-    Counted(_("巡查户次"), _("户次"), *PATROLS, {}, _("本次行动开始以来")),
-    Counted(_("发现问题"), _("户次"), *PATROLS, {"alert": "problems"}, _("巡查中发现问题的")),
-    Counted(_("到期未整改"), _("户次"), *PATROLS, {"alert": "overdue"}, _("应复查或上报")),
-    Counted(_("投诉举报"), _("件"), *COMPLAINTS, {}, _("全部收到的")),
-    Counted(_("投诉超期"), _("件"), *COMPLAINTS, {"late": "1"}, _("受理或反馈时限已过")),
-    Counted(_("专项检查名单"), _("户"), *INSPECTIONS, {}, _("双随机抽取和重点名单")),
-    Counted(_("待检查"), _("户"), *INSPECTIONS, {"state": "assigned"}, _("已派人，未到现场")),
-    Counted(_("案件"), _("件"), *CASES, {}, _("线索和已立案的")),
-)
+    label: Any
+    top: int
+    base: int
+    url: str
 
+    @property
+    def percent(self) -> float | None:
+        return 100 * self.top / self.base if self.base else None
 
-def tiles(user: Any, campaign: Campaign) -> list[Tile]:
-    """The tiles this user may open, each counted in the user's own scope."""
-    return [_tile(line, user, campaign) for line in TILES if user.has_perm(line.permission)]
+    @property
+    def text(self) -> str:
+        return f"{self.percent:.0f}%" if self.base else "—"
 
 
-def _tile(line: Counted, user: Any, campaign: Campaign) -> Tile:
-    query = dict(line.query)
-    if line.model is Patrol and not query:
-        query = {"since": campaign.starts_on.isoformat()}
-    rows = line.model._default_manager.visible_to(user)
-    found = line.filterset(query, queryset=rows, request=SimpleNamespace(user=user, GET=query)).qs
-    url = reverse(line.route)
-    return Tile(
-        line.label, line.unit, found.count(), f"{url}?{urlencode(query)}" if query else url, line.note
+@dataclass(frozen=True)
+class Counted:
+    """Sums of the figures by town (no town: ``""``), today and a week ago."""
+
+    user: Any
+    campaign: Campaign
+    now: dict[str, Sums]
+    then: dict[str, Sums]
+
+    def tiles(self) -> list[Tile]:
+        lines = FOR_DISTRICT if sees_all_towns(self.user) else FOR_TOWNS
+        now, then = _whole(self.now), _whole(self.then)
+        is_comparable = today() - WEEK >= self.campaign.starts_on
+        return [
+            self._tile(named(code), below, now, then if is_comparable else {})
+            for code, below in lines.items()
+        ]
+
+    def _tile(self, figure: Figure, below: str, now: Sums, then: Sums) -> Tile:
+        value = value_of(figure, now)
+        return Tile(
+            label=figure.label,
+            unit="" if figure.is_rate else figure.unit,
+            value=value,
+            text=shown(figure, value).removesuffix(".00"),
+            url=door(self.user, figure, self.campaign, today()) if value else "",
+            note=_told(named(below), now) if below else "",
+            change=change(value, value_of(figure, then), is_rate=figure.is_rate) if then else "",
+        )
+
+    def shares(self, town: str | None = "") -> list[Share]:
+        """Coverage and rectification of one town, of what has none (``""``), or of the whole (None)."""
+        sums = _whole(self.now) if town is None else self.now.get(town, {})
+        return [
+            self._share(
+                _("巡查覆盖率"), "patrolled_employers", ("patrolled_employers", "employers"), sums, town
+            ),
+            self._share(
+                _("整改率"), "rectification_rate", FIGURES["rectification_rate"].quotient, sums, town
+            ),
+        ]
+
+    def _share(self, label: str, code: str, quotient: tuple[str, str], sums: Sums, town: str | None) -> Share:
+        top, base = (int(sums.get(part, 0)) for part in quotient)
+        is_door = base and town != ""
+        url = door(self.user, FIGURES[code], self.campaign, today(), town or "") if is_door else ""
+        return Share(label, top, base, url)
+
+
+def count(user: Any, campaign: Campaign) -> Counted:
+    """All figures the cockpit shows, on both days, in one UNION of a GROUP BY for each figure and day."""
+    lines = FOR_DISTRICT if sees_all_towns(user) else FOR_TOWNS
+    asked = {0: basis(*lines, *filter(None, lines.values())), 1: basis(*lines)}
+    first, *others = (
+        _grouped(named(code), Window(campaign, today() - weeks * WEEK), weeks, user)
+        for weeks, codes in asked.items()
+        for code in sorted(codes)
+    )
+    found: dict[int, dict[str, Sums]] = {0: {}, 1: {}}
+    for weeks, code, town, number in first.union(*others, all=True):
+        found[weeks].setdefault(town or "", {})[code] = number
+    return Counted(user, campaign, found[0], found[1])
+
+
+def named(code: str) -> Figure:
+    return EMPLOYERS if code == EMPLOYERS.code else FIGURES[code]
+
+
+def basis(*codes: str) -> set[str]:
+    """The figures with rows that these are made of."""
+    found: set[str] = set()
+    for code in codes:
+        made_of = named(code).parts or named(code).quotient
+        found |= basis(*made_of) if made_of else {code}
+    return found
+
+
+def value_of(figure: Figure, sums: Sums) -> int | float | None:
+    if figure.quotient:
+        top, bottom = (sums.get(part, 0) for part in figure.quotient)
+        return float(top / bottom) if bottom else None
+    number = sum(sums.get(code, 0) for code in basis(figure.code))
+    return float(number) if figure.is_money else int(number)
+
+
+def change(now: float | None, then: float | None, *, is_rate: bool = False) -> str:
+    """`比上周 +3`; nothing where one of the two has no number."""
+    if now is None or then is None:
+        return ""
+    if is_rate:
+        step = round(100 * (now - then), 1)
+        return _("比上周 %(n)s 个百分点") % {"n": f"{step:+.1f}"} if step else _("与上周持平")
+    return _("比上周 %(n)s") % {"n": f"{now - then:+,.0f}"} if now != then else _("与上周持平")
+
+
+def town_codes(user: Any) -> dict[str, str]:
+    """The codes of the towns this user sees, by their names."""
+    return dict(Town.objects.visible_to(user).values_list("name", "code"))
+
+
+def _told(figure: Figure, sums: Sums) -> str:
+    return f"{figure.label} {shown(figure, value_of(figure, sums))} {figure.unit}"
+
+
+def _whole(by_town: dict[str, Sums]) -> Sums:
+    """All towns and what has no town: the very rows the number opens."""
+    whole: Sums = {}
+    for sums in by_town.values():
+        for code, number in sums.items():
+            whole[code] = whole.get(code, Decimal(0)) + number
+    return whole
+
+
+def _grouped(figure: Figure, window: Window, weeks: int, user: Any) -> QuerySet:
+    """Rows of weeks ago, figure, town and number."""
+    keys = {
+        "weeks": Value(weeks, IntegerField()),
+        "figure": Value(figure.code, CharField()),
+        "of_town": F(f"{figure.town}__code"),
+    }
+    rows = figure.rows(window).filter(town_scope(user, figure.town)).order_by().annotate(**keys).values(*keys)
+    return rows.annotate(number=Cast(Coalesce(figure.value, 0, output_field=AMOUNT), AMOUNT)).values_list(
+        *keys, "number"
     )

@@ -169,10 +169,21 @@ def refuse(text):
     raise ValueError(text)
 
 
+def once(pairs):
+    """An object whose names occur once each: of two, a reader sees one and a program takes the other."""
+    named = dict(pairs)
+    if len(named) != len(pairs):
+        raise ValueError("a name occurs twice")
+    return named
+
+
+READING = {"parse_float": refuse, "parse_constant": refuse, "object_pairs_hook": once}
+
+
 def check_file(raw):
     """`check` of the bytes of a file; a number with a fraction occurs in no receipt."""
     try:
-        receipt = json.loads(raw.decode("utf-8-sig"), parse_float=refuse, parse_constant=refuse)
+        receipt = json.loads(raw.decode("utf-8-sig"), **READING)
     except (RecursionError, ValueError):
         return [MALFORMED]
     return check(receipt)

@@ -1,6 +1,7 @@
 """The whole document of a campaign as one form: its facts, and its parts as formsets."""
 
 import re
+from datetime import date
 from typing import Any
 
 from django import forms
@@ -8,7 +9,9 @@ from django.utils.translation import gettext_lazy as _
 
 from campaign.forms.parts import FORMSETS, HEADINGS, day_input, long_text
 from campaign.models import Campaign
+from campaign.phases import Phase
 from campaign.plan import FACTS, ORDERED, Plan
+from casework.sentences import named
 
 SEPARATORS = re.compile(r"[、，,；;\s]+")
 
@@ -36,7 +39,7 @@ class PlanForm(forms.ModelForm):
             "goals": long_text(),
         }
         error_messages = {"code": {"unique": _("这个代码已有专项行动使用，请换一个。")}}
-        help_texts = {"code": _("用于编号和文件名，例如 2022。以后不能改。")}
+        help_texts = {"code": _("这次行动的短代码，用于编号和文件名，例如 2022 或 2022-2。以后不能改。")}
 
     def __init__(
         self, data: Any = None, files: Any = None, *, plan: Plan, asks_code: bool, **options: Any
@@ -70,7 +73,21 @@ class PlanForm(forms.ModelForm):
             )
             self.data = self.data.copy()
             self.data[self.add_prefix("seen")] = self.plan_now.digest
+        self._check_report_day(cleaned.get("report_due_on"), cleaned.get("issued_on"))
         return cleaned
+
+    def _check_report_day(self, due: date | None, issued: date | None) -> None:
+        """A report is due after the document was issued and its last phase has begun."""
+        for what, day in ((_("发文日期"), issued), (_("总结阶段开始"), self._starts_on(Phase.SUMMARY))):
+            if due and day and due < day:
+                told = {"what": what, "day": day.isoformat()}
+                sentence = _("不能早于%(what)s（%(day)s），请改为这一天或以后。") % told
+                self.add_error("report_due_on", sentence)
+
+    def _starts_on(self, phase: Phase) -> date | None:
+        self.parts["phases"].is_valid()
+        found = (form for form in self.parts["phases"].forms if form.phase == phase)
+        return next((form.cleaned_data.get("starts_on") for form in found), None)
 
     def to_plan(self) -> Plan:
         """What was entered, once valid."""
@@ -100,9 +117,9 @@ class PlanForm(forms.ModelForm):
 def _told(form: forms.BaseForm, place: str) -> list[tuple[str, str]]:
     """The sentences of one form, each with its place and field in words, and the id to jump to."""
     return [
-        (form[name].auto_id, f"{place}{form[name].label}：{sentence}")
+        (form[name].auto_id, f"{place}{named(form[name], sentence)}")
         if name in form.fields
         else ("", str(sentence))
         for name, sentences in form.errors.items()
-        for sentence in sentences
+        for sentence in (form[name].errors if name in form.fields else sentences)
     ]

@@ -8,6 +8,8 @@ from django.contrib.contenttypes.models import ContentType
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from casework import verbs
+
 
 class AuditQuerySet(models.QuerySet):
     def visible_to(self, user: Any) -> Self:
@@ -59,6 +61,15 @@ class AuditEntry(models.Model):
 
     def __str__(self) -> str:
         return f"{self.seq} {self.action} {self.record_label}"
+
+    @property
+    def action_label(self) -> str:
+        return verbs.label_of(self.action)
+
+    @property
+    def reason_label(self) -> str:
+        """Why it was done, or, in words, why it was refused."""
+        return self.reason if self.is_success else verbs.refusal_of(self.action, self.reason)
 
 
 class AuditHead(models.Model):

@@ -141,6 +141,15 @@ def names_field(error: object, field: Any) -> bool:
     return str(field.label) in str(error)
 
 
+@register.filter
+def filter_fields(form: Any) -> dict[str, Any]:
+    """A filter's first text field, the fields that fold away on a phone, and how many of those are in use."""
+    shown = form.visible_fields()
+    search = next((field for field in shown if field.widget_type == "text"), None)
+    folded = [field for field in shown if field is not search]
+    return {"search": search, "folded": folded, "used": sum(bool(field.data) for field in folded)}
+
+
 @register.inclusion_tag("components/stage.html")
 def stage(label: str, at: int, total: int = 8) -> dict[str, Any]:
     """The stage of a case in a list: its name over `total` ticks, the one numbered `at` (from 1) filled."""

@@ -4,7 +4,9 @@ from dataclasses import dataclass
 from typing import Any, ClassVar
 
 from django.db.models import QuerySet
+from django.http import QueryDict
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.generic import DetailView
 
 from casework import submissions
@@ -40,6 +42,7 @@ class TimelineEntry:
     detail: str = ""
     url: str = ""
     badge: str = ""
+    action: str = ""
 
 
 class RecordDetailView(Permitted, DetailView):
@@ -53,17 +56,31 @@ class RecordDetailView(Permitted, DetailView):
         return self.model._default_manager.visible_to(self.request.user)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        record = self.object
+        record, log = self.object, timeline(self.object)
+        filters = event_filters(log, self.request.GET)
         extra = {
             "acts": buttons(record, offers(record, actor=self.request.user), self.forms, self.hints),
             "submission": submissions.new_key(),
             "version": record.version,
-            "record_no": getattr(record, "number", ""),
+            "record_no": record.current_number,
+            "idle": idle(record),
+            "is_over": record.state in record.workflow.final,
             "clocks": list(record.deadlines.all()),
-            "timeline": timeline(record),
+            "log": log,
+            "timeline": [entry for entry in log if entry.kind in _kinds(filters)],
+            "event_filters": filters,
             "attachments": list(record.attachments.all()),
         }
         return super().get_context_data(**{**extra, **kwargs})
+
+
+def idle(record: WorkflowRecord) -> str:
+    """What stands in place of a button for whoever has nothing to do: it is over, or what others are to do."""
+    table = record.workflow
+    if record.state in table.final:
+        return _("已经办完，没有下一步。")
+    acts = [str(row.label) for row in table.rows_from(record.state) if row.permission and row.waits_if == {}]
+    return _("现在要办的是：%(acts)s。") % {"acts": "、".join(dict.fromkeys(acts))} if acts else ""
 
 
 def buttons(
@@ -100,25 +117,66 @@ def timeline(record: WorkflowRecord) -> list[TimelineEntry]:
     return [told(entry, record.workflow) for entry in entries]
 
 
+@dataclass(frozen=True)
+class EventFilter:
+    """A choice above the timeline: only entries of these kinds."""
+
+    label: Any
+    kinds: tuple[str, ...]
+    count: int
+    url: str
+    is_current: bool
+
+
+# What `?events=` may ask for. Sent back and refused stand out of what people did.
+EVENTS: dict[str, tuple[Any, tuple[str, ...]]] = {
+    "": (gettext_lazy("全部"), ("human", "warn", "system")),
+    "human": (gettext_lazy("人办的"), ("human", "warn")),
+    "system": (gettext_lazy("系统"), ("system",)),
+    "returned": (gettext_lazy("退回和驳回"), ("warn",)),
+}
+RETURNED = ("return_", "reject_", "refuse")
+
+
+def event_filters(log: list[TimelineEntry], asked: QueryDict) -> list[EventFilter]:
+    """The choices that have entries, the rest of the address kept; the first is everything."""
+    counts = {name: sum(entry.kind in kinds for entry in log) for name, (_label, kinds) in EVENTS.items()}
+    chosen = asked.get("events", "") if counts.get(asked.get("events", "")) else ""
+    return [
+        EventFilter(label, kinds, counts[name], _address(asked, name), name == chosen)
+        for name, (label, kinds) in EVENTS.items()
+        if counts[name] or not name
+    ]
+
+
+def _kinds(filters: list[EventFilter]) -> tuple[str, ...]:
+    return next(choice.kinds for choice in filters if choice.is_current)
+
+
+def _address(asked: QueryDict, events: str) -> str:
+    query = asked.copy()
+    query.pop("events", None)
+    if events:
+        query["events"] = events
+    return f"?{query.urlencode()}#events"
+
+
+def _kind(entry: AuditEntry) -> str:
+    if not entry.actor_id:
+        return "system"
+    return "warn" if entry.action.startswith(RETURNED) else "human"
+
+
 def told(entry: AuditEntry, table: Workflow) -> TimelineEntry:
     row = table.named(entry.action)
-    label = str(row.label) if row else str(ACTS.get(entry.action, entry.action))
+    label = str(row.label) if row else entry.action_label
     after = table.states(entry.after).label if entry.after and entry.after != entry.before else ""
     details = [entry.data.get("note", ""), entry.reason and _("理由：%(reason)s") % {"reason": entry.reason}]
     return TimelineEntry(
         at=entry.at,
         who=entry.actor_label,
         text=f"{label}，{_('转为')}“{after}”" if after else label,
-        kind="human" if entry.actor_id else "system",
+        kind=_kind(entry),
+        action=entry.action,
         detail="；".join(filter(None, details)),
     )
-
-
-ACTS: dict[str, Any] = {
-    "recompute_deadline": _("放假安排变动，时限重新计算"),
-    "attach_file": _("上传附件"),
-    "download_file": _("下载附件"),
-    "reveal_identity": _("查看身份信息"),
-    "view_sensitive": _("查看敏感记录"),
-    "correct_complaint": _("更正登记信息"),
-}

@@ -17,7 +17,8 @@ from casework.views.base import Permitted
 
 def progress_of(job: Job) -> dict[str, Any]:
     """What templates/components/progress.html shows."""
-    parts = _("第 %(done)s 项，共 %(total)s 项") % {"done": job.done, "total": job.total} if job.total else ""
+    counted = _("共 %(total)s 项") if job.status == JobStatus.DONE else _("第 %(done)s 项，共 %(total)s 项")
+    parts = counted % {"done": job.done, "total": job.total} if job.total else ""
     return {
         "title": job.label,
         "note": "，".join(filter(None, [str(JobStatus(job.status).label), parts, job.step])),

@@ -26,6 +26,10 @@ class PolicyLine:
     value: Any
     is_default: bool
 
+    @property
+    def shown(self) -> str:
+        return self.policy.shown(self.value)
+
 
 class PolicyListView(Permitted, TemplateView):
     permission = "casework.view_policy"
@@ -63,7 +67,7 @@ class PolicyChangeView(Permitted, Once, FormView):
         return super().dispatch(request, *args, **kwargs)
 
     def get_initial(self) -> dict[str, Any]:
-        return {"value": policy.value(self.policy.code), "in_force_from": today()}
+        return {"value": self.policy.shown(policy.value(self.policy.code)), "in_force_from": today()}
 
     def form_valid(self, form: forms.Form) -> HttpResponse:
         def deed() -> str:
@@ -90,6 +94,7 @@ class PolicyChangeView(Permitted, Once, FormView):
         history = PolicyValue.objects.filter(code=self.policy.code).select_related("set_by").order_by("-pk")
         extra = {
             "policy": self.policy,
+            "default": self.policy.shown(self.policy.default),
             "title": self.policy.label,
             "history": history,
             "cancel_url": self.success_url,

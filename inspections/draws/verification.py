@@ -43,10 +43,20 @@ MALFORMED = (ArithmeticError, AttributeError, LookupError, RecursionError, TypeE
 def verify_file(raw: bytes) -> list[str]:
     """`verify` of the bytes of a receipt file. A number with a fraction occurs in no receipt."""
     try:
-        receipt = json.loads(raw.decode("utf-8-sig"), parse_float=_refuse, parse_constant=_refuse)
+        receipt = json.loads(
+            raw.decode("utf-8-sig"), parse_float=_refuse, parse_constant=_refuse, object_pairs_hook=_once
+        )
     except (RecursionError, ValueError):
         return [_("不是有效的凭证，无法重新抽取")]
     return verify(receipt)
+
+
+def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    """An object whose names occur once each: of two, a reader sees one and a program takes the other."""
+    named = dict(pairs)
+    if len(named) != len(pairs):
+        raise ValueError("a name occurs twice")
+    return named
 
 
 def verify(receipt: Any) -> list[str]:

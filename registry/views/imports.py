@@ -71,6 +71,8 @@ class ImportDetailView(Permitted, Once, DetailView):
                 (_("导入名录"), reverse("registry:import_new")),
                 (run.file_name, ""),
             ],
+            "standing": standing(run, job),
+            "needs_other_file": run.check_result is None and (job is None or job.is_finished),
             "job": progress_of(job) if job and (not job.is_finished or job.error) else None,
             "outcome": run.result or run.check_result,
             "may_start": run.check_result is not None
@@ -79,6 +81,23 @@ class ImportDetailView(Permitted, Once, DetailView):
             "attachments": list(run.attachments.order_by("uploaded_at")),
         }
         return super().get_context_data(**{**extra, **kwargs})
+
+
+def standing(run: EmployerImport, job: Job | None) -> Any:
+    """Where a list stands, in a word; `job` is the last one about it, which only who asked for it may see."""
+    is_running = job is not None and not job.is_finished
+    return next(
+        word
+        for holds, word in (
+            (run.result is not None, _("已导入")),
+            (run.check_result is not None and is_running, _("正在导入")),
+            (run.check_result is not None, _("已核对，还没有导入")),
+            (is_running, _("核对中")),
+            (job is not None, _("没有通过")),
+            (True, _("没有核对完")),
+        )
+        if holds
+    )
 
 
 class ImportStartView(Permitted, Once, View):

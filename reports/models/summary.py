@@ -50,6 +50,8 @@ class Summary(WorkflowRecord):
     experience = models.TextField(_("四、主要做法和成功经验"), blank=True)
     problems = models.TextField(_("五、存在问题及原因"), blank=True)
     next_steps = models.TextField(_("六、下一步打算"), blank=True)
+    # The sections as the system wrote them; one that still stands so is written anew whenever the figures are.
+    drafted = models.JSONField(_("系统初稿"), default=dict)
     # The latest submission; nought and empty before the first. Earlier ones stay in `versions`.
     version_no = models.PositiveIntegerField(_("版本"), default=0)
     cut_off = models.DateField(_("统计截止日"), null=True)
@@ -91,6 +93,14 @@ class Summary(WorkflowRecord):
     @property
     def place(self) -> str:
         return self.town.name if self.town else str(_("区级"))
+
+    def redrawn(self, texts: dict[str, str]) -> dict[str, str]:
+        """Those of `texts`, by section, that may take the place of the draft because nobody has changed it."""
+        return {
+            name: text
+            for name, text in texts.items()
+            if not getattr(self, name).strip() or getattr(self, name) == self.drafted.get(name)
+        }
 
     @property
     def is_of_town(self) -> bool:

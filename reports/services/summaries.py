@@ -38,15 +38,21 @@ def draft_summaries(campaign: Campaign, on: date) -> dict[str, Any]:
 
 def _draft(campaign: Campaign, town: Town | None, numbers: dict[str, Any], on: date) -> Summary:
     told = of_town(numbers["towns"][town.code]) if town else numbers["district"]
+    texts = draft(campaign, _place(town), told)
     summary = Summary(
         number=f"{campaign.code}-ZJ-{town.code if town else 'QJ'}",
         campaign=campaign,
         town=town,
         drafted_on=on,
-        **draft(campaign, town.name if town else str(_("全区")), told),
+        drafted=texts,
+        **texts,
     )
     perform(summary, "draft_summary", actor=None)
     return summary
+
+
+def _place(town: Town | None) -> str:
+    return town.name if town else str(_("全区"))
 
 
 def towns_reported(campaign: Campaign) -> set[int]:
@@ -170,9 +176,13 @@ def _freeze(
     reason: str,
     source: str,
 ) -> AuditEntry:
-    """The act, with the figures and their hash in the same update, and a version that is never changed again."""
+    """The act, with the figures and their hash in the same update, and a version that is never changed again.
+
+    What nobody has rewritten of the draft is written anew from these figures, so that text and table agree.
+    """
     audit.lock()
     hashed, number = digest(numbers), summary.version_no + 1
+    redrawn = summary.redrawn(draft(summary.campaign, _place(summary.town), numbers))
     entry = perform(
         summary,
         action,
@@ -187,6 +197,8 @@ def _freeze(
             "is_zero": is_zero,
             "submitted_on": summary.submitted_on or today(),
             "submitted_by": actor,
+            "drafted": summary.drafted | redrawn,
+            **redrawn,
         },
         data={
             "version": number,

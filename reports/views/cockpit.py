@@ -1,5 +1,6 @@
 """The cockpit and the list behind its numbers of clocks."""
 
+from dataclasses import dataclass
 from typing import Any
 
 import django_filters
@@ -13,10 +14,26 @@ from campaign.models import Campaign
 from casework.models import Deadline
 from casework.views import Permitted, RecordListView
 from law.clock import now, today
-from reports import cockpit
-from reports.tiles import tiles
+from reports import cockpit, tiles
+from reports.tiles import Share
 
 KEPT_SECONDS = 60
+
+
+# What the towns may be ranked by, best first; without a choice they stand in the register's order.
+RANKS = {
+    "targets": lambda row: row.line.total.number,
+    "coverage": lambda row: row.shares[0].percent or 0,
+    "rectification": lambda row: -1 if row.shares[1].percent is None else row.shares[1].percent,
+}
+
+
+@dataclass(frozen=True)
+class TownRow:
+    """A town's targets by stage, and its rates."""
+
+    line: funnel.TownLine
+    shares: list[Share]
 
 
 class CockpitView(Permitted, TemplateView):
@@ -27,33 +44,36 @@ class CockpitView(Permitted, TemplateView):
         user, campaign = self.request.user, Campaign.objects.current()
         kept = f"cockpit-{user.pk}-{campaign.pk if campaign else 0}-{today()}"
         numbers = cache.get_or_set(kept, lambda: counted(user, campaign), KEPT_SECONDS)
-        return super().get_context_data(campaign=campaign, urgencies=cockpit.URGENCIES, **numbers, **kwargs)
+        by = self.request.GET.get("by", "")
+        towns = sorted(numbers["towns"], key=RANKS[by], reverse=True) if by in RANKS else numbers["towns"]
+        return super().get_context_data(
+            **numbers | {"towns": towns, "by": by, "campaign": campaign, "urgencies": cockpit.URGENCIES},
+            **kwargs,
+        )
 
 
 def counted(user: Any, campaign: Campaign | None) -> dict[str, Any]:
     """Everything the cockpit shows, with the moment it was counted."""
-    lines = funnel.by_town(campaign, user) if campaign else []
     clocks = cockpit.clock_lines(user)
-    whole = next((line for line in reversed(lines) if line.is_sum), lines[0] if lines else None)
-    return {
-        "tiles": tiles(user, campaign) if campaign else [],
-        "towns": [line for line in lines if not line.is_sum],
-        "whole": whole,
-        "bars": _bars(whole),
-        "clocks": clocks,
-        "clock_sums": cockpit.clock_sums(clocks),
-        "as_of": now(),
+    sums = cockpit.clock_sums(clocks)
+    shown = {"clocks": clocks, "clock_sums": sums, "as_of": now(), "towns": [], "tiles": []}
+    if campaign is None:
+        return shown
+    figures, codes = tiles.count(user, campaign), tiles.town_codes(user)
+    lines = funnel.by_town(campaign, user)
+    whole = next((line for line in lines if line.is_sum), lines[0] if lines else None)
+    return shown | {
+        "tiles": [*figures.tiles(), cockpit.late_tile(user, clocks, sums)],
+        "towns": [
+            TownRow(line, figures.shares(codes.get(line.name, ""))) for line in lines if not line.is_sum
+        ],
+        "whole": TownRow(whole, figures.shares(None)) if whole else None,
+        "steps": cockpit.steps(whole),
     }
 
 
-def _bars(whole: Any) -> list[dict[str, Any]]:
-    total = whole.total.number if whole else 0
-    share = (lambda cell: 100 * cell.number / total) if total else (lambda cell: 0)
-    return [{"cell": cell, "percent": share(cell)} for cell in (whole.cells if whole else [])]
-
-
 class ClockFilter(django_filters.FilterSet):
-    clock = django_filters.CharFilter(label=_("时限代码"), lookup_expr="exact")
+    clock = django_filters.ChoiceFilter(label=_("时限"), choices=cockpit.clock_choices)
     urgency = django_filters.ChoiceFilter(
         label=_("紧急程度"),
         choices=[(name, label) for name, label, _bound in cockpit.URGENCIES],

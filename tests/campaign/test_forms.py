@@ -41,11 +41,12 @@ def sent(campaign: Campaign, **changes: Any) -> dict[str, Any]:
 
 
 def shifted(campaign: Campaign, year: int) -> dict[str, str]:
-    return {
-        f"phases-{number}-{field}": getattr(window, field).replace(year=year).isoformat()
+    days = {
+        f"phases-{number}-{field}": getattr(window, field)
         for number, window in enumerate(campaign.windows)
         for field in ("starts_on", "ends_on")
-    }
+    } | {"report_due_on": campaign.report_due_on}
+    return {name: day.replace(year=year).isoformat() for name, day in days.items()}
 
 
 def test_the_next_campaign_is_made_from_this_one(campaign: Campaign, people) -> None:
@@ -78,12 +79,14 @@ def test_sending_the_same_page_twice_makes_one_campaign(campaign: Campaign, peop
         ({"phases-1-starts_on": "2021-04-10"}, "phases-1-starts_on", "请改为 2021-04-11 或以后"),
         ({"phases-1-starts_on": "2021-06-01"}, "phases-1-ends_on", "结束日期不能早于开始日期"),
         ({"phases-2-ends_on": "2021-08-03"}, "phases-3-starts_on", "③专项执法检查重叠"),
-        ({"phases-0-starts_on": ""}, "phases-0-starts_on", "必填"),
-        ({"phases-0-starts_on": "四月"}, "phases-0-starts_on", "有效的日期"),
-        ({"requirements-0-text": ""}, "requirements-0-text", "必填"),
+        ({"phases-0-starts_on": ""}, "phases-0-starts_on", "请填写开始日期。"),
+        ({"phases-0-starts_on": "四月"}, "phases-0-starts_on", "开始日期请写成 2021-03-22"),
+        ({"requirements-0-text": ""}, "requirements-0-text", "请填写内容。"),
         ({"objects-0-categories": ["casino"]}, "objects-0-categories", "casino"),
-        ({"contact_name": ""}, "contact_name", "必填"),
+        ({"contact_name": ""}, "contact_name", "请填写联系人。"),
         ({"title": "长" * 101}, "title", "100"),
+        ({"report_due_on": "2021-03-24"}, "report_due_on", "不能早于发文日期（2021-03-25）"),
+        ({"report_due_on": "2021-08-02"}, "report_due_on", "不能早于总结阶段开始（2021-08-03）"),
     ],
 )
 def test_a_bad_entry_gets_a_sentence_at_its_field_and_loses_nothing(
@@ -101,6 +104,19 @@ def test_a_bad_entry_gets_a_sentence_at_its_field_and_loses_nothing(
     assert f'href="#id_{field}"' in shown
     assert shown.count(sentence) >= 2
     assert Plan.of(Campaign.objects.get()) == before
+
+
+def test_everything_to_change_is_said_at_once(campaign: Campaign, people) -> None:
+    wrong = {"title": "", "report_due_on": "2021-03-24", "phases-0-title": "", "requirements-0-text": ""}
+    data = sent(campaign, code="", **wrong)
+    response = signed_in(people.leader).post(f"/campaign/{campaign.pk}/next/", data)
+    anchors = {anchor for anchor, _words in response.context["form"].problems}
+    assert {f"id_{name}" for name in ("code", *wrong)} <= anchors
+
+
+def test_the_code_says_what_to_type(campaign: Campaign, people) -> None:
+    page = signed_in(people.leader).get(f"/campaign/{campaign.pk}/next/").content.decode()
+    assert "例如 2022 或 2022-2" in page
 
 
 def test_gaps_between_phases_are_fine(campaign: Campaign, people) -> None:

@@ -333,3 +333,42 @@ def test_words_typed_into_a_case_are_shown_as_words(db: Any, people: SimpleNames
     case = make.clue(cause="<script>alert(1)</script>")
     page = as_(people.lead).get(case.get_absolute_url()).content.decode()
     assert "<script>alert(1)" not in page and "&lt;script&gt;alert(1)" in page
+
+
+def test_tabs_switch_the_left_column_and_the_timeline_stays(
+    db: Any, people: SimpleNamespace, as_: Any
+) -> None:
+    case = make.case("decided", lead=people.lead, second=people.second)
+    url, reader = case.get_absolute_url(), as_(people.lead)
+    basic = reader.get(url).context
+    assert basic["opened"] == ["basic"] and [str(tab["label"]) for tab in basic["tabs"]][-1] == "全部"
+    approval = reader.get(url, tab="approval")
+    assert approval.context["opened"] == ["approval"] and approval.context["timeline"]
+    assert (
+        case.decision_number in approval.content.decode() and 'id="h-clocks"' not in approval.content.decode()
+    )
+    assert {entry.action for entry in approval.context["approvals"]} >= {"approve_filing", "decide"}
+    assert "record_findings" not in {entry.action for entry in approval.context["approvals"]}
+    assert {"basic", "approval", "related"} <= set(reader.get(url, tab="all").context["opened"])
+    assert reader.get(url, tab="nonsense").context["opened"] == ["basic"]
+
+
+def test_the_timeline_is_narrowed_by_kind_and_keeps_the_tab(
+    db: Any, people: SimpleNamespace, as_: Any
+) -> None:
+    case = make.case("filing", lead=people.lead, second=people.second)
+    assert as_(people.leader).post(case.act_url("return_filing"), reason="补材料").status_code == 302
+    url, reader = case.get_absolute_url(), as_(people.lead)
+    page = reader.get(url, tab="basic", events="returned").context
+    assert [entry.action for entry in page["timeline"]] == ["return_filing"] and len(page["log"]) > 1
+    assert [str(choice.label) for choice in page["event_filters"] if choice.is_current] == ["退回和驳回"]
+    assert all("tab=basic" in choice.url for choice in page["event_filters"])
+    assert "events=returned" in page["tabs"][0]["url"]
+    assert all(entry.kind == "system" for entry in reader.get(url, events="system").context["timeline"])
+    assert len(reader.get(url, events="nonsense").context["timeline"]) == len(page["log"])
+
+
+def test_days_are_written_one_way(db: Any, people: SimpleNamespace, as_: Any) -> None:
+    case = make.case("decided", lead=people.lead, second=people.second)
+    page = as_(people.lead).get(case.get_absolute_url(), tab="all").content.decode()
+    assert case.filed_on.isoformat() in page and f"{case.filed_on.year}年{case.filed_on.month}月" not in page

@@ -8,6 +8,7 @@ import pytest
 from casework import jobs
 from casework.models import Job, Notice
 from casework.models.job import JobStatus
+from casework.views.jobs import progress_of
 from law.clock import now
 
 pytestmark = pytest.mark.django_db
@@ -47,6 +48,28 @@ def test_a_job_ends_with_its_result(inspector: Any, kinds: dict[str, Any]) -> No
     job.refresh_from_db()
     assert (job.status, job.result, Notice.objects.count()) == (JobStatus.DONE, {"n": 1}, 1)
     assert not jobs.run(job.pk)
+
+
+def test_a_job_that_is_done_says_so_of_all_its_parts(inspector: Any, kinds: dict[str, Any]) -> None:
+    kinds["test.work"] = writes_a_notice(inspector)
+    job = enqueue(inspector)
+    jobs.run(job.pk)
+    job.refresh_from_db()
+    assert (job.done, job.total) == (2, 2)
+    assert progress_of(job)["note"] == "已完成，共 2 项"
+
+
+def test_a_job_that_failed_says_how_far_it_came(inspector: Any, kinds: dict[str, Any]) -> None:
+    def fails(run: jobs.JobRun) -> dict[str, Any]:
+        run.progress(1, 2, "一半")
+        raise jobs.JobFailed("名单里没有可用的行，请核对表头。")
+
+    kinds["test.work"] = fails
+    job = enqueue(inspector)
+    jobs.run(job.pk)
+    job.refresh_from_db()
+    assert (job.done, job.total) == (1, 2)
+    assert progress_of(job)["note"].startswith("失败，第 1 项，共 2 项")
 
 
 def test_D_02_a_killed_worker_is_replaced_and_cannot_come_back(inspector: Any, kinds: dict[str, Any]) -> None:

@@ -317,6 +317,13 @@ def test_the_file_is_the_receipt() -> None:
     assert list(json.loads(raw)) == list(receipt.ORDER)
 
 
+@pytest.mark.parametrize("extra", ['"result":[{"code":"EVIL"}],', '"employers":[],'])
+def test_a_name_written_twice_is_no_receipt(extra: str) -> None:
+    """Of two, a reader would see the first and the program take the last."""
+    forged = ("{" + extra + json.dumps(small())[1:]).encode()
+    assert verify_file(forged) and SCRIPT.check_file(forged)
+
+
 def test_the_script_needs_only_the_standard_library_and_is_short() -> None:
     text = verifiers.SCRIPT.read_text(encoding="utf-8")
     imported = {line.split()[1] for line in text.splitlines() if line.startswith(("import ", "from "))}

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from law import clock, policy, services
 from law.models import PolicyValue
-from law.policies import POLICIES, Kind, PolicyInvalid
+from law.policies import POLICIES, Kind, Policy, PolicyInvalid
 from law.terms import due
 
 
@@ -161,3 +161,9 @@ def test_reading_costs_no_query() -> None:
 def test_a_row_of_a_policy_that_no_longer_exists_is_ignored() -> None:
     PolicyValue.objects.create(code="gone", value="5", reason="x", in_force_from=date(2021, 4, 1))
     assert policy.reload() == {}
+
+
+@pytest.mark.parametrize("row", POLICIES.values(), ids=lambda row: row.code)
+def test_a_value_is_shown_in_the_words_it_is_typed_in(row: Policy) -> None:
+    assert row.parse(row.shown(row.default)) == row.default
+    assert row.shown(row.default) not in ("True", "False")

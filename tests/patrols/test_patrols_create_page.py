@@ -147,6 +147,17 @@ class TestBadInput:
         assert "CANARY" in page or "accuracy" in changes
         assert not Patrol.objects.exists()
 
+    def test_the_summary_names_the_field_of_each_sentence(
+        self, campaign: Any, browser: Client, employer: Any
+    ) -> None:
+        sent = visit(employer, q_child=None, rest_ok=None, patrolled_on="", **finding(people="-1"))
+        form = send(browser, sent).context["form"]
+        told = dict(form.error_list)
+        assert told["id_patrolled_on"] == "请填写巡查日期。"
+        assert told["id_q_child_0"].startswith(f"{form['q_child'].label}：")
+        assert told["id_line_b_0"] == f"{form['line_b'].label}：还没有勾选。都符合的话，选“其余都符合”。"
+        assert told["id_finding-0-people"].startswith("第 1 条问题：涉及人数：")
+
     def test_a_bar_with_a_17_year_old_before_the_new_law(
         self, campaign: Any, browser: Client, town_a: Any
     ) -> None:

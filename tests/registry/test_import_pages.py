@@ -119,7 +119,27 @@ def test_a_list_without_its_columns_fails_with_the_sentence(client_for: Any, ins
     )
     job, run = work(), EmployerImport.objects.get()
     assert job.status == "failed"
-    assert "表头缺少：统一社会信用代码、镇街" in client.get(run.get_absolute_url()).content.decode()
+    page = client.get(run.get_absolute_url())
+    assert "表头缺少：统一社会信用代码、镇街" in page.content.decode()
+    assert page.context["standing"] == "没有通过"
+    assert "换一个文件" in page.content.decode()
+
+
+def test_the_page_says_where_a_list_stands(client_for: Any, inspector: User, upload: Any) -> None:
+    client, run = client_for(inspector), uploads.receive(upload, actor=inspector)
+
+    def standing() -> str:
+        page = client.get(run.get_absolute_url())
+        assert "换一个文件" not in page.content.decode()
+        return page.context["standing"]
+
+    assert standing() == "核对中"
+    work()
+    assert standing() == "已核对，还没有导入"
+    client.post(f"{run.get_absolute_url()}start/")
+    assert standing() == "正在导入"
+    work()
+    assert standing() == "已导入"
 
 
 @pytest.mark.parametrize(

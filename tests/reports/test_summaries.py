@@ -116,6 +116,19 @@ def test_submitted_figures_are_frozen_with_their_hash(campaign: Campaign, people
     )
 
 
+def test_sentences_nobody_changed_tell_the_frozen_figures(campaign: Campaign, people: Any) -> None:
+    summary = factory.written(campaign, people.here)
+    services.save_text(summary, actor=None, major_cases="本镇街没有重大案件，另附情况说明。")
+    assert "巡查" in summary.supervision
+    work(people.here)
+    with clock.at(date(2021, 8, 16)):
+        services.submit_summary(summary, actor=None)
+    stored = Summary.objects.get(pk=summary.pk)
+    assert f"{stored.figures['patrols']}户次" in stored.supervision and stored.figures["patrols"] == 1
+    assert stored.major_cases == "本镇街没有重大案件，另附情况说明。"
+    assert stored.versions.get().texts["supervision"] == stored.supervision
+
+
 def test_changed_figures_are_found_and_not_accepted(campaign: Campaign, people: Any) -> None:
     summary = factory.submitted(campaign, people.here)
     Summary.objects.filter(pk=summary.pk).update(figures=summary.figures | {"patrols": 99})

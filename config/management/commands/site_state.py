@@ -7,6 +7,8 @@ from django.core.management.base import BaseCommand, CommandParser
 from accounts import demo
 from accounts.models import User
 from accounts.roles import Role
+from casework.models import AuditEntry
+from law.clock import day_of, today
 
 
 class Command(BaseCommand):
@@ -17,9 +19,14 @@ class Command(BaseCommand):
             "--accounts", action="store_true", help="list the demo accounts of each role instead"
         )
 
+        parser.add_argument("--day", action="store_true", help="the day of the last deed instead")
+
     def handle(self, *args: Any, **options: Any) -> None:
         if options["accounts"]:
             self._list_accounts()
+        elif options["day"]:
+            last = AuditEntry.objects.order_by("-seq").first()
+            self.stdout.write((day_of(last.at) if last else today()).isoformat())
         elif demo.listed().exists():
             self.stdout.write("rehearsed")
         else:

@@ -1,5 +1,6 @@
 """What the pages of a case and of a visit show of it, part by part; what is not known is left out."""
 
+from datetime import date
 from typing import Any
 
 from django.urls import reverse
@@ -11,15 +12,28 @@ Facts = list[dict[str, Any]]
 
 
 def case_parts(case: Case) -> list[dict[str, Any]]:
-    """The sections of the record, in the order of the work."""
+    """The sections of the record, in the order of the work, each with the tab of the page it stands under."""
     parts = (
-        ("basic", _("基本事实"), _basic(case)),
-        ("findings", _("调查"), _investigation(case)),
-        ("notice", _("审核、告知和听证"), _notice(case)),
-        ("decision", _("决定和执行"), _decision(case)),
-        ("transfer", _("移送公安"), _transfer(case)),
+        ("basic", "basic", _("基本事实"), _basic(case)),
+        ("evidence", "findings", _("调查"), _investigation(case)),
+        ("approval", "notice", _("审核、告知和听证"), _notice(case)),
+        ("approval", "decision", _("决定和执行"), _decision(case)),
+        ("approval", "transfer", _("移送公安"), _transfer(case)),
     )
-    return [{"code": code, "title": title, "facts": facts} for code, title, facts in parts if facts]
+    return [
+        {"tab": tab, "code": code, "title": title, "facts": facts}
+        for tab, code, title, facts in parts
+        if facts
+    ]
+
+
+def related(case: Case) -> Facts:
+    """Where else there is something about it."""
+    linked = ((_("投诉举报"), case.complaint), (_("专项检查"), case.inspection))
+    return _known(
+        (_("一企一档"), case.employer.name, case.employer.get_absolute_url(), case.employer.code),
+        *((label, record.number, record.get_absolute_url()) for label, record in linked if record),
+    )
 
 
 def visit_facts(visit: Visit) -> Facts:
@@ -159,5 +173,10 @@ def _known(*rows: tuple[Any, ...]) -> Facts:
     for row in rows:
         label, value, url, note = (*row, "", "")[:4]
         if value not in (None, ""):
-            found.append({"label": label, "value": value, "url": url, "note": note or ""})
+            found.append({"label": label, "value": _told(value), "url": url, "note": _told(note or "")})
     return found
+
+
+def _told(value: Any) -> Any:
+    """A day as everywhere on the page."""
+    return value.isoformat() if isinstance(value, date) else value

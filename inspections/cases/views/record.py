@@ -3,7 +3,7 @@
 from typing import Any, ClassVar
 
 from django.db.models import QuerySet
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from accounts.roles import Role, roles_with
@@ -13,7 +13,7 @@ from inspections.cases import services
 from inspections.cases.forms import FORMS
 from inspections.cases.models import Case
 from inspections.cases.stages import STAGES
-from inspections.cases.views.facts import case_parts, crumbs
+from inspections.cases.views.facts import case_parts, crumbs, related
 from inspections.cases.workflow import TABLE
 from inspections.patrols.views.files import shown_files
 
@@ -47,7 +47,7 @@ def steps_of(case: Case) -> list[dict[str, Any]]:
     return [
         {
             "label": label,
-            "note": holder(case) if here == at and not is_over else day.strftime("%m-%d") if day else "",
+            "note": holder(case) if here == at and not is_over else day.isoformat() if day else "",
             "is_done": here < at or (here == at and is_over),
             "is_current": here == at and not is_over,
         }
@@ -93,9 +93,8 @@ class CaseDetailView(RecordDetailView):
         clocks = sorted(
             context["clocks"], key=lambda clock: (clock.stopped_at is not None, clock.is_given, clock.due_on)
         )
-        return context | {
-            "crumbs": crumbs((case.filing_number or case.number, "")),
-            "record_no": case.filing_number or case.number,
+        context |= {
+            "crumbs": crumbs((case.current_number, "")),
             "steps": steps_of(case),
             "holder": "" if case.is_final else holder(case),
             "parts": case_parts(case),
@@ -104,7 +103,69 @@ class CaseDetailView(RecordDetailView):
             "attachments": shown_files(case),
             "visits": list(case.visits.all()),
             "others": list(others_of(case, user)),
+            "related": related(case),
+            "approvals": [entry for entry in context["log"] if entry.action in approvals()],
         }
+        return context | tabs_of(context, self.request.GET)
+
+
+def approvals() -> set[str]:
+    """The acts by which others than the handlers decide on the case, by the table of permissions."""
+    return {
+        row.action
+        for row in TABLE.rows
+        if row.permission and Role.INSPECTOR not in roles_with(row.permission)
+    }
+
+
+def tabs_of(context: dict[str, Any], asked: QueryDict) -> dict[str, Any]:
+    """The tabs that have something to show, and which sections the chosen one opens; 全部 is for reading through and paper."""
+    files, log = len(context["attachments"]), len(context["log"])
+    linked = len(context["visits"]) + len(context["others"])
+    parts = {part["tab"] for part in context["parts"]}
+    offered = [
+        ("basic", _("基本"), None, True),
+        ("evidence", _("证据"), files, files or "evidence" in parts),
+        ("approval", _("审批"), len(context["approvals"]), context["approvals"] or "approval" in parts),
+        ("related", _("关联"), linked, True),
+        ("log", _("日志"), log, log),
+        ("all", _("全部"), None, True),
+    ]
+    codes = [code for code, _label, _count, has_content in offered if has_content]
+    chosen = asked.get("tab") if asked.get("tab") in codes else "basic"
+    tabs = [
+        {
+            "label": label,
+            "count": count or None,
+            "url": f"{tab_address(asked, code)}#content-tabs",
+            "is_current": code == chosen,
+        }
+        for code, label, count, _has_content in offered
+        if code in codes
+    ]
+    return {
+        "tabs": tabs,
+        "opened": [code for code in codes if code != "log"] if chosen == "all" else [chosen],
+    }
+
+
+def tab_address(asked: QueryDict, code: str) -> str:
+    """The page with another tab, the rest of the address kept."""
+    query = asked.copy()
+    query["tab"] = code
+    return f"?{query.urlencode()}"
+
+
+# What stands above the form: the part of the record an approver or reviewer answers for.
+ASKED: dict[str, str] = {
+    "approve_filing": "basic", "return_filing": "basic", "reject_filing": "basic",
+    "approve_extension": "findings", "withdraw_case": "findings",
+    "pass_review": "findings", "return_review": "findings", "give_notice": "findings",
+    "decide": "decision", "return_decision": "decision",
+    "approve_transfer": "transfer", "reject_transfer": "transfer",
+    "approve_closing": "decision", "return_closing": "decision",
+}  # fmt: skip
+IRREVERSIBLE = ("decide", "approve_transfer", "hand_over", "approve_closing")
 
 
 class CaseActView(TransitionView):
@@ -117,12 +178,13 @@ class CaseActView(TransitionView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         case = self.record
+        parts, asked = case_parts(case), ASKED.get(self.row.action, "")
         extra = {
-            "crumbs": crumbs(
-                (case.filing_number or case.number, case.get_absolute_url()), (self.row.label, "")
-            ),
+            "crumbs": crumbs((case.current_number, case.get_absolute_url()), (self.row.label, "")),
             "record_title": f"{case.employer.name} {case.title}",
-            "parts": case_parts(case),
+            "asked": [part for part in parts if part["code"] == asked],
+            "parts": [part for part in parts if part["code"] != asked],
+            "is_irreversible": self.row.action in IRREVERSIBLE,
             "others": list(others_of(case, self.request.user)),
             "explanation": [HINTS[self.row.action]] if self.row.action in HINTS else [],
             "clock": case.first_clock,

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
 from casework.forms import FilesMixin
+from casework.sentences import named
 from inspections.patrols import checklist
 from inspections.patrols.checklist import LINES, QUESTIONS, Answer, Question, RedAnswer
 from inspections.patrols.entries import OBSERVED, Companion
@@ -36,7 +37,7 @@ class PatrolForm(VisitChecks, FilesMixin):
         },
     )  # fmt: skip
     companion_duty = forms.ChoiceField(label=_("同行人员身份"), choices=Duty.choices, initial=Duty.ASSISTANT)
-    rest_ok = forms.BooleanField(label=_("没有勾选的都符合"), required=False)
+    rest_ok = forms.BooleanField(label=_("其余都符合"), required=False)
     rectify_by = day_field(_("整改到期日"), required=False)
     requirements = forms.CharField(
         label=_("整改方案"),
@@ -128,13 +129,15 @@ class PatrolForm(VisitChecks, FilesMixin):
     def error_list(self) -> list[tuple[str, str]]:
         """Every sentence with the id of the field it leads to, for the summary; the findings' included."""
         found = [("", str(error)) for error in self.non_field_errors()]
-        found += [(_anchor(field), str(error)) for field in self for error in field.errors]
+        found += [(_anchor(field), named(field, error)) for field in self for error in field.errors]
         found += (
             [("", str(error)) for error in self.findings.non_form_errors()] if self.findings.is_bound else []
         )
         for number, form in enumerate(self.findings.forms, start=1):
             prefix = _t("第 %(number)s 条问题：") % {"number": number}
-            found += [(_anchor(field), f"{prefix}{error}") for field in form for error in field.errors]
+            found += [
+                (_anchor(field), f"{prefix}{named(field, error)}") for field in form for error in field.errors
+            ]
         return found
 
     @property

@@ -93,7 +93,7 @@ class VisitChecks(forms.Form):
             elif not answer and self.cleaned_data.get("rest_ok"):
                 self.cleaned_data[name] = Answer.OK
             elif not answer and name not in self.errors:
-                self.add_error(name, _("还没有勾选。都符合的话，勾选“没有勾选的都符合”。"))
+                self.add_error(name, _("还没有勾选。都符合的话，选“其余都符合”。"))
             elif answer == Answer.BAD and line not in found:
                 self.add_error(name, _("选了“有问题”，请在下面“问题与整改”里选择事项并写明事实。"))
             elif answer and answer != Answer.BAD and line in found:

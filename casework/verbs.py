@@ -1,0 +1,124 @@
+"""What the verbs and refusals of the audit trail are called for people.
+
+The acts of a workflow table bring their own labels, its guards their own sentences; the two tables here hold the rest.
+A test finds every verb that is recorded anywhere.
+"""
+
+from functools import cache
+from typing import Any
+
+from django.apps import apps
+from django.utils.translation import gettext_lazy as _
+
+VERBS: dict[Any, dict[str, Any]] = {
+    _("登录和账号"): {
+        "sign_in": _("登录"),
+        "sign_in_refused": _("登录被拒绝"),
+        "sign_out": _("退出登录"),
+        "session_ended": _("登录超时退出"),
+        "set_up_second_factor": _("启用动态验证码"),
+        "use_recovery_code": _("使用恢复码登录"),
+        "second_factor_refused": _("动态验证码被拒绝"),
+        "reset_second_factor": _("重置动态验证码"),
+        "create_user": _("新建账号"),
+        "change_user": _("修改账号"),
+        "grant_role": _("授予角色"),
+        "enable_user": _("启用账号"),
+        "disable_user": _("停用账号"),
+        "unlock_user": _("解除锁定"),
+        "reset_password": _("重置口令"),
+        "change_password": _("修改口令"),
+    },
+    _("查看和导出"): {
+        "refused_page": _("打开无权查看的页面"),
+        "view_sensitive": _("查看敏感记录"),
+        "reveal_identity": _("查看身份信息"),
+        "reveal_contact": _("查看联系方式"),
+        "export": _("导出列表"),
+        "attach_file": _("上传附件"),
+        "download_file": _("下载附件"),
+    },
+    _("用人单位名录"): {
+        "load_towns": _("载入镇街"),
+        "upload_list": _("上传名录"),
+        "import_employers": _("导入名录"),
+        "create_employer": _("新增单位"),
+        "change_employer": _("修改单位信息"),
+        "open_warning": _("登记预警"),
+        "close_warning": _("解除预警"),
+        "start_posting": _("派驻到镇街"),
+        "end_posting": _("结束派驻"),
+    },
+    _("专项行动"): {
+        "create_campaign": _("制定专项行动"),
+        "create_next_campaign": _("制定下一次行动"),
+        "change_campaign": _("修改专项行动"),
+        "set_current_campaign": _("设为当前行动"),
+        "advance_campaign": _("办理阶段交接"),
+        "list_targets": _("成批列入对象名单"),
+        "record_publicity": _("登记宣传活动"),
+        "change_publicity": _("更正宣传活动"),
+        "record_self_check": _("登记自查表"),
+        "correct_complaint": _("更正登记信息"),
+        "declare_conflict": _("申报利害关系"),
+        "withdraw_conflict": _("撤回利害关系申报"),
+        "make_report": _("生成报告"),
+    },
+    _("系统"): {
+        "set_policy": _("修改参数"),
+        "override_day": _("调整工作日"),
+        "announce_year": _("录入全年放假安排"),
+        "recompute_deadline": _("放假安排变动，时限重新计算"),
+        "enqueue_job": _("提交后台任务"),
+        "audit_broken": _("核对审计日志，发现不符"),
+        "attachment_broken": _("核对附件，发现不符"),
+    },
+}
+REFUSALS: dict[str, Any] = {
+    "permission": _("角色没有这项权限"),
+    "may_not_know": _("不在可以查看身份信息的人员之内"),
+    "state": _("当时的状态不能办理"),
+    "conflict": _("同时有人已经办理"),
+    "off_plan": _("不在这项工作的阶段，没有写明理由"),
+    "not_in_phase": _("这项工作的阶段还没有开始"),
+    "own_draft": _("本人提交的，须由另一人办理"),
+    "unknown_action": _("没有这项行为"),
+}
+
+
+@cache
+def groups() -> list[tuple[Any, list[tuple[str, Any]]]]:
+    """Every verb with its label, grouped as a select wants them: workflow by workflow, then the rest."""
+    acts = [
+        (model.kind_label, list({row.action: row.label for row in model.workflow.rows}.items()))
+        for model in _workflow_models()
+    ]
+    return [*acts, *((group, list(verbs.items())) for group, verbs in VERBS.items())]
+
+
+@cache
+def labels() -> dict[str, Any]:
+    return {verb: label for _group, verbs in groups() for verb, label in verbs}
+
+
+@cache
+def _guards() -> dict[tuple[str, str], Any]:
+    return {
+        (row.action, guard.code): guard.sentence
+        for model in _workflow_models()
+        for row in model.workflow.rows
+        for guard in row.guards
+    }
+
+
+def label_of(verb: str) -> str:
+    return str(labels().get(verb, verb))
+
+
+def refusal_of(verb: str, code: str) -> str:
+    """Why an act was refused: the sentence of its guard, a word for what the engine refuses, or the code itself."""
+    return str(_guards().get((verb, code)) or REFUSALS.get(code, code))
+
+
+def _workflow_models() -> list[Any]:
+    return [model for model in apps.get_models() if hasattr(model, "workflow")]

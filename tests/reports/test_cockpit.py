@@ -1,0 +1,136 @@
+"""The cockpit: whose numbers, which are doors, the week before, the funnel and the rates of the towns."""
+
+from datetime import date
+from typing import Any
+
+import pytest
+from django.test import Client
+
+from campaign.models import Campaign, Target
+from law import clock
+from registry.services import load_towns
+from reports import cockpit, tiles
+from reports.metrics import Window, figures
+from tests.factories import cases, complaints, patrols, registry
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("campaign")]
+URL = "/cockpit/"
+TODAY = date(2021, 6, 23)
+
+
+@pytest.fixture(autouse=True)
+def day() -> Any:
+    with clock.at(TODAY):
+        yield
+
+
+def shown(user: Any, **query: str) -> dict[str, Any]:
+    client = Client()
+    client.force_login(user, backend="accounts.backends.RoleBackend")
+    return client.get(URL, query).context
+
+
+def named(user: Any) -> dict[str, Any]:
+    return {str(tile.label): tile for tile in shown(user)["tiles"]}
+
+
+def test_the_leading_group_is_told_numbers_it_may_not_open(people: Any) -> None:
+    cases.case("investigating", employer=registry.employer(town=people.here))
+    complaints.complaint(actor=people.inspector, employer=registry.employer(), on=date(2021, 6, 1))
+    theirs, ours = named(people.leadership), named(people.inspector)
+    assert {name: tile.value for name, tile in theirs.items()} == {
+        name: tile.value for name, tile in ours.items()
+    }
+    for name in ("收到投诉举报", "超期时限"):
+        assert theirs[name].value == 1 and not theirs[name].url and ours[name].url
+    assert theirs["立案"].value == 1 and not theirs["立案"].url
+    assert len(theirs) <= 8 and theirs["超期时限"].is_late
+
+
+def test_the_clocks_count_the_same_for_all_who_see_all_towns(people: Any) -> None:
+    complaints.complaint(actor=people.inspector, employer=registry.employer(), on=date(2021, 6, 1))
+    (theirs,), (ours,) = cockpit.clock_lines(people.leadership), cockpit.clock_lines(people.inspector)
+    assert [cell.number for cell in theirs.cells] == [cell.number for cell in ours.cells]
+    assert not any(cell.url for cell in theirs.cells) and all(cell.url for cell in ours.cells)
+    assert not cockpit.clock_sums([theirs])[0].url and cockpit.clock_sums([ours])[0].url
+    assert cockpit.clock_lines(people.stranger) == []
+
+
+def test_a_town_is_told_its_own_and_no_complaint(people: Any) -> None:
+    patrols.rectifying(employer=registry.employer(town=people.here))
+    patrols.rectifying(employer=registry.employer(town=people.there))
+    complaints.complaint(actor=people.inspector, employer=registry.employer(town=people.here))
+    own = named(people.officer)
+    assert own["巡查户数"].value == 1 and "收到投诉举报" not in own
+    assert len(own) <= 8 and len(shown(people.officer)["towns"]) == 1
+
+
+def test_a_tile_says_what_changed_in_a_week(campaign: Campaign, people: Any) -> None:
+    for on in (date(2021, 6, 1), date(2021, 6, 17), date(2021, 6, 20)):
+        patrols.patrol(on=on, employer=registry.employer(town=people.here), reason="补查")
+    assert named(people.leader)["巡查户数"].change == "比上周 +2"
+    assert named(people.leader)["立案"].change == "与上周持平"
+    with clock.at(date(2021, 3, 25)):
+        assert named(people.leader)["立案"].change == ""
+
+
+def test_what_was_overdue_a_week_ago_is_known(people: Any) -> None:
+    complaints.complaint(actor=people.inspector, employer=registry.employer(), on=date(2021, 6, 1))
+    complaints.complaint(actor=people.inspector, employer=registry.employer(), on=date(2021, 6, 11))
+    assert cockpit.late_on(people.leader, TODAY - tiles.WEEK) == 1
+    assert named(people.leader)["超期时限"].change == "比上周 +1"
+
+
+def test_the_figures_are_those_of_the_report(campaign: Campaign, people: Any) -> None:
+    made = patrols.rectifying(
+        patrols.ARREARS, employer=registry.employer(town=people.here), on=date(2021, 4, 20)
+    )
+    patrols.recheck(made, on=date(2021, 4, 28), wages_paid_people=2, wages_paid_amount=100)
+    cases.visit(employer=registry.employer(town=people.there), result="ordered")
+    numbers = figures(Window(campaign, TODAY))["district"]
+    found = tiles.count(people.leader, campaign).tiles()
+    for code, tile in zip(tiles.FOR_DISTRICT, found, strict=True):
+        expected = numbers[code]
+        assert tile.value == (pytest.approx(expected, abs=1e-4) if expected is not None else None), code
+    assert any(tile.value for tile in found)
+
+
+def test_a_town_has_its_rates_with_their_base(campaign: Campaign, people: Any) -> None:
+    patrols.rectifying(employer=registry.employer(town=people.here), on=date(2021, 4, 20))
+    registry.employer(town=people.here)
+    registry.employer(town=people.there)
+    rows = {row.line.name: row.shares for row in shown(people.leader)["towns"]}
+    coverage, rectified = rows[people.here.name]
+    assert (coverage.top, coverage.base, coverage.text) == (1, 2, "50%")
+    assert (rectified.top, rectified.base) == (0, 1)
+    assert [share.text for share in rows[people.there.name]] == ["0%", "—"]
+    ranked = shown(people.leader, by="coverage")["towns"]
+    assert ranked[0].line.name == people.here.name
+    assert shown(people.leader, by="nonsense")["by"] == "nonsense"
+
+
+def test_the_funnel_counts_who_reached_a_step_or_went_beyond(campaign: Campaign, people: Any) -> None:
+    load_towns()
+    patrols.rectifying(employer=registry.employer(town=people.here))
+    Target.objects.filter(campaign=campaign).delete()
+    for state in ("listed", "listed", "rectified", "inspected", "concluded"):
+        Target.objects.create(
+            campaign=campaign,
+            employer=registry.employer(town=people.here),
+            town=people.here,
+            state=state,
+            state_since=clock.now(),
+            listed_on=TODAY,
+        )
+    steps = shown(people.leader)["steps"]
+    assert [step.number for step in steps] == [5, 3, 3, 2, 2, 1, 1]
+    assert steps[0].url and steps[-1].url and not steps[1].url
+    assert steps[1].percent == 60
+
+
+def test_the_numbers_are_counted_by_a_fixed_number_of_queries(
+    campaign: Campaign, people: Any, django_assert_num_queries: Any
+) -> None:
+    load_towns()
+    with django_assert_num_queries(1):
+        tiles.count(people.leader, campaign).tiles()
