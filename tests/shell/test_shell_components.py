@@ -3,6 +3,8 @@
 import re
 from datetime import date
 
+from django import forms
+
 from tests.shell.conftest import Render
 from tests.shell.fakes import ACTS, FACTS, FILES, SENTENCES, STEPS, TIMELINE, Act, Clock, days, ribbon
 
@@ -147,6 +149,32 @@ def test_files_show_size_and_digest(render: Render) -> None:
     html = render("components/attachments.html", attachments=FILES)
     assert "2ef1 58e5 f350…" in html
     assert "412.0" in html
+
+
+class Narrowing(forms.Form):
+    q = forms.CharField(label="单位", required=False)
+    town = forms.ChoiceField(label="镇街", choices=[("", "全部"), ("5", "泊里镇")], required=False)
+    since = forms.DateField(label="自", required=False)
+
+
+def test_a_folded_filter_says_how_many_conditions_are_in_use(render: Render) -> None:
+    used = render("components/filters.html", filter={"form": Narrowing({"q": "康信", "town": "5"})})
+    assert "筛选条件（已用 1）" in used
+    assert 'class="filter-lead"><label for="id_q">' in used
+    assert "已用" not in render("components/filters.html", filter={"form": Narrowing({"q": "康信"})})
+
+
+def test_a_filter_with_an_error_in_it_is_unfolded(render: Render) -> None:
+    assert " checked>" in render("components/filters.html", filter={"form": Narrowing({"since": "昨天"})})
+    assert " checked>" not in render("components/filters.html", filter={"form": Narrowing({})})
+
+
+def test_who_serves_one_town_is_not_asked_for_the_town(render: Render) -> None:
+    form = Narrowing({"town": "5"})
+    one = render("components/filters.html", filter={"form": form}, shell={"place": "泊里镇"})
+    two = render("components/filters.html", filter={"form": form}, shell={"place": "泊里镇、大场镇"})
+    assert '<input type="hidden" name="town" value="5"' in one
+    assert "<select" in two
 
 
 def test_what_people_typed_is_escaped_everywhere(render: Render) -> None:

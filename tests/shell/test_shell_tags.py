@@ -7,9 +7,17 @@ from pathlib import Path
 from xml.etree import ElementTree
 
 import pytest
+from django import forms
 from django.conf import settings
 
-from casework.templatetags.shell import figure, lamp_word, other_acts, primary_act, short_digest
+from casework.templatetags.shell import (
+    figure,
+    filter_fields,
+    lamp_word,
+    other_acts,
+    primary_act,
+    short_digest,
+)
 from tests.shell.conftest import Render
 from tests.shell.fakes import ACTS, Act, Clock
 
@@ -121,3 +129,22 @@ def test_the_sprite_holds_every_icon_a_template_asks_for() -> None:
     }
     assert asked - known == set()
     assert "search" in known
+
+
+class Narrowing(forms.Form):
+    tab = forms.CharField(widget=forms.HiddenInput)
+    state = forms.ChoiceField(choices=[("", "全部"), ("open", "在办")])
+    q = forms.CharField()
+    code = forms.CharField()
+
+
+def test_a_filter_keeps_its_first_text_field_and_folds_the_others() -> None:
+    parts = filter_fields(Narrowing({"tab": "late", "state": "open", "q": "康信", "code": ""}))
+    assert parts["search"].name == "q"
+    assert [field.name for field in parts["folded"]] == ["state", "code"]
+    assert parts["used"] == 1
+
+
+def test_a_filter_without_a_text_field_folds_whole() -> None:
+    parts = filter_fields(forms.Form())
+    assert parts == {"search": None, "folded": [], "used": 0}
