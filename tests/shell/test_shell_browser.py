@@ -38,6 +38,7 @@ CSP = "default-src 'self'; object-src 'none'; base-uri 'none'; form-action 'self
 
 
 class FilterForm(forms.Form):
+    q = forms.CharField(label="单位", required=False)
     town = forms.ChoiceField(label="镇街", choices=[("", "全部"), ("a", "泊里镇")], required=False)
     is_mine = forms.BooleanField(label="只看我的", required=False)
 
@@ -180,6 +181,18 @@ def test_U_03_what_is_touched_on_a_phone_is_44_pixels(tab: Any, path: str) -> No
             .filter(([, r]) => Math.min(r.width, r.height) < 43.5).map(([html]) => html)"""
     )
     assert small == []
+
+
+def test_a_filter_folds_on_a_phone_and_lies_open_on_a_desk(tab: Any) -> None:
+    tab.set_viewport_size({"width": 375, "height": 800})
+    tab.goto("/gallery")
+    assert tab.is_visible("#id_q") and tab.is_visible(".filters button") and not tab.is_visible("#id_is_mine")
+    tab.focus("#filter-fold")
+    tab.keyboard.press("Space")
+    assert tab.is_visible("#id_is_mine")
+    tab.keyboard.press("Space")
+    tab.set_viewport_size({"width": 1280, "height": 800})
+    assert tab.is_visible("#id_is_mine") and not tab.is_visible("#filter-fold")
 
 
 def test_U_15_the_error_summary_takes_the_focus_and_leads_to_the_field(tab: Any) -> None:
