@@ -8,7 +8,7 @@ from django.contrib import messages
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
-from django.urls import reverse
+from django.urls import reverse_lazy
 from django.utils.timezone import localtime
 from django.utils.translation import gettext_lazy as _
 from django.views.generic import DetailView
@@ -24,7 +24,7 @@ from casework.models import AuditEntry
 from casework.views import Permitted, RecordFormView, RecordListView, source_of
 from casework.views.base import Once
 
-CRUMB = (_("账号"), "accounts:user_list")
+HOME = (_("账号"), reverse_lazy("accounts:user_list"))
 
 
 class UserListView(RecordListView):
@@ -33,21 +33,25 @@ class UserListView(RecordListView):
     filterset_class = UserFilter
     keys = ("username",)
     template_name = "accounts/user_list.html"
-    title = _("账号")
+    title = HOME[0]
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         can_create = self.request.user.has_perm("accounts.create_user")
-        return super().get_context_data(**{"can_create": can_create, "crumbs": _crumbs(), **kwargs})
+        return super().get_context_data(**{"can_create": can_create, **kwargs})
 
 
 class UserDetailView(Permitted, DetailView):
     model = User
     permission = "accounts.view_user"
     template_name = "accounts/user_detail.html"
+    parents = (HOME,)
     context_object_name = "account"
 
     def get_queryset(self) -> QuerySet:
         return User.objects.visible_to(self.request.user)
+
+    def here(self) -> str:
+        return self.object.name
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         extra = {
@@ -56,7 +60,6 @@ class UserDetailView(Permitted, DetailView):
             "entries": _told(self.object),
             "facts": _facts(self.object),
             "submission": submissions.new_key(),
-            "crumbs": _crumbs(self.object),
         }
         return super().get_context_data(**{**extra, **kwargs})
 
@@ -65,15 +68,11 @@ class UserCreateView(RecordFormView):
     permission = "accounts.create_user"
     form_class = NewAccountForm
     service = services.create_user
+    parents = (HOME,)
     title = _("新建账号")
     intro = _("新账号没有任何权限，由安全管理员授权；登录用的初始密码在下一页发放。")
     submit_label = _("建立账号")
     done_message = _("账号已建立。请发放初始密码，并告知安全管理员授权。")
-
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        return super().get_context_data(
-            **{"crumbs": _crumbs(last=self.title), "cancel_url": reverse(CRUMB[1]), **kwargs}
-        )
 
 
 class AccountFormView(RecordFormView):
@@ -89,13 +88,11 @@ class AccountFormView(RecordFormView):
             self.account, actor=self.request.user, source=source_of(self.request), **form.cleaned_data
         )
 
+    def above(self) -> list[tuple[Any, Any]]:
+        return [HOME, (self.account.name, self.account.get_absolute_url())]
+
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        extra = {
-            "crumbs": _crumbs(self.account, last=self.title),
-            "cancel_url": self.account.get_absolute_url(),
-            "intro": self.intro or str(self.account),
-        }
-        return super().get_context_data(**{**extra, **kwargs})
+        return super().get_context_data(**{"intro": self.intro or str(self.account), **kwargs})
 
 
 class UserChangeView(AccountFormView):
@@ -177,7 +174,7 @@ class UserSecretView(AccountDeedView):
         context = {
             "account": self.account,
             "secret": given[0],
-            "crumbs": _crumbs(self.account, last=_("初始密码")),
+            "crumbs": [HOME, (self.account.name, self.account.get_absolute_url()), (_("初始密码"), "")],
         }
         return render(request, "accounts/user_secret.html", context)
 
@@ -231,10 +228,3 @@ def _may(user: User, account: User) -> dict[str, bool]:
         "grant": user.has_perm("accounts.grant_role") and not is_self,
         "disable": user.has_perm("accounts.disable_user") and not is_self,
     }
-
-
-def _crumbs(account: User | None = None, *, last: Any = None) -> list[tuple[Any, str]]:
-    listed = [(CRUMB[0], reverse(CRUMB[1]))]
-    if account is not None:
-        listed.append((account.name, account.get_absolute_url()))
-    return [*listed, (last, "")] if last else listed

@@ -5,7 +5,7 @@ from typing import Any
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
-from django.urls import reverse
+from django.urls import reverse, reverse_lazy
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -22,19 +22,19 @@ from casework.views.create import RecordFormView
 from casework.workflow import Refused
 from law.clock import today
 
+HOME = (gettext_lazy("专项行动"), reverse_lazy("campaign:campaign_list"))
+
 
 class Seen(Permitted):
     """One campaign of those the user may see."""
 
+    parents = (HOME,)
     kwargs: dict[str, Any]
     request: HttpRequest
 
     @cached_property
     def campaign(self) -> Campaign:
         return get_object_or_404(Campaign.objects.visible_to(self.request.user), pk=self.kwargs["pk"])
-
-    def crumbs(self, *more: tuple[Any, str]) -> list[tuple[Any, str]]:
-        return [(_("专项行动"), reverse("campaign:campaign_list")), *more]
 
 
 class CampaignListView(Permitted, ListView):
@@ -67,11 +67,13 @@ class CampaignDetailView(Seen, DetailView):
     def get_object(self, queryset: Any = None) -> Campaign:
         return self.campaign
 
+    def here(self) -> str:
+        return self.campaign.title
+
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         user, campaign = self.request.user, self.campaign
         may_manage = user.has_perm("campaign.manage_campaign")
         return super().get_context_data(
-            crumbs=self.crumbs((campaign.title, "")),
             record_no=campaign.document_number,
             paper=document(campaign, today()),
             stages=Stage.labels,
@@ -91,6 +93,9 @@ class PlanFormView(Seen, RecordFormView):
     form_class = PlanForm
     asks_code = False
 
+    def above(self) -> list[tuple[Any, Any]]:
+        return [*self.parents, (self.campaign.title, self.campaign.get_absolute_url())]
+
     def get_form_kwargs(self) -> dict[str, Any]:
         kwargs = super().get_form_kwargs()
         kwargs.pop("initial")
@@ -106,12 +111,7 @@ class PlanFormView(Seen, RecordFormView):
         raise NotImplementedError
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        extra = {
-            "cancel_url": self.campaign.get_absolute_url(),
-            "campaign": self.campaign,
-            "crumbs": self.crumbs((self.campaign.title, self.campaign.get_absolute_url()), (self.title, "")),
-        }
-        return super().get_context_data(**{**extra, **kwargs})
+        return super().get_context_data(**{"campaign": self.campaign, **kwargs})
 
 
 class CampaignNextView(PlanFormView):

@@ -5,7 +5,7 @@ from typing import Any
 from django.db.models import QuerySet, Sum
 from django.forms.models import model_to_dict
 from django.shortcuts import get_object_or_404
-from django.urls import reverse, reverse_lazy
+from django.urls import reverse_lazy
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -16,6 +16,7 @@ from campaign.filters import PublicityFilter
 from campaign.forms import PublicityForm
 from campaign.models import Campaign, Publicity
 from campaign.paper import Fact
+from campaign.views.campaigns import HOME
 from campaign.views.targets import of_campaign
 from casework.models import AuditEntry
 from casework.views.base import Permitted, source_of
@@ -24,7 +25,7 @@ from casework.views.listing import Column, RecordListView
 from law.clock import today
 
 FIGURES = ("leaflets", "consultations", "participants", "trained_employers")
-LIST_URL = reverse_lazy("campaign:publicity_list")
+LIST = (gettext_lazy("宣传活动"), reverse_lazy("campaign:publicity_list"))
 
 
 class PublicityListView(RecordListView):
@@ -34,7 +35,8 @@ class PublicityListView(RecordListView):
     filterset_class = PublicityFilter
     keys = ("-held_on", "-pk")
     template_name = "campaign/publicity_list.html"
-    title = gettext_lazy("宣传活动")
+    parents = (HOME,)
+    title = LIST[0]
     columns = (
         Column(gettext_lazy("日期"), lambda row: row.held_on, 12),
         Column(gettext_lazy("镇街"), lambda row: row.town.name if row.town else _("区级"), 16),
@@ -59,7 +61,7 @@ class PublicityListView(RecordListView):
 class PublicityFormView(RecordFormView):
     permission = "campaign.record_publicity"
     form_class = PublicityForm
-    cancel_url = LIST_URL
+    parents = (HOME, LIST)
 
 
 class PublicityNewView(PublicityFormView):
@@ -94,8 +96,8 @@ class PublicityChangeView(PublicityFormView):
         )
         return self.activity
 
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        return super().get_context_data(**{"cancel_url": self.activity.get_absolute_url(), **kwargs})
+    def above(self) -> list[tuple[Any, Any]]:
+        return [*self.parents, (self.activity.place, self.activity.get_absolute_url())]
 
 
 class PublicityDetailView(Permitted, DetailView):
@@ -103,18 +105,17 @@ class PublicityDetailView(Permitted, DetailView):
     model = Publicity
     context_object_name = "activity"
     template_name = "campaign/publicity_detail.html"
+    parents = (HOME, LIST)
 
     def get_queryset(self) -> QuerySet:
         return Publicity.objects.visible_to(self.request.user).for_list()
 
+    def here(self) -> str:
+        return self.object.place
+
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         row = self.object
         return super().get_context_data(
-            crumbs=[
-                (row.campaign.title, row.campaign.get_absolute_url()),
-                (_("宣传活动"), reverse("campaign:publicity_list")),
-                (row.place, ""),
-            ],
             facts=[
                 Fact(_("日期"), row.held_on.isoformat(), self._phase(row)),
                 Fact(_("镇街"), row.town.name if row.town else _("区级活动")),

@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.db.models import QuerySet
+from django.urls import reverse_lazy
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -10,11 +11,15 @@ from campaign import services
 from campaign.filters import TargetFilter
 from campaign.forms import FORMS
 from campaign.models import Campaign, Target
+from campaign.views.campaigns import HOME
 from campaign.workflow import RANK, TABLE, Stage
 from casework.views.detail import RecordDetailView, TimelineEntry
 from casework.views.listing import Column, RecordListView
+from casework.views.steps import steps
 from casework.views.transition import TransitionView
 from law.clock import instant_of
+
+LIST = (gettext_lazy("专项行动对象"), reverse_lazy("campaign:target_list"))
 
 
 def of_campaign(rows: QuerySet, request: Any) -> QuerySet:
@@ -28,7 +33,8 @@ class TargetListView(RecordListView):
     model = Target
     filterset_class = TargetFilter
     template_name = "campaign/target_list.html"
-    title = gettext_lazy("专项行动对象")
+    parents = (HOME,)
+    title = LIST[0]
     columns = (
         Column(gettext_lazy("编号"), lambda row: row.number, 26),
         Column(gettext_lazy("单位"), lambda row: row.employer.name, 32),
@@ -46,6 +52,7 @@ class TargetListView(RecordListView):
 class TargetDetailView(RecordDetailView):
     permission = "campaign.view_target"
     model = Target
+    parents = (HOME, LIST)
     forms = FORMS
     hints = {"clear_target": gettext_lazy("单位已注销、不属于行动对象时使用；以后查到会自动恢复。")}
     template_name = "campaign/target_detail.html"
@@ -56,10 +63,6 @@ class TargetDetailView(RecordDetailView):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context_data(**kwargs)
         context["steps"] = _steps(self.object)
-        context["crumbs"] = [
-            (self.object.campaign.title, self.object.campaign.get_absolute_url()),
-            (self.object.number, ""),
-        ]
         listed = TABLE.named("list_target").label
         if not any(entry.text.startswith(str(listed)) for entry in context["timeline"]):
             at = instant_of(self.object.listed_on)
@@ -71,6 +74,7 @@ class TargetDetailView(RecordDetailView):
 
 
 class TargetActView(TransitionView):
+    parents = (HOME, LIST)
     model = Target
     forms = FORMS
     services = services
@@ -85,7 +89,6 @@ def _steps(target: Target) -> list[dict[str, Any]]:
     labels = {RANK[stage]: stage.label for stage in Stage if stage != Stage.CLEARED}
     labels[RANK[Stage.RECTIFYING]] = _("整改或上报")
     labels[rank] = Stage(target.state).label
-    return [
-        {"label": label, "note": "", "is_done": place < rank, "is_current": place == rank}
-        for place, label in sorted(labels.items())
-    ]
+    places = sorted(labels)
+    line = [(labels[place], "") for place in places]
+    return steps(line, places.index(rank), is_over=target.is_final)

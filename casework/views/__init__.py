@@ -2,6 +2,7 @@ from casework.views.base import Permitted, source_of
 from casework.views.create import RecordFormView
 from casework.views.detail import RecordDetailView
 from casework.views.listing import Column, RecordListView
+from casework.views.steps import steps
 from casework.views.transition import TransitionView
 
 __all__ = [
@@ -12,4 +13,5 @@ __all__ = [
     "RecordListView",
     "TransitionView",
     "source_of",
+    "steps",
 ]

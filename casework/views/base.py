@@ -1,6 +1,6 @@
 """What every signed-in page shares: its permission, checked before anything else, and the answer to a repeated send."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
@@ -11,7 +11,26 @@ from django.views.generic.base import ContextMixin
 from casework import audit, submissions
 
 
-class Permitted(ContextMixin):
+class Placed(ContextMixin):
+    """Where a page stands: `parents` are the pages above it, (label, address), the top one first; none above a room's list."""
+
+    parents: Sequence[tuple[Any, Any]] = ()
+    title: Any = ""
+
+    def above(self) -> Sequence[tuple[Any, Any]]:
+        return self.parents
+
+    def here(self) -> Any:
+        """What the page itself is called in that line."""
+        return self.title
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        above = self.above()
+        crumbs = [*above, (self.here(), "")] if above else []
+        return super().get_context_data(**{"crumbs": crumbs, **kwargs})
+
+
+class Permitted(Placed):
     """A view whose `permission` the user must hold; a test fails for a view that names none."""
 
     permission: str = ""

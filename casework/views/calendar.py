@@ -113,6 +113,8 @@ class CalendarView(Permitted, Once, FormView):
 
 
 class CalendarYearView(CalendarView):
+    title = gettext_lazy("录入一年的放假安排")
+    parents = ((gettext_lazy("工作日历"), CalendarView.success_url),)
     permission = "casework.change_calendar"
     template_name = "casework/form.html"
     form_class = YearForm
@@ -120,7 +122,7 @@ class CalendarYearView(CalendarView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         return super().get_context_data(
-            title=_("录入一年的放假安排"),
+            title=self.title,
             intro=_("录入后，原来“暂定”的时限会按新日历重新计算。"),
             cancel_url=self.success_url,
             **kwargs,

@@ -17,15 +17,13 @@ from casework.workflow import Refused
 class RecordFormView(Permitted, Once, FormView):
     """`service(actor=…, source=…, **cleaned_data)` makes the record.
 
-    A refusal is shown on the form, which keeps what was typed.
+    A refusal is shown on the form, which keeps what was typed. Whoever does not want to save goes back to the page above.
     """
 
     template_name = "casework/form.html"
     service: Callable[..., Any]
-    title: Any = ""
     intro: Any = ""
     submit_label: Any = None
-    cancel_url: Any = None
     done_message: Any = _("已保存。")
 
     def get_form_kwargs(self) -> dict[str, Any]:
@@ -61,10 +59,11 @@ class RecordFormView(Permitted, Once, FormView):
         return made.get_absolute_url()
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        above = self.above()
         extra = {
             "title": self.title,
             "intro": self.intro,
             "submit_label": self.submit_label,
-            "cancel_url": self.cancel_url,
+            "cancel_url": above[-1][1] if above else "",
         }
         return super().get_context_data(**{**extra, **kwargs})

@@ -55,16 +55,19 @@ class RecordDetailView(Permitted, DetailView):
     def get_queryset(self) -> QuerySet:
         return self.model._default_manager.visible_to(self.request.user)
 
+    def here(self) -> str:
+        return self.object.current_number
+
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         record, log = self.object, timeline(self.object)
         filters = event_filters(log, self.request.GET)
+        acts = buttons(record, offers(record, actor=self.request.user), self.forms, self.hints)
         extra = {
-            "acts": buttons(record, offers(record, actor=self.request.user), self.forms, self.hints),
+            "acts": acts,
             "submission": submissions.new_key(),
             "version": record.version,
             "record_no": record.current_number,
-            "idle": idle(record),
-            "is_over": record.state in record.workflow.final,
+            "idle": idle(record, acts),
             "clocks": list(record.deadlines.all()),
             "log": log,
             "timeline": [entry for entry in log if entry.kind in _kinds(filters)],
@@ -74,13 +77,20 @@ class RecordDetailView(Permitted, DetailView):
         return super().get_context_data(**{**extra, **kwargs})
 
 
-def idle(record: WorkflowRecord) -> str:
-    """What stands in place of a button for whoever has nothing to do: it is over, or what others are to do."""
-    table = record.workflow
-    if record.state in table.final:
+def idle(record: WorkflowRecord, acts: list[ActButton]) -> str:
+    """What stands in place of a button for whoever has nothing to do: it is over, or what others are to do.
+
+    Where nobody's act is waited for it is what happens elsewhere and moves this record, like the visit of an inspection.
+    """
+    waited = [row for row in record.workflow.rows_from(record.state) if row.waits_if == {}]
+    rows = [row for row in waited if row.permission] or waited
+    if not rows:
         return _("已经办完，没有下一步。")
-    acts = [str(row.label) for row in table.rows_from(record.state) if row.permission and row.waits_if == {}]
-    return _("现在要办的是：%(acts)s。") % {"acts": "、".join(dict.fromkeys(acts))} if acts else ""
+    told = _("现在要办的是：%(acts)s。") % {"acts": "、".join(dict.fromkeys(str(row.label) for row in rows))}
+    mine = {act.action for act in acts}
+    return told + (
+        _("不能做的，原因写在旁边。") if any(row.action in mine for row in rows) else _("由其他岗位办理。")
+    )
 
 
 def buttons(

@@ -56,7 +56,6 @@ class RecordListView(Permitted, TemplateResponseMixin, View):
     keys: tuple[str, ...] = ("-pk",)
     columns: ClassVar[tuple[Column, ...]] = ()
     export_permission: str = ""
-    title: Any = ""
     page_size = PAGE_SIZE
 
     def rows(self) -> QuerySet:

@@ -59,6 +59,10 @@ class PolicyChangeView(Permitted, Once, FormView):
     template_name = "casework/policy.html"
     form_class = PolicyForm
     success_url = reverse_lazy("casework:policies")
+    parents = ((gettext_lazy("参数"), success_url),)
+
+    def here(self) -> Any:
+        return self.policy.label
 
     def dispatch(self, request: Any, *args: Any, **kwargs: Any) -> HttpResponse:
         if kwargs["code"] not in POLICIES:

@@ -15,12 +15,12 @@ from casework import audit, submissions
 from casework.forms import FilesMixin, OffPlanForm
 from casework.models import WorkflowRecord
 from casework.table import Row
-from casework.views.base import Once, source_of
+from casework.views.base import Once, Placed, source_of
 from casework.views.detail import buttons
 from casework.workflow import Offer, Refused, check, perform
 
 
-class TransitionView(Once, View):
+class TransitionView(Placed, Once, View):
     """`<pk>/<action>/` of a workflow model. The permission is the row's own.
 
     `forms` maps an action to its form class; a service of the action's name in `services` does more than the bare transition.
@@ -53,6 +53,13 @@ class TransitionView(Once, View):
             raise PermissionDenied
         self.row: Row = row
         return super().dispatch(request, *args, **kwargs)
+
+    def above(self) -> list[tuple[Any, Any]]:
+        """Without parents of its own the record's page stands at the top."""
+        return [*self.parents, (self.record.current_number, self.record.get_absolute_url())]
+
+    def here(self) -> Any:
+        return self.row.label
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         refusal = self._refusal()

@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from complaints.models import Complaint
@@ -13,11 +12,6 @@ def facts_of(record: Complaint, *, is_district: bool) -> list[dict[str, Any]]:
     """What is known of the case. A town reads what was reported, not how the brigade handles it."""
     rows = [*_case(record), *(_handling(record) if is_district else ())]
     return [row for row in rows if row["value"] not in (None, "", [])]
-
-
-def crumbs(*steps: tuple[Any, str]) -> list[tuple[Any, str]]:
-    """Where a page stands below the list."""
-    return [(_("投诉举报"), reverse("complaints:complaint_list")), *steps]
 
 
 def _case(record: Complaint) -> list[dict[str, Any]]:

@@ -4,7 +4,6 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
-from django.urls import reverse_lazy
 from django.utils.decorators import method_decorator
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import never_cache
@@ -16,7 +15,7 @@ from complaints import services
 from complaints.confidentiality import SEALED
 from complaints.forms import CorrectForm, IntakeForm
 from complaints.models import Complaint
-from complaints.views.facts import crumbs
+from complaints.views.listing import HOME
 from registry.models import Employer
 
 
@@ -28,11 +27,8 @@ class IntakeView(RecordFormView):
     template_name = "complaints/intake.html"
     title = _("登记投诉举报")
     submit_label = _("登记")
-    cancel_url = reverse_lazy("complaints:complaint_list")
+    parents = (HOME,)
     done_message = _("已登记，受理期限已起算。")
-
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        return super().get_context_data(**{"crumbs": crumbs((self.title, "")), **kwargs})
 
     def get_initial(self) -> dict[str, Any]:
         """`?employer=` comes from an employer's page."""
@@ -48,6 +44,10 @@ class CorrectView(RecordFormView):
     template_name = "complaints/correct.html"
     title = _("更正登记信息")
     done_message = _("已更正。")
+    parents = (HOME,)
+
+    def above(self) -> list[tuple[Any, Any]]:
+        return [*self.parents, (self.record.number, self.record.get_absolute_url())]
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         if request.user.has_perm(self.permission):
@@ -73,8 +73,6 @@ class CorrectView(RecordFormView):
             "record": self.record,
             "record_no": self.record.number,
             "version": self.request.POST.get("version") or self.record.version,
-            "cancel_url": self.record.get_absolute_url(),
             "intro": str(self.record),
-            "crumbs": crumbs((self.record.number, self.record.get_absolute_url()), (self.title, "")),
         }
         return super().get_context_data(**{**extra, **kwargs})

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from django.db.models import QuerySet
+from django.urls import reverse_lazy
 from django.utils.translation import gettext_lazy as _
 
 from casework.views import RecordListView
@@ -14,6 +15,9 @@ from complaints.views.export import COLUMNS
 from registry.models import Employer
 
 TABS = {"todo": _("待受理"), "handling": _("办理中"), "unanswered": _("待反馈"), "": _("全部")}
+
+
+HOME = (_("投诉举报"), reverse_lazy("complaints:complaint_list"))
 
 
 @dataclass(frozen=True)
@@ -30,7 +34,7 @@ class ComplaintListView(RecordListView):
     model = Complaint
     filterset_class = ComplaintFilter
     template_name = "complaints/list.html"
-    title = _("投诉举报")
+    title = HOME[0]
     columns = COLUMNS
 
     def rows(self) -> QuerySet:

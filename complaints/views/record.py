@@ -14,22 +14,25 @@ from django.views.decorators.debug import sensitive_post_parameters
 
 from casework import audit
 from casework.models import Deadline
-from casework.views import RecordDetailView, TransitionView, source_of
+from casework.views import RecordDetailView, TransitionView, source_of, steps
 from casework.views.detail import TimelineEntry
 from complaints import services
 from complaints.confidentiality import SEALED, masked, may_know
 from complaints.forms import ACT_FORMS
 from complaints.models import ComplainantIdentity, Complaint
-from complaints.views.facts import crumbs, facts_of
+from complaints.views.facts import facts_of
+from complaints.views.listing import HOME
 from complaints.workflow import State
 from registry.scoping import sees_all_towns
 
-STEPS = (
-    (_("登记"), (State.RECEIVED, State.SUPPLEMENTING)),
-    (_("受理"), (State.ACCEPTED,)),
-    (_("办结"), (State.CONCLUDED,)),
-    (_("反馈"), (State.ANSWERED,)),
-)
+# The step that is to be done in a state.
+NEXT_STEP = {
+    State.RECEIVED: 1,
+    State.SUPPLEMENTING: 1,
+    State.ACCEPTED: 2,
+    State.CONCLUDED: 3,
+    State.ANSWERED: 3,
+}
 HINTS = {
     "accept": _("受理之日起由承办人办理；单位列入专项行动对象"),
     "request_supplement": _("受理期限停止计算，材料收齐之日重新起算"),
@@ -48,6 +51,7 @@ class ComplaintDetailView(RecordDetailView):
     template_name = "complaints/detail.html"
     forms = ACT_FORMS
     hints = HINTS
+    parents = (HOME,)
 
     def get_queryset(self) -> Any:
         return (
@@ -71,7 +75,6 @@ class ComplaintDetailView(RecordDetailView):
         knows = may_know(user, record)
         context = super().get_context_data(**kwargs)
         return context | {
-            "crumbs": crumbs((record.number, "")),
             "facts": facts_of(record, is_district=is_district),
             "clock": record.first_clock,
             "clocks": _clocks(context["clocks"]),
@@ -94,30 +97,26 @@ class ComplaintActView(TransitionView):
     forms = ACT_FORMS
     services = services
     template_name = "complaints/act.html"
-
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        way = crumbs((self.record.number, self.record.get_absolute_url()), (self.row.label, ""))
-        return super().get_context_data(**{"crumbs": way, **kwargs})
+    parents = (HOME,)
 
 
 def _steps(record: Complaint) -> list[dict[str, Any]]:
-    """The way from entry to answer; one that ended otherwise stops at its own last step."""
-    at = next((number for number, (_label, states) in enumerate(STEPS) if record.state in states), None)
-    if at is None:
-        return [
-            {"label": STEPS[0][0], "note": _day(record.received_on), "is_done": True, "is_current": False},
-            {
-                "label": record.state_label,
-                "note": _day(record.closed_on),
-                "is_done": False,
-                "is_current": True,
-            },
-        ]
-    notes = (record.received_on, record.accepted_on, record.concluded_on, record.feedback_on)
-    return [
-        {"label": label, "note": _day(note), "is_done": number < at, "is_current": number == at}
-        for number, ((label, _states), note) in enumerate(zip(STEPS, notes, strict=True))
-    ]
+    """The way from entry to answer, of which nobody gets one who did not give a name; one that ended otherwise stops
+    at its own last step."""
+    if record.state not in NEXT_STEP:
+        line = ((_("登记"), record.received_on), (record.state_label, record.closed_on))
+        return steps(line, 1, is_over=True)
+    line = (
+        (_("登记"), record.received_on),
+        (_("受理"), record.accepted_on),
+        (_("办结"), record.concluded_on),
+        (_("反馈"), record.feedback_on),
+    )
+    if record.is_anonymous:
+        line = line[:-1]
+    at = min(NEXT_STEP[record.state], len(line) - 1)
+    is_over = record.is_final or (record.is_anonymous and record.state == State.CONCLUDED)
+    return steps(line, at, is_over=is_over)
 
 
 def _links(record: Complaint, user: Any) -> list[tuple[Any, str]]:

@@ -15,7 +15,7 @@ from casework.workflow import Refused
 from complaints.confidentiality import LABELS, SEALED, reveal
 from complaints.forms import RevealForm
 from complaints.models import Complaint
-from complaints.views.facts import crumbs
+from complaints.views.listing import HOME
 
 ALL = "all"
 
@@ -27,6 +27,7 @@ class RevealView(Permitted, FormView):
     permission = "complaints.reveal_identity"
     form_class = RevealForm
     template_name = "complaints/reveal.html"
+    title = _("举报人身份")
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         if request.user.has_perm(self.permission):
@@ -35,6 +36,9 @@ class RevealView(Permitted, FormView):
             if kwargs["field"] not in (*SEALED, ALL):
                 raise Http404
         return super().dispatch(request, *args, **kwargs)
+
+    def above(self) -> list[tuple[Any, Any]]:
+        return [HOME, (self.record.number, self.record.get_absolute_url())]
 
     def form_valid(self, form: RevealForm) -> HttpResponse:
         field = self.kwargs["field"]
@@ -64,6 +68,5 @@ class RevealView(Permitted, FormView):
             "record_no": self.record.number,
             "record_url": self.record.get_absolute_url(),
             "asked": LABELS.get(field, ""),
-            "crumbs": crumbs((self.record.number, self.record.get_absolute_url()), (_("举报人身份"), "")),
         }
         return super().get_context_data(**{**extra, **kwargs})

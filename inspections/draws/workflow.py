@@ -190,7 +190,15 @@ INSPECTION = Workflow(
             notify=("handlers",),
             waits_if=None,
         ),
-        Row("replace_inspector", S.ASSIGNED, S.ASSIGNED, None, _("检查人员变更"), notify=("handlers",)),
+        Row(
+            "replace_inspector",
+            S.ASSIGNED,
+            S.ASSIGNED,
+            None,
+            _("检查人员变更"),
+            notify=("handlers",),
+            waits_if=None,
+        ),
         Row("record_visit", S.ASSIGNED, S.VISITED, None, _("到户检查")),
         Row(
             "conclude_inspection",

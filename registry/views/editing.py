@@ -7,7 +7,6 @@ from urllib.parse import urlencode
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
-from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -18,6 +17,7 @@ from casework.workflow import Refused
 from registry import dossier, services
 from registry.forms import EmployerForm
 from registry.models import Employer
+from registry.views.employers import HOME
 
 # Which field a refusal of the service belongs to.
 FIELD_OF = {"exists": "credit_code", "town": "town"}
@@ -26,6 +26,7 @@ FIELD_OF = {"exists": "credit_code", "town": "town"}
 class EmployerFormView(RecordFormView):
     form_class = EmployerForm
     template_name = "registry/employer_form.html"
+    parents = (HOME,)
 
     def form_valid(self, form: EmployerForm) -> HttpResponse:
         try:
@@ -47,10 +48,6 @@ class EmployerCreateView(EmployerFormView):
     intro = gettext_lazy("先在名录里查一下有没有，避免重复建档。")
     submit_label = gettext_lazy("登记单位")
     done_message = gettext_lazy("已建档。")
-
-    @property
-    def cancel_url(self) -> str:
-        return reverse("registry:employer_list")
 
     def get_initial(self) -> dict[str, Any]:
         towns = list(EmployerForm.towns_of(self.request.user)[:2])
@@ -85,9 +82,8 @@ class EmployerChangeView(EmployerFormView):
     def intro(self) -> str:
         return str(self.employer)
 
-    @property
-    def cancel_url(self) -> str:
-        return self.employer.get_absolute_url()
+    def above(self) -> list[tuple[Any, Any]]:
+        return [*self.parents, (self.employer.name, self.employer.get_absolute_url())]
 
     def get_initial(self) -> dict[str, Any]:
         return EmployerForm.initial_of(self.employer)

@@ -6,7 +6,7 @@ from typing import Any
 from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
-from django.urls import reverse
+from django.urls import reverse_lazy
 from django.utils.decorators import method_decorator
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import never_cache
@@ -19,6 +19,7 @@ from registry.filters import EmployerFilter
 from registry.models import Employer
 from registry.views.facts import REVEALED, facts_of, staff_of
 
+HOME = (_("用人单位"), reverse_lazy("registry:employer_list"))
 WARNINGS_SHOWN = 20
 
 
@@ -28,7 +29,7 @@ class EmployerListView(RecordListView):
     model = Employer
     filterset_class = EmployerFilter
     template_name = "registry/employer_list.html"
-    title = _("用人单位")
+    title = HOME[0]
     columns = (
         Column(_("企业名称"), lambda row: row.name, 36),
         Column(_("统一社会信用代码"), lambda row: row.credit_code, 22),
@@ -64,10 +65,14 @@ class EmployerDetailView(Permitted, DetailView):
     permission = "registry.view_employer"
     template_name = "registry/employer_detail.html"
     context_object_name = "employer"
+    parents = (HOME,)
     revealed = ""
 
     def get_queryset(self) -> QuerySet:
         return Employer.objects.visible_to(self.request.user).for_dossier()
+
+    def here(self) -> str:
+        return self.object.name
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         employer, user = self.object, self.request.user
@@ -75,7 +80,6 @@ class EmployerDetailView(Permitted, DetailView):
         room = self.request.GET.get("room", "")
         extra = {
             "record_no": employer.code,
-            "crumbs": [(_("用人单位"), reverse("registry:employer_list")), (employer.name, "")],
             "facts": facts_of(
                 employer, may_reveal=user.has_perm("registry.reveal_contact"), revealed=self.revealed
             ),

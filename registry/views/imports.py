@@ -6,7 +6,7 @@ from typing import Any
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
-from django.urls import reverse
+from django.urls import reverse_lazy
 from django.utils.translation import gettext_lazy as _
 from django.views.generic import DetailView, View
 
@@ -18,8 +18,10 @@ from casework.views.jobs import progress_of
 from registry.forms import ListForm
 from registry.models import EmployerImport
 from registry.services import uploads
+from registry.views.employers import HOME
 
 RECENT = 20
+LIST = (_("导入名录"), reverse_lazy("registry:import_new"))
 
 
 class ImportView(RecordFormView):
@@ -28,13 +30,10 @@ class ImportView(RecordFormView):
     permission = "registry.import_employers"
     form_class = ListForm
     template_name = "registry/import_new.html"
-    title = _("导入名录")
+    title = LIST[0]
+    parents = (HOME,)
     submit_label = _("上传并核对")
     done_message = _("已上传，正在核对，还没有导入。")
-
-    @property
-    def cancel_url(self) -> str:
-        return reverse("registry:employer_list")
 
     def form_valid(self, form: ListForm) -> HttpResponse:
         try:
@@ -57,20 +56,19 @@ class ImportDetailView(Permitted, Once, DetailView):
     permission = "registry.import_employers"
     template_name = "registry/import_detail.html"
     context_object_name = "run"
+    parents = (HOME, LIST)
 
     def get_queryset(self) -> QuerySet:
         return EmployerImport.objects.visible_to(self.request.user).select_related("uploaded_by")
+
+    def here(self) -> str:
+        return self.object.file_name
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         run = self.object
         job = Job.objects.visible_to(self.request.user).filter(key=uploads.job_key(run)).first()
         extra = {
-            "title": _("导入名录"),
-            "crumbs": [
-                (_("用人单位"), reverse("registry:employer_list")),
-                (_("导入名录"), reverse("registry:import_new")),
-                (run.file_name, ""),
-            ],
+            "title": LIST[0],
             "standing": standing(run, job),
             "needs_other_file": run.check_result is None and (job is None or job.is_finished),
             "job": progress_of(job) if job and (not job.is_finished or job.error) else None,

@@ -15,6 +15,9 @@ from law.clock import today
 from registry import services
 from registry.forms import EndPostingForm, PostingForm
 from registry.models import Employer, EmployerStatus, Posting, Town
+from registry.views.employers import HOME
+
+POSTINGS = (_("派驻"), reverse_lazy("registry:posting_list"))
 
 
 class TownListView(Permitted, TemplateView):
@@ -22,6 +25,8 @@ class TownListView(Permitted, TemplateView):
 
     permission = "registry.view_town"
     template_name = "registry/town_list.html"
+    title = _("镇街")
+    parents = (HOME,)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         user, listed = self.request.user, reverse("registry:employer_list")
@@ -53,7 +58,7 @@ class PostingListView(RecordListView):
     permission = "registry.change_posting"
     model = Posting
     template_name = "registry/posting_list.html"
-    title = _("派驻")
+    title = POSTINGS[0]
 
     def rows(self) -> QuerySet:
         return super().rows().select_related("user", "town")
@@ -66,7 +71,7 @@ class PostingStartView(RecordFormView):
     permission = "registry.change_posting"
     form_class = PostingForm
     title = submit_label = _("登记派驻")
-    cancel_url = reverse_lazy("registry:posting_list")
+    parents = (POSTINGS,)
     done_message = _("已登记派驻。")
 
     def do(self, form: Any) -> Posting:

@@ -10,6 +10,7 @@ from casework.views import RecordFormView, source_of
 from registry import services
 from registry.forms import CloseWarningForm, WarningForm
 from registry.models import Employer, Warning
+from registry.views.employers import HOME
 
 
 class WarningOpenView(RecordFormView):
@@ -26,9 +27,8 @@ class WarningOpenView(RecordFormView):
     def intro(self) -> str:
         return str(self.employer)
 
-    @property
-    def cancel_url(self) -> str:
-        return self.employer.get_absolute_url()
+    def above(self) -> list[tuple[Any, Any]]:
+        return [HOME, (self.employer.name, self.employer.get_absolute_url())]
 
     def do(self, form: Any) -> Warning:
         return services.open_warning(
@@ -54,9 +54,8 @@ class WarningCloseView(RecordFormView):
     def intro(self) -> str:
         return str(self.warning)
 
-    @property
-    def cancel_url(self) -> str:
-        return self.warning.get_absolute_url()
+    def above(self) -> list[tuple[Any, Any]]:
+        return [HOME, (self.warning.employer.name, self.warning.get_absolute_url())]
 
     def do(self, form: Any) -> Warning:
         return services.close_warning(

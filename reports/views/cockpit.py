@@ -6,6 +6,7 @@ from typing import Any
 import django_filters
 from django.core.cache import cache
 from django.db.models import QuerySet
+from django.urls import reverse_lazy
 from django.utils.translation import gettext_lazy as _
 from django.views.generic import TemplateView
 
@@ -97,6 +98,7 @@ class ClockListView(RecordListView):
     keys = ("due_on", "pk")
     template_name = "reports/clock_list.html"
     title = _("运行中的时限")
+    parents = ((_("驾驶舱"), reverse_lazy("reports:cockpit")),)
 
     def rows(self) -> QuerySet:
         return cockpit.with_records(cockpit.running_clocks(self.request.user))

@@ -5,7 +5,6 @@ from typing import Any
 
 from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
-from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 
@@ -15,6 +14,7 @@ from law.clock import today
 from reports import doors
 from reports.filters import FigureForm
 from reports.metrics import FIGURES, Figure, Window
+from reports.views.summaries import HOME
 
 SHOWN = 20
 
@@ -37,6 +37,7 @@ class FigureView(RecordListView):
 
     permission = "reports.view_summary"
     template_name = "reports/figure.html"
+    parents = (HOME,)
     # A rate or a total has no rows of its own to filter.
     filterset: Any = None
 
@@ -65,6 +66,9 @@ class FigureView(RecordListView):
             raise Http404
         return Window(campaign, self.asked["until"] or today())
 
+    def here(self) -> Any:
+        return self.figure.label
+
     def rows(self) -> QuerySet:
         return self._scoped(self.figure.rows(self.window)).annotate(counted=self.figure.value)
 
@@ -82,7 +86,6 @@ class FigureView(RecordListView):
             "place": place,
             "window": self.window,
             "left": self._left() if self.figure.rows else [],
-            "crumbs": [(_("总结报告"), reverse("reports:summary_list")), (self.figure.label, "")],
         }
         return super().get_context_data(**{**extra, **kwargs})
 

@@ -4,7 +4,6 @@ from typing import Any
 
 from django.db.models import QuerySet
 from django.urls import reverse, reverse_lazy
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.generic import DetailView
 
@@ -13,21 +12,24 @@ from casework.views import Permitted, RecordFormView, RecordListView
 from reports.forms import RunForm
 from reports.models import ReportRun
 from reports.services import request_run
+from reports.views.summaries import HOME
+
+LIST = (gettext_lazy("已生成的报告"), reverse_lazy("reports:run_list"))
 
 
 class RunListView(RecordListView):
     permission = "reports.view_summary"
     model = ReportRun
     template_name = "reports/run_list.html"
-    title = gettext_lazy("已生成的报告")
+    title = LIST[0]
+    parents = (HOME,)
 
     def rows(self) -> QuerySet:
         return super().rows().for_list()
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         may_make = self.request.user.has_perm("reports.make_reports")
-        crumbs = [(_("总结报告"), reverse("reports:summary_list")), (self.title, "")]
-        return super().get_context_data(**{"may_make": may_make, "crumbs": crumbs, **kwargs})
+        return super().get_context_data(**{"may_make": may_make, **kwargs})
 
 
 class RunDetailView(Permitted, DetailView):
@@ -35,9 +37,13 @@ class RunDetailView(Permitted, DetailView):
     model = ReportRun
     context_object_name = "run"
     template_name = "reports/run_detail.html"
+    parents = (HOME, LIST)
 
     def get_queryset(self) -> QuerySet:
         return ReportRun.objects.visible_to(self.request.user).for_list()
+
+    def here(self) -> str:
+        return str(self.object)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         run = self.object
@@ -51,9 +57,7 @@ class RunDetailView(Permitted, DetailView):
             }
             for file in run.attachments.order_by("name")
         ]
-        return super().get_context_data(
-            crumbs=[(_("已生成的报告"), reverse("reports:run_list")), (str(run), "")], files=files, **kwargs
-        )
+        return super().get_context_data(files=files, **kwargs)
 
 
 class RunNewView(RecordFormView):
@@ -62,7 +66,7 @@ class RunNewView(RecordFormView):
     title = gettext_lazy("生成总结报告")
     intro = gettext_lazy("在后台生成，可以离开页面。每次生成一个新版本，不覆盖以前的。")
     submit_label = gettext_lazy("开始生成")
-    cancel_url = reverse_lazy("reports:run_list")
+    parents = (HOME, LIST)
     done_message = gettext_lazy("已开始生成。")
 
     def do(self, form: RunForm) -> Job:

@@ -5,8 +5,7 @@ from typing import Any
 
 from django.core.cache import cache
 from django.db.models import QuerySet
-from django.urls import reverse
-from django.utils.translation import gettext as _
+from django.urls import reverse, reverse_lazy
 from django.utils.translation import gettext_lazy
 
 from campaign.models import Campaign
@@ -21,6 +20,9 @@ from reports.models import Summary
 from reports.shape import shown
 
 KEPT_SECONDS = 60
+
+
+HOME = (gettext_lazy("总结报告"), reverse_lazy("reports:summary_list"))
 
 
 @dataclass(frozen=True)
@@ -42,7 +44,7 @@ class SummaryListView(RecordListView):
     filterset_class = SummaryFilter
     keys = ("number",)
     template_name = "reports/summary_list.html"
-    title = gettext_lazy("总结报告")
+    title = HOME[0]
     columns = (
         Column(gettext_lazy("编号"), lambda row: row.number, 22),
         Column(gettext_lazy("镇街"), lambda row: row.place, 16),
@@ -75,6 +77,7 @@ class SummaryDetailView(RecordDetailView):
         "finish_district": gettext_lazy("定稿时的数据随即固定，并算出摘要。"),
     }
     template_name = "reports/summary_detail.html"
+    parents = (HOME,)
 
     def get_queryset(self) -> QuerySet:
         return super().get_queryset().for_list().prefetch_related("campaign__phases")
@@ -87,7 +90,6 @@ class SummaryDetailView(RecordDetailView):
         numbers = summary.figures if summary.is_frozen else _numbers_now(summary)
         cut_off = summary.cut_off if summary.is_frozen else today()
         return super().get_context_data(
-            crumbs=[(_("总结报告"), reverse("reports:summary_list")), (summary.place, "")],
             groups=self._groups(numbers, before.figures if before else {}, cut_off),
             before=before,
             versions=versions,

@@ -182,3 +182,12 @@ def test_a_record_costs_at_most_twenty_queries(
     page.get(line.get_absolute_url())
     with django_assert_max_num_queries(20):
         body(page.get(line.get_absolute_url()))
+
+
+def test_who_only_watches_an_open_inspection_reads_what_is_to_be_done(
+    page: Any, campaign: Any, leader: Any
+) -> None:
+    context = page.get(draws.assigned(campaign=campaign).get_absolute_url()).context
+    current = [str(step["label"]) for step in context["steps"] if step["is_current"]]
+    assert current == ["到户检查"]
+    assert context["idle"] == "现在要办的是：到户检查。由其他岗位办理。"

@@ -62,8 +62,9 @@ def test_a_dangerous_act_asks_first(render: Render) -> None:
     assert "btn-danger" in html
 
 
-def test_without_acts_the_panel_says_that_nothing_is_left(render: Render) -> None:
-    assert "没有下一步" in render("components/acts.html", acts=[], submission="s")
+def test_without_acts_the_panel_says_why(render: Render) -> None:
+    html = render("components/acts.html", acts=[], submission="s", idle="已经办完，没有下一步。")
+    assert "没有下一步" in html
 
 
 def test_steps_mark_the_current_one_and_count_it(render: Render) -> None:

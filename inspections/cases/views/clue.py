@@ -3,7 +3,6 @@
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
-from django.urls import reverse_lazy
 from django.utils.translation import gettext_lazy as _
 
 from casework.views import RecordFormView
@@ -11,7 +10,7 @@ from complaints.models import Complaint
 from inspections.cases import services
 from inspections.cases.forms import ClueForm
 from inspections.cases.models import Case
-from inspections.cases.views.facts import crumbs
+from inspections.cases.views.listing import HOME
 from inspections.cases.views.named import named
 from inspections.draws.models import Inspection
 from registry.models import Employer
@@ -24,7 +23,6 @@ class ClueView(RecordFormView):
     template_name = "cases/clue_form.html"
     title = _("登记案件线索")
     submit_label = _("登记线索")
-    cancel_url = reverse_lazy("cases:case_list")
     done_message = _("线索已登记，下一步报请立案。")
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
@@ -38,6 +36,14 @@ class ClueView(RecordFormView):
             )
             self.employer = named(request, "employer", Employer.objects.visible_to(user))
         return super().dispatch(request, *args, **kwargs)
+
+    @property
+    def born_of(self) -> Complaint | Inspection | None:
+        return self.complaint or self.inspection
+
+    def above(self) -> list[tuple[Any, Any]]:
+        born_of = self.born_of
+        return [HOME, (born_of.number, born_of.get_absolute_url())] if born_of else [HOME]
 
     def get_form_kwargs(self) -> dict[str, Any]:
         return super().get_form_kwargs() | {"complaint": self.complaint, "inspection": self.inspection}
@@ -73,15 +79,12 @@ class ClueView(RecordFormView):
         }
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        born_of = self.complaint or self.inspection
+        born_of = self.born_of
         employer = born_of.employer if born_of else self.employer
         known = Case.objects.visible_to(self.request.user).open()
         extra = {
-            "crumbs": crumbs((self.title, "")),
             "intro": str(born_of) if born_of else "",
             "employer": employer,
             "known": list(known.filter(employer=employer)[:5]) if employer else [],
         }
-        if born_of:
-            extra["cancel_url"] = born_of.get_absolute_url()
         return super().get_context_data(**{**extra, **kwargs})

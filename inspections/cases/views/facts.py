@@ -3,7 +3,6 @@
 from datetime import date
 from typing import Any
 
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from inspections.cases.models import Case, Visit
@@ -54,14 +53,6 @@ def visit_facts(visit: Visit) -> Facts:
         (_("案件"), case.number if case else "", case.get_absolute_url() if case else ""),
         (_("专项行动"), visit.campaign.title if visit.campaign else ""),
     )
-
-
-def crumbs(*steps: tuple[Any, str]) -> list[tuple[Any, str]]:
-    return [(_("案件"), reverse("cases:case_list")), *steps]
-
-
-def visit_crumbs(*steps: tuple[Any, str]) -> list[tuple[Any, str]]:
-    return [(_("现场检查"), reverse("cases:visit_list")), *steps]
 
 
 def yuan(value: Any) -> str:

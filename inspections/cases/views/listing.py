@@ -4,12 +4,16 @@ from collections.abc import Iterator
 from typing import Any
 
 from django.db.models import QuerySet
+from django.urls import reverse_lazy
 from django.utils.translation import gettext_lazy as _
 
 from casework.views import Column, RecordListView
 from inspections.cases.filters import TABS, CaseFilter, VisitFilter
 from inspections.cases.models import Case, Visit
 from inspections.cases.stages import STAGES
+
+HOME = (_("案件"), reverse_lazy("cases:case_list"))
+VISITS = (_("现场检查"), reverse_lazy("cases:visit_list"))
 
 
 class CaseListView(RecordListView):
@@ -18,7 +22,7 @@ class CaseListView(RecordListView):
     model = Case
     filterset_class = CaseFilter
     template_name = "cases/case_list.html"
-    title = _("案件")
+    title = HOME[0]
     columns = (
         Column(_("线索编号"), lambda row: row.number, 30),
         Column(_("立案文号"), lambda row: row.filing_number, 30),
@@ -73,7 +77,7 @@ class VisitListView(RecordListView):
     model = Visit
     filterset_class = VisitFilter
     template_name = "cases/visit_list.html"
-    title = _("现场检查")
+    title = VISITS[0]
     keys = ("-visited_on", "-pk")
     columns = (
         Column(_("编号"), lambda row: row.number, 30),

@@ -8,12 +8,13 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.roles import Role, roles_with
 from casework import audit
-from casework.views import RecordDetailView, TransitionView, source_of
+from casework.views import RecordDetailView, TransitionView, source_of, steps
 from inspections.cases import services
 from inspections.cases.forms import FORMS
 from inspections.cases.models import Case
 from inspections.cases.stages import STAGES
-from inspections.cases.views.facts import case_parts, crumbs, related
+from inspections.cases.views.facts import case_parts, related
+from inspections.cases.views.listing import HOME
 from inspections.cases.workflow import TABLE
 from inspections.patrols.views.files import shown_files
 
@@ -44,15 +45,8 @@ def steps_of(case: Case) -> list[dict[str, Any]]:
     )  # fmt: skip
     at = case.stage_number - 1
     is_over = case.is_final or case.closed_on is not None
-    return [
-        {
-            "label": label,
-            "note": holder(case) if here == at and not is_over else day.isoformat() if day else "",
-            "is_done": here < at or (here == at and is_over),
-            "is_current": here == at and not is_over,
-        }
-        for here, (label, day) in enumerate(zip(STAGES, days, strict=True))
-    ]
+    notes = [holder(case) if place == at and not is_over else day for place, day in enumerate(days)]
+    return steps(list(zip(STAGES, notes, strict=True)), at, is_over=is_over)
 
 
 def holder(case: Case) -> str:
@@ -75,6 +69,7 @@ class CaseDetailView(RecordDetailView):
     template_name = "cases/case_detail.html"
     forms = FORMS
     hints: ClassVar[dict[str, Any]] = HINTS
+    parents = (HOME,)
 
     def get_queryset(self) -> QuerySet:
         return super().get_queryset().for_page()
@@ -94,7 +89,6 @@ class CaseDetailView(RecordDetailView):
             context["clocks"], key=lambda clock: (clock.stopped_at is not None, clock.is_given, clock.due_on)
         )
         context |= {
-            "crumbs": crumbs((case.current_number, "")),
             "steps": steps_of(case),
             "holder": "" if case.is_final else holder(case),
             "parts": case_parts(case),
@@ -175,12 +169,12 @@ class CaseActView(TransitionView):
     forms = FORMS
     services = services
     template_name = "cases/act.html"
+    parents = (HOME,)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         case = self.record
         parts, asked = case_parts(case), ASKED.get(self.row.action, "")
         extra = {
-            "crumbs": crumbs((case.current_number, case.get_absolute_url()), (self.row.label, "")),
             "record_title": f"{case.employer.name} {case.title}",
             "asked": [part for part in parts if part["code"] == asked],
             "parts": [part for part in parts if part["code"] != asked],

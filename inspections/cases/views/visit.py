@@ -4,7 +4,7 @@ from typing import Any
 
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
-from django.urls import reverse, reverse_lazy
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.views.generic import DetailView
 
@@ -14,7 +14,8 @@ from inspections.cases import services
 from inspections.cases.forms import VisitForm
 from inspections.cases.forms.visit import BLANK_ROWS
 from inspections.cases.models import Visit
-from inspections.cases.views.facts import visit_crumbs, visit_facts
+from inspections.cases.views.facts import visit_facts
+from inspections.cases.views.listing import VISITS
 from inspections.cases.views.named import named
 from inspections.draws.models import Inspection
 from inspections.patrols.views.files import shown_files
@@ -27,7 +28,6 @@ class VisitCreateView(RecordFormView):
     template_name = "cases/visit_form.html"
     title = _("登记现场检查")
     submit_label = _("保存检查")
-    cancel_url = reverse_lazy("cases:visit_list")
     done_message = _("现场检查已保存。")
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
@@ -48,17 +48,18 @@ class VisitCreateView(RecordFormView):
     def get_initial(self) -> dict[str, Any]:
         return {"employer": self.employer}
 
+    def above(self) -> list[tuple[Any, Any]]:
+        line = self.inspection
+        return [VISITS, (line.number, line.get_absolute_url())] if line else [VISITS]
+
     def do(self, form: VisitForm) -> Visit:
         return services.record_visit(actor=self.request.user, source=source_of(self.request), **form.visit())
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         extra = {
-            "crumbs": visit_crumbs((self.title, "")),
             "inspection": self.inspection,
             "employer": self.inspection.employer if self.inspection else self.employer,
         }
-        if self.inspection:
-            extra["cancel_url"] = self.inspection.get_absolute_url()
         return super().get_context_data(**{**extra, **kwargs})
 
     def _with_more_rows(self) -> HttpResponse:
@@ -76,9 +77,13 @@ class VisitDetailView(Permitted, DetailView):
     permission = "cases.view_visit"
     template_name = "cases/visit_detail.html"
     context_object_name = "visit"
+    parents = (VISITS,)
 
     def get_queryset(self) -> QuerySet:
         return Visit.objects.visible_to(self.request.user).for_page().select_related("case")
+
+    def here(self) -> str:
+        return self.object.number
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         response = super().get(request, *args, **kwargs)
@@ -94,7 +99,6 @@ class VisitDetailView(Permitted, DetailView):
         if not user.has_perm("cases.view_case"):
             facts = [fact for fact in facts if not (visit.case and fact["value"] == visit.case.number)]
         extra = {
-            "crumbs": visit_crumbs((visit.number, "")),
             "record_no": visit.number,
             "facts": facts,
             "attachments": shown_files(visit),

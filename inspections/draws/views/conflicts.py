@@ -18,6 +18,7 @@ from inspections.draws import services
 from inspections.draws.forms import ConflictForm
 from inspections.draws.models import Conflict
 
+DRAWS = (_("双随机"), reverse_lazy("draws:draw_list"))
 HOME = (_("利害关系申报"), reverse_lazy("draws:conflict_list"))
 
 
@@ -25,14 +26,15 @@ class ConflictListView(RecordListView):
     permission = "draws.declare_conflict"
     model = Conflict
     template_name = "draws/conflict_list.html"
-    title = _("利害关系申报")
+    title = HOME[0]
+    parents = (DRAWS,)
 
     def rows(self) -> QuerySet:
         return super().rows().for_list()
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         sees_all = self.request.user.has_perm("draws.assign")
-        extra = {"sees_all": sees_all, "submission": submissions.new_key(), "crumbs": [HOME]}
+        extra = {"sees_all": sees_all, "submission": submissions.new_key()}
         return super().get_context_data(**{**extra, **kwargs})
 
 
@@ -42,7 +44,7 @@ class ConflictDeclareView(RecordFormView):
     service = services.declare_conflict
     title = _("申报利害关系")
     submit_label = _("申报")
-    cancel_url = reverse_lazy("draws:conflict_list")
+    parents = (DRAWS, HOME)
     done_message = _("已申报。此后冻结的名录和指派都会避开。")
 
     def get_initial(self) -> dict[str, Any]:
@@ -53,8 +55,7 @@ class ConflictDeclareView(RecordFormView):
             _("本人或者近亲属与单位有利害关系、可能影响公正的，都要申报（《劳动保障监察条例》第十六条）。"),
             _("名录已经冻结的抽取，请大队负责人在抽取页面办理回避。"),
         )
-        extra = {"crumbs": [HOME, (self.title, "")], "help_points": points}
-        return super().get_context_data(**{**extra, **kwargs})
+        return super().get_context_data(**{"help_points": points, **kwargs})
 
 
 class ConflictWithdrawView(Permitted, Once, View):

@@ -50,7 +50,7 @@ class DrawListView(RecordListView):
             "may_prepare": user.has_perm("draws.prepare"),
             "may_declare": user.has_perm("draws.declare_conflict"),
         }
-        return super().get_context_data(**{**may, "crumbs": [HOME], **kwargs})
+        return super().get_context_data(**{**may, **kwargs})
 
 
 class DrawPrepareView(RecordFormView):
@@ -60,7 +60,7 @@ class DrawPrepareView(RecordFormView):
     template_name = "draws/draw_prepare.html"
     title = _("拟定抽取方案")
     submit_label = _("保存方案")
-    cancel_url = reverse_lazy("draws:draw_list")
+    parents = (HOME,)
     done_message = _("方案已保存。下一步冻结名录，公布承诺值。")
 
     def get_form_kwargs(self) -> dict[str, Any]:
@@ -76,9 +76,6 @@ class DrawPrepareView(RecordFormView):
         form.cleaned_data["campaign"] = self.campaign
         return super().do(form)
 
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        return super().get_context_data(**{"crumbs": [HOME, (self.title, "")], **kwargs})
-
 
 class DrawDetailView(RecordDetailView):
     """The draw room. Looking at it, or looking again, draws nothing."""
@@ -86,6 +83,7 @@ class DrawDetailView(RecordDetailView):
     permission = "draws.view_draw"
     model = Draw
     template_name = "draws/draw_detail.html"
+    parents = (HOME,)
     forms = DRAW_FORMS
     hints: ClassVar[dict[str, Any]] = {
         "freeze": _("此后单位、人员和权重的变动都不影响这次抽取；同时公布承诺值"),
@@ -105,7 +103,6 @@ class DrawDetailView(RecordDetailView):
         draw, context = self.object, super().get_context_data(**kwargs)
         acts = {act.action: act for act in context["acts"]}
         return context | {
-            "crumbs": [HOME, (draw.number, "")],
             # The witnesses' form stands in the room itself.
             "acts": [act for act in context["acts"] if act.action != "add_witness"],
             "witness_form": WitnessForm() if "add_witness" in acts else None,
@@ -120,6 +117,7 @@ class DrawDetailView(RecordDetailView):
 
 
 class DrawActView(TransitionView):
+    parents = (HOME,)
     model = Draw
     forms = DRAW_FORMS
     services = services
@@ -135,5 +133,4 @@ class DrawActView(TransitionView):
         return form
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        way = [HOME, (self.record.number, self.record.get_absolute_url()), (self.row.label, "")]
-        return super().get_context_data(**{"crumbs": way, "record_title": self.record.title, **kwargs})
+        return super().get_context_data(**{"record_title": self.record.title, **kwargs})

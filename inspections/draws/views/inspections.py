@@ -11,7 +11,7 @@ from django.utils.module_loading import import_string
 from django.utils.translation import gettext_lazy as _
 
 from campaign.models import Campaign
-from casework.views import Column, RecordDetailView, RecordFormView, RecordListView, TransitionView
+from casework.views import Column, RecordDetailView, RecordFormView, RecordListView, TransitionView, steps
 from inspections.draws import services
 from inspections.draws.filters import DESK, FOCUS, InspectionFilter
 from inspections.draws.forms import INSPECTION_FORMS, FocusForm
@@ -20,13 +20,13 @@ from inspections.draws.workflow import InspectionState
 from registry.models import Employer
 
 HOME = (_("检查名单"), reverse_lazy("draws:inspection_list"))
-STEPS = (
-    (_("列入名单"), (InspectionState.LISTED,)),
-    (_("指派两人"), (InspectionState.ASSIGNED,)),
-    (_("到户检查"), (InspectionState.VISITED,)),
-    (_("责令改正"), (InspectionState.CORRECTING,)),
-    (_("办结"), (InspectionState.CONCLUDED, InspectionState.CASE_FILED, InspectionState.CANCELLED)),
-)
+# The step that is to be done in a state; every other state is an end.
+NEXT_STEP = {
+    InspectionState.LISTED: 1,
+    InspectionState.ASSIGNED: 2,
+    InspectionState.VISITED: 3,
+    InspectionState.CORRECTING: 3,
+}
 
 
 class InspectionListView(RecordListView):
@@ -74,7 +74,6 @@ class InspectionListView(RecordListView):
             ],
             "may_list": self.request.user.has_perm("draws.list_focus"),
             "may_see_draws": self.request.user.has_perm("draws.view_draw"),
-            "crumbs": [HOME],
         }
         return super().get_context_data(**{**extra, **kwargs})
 
@@ -95,7 +94,7 @@ class InspectionFocusView(RecordFormView):
     template_name = "draws/inspection_focus.html"
     title = _("列为检查重点")
     submit_label = _("列入检查名单")
-    cancel_url = reverse_lazy("draws:inspection_list")
+    parents = (HOME,)
     done_message = _("已列入检查名单，待指派检查人员。")
 
     def get_initial(self) -> dict[str, Any]:
@@ -112,14 +111,14 @@ class InspectionFocusView(RecordFormView):
                 "同一单位每年专项检查不超过一次（山东条例第十三条）；有预警、受理的投诉举报或者镇街上报的除外。"
             ),
         )
-        extra = {"crumbs": [HOME, (self.title, "")], "help_points": points}
-        return super().get_context_data(**{**extra, **kwargs})
+        return super().get_context_data(**{"help_points": points, **kwargs})
 
 
 class InspectionDetailView(RecordDetailView):
     permission = "draws.view_inspection"
     model = Inspection
     template_name = "draws/inspection_detail.html"
+    parents = (HOME,)
     forms = INSPECTION_FORMS
     hints: ClassVar[dict[str, Any]] = {
         "assign": _("两名持有效执法证、没有利害关系的监察员"),
@@ -134,7 +133,6 @@ class InspectionDetailView(RecordDetailView):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         record, user = self.object, self.request.user
         extra = {
-            "crumbs": [HOME, (record.number, "")],
             "steps": _steps(record),
             "facts": _facts(record, user),
             "links": _links(record, user),
@@ -143,35 +141,27 @@ class InspectionDetailView(RecordDetailView):
 
 
 class InspectionActView(TransitionView):
+    parents = (HOME,)
     model = Inspection
     forms = INSPECTION_FORMS
     services = services
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        way = [HOME, (self.record.number, self.record.get_absolute_url()), (self.row.label, "")]
-        return super().get_context_data(
-            **{"crumbs": way, "record_title": self.record.employer.name, **kwargs}
-        )
+        return super().get_context_data(**{"record_title": self.record.employer.name, **kwargs})
 
 
 def _steps(record: Inspection) -> list[dict[str, Any]]:
-    at = next(number for number, (_label, states) in enumerate(STEPS) if record.state in states)
-    notes = (record.listed_on, "", record.visited_on, record.correct_by, record.concluded_on)
-    labels = [label for label, _states in STEPS[:-1]] + [
-        record.state_label if record.is_final else STEPS[-1][0]
-    ]
-    skipped = {1} if record.lead is None else set()
-    skipped |= {2} if record.visited_on is None else set()
-    skipped |= {3} if record.correct_by is None else set()
-    return [
-        {
-            "label": label,
-            "note": note.isoformat() if note else "",
-            "is_done": number < at and number not in skipped,
-            "is_current": number == at,
-        }
-        for number, (label, note) in enumerate(zip(labels, notes, strict=True))
-    ]
+    correct_by = _("限 %(day)s 前改正") % {"day": record.correct_by.isoformat()} if record.correct_by else ""
+    line = (
+        (_("列入名单"), record.listed_on),
+        (_("指派两人"), ""),
+        (_("到户检查"), record.visited_on),
+        (_("检查处理"), correct_by),
+        (record.state_label if record.is_final else _("办结"), record.concluded_on),
+    )
+    done = (True, record.lead, record.visited_on, record.visited_on, True)
+    skipped = [place for place, fact in enumerate(done) if not fact]
+    return steps(line, NEXT_STEP.get(record.state, 4), is_over=record.is_final, skipped=skipped)
 
 
 def _facts(record: Inspection, user: Any) -> list[dict[str, Any]]:

@@ -32,12 +32,14 @@ class OfDrawListView(RecordListView):
         self.draw = draw_for(request, kwargs["pk"])
         return super().get(request, *args, **kwargs)
 
+    def above(self) -> list[tuple[Any, Any]]:
+        return [HOME, (self.draw.number, self.draw.get_absolute_url())]
+
     def rows(self) -> QuerySet:
         return super().rows().filter(draw=self.draw)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        way = [HOME, (self.draw.number, self.draw.get_absolute_url()), (self.title, "")]
-        extra = {"draw": self.draw, "record_no": self.draw.number, "crumbs": way}
+        extra = {"draw": self.draw, "record_no": self.draw.number}
         return super().get_context_data(**{**extra, **kwargs})
 
 

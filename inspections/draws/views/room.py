@@ -1,25 +1,20 @@
 """What the draw room shows: the steps, the chain from pools to seed, the result by stratum, the rounds."""
 
-from datetime import date, datetime
 from itertools import groupby
 from typing import Any
 
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from casework.views import steps
 from inspections.draws import algorithm
 from inspections.draws.models import Draw, ExclusionReason, Round, RoundResult
 from inspections.draws.workflow import DrawState
 from law import policy
-from law.clock import day_of
 
 SHOWN = 60
-REACHED = {
-    DrawState.PREPARED: 1,
-    DrawState.FROZEN: 2,
-    DrawState.DRAWN: 4,
-    DrawState.ADOPTED: 5,
-}
+# The step that is to be done in a state.
+NEXT_STEP = {DrawState.PREPARED: 1, DrawState.FROZEN: 2, DrawState.DRAWN: 4, DrawState.ADOPTED: 4}
 WEIGHTS = (
     (_("A 级"), "draw.weight.a", ""),
     (_("未评级"), "draw.weight.ungraded", ""),
@@ -74,32 +69,19 @@ def _is_kept(latest: Round) -> bool:
 
 
 def _steps(draw: Draw, witnesses: int, latest: Round | None) -> list[dict[str, Any]]:
-    at = REACHED.get(DrawState(draw.state), 0)
+    at = NEXT_STEP.get(DrawState(draw.state), 0)
     if draw.state == DrawState.FROZEN and witnesses:
         at = 3
     told = _("%(n)s 人") % {"n": witnesses} if witnesses else ""
     drawn = latest.drawn_at if latest else None
-    steps = (
+    line = (
         (_("拟定方案"), draw.prepared_on),
         (_("冻结名录，公布承诺值"), draw.frozen_on),
         (_("见证人键入"), told),
         (_("抽取"), drawn),
         (_("列入检查名单"), draw.state_since if draw.state == DrawState.ADOPTED else ""),
     )
-    return [
-        {
-            "label": label,
-            "note": _note(note),
-            "is_done": number < at,
-            "is_current": number == min(at, len(steps) - 1),
-        }
-        for number, (label, note) in enumerate(steps)
-    ]
-
-
-def _note(value: Any) -> str:
-    day = day_of(value) if isinstance(value, datetime) else value
-    return day.isoformat() if isinstance(day, date) else str(day or "")
+    return steps(line, at, is_over=draw.state in (DrawState.ADOPTED, DrawState.ABANDONED))
 
 
 def _strata(draw: Draw, latest: Round) -> list[dict[str, Any]]:

@@ -47,6 +47,9 @@ class RoundDetailView(RecordListView):
         self.title = _("第 %(n)s 轮抽取结果") % {"n": self.round.number}
         return super().get(request, *args, **kwargs)
 
+    def above(self) -> list[tuple[Any, Any]]:
+        return [HOME, (self.round.draw.number, self.round.draw.get_absolute_url())]
+
     def rows(self) -> QuerySet:
         return (
             super()
@@ -57,8 +60,7 @@ class RoundDetailView(RecordListView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         draw = self.round.draw
-        way = [HOME, (draw.number, draw.get_absolute_url()), (self.title, "")]
-        extra = {"round": self.round, "draw": draw, "record_no": draw.number, "crumbs": way}
+        extra = {"round": self.round, "draw": draw, "record_no": draw.number}
         return super().get_context_data(**{**extra, **kwargs})
 
 

@@ -15,6 +15,7 @@ from inspections.patrols import services
 from inspections.patrols.forms import PatrolForm
 from inspections.patrols.forms.findings import BLANK_ROWS
 from inspections.patrols.models import Patrol
+from inspections.patrols.views.listing import HOME
 from inspections.patrols.views.pick import chosen_employer, pick_page, recent_employers
 from law.clock import today
 
@@ -24,6 +25,7 @@ class PatrolCreateView(RecordFormView):
     form_class = PatrolForm
     template_name = "patrols/patrol_form.html"
     title = _("新巡查")
+    parents = (HOME,)
     done_message = _("巡查已保存。")
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
@@ -61,7 +63,6 @@ class PatrolCreateView(RecordFormView):
             else Patrol.objects.none()
         )
         extra = {
-            "crumbs": [(_("巡查整改"), reverse("patrols:patrol_list")), (self.title, "")],
             "employer": employer,
             "last_patrols": list(known.prefetch_related("findings")[:3]),
             "warnings": list(employer.warnings.open()) if employer else [],

@@ -4,17 +4,17 @@ from typing import Any, ClassVar
 
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from casework import audit
-from casework.views import RecordDetailView, TransitionView, source_of
+from casework.views import RecordDetailView, TransitionView, source_of, steps
 from inspections.patrols import services
 from inspections.patrols.checklist import LINES, QUESTIONS, Answer, RedAnswer
 from inspections.patrols.entries import HEADCOUNTS
 from inspections.patrols.forms import FORMS
 from inspections.patrols.models import Patrol
 from inspections.patrols.views.files import shown_files
+from inspections.patrols.views.listing import HOME
 
 COUNTED = (
     *HEADCOUNTS,
@@ -32,6 +32,7 @@ class PatrolDetailView(RecordDetailView):
     permission = "patrols.view_patrol"
     model = Patrol
     template_name = "patrols/patrol_detail.html"
+    parents = (HOME,)
     forms = FORMS
     hints: ClassVar[dict[str, Any]] = {
         "escalate": _("列为专项检查对象，由大队接手；镇街的整改到此为止"),
@@ -53,7 +54,6 @@ class PatrolDetailView(RecordDetailView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         extra = {
-            "crumbs": [(_("巡查整改"), reverse("patrols:patrol_list")), (self.object.number, "")],
             "steps": _steps(self.object),
             "facts": _facts(self.object),
             "people_facts": _numbers(self.object),
@@ -70,6 +70,7 @@ class PatrolDetailView(RecordDetailView):
 
 
 class PatrolActView(TransitionView):
+    parents = (HOME,)
     model = Patrol
     forms = FORMS
     services = services
@@ -81,23 +82,12 @@ def _steps(patrol: Patrol) -> list[dict[str, Any]]:
     ended_on = patrol.rectified_on or patrol.escalated_on
     is_straight = patrol.ordered_on is None and (patrol.is_final or patrol.is_red_flag)
     end = _("上报大队") if patrol.is_red_flag else _("整改到位或者上报")
-    steps = [(_("巡查"), patrol.patrolled_on, True)]
+    line = [(_("巡查"), patrol.patrolled_on)]
     if not is_straight:
-        steps += [
-            (_("责令整改"), patrol.ordered_on, patrol.ordered_on is not None),
-            (_("复查"), last[0].rechecked_on if last else None, bool(last)),
-        ]
-    steps.append((patrol.state_label if patrol.is_final else end, ended_on, patrol.is_final))
-    at = next((number for number, step in enumerate(steps) if not step[2]), None)
-    return [
-        {
-            "label": label,
-            "note": day.strftime("%m-%d") if day else "",
-            "is_done": is_done and number != at,
-            "is_current": number == at,
-        }
-        for number, (label, day, is_done) in enumerate(steps)
-    ]
+        line += [(_("责令整改"), patrol.ordered_on), (_("复查"), last[0].rechecked_on if last else None)]
+    line.append((patrol.state_label if patrol.is_final else end, ended_on))
+    at = next((place for place, (_label, day) in enumerate(line) if day is None), len(line) - 1)
+    return steps(line, len(line) - 1 if patrol.is_final else at, is_over=patrol.is_final)
 
 
 def _facts(patrol: Patrol) -> list[dict[str, Any]]:

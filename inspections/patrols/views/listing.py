@@ -3,11 +3,14 @@
 from typing import Any
 
 from django.db.models import QuerySet
+from django.urls import reverse_lazy
 from django.utils.translation import gettext_lazy as _
 
 from casework.views import Column, RecordListView
 from inspections.patrols.filters import ALERTS, PatrolFilter
 from inspections.patrols.models import Patrol
+
+HOME = (_("巡查整改"), reverse_lazy("patrols:patrol_list"))
 
 
 class PatrolListView(RecordListView):
@@ -16,7 +19,7 @@ class PatrolListView(RecordListView):
     model = Patrol
     filterset_class = PatrolFilter
     template_name = "patrols/patrol_list.html"
-    title = _("巡查整改")
+    title = HOME[0]
     keys = ("-patrolled_on", "-pk")
     columns = (
         Column(_("编号"), lambda row: row.number, 30),

@@ -6,10 +6,12 @@ from urllib.parse import urlencode
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.translation import gettext as _
 from django.views.generic import View
 
 from casework.views import Permitted
 from inspections.patrols.models import Patrol
+from inspections.patrols.views.listing import HOME
 from registry.models import Employer
 
 RECENT, FOUND = 10, 20
@@ -44,6 +46,7 @@ def pick_page(request: HttpRequest, *, aim: str, is_unknown: bool = False) -> Ht
         else []
     )
     context = {
+        "crumbs": [HOME, (_("选择单位"), "")],
         "aim": aim,
         "aim_url": reverse(AIMS[aim]),
         "pick_url": reverse("patrols:employer_pick"),

@@ -14,6 +14,7 @@ from inspections.patrols.forms import SelfCheckForm
 from inspections.patrols.models import SelfCheck
 from inspections.patrols.views.files import shown_files
 from inspections.patrols.views.pick import chosen_employer, pick_page
+from registry.views.employers import HOME as EMPLOYERS
 
 
 class SelfCheckCreateView(RecordFormView):
@@ -23,6 +24,10 @@ class SelfCheckCreateView(RecordFormView):
     title = _("登记自查表")
     submit_label = _("保存自查表")
     done_message = _("自查表已保存。")
+
+    def above(self) -> list[tuple[Any, Any]]:
+        employer = chosen_employer(self.request.user, self.request.GET)
+        return [EMPLOYERS, (employer.name, employer.get_absolute_url())] if employer else []
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         self.employer = chosen_employer(request.user, request.GET)
@@ -35,14 +40,18 @@ class SelfCheckCreateView(RecordFormView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         employer = chosen_employer(self.request.user, self.request.GET)
-        extra = {"intro": employer.name, "cancel_url": employer.get_absolute_url()} if employer else {}
-        return super().get_context_data(**{**kwargs, **extra})
+        return super().get_context_data(**{**kwargs, "intro": employer.name if employer else ""})
 
 
 class SelfCheckDetailView(Permitted, DetailView):
     permission = "patrols.view_patrol"
     template_name = "patrols/selfcheck_detail.html"
     context_object_name = "check"
+    title = _("自查表")
+
+    def above(self) -> list[tuple[Any, Any]]:
+        employer = self.object.employer
+        return [EMPLOYERS, (employer.name, employer.get_absolute_url())]
 
     def get_queryset(self) -> QuerySet:
         return SelfCheck.objects.visible_to(self.request.user).select_related(
