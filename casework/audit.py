@@ -13,7 +13,7 @@ from django.contrib.contenttypes.models import ContentType
 from django.db import models, transaction
 
 from casework.models import AuditEntry, AuditHead
-from law.clock import now
+from law.clock import machine_now, now
 
 GENESIS = "0" * 64
 _SEALED = (
@@ -64,11 +64,10 @@ def record(
     `actor` None is the system itself. `data` must hold nothing secret: names and numbers of persons are masked by the caller.
     """
     head = lock()
-    moment = now()
     entry = AuditEntry(
         seq=head.seq + 1,
-        at=moment,
-        recorded_at=moment,
+        at=now(),
+        recorded_at=machine_now(),
         actor=actor,
         actor_label=(getattr(actor, "audit_label", "") or str(actor)) if actor else "系统",
         action=action,

@@ -45,8 +45,14 @@ def _resume(record: WorkflowRecord, clock: Clock) -> None:
 def _start(record: WorkflowRecord, clock: Clock) -> None:
     """Start anew; a clock of the same code that still runs is voided (it starts over)."""
     _stop(record, clock, Deadline.VOID)
+    start = (getattr(record, clock.starts_from) if clock.starts_from else None) or now()
     deadline = Deadline(
-        record=record, clock=clock.code, label=str(clock.label), started_at=_start_of(record, clock)
+        record=record,
+        clock=clock.code,
+        label=str(clock.label),
+        started_at=instant_of(start),
+        is_day_start=not isinstance(start, datetime),
+        is_right=clock.is_right,
     )
     if clock.due_from:
         deadline.due_on = getattr(record, clock.due_from)
@@ -55,13 +61,6 @@ def _start(record: WorkflowRecord, clock: Clock) -> None:
         deadline.facts = {name: getattr(record, field) for name, field in clock.facts.items()}
         compute(deadline, clock.term or clock.code)
     deadline.save(force_insert=True)
-
-
-def _start_of(record: WorkflowRecord, clock: Clock) -> datetime:
-    start = getattr(record, clock.starts_from) if clock.starts_from else None
-    if start is None:
-        return now()
-    return instant_of(start)
 
 
 def _extend(record: WorkflowRecord, clock: Clock, term: str, *, actor: Any, reason: str) -> None:
@@ -83,12 +82,13 @@ def _extend(record: WorkflowRecord, clock: Clock, term: str, *, actor: Any, reas
 
 def compute(deadline: Deadline, term: str) -> None:
     """Fill in what `law.terms.due` says: the day, the rule with its version, whether provisional, and why."""
-    due = terms.due(term, deadline.started_at, **deadline.facts)
-    deadline.term, deadline.term_version, deadline.citation = (
-        due.term.code,
-        due.term.version,
-        due.term.citation,
-    )
+    _take(deadline, terms.due(term, deadline.start, **deadline.facts))
+
+
+def _take(deadline: Deadline, due: terms.Due) -> None:
+    rule = due.term
+    deadline.term, deadline.term_version, deadline.amount = rule.code, rule.version, rule.amount
+    deadline.citation = rule.citation
     deadline.due_on, deadline.due_at, deadline.is_provisional = due.on, due.at, due.provisional
     deadline.explanation = [str(line) for line in due.explanation]
 
@@ -97,20 +97,16 @@ def compute(deadline: Deadline, term: str) -> None:
 def recompute(*, actor: Any, reason: str) -> list[tuple[Deadline, date]]:
     """After a change of the holiday calendar: recount every running clock that counts working days.
 
-    The rule and its version stay those the clock started with. Each clock that moves gets an audit entry.
+    The rule, its version and its amount stay those the clock started with. Each clock that moves gets an audit entry.
     Returns the moved deadlines with the day they were due before.
     """
     audit.lock()
     moved = []
     for deadline in Deadline.objects.running().exclude(term="").iterator():
-        old_day, old_version, was_provisional = (
-            deadline.due_on,
-            deadline.term_version,
-            deadline.is_provisional,
-        )
-        compute(deadline, deadline.term)
-        if deadline.term_version != old_version:
+        if deadline.rule is None:
             continue
+        old_day, was_provisional = deadline.due_on, deadline.is_provisional
+        _take(deadline, terms.count(deadline.rule, deadline.start))
         if (deadline.due_on, deadline.is_provisional) == (old_day, was_provisional):
             continue
         deadline.save()

@@ -10,6 +10,15 @@ from casework.attachments import ACCEPTED_NAMES, FileRefused, held_by, store
 from casework.models import Attachment
 
 
+class DayInput(forms.DateInput):
+    """The browser's own date picker; a day may also be typed."""
+
+    input_type = "date"
+
+    def __init__(self, attrs: dict[str, Any] | None = None) -> None:
+        super().__init__(attrs, format="%Y-%m-%d")
+
+
 class ManyFilesInput(forms.ClearableFileInput):
     allow_multiple_selected = True
     template_name = "casework/many_files.html"

@@ -120,6 +120,8 @@ class Clock:
     `starts_from` names the record's attribute that holds the first day (default: the day of the act).
     `due_from` names the attribute that holds a day set by an officer; such a clock has no term.
     `when` names a boolean attribute of the record without which the clock does not start.
+    `is_right` marks time that belongs to the other party (to be heard, to ask for a hearing): when it is over the work
+    may go on, and nobody is late.
     `facts` maps names of facts of `law.terms.due` to attributes of the record.
     `extends` maps an action to the term code that replaces the first one (counted from the same start).
     """
@@ -134,5 +136,6 @@ class Clock:
     starts_from: str = ""
     due_from: str = ""
     when: str = ""
+    is_right: bool = False
     facts: dict[str, str] = field(default_factory=dict)
     extends: dict[str, str] = field(default_factory=dict)

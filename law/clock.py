@@ -28,9 +28,14 @@ def now() -> datetime:
     held = _held.get()
     if held is not None:
         return held
-    real = datetime.now(SHANGHAI)
+    real = machine_now()
     pinned = getattr(settings, "CAMPAIGN_TODAY", None)
     return datetime.combine(pinned, real.time(), SHANGHAI) if pinned else real
+
+
+def machine_now() -> datetime:
+    """What the machine's own clock says, whatever the clock is held at: the audit trail's second stamp, nothing else."""
+    return datetime.now(SHANGHAI)
 
 
 def today() -> date:

@@ -17,7 +17,7 @@ from law.clock import day_of, end_of_day, instant_of
 from law.explain import sentences
 from law.term_table import TERMS, VERSIONS, Term, Unit
 
-__all__ = ["TERMS", "VERSIONS", "Due", "NoTermInForce", "Term", "Unit", "codes", "due", "term"]
+__all__ = ["TERMS", "VERSIONS", "Due", "NoTermInForce", "Term", "Unit", "codes", "count", "due", "term"]
 
 HOURS_PER_DAY = 24
 MONTHS_IN = {Unit.MONTH: 1, Unit.YEAR: 12}
@@ -97,7 +97,12 @@ def due(code: str, start: date | datetime, *, calendar: Calendar | None = None, 
     last day to give notice; for hours an instant). Never raises for an unannounced year: the answer
     is then provisional. Raises `NoTermInForce` before the law existed.
     """
-    rule, calendar = term(code, start, **facts), calendar or workdays.current()
+    return count(term(code, start, **facts), start, calendar=calendar)
+
+
+def count(rule: Term, start: date | datetime, *, calendar: Calendar | None = None) -> Due:
+    """When a limit of this very rule ends; for a clock that keeps the rule and the amount it started with."""
+    calendar = calendar or workdays.current()
     if rule.unit == Unit.HOUR:
         return _due_in_hours(rule, start, calendar)
     first = day_of(start)

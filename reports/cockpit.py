@@ -18,20 +18,11 @@ from django.utils.translation import gettext_lazy as _
 
 from campaign.workflow import Stage
 from casework.models import Deadline
-from law import workdays
 from law.clock import end_of_day, today
 from registry.scoping import sees_all_towns
 from reports.tiles import WEEK, Tile, change
+from reports.urgency import NAMES, urgency_of
 from reports.worklist import DESKS, Desk
-
-# Working days left: the name of the column, its label, and up to how many days it holds (None: no bound).
-URGENCIES: tuple[tuple[str, Any, int | None], ...] = (
-    ("late", _("超期"), -1),
-    ("one", _("1 天"), 1),
-    ("three", _("3 天"), 3),
-    ("seven", _("7 天"), 7),
-    ("later", _("更久"), None),
-)
 
 
 @dataclass(frozen=True)
@@ -91,11 +82,11 @@ def steps(whole: Any) -> list[Step]:
 
 
 def running_clocks(user: Any) -> QuerySet[Deadline]:
-    """The running deadlines of every record this user may see."""
+    """The running duties of every record this user may see."""
     found = Deadline.objects.none()
     for desk in DESKS.values():
         rows = desk.model._default_manager.visible_to(user).order_by().values("pk")
-        found = found | Deadline.objects.of_model(desk.model).running().filter(object_id__in=rows)
+        found = found | Deadline.objects.of_model(desk.model).running().duties().filter(object_id__in=rows)
     return found
 
 
@@ -112,10 +103,10 @@ def with_records(rows: QuerySet[Deadline]) -> QuerySet[Deadline]:
 def clock_lines(user: Any) -> list[ClockLine]:
     """Running clocks by kind and urgency; one query, a GROUP BY over each kind of record."""
     numbers: dict[tuple[str, str, str], dict[str, int]] = {}
-    for row in _union(user, lambda rows: rows.running(), "clock", "label", "due_on"):
+    for row in _union(user, lambda rows: rows.running().duties(), "clock", "label", "due_on", "due_at"):
         key = (row["clock"], row["label"], row["kind"])
-        cells = numbers.setdefault(key, dict.fromkeys(names(), 0))
-        cells[urgency_of(row["due_on"])] += row["number"]
+        cells = numbers.setdefault(key, dict.fromkeys(NAMES, 0))
+        cells[urgency_of(row["due_on"], row["due_at"])] += row["number"]
     labels = Counter(label for _clock, label, _kind in numbers)
     open_kinds = {kind for kind, desk in DESKS.items() if _may_open(user, desk)}
     return [
@@ -138,7 +129,7 @@ def clock_choices() -> list[tuple[str, Any]]:
 def clock_sums(lines: list[ClockLine]) -> list[ClockCell]:
     """The bottom line: every kind of clock together; a door where the reader may open all that it counts."""
     sums = []
-    for index, name in enumerate(names()):
+    for index, name in enumerate(NAMES):
         cells = [line.cells[index] for line in lines if line.cells[index].number]
         url = _address("", name) if all(cell.url for cell in cells) else ""
         sums.append(ClockCell(name, sum(cell.number for cell in cells), url))
@@ -164,29 +155,10 @@ def late_tile(user: Any, lines: list[ClockLine], sums: list[ClockCell]) -> Tile:
 def late_on(user: Any, day: date) -> int:
     """How many deadlines were overdue at the end of a day, met or not since; one query."""
     waiting = Q(stopped_at__isnull=True) | Q(stopped_at__gt=end_of_day(day))
-    return sum(row["number"] for row in _union(user, lambda rows: rows.filter(waiting, due_on__lt=day)))
-
-
-def names() -> list[str]:
-    return [name for name, _label, _bound in URGENCIES]
-
-
-def urgency_of(due_on: Any) -> str:
-    """The column a due day belongs to today."""
-    if due_on < today():
-        return "late"
-    left = max(0, workdays.remaining(today(), due_on))
-    return next(name for name, _label, bound in URGENCIES if bound is None or left <= bound)
-
-
-def days_of(urgency: str, rows: QuerySet[Deadline]) -> QuerySet[Deadline]:
-    """The deadlines of one column, the same that its number counted."""
-    days = {
-        day
-        for day in rows.order_by().values_list("due_on", flat=True).distinct()
-        if urgency_of(day) == urgency
-    }
-    return rows.filter(due_on__in=days)
+    return sum(
+        row["number"]
+        for row in _union(user, lambda rows: rows.duties().filter(waiting).past(day, end_of_day(day)))
+    )
 
 
 def _union(user: Any, choose: Callable[[QuerySet], QuerySet], *keys: str) -> QuerySet:

@@ -6,7 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from campaign.models import Campaign
-from casework.forms import ReasonForm
+from casework.forms import DayInput, ReasonForm
 from law.clock import today
 from reports.models import SECTIONS, ReportKind, Summary
 from reports.services import is_all_zero, town_figures
@@ -71,7 +71,7 @@ class RunForm(forms.Form):
     kind = forms.ChoiceField(label=_("报告"), choices=ReportKind.choices)
     cut_off = forms.DateField(
         label=_("统计截止日"),
-        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+        widget=DayInput,
         help_text=_("从行动开始统计到这一天，含当天。"),
     )
 

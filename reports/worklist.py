@@ -3,7 +3,6 @@
 Nothing is stored: a record waits for whoever holds a permission that leads out of its state. One UNION query over all tables.
 """
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import reduce
@@ -21,13 +20,13 @@ from complaints.models import Complaint
 from inspections.cases.models import Case
 from inspections.draws.models import Draw, Inspection
 from inspections.patrols.models import Patrol
-from law import policy, workdays
 from law.clock import today
 from reports.models import Summary
+from reports.urgency import ending, urgency_of
 
 FAR_AWAY = date(9999, 12, 31)
 PAGE_SIZE = 50
-SOON = {"day": 1, "three": 3, "seven": 7}
+FORECAST = ("late", "one", "three", "seven")
 
 
 @dataclass(frozen=True)
@@ -59,7 +58,7 @@ DESKS: dict[str, Desk] = {
 
 @dataclass(frozen=True)
 class Line:
-    """A row of the worklist. It is also the clock its lamp shows."""
+    """A row of the worklist; `clock` is the duty of the record that ends first, if one runs."""
 
     kind: str
     pk: int
@@ -67,9 +66,7 @@ class Line:
     title: str
     town: str
     state: str
-    due_on: date | None
-    clock_label: str
-    is_provisional: bool
+    clock: Deadline | None
 
     @property
     def kind_label(self) -> Any:
@@ -84,20 +81,8 @@ class Line:
         return DESKS[self.kind].model(pk=self.pk).get_absolute_url()
 
     @property
-    def label(self) -> str:
-        return self.clock_label
-
-    @property
-    def days_left(self) -> int | None:
-        return workdays.remaining(today(), self.due_on) if self.due_on else None
-
-    @property
     def lamp(self) -> str:
-        if self.due_on is None:
-            return "off"
-        if self.due_on < today():
-            return "late"
-        return "near" if self.days_left <= policy.integer("lamp.near_days") else "ok"
+        return self.clock.lamp if self.clock else "off"
 
 
 @dataclass(frozen=True)
@@ -109,10 +94,16 @@ class Group:
     lines: list[Line]
 
 
-def todo(user: Any, *, kind: str = "", town: str = "", text: str = "", limit: int = PAGE_SIZE) -> list[Line]:
-    """What this user may do next, the nearest deadline first; one query."""
-    parts = [_part(name, user, town=town, text=text) for name in DESKS if not kind or kind == name]
-    rows = _union(parts).order_by("desk_due", "desk", "pk")[:limit]
+def todo(
+    user: Any, *, kind: str = "", town: str = "", text: str = "", urgency: str = "", limit: int = PAGE_SIZE
+) -> list[Line]:
+    """What this user may do next, the nearest deadline first; two queries, and one more for an urgency."""
+    clocks = ending(urgency, Deadline.objects.running().duties()).values("pk") if urgency else None
+    parts = [
+        _part(name, user, town=town, text=text, clocks=clocks) for name in DESKS if not kind or kind == name
+    ]
+    rows = list(_union(parts).order_by("desk_due", "desk", "pk")[:limit])
+    running = Deadline.objects.in_bulk([row["desk_clock"] for row in rows if row["desk_clock"]])
     return [
         Line(
             kind=row["desk"],
@@ -121,9 +112,7 @@ def todo(user: Any, *, kind: str = "", town: str = "", text: str = "", limit: in
             title=row["desk_title"] or "",
             town=row["desk_town"] or "",
             state=row["state"],
-            due_on=None if row["desk_due"] == FAR_AWAY else row["desk_due"],
-            clock_label=row["desk_clock"] or "",
-            is_provisional=bool(row["desk_provisional"]),
+            clock=running.get(row["desk_clock"]),
         )
         for row in rows
     ]
@@ -142,21 +131,22 @@ def todo_count(user: Any) -> int:
     return sum(todo_counts(user).values())
 
 
-def soon(line: Line) -> str:
-    """Which number of the forecast a line belongs to: late, day, three or seven working days; empty beyond."""
-    if line.due_on is None:
-        return ""
-    if line.due_on < today():
-        return "late"
-    return next((name for name, days in SOON.items() if line.days_left <= days), "")
-
-
-def forecast(lines: Iterable[Line]) -> dict[str, int]:
-    """How many lines are late, end today or tomorrow, within three and within seven working days; none twice."""
-    found = dict.fromkeys(("late", *SOON), 0)
-    for line in lines:
-        if name := soon(line):
-            found[name] += 1
+def forecast(user: Any) -> dict[str, int]:
+    """How many lines of all that wait are late, end within one, three and seven working days, none twice; one query."""
+    found = dict.fromkeys(FORECAST, 0)
+    first = Deadline.objects.first_due_of
+    parts = [
+        _open(name, user)
+        .annotate(due=first(desk.model), hour=first(desk.model, "due_at"))
+        .filter(due__isnull=False)
+        .values("due", "hour")
+        .annotate(lines=Count("pk"))
+        for name, desk in DESKS.items()
+    ]
+    for row in _union(parts):
+        name = urgency_of(row["due"], row["hour"])
+        if name in found:
+            found[name] += row["lines"]
     return found
 
 
@@ -183,7 +173,7 @@ def _open(name: str, user: Any) -> QuerySet:
     return DESKS[name].model._default_manager.awaiting(user).order_by()
 
 
-def _part(name: str, user: Any, *, town: str, text: str) -> QuerySet:
+def _part(name: str, user: Any, *, town: str, text: str, clocks: QuerySet | None) -> QuerySet:
     """The lines of one kind, with the same columns for each kind so that they can be united."""
     desk, rows = DESKS[name], _open(name, user)
     if town:
@@ -193,14 +183,15 @@ def _part(name: str, user: Any, *, town: str, text: str) -> QuerySet:
             reduce(or_, (Q(**{f"{name}__icontains": text}) for name in (desk.title, *desk.numbers)))
         )
     first = Deadline.objects.first_due_of
+    rows = rows.annotate(desk_clock=first(desk.model, "pk"))
+    if clocks is not None:
+        rows = rows.filter(desk_clock__in=clocks)
     return rows.annotate(
         desk=Value(name, CharField()),
         desk_number=desk.number,
         desk_title=F(desk.title),
         desk_town=F(desk.town) if desk.town else Value("", CharField()),
         desk_due=Coalesce(first(desk.model), Value(FAR_AWAY, DateField()), output_field=DateField()),
-        desk_clock=first(desk.model, "label"),
-        desk_provisional=Coalesce(first(desk.model, "is_provisional"), Value(False)),
     ).values(
         "desk",
         "pk",
@@ -210,7 +201,6 @@ def _part(name: str, user: Any, *, town: str, text: str) -> QuerySet:
         "state",
         "desk_due",
         "desk_clock",
-        "desk_provisional",
     )
 
 

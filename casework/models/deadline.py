@@ -1,6 +1,6 @@
 """A running clock of a record: computed once by the rule in force, stored with it, never counted nightly."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Self
 
@@ -13,31 +13,42 @@ from django.db.models.functions import Cast, TruncDate
 from django.utils.translation import gettext_lazy as _
 
 from law import policy, workdays
-from law.clock import SHANGHAI, now, today
+from law.clock import SHANGHAI, instant_of, now, today
+from law.terms import VERSIONS, Term, Unit
 
 
 class DeadlineQuerySet(models.QuerySet):
     def running(self) -> Self:
         return self.filter(stopped_at__isnull=True)
 
+    def duties(self) -> Self:
+        """What the house owes; without the time that belongs to the other party."""
+        return self.filter(is_right=False)
+
+    def past(self, day: date, moment: datetime) -> Self:
+        """Ended before `day` or, of limits in hours, before `moment`."""
+        return self.filter(Q(due_on__lt=day) | Q(due_at__lt=moment))
+
     def overdue(self, on: date) -> Self:
-        """Still running after the last day."""
-        return self.running().filter(due_on__lt=on)
+        """Still running after the last day, or today after the hour."""
+        return self.running().duties().past(on, now() if on == today() else instant_of(on))
 
     def met_late(self) -> Self:
-        """Done, but after the last day (days are those of Shanghai)."""
-        return (
-            self.filter(outcome=Deadline.MET)
-            .annotate(stop_day=TruncDate("stopped_at"))
-            .filter(stop_day__gt=F("due_on"))
-        )
+        """Done, but after the last day (days are those of Shanghai) or after the hour."""
+        met = self.duties().filter(outcome=Deadline.MET).annotate(stop_day=TruncDate("stopped_at"))
+        return met.filter(Q(stop_day__gt=F("due_on")) | Q(stopped_at__gt=F("due_at")))
 
     def of_model(self, model: type[models.Model]) -> Self:
         return self.filter(content_type=ContentType.objects.get_for_model(model))
 
     def first_due_of(self, model: type[models.Model], field: str = "due_on") -> Subquery:
-        """For annotating rows of `model`: a field of each row's running deadline that ends first."""
-        rows = self.of_model(model).running().filter(object_id=Cast(OuterRef("pk"), models.BigIntegerField()))
+        """For annotating rows of `model`: a field of each row's duty that runs and ends first."""
+        rows = (
+            self.of_model(model)
+            .running()
+            .duties()
+            .filter(object_id=Cast(OuterRef("pk"), models.BigIntegerField()))
+        )
         return Subquery(rows.order_by("due_on", "pk").values(field)[:1])
 
 
@@ -52,10 +63,13 @@ class Deadline(models.Model):
     term = models.CharField(_("期限规则"), max_length=64, blank=True)
     term_version = models.CharField(_("规则版本"), max_length=64, blank=True)
     citation = models.CharField(_("依据"), max_length=200, blank=True)
+    amount = models.PositiveIntegerField(_("期限长度"), null=True)
     started_at = models.DateTimeField(_("起算"))
+    is_day_start = models.BooleanField(_("起算只有日期"), default=False)
     due_on = models.DateField(_("到期日"))
     due_at = models.DateTimeField(_("到期时刻"), null=True)
     is_provisional = models.BooleanField(_("暂定"), default=False)
+    is_right = models.BooleanField(_("当事人的期限"), default=False)
     explanation = models.JSONField(_("为什么是这一天"), default=list)
     facts = models.JSONField(default=dict)
     stopped_at = models.DateTimeField(_("停止"), null=True)
@@ -104,31 +118,59 @@ class Deadline(models.Model):
         return _local(self.stopped_at).date() if self.stopped_at else None
 
     @property
-    def days_left(self) -> int:
-        """Working days from today (or the day it stopped) to the last day; negative when late."""
-        return workdays.remaining(self.stopped_on or today(), self.due_on)
+    def start(self) -> date | datetime:
+        """What the term is counted from: the day, where no hour is known, otherwise the instant."""
+        return self.started_on if self.is_day_start else self.started_at
+
+    @property
+    def rule(self) -> Term | None:
+        """The version of the term, with the amount, that this clock started with; None for a day set by hand."""
+        version = VERSIONS.get(self.term_version)
+        return replace(version, amount=self.amount) if version and self.amount else version
+
+    @property
+    def unit(self) -> str:
+        """What is left is told in `workday`, `day` or `hour`, as the term counts; months and years in days."""
+        if self.due_at:
+            return "hour"
+        return "workday" if self.rule is None or self.rule.unit == Unit.WORKDAY else "day"
+
+    @property
+    def left(self) -> int:
+        """How many units from now (or from when it stopped) to the end; negative when late."""
+        if self.due_at:
+            seconds = (self.due_at - (self.stopped_at or now())).total_seconds()
+            return int(seconds // 3600)
+        day = self.stopped_on or today()
+        return workdays.remaining(day, self.due_on) if self.unit == "workday" else (self.due_on - day).days
+
+    @property
+    def is_past(self) -> bool:
+        """Whether the end lies before now, or before it was stopped."""
+        day, moment = self.stopped_on or today(), self.stopped_at or now()
+        return self.due_on < day or bool(self.due_at and self.due_at < moment)
 
     @property
     def is_late(self) -> bool:
-        if self.stopped_at:
-            return self.stopped_on > self.due_on or bool(self.due_at and self.stopped_at > self.due_at)
-        return self.due_on < today() or bool(self.due_at and self.due_at < now())
+        return self.is_past and not self.is_right
 
     @property
     def lamp(self) -> str:
         """late, near (few working days or little of the time left), ok, done, off."""
         if self.outcome == self.VOID:
             return "off"
-        if self.outcome == self.MET:
-            return "late" if self.is_late else "done"
         if self.is_late:
             return "late"
-        left = self.days_left
+        if self.is_right:
+            return "done" if self.is_past or self.stopped_at else "ok"
+        return "done" if self.outcome == self.MET else "near" if self._is_near else "ok"
+
+    @property
+    def _is_near(self) -> bool:
+        left = workdays.remaining(today(), self.due_on)
         total = max(1, workdays.workdays_between(self.started_on, self.due_on, provisional=True))
-        is_near = left <= policy.integer("lamp.near_days") or left * 100 <= total * policy.integer(
-            "lamp.near_percent"
-        )
-        return "near" if is_near else "ok"
+        percent = policy.integer("lamp.near_percent")
+        return left <= policy.integer("lamp.near_days") or left * 100 <= total * percent
 
     @property
     def is_given(self) -> bool:
@@ -146,6 +188,7 @@ class Deadline(models.Model):
         if self.is_given:
             return []
         start, now_on = self.started_on, self.stopped_on or today()
+        counts_all = self.unit != "workday"
         marks = workdays.explain_days(start, self.due_on, provisional=True)
         return [
             ClockDay(
@@ -154,8 +197,8 @@ class Deadline(models.Model):
                 is_start=mark.day == start,
                 is_due=mark.day == self.due_on,
                 is_today=mark.day == today(),
-                is_counted=mark.counts and start < mark.day <= now_on,
-                is_left=mark.counts and mark.day > now_on,
+                is_counted=(mark.counts or counts_all) and start < mark.day <= now_on,
+                is_left=(mark.counts or counts_all) and mark.day > now_on,
             )
             for mark in marks
         ]

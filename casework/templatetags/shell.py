@@ -48,18 +48,17 @@ def pct(value: float | Decimal) -> str:
 
 def lamp_word(clock: Any) -> str:
     """What the lamp says: how much is left, how late, or why it stands still."""
-    left = clock.days_left
-    unit = UNITS[getattr(clock, "unit", "workday")]
+    left, unit = clock.left, UNITS[clock.unit]
     if clock.lamp == "off":
-        return _("暂停")
+        return _("已停止")
+    if clock.is_right and clock.is_past:
+        return _("已届满")
     if clock.lamp == "done":
-        return _("已完成") if left is None else _("按期完成") if left >= 0 else _("逾期完成")
-    if left is None:
-        return _("未定")
+        return _("按期完成")
     if clock.lamp == "late":
-        return late_word(left, str(unit), is_over=getattr(clock, "stopped_on", None) is not None)
+        return late_word(left, str(unit), is_over=clock.stopped_on is not None)
     if left == 0:
-        return _("今天到期")
+        return _("不到 1 小时") if clock.unit == "hour" else _("今天到期")
     words = _("正常 剩 %(n)s %(unit)s") if clock.lamp == "ok" else _("剩 %(n)s %(unit)s")
     return words % {"n": left, "unit": unit}
 

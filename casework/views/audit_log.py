@@ -1,17 +1,13 @@
 """The audit administrator's page: who did what to which record."""
 
 import django_filters
-from django import forms
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from casework import verbs
+from casework.forms import DayInput
 from casework.models import AuditEntry
 from casework.views.listing import Column, RecordListView
-
-
-def day_input() -> forms.DateInput:
-    return forms.DateInput(attrs={"type": "date"})
 
 
 class AuditFilter(django_filters.FilterSet):
@@ -19,10 +15,10 @@ class AuditFilter(django_filters.FilterSet):
     actor_label = django_filters.CharFilter(label=_("操作人"), lookup_expr="icontains")
     action = django_filters.ChoiceFilter(label=_("行为"), choices=verbs.groups, empty_label=_("全部"))
     since = django_filters.DateFilter(
-        label=_("自"), field_name="at", lookup_expr="date__gte", widget=day_input()
+        label=_("自"), field_name="at", lookup_expr="date__gte", widget=DayInput
     )
     until = django_filters.DateFilter(
-        label=_("至"), field_name="at", lookup_expr="date__lte", widget=day_input()
+        label=_("至"), field_name="at", lookup_expr="date__lte", widget=DayInput
     )
 
     class Meta:

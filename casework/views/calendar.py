@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy
 from django.views.generic.edit import FormView
 
 from casework import upkeep
+from casework.forms import DayInput
 from casework.views.base import Once, Permitted, source_of
 from law.clock import today
 from law.models import WorkdayOverride
@@ -23,7 +24,7 @@ LINE = re.compile(r"^\s*(\d{4}-\d{1,2}-\d{1,2})\s+(\S.*?)\s*$")
 
 
 class DayForm(forms.Form):
-    day = forms.DateField(label=gettext_lazy("日期"), widget=forms.DateInput(attrs={"type": "date"}))
+    day = forms.DateField(label=gettext_lazy("日期"), widget=DayInput)
     is_workday = forms.TypedChoiceField(
         label=gettext_lazy("这一天"),
         choices=[("no", gettext_lazy("休息")), ("yes", gettext_lazy("上班"))],

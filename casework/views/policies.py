@@ -13,6 +13,7 @@ from django.views.generic import TemplateView
 from django.views.generic.edit import FormView
 
 from casework import upkeep
+from casework.forms import DayInput
 from casework.views.base import Once, Permitted, source_of
 from law import policy
 from law.clock import today
@@ -47,7 +48,7 @@ class PolicyListView(Permitted, TemplateView):
 class PolicyForm(forms.Form):
     value = forms.CharField(label=gettext_lazy("新的取值"), max_length=500)
     in_force_from = forms.DateField(
-        label=gettext_lazy("自哪天起"), widget=forms.DateInput(attrs={"type": "date"})
+        label=gettext_lazy("自哪天起"), widget=DayInput
     )
     reason = forms.CharField(
         label=gettext_lazy("理由和依据"), max_length=500, widget=forms.Textarea(attrs={"rows": 3})

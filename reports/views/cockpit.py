@@ -17,6 +17,7 @@ from casework.views import Permitted, RecordListView
 from law.clock import now, today
 from reports import cockpit, tiles
 from reports.tiles import Share
+from reports.urgency import URGENCIES, ending
 
 KEPT_SECONDS = 60
 
@@ -48,7 +49,7 @@ class CockpitView(Permitted, TemplateView):
         by = self.request.GET.get("by", "")
         towns = sorted(numbers["towns"], key=RANKS[by], reverse=True) if by in RANKS else numbers["towns"]
         return super().get_context_data(
-            **numbers | {"towns": towns, "by": by, "campaign": campaign, "urgencies": cockpit.URGENCIES},
+            **numbers | {"towns": towns, "by": by, "campaign": campaign, "urgencies": URGENCIES},
             **kwargs,
         )
 
@@ -77,7 +78,7 @@ class ClockFilter(django_filters.FilterSet):
     clock = django_filters.ChoiceFilter(label=_("时限"), choices=cockpit.clock_choices)
     urgency = django_filters.ChoiceFilter(
         label=_("紧急程度"),
-        choices=[(name, label) for name, label, _bound in cockpit.URGENCIES],
+        choices=[(each.name, each.label) for each in URGENCIES],
         method="within",
     )
 
@@ -86,7 +87,7 @@ class ClockFilter(django_filters.FilterSet):
         fields: tuple[str, ...] = ()
 
     def within(self, rows: QuerySet, name: str, value: str) -> QuerySet:
-        return cockpit.days_of(value, rows)
+        return ending(value, rows)
 
 
 class ClockListView(RecordListView):

@@ -12,13 +12,7 @@ from casework.models import Notice
 from casework.views import Permitted
 from casework.views.detail import told
 from reports import worklist
-
-SOON_LABELS = {
-    "late": (gettext_lazy("已超期"), "late"),
-    "day": (gettext_lazy("1 天内"), "near"),
-    "three": (gettext_lazy("3 天内"), "near"),
-    "seven": (gettext_lazy("7 天内"), "ok"),
-}
+from reports.urgency import URGENCIES
 
 
 class WorklistView(Permitted, TemplateView):
@@ -32,22 +26,22 @@ class WorklistView(Permitted, TemplateView):
         kind = query.get("kind", "") if query.get("kind") in worklist.DESKS else ""
         text, limit = query.get("q", "").strip()[:50], _limit(query.get("limit", ""))
         counts = worklist.todo_counts(user)
-        lines = worklist.todo(user, kind=kind, text=text, limit=limit)
-        total, due = sum(counts.values()), query.get("due", "")
-        shown = [line for line in lines if worklist.soon(line) == due] if due in SOON_LABELS else lines
+        total = sum(counts.values())
+        due = query.get("due", "") if query.get("due") in worklist.FORECAST else ""
+        lines = worklist.todo(user, kind=kind, text=text, urgency=due, limit=limit)
+        numbers = worklist.forecast(user)
         return super().get_context_data(
-            groups=worklist.grouped(shown),
+            groups=worklist.grouped(lines),
             forecast=[
                 {
-                    "label": label,
-                    "lamp": lamp,
-                    "number": number,
-                    "url": _address(due=name),
-                    "is_current": name == due,
+                    "label": each.label,
+                    "lamp": each.lamp,
+                    "number": numbers[each.name],
+                    "url": _address(due=each.name),
+                    "is_current": each.name == due,
                 }
-                for (name, number), (label, lamp) in zip(
-                    worklist.forecast(lines).items(), SOON_LABELS.values(), strict=True
-                )
+                for each in URGENCIES
+                if each.name in numbers
             ],
             tabs=tabs("todo", total),
             kinds=[
@@ -59,8 +53,10 @@ class WorklistView(Permitted, TemplateView):
             text=text,
             due=due,
             total=total,
-            shown=len(shown),
-            more_url=_address(kind=kind, q=text, limit=str(limit * 2)) if len(lines) == limit else "",
+            shown=len(lines),
+            more_url=_address(kind=kind, q=text, due=due, limit=str(limit * 2))
+            if len(lines) == limit
+            else "",
             first_act=_first_act(user),
             notices=Notice.objects.visible_to(user).unread()[:5],
             **kwargs,

@@ -16,7 +16,7 @@ MAKEUP = {date(2021, 4, 25), date(2021, 5, 8)}
 @dataclass
 class Clock:
     lamp: str = "near"
-    days_left: int | None = 2
+    left: int = 2
     label: str = "案件调查期限"
     due_on: date | None = date(2021, 6, 25)
     is_provisional: bool = False
@@ -25,6 +25,8 @@ class Clock:
     days: list[Any] = field(default_factory=list)
     basis: str = ""
     unit: str = "workday"
+    is_right: bool = False
+    is_past: bool = False
     stopped_on: date | None = None
 
 

@@ -31,17 +31,18 @@ from tests.shell.fakes import ACTS, Act, Clock
         ("near", 0, "workday", "今天到期"),
         ("near", 5, "hour", "剩 5 小时"),
         ("ok", 7, "workday", "正常 剩 7 工作日"),
-        ("ok", None, "workday", "未定"),
-        ("off", None, "workday", "暂停"),
+        ("near", 0, "hour", "不到 1 小时"),
+        ("off", 4, "workday", "已停止"),
         ("done", 4, "workday", "按期完成"),
-        ("done", -2, "workday", "逾期完成"),
-        ("done", None, "workday", "已完成"),
     ],
 )
-def test_U_02_a_lamp_says_in_words_what_its_colour_means(
-    lamp: str, left: int | None, unit: str, word: str
-) -> None:
+def test_U_02_a_lamp_says_in_words_what_its_colour_means(lamp: str, left: int, unit: str, word: str) -> None:
     assert lamp_word(Clock(lamp, left, unit=unit)) == word
+
+
+def test_the_other_party_s_time_runs_out_and_nobody_is_late() -> None:
+    assert lamp_word(Clock("ok", 2, is_right=True)) == "正常 剩 2 工作日"
+    assert lamp_word(Clock("done", -1, is_right=True, is_past=True)) == "已届满"
 
 
 def test_a_lamp_is_late_even_on_the_first_rest_day_and_says_when_the_work_is_done() -> None:

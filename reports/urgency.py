@@ -1,0 +1,50 @@
+"""How urgent a running clock is: one scale, in working days left, for the desk and for the cockpit."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from django.db.models import QuerySet
+from django.utils.translation import gettext_lazy as _
+
+from casework.models import Deadline
+from law import workdays
+from law.clock import now, today
+
+
+@dataclass(frozen=True)
+class Urgency:
+    """`bound` is the greatest number of working days left that belongs here; None has no bound."""
+
+    name: str
+    label: Any
+    lamp: str
+    bound: int | None
+
+
+LATE = "late"
+URGENCIES = (
+    Urgency(LATE, _("已超期"), "late", -1),
+    Urgency("one", _("1 天内"), "near", 1),
+    Urgency("three", _("3 天内"), "near", 3),
+    Urgency("seven", _("7 天内"), "ok", 7),
+    Urgency("later", _("更久"), "ok", None),
+)
+NAMES = tuple(urgency.name for urgency in URGENCIES)
+
+
+def urgency_of(due_on: date, due_at: datetime | None = None) -> str:
+    """The name of the urgency a clock has now that ends on `due_on`, or at the instant `due_at`."""
+    if due_on < today() or (due_at is not None and due_at < now()):
+        return LATE
+    left = workdays.remaining(today(), due_on)
+    return next(each.name for each in URGENCIES[1:] if each.bound is None or left <= each.bound)
+
+
+def ending(urgency: str, rows: QuerySet[Deadline]) -> QuerySet[Deadline]:
+    """The running deadlines of one urgency, the same that its number counted."""
+    if urgency == LATE:
+        return rows.past(today(), now())
+    days = rows.order_by().values_list("due_on", flat=True).distinct()
+    fitting = [day for day in days if urgency_of(day) == urgency]
+    return rows.filter(due_on__in=fitting).exclude(due_at__lt=now())
