@@ -62,10 +62,14 @@ class JobProgressView(Permitted, View):
 
 
 class JobRetryView(Permitted, View):
+    """Once more what failed; work that is done or under way is only shown."""
+
     permission = "casework.view_job"
 
     def post(self, request: HttpRequest, pk: int) -> HttpResponse:
         job = get_object_or_404(Job.objects.visible_to(request.user), pk=pk)
+        if job.status != JobStatus.FAILED:
+            return redirect("casework:job", pk=job.pk)
         again = jobs.enqueue(
             job.kind, key=job.key, label=job.label, arguments=job.arguments, requested_by=request.user
         )

@@ -47,9 +47,7 @@ class PolicyListView(Permitted, TemplateView):
 
 class PolicyForm(forms.Form):
     value = forms.CharField(label=gettext_lazy("新的取值"), max_length=500)
-    in_force_from = forms.DateField(
-        label=gettext_lazy("自哪天起"), widget=DayInput
-    )
+    in_force_from = forms.DateField(label=gettext_lazy("自哪天起"), widget=DayInput)
     reason = forms.CharField(
         label=gettext_lazy("理由和依据"), max_length=500, widget=forms.Textarea(attrs={"rows": 3})
     )

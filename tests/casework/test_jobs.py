@@ -137,3 +137,14 @@ def test_D_05_a_dead_broker_does_not_fail_the_request(
     job = enqueue(inspector)
     jobs.wake(job.pk)
     assert Job.objects.get(pk=job.pk).status == JobStatus.QUEUED
+
+
+@pytest.mark.parametrize(("status", "jobs_then"), [("failed", 2), ("done", 1), ("running", 1)])
+def test_only_what_failed_is_done_once_more(
+    status: str, jobs_then: int, inspector: Any, client_for: Any
+) -> None:
+    job = enqueue(inspector)
+    Job.objects.filter(pk=job.pk).update(status=status, finished_at=None if status == "running" else now())
+    answer = client_for(inspector).post(f"/work/jobs/{job.pk}/retry/")
+    assert answer.status_code == 302
+    assert Job.objects.count() == jobs_then
