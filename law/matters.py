@@ -13,7 +13,7 @@ from law.clock import day_of
 from law.matter_table import MATTER_ROWS, Basis, Group, Matter
 
 __all__ = [
-    "MATTERS", "Basis", "Finding", "Group", "Matter", "NotUnlawful", "basis_on", "choices",
+    "MATTERS", "Basis", "Finding", "Group", "Matter", "NotUnlawful", "basis_on", "choices", "choices_for_inspection",
     "finding_text", "grouped", "is_unlawful_on", "red_flags",
 ]  # fmt: skip
 
@@ -63,6 +63,15 @@ def finding_text(matter: str, on: date | datetime) -> Finding:
 def choices() -> list[tuple[str, list[tuple[str, str]]]]:
     """Form choices grouped by heading: `[(group label, [(code, label), …]), …]`."""
     return [(group.label, [(m.code, m.label) for m in rows]) for group, rows in grouped().items()]
+
+
+def choices_for_inspection() -> list[tuple[str, list[tuple[str, str]]]]:
+    """The choices of who inspects: without what belongs to arbitration alone (条例第二十一条)."""
+    rows = (
+        (group.label, [(m.code, m.label) for m in each if not m.is_arbitration_only])
+        for group, each in grouped().items()
+    )
+    return [(label, listed) for label, listed in rows if listed]
 
 
 def grouped() -> dict[Group, list[Matter]]:

@@ -97,6 +97,7 @@ def clue_story(stage: Stage, employer: Any, day: date, course: str) -> Story:
         employer=employer,
         origin="" if complaint else random.choice(ORIGINS),
         matters=MATTERS[course],
+        despite="另一批劳动者，另一时段",
         people_count=people,
         amount=Decimal(people * random.randrange(6000, 9000, 100)) if "wage" in MATTERS[course][0] else None,
         lead=pair[0],

@@ -21,6 +21,7 @@ def clue(*, on: date = CASE_DAY, actor: Any = None, **facts: Any) -> Case:
         facts["employer"] = facts["employer"] or registry.employer()
         facts.setdefault("matters", ["illegal_overtime"])
         facts.setdefault("cause", "12人五月加班41至68小时")
+    facts.setdefault("despite", "另一批工人")
     facts["lead"] = facts.get("lead") or actor or accounts.user("inspector")
     facts["second"] = facts.get("second") or accounts.user("inspector")
     with clock.at(on):

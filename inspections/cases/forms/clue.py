@@ -47,6 +47,9 @@ class ClueForm(FilesMixin):
     )
     lead = PersonField(_("主办"))
     second = PersonField(_("协办"), help_text=_("须是另一个人（条例第十六条）。"))
+    despite = text_field(
+        _("另案理由"), required=False, rows=2, help_text=_("同一事项已有在办案件、确实不是同一件事的才填。")
+    )
 
     def __init__(self, *args: Any, complaint: Any = None, inspection: Any = None, **options: Any) -> None:
         super().__init__(*args, **options)

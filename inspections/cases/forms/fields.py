@@ -10,7 +10,7 @@ from complaints.forms.fields import EmployerField
 from inspections.draws import eligibility
 from inspections.patrols.forms.fields import count_field, day_field, yuan_field
 from law.clock import today
-from law.matters import choices
+from law.matters import choices_for_inspection
 
 __all__ = [
     "PeopleField",
@@ -74,7 +74,7 @@ def text_field(
 def matters_field(label: Any, *, required: bool = True) -> forms.MultipleChoiceField:
     return forms.MultipleChoiceField(
         label=label,
-        choices=choices,
+        choices=choices_for_inspection,
         required=required,
         widget=forms.CheckboxSelectMultiple,
         error_messages={"required": _("请至少选一项案由。")},

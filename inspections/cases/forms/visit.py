@@ -19,7 +19,7 @@ from inspections.cases.forms.fields import (
 )
 from inspections.cases.kinds import WITH_FINDINGS, VisitResult
 from law.clock import today
-from law.matters import choices
+from law.matters import choices_for_inspection
 
 MOST = 20
 BLANK_ROWS = 3
@@ -27,7 +27,7 @@ BLANK_ROWS = 3
 
 class FindingForm(forms.Form):
     matter = forms.ChoiceField(
-        label=_("问题"), required=False, choices=lambda: [("", _("请选择")), *choices()]
+        label=_("问题"), required=False, choices=lambda: [("", _("请选择")), *choices_for_inspection()]
     )
     fact = text_field(
         _("事实"), required=False, rows=2, help_text=_("谁、什么时候、多少人、多少钱。不要写身份证号。")

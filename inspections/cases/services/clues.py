@@ -42,6 +42,7 @@ def register_clue(
     act_ended_on: date | None = None,
     lead: Any = None,
     second: Any = None,
+    despite: str = "",
     files: Sequence[Any] = (),
     reason: str = "",
     source: str = "",
@@ -50,8 +51,9 @@ def register_clue(
 
     What is not given is taken from the `complaint` (accepted) or the `inspection` (visited or correcting, which
     ends with this); `origin` (kinds.Source) is asked for without either. `lead` is the actor when not given.
+    Where a case about one of the matters is open against the employer, `despite` says why this is another one.
     Raises `Refused` (complaint_not_accepted, complaint_taken, inspection_not_visited, no_employer, no_matters,
-    too_few_inspectors, not_certified, conflicted, found_on and those of `perform`).
+    same_matter, too_few_inspectors, not_certified, conflicted, found_on and those of `perform`).
     """
     audit.lock()
     known = _from_complaint(complaint) if complaint else _from_inspection(inspection) if inspection else {}
@@ -63,6 +65,10 @@ def register_clue(
     codes = list(dict.fromkeys(matters or known.get("matters", ())))
     if not codes or set(codes) - set(MATTERS):
         raise Refused("no_matters", _("请至少选一项案由。"))
+    codes = [code for code in codes if not MATTERS[code].is_arbitration_only]
+    if not codes:
+        raise Refused("no_matters", _("所列事项都属于劳动争议仲裁，不能立案，请告知申请仲裁。"))
+    _not_twice(employer, codes, despite)
     found_on = acts.past_day(found_on or known.get("found_on"), field="found_on")
     lead = lead or actor
     acts.fit([person for person in (lead, second) if person is not None], employer, today())
@@ -83,12 +89,28 @@ def register_clue(
         lead=lead,
         second=second,
     )
-    acts.keep_secret(record, record.cause, reason, actor=actor)
-    perform(record, "register_clue", actor=actor, reason=reason, source=source, data={"matters": codes})
+    acts.keep_secret(record, record.cause, reason, despite, actor=actor)
+    data = {"matters": codes} | ({"despite": despite.strip()} if despite.strip() else {})
+    perform(record, "register_clue", actor=actor, reason=reason, source=source, data=data)
     attachments.adopt(list(files), record)
     if inspection is not None:
         file_case(inspection, actor=actor, source=source)
     return record
+
+
+def _not_twice(employer: Employer, codes: Sequence[str], despite: str) -> None:
+    """The same matter is not filed twice while the first case is open, unless somebody says why."""
+    if despite.strip():
+        return
+    for known in Case.objects.open().filter(employer=employer).order_by("pk"):
+        if shared := [MATTERS[code].label for code in codes if code in known.matters]:
+            raise Refused(
+                "same_matter",
+                _(
+                    "这家单位的“%(matter)s”已有在办案件 %(number)s，请到原案件办理；确实不是同一件事的，填写另案理由。"
+                )
+                % {"matter": shared[0], "number": known.current_number},
+            )
 
 
 def _from_complaint(complaint: Complaint) -> dict[str, Any]:

@@ -48,8 +48,9 @@ def record_visit(
 
     For an `inspection` of the list (assigned, or visited before) or for any `employer`. The employer's target becomes
     inspected; with the result `to_case` a clue is registered and the inspection ends in it (`visit.case`).
-    Raises `Refused` (permission, no_employer, inspectors, too_few_inspectors, not_certified, conflicted, visited_on, no_result,
-    no_findings, findings_unexpected, unknown_matter, not_unlawful, no_text, inspection_over and those of `perform`).
+    Raises `Refused` (permission, no_employer, inspectors, too_few_inspectors, not_certified, conflicted, visited_on,
+    no_result, no_findings, findings_unexpected, unknown_matter, not_for_inspection, not_unlawful, no_text,
+    inspection_over and those of `perform`).
     """
     if actor is not None and not actor.has_perm("cases.record_visit"):
         raise Refused("permission", _("您的角色不能登记现场检查。"))
@@ -134,6 +135,8 @@ def _finding(visit: Visit, problem: Problem) -> VisitFinding:
     """A problem with the law of the day of the visit pinned to it."""
     if problem.matter not in matters.MATTERS:
         raise Refused("unknown_matter", _("没有这个检查事项，请重新选择。"))
+    if matters.MATTERS[problem.matter].is_arbitration_only:
+        raise Refused("not_for_inspection", _("这一项归劳动争议仲裁，不作为检查发现的问题。"))
     try:
         told = matters.finding_text(problem.matter, visit.visited_on)
     except matters.NotUnlawful as error:
@@ -178,6 +181,7 @@ def _to_case(
         people_count=max(counted) if counted else None,
         amount=sum(amounts) if amounts else None,
         found_on=visit.visited_on,
+        despite=_("现场检查 %(number)s 发现") % {"number": visit.number},
         lead=people[0],
         second=people[1],
         source=source,
