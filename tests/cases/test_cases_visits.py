@@ -7,13 +7,14 @@ from typing import Any
 import pytest
 
 from casework.models import AuditEntry
+from casework.submissions import new_key
 from casework.workflow import Refused
 from inspections.cases import services
 from inspections.cases.entries import Problem
 from inspections.cases.models import Visit
 from inspections.draws import services as draw_services
 from law import clock
-from tests.factories import accounts, draws
+from tests.factories import accounts, draws, registry
 from tests.factories import cases as make
 
 DAY = make.CASE_DAY
@@ -156,3 +157,32 @@ def test_an_inspection_that_is_not_assigned_or_over_takes_no_visit(
     for state in ("listed", "concluded", "cancelled"):
         over = draws.in_state(state, campaign=campaign)
         assert refusal(actor=None, inspection=over, inspectors=both) == "inspection_over"
+
+
+def test_daily_checks_are_limited_in_number_unless_something_is_suspected(campaign: Any) -> None:
+    """山东条例第十三条: two a year; a suspicion, written down or on record, lifts it."""
+    firm = registry.employer()
+    for day in (date(2021, 3, 10), date(2021, 4, 20)):
+        make.visit(employer=firm, on=day)
+    with pytest.raises(Refused) as refused:
+        make.visit(employer=firm)
+    assert refused.value.code == "too_often" and "2 次" in refused.value.sentence
+    make.visit(employer=firm, reason="接群众反映，疑似使用童工")
+    make.case("investigating", employer=firm)
+    make.visit(employer=firm)
+
+
+def test_the_limit_is_told_on_the_form_which_asks_for_the_reason(
+    campaign: Any, inspector: Any, client_for: Any
+) -> None:
+    firm, other = registry.employer(), accounts.user("inspector")
+    for _ in range(2):
+        make.visit(employer=firm)
+    typed = {
+        "submission": new_key(), "employer": firm.code, "visited_on": "2021-06-07", "result": "no_problem",
+        "inspectors": [inspector.pk, other.pk], "finding-TOTAL_FORMS": "0", "finding-INITIAL_FORMS": "0",
+    }  # fmt: skip
+    client = client_for(inspector)
+    answer = client.post("/cases/visits/new/", typed)
+    assert answer.status_code == 422 and "写明检查理由" in answer.content.decode()
+    assert client.post("/cases/visits/new/", typed | {"reason": "疑似使用童工"}).status_code == 302

@@ -81,6 +81,9 @@ class VisitForm(FilesMixin):
     text = text_field(_("检查情况"), required=False)
     headcount = count_field(_("职工人数"))
     received_by = forms.CharField(label=_("单位在场人员"), required=False, max_length=60)
+    reason = text_field(
+        _("检查理由"), required=False, rows=2, help_text=_("今年的日常检查已到上限、因有违法嫌疑再查的才填。")
+    )
 
     def __init__(self, *args: Any, inspection: Any = None, **options: Any) -> None:
         super().__init__(*args, **options)
@@ -90,7 +93,7 @@ class VisitForm(FilesMixin):
         self.fields["inspectors"].initial = [self.user.pk]
         self.findings = Findings(self.data if self.is_bound else None, prefix="finding")
         if inspection is not None:
-            del self.fields["employer"]
+            del self.fields["employer"], self.fields["reason"]
             self.fields["inspectors"].initial = [person.pk for person in inspection.handlers()]
 
     def clean(self) -> dict[str, Any]:

@@ -7,6 +7,7 @@ from typing import Any
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from campaign.models import Campaign
 from campaign.services import move_target
 from campaign.workflow import Stage
 from casework import attachments, audit, numbering
@@ -14,13 +15,14 @@ from casework.workflow import Refused
 from inspections.cases import rules
 from inspections.cases.entries import Problem
 from inspections.cases.kinds import WITH_FINDINGS, Source, VisitResult
-from inspections.cases.models import Visit, VisitFinding, VisitInspector
+from inspections.cases.models import Case, Visit, VisitFinding, VisitInspector
 from inspections.cases.services import acts
 from inspections.cases.services.clues import register_clue
+from inspections.draws import eligibility
 from inspections.draws.models import Inspection
 from inspections.draws.services import record_visit as inspection_visited
 from inspections.draws.workflow import InspectionState
-from law import matters
+from law import matters, policy
 from law.clock import now
 from registry.models import Employer
 
@@ -46,10 +48,11 @@ def record_visit(
 ) -> Visit:
     """Record a visit by two or more certified inspectors, the first of whom leads, and return it.
 
-    For an `inspection` of the list (assigned, or visited before) or for any `employer`. The employer's target becomes
-    inspected; with the result `to_case` a clue is registered and the inspection ends in it (`visit.case`).
+    For an `inspection` of the list (assigned, or visited before) or for any `employer`. More daily checks a year than
+    山东条例第十三条 allows need a suspicion or a `reason`. The employer's target becomes inspected; with the result
+    `to_case` a clue is registered and the inspection ends in it (`visit.case`).
     Raises `Refused` (permission, no_employer, inspectors, too_few_inspectors, not_certified, conflicted, visited_on,
-    no_result, no_findings, findings_unexpected, unknown_matter, not_for_inspection, not_unlawful, no_text,
+    no_result, no_findings, findings_unexpected, too_often, unknown_matter, not_for_inspection, not_unlawful, no_text,
     inspection_over and those of `perform`).
     """
     if actor is not None and not actor.has_perm("cases.record_visit"):
@@ -62,6 +65,8 @@ def record_visit(
     acts.fit(people, employer, day)
     acts.refuse({"inspectors": rules.people_error(people, actor=actor, inspection=inspection)})
     _check_result(result, findings, text)
+    if inspection is None and not reason.strip():
+        _check_limit(employer, day)
     visit = _create(actor, employer, inspection, day, result, text, headcount, received_by)
     VisitInspector.objects.bulk_create(
         VisitInspector(visit=visit, user=person, certificate=person.certificate, order=order)
@@ -103,6 +108,22 @@ def _check_result(result: str, findings: Sequence[Problem], text: str) -> None:
         )
     if result not in WITH_FINDINGS and result != VisitResult.NO_PROBLEM and not text.strip():
         raise Refused("no_text", _("请写明检查情况。"))
+
+
+def _check_limit(employer: Employer, day: date) -> None:
+    """Daily checks are limited in number a year, unless something is suspected (山东条例第十三条)."""
+    limit = policy.integer("draw.frequency.daily", day)
+    made = Visit.objects.filter(employer=employer, inspection=None, visited_on__year=day.year).count()
+    if made < limit or Case.objects.open().filter(employer=employer).exists():
+        return
+    if employer.pk not in eligibility.suspected(Campaign.objects.current(), day, [employer.pk]):
+        raise Refused(
+            "too_often",
+            _(
+                "今年已对这家单位日常检查 %(made)s 次，到了上限（山东条例第十三条）；有违法嫌疑的，写明检查理由。"
+            )
+            % {"made": made},
+        )
 
 
 def _create(
