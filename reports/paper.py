@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from campaign.models import Campaign
 from reports.freezing import digest
-from reports.metrics import GROUPS, for_towns, of_group
+from reports.metrics import FIGURES, GROUPS, Figure, for_towns, of_group
 from reports.models import SECTIONS, Summary
 from reports.prose import draft
 from reports.shape import shown
@@ -32,14 +32,29 @@ class FigureLine:
     def is_heading(self) -> bool:
         return not self.unit
 
+    @property
+    def shown_unit(self) -> str:
+        """A rate carries its sign with it."""
+        return "" if self.is_rate else self.unit
+
+
+@dataclass(frozen=True)
+class Cell:
+    """A cell of the towns' table: words, or a number with the words for it."""
+
+    text: str
+    value: Any = None
+    is_money: bool = False
+    is_rate: bool = False
+
 
 @dataclass(frozen=True)
 class Ranking:
-    """Towns side by side: heads and one row each, the sum last."""
+    """Towns side by side: heads and one row each, the sum last; `note` says what the places go by."""
 
     heads: list[str]
-    rows: list[list[str]]
-    note: str = ""
+    rows: list[list[Cell]]
+    note: str
 
 
 @dataclass(frozen=True)
@@ -167,18 +182,32 @@ def ranking(towns: list[Any], figures: dict[str, Any], late: dict[str, int]) -> 
             town.order,
         ),
     )
-    labels = {line.code: str(line.label) for group in GROUPS for line in of_group(group)}
+    compared = [FIGURES[code] for code in COMPARED]
     rows = [
         [
-            str(place),
-            town.name,
-            *(shown(code, figures["towns"][town.code][code]) for code in COMPARED),
-            _reported(late.get(town.code)),
+            Cell(str(place), place),
+            Cell(town.name),
+            *(_cell(figure, figures["towns"][town.code]) for figure in compared),
+            Cell(_reported(late.get(town.code))),
         ]
         for place, town in enumerate(from_first, start=1)
     ]
-    rows.append(["", _("合计"), *(shown(code, figures["district"][code]) for code in COMPARED), ""])
-    return Ranking([_("名次"), _("镇街"), *(labels[code] for code in COMPARED), _("报送")], rows)
+    rows.append(
+        [Cell(""), Cell(_("合计")), *(_cell(figure, figures["district"]) for figure in compared), Cell("")]
+    )
+    heads = [
+        str(figure.label if figure.is_rate else f"{figure.label}（{figure.unit}）") for figure in compared
+    ]
+    note = _("名次按%(first)s从多到少，相同的按%(second)s从高到低。") % {
+        "first": FIGURES["checked_employers"].label,
+        "second": FIGURES["rectification_rate"].label,
+    }
+    return Ranking([_("名次"), _("镇街"), *heads, _("报送")], rows, note)
+
+
+def _cell(figure: Figure, numbers: dict[str, Any]) -> Cell:
+    value = numbers[figure.code]
+    return Cell(shown(figure, value), value, figure.is_money, figure.is_rate)
 
 
 def _reported(days_late: int | None) -> str:

@@ -87,7 +87,8 @@ def _annex(document: Document, paper: Paper) -> None:
         towns.style = "Table Grid"
         _row(towns.rows[0].cells, paper.ranking.heads, HEI, size=Pt(10.5))
         for row in paper.ranking.rows:
-            _row(towns.add_row().cells, row, size=Pt(10.5))
+            _row(towns.add_row().cells, [cell.text for cell in row], size=Pt(10.5))
+        _line(document, paper.ranking.note, SONG, Pt(9))
     foot = _("%(made)s 生成，数据摘要 SHA-256 %(digest)s") % {
         "made": f"{paper.made_at:%Y-%m-%d %H:%M}",
         "digest": paper.sha256,
@@ -100,7 +101,7 @@ def _figure(cells: tuple, figure: FigureLine) -> None:
         merged = cells[0].merge(cells[2])
         _write(merged.paragraphs[0], figure.label, KAI, Pt(12))
     else:
-        _row(cells, [figure.label, figure.text, figure.unit])
+        _row(cells, [figure.label, figure.text, figure.shown_unit])
         cells[1].paragraphs[0].alignment = WD_ALIGN_PARAGRAPH.RIGHT
 
 

@@ -10,7 +10,7 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
 from casework.workbook import harmless
-from reports.paper import Paper
+from reports.paper import Cell, FigureLine, Paper
 
 BAD = dict.fromkeys(
     [*range(0x00, 0x09), 0x0B, 0x0C, *range(0x0E, 0x20), 0xFFFE, 0xFFFF, *range(0xD800, 0xE000)]
@@ -38,9 +38,8 @@ def _figures(sheet: Worksheet, paper: Paper) -> None:
         _text(sheet, row, 1, line.label, font=BOLD if line.is_heading else None)
         if line.is_heading:
             continue
-        cell = sheet.cell(row, 2, line.value) if line.value is not None else _text(sheet, row, 2, line.text)
-        cell.number_format = RATE if line.is_rate else MONEY if line.is_money else "#,##0"
-        _text(sheet, row, 3, line.unit)
+        _number(sheet, row, 2, line)
+        _text(sheet, row, 3, line.shown_unit)
         _text(sheet, row, 4, line.definition)
     _foot(sheet, paper, row + 2)
 
@@ -49,9 +48,19 @@ def _ranking(sheet: Worksheet, paper: Paper) -> None:
     _head(sheet, paper, [(head, 14) for head in paper.ranking.heads])
     row = 3
     for row, cells in enumerate(paper.ranking.rows, start=3):
-        for column, text in enumerate(cells, start=1):
-            _text(sheet, row, column, text)
-    _foot(sheet, paper, row + 2)
+        for column, cell in enumerate(cells, start=1):
+            _number(sheet, row, column, cell)
+    _text(sheet, row + 1, 1, paper.ranking.note)
+    _foot(sheet, paper, row + 3)
+
+
+def _number(sheet: Worksheet, row: int, column: int, line: FigureLine | Cell) -> None:
+    """The number itself, in its format; the words where there is none."""
+    if line.value is None:
+        _text(sheet, row, column, line.text)
+        return
+    cell = sheet.cell(row, column, line.value)
+    cell.number_format = RATE if line.is_rate else MONEY if line.is_money else "#,##0"
 
 
 def _head(sheet: Worksheet, paper: Paper, heads: list[tuple[str, int]]) -> None:

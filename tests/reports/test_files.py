@@ -105,7 +105,7 @@ def test_the_table_of_figures_is_in_the_document() -> None:
     table = Document(BytesIO(word(paper()))).tables[0]
     cells = {row.cells[0].text: (row.cells[1].text, row.cells[2].text) for row in table.rows}
     assert cells["巡查户次"] == ("1,234", "户次")
-    assert cells["整改率"] == ("87.5%", "%")
+    assert cells["整改率"] == ("87.5%", "")
     assert cells["罚款金额（决定）"] == ("5,000.50", "元")
 
 
@@ -193,7 +193,8 @@ def test_the_district_report_ranks_the_towns_and_names_what_is_in_no_sum(
         line.text for line in document.paragraphs
     )
     sheet = load_workbook(tmp_path / "district.xlsx")["镇街对比"]
-    assert sheet["B3"].value == "琅琊镇"
+    assert (sheet["A3"].value, sheet["B3"].value, sheet["C5"].value) == (1, "琅琊镇", 3)
+    assert sheet["C2"].value == "检查户数（户）" and "名次按检查户数" in sheet["A6"].value
 
 
 def test_a_town_report_holds_what_was_submitted(
