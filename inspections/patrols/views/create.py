@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
@@ -63,8 +64,7 @@ class PatrolCreateView(RecordFormView):
         extra = {
             "employer": employer,
             "last_patrols": list(known.prefetch_related("findings")[:3]),
-            "same_day": list(known.filter(patrolled_on=today())) if employer else [],
-            "over_limit": self._over_limit(known),
+            **self._of_this_year(known),
             "warnings": list(employer.warnings.open()) if employer else [],
             "complaints": self._complaints(),
             "recent": [] if employer else recent_employers(self.request.user),
@@ -82,10 +82,15 @@ class PatrolCreateView(RecordFormView):
         form.forgive()
         return self.render_to_response(self.get_context_data(form=form))
 
-    def _over_limit(self, known: Any) -> int:
-        """How often this employer was patrolled this year, once that is as often as 山东条例第十三条 allows; else 0."""
-        number = known.filter(patrolled_on__year=today().year).count() if self.employer else 0
-        return number if number >= policy.integer("draw.frequency.daily") else 0
+    def _of_this_year(self, known: QuerySet) -> dict[str, Any]:
+        """Today's patrols of this employer, and how many of the year once they are as many as 山东条例第十三条 allows."""
+        rows = known.filter(patrolled_on__year=today().year).select_related("recorded_by")
+        held = list(rows) if self.employer else []
+        is_full = len(held) >= policy.integer("draw.frequency.daily")
+        return {
+            "same_day": [each for each in held if each.patrolled_on == today()],
+            "over_limit": len(held) if is_full else 0,
+        }
 
     def _complaints(self) -> int:
         """How many complaints about the employer were accepted of late, of those this user may know of."""
