@@ -194,7 +194,7 @@ def test_the_district_report_ranks_the_towns_and_names_what_is_in_no_sum(
     )
     sheet = load_workbook(tmp_path / "district.xlsx")["镇街对比"]
     assert (sheet["A3"].value, sheet["B3"].value, sheet["C5"].value) == (1, "琅琊镇", 3)
-    assert sheet["C2"].value == "检查户数（户）" and "名次按检查户数" in sheet["A6"].value
+    assert sheet["C2"].value == "检查用人单位户数（户）" and "名次按检查用人单位户数" in sheet["A6"].value
 
 
 def test_a_town_report_holds_what_was_submitted(
