@@ -1,4 +1,4 @@
-"""What an officer looks at, line by line, and what each kind of problem leads to. Plain tables, no database.
+"""What an officer looks at, line by line, and what each kind of problem leads to. Plain tables; nothing is stored.
 
 Lines A–F are the document's 三（二）1, X its 三（二）2 and the order of inspection; the red-flag questions
 are asked first.
