@@ -63,6 +63,8 @@ PERMISSIONS: dict[str, tuple[Role, ...]] = {
     "registry.import_employers": STAFF,
     "registry.open_warning": (*TOWN, *STAFF),
     "registry.close_warning": (*TOWN, *STAFF),
+    "registry.receive_orange_warning": LEADER,
+    "registry.receive_red_warning": DECIDERS,
     "registry.reveal_contact": (*TOWN, *STAFF),
     "registry.grade_employer": STAFF,
     "registry.view_town": BUSINESS,

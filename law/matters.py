@@ -6,6 +6,7 @@ that a later change of law never rewrites an old finding.
 
 from __future__ import annotations
 
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -13,8 +14,8 @@ from law.clock import day_of
 from law.matter_table import MATTER_ROWS, Basis, Group, Matter
 
 __all__ = [
-    "MATTERS", "Basis", "Finding", "Group", "Matter", "NotUnlawful", "basis_on", "choices", "choices_for_inspection",
-    "finding_text", "grouped", "is_unlawful_on", "red_flags",
+    "MATTERS", "Basis", "Finding", "Group", "Matter", "NotUnlawful", "applies_to", "are_sensitive",
+    "basis_on", "choices", "choices_for_inspection", "finding_text", "grouped", "is_unlawful_on", "red_flags",
 ]  # fmt: skip
 
 MATTERS: dict[str, Matter] = {matter.code: matter for matter in MATTER_ROWS}
@@ -53,6 +54,15 @@ def is_unlawful_on(matter: str, on: date | datetime) -> bool:
     return any(basis.applies_on(day_of(on)) for basis in MATTERS[matter].bases)
 
 
+def applies_to(matter: str, categories: Collection[str]) -> bool:
+    """Whether an employer of these categories can commit `matter` (《娱乐场所管理条例》第二条, 《未成年人保护法》第六十一条).
+
+    Of an employer without any category nothing can be ruled out.
+    """
+    meant = MATTERS[matter].categories
+    return not meant or not categories or not set(meant).isdisjoint(categories)
+
+
 def finding_text(matter: str, on: date | datetime) -> Finding:
     """The text a finding pins: `matter` under the law of day `on`. Raises as `basis_on`."""
     basis = basis_on(matter, on)
@@ -82,3 +92,8 @@ def grouped() -> dict[Group, list[Matter]]:
 def red_flags() -> frozenset[str]:
     """Codes that must be reported at once and put the employer on the focus list."""
     return frozenset(code for code, matter in MATTERS.items() if matter.is_red_flag)
+
+
+def are_sensitive(codes: Iterable[str]) -> bool:
+    """Whether one of these matters tells of children or of minors in venues."""
+    return any(MATTERS[code].is_sensitive for code in codes if code in MATTERS)

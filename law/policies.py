@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal, InvalidOperation
 from enum import StrEnum
 
 from django.utils.translation import gettext_lazy as _
 
-Value = int | Decimal | bool | str
+Value = int | Decimal | str
 LONGEST_TEXT = 500
 
 
@@ -18,7 +19,6 @@ class Kind(StrEnum):
 
     INT = "int"
     DECIMAL = "decimal"
-    BOOL = "bool"
     TEXT = "text"
 
 
@@ -28,7 +28,10 @@ class PolicyInvalid(ValueError):
 
 @dataclass(frozen=True)
 class Policy:
-    """One value a bureau may set. `doubt` is non-empty where legal review should look first."""
+    """One value a bureau may set. `doubt` is non-empty where legal review should look first.
+
+    `later` are defaults known to follow the first one, each from a day on.
+    """
 
     code: str
     label: str
@@ -39,6 +42,11 @@ class Policy:
     doubt: str = ""
     minimum: int = 0
     maximum: int = 1_000_000_000
+    later: tuple[tuple[date, Value], ...] = ()
+
+    def default_on(self, day: date) -> Value:
+        """The default in force on `day`."""
+        return next((value for since, value in reversed(self.later) if since <= day), self.default)
 
     def parse(self, text: str) -> Value:
         """The typed value of `text`; raises `PolicyInvalid`."""
@@ -46,7 +54,7 @@ class Policy:
 
     def shown(self, value: Value) -> str:
         """A value in the words it is typed in."""
-        return str(_TRUTHS[value] if self.kind is Kind.BOOL else value)
+        return str(value)
 
     @property
     def group(self) -> str:
@@ -78,28 +86,19 @@ def _check_range(policy: Policy, number: Decimal) -> None:
         raise PolicyInvalid(_("请填写 %(minimum)s 到 %(maximum)s 之间的数。") % allowed)
 
 
-def _read_bool(policy: Policy, text: str) -> bool:
-    if text.lower() not in _BOOLS:
-        raise PolicyInvalid(_("请填写「是」或「否」。"))
-    return _BOOLS[text.lower()]
-
-
 def _read_text(policy: Policy, text: str) -> str:
     if not text or len(text) > LONGEST_TEXT:
         raise PolicyInvalid(_("请填写内容，1 至 %(length)s 个字。") % {"length": LONGEST_TEXT})
     return text
 
 
-_BOOLS = {"是": True, "true": True, "1": True, "否": False, "false": False, "0": False}
-_TRUTHS = {True: _("是"), False: _("否")}
 _READERS: dict[Kind, Callable[[Policy, str], Value]] = {
     Kind.INT: _read_int,
     Kind.DECIMAL: _read_decimal,
-    Kind.BOOL: _read_bool,
     Kind.TEXT: _read_text,
 }
 
-INT, DECIMAL, BOOL, TEXT = Kind.INT, Kind.DECIMAL, Kind.BOOL, Kind.TEXT
+INT, DECIMAL, TEXT = Kind.INT, Kind.DECIMAL, Kind.TEXT
 NO_NUMBER = "方案未规定具体数字，系统默认值"
 NOT_FOUND = "未查到山东省标准，采用前须经法制审核"
 
@@ -113,8 +112,6 @@ _TABLE = (
     Policy("draw.weight.complaint", "抽取加权：近12个月有受理的投诉举报", 1, "份", INT, "投诉举报相关单位"),
     Policy("draw.ratio", "双随机抽查比例", Decimal(5), "%", DECIMAL, "一般检查事项年度抽查比例不低于5%",
            "取自济南市2021年抽查事项清单，本区标准待核", maximum=100),
-    Policy("draw.inspectors", "每户检查人员数", 2, "人", INT,
-           "《劳动保障监察条例》第十六条：不少于两人", minimum=2),
     Policy("draw.frequency.daily", "同一单位日常检查上限", 2, "次/年", INT,
            "《山东省劳动和社会保障监察条例》第十三条", minimum=1),
     Policy("draw.frequency.special", "同一单位专项检查上限", 1, "次/年", INT,
@@ -124,6 +121,10 @@ _TABLE = (
     Policy("repeat.months", "多次举报：统计期间", 12, "个月", INT, NO_NUMBER, minimum=1),
     Policy("repeat.people", "多次举报：不同举报人", 2, "人", INT, NO_NUMBER, minimum=1),
     Policy("repeat.workers", "反响强烈：单件涉及劳动者", 10, "人", INT, NO_NUMBER, minimum=1),
+    # What a town asks for on its patrols.
+    Policy("patrol.days_to_rectify", "巡查责令整改：默认期限", 10, "个工作日", INT, NO_NUMBER, minimum=1),
+    Policy("patrol.good_accuracy", "巡查定位：精度差于此值须写明位置", 50, "米", INT, "手机定位的一般精度",
+           minimum=1),
     # What a town must report at once.
     Policy("red_flag.arrears_workers", "重大欠薪：人数", 10, "人", INT, NO_NUMBER, minimum=1),
     Policy("red_flag.arrears_amount", "重大欠薪：金额", Decimal(50_000), "元", DECIMAL, NO_NUMBER),
@@ -150,7 +151,8 @@ _TABLE = (
     Policy("crime.arrears_many", "拒不支付劳动报酬：十人以上累计达到", Decimal(60_000), "元", DECIMAL,
            "法释〔2013〕3号：3万元至10万元，由省定", NOT_FOUND),
     Policy("wage.minimum", "最低工资标准", Decimal(1_910), "元/月", DECIMAL,
-           "西海岸新区执行一类标准，至2021年9月30日", "2021年10月1日起为2100元，届时新增取值"),
+           "西海岸新区执行一类标准：至2021年9月30日1910元，10月1日起2100元",
+           later=((date(2021, 10, 1), Decimal(2_100)),)),
     # House terms without a legal number; law.terms takes its amounts from here.
     Policy("complaint.feedback_days", "办结后反馈时限", 5, "个工作日", INT, "系统默认值", minimum=1),
     Policy("case.archive_days", "结案后归档时限", 30, "天", INT, "系统默认值", minimum=1),
@@ -160,15 +162,7 @@ _TABLE = (
     Policy("penalty.statement_days_2021", "陈述申辩期限（2021年7月15日起）", 5, "个工作日", INT,
            "法律未规定日数，参照听证申请期限", minimum=1),
     # Counting and paper.
-    Policy("venue_minor.round_up_month", "娱乐场所招用未成年人：不满一个月按一个月计", True, "", BOOL,
-           "参照禁止使用童工的计算办法", "娱乐场所管理条例第五十二条未明文规定，属类推"),
     Policy("report.reminder_days", "报告报送提前提醒", 7, "天", INT, "8月17日前报送，自8月10日起提醒"),
-    Policy("town.issuer_suffix", "镇街文书落款", "人力资源和社会保障服务中心", "", TEXT,
-           "各镇街机构名称不一，默认值", "以镇街实际机构名称为准"),
-    Policy("document.correction_order", "责令改正文书名称", "劳动保障监察限期改正指令书", "", TEXT,
-           "各地名称不一：限期改正指令书、限期整改指令书、责令改正决定书"),
-    Policy("document.inquiry_notice", "调查询问文书名称", "劳动保障监察调查询问通知书", "", TEXT,
-           "本地沿用名称"),
     Policy("document.number_prefix", "文书字号机关代字", "青西新人社监", "", TEXT,
            "参照山东各地「招人社监罚字〔2025〕第8号」式样", "机关代字以办公室核定为准"),
 )  # fmt: skip

@@ -16,8 +16,7 @@ from law.policies import POLICIES, Kind, Policy, PolicyInvalid, Value
 from law.stored import Stored
 
 __all__ = [
-    "POLICIES", "Policy", "PolicyInvalid", "amount", "current", "flag", "integer", "load", "reload",
-    "text", "value",
+    "POLICIES", "Policy", "PolicyInvalid", "amount", "current", "integer", "load", "reload", "text", "value",
 ]  # fmt: skip
 
 Rows = dict[str, list[tuple[date, Value]]]
@@ -42,14 +41,14 @@ forget = _stored.forget
 def value(code: str, on: date | None = None) -> Value:
     """The value of policy `code` in force on day `on` (today if not given). KeyError if unknown.
 
-    `integer`, `amount`, `flag` and `text` say the type as well.
+    `integer`, `amount` and `text` say the type as well.
     """
     policy = POLICIES[code]
-    rows = current().get(code)
-    if not rows:
+    rows = current().get(code, ())
+    if not rows and not policy.later:
         return policy.default
     day = clock.day_of(on) if on else clock.today()
-    return next((v for since, v in reversed(rows) if since <= day), policy.default)
+    return next((v for since, v in reversed(rows) if since <= day), policy.default_on(day))
 
 
 def integer(code: str, on: date | None = None) -> int:
@@ -60,11 +59,6 @@ def integer(code: str, on: date | None = None) -> int:
 def amount(code: str, on: date | None = None) -> Decimal:
     """A policy value that is a decimal (yuan, per cent)."""
     return Decimal(_typed(code, Kind.DECIMAL, on))
-
-
-def flag(code: str, on: date | None = None) -> bool:
-    """A policy value that is yes or no."""
-    return bool(_typed(code, Kind.BOOL, on))
 
 
 def text(code: str, on: date | None = None) -> str:

@@ -6,11 +6,13 @@ import django_filters
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
+from law.clock import today
 from registry.models import Category, Employer, EmployerStatus, Grade, Town
 from registry.scoping import sees_all_towns
 
 ANY = _("全部")
 NONE = "none"
+WARNED = (("yes", _("有未解除的预警")), ("overdue", _("预警走访超期")))
 
 
 def _towns(request: Any) -> QuerySet:
@@ -33,9 +35,7 @@ class EmployerFilter(django_filters.FilterSet):
     grade = django_filters.ChoiceFilter(
         label=_("等级"), choices=[*Grade.choices, (NONE, _("未评级"))], empty_label=ANY, method="graded"
     )
-    warned = django_filters.ChoiceFilter(
-        label=_("预警"), choices=[("yes", _("有未解除的"))], empty_label=ANY, method="is_warned"
-    )
+    warned = django_filters.ChoiceFilter(label=_("预警"), choices=WARNED, empty_label=ANY, method="is_warned")
     licensed = django_filters.ChoiceFilter(
         label=_("执照"),
         choices=[("yes", _("有照")), ("no", _("无照"))],
@@ -62,7 +62,7 @@ class EmployerFilter(django_filters.FilterSet):
         return rows.filter(grade="" if value == NONE else value)
 
     def is_warned(self, rows: QuerySet, name: str, value: str) -> QuerySet:
-        return rows.warned()
+        return rows.visit_overdue(today()) if value == "overdue" else rows.warned()
 
     def is_licensed(self, rows: QuerySet, name: str, value: str) -> QuerySet:
         return rows.filter(is_licensed=value == "yes")

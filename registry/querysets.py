@@ -49,6 +49,10 @@ class EmployerQuerySet(QuerySet):
         """Employers with a warning that is still open."""
         return self.filter(pk__in=self._warnings().open().values("employer"))
 
+    def visit_overdue(self, on: date) -> Self:
+        """Employers with a warning nobody has visited in time."""
+        return self.filter(pk__in=self._warnings().visit_overdue(on).values("employer"))
+
     def for_list(self) -> Self:
         """Everything a list row shows, in a fixed number of queries; open warnings as `open_warnings`."""
         opened = Prefetch("warnings", self._warnings().open(), to_attr="open_warnings")
@@ -67,6 +71,10 @@ class WarningQuerySet(QuerySet):
 
     def open(self) -> Self:
         return self.filter(closed_on__isnull=True)
+
+    def visit_overdue(self, on: date) -> Self:
+        """Open, and nobody has gone there by the last day."""
+        return self.open().filter(visited_on__isnull=True, visit_due_on__lt=on)
 
 
 class ImportQuerySet(QuerySet):

@@ -1,15 +1,19 @@
-"""What an officer looks at, line by line, and what each kind of problem leads to. Plain tables, no database.
+"""What an officer looks at, line by line, and what each kind of problem leads to. Plain tables; nothing is stored.
 
 Lines A–F are the document's 三（二）1, X its 三（二）2 and the order of inspection; the red-flag questions
 are asked first.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
+from typing import Any
 
 from django.db import models
+from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
-from law.matters import MATTERS, Group
+from law.matters import MATTERS, Group, applies_to, is_unlawful_on
 
 
 class Answer(models.TextChoices):
@@ -40,13 +44,23 @@ LINES = (
 
 @dataclass(frozen=True)
 class Question:
-    """A red-flag question; a yes names one of `matters`. `categories` are where it is asked (none: all)."""
+    """A red-flag question. `categories` are where it is asked (none: everywhere).
+
+    A yes names one of those `matters` that are unlawful for such an employer on that day (`demanded`). Where none is,
+    it is told by one of `milder` or by a note.
+    """
 
     code: str
     label: str
     hint: str
     matters: tuple[str, ...]
     categories: tuple[str, ...] = ()
+    milder: tuple[str, ...] = ()
+
+    def demanded(self, categories: Iterable[str], day: date) -> tuple[str, ...]:
+        """The matters of which a yes names one: law of the day, kind of employer (`law.matter_table`)."""
+        asked = set(categories) & set(self.categories or categories)
+        return tuple(each for each in self.matters if is_unlawful_on(each, day) and applies_to(each, asked))
 
 
 VENUES = ("karaoke", "bar", "arcade", "live_streaming")
@@ -60,9 +74,10 @@ QUESTIONS = (
     Question(
         "minor",
         _("有没有16、17周岁的人在岗？"),
-        _("歌舞、游艺、酒吧等场所"),
+        _("歌舞、游艺场所上报；酒吧 2021年6月1日起上报；其余写明情况"),
         ("venue_minor", "bar_minor"),
         VENUES,
+        ("minor_forbidden_work", "minor_health_check", "minor_registration"),
     ),
     Question(
         "freedom",
@@ -75,7 +90,7 @@ QUESTIONS = (
 
 class RedAnswer(models.TextChoices):
     NO = "no", _("没有")
-    YES = "yes", _("有，上报")
+    YES = "yes", _("有")
     UNCLEAR = "unclear", _("没查清")
 
 
@@ -111,6 +126,9 @@ TRIGGERS: dict[str, Trigger] = {
     "unlicensed_agency": Trigger.UNLICENSED,
 }
 
+# Wages owed, as the visit counts them (拖欠工资人数、金额).
+ARREARS = ("wage_arrears", "wage_arrears_major", "refusal_to_pay")
+
 OUTCOMES_OF_GROUP: dict[Group, tuple[str, ...]] = {
     Group.CONTRACT: ("contracts_signed",),
     Group.WAGES: ("wages_paid_people", "wages_paid_amount"),
@@ -118,8 +136,6 @@ OUTCOMES_OF_GROUP: dict[Group, tuple[str, ...]] = {
 }
 OUTCOMES_OF_MATTER: dict[str, tuple[str, ...]] = {
     "child_labour": ("children_sent_home",),
-    "venue_minor": ("minors_removed",),
-    "bar_minor": ("minors_removed",),
     "refusal_to_pay": ("wages_paid_people", "wages_paid_amount"),
     "deposit": (),
     "internal_rules": (),
@@ -141,13 +157,29 @@ def letter_of(matter: str) -> str:
 
 
 def outcomes_of(matter: str) -> tuple[str, ...]:
-    """Which outcome counts a re-check of this matter asks for."""
-    return OUTCOMES_OF_MATTER.get(matter, OUTCOMES_OF_GROUP.get(MATTERS[matter].group, ()))
+    """Which outcome counts a visit and a re-check of this matter ask for."""
+    known = MATTERS.get(matter)
+    return OUTCOMES_OF_MATTER.get(matter, OUTCOMES_OF_GROUP.get(known.group, ()) if known else ())
 
 
 def questions_for(categories: set[str]) -> tuple[Question, ...]:
     """The red-flag questions for an employer of these categories."""
     return tuple(each for each in QUESTIONS if not each.categories or categories & set(each.categories))
+
+
+def codes_of(employer: Any) -> set[str]:
+    """The category codes of an employer."""
+    return {category.code for category in employer.categories.all()}
+
+
+def misfit(matter: str, employer: Any) -> str:
+    """Why a matter cannot be found at this employer; empty when it can."""
+    if applies_to(matter, codes_of(employer)):
+        return ""
+    return _t("“%(matter)s”不适用于%(kinds)s单位，请改选事项；类别登记错了的，先改单位档案。") % {
+        "matter": MATTERS[matter].label,
+        "kinds": "、".join(category.name for category in employer.categories.all()),
+    }
 
 
 def matter_choices() -> list[tuple[str, list[tuple[str, str]]]]:

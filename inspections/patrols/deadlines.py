@@ -27,11 +27,12 @@ CLOCKS = (
         due_from="rectify_by",
         extends={"extend_rectification": ""},
     ),
-    # A re-check found it not rectified: the town has to report (方案四（二）). A second one gives no new time.
+    # 整改不到位: the town has to report (方案四（二）). It shows at a re-check, or when the campaign puts it forward; a second
+    # time gives no new time.
     Clock(
         UNRECTIFIED_REPORT,
         _("整改不到位上报"),
-        starts=("record_recheck",),
+        starts=("record_recheck", "put_forward"),
         stops=("escalate",),
         voids=("confirm_rectified", "extend_rectification"),
         term="escalation.report",

@@ -17,7 +17,10 @@ class Companion:
 
 @dataclass(frozen=True)
 class Problem:
-    """A problem as found: `matter` is a code of `law.matters`, `amount` in yuan."""
+    """A problem as found: `matter` is a code of `law.matters`, `amount` in yuan.
+
+    `outcomes` is what was set right on the spot, such as a child handed to its guardian before the report.
+    """
 
     matter: str
     fact: str
@@ -25,6 +28,7 @@ class Problem:
     people: int | None = None
     amount: Decimal | None = None
     measure: str = ""
+    outcomes: dict[str, int | Decimal] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)

@@ -45,10 +45,10 @@ class PatrolFilter(django_filters.FilterSet):
         empty_label=_("全部"),
     )
     since = django_filters.DateFilter(
-        label=_("自"), field_name="patrolled_on", lookup_expr="gte", widget=DayInput
+        label=_("开始日期"), field_name="patrolled_on", lookup_expr="gte", widget=DayInput
     )
     until = django_filters.DateFilter(
-        label=_("至"), field_name="patrolled_on", lookup_expr="lte", widget=DayInput
+        label=_("结束日期（含当天）"), field_name="patrolled_on", lookup_expr="lte", widget=DayInput
     )
 
     class Meta:

@@ -32,8 +32,8 @@ class PostingForm(forms.Form):
         queryset=Town.objects.all(),
         error_messages={"invalid_choice": _("没有这个镇街，请从列表中选。")},
     )
-    since = _day(_("自"), initial=today)
-    until = _day(_("至（含）"), required=False, help_text=_("不填就是长期。"))
+    since = _day(_("开始日期"), initial=today)
+    until = _day(_("结束日期（含当天）"), required=False, help_text=_("不填就是长期。"))
     duty = forms.CharField(label=_("职责"), required=False, max_length=50)
 
     def __init__(self, *args: Any, **options: Any) -> None:

@@ -5,7 +5,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from law.clock import today
-from registry.models import WarningKind, WarningLevel
+from registry.models import FORCED_LEVELS, WarningKind, WarningLevel
 
 
 class WarningForm(forms.Form):
@@ -14,8 +14,10 @@ class WarningForm(forms.Form):
         label=_("级别"),
         choices=WarningLevel,
         widget=forms.RadioSelect,
+        required=False,
         help_text=_(
-            "拖欠工资：不满 1 个月黄色，1 至 2 个月橙色，超过 2 个月红色；停产失联、集体停工直接红色。"
+            "拖欠工资：1 个月以内黄色，超过 1 个月至 2 个月橙色，超过 2 个月红色。"
+            "停产半停产、失联或转移资产、集体停工或上访一律红色，不用选。橙色、红色会马上报告大队。"
         ),
     )
     opened_on = forms.DateField(
@@ -34,6 +36,16 @@ class WarningForm(forms.Form):
         label=_("情况"), widget=forms.Textarea(attrs={"rows": 4}), max_length=2000,
         help_text=_("涉及多少人、多少钱、多长时间。不写举报人。"),
     )  # fmt: skip
+
+    def clean(self) -> dict[str, Any]:
+        """Some kinds are red by themselves; for the others the officer judges."""
+        cleaned = super().clean()
+        forced = FORCED_LEVELS.get(cleaned.get("kind"))
+        if forced:
+            cleaned["level"] = forced
+        elif not cleaned.get("level") and "level" not in self.errors:
+            self.add_error("level", _("请选择级别。"))
+        return cleaned
 
     def clean_opened_on(self) -> date:
         day = self.cleaned_data["opened_on"]

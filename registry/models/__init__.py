@@ -1,9 +1,10 @@
 from registry.models.employer import Category, Employer, EmployerStatus, Grade
 from registry.models.listing import EmployerImport, ImportedChange
 from registry.models.town import Grid, Posting, Town, TownKind
-from registry.models.warning import Warning, WarningKind, WarningLevel
+from registry.models.warning import FORCED_LEVELS, Warning, WarningKind, WarningLevel
 
 __all__ = [
+    "FORCED_LEVELS",
     "Category",
     "Employer",
     "EmployerImport",

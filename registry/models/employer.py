@@ -164,8 +164,3 @@ class Employer(models.Model):
     @property
     def is_active(self) -> bool:
         return self.status == EmployerStatus.ACTIVE
-
-    @property
-    def has_entertainment_licence(self) -> bool:
-        """Whether the rules for entertainment venues (娱乐场所管理条例) apply by licence."""
-        return bool(self.entertainment_licence)

@@ -60,8 +60,8 @@ class Posting(models.Model):
         settings.AUTH_USER_MODEL, verbose_name=_("人员"), on_delete=models.PROTECT, related_name="postings"
     )
     town = models.ForeignKey(Town, verbose_name=_("镇街"), on_delete=models.PROTECT, related_name="postings")
-    since = models.DateField(_("自"))
-    until = models.DateField(_("至"), null=True, blank=True)
+    since = models.DateField(_("开始日期"))
+    until = models.DateField(_("结束日期（含当天）"), null=True, blank=True)
     duty = models.CharField(_("职责"), max_length=50, blank=True)
 
     objects = PostingQuerySet.as_manager()

@@ -1,12 +1,14 @@
 """Early warnings about an employer: opened by a town or by the brigade, closed with an outcome."""
 
 from django.conf import settings
+from django.contrib.auth import get_user_model
 from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from law import terms
+from law.clock import today
 from registry.models.employer import Employer
 from registry.querysets import WarningQuerySet
 
@@ -28,6 +30,16 @@ class WarningLevel(models.TextChoices):
     RED = "red", _("红色")
 
 
+TOLD_OF = {
+    WarningLevel.ORANGE: "registry.receive_orange_warning",
+    WarningLevel.RED: "registry.receive_red_warning",
+}
+# What is red whatever else is known (青黄政发〔2014〕42号; the text was not found, so a house rule).
+FORCED_LEVELS = dict.fromkeys(
+    (WarningKind.STOPPAGE, WarningKind.ABSCONDED, WarningKind.UNREST), WarningLevel.RED
+)
+
+
 class Warning(models.Model):
     employer = models.ForeignKey(
         Employer, verbose_name=_("单位"), on_delete=models.PROTECT, related_name="warnings"
@@ -36,6 +48,7 @@ class Warning(models.Model):
     level = models.CharField(_("级别"), max_length=8, choices=WarningLevel)
     opened_on = models.DateField(_("预警日期"))
     visit_due_on = models.DateField(_("走访期限"))
+    visited_on = models.DateField(_("走访日期"), null=True, blank=True)
     opened_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+"
     )
@@ -84,6 +97,17 @@ class Warning(models.Model):
     @property
     def is_open(self) -> bool:
         return self.closed_on is None
+
+    @property
+    def is_visit_overdue(self) -> bool:
+        """Open, and nobody has gone there by the last day."""
+        return self.is_open and self.visited_on is None and self.visit_due_on < today()
+
+    def told(self) -> models.QuerySet:
+        """Who is told when it is opened: of an orange one the brigade, of a red one the bureau's head as well."""
+        permission = TOLD_OF.get(self.level)
+        users = get_user_model().objects
+        return users.with_permission(permission) if permission else users.none()
 
     def term(self) -> terms.Due:
         """Until when the town must have visited, with the rule and its sum (青黄政发〔2014〕42号, house values)."""

@@ -7,7 +7,7 @@ from registry.services.employers import (
 )
 from registry.services.postings import end_posting, start_posting
 from registry.services.towns import load_towns, town_names
-from registry.services.warnings import close_warning, open_warning
+from registry.services.warnings import close_warning, note_visit, open_warning
 
 __all__ = [
     "MASKS",
@@ -17,6 +17,7 @@ __all__ = [
     "create_employer",
     "end_posting",
     "load_towns",
+    "note_visit",
     "open_warning",
     "reveal_contact",
     "start_posting",

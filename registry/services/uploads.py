@@ -46,6 +46,8 @@ def start(run: EmployerImport, *, actor: Any) -> Job:
         raise Refused("unchecked", _("名录还没有核对完，请稍候。"))
     if run.result is not None:
         raise Refused("done", _("这份名录已经导入。"))
+    if not run.check_result["rows"]:
+        raise Refused("empty", _("名单里没有数据行，请换一份。"))
     return _enqueue(TAKE_IN, run, actor, _("导入名录：%(name)s"))
 
 

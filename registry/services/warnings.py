@@ -4,12 +4,13 @@ from datetime import date
 from typing import Any
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
-from casework import audit
+from casework import audit, notices
 from casework.workflow import Refused
 from law.clock import today
-from registry.models import Employer, Warning
+from registry.models import FORCED_LEVELS, Employer, Warning
 
 
 @transaction.atomic
@@ -26,6 +27,7 @@ def open_warning(
 ) -> Warning:
     """Warn of an employer; `warned_by` says who or what told us. The day until which the town must visit is stored with it.
 
+    Some kinds are red whatever `level` says (`FORCED_LEVELS`). Orange and red are reported to the leaders at once.
     Raises `Refused` (permission, exists, dates). A second warning of the same kind waits until the first is closed.
     """
     audit.lock()
@@ -36,12 +38,25 @@ def open_warning(
     if Warning.objects.open().filter(employer=employer, kind=kind).exists():
         raise Refused("exists", _("这个单位已有同一事项的预警没有解除；级别有变化的，先解除原预警再登记。"))
     warning = Warning(
-        employer=employer, kind=kind, level=level, opened_on=day, opened_by=actor, note=note, source=warned_by
+        employer=employer,
+        kind=kind,
+        level=FORCED_LEVELS.get(kind, level),
+        opened_on=day,
+        opened_by=actor,
+        note=note,
+        source=warned_by,
     )
     warning.visit_due_on = warning.term().on
     warning.save(force_insert=True)
     audit.record("open_warning", actor=actor, about=employer, data=_data(warning), source=source)
+    _tell(warning, actor)
     return warning
+
+
+def note_visit(employer: Employer, *, on: date) -> None:
+    """Somebody went to this employer on that day: its warnings opened by then are visited. Their first visit stays."""
+    waiting = Warning.objects.open().filter(employer=employer, opened_on__lte=on)
+    waiting.filter(Q(visited_on=None) | Q(visited_on__gt=on)).update(visited_on=on)
 
 
 @transaction.atomic
@@ -72,6 +87,14 @@ def _may(actor: Any, permission: str, employer: Employer) -> None:
         raise Refused("permission", _("您的角色不能办理预警。"))
     if not Employer.objects.visible_to(actor).filter(pk=employer.pk).exists():
         raise Refused("town", _("这个单位不在您负责的镇街。"))
+
+
+def _tell(warning: Warning, actor: Any) -> None:
+    text = _("%(warning)s：%(day)s 前走访") % {
+        "warning": warning,
+        "day": warning.visit_due_on.isoformat(),
+    }
+    notices.send([user for user in warning.told() if user != actor], text=text, about=warning.employer)
 
 
 def _data(warning: Warning) -> dict[str, Any]:

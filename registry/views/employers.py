@@ -15,7 +15,7 @@ from django.views.generic import DetailView
 from casework.views import Column, Permitted, RecordListView, source_of
 from law.identity import mask_phone
 from registry import dossier, services
-from registry.filters import EmployerFilter
+from registry.filters import WARNED, EmployerFilter
 from registry.models import Employer
 from registry.views.facts import REVEALED, facts_of, staff_of
 
@@ -51,8 +51,15 @@ class EmployerListView(RecordListView):
         return super().rows().for_list()
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        user = self.request.user
+        user, asked = self.request.user, self.request.GET.get("warned", "")
         extra = {
+            "shortcuts": [
+                {"label": _("全部"), "url": self._address("warned"), "is_current": not asked},
+                *(
+                    {"label": label, "url": self._address(warned=code), "is_current": asked == code}
+                    for code, label in WARNED
+                ),
+            ],
             "may_create": user.has_perm("registry.create_employer"),
             "may_import": user.has_perm("registry.import_employers"),
         }

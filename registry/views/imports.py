@@ -3,6 +3,7 @@
 from functools import cached_property
 from typing import Any
 
+from django.contrib import messages
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
@@ -15,6 +16,7 @@ from casework.models import Job
 from casework.views import Permitted, RecordFormView
 from casework.views.base import Once
 from casework.views.jobs import progress_of
+from casework.workflow import Refused
 from registry.forms import ListForm
 from registry.models import EmployerImport
 from registry.services import uploads
@@ -70,15 +72,18 @@ class ImportDetailView(Permitted, Once, DetailView):
         extra = {
             "title": LIST[0],
             "standing": standing(run, job),
-            "needs_other_file": run.check_result is None and (job is None or job.is_finished),
+            "needs_other_file": not has_rows(run) and (job is None or job.is_finished),
             "job": progress_of(job) if job and (not job.is_finished or job.error) else None,
             "outcome": run.result or run.check_result,
-            "may_start": run.check_result is not None
-            and run.result is None
-            and (job is None or job.is_finished),
+            "may_start": has_rows(run) and run.result is None and (job is None or job.is_finished),
             "attachments": list(run.attachments.order_by("uploaded_at")),
         }
         return super().get_context_data(**{**extra, **kwargs})
+
+
+def has_rows(run: EmployerImport) -> bool:
+    """Whether the check found anything to take in; a list of headings alone holds nothing."""
+    return bool(run.check_result and run.check_result["rows"])
 
 
 def standing(run: EmployerImport, job: Job | None) -> Any:
@@ -89,6 +94,7 @@ def standing(run: EmployerImport, job: Job | None) -> Any:
         for holds, word in (
             (run.result is not None, _("已导入")),
             (run.check_result is not None and is_running, _("正在导入")),
+            (run.check_result is not None and not has_rows(run), _("名单里没有数据行")),
             (run.check_result is not None, _("已核对，还没有导入")),
             (is_running, _("核对中")),
             (job is not None, _("没有通过")),
@@ -112,5 +118,9 @@ class ImportStartView(Permitted, Once, View):
         return self.once(lambda: self._start(run))
 
     def _start(self, run: EmployerImport) -> str:
-        uploads.start(run, actor=self.request.user)
+        """A list that came in meanwhile (a second tab, the back button) is answered with its page and a word."""
+        try:
+            uploads.start(run, actor=self.request.user)
+        except Refused as refusal:
+            messages.warning(self.request, refusal.sentence)
         return run.get_absolute_url()

@@ -4,6 +4,7 @@ from decimal import Decimal
 from random import Random
 from typing import Any, NamedTuple
 
+from inspections.patrols.checklist import outcomes_of
 from inspections.patrols.entries import Problem
 from law.matters import is_unlawful_on
 
@@ -80,6 +81,9 @@ RED = (
 )
 UNLICENSED = Pattern("unlicensed", 1, "未取得营业执照，雇用{people}人", "停止经营，依法办理登记", (2, 9))
 
+# Set right on the spot: the child goes home before the report is written.
+AT_ONCE = ("child_labour",)
+
 
 def problem(pattern: Pattern, random: Random) -> Problem:
     people = random.randint(*pattern.people)
@@ -91,6 +95,7 @@ def problem(pattern: Pattern, random: Random) -> Problem:
         people=people or None,
         amount=amount,
         measure=pattern.measure,
+        outcomes=dict.fromkeys(outcomes_of(pattern.matter), people) if pattern.matter in AT_ONCE else {},
     )
 
 

@@ -1,6 +1,6 @@
 """Figures of the towns' patrols (方案四（二）)."""
 
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery, Sum
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery, Sum, Value
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
@@ -29,20 +29,25 @@ def employers_of(patrols: QuerySet) -> QuerySet:
 
 
 def outcome(window: Window, name: str) -> QuerySet:
-    """Problems with `outcome`: the running total of one outcome at the latest re-check not later than the cut-off.
+    """Problems with `outcome`: what one outcome grew by in the window.
 
-    The re-check's day is the event, so an outcome of a patrol before the campaign counts when it came about in the window.
+    Outcomes are running totals, so it is the last total not later than the cut-off less the last one before the first day.
+    The event is the day of the re-check, or of the visit for what was set right on the spot.
     """
-    latest = RecheckResult.objects.filter(finding=OuterRef("pk")).filter(
-        window.dated("recheck__rechecked_on")
-    )
-    number = latest.order_by("-recheck__rechecked_on", "-pk").values(name)[:1]
+    grown = _total(name, Q(on__lte=window.cut_off)) - _total(name, Q(on__lt=window.starts_on))
     return (
-        Finding.objects.filter(window.own("patrol__campaign"))
-        .alias(found=Subquery(number))
-        .filter(found__gt=0)
-        .annotate(outcome=Subquery(number))
+        Finding.objects.filter(window.own("patrol__campaign")).annotate(outcome=grown).filter(outcome__gt=0)
     )
+
+
+def _total(name: str, when: Q) -> Coalesce:
+    """The last total of an outcome among the results dated `when`; nought without any."""
+    results = RecheckResult.objects.filter(finding=OuterRef("pk")).alias(
+        on=Coalesce("recheck__rechecked_on", "finding__patrol__patrolled_on")
+    )
+    last = results.filter(when).order_by("-on", "-pk").values(name)[:1]
+    kind = RecheckResult._meta.get_field(name)
+    return Coalesce(Subquery(last), Value(0, output_field=kind), output_field=kind)
 
 
 def _early(window: Window) -> QuerySet:
@@ -212,7 +217,7 @@ def rectification_orders(window: Window) -> QuerySet:
     _("补签劳动合同户数"),
     _("户"),
     RESULTS,
-    _("复查确认补签了劳动合同的用人单位，每户计一次"),
+    _("巡查当场或者复查确认补签了劳动合同的用人单位，每户计一次"),
     source="DOMAIN 6: 复查确认",
 )
 def contract_employers(window: Window) -> QuerySet:
@@ -229,7 +234,7 @@ WAGES = "DOMAIN 6: 实际支付（凭证），不含加付赔偿金"
     _("补签劳动合同人数"),
     _("人"),
     RESULTS,
-    _("复查确认补签的劳动合同份数"),
+    _("巡查当场或者复查确认补签的劳动合同份数"),
     source="DOMAIN 6: 复查确认",
     **OUTCOME,
 )
@@ -239,7 +244,12 @@ def contracts_signed(window: Window) -> QuerySet:
 
 
 @figure(
-    _("镇街督促补发工资人数"), _("人"), RESULTS, _("复查确认已实际补发工资的人数"), source=WAGES, **OUTCOME
+    _("镇街督促补发工资人数"),
+    _("人"),
+    RESULTS,
+    _("巡查当场或者复查确认已实际补发工资的人数"),
+    source=WAGES,
+    **OUTCOME,
 )
 def patrol_wages_people(window: Window) -> QuerySet:
     """Workers paid in fact after a patrol."""
@@ -250,7 +260,7 @@ def patrol_wages_people(window: Window) -> QuerySet:
     _("镇街督促补发工资金额"),
     _("元"),
     RESULTS,
-    _("复查确认已实际补发的工资，不含加付赔偿金和责令未付的"),
+    _("巡查当场或者复查确认已实际补发的工资，不含加付赔偿金和责令未付的"),
     source=WAGES,
     value=Sum("outcome"),
     town="patrol__town",
@@ -261,7 +271,14 @@ def patrol_wages_amount(window: Window) -> QuerySet:
     return outcome(window, "wages_paid_amount")
 
 
-@figure(_("督促参保人数"), _("人"), RESULTS, _("复查确认补办社会保险的人数"), source="DOMAIN 6", **OUTCOME)
+@figure(
+    _("督促参保人数"),
+    _("人"),
+    RESULTS,
+    _("巡查当场或者复查确认补办社会保险的人数"),
+    source="DOMAIN 6",
+    **OUTCOME,
+)
 def insured_people(window: Window) -> QuerySet:
     """Workers insured after a patrol."""
     return outcome(window, "insured_people")
@@ -271,12 +288,12 @@ def insured_people(window: Window) -> QuerySet:
     _("清退童工人数"),
     _("人"),
     RESULTS,
-    _("复查确认已送回监护人的不满16周岁人员"),
+    _("巡查当场或者复查时已送回监护人的不满16周岁人员"),
     source="DOMAIN 6",
     **OUTCOME,
 )
 def children_sent_home(window: Window) -> QuerySet:
-    """Children handed to their guardians."""
+    """Children handed to their guardians, on the spot as a rule: such a patrol is reported and not re-checked."""
     return outcome(window, "children_sent_home")
 
 

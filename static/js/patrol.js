@@ -154,7 +154,7 @@
       return matters.includes(option?.value) || option?.closest("optgroup")?.label.startsWith(scope.dataset.line + " ");
     };
     if (!isBad && own && !find("textarea", own).value) drop(own);
-    if (isBad && !own && !rows().some((row) => !row.hidden && fits(row))) {
+    if (isBad && !own && (scope.dataset.line || matters[0]) && !rows().some((row) => !row.hidden && fits(row))) {
       const row = open(why, matters[0] || "");
       if (row) narrow(row, scope.dataset.line);
     }
@@ -210,8 +210,6 @@
 
   /* ---- where: the phone's place with its accuracy ---- */
 
-  const POOR = 50;
-
   /* The place is asked for in words only where the phone does not know it well enough. */
   function showPlace(isAsked) {
     const place = find("[data-place]"), input = find("input", place);
@@ -220,6 +218,7 @@
 
   function locate() {
     const box = find("[data-gps]"), word = find("[data-gps-word]"), note = find("[data-gps-note]");
+    const isPoor = (metres) => metres > Number(note.dataset.goodFrom);
     box.hidden = false;
     navigator.geolocation.getCurrentPosition((position) => {
       const { latitude, longitude, accuracy } = position.coords, metres = Math.ceil(accuracy);
@@ -228,8 +227,8 @@
       find("[name=accuracy]").value = metres;
       find("[name=located_at]").value = new Date(position.timestamp).toISOString();
       word.textContent = note.dataset.accuracy.replace("{n}", metres);
-      note.textContent = metres > POOR ? note.dataset.poor : note.dataset.good;
-      showPlace(metres > POOR);
+      note.textContent = isPoor(metres) ? note.dataset.poor : note.dataset.good;
+      showPlace(isPoor(metres));
     }, () => {
       showPlace(true);
       word.textContent = note.dataset.refused;

@@ -8,12 +8,12 @@ pytestmark = pytest.mark.django_db
 PAGE = "/work/policy/"
 
 
-def test_a_yes_or_no_is_shown_as_a_word(inspector: Any, client_for: Any) -> None:
+def test_a_value_is_shown_with_its_unit(inspector: Any, client_for: Any) -> None:
     page = client_for(inspector).get(PAGE).content.decode()
-    assert "<span>是 " in page and "True" not in page
+    assert "<span>24 小时" in page and "Decimal" not in page
 
 
-def test_it_is_changed_in_the_same_word(brigade_leader: Any, client_for: Any) -> None:
-    answer = client_for(brigade_leader).get(f"{PAGE}venue_minor.round_up_month/")
+def test_it_is_changed_as_it_is_shown(brigade_leader: Any, client_for: Any) -> None:
+    answer = client_for(brigade_leader).get(f"{PAGE}escalation.red_flag_hours/")
     assert answer.status_code == 200
-    assert 'value="是"' in answer.content.decode() and "True" not in answer.content.decode()
+    assert 'value="24"' in answer.content.decode()

@@ -60,6 +60,32 @@ def test_a_finding_pins_the_law_of_the_day_of_the_act() -> None:
     assert str(old) == "使用童工：违反《禁止使用童工规定》第二条（不得招用不满16周岁的未成年人）"
 
 
+@pytest.mark.parametrize(
+    ("matter", "categories", "applies"),
+    [
+        ("venue_minor", {"karaoke"}, True),
+        ("venue_minor", {"arcade", "service"}, True),
+        ("venue_minor", {"bar"}, False),
+        ("venue_minor", {"live_streaming"}, False),
+        ("venue_minor", {"labour_intensive"}, False),
+        ("venue_minor", set(), True),
+        ("bar_minor", {"bar"}, True),
+        ("bar_minor", {"other"}, True),
+        ("bar_minor", {"labour_intensive"}, False),
+        ("wage_arrears", {"labour_intensive"}, True),
+    ],
+)
+def test_a_matter_of_venues_applies_to_venues(matter: str, categories: set[str], applies: bool) -> None:
+    """《娱乐场所管理条例》第二条: 歌舞、游艺; 《未成年人保护法》第六十一条: bars and places like internet cafés."""
+    assert matters.applies_to(matter, categories) is applies
+
+
+def test_children_and_minors_in_venues_are_sensitive() -> None:
+    sensitive = {code for code in MATTERS if matters.are_sensitive([code])}
+    assert sensitive == {"child_labour", "child_labour_agency", "venue_minor", "bar_minor"}
+    assert not matters.are_sensitive([]) and not matters.are_sensitive(["gone"])
+
+
 def test_a_pure_claim_for_double_wages_belongs_to_arbitration() -> None:
     only = {code for code, matter in MATTERS.items() if matter.is_arbitration_only}
     assert only == {"double_wage_claim", "unlawful_dismissal_claim", "injury_benefit_claim"}

@@ -10,6 +10,7 @@ from django.urls import reverse
 from casework.models import Attachment
 from casework.submissions import new_key
 from inspections.patrols import services
+from inspections.patrols.entries import Problem
 from inspections.patrols.models import Patrol, SelfCheck
 from law import clock
 from tests.factories import patrols as make
@@ -170,6 +171,15 @@ class TestRecordPage:
         ):
             assert text in page
         assert f"/work/files/{patrol.attachments.get().pk}/?show=1" in page
+
+    def test_it_says_which_offices_are_to_be_told(
+        self, campaign: Any, browser: Client, employer: Any
+    ) -> None:
+        """方案五（二）: 无合法证照、其它违法行为及时通报相关部门."""
+        told = make.patrol(Problem("unlicensed", "无照，雇4人"), employer=employer)
+        plain = make.patrol(make.NO_CONTRACT, employer=employer)
+        assert "须通报：市场监管部门" in browser.get(told.get_absolute_url()).content.decode()
+        assert "须通报" not in browser.get(plain.get_absolute_url()).content.decode()
 
     def test_T_08_a_photo_is_served_without_exif(self, campaign: Any, browser: Client, employer: Any) -> None:
         send(browser, visit(employer, files=[photo()]))

@@ -97,6 +97,49 @@ class TestFindings:
         assert patrol.is_red_flag is is_major
         assert patrol.findings.get().matter == ("wage_arrears_major" if is_major else "wage_arrears")
 
+    @pytest.mark.parametrize(
+        ("counted", "is_major"),
+        [
+            ({"arrears_people": 40, "arrears_amount": 300_000}, True),
+            ({"arrears_people": 10}, True),
+            ({"arrears_amount": 50_000}, True),
+            ({"arrears_people": 9, "arrears_amount": 49_999}, False),
+        ],
+    )
+    def test_arrears_counted_on_the_visit_alone_are_a_red_flag_too(
+        self, campaign: Any, counted: dict[str, int], is_major: bool
+    ) -> None:
+        patrol = make.patrol(Problem("wage_arrears", "拖欠三月工资"), **counted)
+        assert patrol.is_red_flag is is_major
+        assert patrol.deadlines.running().filter(clock="escalation.report").exists() is is_major
+
+    @pytest.mark.parametrize(
+        ("matter", "categories", "is_refused"),
+        [
+            ("venue_minor", ("labour_intensive",), True),
+            ("venue_minor", ("bar",), True),
+            ("venue_minor", ("live_streaming",), True),
+            ("venue_minor", ("labour_intensive", "karaoke"), False),
+            ("venue_minor", (), False),
+            ("bar_minor", ("labour_intensive",), True),
+            ("bar_minor", ("bar",), False),
+        ],
+    )
+    def test_a_matter_of_another_kind_of_employer_is_refused(
+        self, campaign: Any, matter: str, categories: tuple[str, ...], is_refused: bool
+    ) -> None:
+        """《娱乐场所管理条例》 covers 歌舞、游艺 only; what is known of no kind is taken at the officer's word."""
+        firm = registry.employer(categories=categories)
+        day, problem = date(2021, 6, 1), Problem(matter, "服务员17岁", people=1)
+        if not is_refused:
+            assert make.patrol(problem, on=day, employer=firm, reason="大队交办").is_red_flag
+            return
+        with pytest.raises(Refused) as refusal:
+            make.patrol(problem, on=day, employer=firm, reason="大队交办")
+        assert refusal.value.code == "misfit"
+        assert "不适用于" in refusal.value.sentence
+        assert not Patrol.objects.exists()
+
     def test_a_matter_that_does_not_exist_is_refused(self, campaign: Any) -> None:
         with pytest.raises(Refused) as refusal:
             make.patrol(Problem("noise", "吵"))
@@ -118,11 +161,56 @@ class TestRedFlag:
         self, campaign: Any
     ) -> None:
         patrol = make.patrol(make.CHILD, on=date(2021, 4, 22), patrolled_on=date(2021, 4, 21))
-        assert patrol.deadlines.running().get().due_at == clock.instant_of(datetime(2021, 4, 22, 9, 0))
+        deadline = patrol.deadlines.running().get()
+        assert (deadline.due_on, deadline.due_at) == (date(2021, 4, 22), None), (
+            "of the visit only the day is known"
+        )
 
     def test_an_ordinary_problem_starts_no_report_clock(self, campaign: Any, brigade_leader: Any) -> None:
         assert not make.patrol(make.NO_CONTRACT).deadlines.exists()
         assert not Notice.objects.exists()
+
+
+class TestOnTheSpot:
+    def test_a_child_sent_home_before_the_report_is_kept_with_the_finding(self, campaign: Any) -> None:
+        child = Problem("child_labour", "后厨1人15岁", people=1, outcomes={"children_sent_home": 1})
+        finding = make.escalated(child).findings.get()
+        assert (finding.children_sent_home, finding.result) == (1, "")
+        assert finding.recheck_results.get().recheck is None
+        assert not finding.patrol.rechecks.exists(), "being there is no re-check"
+
+    def test_a_re_check_goes_on_from_what_was_paid_on_the_spot(self, campaign: Any) -> None:
+        arrears = Problem("wage_arrears", "3月工资未发", people=3, outcomes={"wages_paid_people": 1})
+        patrol = make.rectifying(arrears)
+        make.recheck(patrol, on=date(2021, 4, 28), wages_paid_people=3)
+        assert patrol.findings.get().wages_paid_people == 3
+
+
+class TestPhase:
+    """The day of the visit decides, not the day on which it is typed."""
+
+    @pytest.mark.parametrize("day", [date(2021, 5, 31), date(2021, 5, 28)])
+    def test_what_was_on_plan_or_in_a_gap_needs_no_reason_when_typed_later(
+        self, campaign: Any, day: date
+    ) -> None:
+        patrol = make.patrol(make.NO_CONTRACT, on=date(2021, 6, 2), patrolled_on=day, due=date(2021, 6, 20))
+        reasons = (
+            AuditEntry.objects.about(patrol).filter(action="record_patrol").values_list("reason", flat=True)
+        )
+        assert list(reasons) == [f"补登：巡查日 {day.isoformat()}"]
+
+    @pytest.mark.parametrize(
+        ("typed_on", "day"),
+        [(date(2021, 6, 2), date(2021, 6, 1)), (date(2021, 4, 13), date(2021, 4, 8))],
+    )
+    def test_what_was_off_plan_needs_one_whenever_it_is_typed(
+        self, campaign: Any, typed_on: date, day: date
+    ) -> None:
+        with pytest.raises(Refused) as refusal:
+            make.patrol(on=typed_on, patrolled_on=day)
+        assert refusal.value.code == "off_plan"
+        assert day.isoformat() in refusal.value.sentence
+        assert make.patrol(on=typed_on, patrolled_on=day, reason="大队交办").pk
 
 
 class TestRefusals:

@@ -145,6 +145,38 @@ class TestRecheck:
         make.recheck(patrol, "not_fixed", on=date(2021, 4, 30))
         assert patrol.deadlines.running().get(clock="escalation.unrectified").due_on == date(2021, 5, 6)
 
+    @pytest.mark.parametrize(
+        ("result", "day", "due"),
+        [
+            ("partly", date(2021, 5, 6), date(2021, 5, 10)),
+            ("partly", DUE, None),
+            ("fixed", date(2021, 5, 6), None),
+        ],
+    )
+    def test_a_look_after_the_last_day_that_leaves_problems_owes_a_report(
+        self, campaign: Any, result: str, day: date, due: date | None
+    ) -> None:
+        patrol = make.rectifying()
+        make.recheck(patrol, result, on=day)
+        owed = patrol.deadlines.running().filter(clock="escalation.unrectified").first()
+        assert (owed.due_on if owed else None) == due
+
+    def test_what_is_put_forward_owes_a_report_too(self, campaign: Any) -> None:
+        left, fixed = make.rectifying(), make.rectifying()
+        make.recheck(fixed, on=date(2021, 5, 4))
+        with clock.at(date(2021, 5, 30)):
+            services.put_forward_overdue(campaign, date(2021, 5, 30))
+        assert left.deadlines.running().get(clock="escalation.unrectified").due_on == date(2021, 6, 2)
+        running = fixed.deadlines.running().values_list("clock", flat=True)
+        assert list(running) == ["patrol.rectification"], "found fixed: to be confirmed, not to be reported"
+        left.refresh_from_db()
+        make.recheck(left, "partly", on=date(2021, 6, 1))
+        assert left.deadlines.running().get(clock="escalation.unrectified").due_on == date(2021, 6, 2)
+        with clock.at(date(2021, 6, 2)):
+            left.refresh_from_db()
+            services.escalate(left, actor=None, trigger="not_rectified")
+        assert left.deadlines.get(clock="escalation.unrectified").outcome == "met"
+
 
 class TestExtension:
     def test_the_clock_moves_and_keeps_the_first_day(self, campaign: Any) -> None:

@@ -97,6 +97,29 @@ def test_a_second_import_of_one_list_is_refused(inspector: User, upload: Any) ->
         uploads.start(run, actor=inspector)
 
 
+def test_a_list_started_again_from_an_old_page_leads_to_where_it_stands(
+    client_for: Any, inspector: User, upload: Any
+) -> None:
+    client, run = client_for(inspector), uploads.receive(upload, actor=inspector)
+    work()
+    client.post(f"{run.get_absolute_url()}start/")
+    work()
+    again = client.post(f"{run.get_absolute_url()}start/", follow=True)
+    assert again.redirect_chain == [(run.get_absolute_url(), 302)]
+    assert "这份名录已经导入。" in again.content.decode()
+
+
+def test_a_list_of_headings_alone_is_not_started(client_for: Any, inspector: User, tmp_path: Path) -> None:
+    headings = SimpleUploadedFile("空.csv", lists.table(tmp_path / "b.csv", []).read_bytes())
+    client, run = client_for(inspector), uploads.receive(headings, actor=inspector)
+    work()
+    page = client.get(run.get_absolute_url())
+    assert page.context["standing"] == "名单里没有数据行"
+    assert "开始导入" not in page.content.decode() and "换一个文件" in page.content.decode()
+    client.post(f"{run.get_absolute_url()}start/")
+    assert not Job.objects.filter(kind=uploads.TAKE_IN).exists()
+
+
 def test_a_worker_that_died_in_the_middle_leaves_one_result(inspector: User, upload: Any) -> None:
     run = uploads.receive(upload, actor=inspector)
     work()

@@ -155,6 +155,8 @@ def test_a_posting_does_not_end_before_it_starts(system_admin: User, town_office
 def test_posting_pages_start_and_end(client_for: Any, system_admin: User, town_a: Town) -> None:
     officer, client = user(Role.TOWN_OFFICER, name="张三"), client_for(system_admin)
     sent = {"user": officer.pk, "town": town_a.pk, "since": "2021-06-23", "until": "", "duty": "巡查员"}
+    form = client.get("/postings/new/").context["form"]
+    assert [form.fields[name].label for name in ("since", "until")] == ["开始日期", "结束日期（含当天）"]
     assert client.post("/postings/new/", sent).status_code == 302
     posting = Posting.objects.get(user=officer)
     assert "张三" in client.get("/postings/").content.decode()

@@ -7,11 +7,12 @@ import pytest
 from django.db import IntegrityError, transaction
 
 from accounts.models import User
-from casework.models import AuditEntry
+from casework.models import AuditEntry, Notice
 from casework.workflow import Refused
 from law import clock
 from registry import services
 from registry.models import Employer, Warning
+from tests.factories import patrols
 from tests.factories import registry as make
 
 pytestmark = pytest.mark.django_db
@@ -114,3 +115,66 @@ def test_a_second_warning_of_a_kind_is_said_on_the_form(client_for: Any, inspect
     page = client_for(inspector).post(f"/employers/{warning.employer_id}/warn/", sent)
     assert page.status_code == 422
     assert "已有同一事项的预警没有解除" in page.content.decode()
+
+
+@pytest.mark.parametrize("kind", ["stoppage", "absconded", "unrest"])
+def test_some_kinds_are_red_by_themselves(client_for: Any, town_officer: User, kind: str) -> None:
+    employer = make.employer()
+    sent = {"kind": kind, "opened_on": "2021-06-23", "note": "x"}
+    assert client_for(town_officer).post(f"/employers/{employer.pk}/warn/", sent).status_code == 302
+    assert Warning.objects.get().level == "red"
+    assert make.warning(make.employer(), kind=kind, level="yellow").level == "red"
+
+
+def test_the_other_kinds_are_judged_by_the_officer(client_for: Any, town_officer: User) -> None:
+    sent = {"kind": "arrears", "opened_on": "2021-06-23", "note": "x"}
+    page = client_for(town_officer).post(f"/employers/{make.employer().pk}/warn/", sent)
+    assert "请选择级别" in str(page.context["form"].errors["level"])
+
+
+@pytest.mark.parametrize(
+    ("level", "told"),
+    [("yellow", set()), ("orange", {"brigade_leader"}), ("red", {"brigade_leader", "bureau_head"})],
+)
+def test_orange_and_red_are_reported_at_once(
+    brigade_leader: User, bureau_head: User, town_officer: User, level: str, told: set[str]
+) -> None:
+    """DOMAIN 4.4: orange to the brigade, red the same day."""
+    warning = make.warning(level=level)
+    assert {notice.user.role for notice in Notice.objects.all()} == told
+    for notice in Notice.objects.all():
+        assert str(warning) in notice.text and warning.visit_due_on.isoformat() in notice.text
+
+
+def test_a_visit_in_time_ends_the_wait_and_a_late_one_is_found() -> None:
+    visited, missed = make.warning(level="orange"), make.warning(level="orange")
+    services.note_visit(visited.employer, on=date(2021, 6, 22))
+    visited.refresh_from_db()
+    assert visited.visited_on is None, "a visit before the warning says nothing of it"
+    for day in (date(2021, 6, 28), date(2021, 7, 5), date(2021, 6, 25)):
+        services.note_visit(visited.employer, on=day)
+    visited.refresh_from_db()
+    assert visited.visited_on == date(2021, 6, 25), "the first visit"
+    assert not Employer.objects.visit_overdue(date(2021, 6, 30)).exists()
+    assert Employer.objects.visit_overdue(date(2021, 7, 1)).get() == missed.employer
+
+
+def test_a_patrol_is_the_visit() -> None:
+    warning = make.warning()
+    patrols.patrol(employer=warning.employer, on=date(2021, 6, 24))
+    warning.refresh_from_db()
+    assert warning.visited_on == date(2021, 6, 24)
+
+
+def test_what_nobody_visited_in_time_is_a_filter_of_the_list(client_for: Any, inspector: User) -> None:
+    missed, waiting = make.warning(level="orange").employer, make.employer()
+    with clock.at(date(2021, 7, 1)):
+        make.warning(waiting)
+        client = client_for(inspector)
+        page = client.get("/employers/", {"warned": "overdue"})
+        both = client.get("/employers/", {"warned": "yes"})
+    assert [employer.pk for employer in page.context["records"]] == [missed.pk]
+    assert "走访超期" in page.content.decode()
+    assert len(both.context["records"]) == 2
+    with clock.at(date(2021, 7, 1)):
+        assert "走访超期" in client.get(missed.get_absolute_url()).content.decode()

@@ -11,6 +11,7 @@ from django.test.utils import CaptureQueriesContext
 from campaign.models import Campaign
 from complaints import services as complaint_services
 from inspections.patrols import services as patrol_services
+from inspections.patrols.entries import Problem
 from law import clock
 from registry.models import Town
 from registry.services import load_towns
@@ -107,6 +108,37 @@ def test_outcomes_are_those_of_the_latest_recheck_before_the_cut_off(campaign: C
     assert (earlier["patrol_wages_people"], earlier["patrol_wages_amount"]) == (1, 3000.1)
     assert earlier["problems_fixed"] == 0
     assert found["wages_amount"] == 9000.3
+
+
+def test_what_was_paid_before_the_campaign_is_not_counted_again(campaign: Campaign, people: Any) -> None:
+    """Outcomes are running totals: a re-check in the window that finds the same total adds nothing."""
+    early = {"on": date(2021, 3, 1), "days": 40}
+    same = patrols.rectifying(patrols.ARREARS, employer=registry.employer(town=people.here), **early)
+    more = patrols.rectifying(patrols.ARREARS, employer=registry.employer(town=people.here), **early)
+    for made in (same, more):
+        patrols.recheck(made, "partly", on=date(2021, 3, 10), wages_paid_people=2, wages_paid_amount=6000)
+    patrols.recheck(same, on=date(2021, 4, 1), wages_paid_people=2, wages_paid_amount=6000)
+    patrols.recheck(more, on=date(2021, 4, 1), wages_paid_people=3, wages_paid_amount=9000)
+    found = of(campaign, people.here)
+    assert (found["patrol_wages_people"], found["patrol_wages_amount"]) == (1, 3000)
+
+
+def test_a_child_sent_home_on_the_spot_is_counted_though_nobody_looks_again(
+    campaign: Campaign, people: Any
+) -> None:
+    child = Problem("child_labour", "后厨2人15岁", people=2, outcomes={"children_sent_home": 2})
+    patrols.escalated(child, employer=registry.employer(town=people.here))
+    assert of(campaign, people.here)["children_sent_home"] == 2
+    assert of(campaign, people.here, date(2021, 4, 19))["children_sent_home"] == 0
+
+
+def test_wages_paid_on_the_spot_are_counted_once(campaign: Campaign, people: Any) -> None:
+    outcomes = {"wages_paid_people": 1, "wages_paid_amount": Decimal("3000.10")}
+    arrears = Problem("wage_arrears", "3月工资未发", people=3, amount=Decimal(9000), outcomes=outcomes)
+    made = patrols.rectifying(arrears, employer=registry.employer(town=people.here))
+    patrols.recheck(made, on=date(2021, 4, 30), wages_paid_people=3, wages_paid_amount=Decimal(9000))
+    assert of(campaign, people.here)["patrol_wages_amount"] == 9000
+    assert of(campaign, people.here, date(2021, 4, 25))["patrol_wages_amount"] == 3000.1
 
 
 def test_contracts_insurance_and_children(campaign: Campaign, people: Any) -> None:

@@ -6,12 +6,9 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from inspections.patrols.checklist import Trigger
-from inspections.patrols.forms.fields import day_field
+from inspections.patrols.forms.fields import day_field, days_to_rectify, due_day
 from inspections.patrols.models import Patrol
-from law import workdays
 from law.clock import today
-
-DAYS_TO_RECTIFY = 10
 
 
 class OfRecord(forms.Form):
@@ -25,7 +22,7 @@ class OfRecord(forms.Form):
 
 
 class OrderForm(OfRecord):
-    rectify_by = day_field(_("整改到期日"), help_text=_("默认十个工作日后，可改。"))
+    rectify_by = day_field(_("整改到期日"))
     requirements = forms.CharField(
         label=_("整改方案"),
         max_length=2000,
@@ -35,7 +32,10 @@ class OrderForm(OfRecord):
 
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
-        self.fields["rectify_by"].initial = workdays.add_workdays(today(), DAYS_TO_RECTIFY, provisional=True)
+        self.fields["rectify_by"].initial = due_day()
+        self.fields["rectify_by"].help_text = _("默认 %(days)s 个工作日后，可改。") % {
+            "days": days_to_rectify()
+        }
         measures = (finding.measure for finding in self.record.findings.all())
         self.fields["requirements"].initial = "\n".join(measure for measure in measures if measure)
 

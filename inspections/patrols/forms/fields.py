@@ -1,11 +1,14 @@
 """Fields that several forms of the room use."""
 
+from datetime import date
 from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from inspections.patrols.widgets import DayInput
+from law import policy, workdays
+from law.clock import today
 from registry.models import Employer
 
 UNKNOWN_EMPLOYER = _("找不到该单位，请重新选择。")
@@ -15,6 +18,16 @@ def day_field(label: Any, **options: Any) -> forms.DateField:
     """A day, picked or typed."""
     sentence = _("请按 2021-04-20 的样子填写日期。")
     return forms.DateField(label=label, widget=DayInput, error_messages={"invalid": sentence}, **options)
+
+
+def days_to_rectify() -> int:
+    """How many working days an employer gets unless the officer says otherwise; a local value, no law fixes it."""
+    return policy.integer("patrol.days_to_rectify")
+
+
+def due_day() -> date:
+    """The last day to rectify that the forms propose."""
+    return workdays.add_workdays(today(), days_to_rectify(), provisional=True)
 
 
 def count_field(label: Any, **options: Any) -> forms.IntegerField:

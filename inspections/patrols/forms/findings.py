@@ -12,6 +12,9 @@ from inspections.patrols.models.finding import Severity
 
 MOST = 20
 BLANK_ROWS = 3
+# The field of an outcome, by whether it is an amount; and what each may not exceed.
+SETTLED = {False: "settled_people", True: "settled_amount"}
+WHOLES = {"settled_people": "people", "settled_amount": "amount"}
 
 
 def matter_choices() -> list[Any]:
@@ -19,7 +22,12 @@ def matter_choices() -> list[Any]:
 
 
 class FindingForm(forms.Form):
-    matter = forms.ChoiceField(label=_("问题"), required=False, choices=matter_choices)
+    matter = forms.ChoiceField(
+        label=_("问题"),
+        required=False,
+        choices=matter_choices,
+        help_text=_("要通报其他部门的，保存后会写明通报谁。"),
+    )
     fact = forms.CharField(
         label=_("事实"),
         required=False,
@@ -32,6 +40,8 @@ class FindingForm(forms.Form):
     )
     people = count_field(_("涉及人数"))
     amount = yuan_field(_("涉及金额（元）"))
+    settled_people = count_field(_("当场已清退、补签、补发（人）"))
+    settled_amount = yuan_field(_("当场已补发（元）"))
     measure = forms.CharField(label=_("整改要求"), required=False, max_length=300)
 
     def has_changed(self) -> bool:
@@ -44,7 +54,29 @@ class FindingForm(forms.Form):
             self.add_error("matter", _("请选择是什么问题；不需要这一条就把内容清空。"))
         if not (cleaned.get("fact") or "").strip() and "fact" not in self.errors:
             self.add_error("fact", _("请写明事实。"))
+        self._check_settled()
         return cleaned
+
+    def _check_settled(self) -> None:
+        """What was set right on the spot is part of what was found, and something this problem can have."""
+        data = self.cleaned_data
+        asked = {
+            SETTLED[name.endswith("_amount")] for name in checklist.outcomes_of(data.get("matter") or "")
+        }
+        for name, whole in WHOLES.items():
+            settled, found = data.get(name), data.get(whole)
+            if settled and data.get("matter") and name not in asked:
+                self.add_error(name, _("这个问题没有这一项，请清空。"))
+            elif settled and found is not None and settled > found:
+                self.add_error(name, _("不能多于发现的数目，请核对。"))
+
+    @property
+    def _outcomes(self) -> dict[str, Any]:
+        given = {
+            name: self.cleaned_data.get(SETTLED[name.endswith("_amount")])
+            for name in checklist.outcomes_of(self.cleaned_data["matter"])
+        }
+        return {name: value for name, value in given.items() if value}
 
     @property
     def problem(self) -> Problem | None:
@@ -59,6 +91,7 @@ class FindingForm(forms.Form):
             people=data["people"],
             amount=data["amount"],
             measure=data["measure"],
+            outcomes=self._outcomes,
         )
 
 

@@ -1,6 +1,7 @@
 """The page of one visit: red flags first, then the check-list, the problems, and what else was seen."""
 
 import uuid
+from datetime import date
 from typing import Any
 
 from django import forms
@@ -12,15 +13,24 @@ from casework.sentences import named
 from inspections.patrols import checklist
 from inspections.patrols.checklist import LINES, QUESTIONS, Answer, Question, RedAnswer
 from inspections.patrols.entries import OBSERVED, Companion
-from inspections.patrols.forms.fields import EmployerField, count_field, day_field, hours_field, yuan_field
+from inspections.patrols.forms.fields import (
+    EmployerField,
+    count_field,
+    day_field,
+    days_to_rectify,
+    due_day,
+    hours_field,
+    yuan_field,
+)
 from inspections.patrols.forms.findings import Findings
 from inspections.patrols.forms.visit_checks import PEOPLE, VisitChecks
 from inspections.patrols.models import Duty, Patrol, Signature
-from law import workdays
+from inspections.patrols.services import is_off_plan
+from law import policy
 from law.clock import today
 
-OFF_PLAN_HELP = _("现在不是镇街巡视整改阶段，可以巡查，但要写明理由，理由会记入日志。")
-DAYS_TO_RECTIFY = 10
+OFF_PLAN_HELP = _("巡查日期不在镇街巡视整改阶段的要写明理由，理由会记入日志；补登以前的巡查不用写。")
+DUE_HELP = _("有问题时要填，默认 %(days)s 个工作日后；清空就只记录，回头再责令整改。")
 WAGES = ("wages_due", "wages_paid", "arrears_people", "arrears_amount", "lowest_wage")
 HOURS = {"daily_hours": 24, "weekly_hours": 168, "monthly_overtime": 400}
 DETAILS = (*PEOPLE, *WAGES, *HOURS, "received_by", "signature")
@@ -72,14 +82,20 @@ class PatrolForm(VisitChecks, FilesMixin):
         label=_("位置说明"),
         required=False,
         max_length=200,
-        help_text=_("没有定位，或者精度差于 ±50 米时，写明在哪里、为什么。"),
+        help_text=_("没有定位或者定位不准时，写明在哪里、为什么。"),
+    )
+    reason = forms.CharField(
+        label=_("为什么现在巡查"),
+        required=False,
+        max_length=500,
+        widget=forms.Textarea(attrs={"rows": 2}),
+        help_text=OFF_PLAN_HELP,
     )
 
     def __init__(
         self,
         *args: Any,
         employer: Any = None,
-        off_plan: bool = False,
         last_companions: str = "",
         **options: Any,
     ) -> None:
@@ -87,23 +103,40 @@ class PatrolForm(VisitChecks, FilesMixin):
         self.fields["employer"].limit_to(self.user)
         self.fields["companions"].initial = last_companions
         self.chosen = employer
-        self.questions = checklist.questions_for(_categories(employer)) if employer else QUESTIONS
+        self.questions = checklist.questions_for(self.categories) if employer else QUESTIONS
         self.fields |= _answers(self.questions) | _counts()
-        if off_plan:
-            self.fields["reason"] = forms.CharField(
-                label=_("为什么现在巡查"),
-                max_length=500,
-                widget=forms.Textarea(attrs={"rows": 2}),
-                help_text=OFF_PLAN_HELP,
-            )
         self.findings = Findings(self.data if self.is_bound else None, prefix="finding")
-        self.fields["rectify_by"].initial = workdays.add_workdays(today(), DAYS_TO_RECTIFY, provisional=True)
+        self.fields["rectify_by"].initial = due_day()
+        self.fields["rectify_by"].help_text = DUE_HELP % {"days": days_to_rectify()}
+
+    @property
+    def categories(self) -> set[str]:
+        return checklist.codes_of(self.chosen) if self.chosen else set()
+
+    @property
+    def day(self) -> date:
+        """The day of the visit as typed, as far as it is one; else today."""
+        return (self.cleaned_data.get("patrolled_on") if self.is_bound else None) or today()
+
+    @property
+    def good_accuracy(self) -> int:
+        """From how many metres on the place is asked for in words."""
+        return policy.integer("patrol.good_accuracy")
 
     # What the page draws.
 
     @property
-    def red_fields(self) -> list[tuple[Question, Any]]:
-        return [(question, self[f"q_{question.code}"]) for question in self.questions]
+    def red_fields(self) -> list[tuple[Question, tuple[str, ...], Any]]:
+        """Each question with the matters its yes has to name on the day of the visit."""
+        return [
+            (question, question.demanded(self.categories, self.day), self[f"q_{question.code}"])
+            for question in self.questions
+        ]
+
+    @property
+    def shows_reason(self) -> bool:
+        """Asked for where the visit is off plan, and kept in sight where it was typed."""
+        return bool(self.errors.get("reason") or self["reason"].value()) or is_off_plan(self.day)
 
     @property
     def line_fields(self) -> list[tuple[checklist.Line, Any]]:
@@ -180,12 +213,8 @@ class PatrolForm(VisitChecks, FilesMixin):
             "leaflets": data["leaflets"] or 0,
             "answers": {name: str(value) for name, value in answers.items()},
             "files": data["files"],
-            "reason": data.get("reason", ""),
+            "reason": data["reason"],
         }
-
-
-def _categories(employer: Any) -> set[str]:
-    return {category.code for category in employer.categories.all()}
 
 
 def _counts() -> dict[str, forms.Field]:

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from inspections.patrols import checklist
 from inspections.patrols.models.outcomes import Outcomes, Result
 from inspections.patrols.querysets import FindingQuerySet
+from law.matters import MATTERS
 
 
 class Severity(models.TextChoices):
@@ -59,6 +60,11 @@ class Finding(Outcomes):
     def group(self) -> str:
         """The letter of the check-list under which the matter stands."""
         return checklist.letter_of(self.matter)
+
+    @property
+    def notify(self) -> tuple[str, ...]:
+        """The offices to tell, because the matter is also theirs (方案五（二）)."""
+        return MATTERS[self.matter].notify if self.matter in MATTERS else ()
 
     @property
     def outcome_fields(self) -> tuple[str, ...]:

@@ -21,6 +21,7 @@ from inspections.patrols.models.outcomes import Result
 from inspections.patrols.querysets import PatrolQuerySet, officers_of
 from inspections.patrols.workflow import TABLE, State
 from law.clock import day_of, today
+from law.matters import are_sensitive
 from registry.models import Employer, Grid, Town
 
 
@@ -173,8 +174,7 @@ class Patrol(WorkflowRecord):
     @property
     def is_sensitive(self) -> bool:
         """It tells of children or of minors in venues; who opens it is written down."""
-        of_minors = {Trigger.CHILD_LABOUR, Trigger.VENUE_MINOR}
-        return any(checklist.trigger_of(each.matter) in of_minors for each in self.findings.all())
+        return are_sensitive(each.matter for each in self.findings.all())
 
     @property
     def first_clock(self) -> Any:
@@ -198,8 +198,15 @@ class Patrol(WorkflowRecord):
 
     @property
     def starts_owing_report(self) -> bool:
-        """A failed re-check since which no report is owed yet."""
-        return self.has_failed_recheck and deadlines.running(self, UNRECTIFIED_REPORT) is None
+        """整改不到位 since this act: a failed re-check, put forward, or a look after the last day with problems left.
+
+        No report is owed twice: the first clock runs on.
+        """
+        is_left = any(finding.fixed_on is None for finding in self.findings.all())
+        is_owed = self.has_failed_recheck or (
+            is_left and (self.is_overdue or self.put_forward_on is not None)
+        )
+        return is_owed and deadlines.running(self, UNRECTIFIED_REPORT) is None
 
     @property
     def found_at(self) -> date | datetime:

@@ -15,13 +15,15 @@ from campaign.services import move_target
 from campaign.workflow import Stage
 from casework import attachments, audit, notices, numbering
 from casework.workflow import Refused, perform
+from inspections.patrols import checklist
 from inspections.patrols.entries import HEADCOUNTS, OBSERVED, Companion, Observed, Problem
-from inspections.patrols.models import Finding, Patrol, Patroller
+from inspections.patrols.models import Finding, Patrol, Patroller, RecheckResult
+from inspections.patrols.services.plan import reason_for
 from inspections.patrols.services.rectification import order_rectification
 from law import matters, policy
 from law.clock import now, today
 from registry.models import Employer
-from registry.services import change_employer
+from registry.services import change_employer, note_visit
 
 FEWEST_PATROLLERS = 2
 
@@ -46,9 +48,10 @@ def record_patrol(
 
     Without findings it is closed; with findings and `rectify_by` rectification is ordered; with a red flag
     the report clock runs and the brigade's leaders are told. The employer's headcount follows a newer visit,
-    its target becomes patrolled. `uid` makes a second send of the same visit the same patrol. `reason` is
-    asked for outside the patrol phase. Raises `Refused` (employer_unknown, patrolled_later, too_few_patrollers,
-    unknown_matter, not_unlawful, uid_taken and those of `perform`).
+    its open warnings are visited, its target becomes patrolled. `uid` makes a second send of the same visit the
+    same patrol. `reason` is asked for when the visit was made outside the patrol phase. Raises `Refused`
+    (employer_unknown, patrolled_later, too_few_patrollers, unknown_matter, not_unlawful, misfit, off_plan, uid_taken
+    and those of `perform`).
     """
     if unknown := set(observed) - OBSERVED:
         raise TypeError(f"record_patrol does not know {sorted(unknown)}")
@@ -56,14 +59,21 @@ def record_patrol(
     if uid and (known := Patrol.objects.filter(uid=uid).first()):
         return _same_visit(known, actor)
     _check(actor, employer, patrolled_on, patrollers)
-    problems = [_judged(problem) for problem in findings]
+    reason = reason_for(patrolled_on, reason)
+    problems = [_judged(problem, employer, observed) for problem in findings]
     patrol = _create(actor, employer, patrolled_on, problems, uid, observed, reason, source)
     Patroller.objects.bulk_create(
         Patroller(patrol=patrol, name=each.name, duty=each.duty, user=each.user) for each in patrollers
     )
-    Finding.objects.bulk_create(_finding(patrol, problem) for problem in problems)
+    found = Finding.objects.bulk_create(_finding(patrol, problem) for problem in problems)
+    RecheckResult.objects.bulk_create(
+        RecheckResult(finding=finding, **problem.outcomes)
+        for finding, problem in zip(found, problems, strict=True)
+        if problem.outcomes
+    )
     attachments.adopt(list(files), patrol)
     _update_headcount(patrol, actor, source)
+    note_visit(employer, on=patrolled_on)
     move_target(campaign=patrol.campaign, employer=employer, stage=Stage.PATROLLED, actor=actor)
     if patrol.is_red_flag:
         _alarm(patrol, actor)
@@ -97,15 +107,22 @@ def _check(actor: Any, employer: Employer, patrolled_on: date, patrollers: Seque
         raise Refused("too_few_patrollers", _("巡查须有两人以上，请填写同行人员姓名。"))
 
 
-def _judged(problem: Problem) -> Problem:
-    """Arrears of many people or much money are a red flag, whichever line was ticked (policy values)."""
+def _judged(problem: Problem, employer: Employer, observed: Observed) -> Problem:
+    """Arrears of many people or much money are a red flag, whichever line was ticked (policy values).
+
+    What the visit counted as owed (拖欠工资人数、金额) speaks for a problem that gives no number of its own.
+    """
+    people = max(problem.people or 0, observed.get("arrears_people") or 0)
+    amount = max(problem.amount or 0, observed.get("arrears_amount") or 0)
     is_major = problem.matter == "wage_arrears" and (
-        (problem.people or 0) >= policy.integer("red_flag.arrears_workers")
-        or (problem.amount or 0) >= policy.amount("red_flag.arrears_amount")
+        people >= policy.integer("red_flag.arrears_workers")
+        or amount >= policy.amount("red_flag.arrears_amount")
     )
     judged = replace(problem, matter="wage_arrears_major") if is_major else problem
     if judged.matter not in matters.MATTERS:
         raise Refused("unknown_matter", _("没有这个检查事项，请重新选择。"))
+    if sentence := checklist.misfit(judged.matter, employer):
+        raise Refused("misfit", sentence)
     return replace(judged, severity="major") if judged.matter in matters.red_flags() else judged
 
 
@@ -129,6 +146,7 @@ def _finding(patrol: Patrol, problem: Problem) -> Finding:
         people=problem.people,
         amount=problem.amount,
         measure=problem.measure,
+        **problem.outcomes,
     )
 
 

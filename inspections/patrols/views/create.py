@@ -2,12 +2,11 @@
 
 from typing import Any
 
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from campaign.models import Campaign
-from campaign.phases import Phase
 from casework.views import RecordFormView, source_of
 from complaints.models import Complaint
 from complaints.services.repeats import window_start
@@ -17,6 +16,7 @@ from inspections.patrols.forms.findings import BLANK_ROWS
 from inspections.patrols.models import Patrol
 from inspections.patrols.views.listing import HOME
 from inspections.patrols.views.pick import chosen_employer, pick_page, recent_employers
+from law import policy
 from law.clock import today
 
 
@@ -47,7 +47,6 @@ class PatrolCreateView(RecordFormView):
         last = mine.prefetch_related("patrollers").first() if self.request.method == "GET" else None
         return super().get_form_kwargs() | {
             "employer": self.employer,
-            "off_plan": self._is_off_plan(),
             "last_companions": self._companions(last) if last else "",
             "initial": {"employer": self.employer.pk} if self.employer else {},
         }
@@ -65,6 +64,7 @@ class PatrolCreateView(RecordFormView):
         extra = {
             "employer": employer,
             "last_patrols": list(known.prefetch_related("findings")[:3]),
+            **self._of_this_year(known),
             "warnings": list(employer.warnings.open()) if employer else [],
             "complaints": self._complaints(),
             "recent": [] if employer else recent_employers(self.request.user),
@@ -82,16 +82,22 @@ class PatrolCreateView(RecordFormView):
         form.forgive()
         return self.render_to_response(self.get_context_data(form=form))
 
+    def _of_this_year(self, known: QuerySet) -> dict[str, Any]:
+        """Today's patrols of this employer, and how many of the year once they are as many as 山东条例第十三条 allows."""
+        rows = known.filter(patrolled_on__year=today().year).select_related("recorded_by")
+        held = list(rows) if self.employer else []
+        is_full = len(held) >= policy.integer("draw.frequency.daily")
+        return {
+            "same_day": [each for each in held if each.patrolled_on == today()],
+            "over_limit": len(held) if is_full else 0,
+        }
+
     def _complaints(self) -> int:
         """How many complaints about the employer were accepted of late, of those this user may know of."""
         if self.employer is None:
             return 0
         rows = Complaint.objects.visible_to(self.request.user).filter(employer=self.employer)
         return rows.accepted_within(window_start(today()), today()).count()
-
-    def _is_off_plan(self) -> bool:
-        campaign = Campaign.objects.current()
-        return campaign is not None and campaign.phase_on(today()) not in (None, Phase.PATROL)
 
     def _companions(self, last: Patrol) -> str:
         return "、".join(each.name for each in last.patrollers.all() if each.name != self.request.user.name)
