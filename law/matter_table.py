@@ -58,8 +58,8 @@ class Matter:
 
     `is_arbitration_only`: a pure claim of this kind belongs to arbitration; `notify` names the offices
     that are told, because the matter (also) is theirs (方案五（二）). `categories` are the codes of the kinds
-    of employer the law speaks of (none: every employer). `is_sensitive`: it tells of children or of minors in
-    venues, and who opens the record is written down.
+    of employer the law speaks of (none: every employer). `is_sensitive`: it tells of children, of minors in
+    venues or of people held by force, and who opens the record is written down.
     """
 
     code: str
@@ -202,7 +202,7 @@ MATTER_ROWS: tuple[Matter, ...] = (
         Basis("criminal", "《刑法》第二百四十四条、《劳动法》第九十六条",
               "不得以暴力、威胁或者限制人身自由强迫劳动",
               "移送公安机关；《劳动合同法》第八十八条"),),
-        is_red_flag=True, is_crime=True, notify=(POLICE,)),
+        is_red_flag=True, is_sensitive=True, is_crime=True, notify=(POLICE,)),
     Matter("retained_id", "扣押身份证等证件", Group.CRIME, (
         Basis("contract", "《劳动合同法》第九条", "不得扣押劳动者的居民身份证和其他证件",
               "《劳动合同法》第八十四条第一款"),),

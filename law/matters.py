@@ -15,7 +15,7 @@ from law.matter_table import MATTER_ROWS, Basis, Group, Matter
 
 __all__ = [
     "MATTERS", "Basis", "Finding", "Group", "Matter", "NotUnlawful", "applies_to", "are_sensitive",
-    "basis_on", "choices", "choices_for_inspection", "finding_text", "grouped", "is_unlawful_on", "red_flags",
+    "basis_on", "choices", "choices_for_inspection", "finding_text", "grouped", "is_unlawful_on", "offices", "red_flags",
 ]  # fmt: skip
 
 MATTERS: dict[str, Matter] = {matter.code: matter for matter in MATTER_ROWS}
@@ -94,6 +94,12 @@ def red_flags() -> frozenset[str]:
     return frozenset(code for code, matter in MATTERS.items() if matter.is_red_flag)
 
 
+def offices(codes: Iterable[str]) -> tuple[str, ...]:
+    """The other offices that are told of these matters, because they (also) are theirs (方案五（二）); none twice."""
+    found = (office for code in codes if code in MATTERS for office in MATTERS[code].notify)
+    return tuple(dict.fromkeys(found))
+
+
 def are_sensitive(codes: Iterable[str]) -> bool:
-    """Whether one of these matters tells of children or of minors in venues."""
+    """Whether one of these matters tells of children, of minors in venues or of people held by force."""
     return any(MATTERS[code].is_sensitive for code in codes if code in MATTERS)

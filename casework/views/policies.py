@@ -38,7 +38,7 @@ class PolicyListView(Permitted, TemplateView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         lines = [
-            PolicyLine(row, policy.value(code), policy.value(code) == row.default)
+            PolicyLine(row, policy.value(code), policy.value(code) == row.default_on(today()))
             for code, row in POLICIES.items()
         ]
         may_change = self.request.user.has_perm("casework.change_policy")
@@ -97,7 +97,7 @@ class PolicyChangeView(Permitted, Once, FormView):
         history = PolicyValue.objects.filter(code=self.policy.code).select_related("set_by").order_by("-pk")
         extra = {
             "policy": self.policy,
-            "default": self.policy.shown(self.policy.default),
+            "default": self.policy.shown(self.policy.default_on(today())),
             "title": self.policy.label,
             "history": history,
             "cancel_url": self.success_url,

@@ -186,3 +186,23 @@ def test_the_limit_is_told_on_the_form_which_asks_for_the_reason(
     answer = client.post("/cases/visits/new/", typed)
     assert answer.status_code == 422 and "写明检查理由" in answer.content.decode()
     assert client.post("/cases/visits/new/", typed | {"reason": "疑似使用童工"}).status_code == 302
+
+
+def test_a_matter_that_does_not_fit_the_employer_is_refused(campaign: Any) -> None:
+    """《娱乐场所管理条例》第二条: what it forbids venues cannot be found at a factory."""
+    factory = registry.employer(categories=("labour_intensive",))
+    with pytest.raises(Refused) as refused:
+        make.visit(
+            employer=factory, result="ordered", findings=[Problem("venue_minor", "一名17岁服务员", people=1)]
+        )
+    assert refused.value.code == "misfit"
+
+
+def test_the_page_says_which_offices_are_told(campaign: Any, inspector: Any, client_for: Any) -> None:
+    """方案五（二）: 无合法证照、其它违法行为及时通报相关部门."""
+    arcade = registry.employer(categories=("arcade",))
+    made = make.visit(
+        employer=arcade, result="ordered", findings=[Problem("venue_minor", "一名17岁服务员", people=1)]
+    )
+    page = client_for(inspector).get(made.get_absolute_url()).content.decode()
+    assert "须通报" in page and "文旅" in page

@@ -80,9 +80,9 @@ def test_a_matter_of_venues_applies_to_venues(matter: str, categories: set[str],
     assert matters.applies_to(matter, categories) is applies
 
 
-def test_children_and_minors_in_venues_are_sensitive() -> None:
+def test_children_minors_in_venues_and_people_held_by_force_are_sensitive() -> None:
     sensitive = {code for code in MATTERS if matters.are_sensitive([code])}
-    assert sensitive == {"child_labour", "child_labour_agency", "venue_minor", "bar_minor"}
+    assert sensitive == {"child_labour", "child_labour_agency", "venue_minor", "bar_minor", "forced_labour"}
     assert not matters.are_sensitive([]) and not matters.are_sensitive(["gone"])
 
 

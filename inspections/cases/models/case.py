@@ -19,7 +19,7 @@ from inspections.cases.querysets import DECIDED, UNFILED, CaseQuerySet
 from inspections.cases.stages import AT
 from inspections.cases.workflow import TABLE, State
 from inspections.draws.models import Inspection
-from law.matters import MATTERS, red_flags
+from law.matters import MATTERS, are_sensitive
 from registry.models import Employer, Town
 
 USER = settings.AUTH_USER_MODEL
@@ -234,7 +234,7 @@ class Case(WorkflowRecord):
     @property
     def is_sensitive(self) -> bool:
         """Concerns children or people held by force: looking at it is written down."""
-        return bool(red_flags() & set(self.matters))
+        return are_sensitive(self.matters)
 
     @property
     def is_penalty(self) -> bool:

@@ -13,7 +13,7 @@ from campaign.models import Campaign
 from inspections.cases.kinds import VisitResult
 from inspections.cases.querysets import OfVisitQuerySet, VisitQuerySet
 from inspections.draws.models import Inspection
-from law.matters import red_flags
+from law.matters import are_sensitive
 from registry.models import Employer, Town
 
 USER = settings.AUTH_USER_MODEL
@@ -75,7 +75,7 @@ class Visit(models.Model):
     @property
     def is_sensitive(self) -> bool:
         """Concerns children or people held by force: looking at it is written down."""
-        return any(finding.matter in red_flags() for finding in self.findings.all())
+        return are_sensitive(finding.matter for finding in self.findings.all())
 
     @property
     def dossier(self) -> Any:

@@ -22,9 +22,11 @@ from inspections.draws import eligibility
 from inspections.draws.models import Inspection
 from inspections.draws.services import record_visit as inspection_visited
 from inspections.draws.workflow import InspectionState
+from inspections.patrols.checklist import misfit
 from law import matters, policy
 from law.clock import now
 from registry.models import Employer
+from registry.services import note_visit
 
 AGAIN = (InspectionState.VISITED, InspectionState.CORRECTING)
 
@@ -52,7 +54,7 @@ def record_visit(
     山东条例第十三条 allows need a suspicion or a `reason`. The employer's target becomes inspected; with the result
     `to_case` a clue is registered and the inspection ends in it (`visit.case`).
     Raises `Refused` (permission, no_employer, inspectors, too_few_inspectors, not_certified, conflicted, visited_on,
-    no_result, no_findings, findings_unexpected, too_often, unknown_matter, not_for_inspection, not_unlawful, no_text,
+    no_result, no_findings, findings_unexpected, too_often, unknown_matter, not_for_inspection, misfit, not_unlawful, no_text,
     inspection_over and those of `perform`).
     """
     if actor is not None and not actor.has_perm("cases.record_visit"):
@@ -83,6 +85,7 @@ def record_visit(
         data={"result": result, "findings": [problem.matter for problem in findings]},
     )
     _follow_inspection(inspection, actor=actor, visited_on=day, reason=reason, source=source)
+    note_visit(employer, on=day)
     move_target(campaign=visit.campaign, employer=employer, stage=Stage.INSPECTED, actor=actor)
     if result == VisitResult.TO_CASE:
         _to_case(visit, people, findings, actor=actor, source=source)
@@ -158,6 +161,8 @@ def _finding(visit: Visit, problem: Problem) -> VisitFinding:
         raise Refused("unknown_matter", _("没有这个检查事项，请重新选择。"))
     if matters.MATTERS[problem.matter].is_arbitration_only:
         raise Refused("not_for_inspection", _("这一项归劳动争议仲裁，不作为检查发现的问题。"))
+    if wrong := misfit(problem.matter, visit.employer):
+        raise Refused("misfit", wrong)
     try:
         told = matters.finding_text(problem.matter, visit.visited_on)
     except matters.NotUnlawful as error:

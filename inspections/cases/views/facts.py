@@ -6,6 +6,7 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from inspections.cases.models import Case, Visit
+from law.matters import offices
 
 Facts = list[dict[str, Any]]
 
@@ -43,6 +44,7 @@ def visit_facts(visit: Visit) -> Facts:
         (_("检查人员"), "、".join(str(seat) for seat in visit.seats.all())),
         (_("检查结果"), visit.get_result_display()),
         (_("检查情况"), visit.text),
+        (_("须通报"), "、".join(offices(finding.matter for finding in visit.findings.all()))),
         (_("职工人数"), visit.headcount),
         (_("单位在场人员"), visit.received_by),
         (
@@ -69,6 +71,7 @@ def _basic(case: Case) -> Facts:
         (_("被监察单位"), case.employer.name, case.employer.get_absolute_url(), case.employer.code),
         (_("镇街"), case.town.name if case.town else ""),
         (_("案由"), "、".join(case.matter_labels)),
+        (_("须通报"), "、".join(offices(case.matters))),
         (_("线索内容"), case.cause),
         (_("涉及"), "，".join(str(part) for part in (people(case.people_count), yuan(case.amount)) if part)),
         (_("案件来源"), case.get_source_display()),

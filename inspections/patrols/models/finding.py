@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from inspections.patrols import checklist
 from inspections.patrols.models.outcomes import Outcomes, Result
 from inspections.patrols.querysets import FindingQuerySet
-from law.matters import MATTERS
+from law.matters import offices
 
 
 class Severity(models.TextChoices):
@@ -64,7 +64,7 @@ class Finding(Outcomes):
     @property
     def notify(self) -> tuple[str, ...]:
         """The offices to tell, because the matter is also theirs (方案五（二）)."""
-        return MATTERS[self.matter].notify if self.matter in MATTERS else ()
+        return offices([self.matter])
 
     @property
     def outcome_fields(self) -> tuple[str, ...]:
