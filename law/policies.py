@@ -113,8 +113,6 @@ _TABLE = (
     Policy("draw.weight.complaint", "抽取加权：近12个月有受理的投诉举报", 1, "份", INT, "投诉举报相关单位"),
     Policy("draw.ratio", "双随机抽查比例", Decimal(5), "%", DECIMAL, "一般检查事项年度抽查比例不低于5%",
            "取自济南市2021年抽查事项清单，本区标准待核", maximum=100),
-    Policy("draw.inspectors", "每户检查人员数", 2, "人", INT,
-           "《劳动保障监察条例》第十六条：不少于两人", minimum=2),
     Policy("draw.frequency.daily", "同一单位日常检查上限", 2, "次/年", INT,
            "《山东省劳动和社会保障监察条例》第十三条", minimum=1),
     Policy("draw.frequency.special", "同一单位专项检查上限", 1, "次/年", INT,

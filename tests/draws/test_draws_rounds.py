@@ -252,6 +252,28 @@ def test_a_long_result_is_listed_by_a_job(draw: Draw, leader: Any, campaign: Any
     assert {target.state for target in Target.objects.all()} == {"inspection_listed"}
 
 
+def test_who_steps_down_while_a_long_result_is_listed_is_not_seated(draw: Draw, leader: Any) -> None:
+    """The job has read the result when the round changes: every employer is listed by the round of its own moment."""
+    services.adopt(draw, actor=leader, at_once=1)
+    gone: list[Any] = []
+
+    def step_down(done: int, total: int) -> None:
+        if done == 1:
+            held = Draw.objects.get(pk=draw.pk)
+            waiting = held.latest_round.results.exclude(
+                employer__in=held.inspections.values_list("employer", flat=True)
+            )
+            gone.extend([waiting.last(), waiting.last().lead])
+            act = {"code": gone[0].code, "recused": gone[1].certificate, "reason": "近亲属任职"}
+            services.recuse(held, actor=leader, **act)
+
+    assert services.list_rest(Draw.objects.get(pk=draw.pk), actor=leader, progress=step_down) == 4
+    line = Inspection.objects.get(employer=gone[0].employer_id)
+    assert gone[1] not in (line.lead, line.second) and line.round.number == 2
+    held = draw.rounds.get(number=2).results.get(code=gone[0].code)
+    assert (line.lead, line.second) == (held.lead, held.second)
+
+
 def test_one_without_two_inspectors_waits_to_be_assigned(
     campaign: Any, leader: Any, inspectors: Any, firms: Any
 ) -> None:

@@ -133,7 +133,7 @@ def _list(
 ) -> Inspection:
     first, note = grounds[0]
     inspection = Inspection(
-        number=numbering.issue("检", today()),
+        number=numbering.issue("列", today()),
         campaign=campaign,
         employer=employer,
         town_id=employer.town_id,
