@@ -28,6 +28,16 @@ class InspectionState(models.TextChoices):
     CANCELLED = "cancelled", _("已取消")
 
 
+class Outcome(models.TextChoices):
+    CLEAN = "clean", _("未发现问题")
+    CORRECTED = "corrected", _("发现问题，已责令改正")
+    ON_SITE = "on_site", _("发现问题，当场改正")
+    CASE = "case", _("发现问题，待后续处理")
+    UNCOOPERATIVE = "uncooperative", _("不配合检查，情节严重")
+    NOT_FOUND = "not_found", _("查无下落")
+    SHUT = "shut", _("已停业")
+
+
 DONE = (InspectionState.CONCLUDED, InspectionState.CASE_FILED)
 
 
@@ -74,6 +84,21 @@ def is_handler(act: Act) -> bool:
 @guard(_("双随机抽取的检查人员不能直接改派，请在抽取页面办理回避或指定人员，另起一轮。"))
 def is_not_seated_by_draw(act: Act) -> bool:
     return not act.record.is_seated_by_draw
+
+
+@guard(
+    _(
+        "到户检查发现了问题，不能这样办结。请责令限期改正，或者转立案查处；当场已经改正的，选“发现问题，当场改正”。"
+    )
+)
+def problems_are_dealt_with(act: Act) -> bool:
+    """方案四（三）: 检查中发现问题的，要及时跟进处理到位."""
+    return not act.record.problems or act.data.get("outcome", Outcome.ON_SITE) == Outcome.ON_SITE
+
+
+@guard(_("到户检查没有登记问题，不能按“当场改正”办结。请选其他结果；确有问题的，先补登一次到户检查。"))
+def has_problems_to_correct(act: Act) -> bool:
+    return act.data.get("outcome") != Outcome.ON_SITE or act.record.problems > 0
 
 
 D = DrawState
@@ -200,13 +225,16 @@ INSPECTION = Workflow(
             waits_if=None,
         ),
         Row("record_visit", S.ASSIGNED, S.VISITED, None, _("到户检查")),
+        # A later visit adds what it found.
+        Row("record_visit", S.VISITED, S.VISITED, None, _("到户检查")),
+        Row("record_visit", S.CORRECTING, S.CORRECTING, None, _("到户检查")),
         Row(
             "conclude_inspection",
             S.VISITED,
             S.CONCLUDED,
             "draws.conclude_inspection",
             _("办结"),
-            guards=(is_handler,),
+            guards=(is_handler, problems_are_dealt_with, has_problems_to_correct),
         ),
         Row(
             "order_correction",

@@ -1,6 +1,6 @@
 """Figures over patrols and inspections together."""
 
-from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery, Sum
+from django.db.models import Case, Exists, F, OuterRef, Q, QuerySet, Subquery, Sum, When
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
@@ -108,12 +108,21 @@ def checked_venues(window: Window) -> QuerySet:
     value=Sum("latest_headcount"),
 )
 def workers(window: Window) -> QuerySet:
-    """Headcounts of the employers checked: by the latest visit of the window, else the latest patrol, else the register."""
-    rows = []
+    """Headcounts of the employers checked: by the newest visit or patrol of the window that counted, else the register.
+
+    Of a visit and a patrol on one day the visit holds: two inspectors counted.
+    """
+    newest: dict[str, Subquery] = {}
     for model, field in ((Visit, "visited_on"), (Patrol, "patrolled_on")):
         dated = model.objects.filter(window.events(field), employer=OuterRef("pk"), headcount__isnull=False)
-        rows.append(Subquery(dated.order_by(f"-{field}", "-pk").values("headcount")[:1]))
-    return checked(window).annotate(latest_headcount=Coalesce(*rows, F("headcount"), 0))
+        dated = dated.order_by(f"-{field}", "-pk")
+        newest[f"last_{field}"] = Subquery(dated.values(field)[:1])
+        newest[f"headcount_{field}"] = Subquery(dated.values("headcount")[:1])
+    latest = Case(
+        When(last_patrolled_on__gt=F("last_visited_on"), then=F("headcount_patrolled_on")),
+        default=Coalesce("headcount_visited_on", "headcount_patrolled_on", "headcount", 0),
+    )
+    return checked(window).alias(**newest).annotate(latest_headcount=latest)
 
 
 @figure(

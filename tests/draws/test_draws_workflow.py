@@ -57,11 +57,16 @@ INSPECTION_ALLOWED: dict[str, dict[str, tuple[str, set[str] | None]]] = {
         "cancel_inspection": ("cancelled", LEADER),
     },
     "visited": {
+        "record_visit": ("visited", None),
         "conclude_inspection": ("concluded", INSPECTOR),
         "order_correction": ("correcting", INSPECTOR),
         "file_case": ("case_filed", None),
     },
-    "correcting": {"confirm_corrected": ("concluded", INSPECTOR), "file_case": ("case_filed", None)},
+    "correcting": {
+        "record_visit": ("correcting", None),
+        "confirm_corrected": ("concluded", INSPECTOR),
+        "file_case": ("case_filed", None),
+    },
     "concluded": {},
     "case_filed": {},
     "cancelled": {},

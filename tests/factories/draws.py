@@ -167,10 +167,10 @@ def assigned(
     return made
 
 
-def visited(*, on: date = DRAW_DAY, **facts: Any) -> Inspection:
+def visited(*, on: date = DRAW_DAY, problems: int = 0, **facts: Any) -> Inspection:
     made = assigned(on=on, **facts)
     with clock.at(on):
-        services.record_visit(made, actor=None, visited_on=on)
+        services.record_visit(made, actor=None, visited_on=on, problems=problems)
     return made
 
 
