@@ -38,12 +38,35 @@ class Outcome(models.TextChoices):
     SHUT = "shut", _("已停业")
 
 
+class WitnessKind(models.TextChoices):
+    """Who a witness is; the first three are independent of who draws (DOMAIN 5: 法规、纪检或者外部人士)."""
+
+    LEGAL = "legal", _("法规（法制审核）人员")
+    DISCIPLINE = "discipline", _("纪检人员")
+    OUTSIDE = "outside", _("外部人士")
+    OTHER = "other", _("其他")
+
+
+INDEPENDENT = (WitnessKind.LEGAL, WitnessKind.DISCIPLINE, WitnessKind.OUTSIDE)
+
+
+def same_person(one: str, other: str) -> bool:
+    """Whether two names as they were typed are one; spaces and letter case do not matter."""
+    return "".join(one.split()).casefold() == "".join(other.split()).casefold()
+
+
 DONE = (InspectionState.CONCLUDED, InspectionState.CASE_FILED)
 
 
-@guard(_("还没有见证人键入文字。请至少一名见证人键入任意文字后再抽取。"))
+@guard(_("还没有法规、纪检人员或者外部人士键入见证文字。请至少一名这样的见证人键入后再抽取。"))
 def has_witness(act: Act) -> bool:
-    return act.record.witness_texts.filter(round_number=act.record.round_number).exists()
+    return any(one.kind in INDEPENDENT for one in act.record.witnesses_of_round())
+
+
+@guard(_("您是本轮的见证人，不能由您操作抽取，请换一人操作。"))
+def operator_is_no_witness(act: Act) -> bool:
+    witnesses = act.record.witnesses_of_round()
+    return act.actor is None or not any(same_person(one.witness, act.actor.name) for one in witnesses)
 
 
 @guard(_("名录里没有可以抽取的单位，请检查抽取范围。"))
@@ -124,7 +147,7 @@ DRAW = Workflow(
             _("抽取"),
             phases=(Phase.INSPECTION,),
             strict=True,
-            guards=(has_witness,),
+            guards=(has_witness, operator_is_no_witness),
         ),
         Row("add_witness", D.FROZEN, D.FROZEN, "draws.add_witness", _("键入见证文字")),
         Row("adopt", D.DRAWN, D.ADOPTED, "draws.adopt", _("列入检查名单"), guards=(has_no_request,)),

@@ -142,7 +142,7 @@ def draw_facts(draw: Draw, action: str) -> dict[str, Any]:
     row = draw.latest_round.results.first() if draw.latest_round else None
     seats = [row.second.certificate, row.lead.certificate] if row else ["a", "b"]
     return {
-        "add_witness": {"witness": "陈某", "text": "东风"},
+        "add_witness": {"witness": "陈某", "kind": "legal", "text": "东风"},
         "abandon": {"reason": "名录有误"},
         "annul": {"reason": "程序有瑕疵"},
         "redraw": {"reason": "名录外人员在场"},
