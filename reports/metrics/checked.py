@@ -152,3 +152,12 @@ total(
     source=SOURCE,
     parts=("problems", "visit_problems"),
 )
+total(
+    "found_problems_fixed",
+    _("发现问题已整改条数"),
+    _("条"),
+    CHECKED,
+    _("巡查复查整改到位的和专项检查改正到位的问题条数之和；转案件的由案件办理，不计"),
+    source=SOURCE,
+    parts=("problems_fixed", "inspection_problems_fixed"),
+)

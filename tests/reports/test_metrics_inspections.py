@@ -123,6 +123,14 @@ def test_they_count_on_the_day_the_inspection_was_done(campaign: Campaign, peopl
     assert of(campaign, people.here, date(2021, 7, 20))["inspection_contracts_signed"] == 5
 
 
+def test_problems_fixed_by_towns_and_by_the_brigade_add_up(campaign: Campaign, people: Any) -> None:
+    made = patrols.rectifying(employer=registry.employer(town=people.here))
+    patrols.recheck(made, on=date(2021, 4, 28))
+    corrected(campaign, people.here)
+    found = of(campaign, people.here)
+    assert (found["problems_fixed"], found["found_problems_fixed"]) == (1, 3)
+
+
 def test_what_ends_in_a_case_is_not_fixed_by_the_inspection(campaign: Campaign, people: Any) -> None:
     line = draws.visited(campaign=campaign, employer=registry.employer(town=people.here), problems=2)
     with clock.at(draws.DRAW_DAY):
