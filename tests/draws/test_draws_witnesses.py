@@ -3,6 +3,7 @@
 from typing import Any
 
 import pytest
+from django.urls import reverse
 
 from casework.submissions import new_key
 from casework.workflow import Refused
@@ -116,6 +117,13 @@ def test_the_page_of_the_draw_names_witness_place_and_host(
         if frozen.rounds.count() == 1:
             act_of = {"code": row.code, "recused": row.lead.certificate, "reason": "近亲属任职"}
             services.recuse(Draw.objects.get(pk=frozen.pk), actor=leader, **act_of)
+
+
+def test_the_page_of_a_round_names_place_and_host(frozen: Draw, leader: Any, client_for: Any) -> None:
+    services.add_witness(frozen, actor=None, witness="陈某", kind="legal", text="东风")
+    done = services.draw(frozen, actor=leader, **HELD)
+    shown = body(client_for(leader).get(reverse("draws:round_detail", args=[done.pk])))
+    assert "在区人社局三楼会议室，主持 刘某" in shown
 
 
 def test_place_and_host_stand_in_no_receipt(frozen: Draw, leader: Any, legal_reviewer: Any) -> None:

@@ -23,6 +23,7 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
+        migrations.RunPython(migrations.RunPython.noop, install),  # the last step on the way back
         migrations.AddField(
             model_name='inspection',
             name='children_sent_home',
