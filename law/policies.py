@@ -116,6 +116,8 @@ _TABLE = (
            "《山东省劳动和社会保障监察条例》第十三条", minimum=1),
     Policy("draw.frequency.special", "同一单位专项检查上限", 1, "次/年", INT,
            "《山东省劳动和社会保障监察条例》第十三条", minimum=1),
+    Policy("inspection.follow_up_days", "检查发现问题跟进处理时限", 5, "个工作日", INT,
+           "方案四（三）只写「及时跟进处理到位」，系统默认5个工作日", minimum=1),
     # When complaints make an employer «多次举报、反响强烈».
     Policy("repeat.complaints", "多次举报：受理件数", 3, "件", INT, NO_NUMBER, minimum=1),
     Policy("repeat.months", "多次举报：统计期间", 12, "个月", INT, NO_NUMBER, minimum=1),

@@ -160,6 +160,9 @@ TERMS: tuple[Term, ...] = (
          "《行政执法机关移送涉嫌犯罪案件的规定》第五条", "transfer", REGULATION_310),
     Term("referral.notice", "通报有关部门期限", "发现其他违法行为", 3, WORKDAY, HOUSE, "",
          policy="referral.notice_days"),
+    # Inspections
+    Term("inspection.follow_up", "检查发现问题跟进处理期限", "到户检查发现问题", 5, WORKDAY, HOUSE, "campaign_2021",
+         policy="inspection.follow_up_days"),
     # Towns
     Term("escalation.report", "上报专项检查期限", "发现应上报情形", 3, WORKDAY, HOUSE, "campaign_2021",
          policy="escalation.days"),

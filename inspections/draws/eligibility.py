@@ -12,6 +12,7 @@ from campaign.models import Target
 from campaign.workflow import Stage
 from complaints.models import Complaint
 from complaints.services import accepted_counts
+from complaints.services.repeats import window_start
 from inspections.draws.models import Conflict, Inspection
 from law import policy
 from registry.models import Posting, Warning
@@ -34,8 +35,9 @@ def certified(on: date) -> QuerySet:
 def conflicts(users: Iterable[int], employers: dict[int, Any], on: date) -> dict[int, set[int]]:
     """Which of `employers` (employer id -> town id) each of `users` must not inspect: user id -> employer ids.
 
-    Declared ones; employers about whom they handle a complaint that is open or counts within the window; employers of a
-    town they serve (方案 leaves the last open; house rule). Three queries, whatever the size of the pool.
+    Declared ones; employers about whom they handle a complaint that is open or was accepted in the window (policy
+    `repeat.months`); employers of a town they serve (方案 leaves the last two open; house rule, DOMAIN 5). Three queries,
+    whatever the size of the pool.
     """
     users, found = list(users), defaultdict(set)
     for user, employer in (
@@ -43,7 +45,8 @@ def conflicts(users: Iterable[int], employers: dict[int, Any], on: date) -> dict
     ):
         if employer in employers:
             found[user].add(employer)
-    handled = Complaint.objects.filter(handler__in=users, employer__isnull=False)
+    counting = Complaint.objects.open() | Complaint.objects.accepted_within(window_start(on), on)
+    handled = counting.filter(handler__in=users, employer__isnull=False).order_by()
     for user, employer in handled.values_list("handler", "employer").distinct():
         if employer in employers:
             found[user].add(employer)

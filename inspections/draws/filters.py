@@ -21,7 +21,7 @@ from registry.models import Employer, Town
 ANY = _("全部")
 LARGEST_ID = 2**63 - 1
 FOCUS = "focus"
-DESK = (("mine", _("我承办的")), ("unassigned", _("待指派")), ("late", _("改正超期")))
+DESK = (("mine", _("我承办的")), ("unassigned", _("待指派")), ("late", _("超期")))
 
 
 class IdFilter(django_filters.Filter):

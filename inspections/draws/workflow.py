@@ -28,12 +28,45 @@ class InspectionState(models.TextChoices):
     CANCELLED = "cancelled", _("已取消")
 
 
+class Outcome(models.TextChoices):
+    CLEAN = "clean", _("未发现问题")
+    CORRECTED = "corrected", _("发现问题，已责令改正")
+    ON_SITE = "on_site", _("发现问题，当场改正")
+    CASE = "case", _("发现问题，待后续处理")
+    UNCOOPERATIVE = "uncooperative", _("不配合检查，情节严重")
+    NOT_FOUND = "not_found", _("查无下落")
+    SHUT = "shut", _("已停业")
+
+
+class WitnessKind(models.TextChoices):
+    """Who a witness is; the first three are independent of who draws (DOMAIN 5: 法规、纪检或者外部人士)."""
+
+    LEGAL = "legal", _("法规（法制审核）人员")
+    DISCIPLINE = "discipline", _("纪检人员")
+    OUTSIDE = "outside", _("外部人士")
+    OTHER = "other", _("其他")
+
+
+INDEPENDENT = (WitnessKind.LEGAL, WitnessKind.DISCIPLINE, WitnessKind.OUTSIDE)
+
+
+def same_person(one: str, other: str) -> bool:
+    """Whether two names as they were typed are one; spaces and letter case do not matter."""
+    return "".join(one.split()).casefold() == "".join(other.split()).casefold()
+
+
 DONE = (InspectionState.CONCLUDED, InspectionState.CASE_FILED)
 
 
-@guard(_("还没有见证人键入文字。请至少一名见证人键入任意文字后再抽取。"))
+@guard(_("还没有法规、纪检人员或者外部人士键入见证文字。请至少一名这样的见证人键入后再抽取。"))
 def has_witness(act: Act) -> bool:
-    return act.record.witness_texts.filter(round_number=act.record.round_number).exists()
+    return any(one.kind in INDEPENDENT for one in act.record.witnesses_of_round())
+
+
+@guard(_("您是本轮的见证人，不能由您操作抽取，请换一人操作。"))
+def operator_is_no_witness(act: Act) -> bool:
+    witnesses = act.record.witnesses_of_round()
+    return act.actor is None or not any(same_person(one.witness, act.actor.name) for one in witnesses)
 
 
 @guard(_("名录里没有可以抽取的单位，请检查抽取范围。"))
@@ -76,6 +109,21 @@ def is_not_seated_by_draw(act: Act) -> bool:
     return not act.record.is_seated_by_draw
 
 
+@guard(
+    _(
+        "到户检查发现了问题，不能这样办结。请责令限期改正，或者转立案查处；当场已经改正的，选“发现问题，当场改正”。"
+    )
+)
+def problems_are_dealt_with(act: Act) -> bool:
+    """方案四（三）: 检查中发现问题的，要及时跟进处理到位."""
+    return not act.record.problems or act.data.get("outcome", Outcome.ON_SITE) == Outcome.ON_SITE
+
+
+@guard(_("到户检查没有登记问题，不能按“当场改正”办结。请选其他结果；确有问题的，先补登一次到户检查。"))
+def has_problems_to_correct(act: Act) -> bool:
+    return act.data.get("outcome") != Outcome.ON_SITE or act.record.problems > 0
+
+
 D = DrawState
 REQUESTED = {"redraw_reason__gt": ""}
 DRAW = Workflow(
@@ -99,7 +147,7 @@ DRAW = Workflow(
             _("抽取"),
             phases=(Phase.INSPECTION,),
             strict=True,
-            guards=(has_witness,),
+            guards=(has_witness, operator_is_no_witness),
         ),
         Row("add_witness", D.FROZEN, D.FROZEN, "draws.add_witness", _("键入见证文字")),
         Row("adopt", D.DRAWN, D.ADOPTED, "draws.adopt", _("列入检查名单"), guards=(has_no_request,)),
@@ -200,13 +248,16 @@ INSPECTION = Workflow(
             waits_if=None,
         ),
         Row("record_visit", S.ASSIGNED, S.VISITED, None, _("到户检查")),
+        # A later visit adds what it found.
+        Row("record_visit", S.VISITED, S.VISITED, None, _("到户检查")),
+        Row("record_visit", S.CORRECTING, S.CORRECTING, None, _("到户检查")),
         Row(
             "conclude_inspection",
             S.VISITED,
             S.CONCLUDED,
             "draws.conclude_inspection",
             _("办结"),
-            guards=(is_handler,),
+            guards=(is_handler, problems_are_dealt_with, has_problems_to_correct),
         ),
         Row(
             "order_correction",

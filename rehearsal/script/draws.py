@@ -47,7 +47,7 @@ def main_draw(stage: Stage) -> Story:
     yield at(FIRST, 9, 20)
     _witness(stage, draw, random, 2)
     yield at(FIRST, 9, 40)
-    services.draw(fresh(draw), actor=leader)
+    services.draw(fresh(draw), actor=leader, **_held(stage))
     yield at(FIRST, 15)
     first = fresh(draw).latest_round.results.order_by("stratum", "rank").first()
     services.recuse(
@@ -77,7 +77,7 @@ def venue_draw(stage: Stage) -> Story:
     yield at(SECOND, 9)
     services.freeze(fresh(draw), actor=people.leader, nonce=random.randbytes(32))
     _witness(stage, draw, random, 1)
-    services.draw(fresh(draw), actor=people.leader)
+    services.draw(fresh(draw), actor=people.leader, **_held(stage))
     yield at(SECOND, 10)
     services.redraw(fresh(draw), actor=people.leader, reason="抽取时投影中断")
     yield at(SECOND, 10, 30)
@@ -87,7 +87,7 @@ def venue_draw(stage: Stage) -> Story:
     yield at(SECOND, 14)
     services.approve_redraw(fresh(draw), actor=people.head, nonce=random.randbytes(32))
     _witness(stage, draw, random, 2)
-    services.draw(fresh(draw), actor=people.leader)
+    services.draw(fresh(draw), actor=people.leader, **_held(stage))
     yield at(SECOND, 16)
     _adopt(stage, draw)
 
@@ -117,7 +117,7 @@ def set_aside_draw(stage: Stage) -> Story:
     )
     services.freeze(fresh(draw), actor=people.leader, nonce=random.randbytes(32))
     _witness(stage, draw, random, 1)
-    services.draw(fresh(draw), actor=people.leader)
+    services.draw(fresh(draw), actor=people.leader, **_held(stage))
     yield at(SET_ASIDE, 15)
     services.annul(fresh(draw), actor=people.head, reason="抽取范围未经领导小组确认")
 
@@ -128,9 +128,14 @@ def _witness(stage: Stage, draw: Draw, random: Random, number: int) -> None:
             fresh(draw),
             actor=stage.people.reviewer,
             witness=names.person(random),
+            kind="discipline",
             capacity="派驻纪检监察组",
             text=text,
         )
+
+
+def _held(stage: Stage) -> dict[str, str]:
+    return {"place": "区人社局三楼会议室", "host": stage.people.head.name}
 
 
 def _adopt(stage: Stage, draw: Draw) -> None:

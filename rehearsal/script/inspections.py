@@ -1,5 +1,6 @@
 """The inspection list worked off: assigned, visited by two certified inspectors, corrected, concluded, or made a case."""
 
+from collections import Counter
 from datetime import date
 from random import Random
 from typing import Any
@@ -10,6 +11,7 @@ from inspections.cases.entries import Problem
 from inspections.draws import services
 from inspections.draws.models import Inspection
 from inspections.draws.workflow import InspectionState
+from inspections.patrols.checklist import outcomes_of
 from law.clock import now, today
 from rehearsal.hours import at, later, working
 from rehearsal.script import problems
@@ -34,11 +36,14 @@ def script(stage: Stage) -> None:
 
 
 def desk(stage: Stage) -> Story:
-    """The brigade leader names two for what waits on the list, a score a day; lists one by hand, takes one off."""
+    """The brigade leader names two for what waits on the list, a score a day; lists one by hand, takes one off.
+
+    What towns escalate waits from the patrol phase on.
+    """
     random, leader = stage.random("desk"), stage.people.leader
     window = stage.campaign.window(Phase.INSPECTION)
     days = working(window.starts_on, window.ends_on)
-    for day in days:
+    for day in working(stage.campaign.opens_on(Phase.PATROL), window.ends_on):
         yield at(day, 11)
         waiting = (
             Inspection.objects.filter(state=InspectionState.LISTED).select_related("employer").order_by("pk")
@@ -129,8 +134,10 @@ def _conclude(
     yield later(now(), random.choice((0, 0, 1, 2)), random)
     inspection = fresh(inspection)
     if result != "ordered":
-        outcome, note = WITHOUT_FINDINGS.get(result, ("corrected", "当场改正，已复核"))
-        services.conclude_inspection(inspection, actor=inspection.lead, outcome=outcome, note=note)
+        outcome, note = WITHOUT_FINDINGS.get(result, ("on_site", "当场改正，已复核"))
+        services.conclude_inspection(
+            inspection, actor=inspection.lead, outcome=outcome, note=note, outcomes=_outcomes(found)
+        )
         return
     due = later(now(), random.randint(5, 12), random).date()
     services.order_correction(
@@ -139,10 +146,22 @@ def _conclude(
         correct_by=due,
         correction_text="；".join(each.fact for each in found) + "，限期改正",
     )
-    yield from _follow_order(stage, inspection, due, random)
+    yield from _follow_order(stage, inspection, due, found, random)
 
 
-def _follow_order(stage: Stage, inspection: Inspection, due: date, random: Random) -> Story:
+def _outcomes(found: list[Problem]) -> dict[str, Any]:
+    """What putting right all that was found brought the workers."""
+    counted: Counter[str] = Counter()
+    for each in found:
+        for name in outcomes_of(each.matter):
+            counted[name] += (each.amount if name.endswith("_amount") else each.people) or 0
+    has_wages = counted["wages_paid_people"] and counted["wages_paid_amount"]
+    return {name: number for name, number in counted.items() if has_wages or not name.startswith("wages")}
+
+
+def _follow_order(
+    stage: Stage, inspection: Inspection, due: date, found: list[Problem], random: Random
+) -> Story:
     """Mostly followed in time; a few late, a few not at all and then a case, a few forgotten."""
     lot = random.random()
     if lot < 0.08:
@@ -159,4 +178,6 @@ def _follow_order(stage: Stage, inspection: Inspection, due: date, random: Rando
         )
         stage.tell(case_story(stage, case, "penalty"))
         return
-    services.confirm_corrected(inspection, actor=inspection.lead, note="复查已改正")
+    services.confirm_corrected(
+        inspection, actor=inspection.lead, note="复查已改正", outcomes=_outcomes(found)
+    )

@@ -1,6 +1,6 @@
 """Figures over patrols and inspections together."""
 
-from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery, Sum
+from django.db.models import Case, Exists, F, OuterRef, Q, QuerySet, Subquery, Sum, When
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
@@ -108,12 +108,21 @@ def checked_venues(window: Window) -> QuerySet:
     value=Sum("latest_headcount"),
 )
 def workers(window: Window) -> QuerySet:
-    """Headcounts of the employers checked: by the latest visit of the window, else the latest patrol, else the register."""
-    rows = []
+    """Headcounts of the employers checked: by the newest visit or patrol of the window that counted, else the register.
+
+    Of a visit and a patrol on one day the visit holds: two inspectors counted.
+    """
+    newest: dict[str, Subquery] = {}
     for model, field in ((Visit, "visited_on"), (Patrol, "patrolled_on")):
         dated = model.objects.filter(window.events(field), employer=OuterRef("pk"), headcount__isnull=False)
-        rows.append(Subquery(dated.order_by(f"-{field}", "-pk").values("headcount")[:1]))
-    return checked(window).annotate(latest_headcount=Coalesce(*rows, F("headcount"), 0))
+        dated = dated.order_by(f"-{field}", "-pk")
+        newest[f"last_{field}"] = Subquery(dated.values(field)[:1])
+        newest[f"headcount_{field}"] = Subquery(dated.values("headcount")[:1])
+    latest = Case(
+        When(last_patrolled_on__gt=F("last_visited_on"), then=F("headcount_patrolled_on")),
+        default=Coalesce("headcount_visited_on", "headcount_patrolled_on", "headcount", 0),
+    )
+    return checked(window).alias(**newest).annotate(latest_headcount=latest)
 
 
 @figure(
@@ -142,4 +151,13 @@ total(
     _("巡查与专项检查发现的问题条数之和"),
     source=SOURCE,
     parts=("problems", "visit_problems"),
+)
+total(
+    "found_problems_fixed",
+    _("发现问题已整改条数"),
+    _("条"),
+    CHECKED,
+    _("巡查复查整改到位的和专项检查改正到位的问题条数之和；转案件的由案件办理，不计"),
+    source=SOURCE,
+    parts=("problems_fixed", "inspection_problems_fixed"),
 )

@@ -1,16 +1,20 @@
 """Figures of the special inspections (方案四（三）)."""
 
-from django.db.models import Count, Exists, OuterRef, QuerySet
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Sum
 from django.utils.translation import gettext_lazy as _
 
 from inspections.cases.models import Case, Visit, VisitFinding
-from inspections.draws.models import Inspection
-from inspections.draws.models.inspection import Source
+from inspections.draws.models import Inspection, Outcome, Source
 from registry.models import Employer
-from reports.metrics.figure import INSPECTION, figure, total
+from reports.metrics.figure import INSPECTION, RESULTS, figure, total
+from reports.metrics.patrols import VENUE_MATTERS
 from reports.metrics.window import Window
 
 SOURCE = "DOMAIN 6; 方案四（三）"
+# The clock an order to correct starts in a case (inspections.cases.deadlines).
+CORRECTION = "case.correction"
+WAGES = "DOMAIN 6: 实际支付（凭证），不含加付赔偿金"
+CORRECTED = (Outcome.CORRECTED, Outcome.ON_SITE)
 
 
 def visits_in(window: Window) -> QuerySet:
@@ -121,24 +125,26 @@ def visit_problems(window: Window) -> QuerySet:
     _("专项检查责令改正"),
     _("件"),
     INSPECTION,
-    _("检查后发出的限期改正指令书，按检查日期"),
+    _("检查后发出的限期改正指令书，按责令日期"),
     source="DOMAIN 6: 限期改正指令书",
 )
 def inspection_corrections(window: Window) -> QuerySet:
-    """Orders to correct given after an inspection; the order carries no day of its own, so the visit's counts."""
-    return inspected_in(window).exclude(correction_number="")
+    """Orders to correct given after an inspection, at most one each."""
+    return Inspection.objects.filter(window.events("correction_ordered_on"))
 
 
 @figure(
     _("案件责令改正"),
     _("件"),
     INSPECTION,
-    _("案件中发出的限期改正指令书，按责令日期"),
+    _("案件中发出的限期改正指令书，按责令日期；一案几次责令的，每次计一件"),
     source="DOMAIN 6: 限期改正指令书",
+    value=Count("deadlines"),
 )
 def case_corrections(window: Window) -> QuerySet:
-    """Orders to correct given in a case."""
-    return Case.objects.filter(window.events("correction_ordered_on"))
+    """Orders to correct given in a case: each starts a clock of its own, while the case keeps only the latest order."""
+    ordered = window.timed("deadlines__started_at") & Q(deadlines__clock=CORRECTION)
+    return Case.objects.filter(ordered & window.own())
 
 
 total(
@@ -150,3 +156,149 @@ total(
     source="DOMAIN 6",
     parts=("inspection_corrections", "case_corrections"),
 )
+
+
+def concluded_in(window: Window) -> QuerySet:
+    """Inspections done in the window: the day on which the correction was confirmed, or the spot left in order."""
+    return Inspection.objects.filter(window.events("concluded_on"))
+
+
+def outcome(window: Window, name: str) -> QuerySet:
+    """Inspections with something of an outcome (inspections.draws.models.Outcomes)."""
+    return concluded_in(window).filter(**{f"{name}__gt": 0})
+
+
+@figure(
+    _("专项检查已改正问题条数"),
+    _("条"),
+    RESULTS,
+    _("当场改正或责令改正后复查到位的检查，其笔录登记的问题条数，按办结日期"),
+    source=SOURCE,
+    value=Sum("problems"),
+)
+def inspection_problems_fixed(window: Window) -> QuerySet:
+    """Problems found on visits and corrected without a case."""
+    return concluded_in(window).filter(outcome__in=CORRECTED, problems__gt=0)
+
+
+@figure(
+    _("专项检查补签劳动合同户数"),
+    _("户"),
+    RESULTS,
+    _("专项检查后补签了劳动合同的用人单位，每户计一次"),
+    source="DOMAIN 6: 复查确认",
+)
+def inspection_contract_employers(window: Window) -> QuerySet:
+    """Distinct employers that made up for missing contracts after an inspection."""
+    return employers_of(outcome(window, "contracts_signed"))
+
+
+@figure(
+    _("专项检查补签劳动合同人数"),
+    _("人"),
+    RESULTS,
+    _("专项检查办结时登记补签的劳动合同份数"),
+    source="DOMAIN 6: 复查确认",
+    value=Sum("contracts_signed"),
+)
+def inspection_contracts_signed(window: Window) -> QuerySet:
+    """Contracts made up for after an inspection."""
+    return outcome(window, "contracts_signed")
+
+
+@figure(
+    _("专项检查督促补发工资人数"),
+    _("人"),
+    RESULTS,
+    _("专项检查办结时登记已实际补发工资的人数"),
+    source=WAGES,
+    value=Sum("wages_paid_people"),
+)
+def inspection_wages_people(window: Window) -> QuerySet:
+    """Workers paid in fact after an inspection, without a case."""
+    return outcome(window, "wages_paid_people")
+
+
+@figure(
+    _("专项检查督促补发工资金额"),
+    _("元"),
+    RESULTS,
+    _("专项检查办结时登记已实际补发的工资，不含加付赔偿金和责令未付的"),
+    source=WAGES,
+    value=Sum("wages_paid_amount"),
+    is_money=True,
+)
+def inspection_wages_amount(window: Window) -> QuerySet:
+    """Wages paid in fact after an inspection, without a case, in yuan."""
+    return outcome(window, "wages_paid_amount")
+
+
+@figure(
+    _("专项检查督促参保人数"),
+    _("人"),
+    RESULTS,
+    _("专项检查办结时登记补办社会保险的人数"),
+    source="DOMAIN 6",
+    value=Sum("insured_people"),
+)
+def inspection_insured_people(window: Window) -> QuerySet:
+    """Workers insured after an inspection."""
+    return outcome(window, "insured_people")
+
+
+@figure(
+    _("专项检查清退童工人数"),
+    _("人"),
+    RESULTS,
+    _("专项检查办结时登记已送回监护人的不满16周岁人员"),
+    source="DOMAIN 6",
+    value=Sum("children_sent_home"),
+)
+def inspection_children_sent_home(window: Window) -> QuerySet:
+    """Children handed to their guardians after an inspection."""
+    return outcome(window, "children_sent_home")
+
+
+@figure(
+    _("专项检查清退未成年人人数"),
+    _("人"),
+    RESULTS,
+    _("专项检查办结时登记已离开娱乐场所的未成年人"),
+    source="DOMAIN 6",
+    value=Sum("minors_removed"),
+)
+def inspection_minors_removed(window: Window) -> QuerySet:
+    """People under 18 who left a venue after an inspection."""
+    return outcome(window, "minors_removed")
+
+
+def venue_findings_in(window: Window) -> QuerySet:
+    """Problems of visits: venues that employ people under 18."""
+    return VisitFinding.objects.filter(window.events("visited_on", "visit__"), matter__in=VENUE_MATTERS)
+
+
+@figure(
+    _("专项检查查出娱乐场所使用未成年人户数"),
+    _("户"),
+    RESULTS,
+    _("专项检查发现使用未成年人的歌舞、酒吧、游艺等场所，每户计一次"),
+    source="DOMAIN 6",
+)
+def visit_venue_minor_employers(window: Window) -> QuerySet:
+    """Distinct venues found by a visit to employ people under 18."""
+    found = venue_findings_in(window).filter(visit__employer=OuterRef("pk"))
+    return Employer.objects.filter(Exists(found.order_by()))
+
+
+@figure(
+    _("专项检查查出娱乐场所使用未成年人人数"),
+    _("人"),
+    RESULTS,
+    _("上述场所检查笔录登记的涉及人数"),
+    source="DOMAIN 6",
+    value=Sum("people"),
+    town="visit__town",
+)
+def visit_venue_minors(window: Window) -> QuerySet:
+    """People under 18 found in venues by a visit, as the problem says; a problem without a number counts nought."""
+    return venue_findings_in(window)

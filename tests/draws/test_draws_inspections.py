@@ -92,9 +92,37 @@ def test_drafting_twice_or_late_changes_nothing(campaign: Any) -> None:
 def test_what_comes_up_during_the_phase_is_added_daily_and_not_after_it(campaign: Any) -> None:
     registry.warning(registry.employer())
     for early_or_late in (date(2021, 5, 20), date(2021, 5, 31), date(2021, 8, 5)):
-        assert services.extend_focus_list(campaign, early_or_late) == {}
+        assert services.extend_focus_list(campaign, early_or_late)["listed"] == 0
     assert services.extend_focus_list(campaign, date(2021, 6, 15))["listed"] == 1
     assert services.extend_focus_list(campaign, date(2021, 6, 16))["listed"] == 0
+
+
+def test_what_a_town_escalates_is_on_the_desk_the_next_morning(campaign: Any, leader: Any) -> None:
+    """方案四（二）: 及时上报，列为专项检查对象. A child found on 04-20 does not wait for the phase that opens on 06-01."""
+    child = patrols.escalated(employer=registry.employer()).employer
+    registry.warning(child, level="red")
+    registry.warning(registry.employer())
+    for _ in range(2):
+        with clock.at(date(2021, 4, 21)):
+            advance(campaign, date(2021, 4, 21))
+    line = Inspection.objects.get()
+    assert (line.employer, line.source, line.state) == (child, "escalation", "listed")
+    assert line.listed_on == date(2021, 4, 21) and "使用童工" in line.ground_labels[0]
+    assert [ground["source"] for ground in line.grounds] == ["escalation", "warning"]
+    assert line in Inspection.objects.awaiting(leader)
+    assert Target.objects.get(employer=child).state == "inspection_listed"
+
+
+@pytest.mark.parametrize(
+    "day_of_work", [date(2021, 4, 12), date(2021, 4, 13), date(2021, 5, 31), date(2021, 8, 9)]
+)
+def test_escalations_are_listed_on_every_day_from_the_patrol_phase_on(
+    campaign: Any, day_of_work: date
+) -> None:
+    campaigns.target(registry.employer(), campaign=campaign, stage="escalated")
+    with clock.at(day_of_work):
+        listed = services.extend_focus_list(campaign, day_of_work)["listed"]
+    assert listed == (day_of_work >= date(2021, 4, 13))
 
 
 def test_the_boundary_of_the_campaign_drafts_it(campaign: Any) -> None:

@@ -16,6 +16,7 @@ from law import clock
 from tests.factories import accounts, draws, registry
 
 COUNTS = {"劳动密集、服务": 3, "歌舞、酒吧、游艺": 2}
+HELD = {"place": "区人社局三楼会议室", "host": "刘某"}
 
 pytestmark = pytest.mark.usefixtures("day", "inspectors", "firms")
 
@@ -54,11 +55,14 @@ def test_a_draw_from_the_plan_to_the_list_through_the_pages(
     assert page.post(act(draw, "freeze"), {"submission": new_key()}).status_code == 302
     draw.refresh_from_db()
     shown = body(page.get(draw.get_absolute_url()))
-    assert draw.commitment[:8] in shown and draw.nonce not in shown and "还没有见证人键入文字" in shown
+    assert draw.commitment[:8] in shown and draw.nonce not in shown and "法规、纪检人员或者外部人士" in shown
     witness = client_for(legal_reviewer)
-    witness.post(act(draw, "add_witness"), {"submission": new_key(), "witness": "陈某", "text": "东南风四级"})
+    witness.post(
+        act(draw, "add_witness"),
+        {"submission": new_key(), "witness": "陈某", "kind": "legal", "text": "东南风四级"},
+    )
     assert "东南风四级" in body(page.get(draw.get_absolute_url()))
-    page.post(act(draw, "draw"), {"submission": new_key()})
+    page.post(act(draw, "draw"), {"submission": new_key(), **HELD})
     done = Round.objects.get()
     shown = body(page.get(draw.get_absolute_url()))
     for text in (done.seed[:8], done.proof["nonce"][:8], "相符", done.file_name, "python3 verify_draw.py"):
@@ -76,10 +80,10 @@ def test_refreshing_and_sending_again_draw_nothing(page: Any, campaign: Any, lea
         page.get(draw.get_absolute_url())
         page.get(address)
     assert not Round.objects.exists() and Draw.objects.get().state == "frozen"
-    first = page.post(address, {"submission": key})
-    again = page.post(address, {"submission": key})
+    first = page.post(address, {"submission": key, **HELD})
+    again = page.post(address, {"submission": key, **HELD})
     assert first.status_code == again.status_code == 302 and first["Location"] == again["Location"]
-    other_tab = page.post(address, {"submission": new_key()})
+    other_tab = page.post(address, {"submission": new_key(), **HELD})
     assert other_tab.status_code == 409
     assert (
         Round.objects.count() == 1 and AuditEntry.objects.filter(action="draw", is_success=True).count() == 1
@@ -92,7 +96,7 @@ def test_too_early_says_when_it_opens(page: Any, campaign: Any, leader: Any) -> 
     with clock.at(date(2021, 5, 20)):
         shown = body(page.get(draw.get_absolute_url()))
         assert "“抽取”只在专项执法检查阶段进行，2021-06-01 开始。" in shown
-        refused = page.post(act(draw, "draw"), {"submission": new_key()})
+        refused = page.post(act(draw, "draw"), {"submission": new_key(), **HELD})
         assert refused.status_code == 409 and "2021-06-01" in refused.content.decode()
     assert not Round.objects.exists()
 
@@ -134,7 +138,9 @@ def test_strata_by_town_from_the_page(page: Any, town_b: Any) -> None:
 
 def test_a_witness_without_a_text_is_told_and_the_name_kept(page: Any, campaign: Any, leader: Any) -> None:
     draw = draws.frozen(campaign=campaign, actor=leader, counts=COUNTS)
-    answer = page.post(act(draw, "add_witness"), {"submission": new_key(), "witness": "陈某", "text": ""})
+    answer = page.post(
+        act(draw, "add_witness"), {"submission": new_key(), "witness": "陈某", "kind": "legal", "text": ""}
+    )
     assert answer.status_code == 422
     assert "请见证人键入任意一段文字" in answer.content.decode() and "陈某" in answer.content.decode()
 
@@ -174,8 +180,11 @@ def test_a_redraw_through_the_pages_keeps_the_first_round(
     assert "申请重抽" in body(page.get(draw.get_absolute_url()))
     assert page.post(act(draw, "approve_redraw"), {"submission": new_key()}).status_code == 403
     client_for(head).post(act(draw, "approve_redraw"), {"submission": new_key()})
-    page.post(act(draw, "add_witness"), {"submission": new_key(), "witness": "孙某", "text": "灵山湾"})
-    page.post(act(draw, "draw"), {"submission": new_key()})
+    page.post(
+        act(draw, "add_witness"),
+        {"submission": new_key(), "witness": "孙某", "kind": "legal", "text": "灵山湾"},
+    )
+    page.post(act(draw, "draw"), {"submission": new_key(), **HELD})
     shown = body(page.get(draw.get_absolute_url()))
     assert "第 2 轮" in shown and "名录外人员在场" in shown
     first, second = draw.rounds.all()

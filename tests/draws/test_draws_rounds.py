@@ -60,7 +60,7 @@ def test_nothing_is_drawn_twice_or_without_a_witness(campaign: Any, leader: Any)
     draw = draws.frozen(campaign=campaign, actor=leader, counts=COUNTS)
     with refused("has_witness"):
         services.draw(draw, actor=leader)
-    services.add_witness(draw, actor=leader, witness="陈某", text="东南风")
+    services.add_witness(draw, actor=leader, witness="陈某", kind="legal", text="东南风")
     stale = Draw.objects.get(pk=draw.pk)
     services.draw(draw, actor=leader)
     with refused("state"):
@@ -73,7 +73,9 @@ def test_nothing_is_drawn_twice_or_without_a_witness(campaign: Any, leader: Any)
 def test_a_witness_who_types_while_it_is_drawn_is_in_or_the_draw_waits(campaign: Any, leader: Any) -> None:
     """The text of the second witness came after the page was opened: the older view of the draw may not go on."""
     stale = draws.witnessed(campaign=campaign, actor=leader, counts=COUNTS)
-    services.add_witness(Draw.objects.get(pk=stale.pk), actor=leader, witness="孙某", text="再来一句")
+    services.add_witness(
+        Draw.objects.get(pk=stale.pk), actor=leader, witness="孙某", kind="legal", text="再来一句"
+    )
     with refused("conflict"):
         services.draw(stale, actor=leader)
     assert not Round.objects.exists()
@@ -81,14 +83,14 @@ def test_a_witness_who_types_while_it_is_drawn_is_in_or_the_draw_waits(campaign:
 
 def test_typed_texts_are_kept_as_they_go_into_the_seed(campaign: Any, leader: Any) -> None:
     draw = draws.frozen(campaign=campaign, actor=leader, counts=COUNTS)
-    services.add_witness(draw, actor=leader, witness="陈某", text=" 东\x1f南风\n四级\x00 ")
-    services.add_witness(draw, actor=leader, witness="孙某", text="“3”")
+    services.add_witness(draw, actor=leader, witness="陈某", kind="legal", text=" 东\x1f南风\n四级\x00 ")
+    services.add_witness(draw, actor=leader, witness="孙某", kind="legal", text="“3”")
     assert draw.texts_of_round() == ["东南风四级", "“3”"]
     with refused("no_text"):
-        services.add_witness(draw, actor=leader, witness="孙某", text="\x00\x1f")
+        services.add_witness(draw, actor=leader, witness="孙某", kind="legal", text="\x00\x1f")
     with refused("reserved_text"):
         services.add_witness(
-            draw, actor=leader, witness="孙某", text=algorithm.heading(3, "0" * 64, "x", "y")
+            draw, actor=leader, witness="孙某", kind="legal", text=algorithm.heading(3, "0" * 64, "x", "y")
         )
     with pytest.raises(IntegrityError), transaction.atomic():
         WitnessText.objects.create(draw=draw, round_number=1, witness="x", text="", typed_at=clock.now())
@@ -128,7 +130,7 @@ def test_a_redraw_is_a_new_round_of_two_people(draw: Draw, leader: Any, head: An
     assert (draw.state, draw.round_number) == ("frozen", 2) and draw.commitment != first.proof["commitment"]
     with refused("has_witness"):
         services.draw(draw, actor=leader)
-    services.add_witness(draw, actor=leader, witness="孙某", text="灵山湾")
+    services.add_witness(draw, actor=leader, witness="孙某", kind="legal", text="灵山湾")
     second = services.draw(draw, actor=leader)
     assert (second.number, second.kind, second.previous, second.approver) == (
         2,
@@ -250,6 +252,28 @@ def test_a_long_result_is_listed_by_a_job(draw: Draw, leader: Any, campaign: Any
     assert later.lead != row.lead and later.second == row.second
     assert services.list_rest(draw, actor=leader) == 0
     assert {target.state for target in Target.objects.all()} == {"inspection_listed"}
+
+
+def test_who_steps_down_while_a_long_result_is_listed_is_not_seated(draw: Draw, leader: Any) -> None:
+    """The job has read the result when the round changes: every employer is listed by the round of its own moment."""
+    services.adopt(draw, actor=leader, at_once=1)
+    gone: list[Any] = []
+
+    def step_down(done: int, total: int) -> None:
+        if done == 1:
+            held = Draw.objects.get(pk=draw.pk)
+            waiting = held.latest_round.results.exclude(
+                employer__in=held.inspections.values_list("employer", flat=True)
+            )
+            gone.extend([waiting.last(), waiting.last().lead])
+            act = {"code": gone[0].code, "recused": gone[1].certificate, "reason": "近亲属任职"}
+            services.recuse(held, actor=leader, **act)
+
+    assert services.list_rest(Draw.objects.get(pk=draw.pk), actor=leader, progress=step_down) == 4
+    line = Inspection.objects.get(employer=gone[0].employer_id)
+    assert gone[1] not in (line.lead, line.second) and line.round.number == 2
+    held = draw.rounds.get(number=2).results.get(code=gone[0].code)
+    assert (line.lead, line.second) == (held.lead, held.second)
 
 
 def test_one_without_two_inspectors_waits_to_be_assigned(

@@ -57,11 +57,16 @@ INSPECTION_ALLOWED: dict[str, dict[str, tuple[str, set[str] | None]]] = {
         "cancel_inspection": ("cancelled", LEADER),
     },
     "visited": {
+        "record_visit": ("visited", None),
         "conclude_inspection": ("concluded", INSPECTOR),
         "order_correction": ("correcting", INSPECTOR),
         "file_case": ("case_filed", None),
     },
-    "correcting": {"confirm_corrected": ("concluded", INSPECTOR), "file_case": ("case_filed", None)},
+    "correcting": {
+        "record_visit": ("correcting", None),
+        "confirm_corrected": ("concluded", INSPECTOR),
+        "file_case": ("case_filed", None),
+    },
     "concluded": {},
     "case_filed": {},
     "cancelled": {},
@@ -137,7 +142,7 @@ def draw_facts(draw: Draw, action: str) -> dict[str, Any]:
     row = draw.latest_round.results.first() if draw.latest_round else None
     seats = [row.second.certificate, row.lead.certificate] if row else ["a", "b"]
     return {
-        "add_witness": {"witness": "陈某", "text": "东风"},
+        "add_witness": {"witness": "陈某", "kind": "legal", "text": "东风"},
         "abandon": {"reason": "名录有误"},
         "annul": {"reason": "程序有瑕疵"},
         "redraw": {"reason": "名录外人员在场"},

@@ -107,7 +107,12 @@ def witnessed(*, on: date = DRAW_DAY, actor: Any, **facts: Any) -> Draw:
     draw = frozen(on=on, actor=actor, **facts)
     with clock.at(on):
         services.add_witness(
-            draw, actor=actor, witness="陈某", capacity="区纪委监委派驻组", text="愿抽愿查 0603"
+            draw,
+            actor=actor,
+            witness="陈某",
+            kind="discipline",
+            capacity="区纪委监委派驻组",
+            text="愿抽愿查 0603",
         )
     return draw
 
@@ -133,7 +138,7 @@ def redrawn(
     with clock.at(on):
         services.redraw(draw, actor=leader, reason="名录外人员在场")
         services.approve_redraw(draw, actor=head, nonce=nonce)
-        services.add_witness(draw, actor=leader, witness="孙某", text="灵山湾 14:32")
+        services.add_witness(draw, actor=leader, witness="孙某", kind="legal", text="灵山湾 14:32")
         return services.draw(draw, actor=leader)
 
 
@@ -167,10 +172,10 @@ def assigned(
     return made
 
 
-def visited(*, on: date = DRAW_DAY, **facts: Any) -> Inspection:
+def visited(*, on: date = DRAW_DAY, problems: int = 0, **facts: Any) -> Inspection:
     made = assigned(on=on, **facts)
     with clock.at(on):
-        services.record_visit(made, actor=None, visited_on=on)
+        services.record_visit(made, actor=None, visited_on=on, problems=problems)
     return made
 
 

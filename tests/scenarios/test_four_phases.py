@@ -250,8 +250,9 @@ def _draw(desks: SimpleNamespace) -> list[Inspection]:
     draw = Draw.objects.get()
     desks.leader.acts(draw, "freeze")
     assert len(draw.commitment) == 64
-    desks.legal.acts(draw, "add_witness", witness="陈某", capacity="区纪委监委派驻组", text="东南风四级 0603")
-    desks.leader.acts(draw, "draw")
+    witness = {"witness": "陈某", "kind": "discipline", "capacity": "区纪委监委派驻组"}
+    desks.legal.acts(draw, "add_witness", **witness, text="东南风四级 0603")
+    desks.leader.acts(draw, "draw", place="区人社局三楼会议室", host="刘某")
     receipt = desks.leader.gets(reverse("draws:round_receipt", args=[draw.rounds.get().pk]))
     assert verify_file(b"".join(receipt)) == []
     desks.leader.acts(draw, "adopt")

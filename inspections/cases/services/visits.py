@@ -84,7 +84,9 @@ def record_visit(
         source=source,
         data={"result": result, "findings": [problem.matter for problem in findings]},
     )
-    _follow_inspection(inspection, actor=actor, visited_on=day, reason=reason, source=source)
+    _follow_inspection(
+        inspection, actor=actor, visited_on=day, problems=len(findings), reason=reason, source=source
+    )
     note_visit(employer, on=day)
     move_target(campaign=visit.campaign, employer=employer, stage=Stage.INSPECTED, actor=actor)
     if result == VisitResult.TO_CASE:
@@ -181,15 +183,15 @@ def _finding(visit: Visit, problem: Problem) -> VisitFinding:
     )
 
 
-def _follow_inspection(inspection: Inspection | None, *, visited_on: date, **act: Any) -> None:
-    """The first visit moves the inspection on; a later one (re-check) only stands beside it."""
-    if inspection is None or inspection.state in AGAIN:
+def _follow_inspection(inspection: Inspection | None, *, problems: int, **act: Any) -> None:
+    """The first visit moves the inspection on; a later one (re-check) only adds what it found."""
+    if inspection is None or (inspection.state in AGAIN and not problems):
         return
-    if inspection.state != InspectionState.ASSIGNED:
+    if inspection.state not in (InspectionState.ASSIGNED, *AGAIN):
         raise Refused(
             "inspection_over", _("这次专项检查还没有指派检查人员，或者已经办结，不能登记到户检查。")
         )
-    inspection_visited(inspection, visited_on=visited_on, **act)
+    inspection_visited(inspection, problems=problems, **act)
 
 
 def _to_case(

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from casework.forms import ReasonForm
 from inspections.draws.forms.fields import long_text, matters
-from inspections.draws.models import Draw
+from inspections.draws.models import Draw, WitnessKind
 from inspections.draws.strata import CATEGORY_STRATA, StrataBy
 from law import policy
 from registry.models import Town
@@ -97,11 +97,18 @@ class WitnessForm(forms.Form):
     witness = forms.CharField(
         label=_("见证人"), max_length=40, error_messages={"required": _("请填写见证人姓名。")}
     )
+    kind = forms.ChoiceField(
+        label=_("见证身份"),
+        choices=WitnessKind,
+        widget=forms.RadioSelect,
+        help_text=_("至少一名法规、纪检人员或者外部人士见证才能抽取；拟定方案和操作抽取的人不能见证。"),
+        error_messages={"required": _("请选择见证人的身份。")},
+    )
     capacity = forms.CharField(
-        label=_("单位或身份"),
+        label=_("单位和职务"),
         max_length=60,
         required=False,
-        help_text=_("例如：区纪委监委派驻组、人大代表、企业代表。"),
+        help_text=_("外部人士和其他的必填，例如：区人大代表、企业代表。"),
     )
     text = forms.CharField(
         label=_("键入的文字"),
@@ -109,6 +116,19 @@ class WitnessForm(forms.Form):
         help_text=_("由见证人自己键入，什么都可以。它决定种子，谁也不能预先知道。"),
         widget=forms.TextInput(attrs={"autocomplete": "off"}),
         error_messages={"required": _("请见证人键入任意一段文字。")},
+    )
+
+
+class HoldForm(forms.Form):
+    """What the record of the draw names beside its witnesses and its operator."""
+
+    place = forms.CharField(
+        label=_("抽取地点"),
+        max_length=60,
+        error_messages={"required": _("请填写在哪里抽取，例如“区人社局三楼会议室”。")},
+    )
+    host = forms.CharField(
+        label=_("主持人"), max_length=40, error_messages={"required": _("请填写主持人姓名。")}
     )
 
 
@@ -177,6 +197,7 @@ class OverrideForm(OfDraw):
 
 DRAW_FORMS: dict[str, type[forms.Form]] = {
     "add_witness": WitnessForm,
+    "draw": HoldForm,
     "redraw": ReasonForm,
     "refuse_redraw": ReasonForm,
     "recuse": RecuseForm,

@@ -10,8 +10,8 @@ from django.utils.translation import gettext_lazy as _
 
 from casework.forms import ReasonForm
 from inspections.draws import eligibility
-from inspections.draws.forms.fields import DayInput, FirmField, long_text, matters
-from inspections.draws.models import Inspection, Outcome
+from inspections.draws.forms.fields import DayInput, FirmField, count_field, long_text, matters, yuan_field
+from inspections.draws.models import OUTCOME_FIELDS, Inspection, Outcome
 from inspections.draws.workflow import INSPECTION
 from law.clock import today
 
@@ -103,25 +103,61 @@ class CorrectionForm(forms.Form):
         return day
 
 
-class ConcludeForm(forms.Form):
+class OutcomesForm(forms.Form):
+    """What was corrected brought the workers; collected into `outcomes`, the argument of the services."""
+
+    def __init__(self, *args: Any, asks_outcomes: bool = True, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.counted = OUTCOME_FIELDS if asks_outcomes else ()
+        for name in self.counted:
+            make = yuan_field if name.endswith("_amount") else count_field
+            self.fields[name] = make(Inspection._meta.get_field(name).verbose_name)
+        if self.counted:
+            told = _("以下只填这次检查带来的，没有的不填；镇街复查已经登记的不再填。")
+            self.fields[self.counted[0]].help_text = told
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or self.cleaned_data
+        if bool(cleaned.get("wages_paid_people")) != bool(cleaned.get("wages_paid_amount")):
+            self.add_error(self.counted[1], _("补发工资的人数和金额要一起填写。"))
+        given = {name: cleaned[name] for name in self.counted if cleaned.get(name)}
+        return {
+            **{name: value for name, value in cleaned.items() if name not in self.counted},
+            "outcomes": given,
+        }
+
+
+class ConcludeForm(OutcomesForm):
+    """Only the results the record allows: with problems found, what was corrected on the spot."""
+
+    takes_record = True
     outcome = forms.ChoiceField(
         label=_("检查结果"),
-        choices=[(outcome.value, outcome.label) for outcome in CONCLUDING],
         widget=forms.RadioSelect,
-        initial=Outcome.CLEAN,
-        help_text=_("发现问题的，先责令改正或者立案，不在这里办结。"),
         error_messages={"required": _("请选择检查结果。")},
     )
     note = long_text(_("情况说明"), required=False)
 
+    def __init__(self, *args: Any, record: Inspection, **options: Any) -> None:
+        super().__init__(*args, asks_outcomes=record.has_problems, **options)
+        ends = (Outcome.ON_SITE,) if record.has_problems else CONCLUDING
+        self.fields["outcome"].choices = [(outcome.value, outcome.label) for outcome in ends]
+        self.fields["outcome"].initial = ends[0]
+        self.fields["outcome"].help_text = (
+            _("到户检查发现问题 %(n)s 条：没有当场改正的，先责令限期改正或者立案，不在这里办结。")
+            % {"n": record.problems}
+            if record.has_problems
+            else _("到户检查没有登记问题。发现问题的，先补登到户检查。")
+        )
+
     def clean(self) -> dict[str, Any]:
-        cleaned = super().clean() or self.cleaned_data
+        cleaned = super().clean()
         if cleaned.get("outcome") not in (None, Outcome.CLEAN) and not cleaned.get("note", "").strip():
             self.add_error("note", _("这种结果要写明情况，例如什么时间、怎样核实的。"))
         return cleaned
 
 
-class CorrectedForm(forms.Form):
+class CorrectedForm(OutcomesForm):
     note = long_text(_("核实情况"), required=False, help_text=_("看了什么材料、怎样复查的。"))
 
 

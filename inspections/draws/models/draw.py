@@ -19,7 +19,7 @@ from inspections.draws.workflow import DRAW, DrawState
 from law.matters import MATTERS
 
 if TYPE_CHECKING:
-    from inspections.draws.models.round import Round
+    from inspections.draws.models.round import Round, WitnessText
 
 
 class Draw(WorkflowRecord):
@@ -102,12 +102,11 @@ class Draw(WorkflowRecord):
 
     def texts_of_round(self) -> list[str]:
         """The witnesses' texts of the round under way, in the order they were typed; a redraw opens with its heading."""
-        typed = (
-            self.witness_texts.filter(round_number=self.round_number)
-            .order_by("pk")
-            .values_list("text", flat=True)
-        )
-        return [*filter(None, [self.heading]), *typed]
+        return [*filter(None, [self.heading]), *(one.text for one in self.witnesses_of_round())]
+
+    def witnesses_of_round(self) -> "list[WitnessText]":
+        """Who has typed in the round under way, in the order of typing."""
+        return list(self.witness_texts.filter(round_number=self.round_number).order_by("pk"))
 
     def drawers(self) -> Any:
         """Whom to tell that a redraw was decided."""

@@ -12,9 +12,10 @@ from campaign.models import Campaign
 from casework.models import WorkflowRecord
 from inspections.draws.deadlines import CLOCKS
 from inspections.draws.models.draw import Draw
+from inspections.draws.models.outcomes import Outcomes
 from inspections.draws.models.round import Round
 from inspections.draws.querysets import InspectionQuerySet
-from inspections.draws.workflow import INSPECTION, InspectionState
+from inspections.draws.workflow import INSPECTION, InspectionState, Outcome
 from law.matters import MATTERS
 from registry.models import Employer, Town
 
@@ -30,16 +31,7 @@ class Source(models.TextChoices):
     MANUAL = "manual", _("大队列入")
 
 
-class Outcome(models.TextChoices):
-    CLEAN = "clean", _("未发现问题")
-    CORRECTED = "corrected", _("发现问题，已责令改正")
-    CASE = "case", _("发现问题，待后续处理")
-    UNCOOPERATIVE = "uncooperative", _("不配合检查，情节严重")
-    NOT_FOUND = "not_found", _("查无下落")
-    SHUT = "shut", _("已停业")
-
-
-class Inspection(WorkflowRecord):
+class Inspection(Outcomes, WorkflowRecord):
     workflow = INSPECTION
     clocks = CLOCKS
     kind_label = _("专项检查")
@@ -84,8 +76,12 @@ class Inspection(WorkflowRecord):
         related_name="inspections_seconded",
     )
     visited_on = models.DateField(_("检查日期"), null=True)
+    # What the visits found, all together, and on which day the latest of it.
+    problems = models.PositiveIntegerField(_("发现问题（条）"), default=0)
+    found_on = models.DateField(_("发现问题日期"), null=True)
     correction_number = models.CharField(_("责令改正文书号"), max_length=60, blank=True)
     correction_text = models.TextField(_("改正要求"), blank=True)
+    correction_ordered_on = models.DateField(_("责令改正日期"), null=True)
     correct_by = models.DateField(_("改正期限"), null=True)
     outcome = models.CharField(_("检查结果"), max_length=16, choices=Outcome, blank=True)
     outcome_note = models.TextField(_("结果说明"), blank=True)
@@ -116,6 +112,13 @@ class Inspection(WorkflowRecord):
                 condition=~Q(state=InspectionState.CORRECTING) | Q(correct_by__isnull=False),
                 name="draws_inspection_correction_has_day",
             ),
+            models.CheckConstraint(
+                condition=Q(problems=0, found_on__isnull=True) | Q(problems__gt=0, found_on__isnull=False),
+                name="draws_inspection_problems_have_day",
+            ),
+            models.CheckConstraint(
+                condition=Q(wages_paid_amount__gte=0), name="draws_inspection_wages_not_negative"
+            ),
         ]
         indexes = [
             models.Index(fields=["town", "-id"], name="inspection_town"),
@@ -137,6 +140,10 @@ class Inspection(WorkflowRecord):
             self.is_drawn
             and self.round.results.filter(employer=self.employer_id, second__isnull=False).exists()
         )
+
+    @property
+    def has_problems(self) -> bool:
+        return self.problems > 0
 
     @property
     def matter_labels(self) -> list[str]:

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from inspections.draws import receipt
 from inspections.draws.models.draw import Draw
 from inspections.draws.querysets import OfDrawQuerySet
+from inspections.draws.workflow import WitnessKind
 from registry.models import Employer
 
 USER = settings.AUTH_USER_MODEL
@@ -21,7 +22,8 @@ class WitnessText(models.Model):
     draw = models.ForeignKey(Draw, on_delete=models.PROTECT, related_name="witness_texts")
     round_number = models.PositiveIntegerField(_("轮次"))
     witness = models.CharField(_("见证人"), max_length=40)
-    capacity = models.CharField(_("单位或身份"), max_length=60, blank=True)
+    kind = models.CharField(_("见证身份"), max_length=10, choices=WitnessKind)
+    capacity = models.CharField(_("单位和职务"), max_length=60, blank=True)
     text = models.CharField(_("键入的文字"), max_length=200)
     typed_at = models.DateTimeField(_("键入时间"))
     recorded_by = models.ForeignKey(USER, null=True, on_delete=models.PROTECT, related_name="+")
@@ -37,6 +39,11 @@ class WitnessText(models.Model):
 
     def __str__(self) -> str:
         return f"{self.witness}：{self.text}"
+
+    @property
+    def standing(self) -> str:
+        """Who the witness is, and of which office."""
+        return "，".join(filter(None, [str(self.get_kind_display()), self.capacity]))
 
 
 class RoundKind(models.TextChoices):
@@ -57,6 +64,9 @@ class Round(models.Model):
     approver = models.ForeignKey(USER, null=True, on_delete=models.PROTECT, related_name="rounds_approved")
     operator = models.ForeignKey(USER, null=True, on_delete=models.PROTECT, related_name="rounds_drawn")
     drawn_at = models.DateTimeField(_("抽取时间"))
+    # Of a round that was drawn before witnesses; no part of the receipt, whose bytes are fixed.
+    place = models.CharField(_("抽取地点"), max_length=60, blank=True)
+    host = models.CharField(_("主持人"), max_length=40, blank=True)
     seed = models.CharField(_("种子"), max_length=64)
     proof = models.JSONField()
     # SHA-256 of the receipt's file.

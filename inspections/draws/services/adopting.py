@@ -49,19 +49,22 @@ def adopt(
 
 def list_rest(draw: Draw, *, actor: Any, progress: Callable[[int, int], None] | None = None) -> int:
     """List what `adopt` left for later, each in a transaction of its own; taken up again it goes on where it was."""
-    waiting = _fresh(draw)
-    for done, result in enumerate(waiting, 1):
-        with transaction.atomic():
-            audit.lock()
-            if (
-                not Inspection.objects.open()
-                .filter(campaign=draw.campaign, employer=result.employer)
-                .exists()
-            ):
-                _list(draw, result, actor=actor)
+    waiting = [result.employer_id for result in _fresh(draw)]
+    for done, employer in enumerate(waiting, 1):
+        _list_now(draw.pk, employer, actor=actor)
         if progress is not None:
             progress(done, len(waiting))
     return len(waiting)
+
+
+@transaction.atomic
+def _list_now(draw: int, employer: int, *, actor: Any) -> None:
+    """List one employer by the seats of the round that holds now: a later one may have come while others were listed."""
+    audit.lock()
+    fresh = Draw.objects.select_related("campaign").get(pk=draw)
+    if not Inspection.objects.open().filter(campaign=fresh.campaign, employer=employer).exists():
+        results = fresh.latest_round.results.select_related("employer", "lead", "second")
+        _list(fresh, results.get(employer=employer), actor=actor)
 
 
 def listing_job(draw: Draw) -> Job | None:
@@ -81,7 +84,7 @@ def _fresh(draw: Draw) -> list[RoundResult]:
 
 def _list(draw: Draw, result: RoundResult, *, actor: Any) -> Inspection:
     inspection = Inspection(
-        number=numbering.issue("检", today()),
+        number=numbering.issue("列", today()),
         campaign=draw.campaign,
         employer=result.employer,
         town_id=result.employer.town_id,

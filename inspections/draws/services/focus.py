@@ -1,4 +1,7 @@
-"""The focus part of the inspection list (方案四（三）: 镇街巡视、行业预警发现问题及投诉举报的相关单位列为检查重点)."""
+"""The focus part of the inspection list (方案四（三）: 镇街巡视、行业预警发现问题及投诉举报的相关单位列为检查重点).
+
+What a town escalates does not wait for the phase (方案四（二）: 及时上报，列为专项检查对象).
+"""
 
 from collections import defaultdict
 from collections.abc import Sequence
@@ -36,8 +39,24 @@ def draft_focus_list(campaign: Campaign, on: date) -> dict[str, Any]:
     One line per employer, under the weightiest ground, with all grounds told. An employer that already has an inspection
     in this campaign (open, done or cancelled) is left alone, so it may run twice or late. Returns counts by source.
     """
+    return _draft_all(campaign, _grounds(campaign, on))
+
+
+def extend_focus_list(campaign: Campaign, on: date) -> dict[str, Any]:
+    """Daily: what came up since is listed as well.
+
+    From the patrol phase on what a town escalated, whatever the phase, so that it is on the brigade's desk the next
+    morning; warnings and complaints while the inspection phase runs.
+    """
+    grounds = _grounds(campaign, on) if on >= campaign.opens_on(Phase.PATROL) else {}
+    if campaign.phase_on(on) != Phase.INSPECTION:
+        grounds = {pk: found for pk, found in grounds.items() if found[0][0] == Source.ESCALATION}
+    return _draft_all(campaign, grounds)
+
+
+def _draft_all(campaign: Campaign, grounds: Grounds) -> dict[str, Any]:
     already = set(Inspection.objects.filter(campaign=campaign).values_list("employer_id", flat=True))
-    grounds = {pk: found for pk, found in _grounds(campaign, on).items() if pk not in already}
+    grounds = {pk: found for pk, found in grounds.items() if pk not in already}
     employers = Employer.objects.active().filter(pk__in=list(grounds)).select_related("town").order_by("pk")
     counts: dict[str, int] = defaultdict(int)
     for employer in employers:
@@ -45,11 +64,6 @@ def draft_focus_list(campaign: Campaign, on: date) -> dict[str, Any]:
             counts[grounds[employer.pk][0][0].value] += 1
     total = sum(counts.values())
     return {**counts, "listed": total, "summary": _("列为检查重点 %(n)s 户") % {"n": total}}
-
-
-def extend_focus_list(campaign: Campaign, on: date) -> dict[str, Any]:
-    """Daily while the inspection phase runs: what was escalated, warned of or complained of since is listed as well."""
-    return draft_focus_list(campaign, on) if campaign.phase_on(on) == Phase.INSPECTION else {}
 
 
 def _draft(campaign: Campaign, employer: Employer, grounds: list[tuple[Source, str]]) -> bool:
@@ -133,7 +147,7 @@ def _list(
 ) -> Inspection:
     first, note = grounds[0]
     inspection = Inspection(
-        number=numbering.issue("检", today()),
+        number=numbering.issue("列", today()),
         campaign=campaign,
         employer=employer,
         town_id=employer.town_id,

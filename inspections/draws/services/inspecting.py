@@ -1,5 +1,6 @@
 """The life of one inspection. Visits and cases are the business of `inspections.cases`: it calls `record_visit`, `file_case`."""
 
+from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
@@ -12,7 +13,7 @@ from casework import numbering
 from casework.models import AuditEntry
 from casework.workflow import Refused, check, perform
 from inspections.draws import eligibility
-from inspections.draws.models import Inspection, Outcome
+from inspections.draws.models import OUTCOME_FIELDS, Inspection, Outcome
 from law.clock import today
 
 
@@ -52,16 +53,30 @@ def _seat(inspection: Inspection, action: str, *, lead: Any, second: Any, **act:
 
 @transaction.atomic
 def record_visit(
-    inspection: Inspection, *, actor: Any, visited_on: date | None = None, reason: str = "", source: str = ""
+    inspection: Inspection,
+    *,
+    actor: Any,
+    visited_on: date | None = None,
+    problems: int = 0,
+    reason: str = "",
+    source: str = "",
 ) -> AuditEntry:
-    """The two have been there (a `cases.Visit` was recorded). The employer's target becomes inspected."""
+    """The two have been there (a `cases.Visit` was recorded) and found so many `problems`; a later visit adds its own.
+
+    The employer's target becomes inspected. Problems start the clock in which they must be dealt with.
+    """
+    day = visited_on or today()
+    changes: dict[str, Any] = {"visited_on": inspection.visited_on or day}
+    if problems:
+        changes |= {"problems": inspection.problems + problems, "found_on": day}
     entry = perform(
         inspection,
         "record_visit",
         actor=actor,
         reason=reason,
         source=source,
-        changes={"visited_on": visited_on or today()},
+        changes=changes,
+        data={"problems": problems},
     )
     _move(inspection, Stage.INSPECTED, actor)
     return entry
@@ -85,6 +100,7 @@ def order_correction(
         raise Refused("day_passed", _("改正期限不能早于今天，请改为今天或以后的日期。"))
     check(inspection, "order_correction", actor=actor, reason=reason, data={})
     changes = {
+        "correction_ordered_on": today(),
         "correct_by": correct_by,
         "correction_text": correction_text,
         "correction_number": numbering.issue("令", today()),
@@ -103,11 +119,27 @@ def order_correction(
 
 
 def confirm_corrected(
-    inspection: Inspection, *, actor: Any, note: str = "", reason: str = "", source: str = ""
+    inspection: Inspection,
+    *,
+    actor: Any,
+    note: str = "",
+    outcomes: Mapping[str, Any] | None = None,
+    reason: str = "",
+    source: str = "",
 ) -> AuditEntry:
-    """The order was followed; the inspection is done with the outcome «corrected»."""
+    """The order was followed; the inspection is done with the outcome «corrected».
+
+    `outcomes` (names in `models.OUTCOME_FIELDS`) is what it brought the workers. Raises `Refused` (half_wages …).
+    """
     return _conclude(
-        inspection, "confirm_corrected", Outcome.CORRECTED, note, actor=actor, reason=reason, source=source
+        inspection,
+        "confirm_corrected",
+        Outcome.CORRECTED,
+        note,
+        outcomes or {},
+        actor=actor,
+        reason=reason,
+        source=source,
     )
 
 
@@ -117,14 +149,28 @@ def conclude_inspection(
     actor: Any,
     outcome: str = Outcome.CLEAN,
     note: str = "",
+    outcomes: Mapping[str, Any] | None = None,
     reason: str = "",
     source: str = "",
 ) -> AuditEntry:
-    """Done without an order: nothing found, nobody found, shut, or no cooperation (then say so in `note`)."""
+    """Done without an order: nothing found, corrected on the spot, nobody found, shut, no cooperation (say so in `note`).
+
+    `outcomes` go with what was corrected on the spot. Raises `Refused` (no_note, no_outcomes, half_wages, and those of
+    `perform`: with problems found only what was corrected on the spot ends here).
+    """
     if outcome != Outcome.CLEAN and not note.strip():
         raise Refused("no_note", _("请写明检查情况。"))
+    if outcome != Outcome.ON_SITE and any((outcomes or {}).values()):
+        raise Refused("no_outcomes", _("只有当场改正的才填写成效，请核对检查结果。"))
     return _conclude(
-        inspection, "conclude_inspection", outcome, note, actor=actor, reason=reason, source=source
+        inspection,
+        "conclude_inspection",
+        outcome,
+        note,
+        outcomes or {},
+        actor=actor,
+        reason=reason,
+        source=source,
     )
 
 
@@ -146,15 +192,32 @@ def cancel_inspection(inspection: Inspection, *, actor: Any, reason: str, source
 
 @transaction.atomic
 def _conclude(
-    inspection: Inspection, action: str, outcome: str, note: str, *, actor: Any, **act: Any
+    inspection: Inspection,
+    action: str,
+    outcome: str,
+    note: str,
+    outcomes: Mapping[str, Any],
+    *,
+    actor: Any,
+    **act: Any,
 ) -> AuditEntry:
-    changes = {"outcome": outcome, "outcome_note": note, "concluded_on": today()}
-    label = str(Outcome(outcome).label)
-    entry = perform(
-        inspection, action, actor=actor, changes=changes, data={"outcome": outcome}, note=label, **act
-    )
+    counted, label = _counted(outcomes), str(Outcome(outcome).label)
+    changes = {"outcome": outcome, "outcome_note": note, "concluded_on": today(), **counted}
+    data = {"outcome": outcome, **{name: str(value) for name, value in counted.items()}}
+    entry = perform(inspection, action, actor=actor, changes=changes, data=data, note=label, **act)
     _move(inspection, Stage.CONCLUDED, actor)
     return entry
+
+
+def _counted(outcomes: Mapping[str, Any]) -> dict[str, Any]:
+    """The outcomes that are not nought. TypeError for one there is not."""
+    unknown = set(outcomes) - set(OUTCOME_FIELDS)
+    if unknown:
+        raise TypeError(f"no such outcomes: {sorted(unknown)}")
+    counted = {name: value for name, value in outcomes.items() if value}
+    if ("wages_paid_people" in counted) != ("wages_paid_amount" in counted):
+        raise Refused("half_wages", _("补发工资的人数和金额要一起填写。"))
+    return counted
 
 
 def _move(inspection: Inspection, stage: Stage, actor: Any) -> None:

@@ -12,39 +12,68 @@ from casework.models import AuditEntry
 from casework.workflow import Refused, check, perform
 from inspections.draws import algorithm, receipt
 from inspections.draws.algorithm import Drawn, OverrideInvalid, Seating
-from inspections.draws.models import Draw, PoolEmployer, Round, RoundKind, RoundResult, WitnessText
+from inspections.draws.models import (
+    Draw,
+    PoolEmployer,
+    Round,
+    RoundKind,
+    RoundResult,
+    WitnessKind,
+    WitnessText,
+)
 from inspections.draws.services import seats
 from inspections.draws.services.preparing import new_secret
-from inspections.draws.workflow import DrawState
+from inspections.draws.workflow import DrawState, same_person
 from law.clock import now
 
+# Witnesses whom only their office tells apart from anybody.
+NAMED_BY_OFFICE = (WitnessKind.OUTSIDE, WitnessKind.OTHER)
 LATER = {"recuse": RoundKind.RECUSAL, "override": RoundKind.OVERRIDE}
 
 
 @transaction.atomic
 def add_witness(
-    draw: Draw, *, actor: Any, witness: str, text: str, capacity: str = "", reason: str = "", source: str = ""
+    draw: Draw,
+    *,
+    actor: Any,
+    witness: str,
+    kind: str,
+    text: str,
+    capacity: str = "",
+    reason: str = "",
+    source: str = "",
 ) -> AuditEntry:
-    """A witness types any text. Control characters are taken out; the rest goes into the seed as it is. Raises `Refused`."""
-    text, witness = algorithm.strip_control(text), algorithm.strip_control(witness)
+    """A witness, one of `WitnessKind`, types any text. Without control characters it goes into the seed as it is.
+
+    Who prepared the draw and who may draw it are no witnesses. Raises `Refused` (no_text, no_kind, no_capacity,
+    reserved_text, own_draw and those of `perform`).
+    """
+    text, witness, capacity = (algorithm.strip_control(each) for each in (text, witness, capacity))
     if not text or not witness:
         raise Refused("no_text", _("请填写见证人姓名和键入的文字。"))
+    if kind not in WitnessKind.values:
+        raise Refused("no_kind", _("请选择见证人的身份。"))
+    if not capacity and kind in NAMED_BY_OFFICE:
+        raise Refused("no_capacity", _("外部人士和其他见证人，请写明单位和职务。"))
     if algorithm.HEADING.match(text):
         raise Refused("reserved_text", _("这样开头的文字由系统保留，请换一段文字。"))
+    if any(same_person(witness, name) for name in _interested(draw, actor)):
+        raise Refused("own_draw", _("拟定方案的人和操作抽取的人不能作见证人，请另请一人键入。"))
     entry = perform(
         draw,
         "add_witness",
         actor=actor,
         reason=reason,
         source=source,
-        data={"round": draw.round_number, "text": text},
-        note=_("见证人 %(name)s") % {"name": witness},
+        data={"round": draw.round_number, "text": text, "kind": kind},
+        note=_("见证人 %(name)s（%(kind)s）") % {"name": witness, "kind": WitnessKind(kind).label},
     )
     WitnessText.objects.create(
         draw=draw,
         round_number=draw.round_number,
         witness=witness,
-        capacity=algorithm.strip_control(capacity),
+        kind=kind,
+        capacity=capacity,
         text=text,
         typed_at=now(),
         recorded_by=actor,
@@ -52,9 +81,20 @@ def add_witness(
     return entry
 
 
+def _interested(draw: Draw, actor: Any) -> list[str]:
+    """Names of those who must not witness: who prepared the draw, and the actor who may draw it."""
+    people = [draw.prepared_by, actor if actor is not None and actor.has_perm("draws.draw") else None]
+    return [person.name for person in people if person is not None]
+
+
 @transaction.atomic
-def draw(draw: Draw, *, actor: Any, reason: str = "", source: str = "") -> Round:
-    """Reveal the nonce, draw, and add the round. A second call finds the draw drawn and is refused; nothing is drawn twice."""
+def draw(
+    draw: Draw, *, actor: Any, place: str = "", host: str = "", reason: str = "", source: str = ""
+) -> Round:
+    """Reveal the nonce, draw, and add the round. A second call finds the draw drawn and is refused; nothing is drawn twice.
+
+    `place` and `host` (主持人) are kept with the round (DOMAIN 5: record form).
+    """
     check(draw, "draw", actor=actor, reason=reason, data={})
     audit.lock()
     pool = list(draw.pool_employers.order_by("code"))
@@ -86,6 +126,8 @@ def draw(draw: Draw, *, actor: Any, reason: str = "", source: str = "") -> Round
         approver=draw.redraw_approved_by,
         operator=actor,
         drawn_at=moment,
+        place=algorithm.strip_control(place),
+        host=algorithm.strip_control(host),
         seed=seed.hex(),
         proof=proof,
     )

@@ -2,6 +2,8 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import date
+from operator import attrgetter
 from typing import Any, ClassVar
 
 from django.apps import apps
@@ -15,7 +17,7 @@ from casework.views import Column, RecordDetailView, RecordFormView, RecordListV
 from inspections.draws import services
 from inspections.draws.filters import DESK, FOCUS, InspectionFilter
 from inspections.draws.forms import INSPECTION_FORMS, FocusForm
-from inspections.draws.models import Draw, Inspection, Source
+from inspections.draws.models import OUTCOME_FIELDS, Draw, Inspection, Source
 from inspections.draws.workflow import InspectionState
 from registry.models import Employer
 
@@ -48,8 +50,11 @@ class InspectionListView(RecordListView):
         Column(_("主办"), lambda row: row.lead.name if row.lead else "", 12),
         Column(_("协办"), lambda row: row.second.name if row.second else "", 12),
         Column(_("检查日期"), lambda row: row.visited_on, 12),
+        Column(_("发现问题（条）"), lambda row: row.problems, 14),
+        Column(_("责令改正日期"), lambda row: row.correction_ordered_on, 14),
         Column(_("改正期限"), lambda row: row.correct_by, 12),
         Column(_("检查结果"), lambda row: row.get_outcome_display(), 24),
+        *(Column(Inspection._meta.get_field(name).verbose_name, attrgetter(name)) for name in OUTCOME_FIELDS),
     )
 
     def rows(self) -> QuerySet:
@@ -123,7 +128,7 @@ class InspectionDetailView(RecordDetailView):
     hints: ClassVar[dict[str, Any]] = {
         "assign": _("两名持有效执法证、没有利害关系的监察员"),
         "order_correction": _("编指令书文号，开始计改正期限"),
-        "conclude_inspection": _("没有发现问题，或者查无下落、停业、不配合"),
+        "conclude_inspection": _("没有发现问题，当场已改正，或者查无下落、停业、不配合"),
         "confirm_corrected": _("改正到位，这一户办结"),
     }
 
@@ -189,17 +194,23 @@ def _facts(record: Inspection, user: Any) -> list[dict[str, Any]]:
             "",
             record.second.certificate if record.second else "",
         ),
-        (_("检查日期"), record.visited_on and record.visited_on.isoformat(), "", ""),
-        (_("责令改正"), record.correction_number, "", ""),
+        (_("检查日期"), _day(record.visited_on), "", ""),
+        (_("发现问题"), _("%(n)s 条") % {"n": record.problems} if record.problems else "", "", ""),
+        (_("责令改正"), record.correction_number, "", _day(record.correction_ordered_on)),
         (_("改正要求"), record.correction_text, "", ""),
-        (_("改正期限"), record.correct_by and record.correct_by.isoformat(), "", ""),
+        (_("改正期限"), _day(record.correct_by), "", ""),
         (_("检查结果"), record.get_outcome_display(), "", record.outcome_note),
+        *((label, str(value), "", "") for label, value in record.outcomes),
     )
     return [
         {"label": label, "value": value, "url": url, "note": note}
         for label, value, url, note in rows
         if value or note
     ]
+
+
+def _day(day: date | None) -> str:
+    return day.isoformat() if day else ""
 
 
 def _links(record: Inspection, user: Any) -> list[tuple[Any, str]]:

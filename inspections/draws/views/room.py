@@ -31,13 +31,16 @@ def picture(draw: Draw) -> dict[str, Any]:
     latest = draw.latest_round if rounds else None
     # A frozen draw with rounds is waiting for its next one: its chain is that of the coming round.
     is_open = draw.state == DrawState.FROZEN
-    texts = list(draw.witness_texts.filter(round_number=_texts_round(draw, latest, is_open)))
+    number = _texts_round(draw, latest, is_open)
+    texts = list(draw.witness_texts.filter(round_number=number))
     return {
         "steps": _steps(draw, len(texts), latest),
         "rounds": rounds[::-1],
         "latest": latest,
         "is_open": is_open,
         "witnesses": texts,
+        # The round that was drawn before them; a recusal after it has no place and no host.
+        "held": next((one for one in rounds if one.number == number), None),
         "heading": draw.heading if is_open else _heading(latest),
         "nonce": "" if is_open or latest is None else latest.proof["nonce"],
         "commitment": draw.commitment if is_open or latest is None else latest.proof["commitment"],
