@@ -87,11 +87,11 @@ def _supervision(numbers: Numbers, tell: Callable[[str], str]) -> str:
 def _gains(numbers: Numbers, tell: Callable[[str], str]) -> list[str]:
     """What rectification brought the workers; what is nought is not told."""
     parts = [
-        (numbers.get("contracts_signed"), _("补签劳动合同%(number)s人"), "contracts_signed"),
+        (numbers.get("patrol_contracts_signed"), _("补签劳动合同%(number)s人"), "patrol_contracts_signed"),
         (numbers.get("patrol_wages_people"), _("补发工资涉及%(number)s人"), "patrol_wages_people"),
         (numbers.get("patrol_wages_amount"), _("补发工资%(number)s元"), "patrol_wages_amount"),
-        (numbers.get("insured_people"), _("督促参保%(number)s人"), "insured_people"),
-        (numbers.get("children_sent_home"), _("清退童工%(number)s人"), "children_sent_home"),
+        (numbers.get("patrol_insured_people"), _("督促参保%(number)s人"), "patrol_insured_people"),
+        (numbers.get("patrol_children_sent_home"), _("清退童工%(number)s人"), "patrol_children_sent_home"),
     ]
     told = [sentence % {"number": tell(code)} for number, sentence, code in parts if number]
     return [_("经督促，%(gains)s。") % {"gains": "，".join(told)}] if told else []

@@ -221,13 +221,13 @@ def suspects_transferred(window: Window) -> QuerySet:
     return Case.objects.filter(window.events("transferred_on"))
 
 
-WAGE_SOURCES = ("patrol_wages", "complaint_wages", "case_wages")
+WAGE_SOURCES = ("patrol_wages", "inspection_wages", "complaint_wages", "case_wages")
 total(
     "wages_people",
     _("追发工资等待遇人数"),
     _("人"),
     WAGES,
-    _("镇街督促补发、投诉举报追发、案件追发的人数之和"),
+    _("镇街督促补发、专项检查督促补发、投诉举报追发、案件追发的人数之和"),
     source="DOMAIN 6: 实际支付",
     parts=tuple(f"{name}_people" for name in WAGE_SOURCES),
 )
@@ -236,7 +236,7 @@ total(
     _("追发工资等待遇金额"),
     _("元"),
     WAGES,
-    _("镇街督促补发、投诉举报追发、案件追发的金额之和，不含加付赔偿金和责令未付的"),
+    _("镇街督促补发、专项检查督促补发、投诉举报追发、案件追发的金额之和，不含加付赔偿金和责令未付的"),
     source="DOMAIN 6: 实际支付",
     parts=tuple(f"{name}_amount" for name in WAGE_SOURCES),
     is_money=True,

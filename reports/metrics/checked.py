@@ -7,9 +7,14 @@ from django.utils.translation import gettext_lazy as _
 from inspections.cases.models import Visit, VisitFinding
 from inspections.patrols.models import Finding, Patrol
 from registry.models import Category, Employer
-from reports.metrics.figure import CHECKED, figure, total
-from reports.metrics.inspections import inspected_in, visits_in
-from reports.metrics.patrols import patrols_in
+from reports.metrics.figure import CHECKED, RESULTS, figure, total
+from reports.metrics.inspections import (
+    inspected_in,
+    inspection_contract_employers,
+    visit_venue_minor_employers,
+    visits_in,
+)
+from reports.metrics.patrols import patrol_contract_employers, patrol_venue_minor_employers, patrols_in
 from reports.metrics.window import Window
 
 SOURCE = "DOMAIN 6"
@@ -161,3 +166,46 @@ total(
     source=SOURCE,
     parts=("problems_fixed", "inspection_problems_fixed"),
 )
+
+
+@figure(
+    _("补签劳动合同户数"),
+    _("户"),
+    RESULTS,
+    _("巡查或专项检查后补签了劳动合同的用人单位，每户计一次"),
+    source=SOURCE,
+)
+def contract_employers(window: Window) -> QuerySet:
+    """Distinct employers that made up for missing contracts, whoever asked for it."""
+    return patrol_contract_employers(window) | inspection_contract_employers(window)
+
+
+@figure(
+    _("查出娱乐场所使用未成年人户数"),
+    _("户"),
+    RESULTS,
+    _("巡查或专项检查发现使用未成年人的歌舞、酒吧、游艺等场所，每户计一次"),
+    source=SOURCE,
+)
+def venue_minor_employers(window: Window) -> QuerySet:
+    """Distinct venues found to employ people under 18, whoever found it."""
+    return patrol_venue_minor_employers(window) | visit_venue_minor_employers(window)
+
+
+# What towns and the brigade brought the workers: code, label, and where the second part is counted.
+SUMS = (
+    ("contracts_signed", _("补签劳动合同人数"), "inspection"),
+    ("insured_people", _("督促参保人数"), "inspection"),
+    ("children_sent_home", _("清退童工人数"), "inspection"),
+    ("venue_minors", _("查出娱乐场所使用未成年人人数"), "visit"),
+)
+for code, label, second in SUMS:
+    total(
+        code,
+        label,
+        _("人"),
+        RESULTS,
+        _("镇街巡查与专项检查的人数之和"),
+        source=SOURCE,
+        parts=(f"patrol_{code}", f"{second}_{code}"),
+    )

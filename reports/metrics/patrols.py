@@ -214,13 +214,13 @@ def rectification_orders(window: Window) -> QuerySet:
 
 
 @figure(
-    _("补签劳动合同户数"),
+    _("镇街督促补签劳动合同户数"),
     _("户"),
     RESULTS,
     _("巡查当场或者复查确认补签了劳动合同的用人单位，每户计一次"),
     source="DOMAIN 6: 复查确认",
 )
-def contract_employers(window: Window) -> QuerySet:
+def patrol_contract_employers(window: Window) -> QuerySet:
     """Distinct employers that made up for missing contracts."""
     signed = outcome(window, "contracts_signed").filter(patrol__employer=OuterRef("pk"))
     return Employer.objects.filter(Exists(signed.order_by()))
@@ -231,14 +231,14 @@ WAGES = "DOMAIN 6: 实际支付（凭证），不含加付赔偿金"
 
 
 @figure(
-    _("补签劳动合同人数"),
+    _("镇街督促补签劳动合同人数"),
     _("人"),
     RESULTS,
     _("巡查当场或者复查确认补签的劳动合同份数"),
     source="DOMAIN 6: 复查确认",
     **OUTCOME,
 )
-def contracts_signed(window: Window) -> QuerySet:
+def patrol_contracts_signed(window: Window) -> QuerySet:
     """Contracts made up for, as confirmed at the latest re-check."""
     return outcome(window, "contracts_signed")
 
@@ -272,46 +272,46 @@ def patrol_wages_amount(window: Window) -> QuerySet:
 
 
 @figure(
-    _("督促参保人数"),
+    _("镇街督促参保人数"),
     _("人"),
     RESULTS,
     _("巡查当场或者复查确认补办社会保险的人数"),
     source="DOMAIN 6",
     **OUTCOME,
 )
-def insured_people(window: Window) -> QuerySet:
+def patrol_insured_people(window: Window) -> QuerySet:
     """Workers insured after a patrol."""
     return outcome(window, "insured_people")
 
 
 @figure(
-    _("清退童工人数"),
+    _("镇街清退童工人数"),
     _("人"),
     RESULTS,
     _("巡查当场或者复查时已送回监护人的不满16周岁人员"),
     source="DOMAIN 6",
     **OUTCOME,
 )
-def children_sent_home(window: Window) -> QuerySet:
+def patrol_children_sent_home(window: Window) -> QuerySet:
     """Children handed to their guardians, on the spot as a rule: such a patrol is reported and not re-checked."""
     return outcome(window, "children_sent_home")
 
 
 @figure(
-    _("查出娱乐场所使用未成年人户数"),
+    _("镇街查出娱乐场所使用未成年人户数"),
     _("户"),
     RESULTS,
     _("巡查发现使用未成年人的歌舞、酒吧、游艺等场所，每户计一次"),
     source="DOMAIN 6",
 )
-def venue_minor_employers(window: Window) -> QuerySet:
+def patrol_venue_minor_employers(window: Window) -> QuerySet:
     """Distinct venues found to employ people under 18."""
     found = Finding.objects.filter(patrol=OuterRef("pk"), matter__in=VENUE_MATTERS)
     return employers_of(patrols_in(window).filter(Exists(found)))
 
 
 @figure(
-    _("查出娱乐场所使用未成年人人数"),
+    _("镇街查出娱乐场所使用未成年人人数"),
     _("人"),
     RESULTS,
     _("上述场所登记的涉及人数"),
@@ -319,6 +319,6 @@ def venue_minor_employers(window: Window) -> QuerySet:
     value=Sum("people"),
     town="patrol__town",
 )
-def venue_minors(window: Window) -> QuerySet:
+def patrol_venue_minors(window: Window) -> QuerySet:
     """People under 18 found in venues, as the problem says; a problem without a number counts nought."""
     return findings_in(window).filter(matter__in=VENUE_MATTERS)

@@ -146,6 +146,27 @@ def test_venues_with_minors_found_by_a_visit(campaign: Campaign, people: Any) ->
     assert (found["visit_venue_minor_employers"], found["visit_venue_minors"]) == (1, 4)
 
 
+def test_what_towns_and_the_brigade_brought_is_one_number(campaign: Campaign, people: Any) -> None:
+    """One employer both asked for contracts counts once; people and yuan add up."""
+    firm = registry.employer(town=people.here, categories=("karaoke",))
+    made = patrols.rectifying(patrols.NO_CONTRACT, employer=firm)
+    patrols.recheck(made, on=date(2021, 4, 28), contracts_signed=5)
+    line = draws.correcting(campaign=campaign, employer=firm, problems=1)
+    with clock.at(draws.DRAW_DAY):
+        brought = {
+            "contracts_signed": 2,
+            "children_sent_home": 1,
+            "wages_paid_people": 1,
+            "wages_paid_amount": 10,
+        }
+        draw_services.confirm_corrected(line, actor=None, outcomes=brought)
+    cases.visit(employer=firm, result="ordered", findings=[MINORS])
+    found = of(campaign, people.here)
+    assert (found["contract_employers"], found["contracts_signed"], found["children_sent_home"]) == (1, 7, 1)
+    assert (found["wages_people"], found["wages_amount"]) == (1, 10)
+    assert (found["venue_minor_employers"], found["venue_minors"]) == (1, 2)
+
+
 def test_the_towns_add_up(campaign: Campaign, people: Any) -> None:
     for town, number in ((people.here, 2), (people.there, 3)):
         corrected(
