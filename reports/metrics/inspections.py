@@ -259,19 +259,6 @@ def inspection_children_sent_home(window: Window) -> QuerySet:
     return outcome(window, "children_sent_home")
 
 
-@figure(
-    _("专项检查清退未成年人人数"),
-    _("人"),
-    RESULTS,
-    _("专项检查办结时登记已离开娱乐场所的未成年人"),
-    source="DOMAIN 6",
-    value=Sum("minors_removed"),
-)
-def inspection_minors_removed(window: Window) -> QuerySet:
-    """People under 18 who left a venue after an inspection."""
-    return outcome(window, "minors_removed")
-
-
 def venue_findings_in(window: Window) -> QuerySet:
     """Problems of visits: venues that employ people under 18."""
     return VisitFinding.objects.filter(window.events("visited_on", "visit__"), matter__in=VENUE_MATTERS)

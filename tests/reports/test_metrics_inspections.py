@@ -97,7 +97,6 @@ def test_what_inspections_brought_the_workers(campaign: Campaign, people: Any) -
             note="当场改正",
             outcomes={
                 "children_sent_home": 1,
-                "minors_removed": 2,
                 "wages_paid_people": 3,
                 "wages_paid_amount": Decimal("9000.30"),
             },
@@ -110,7 +109,6 @@ def test_what_inspections_brought_the_workers(campaign: Campaign, people: Any) -
         "inspection_contracts_signed": 5,
         "inspection_insured_people": 4,
         "inspection_children_sent_home": 1,
-        "inspection_minors_removed": 2,
         "inspection_wages_people": 3,
         "inspection_wages_amount": 9000.3,
     }

@@ -51,11 +51,6 @@ class Migration(migrations.Migration):
         ),
         migrations.AddField(
             model_name='inspection',
-            name='minors_removed',
-            field=models.PositiveIntegerField(default=0, verbose_name='清退未成年人（人）'),
-        ),
-        migrations.AddField(
-            model_name='inspection',
             name='problems',
             field=models.PositiveIntegerField(default=0, verbose_name='发现问题（条）'),
         ),

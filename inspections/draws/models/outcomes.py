@@ -12,7 +12,6 @@ class Outcomes(models.Model):
     wages_paid_amount = models.DecimalField(_("补发工资（元）"), max_digits=14, decimal_places=2, default=0)
     insured_people = models.PositiveIntegerField(_("补办参保（人）"), default=0)
     children_sent_home = models.PositiveIntegerField(_("清退童工（人）"), default=0)
-    minors_removed = models.PositiveIntegerField(_("清退未成年人（人）"), default=0)
 
     class Meta:
         abstract = True
