@@ -5,11 +5,11 @@ from django import forms
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
+from casework.forms import DayInput
 from complaints.filters import IdFilter
 from inspections.cases.kinds import DecisionKind, Source, VisitResult
 from inspections.cases.models import Case, Visit
 from inspections.cases.workflow import State
-from inspections.patrols.widgets import DayInput
 from law.clock import today
 from law.matters import choices
 from registry.models import Employer, Town

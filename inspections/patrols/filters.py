@@ -7,9 +7,9 @@ from django import forms
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
+from casework.forms import DayInput
 from inspections.patrols import checklist
 from inspections.patrols.models import Patrol
-from inspections.patrols.widgets import DayInput
 from inspections.patrols.workflow import State
 from law.clock import today
 from registry.models import Category, Employer, Town

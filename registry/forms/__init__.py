@@ -1,6 +1,15 @@
 from registry.forms.employer import EmployerForm
 from registry.forms.imports import ListForm
+from registry.forms.lookup import EmployerField
 from registry.forms.postings import EndPostingForm, PostingForm
 from registry.forms.warnings import CloseWarningForm, WarningForm
 
-__all__ = ["CloseWarningForm", "EmployerForm", "EndPostingForm", "ListForm", "PostingForm", "WarningForm"]
+__all__ = [
+    "CloseWarningForm",
+    "EmployerField",
+    "EmployerForm",
+    "EndPostingForm",
+    "ListForm",
+    "PostingForm",
+    "WarningForm",
+]

@@ -6,7 +6,7 @@ from django import forms
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from casework.forms import FilesMixin
+from casework.forms import DayInput, FilesMixin
 from law.clock import today
 from law.identity import InvalidNumber, check_credit_code
 from registry.models import Category, Employer, EmployerStatus, Grade, Town
@@ -20,7 +20,7 @@ def _day(label: Any) -> forms.DateField:
     return forms.DateField(
         label=label,
         required=False,
-        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+        widget=DayInput(),
         error_messages={"invalid": _("请写成 2019-07-13 这样的日期。")},
     )
 

@@ -4,6 +4,7 @@ from django import forms
 from django.contrib.auth import get_user_model
 from django.utils.translation import gettext_lazy as _
 
+from casework.forms import DayInput
 from law.clock import today
 from registry.models import Town
 
@@ -13,7 +14,7 @@ PATROLLER = "registry.view_employer"
 def _day(label: Any, **options: Any) -> forms.DateField:
     return forms.DateField(
         label=label,
-        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+        widget=DayInput(),
         error_messages={"invalid": _("请写成 2021-03-22 这样的日期。")},
         **options,
     )

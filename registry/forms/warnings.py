@@ -4,6 +4,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from casework.forms import DayInput
 from law.clock import today
 from registry.models import FORCED_LEVELS, WarningKind, WarningLevel
 
@@ -23,7 +24,7 @@ class WarningForm(forms.Form):
     opened_on = forms.DateField(
         label=_("预警日期"),
         initial=today,
-        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+        widget=DayInput(),
         error_messages={"invalid": _("请写成 2021-06-15 这样的日期。")},
     )
     warned_by = forms.CharField(

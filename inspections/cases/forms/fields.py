@@ -6,11 +6,11 @@ from django import forms
 from django.contrib.auth import get_user_model
 from django.utils.translation import gettext_lazy as _
 
-from complaints.forms.fields import EmployerField
 from inspections.draws import eligibility
 from inspections.patrols.forms.fields import count_field, day_field, yuan_field
 from law.clock import today
 from law.matters import choices_for_inspection
+from registry.forms import EmployerField
 
 __all__ = [
     "PeopleField",

@@ -7,8 +7,9 @@ from django.contrib.auth import get_user_model
 from django.utils.translation import gettext_lazy as _
 
 from inspections.draws import eligibility
-from inspections.draws.forms.fields import FirmField, long_text
+from inspections.draws.forms.fields import long_text
 from inspections.draws.models import ConflictKind
+from registry.forms import EmployerField
 
 
 class ConflictForm(forms.Form):
@@ -21,7 +22,7 @@ class ConflictForm(forms.Form):
         empty_label=None,
         error_messages={"required": _("请选择监察员。")},
     )
-    employer = FirmField()
+    employer = EmployerField(label=_("单位"))
     kind = forms.ChoiceField(
         label=_("关系"),
         choices=ConflictKind,

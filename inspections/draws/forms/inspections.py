@@ -8,12 +8,13 @@ from django.contrib.auth import get_user_model
 from django.db.models import Count, Q
 from django.utils.translation import gettext_lazy as _
 
-from casework.forms import ReasonForm
+from casework.forms import DayInput, ReasonForm
 from inspections.draws import eligibility
-from inspections.draws.forms.fields import DayInput, FirmField, count_field, long_text, matters, yuan_field
+from inspections.draws.forms.fields import count_field, long_text, matters, yuan_field
 from inspections.draws.models import OUTCOME_FIELDS, Inspection, Outcome
 from inspections.draws.workflow import INSPECTION
 from law.clock import today
+from registry.forms import EmployerField
 
 CONCLUDING = (Outcome.CLEAN, Outcome.UNCOOPERATIVE, Outcome.NOT_FOUND, Outcome.SHUT)
 
@@ -22,7 +23,7 @@ class FocusForm(forms.Form):
     """An employer put on the list by hand."""
 
     takes_user = True
-    employer = FirmField()
+    employer = EmployerField(label=_("单位"))
     note = long_text(
         _("列入依据"),
         longest=300,

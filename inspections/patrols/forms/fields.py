@@ -6,7 +6,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from inspections.patrols.widgets import DayInput
+from casework.forms import DayInput
 from law import policy, workdays
 from law.clock import today
 from registry.models import Employer
