@@ -40,12 +40,19 @@ class RecordFormView(Permitted, Once, FormView):
         return super().post(request, *args, **kwargs)
 
     def form_valid(self, form: Any) -> HttpResponse:
+        made: list[Any] = []
+
+        def deed() -> str:
+            made.append(self.do(form))
+            return self.get_success_url_for(made[0])
+
         try:
-            response = self.once(lambda: self.get_success_url_for(self.do(form)))
+            response = self.once(deed)
         except Refused as refusal:
             form.add_error(None, refusal.sentence)
             return self.form_invalid(form)
-        messages.success(self.request, self.done_message)
+        number = getattr(made[0], "number", "") if made else ""
+        messages.success(self.request, f"{number} {self.done_message}" if number else self.done_message)
         return response
 
     def form_invalid(self, form: Any) -> HttpResponse:

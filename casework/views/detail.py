@@ -11,7 +11,7 @@ from django.views.generic import DetailView
 
 from casework import submissions
 from casework.models import AuditEntry, WorkflowRecord
-from casework.table import Workflow
+from casework.table import NEW, Workflow
 from casework.views.base import Permitted
 from casework.workflow import Offer, offers
 
@@ -86,11 +86,12 @@ def idle(record: WorkflowRecord, acts: list[ActButton]) -> str:
     rows = [row for row in waited if row.permission] or waited
     if not rows:
         return _("已经办完，没有下一步。")
-    told = _("现在要办的是：%(acts)s。") % {"acts": "、".join(dict.fromkeys(str(row.label) for row in rows))}
+    *most, last = dict.fromkeys(str(row.label) for row in rows)
+    named = _("%(most)s或者%(last)s") % {"most": "、".join(most), "last": last} if most else last
     mine = {act.action for act in acts}
-    return told + (
-        _("不能做的，原因写在旁边。") if any(row.action in mine for row in rows) else _("由其他岗位办理。")
-    )
+    if any(row.action in mine for row in rows):
+        return _("下一步是%(acts)s，现在还不能办，原因写在旁边。") % {"acts": named}
+    return _("等其他岗位办理：%(acts)s。") % {"acts": named}
 
 
 def buttons(
@@ -123,7 +124,7 @@ def buttons(
 
 def timeline(record: WorkflowRecord) -> list[TimelineEntry]:
     """The record's own audit entries, newest first, as sentences of its table."""
-    entries = AuditEntry.objects.about(record).filter(is_success=True).select_related("actor")[:200]
+    entries = AuditEntry.objects.about(record).filter(is_success=True).select_related("actor")[:400]
     return [told(entry, record.workflow) for entry in entries]
 
 
@@ -138,13 +139,15 @@ class EventFilter:
     is_current: bool
 
 
-# What `?events=` may ask for. Sent back and refused stand out of what people did.
+# What `?events=` may ask for. Sent back and refused stand out of what people did; who only looked is told when asked for.
 EVENTS: dict[str, tuple[Any, tuple[str, ...]]] = {
-    "": (gettext_lazy("全部"), ("human", "warn", "system")),
+    "": (gettext_lazy("办理"), ("human", "warn", "system")),
     "human": (gettext_lazy("人办的"), ("human", "warn")),
     "system": (gettext_lazy("系统"), ("system",)),
     "returned": (gettext_lazy("退回和驳回"), ("warn",)),
+    "looks": (gettext_lazy("查看和下载"), ("look",)),
 }
+LOOKS = ("view_sensitive", "reveal_identity", "reveal_contact", "download_file")
 RETURNED = ("return_", "reject_", "refuse")
 
 
@@ -172,6 +175,8 @@ def _address(asked: QueryDict, events: str) -> str:
 
 
 def _kind(entry: AuditEntry) -> str:
+    if entry.action in LOOKS:
+        return "look"
     if not entry.actor_id:
         return "system"
     return "warn" if entry.action.startswith(RETURNED) else "human"
@@ -180,7 +185,8 @@ def _kind(entry: AuditEntry) -> str:
 def told(entry: AuditEntry, table: Workflow) -> TimelineEntry:
     row = table.named(entry.action)
     label = str(row.label) if row else entry.action_label
-    after = table.states(entry.after).label if entry.after and entry.after != entry.before else ""
+    is_new = row is not None and NEW in row.sources
+    after = table.states(entry.after).label if entry.after not in ("", entry.before) and not is_new else ""
     details = [entry.data.get("note", ""), entry.reason and _("理由：%(reason)s") % {"reason": entry.reason}]
     return TimelineEntry(
         at=entry.at,

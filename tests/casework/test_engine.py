@@ -6,9 +6,11 @@ from typing import Any
 
 import pytest
 from django.db import connection
+from django.http import QueryDict
 
 from casework import audit
 from casework.models import AuditEntry, Deadline, Notice
+from casework.views.detail import event_filters, timeline
 from casework.workflow import Refused, offers, perform
 from complaints import services
 from complaints.models import Complaint
@@ -130,3 +132,17 @@ def test_D_10_twenty_threads_one_acceptance(inspector: Any, town_a: Any) -> None
     assert set(answers) <= {"done", "conflict", "state"}
     assert AuditEntry.objects.about(complaint).filter(action="accept", is_success=True).count() == 1
     assert audit.verify() is None
+
+
+def test_who_only_looked_does_not_drown_what_was_done(inspector: Any) -> None:
+    made = complaints.complaint(actor=inspector)
+    audit.record_alone("view_sensitive", actor=inspector, about=made)
+    log = timeline(made)
+    filters = event_filters(log, QueryDict())
+    shown = [entry.text for entry in log if entry.kind in filters[0].kinds]
+    assert shown == ["登记"] and len(log) == 2
+    assert [(str(choice.label), choice.count) for choice in filters] == [
+        ("办理", 1),
+        ("人办的", 1),
+        ("查看和下载", 1),
+    ]

@@ -190,4 +190,4 @@ def test_who_only_watches_an_open_inspection_reads_what_is_to_be_done(
     context = page.get(draws.assigned(campaign=campaign).get_absolute_url()).context
     current = [str(step["label"]) for step in context["steps"] if step["is_current"]]
     assert current == ["到户检查"]
-    assert context["idle"] == "现在要办的是：到户检查。由其他岗位办理。"
+    assert context["idle"] == "等其他岗位办理：到户检查。"

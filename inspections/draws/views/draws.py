@@ -92,6 +92,7 @@ class DrawDetailView(RecordDetailView):
         "redraw": _("另起一轮，要由区局负责人批准；原来的一轮保留"),
         "recuse": _("只重抽一个席位，另起一轮"),
         "override": _("写明理由，另起一轮"),
+        "abandon": _("名录和承诺值作废，另拟方案"),
         "approve_redraw": _("名录不变，换新的随机数和承诺值，重新见证"),
     }
 
@@ -106,6 +107,7 @@ class DrawDetailView(RecordDetailView):
             # The witnesses' form stands in the room itself.
             "acts": [act for act in context["acts"] if act.action != "add_witness"],
             "witness_form": WitnessForm() if "add_witness" in acts else None,
+            "idle": self._idle(context, acts),
             "witness_url": draw.act_url("add_witness"),
             "witness_submission": submissions.new_key(),
             "seat_acts": [
@@ -114,6 +116,11 @@ class DrawDetailView(RecordDetailView):
             "listing_job": services.listing_job(draw) if draw.state == DrawState.ADOPTED else None,
             **room.picture(draw),
         }
+
+    def _idle(self, context: dict[str, Any], acts: dict[str, Any]) -> str:
+        """While nobody may draw yet, the witnesses come first."""
+        waits = "add_witness" in acts and not acts.get("draw", acts["add_witness"]).is_allowed
+        return _("请见证人在下面键入文字，然后抽取。") if waits else context["idle"]
 
 
 class DrawActView(TransitionView):
