@@ -166,12 +166,12 @@ def indexes(told: Complainant) -> dict[str, str]:
     }
 
 
-def same_person(told: Complainant) -> Q:
-    """Vault rows of the same person: same identity number, or same phone unless both numbers differ."""
-    ids = blind_indexes(normalise(told.id_number), context=INDEX_CONTEXT)
-    phones = blind_indexes(plain_phone(told.phone), context=INDEX_CONTEXT)
-    by_phone = Q(phone_index__in=phones) & Q(id_index="") if ids else Q(phone_index__in=phones)
-    return Q(id_index__in=ids) | by_phone
+def known_indexes(told: Complainant) -> dict[str, list[str]]:
+    """The same two, each with every digest a stored row may hold for it: one per key still known."""
+    return {
+        "phone_index": blind_indexes(plain_phone(told.phone), context=INDEX_CONTEXT),
+        "id_index": blind_indexes(normalise(told.id_number), context=INDEX_CONTEXT),
+    }
 
 
 def plain_phone(phone: str) -> str:
