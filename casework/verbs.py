@@ -59,6 +59,7 @@ VERBS: dict[Any, dict[str, Any]] = {
         "record_publicity": _("登记宣传活动"),
         "change_publicity": _("更正宣传活动"),
         "record_self_check": _("登记自查表"),
+        "take_in_repeat": _("同一来件又来，已并入"),
         "correct_complaint": _("更正登记信息"),
         "declare_conflict": _("申报利害关系"),
         "withdraw_conflict": _("撤回利害关系申报"),
