@@ -73,7 +73,7 @@ def register(
     )
     _check(record, complainant)
     record.label = label if label not in ("", Label.GENERAL) else _default_label(record)
-    record.campaign = _campaign_on(record.received_on)
+    record.campaign = Campaign.objects.current_on(record.received_on)
     audit.lock()
     record.number = numbering.issue("投", today())
     perform(record, "register", actor=actor, data=_told(record), source=source)
@@ -153,12 +153,6 @@ def _check(record: Complaint, told: Complainant) -> None:
 
 def _default_label(record: Complaint) -> str:
     return Label.MINOR if record.involves_minors else Label.GENERAL
-
-
-def _campaign_on(day: date) -> Campaign | None:
-    """The running campaign, for a complaint received within its days (its gaps included)."""
-    current = Campaign.objects.current()
-    return current if current is not None and current.starts_on <= day <= current.ends_on else None
 
 
 def _told(record: Complaint) -> dict[str, Any]:
