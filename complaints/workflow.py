@@ -117,7 +117,7 @@ TABLE = Workflow(
             notify=("keepers",),
         ),
         # From here on the case's own clock runs; the complaint is concluded after it.
-        Row("file_case", State.ACCEPTED, State.ACCEPTED, None, _("转立案")),
+        Row("file_case", State.ACCEPTED, State.ACCEPTED, None, _("转立案查处")),
         Row(
             "conclude",
             State.ACCEPTED,
