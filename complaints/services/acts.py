@@ -16,6 +16,7 @@ from complaints.confidentiality import Complainant, guard_texts
 from complaints.models import Complaint
 from complaints.services.intake import NOBODY
 from complaints.services.vault import keep_materials, lock_away
+from complaints.workflow import State
 from law.clock import today
 
 
@@ -102,6 +103,7 @@ def attach(
 
     It counts as received, not as accepted. The earlier one's record says that it came again.
     """
+    audit.lock()
     check(record, "attach", actor=actor, reason=reason, data={})
     if not record.open_originals.filter(pk=earlier.pk).exists():
         raise Refused("original", _("选的不是同一来件人就同一事项正在办理的来件，请另选。"))
@@ -137,6 +139,7 @@ def accept(
     it needs `is_edge_confirmed`: whether that day is still in time is for a person to say. Where the same claim is
     under way already, it needs a `reason` (new facts, another period): otherwise it is attached.
     """
+    audit.lock()
     check(record, "accept", actor=actor, reason=reason, data={})
     handler = handler or actor
     if not reason.strip() and record.open_originals.exists():
@@ -234,8 +237,9 @@ def redirect(
 
 
 def file_case(record: Complaint, *, actor: Any, source: str = "") -> None:
-    """A case made of it has been filed (called by the cases): its clock takes over."""
-    _act(record, "file_case", actor=actor, texts=(), files=(), reason="", source=source)
+    """A case made of it has been filed (called by the cases): its clock takes over. What is concluded stays so."""
+    if record.state == State.ACCEPTED:
+        _act(record, "file_case", actor=actor, texts=(), files=(), reason="", source=source)
 
 
 @transaction.atomic
