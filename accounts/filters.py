@@ -1,6 +1,7 @@
 import django_filters
 from django.utils.translation import gettext_lazy as _
 
+from accounts.desk import WAITS
 from accounts.models import User
 from accounts.querysets import UserQuerySet
 from accounts.roles import Role
@@ -22,6 +23,12 @@ class UserFilter(django_filters.FilterSet):
         empty_label=_("全部"),
         method="by_state",
     )
+    waits = django_filters.ChoiceFilter(
+        label=_("待办"),
+        choices=[(code, wait.label) for code, wait in WAITS.items()],
+        empty_label=_("全部"),
+        method="by_wait",
+    )
 
     class Meta:
         model = User
@@ -35,3 +42,6 @@ class UserFilter(django_filters.FilterSet):
 
     def by_state(self, rows: UserQuerySet, name: str, state: str) -> UserQuerySet:
         return rows.filter(is_active=state == "true")
+
+    def by_wait(self, rows: UserQuerySet, name: str, code: str) -> UserQuerySet:
+        return rows.filter(pk__in=WAITS[code].rows().values("pk"))

@@ -62,7 +62,7 @@ class AccountForm(forms.Form):
         number = self.cleaned_data["certificate"].strip() or None
         others = User.objects.exclude(pk=self.account.pk) if self.account else User.objects.all()
         if number and others.filter(certificate=number).exists():
-            raise ValidationError(_("这个执法证号已登记在另一个账号上，请核对证件。"), code="unique")
+            raise ValidationError(User._meta.get_field("certificate").error_messages["unique"], code="unique")
         return number
 
     def clean(self) -> dict[str, Any]:
@@ -95,9 +95,7 @@ class NewAccountForm(AccountForm):
         username = account_name(self.cleaned_data["username"])
         valid_name(username)
         if User.objects.filter(username=username).exists():
-            raise ValidationError(
-                _("账号“%(name)s”已有人用，请换一个。"), params={"name": username}, code="unique"
-            )
+            raise ValidationError(User._meta.get_field("username").error_messages["unique"], code="unique")
         return username
 
 

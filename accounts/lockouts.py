@@ -10,7 +10,7 @@ from time import time
 from axes.models import AccessAttempt, AccessFailureLog
 from axes.utils import reset
 from django.conf import settings
-from django.db.models import Max, Sum
+from django.db.models import Max, QuerySet, Sum
 
 from accounts.names import account_name
 
@@ -21,13 +21,16 @@ KEPT_DAYS = 180
 
 def account_minutes_left(username: str) -> int:
     """Whole minutes until the account may be tried again; 0 when it may now."""
-    span = timedelta(hours=settings.AXES_COOLOFF_TIME)
-    failed = AccessAttempt.objects.filter(
-        username=account_name(username), attempt_time__gt=_machine_now() - span
-    )
+    failed = _lately().filter(username=account_name(username))
     counted = failed.aggregate(failures=Sum("failures_since_start"), last=Max("attempt_time"))
     is_locked = (counted["failures"] or 0) >= settings.AXES_FAILURE_LIMIT
-    return _minutes_until(counted["last"] + span) if is_locked else 0
+    return _minutes_until(counted["last"] + _span()) if is_locked else 0
+
+
+def locked_names() -> QuerySet:
+    """The login names that have to wait now."""
+    counted = _lately().order_by().values("username").annotate(failures=Sum("failures_since_start"))
+    return counted.filter(failures__gte=settings.AXES_FAILURE_LIMIT).values("username")
 
 
 def source_minutes_left(address: str) -> int:
@@ -48,6 +51,14 @@ def forget_old() -> int:
     """Drop failure rows older than the log has to be kept (six months); returns how many."""
     oldest = _machine_now() - timedelta(days=KEPT_DAYS)
     return AccessFailureLog.objects.filter(attempt_time__lt=oldest).delete()[0]
+
+
+def _lately() -> QuerySet:
+    return AccessAttempt.objects.filter(attempt_time__gt=_machine_now() - _span())
+
+
+def _span() -> timedelta:
+    return timedelta(hours=settings.AXES_COOLOFF_TIME)
 
 
 def _minutes_until(moment: datetime) -> int:

@@ -59,7 +59,9 @@ class SessionLimits:
             return
         ended = _ended(request.session, moment, _idle(user))
         if ended:
-            audit.record_alone("session_ended", actor=user, about=user, data={"limit": ended})
+            audit.record_alone(
+                "session_ended", actor=user, about=user, label=user.account_label, data={"limit": ended}
+            )
             request.session.flush()
             request.user = AnonymousUser()
         elif SINCE not in request.session:

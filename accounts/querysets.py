@@ -1,12 +1,13 @@
 from typing import Any, Self
 
 from django.contrib.auth.base_user import BaseUserManager
+from django.contrib.auth.hashers import UNUSABLE_PASSWORD_PREFIX
 from django.db import models
 from django.db.models import Q
 
 from accounts.names import account_name
 from accounts.roles import roles_with
-from law.clock import today
+from law.clock import now, today
 
 
 class UserQuerySet(models.QuerySet):
@@ -21,6 +22,15 @@ class UserQuerySet(models.QuerySet):
     def with_permission(self, permission: str) -> Self:
         """The people who may do something today: whom to notify, whom to assign."""
         return self.current().filter(role__in=roles_with(permission))
+
+    def without_role(self) -> Self:
+        """Accounts that can do nothing yet: the security administrator grants the role."""
+        return self.current().filter(role="")
+
+    def without_password(self) -> Self:
+        """Accounts nobody can sign in with: never given an initial password, or it ran out before it was changed."""
+        never = Q(password__startswith=UNUSABLE_PASSWORD_PREFIX)
+        return self.current().filter(never | Q(must_change_password=True, secret_until__lt=now()))
 
     def search(self, text: str) -> Self:
         name = account_name(text)

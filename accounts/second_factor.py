@@ -73,7 +73,13 @@ def set_up(factor: SecondFactor, code: str, *, source: str = "") -> list[str]:
     RecoveryCode.objects.bulk_create(
         RecoveryCode(user=factor.user, code=make_password(code)) for code in codes
     )
-    audit.record("set_up_second_factor", actor=factor.user, about=factor.user, source=source)
+    audit.record(
+        "set_up_second_factor",
+        actor=factor.user,
+        about=factor.user,
+        label=factor.user.account_label,
+        source=source,
+    )
     return codes
 
 
@@ -86,7 +92,13 @@ def verify(factor: SecondFactor, code: str, *, source: str = "") -> None:
         _take_code(factor, text)
     else:
         _take_recovery_code(factor, text)
-        audit.record("use_recovery_code", actor=factor.user, about=factor.user, source=source)
+        audit.record(
+            "use_recovery_code",
+            actor=factor.user,
+            about=factor.user,
+            label=factor.user.account_label,
+            source=source,
+        )
 
 
 @transaction.atomic
@@ -95,7 +107,12 @@ def count_failure(factor: SecondFactor, *, source: str = "") -> None:
     audit.lock()
     SecondFactor.objects.filter(pk=factor.pk).update(failures=F("failures") + 1, failed_at=time())
     audit.record(
-        "second_factor_refused", actor=factor.user, about=factor.user, source=source, is_success=False
+        "second_factor_refused",
+        actor=factor.user,
+        about=factor.user,
+        label=factor.user.account_label,
+        source=source,
+        is_success=False,
     )
 
 
@@ -105,7 +122,7 @@ def reset(user: User, *, actor: User, source: str = "") -> None:
     audit.lock()
     SecondFactor.objects.filter(user=user).delete()
     RecoveryCode.objects.filter(user=user).delete()
-    audit.record("reset_second_factor", actor=actor, about=user, source=source)
+    audit.record("reset_second_factor", actor=actor, about=user, label=user.account_label, source=source)
 
 
 def minutes_left(factor: SecondFactor) -> int:

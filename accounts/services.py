@@ -52,7 +52,14 @@ def create_user(
     user.set_unusable_password()
     user.full_clean()
     user.save(force_insert=True)
-    audit.record("create_user", actor=actor, about=user, data={"username": user.username}, source=source)
+    audit.record(
+        "create_user",
+        actor=actor,
+        about=user,
+        label=user.account_label,
+        data={"username": user.username},
+        source=source,
+    )
     return user
 
 
@@ -71,7 +78,14 @@ def change_user(user: User, *, actor: User | None, source: str = "", **facts: An
         setattr(user, name, facts[name])
     user.full_clean()
     user.save(update_fields=changed)
-    audit.record("change_user", actor=actor, about=user, data={"changed": changed}, source=source)
+    audit.record(
+        "change_user",
+        actor=actor,
+        about=user,
+        label=user.account_label,
+        data={"changed": changed},
+        source=source,
+    )
     return user
 
 
@@ -87,6 +101,7 @@ def grant_role(user: User, *, actor: User | None, role: str, reason: str, source
         "grant_role",
         actor=actor,
         about=user,
+        label=user.account_label,
         before=before,
         after=user.role,
         reason=reason,
@@ -121,7 +136,7 @@ def reset_password(user: User, *, actor: User | None, source: str = "") -> str:
     _may(actor, "accounts.reset_password")
     secret = passwords.new_secret()
     passwords.replace(user, secret, is_initial=True)
-    audit.record("reset_password", actor=actor, about=user, source=source)
+    audit.record("reset_password", actor=actor, about=user, label=user.account_label, source=source)
     return secret
 
 
@@ -130,7 +145,7 @@ def change_password(user: User, *, password: str, source: str = "") -> User:
     """The user's own new password, already validated. Every other session of theirs ends."""
     audit.lock()
     passwords.replace(user, password)
-    audit.record("change_password", actor=user, about=user, source=source)
+    audit.record("change_password", actor=user, about=user, label=user.account_label, source=source)
     return user
 
 
@@ -140,7 +155,7 @@ def unlock_user(user: User, *, actor: User | None, source: str = "") -> User:
     audit.lock()
     _may(actor, "accounts.unlock_user")
     lockouts.forget(user.username)
-    audit.record("unlock_user", actor=actor, about=user, source=source)
+    audit.record("unlock_user", actor=actor, about=user, label=user.account_label, source=source)
     return user
 
 
@@ -157,11 +172,15 @@ def disable_unused() -> int:
 
 
 @transaction.atomic
-def use_up_secret(user: User) -> None:
-    """An initial password has let its owner in once; it does not do so again."""
+def note_sign_in(user: User) -> None:
+    """Somebody has signed in, on the day the house goes by (`law.clock`), from which unused accounts are counted.
+
+    An initial password has let its owner in once; it does not do so again.
+    """
+    user.last_login = now()
     if user.secret_until is not None:
-        user.secret_until = now()
-        user.save(update_fields=["secret_until"])
+        user.secret_until = user.last_login
+    user.save(update_fields=["last_login", "secret_until"])
 
 
 def _set_active(
@@ -173,7 +192,7 @@ def _set_active(
         )
     user.is_active = is_active
     user.save(update_fields=["is_active"])
-    audit.record(action, actor=actor, about=user, reason=reason, source=source)
+    audit.record(action, actor=actor, about=user, label=user.account_label, reason=reason, source=source)
     return user
 
 

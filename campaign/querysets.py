@@ -40,6 +40,11 @@ class CampaignQuerySet(models.QuerySet):
     def _ask_current(self) -> Any:
         return self.filter(is_current=True).prefetch_related("phases").first()
 
+    def current_on(self, day: date) -> Any:
+        """The current campaign when `day` is one of its days, the gaps between its phases included; else None."""
+        found = self.current()
+        return found if found is not None and found.starts_on <= day <= found.ends_on else None
+
     def advancing(self, on: date) -> Self:
         """The campaigns whose boundary work is done on `on`: the current one, and others on their days."""
         return self.filter(Q(is_current=True) | Q(starts_on__lte=on, ends_on__gte=on))

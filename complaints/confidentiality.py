@@ -1,24 +1,27 @@
 """Who may know the complainant (条例 9、12), and the only door to the vault.
 
-May know: the one who took the complaint in, the one who handles it, and the brigade leader. They see masked
-values until they give a reason; each look is in the audit trail. Nobody else sees more than that somebody
-complained.
+May know: the one who took the complaint in, the one who handles it, the two who handle the case made of it, and
+the brigade leader. They see masked values until they give a reason; each look is in the audit trail. Nobody
+else sees more than that somebody complained.
 No other module reads the sealed fields of `ComplainantIdentity`.
 """
 
 import re
 import unicodedata
 from dataclasses import asdict, dataclass, fields
+from functools import reduce
+from operator import or_
 from typing import Any
 
 from django.apps import apps
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from casework import audit
 from casework.sealing import blind_index, blind_indexes
 from casework.workflow import Refused
+from complaints import hooks
 from law.identity import mask_id, mask_name, mask_phone, normalise
 
 REVEAL = "complaints.reveal_identity"
@@ -74,14 +77,18 @@ def knowable_by(user: Any, path: str = "") -> Q:
         return Q()
     if not user.has_perm(REVEAL):
         return Q(pk__in=())
-    return Q(**{f"{path}received_by": user}) | Q(**{f"{path}handler": user})
+    born = (Q(**{f"{path}pk__in": ids}) for ids in hooks.handled_by(user))
+    return reduce(or_, born, Q(**{f"{path}received_by": user}) | Q(**{f"{path}handler": user}))
 
 
 def may_know(user: Any, complaint: Any) -> bool:
     """The same rule for one complaint."""
     if user.has_perm(KNOW_ANY):
         return True
-    return user.has_perm(REVEAL) and user.pk in (complaint.received_by_id, complaint.handler_id)
+    if not user.has_perm(REVEAL):
+        return False
+    is_theirs = user.pk in (complaint.received_by_id, complaint.handler_id)
+    return is_theirs or _rows("Complaint").filter(knowable_by(user), pk=complaint.pk).exists()
 
 
 def masked(complaint: Any) -> list[tuple[str, Any, str]]:
@@ -110,7 +117,9 @@ def reveal(
             source=source,
             is_success=False,
         )
-        raise Refused("may_not_know", _("只有登记人、承办人和大队负责人可以查看举报人身份。"))
+        raise Refused(
+            "may_not_know", _("只有登记人、承办人、由此立案的案件承办人和大队负责人可以查看举报人身份。")
+        )
     if not reason.strip():
         raise Refused("no_reason", _("请写明为什么要查看，例如“电话核实欠薪月份”。不写理由不能查看。"))
     told = _open(complaint)
@@ -166,12 +175,12 @@ def indexes(told: Complainant) -> dict[str, str]:
     }
 
 
-def same_person(told: Complainant) -> Q:
-    """Vault rows of the same person: same identity number, or same phone unless both numbers differ."""
-    ids = blind_indexes(normalise(told.id_number), context=INDEX_CONTEXT)
-    phones = blind_indexes(plain_phone(told.phone), context=INDEX_CONTEXT)
-    by_phone = Q(phone_index__in=phones) & Q(id_index="") if ids else Q(phone_index__in=phones)
-    return Q(id_index__in=ids) | by_phone
+def known_indexes(told: Complainant) -> dict[str, list[str]]:
+    """The same two, each with every digest a stored row may hold for it: one per key still known."""
+    return {
+        "phone_index": blind_indexes(plain_phone(told.phone), context=INDEX_CONTEXT),
+        "id_index": blind_indexes(normalise(told.id_number), context=INDEX_CONTEXT),
+    }
 
 
 def plain_phone(phone: str) -> str:
@@ -182,8 +191,12 @@ def plain_phone(phone: str) -> str:
 
 def _open(complaint: Any) -> Complainant:
     """Read the vault anew each time: nothing opened stays on the complaint."""
-    vault = apps.get_model("complaints", "ComplainantIdentity").objects.filter(complaint=complaint.pk).first()
+    vault = _rows("ComplainantIdentity").filter(complaint=complaint.pk).first()
     return Complainant(**{name: getattr(vault, name) for name in SEALED}) if vault else Complainant()
+
+
+def _rows(model: str) -> QuerySet:
+    return apps.get_model("complaints", model).objects.all()
 
 
 def _squeezed(text: str) -> str:

@@ -42,7 +42,7 @@ class RefusalGround(models.TextChoices):
     OUT_OF_SCOPE = "out_of_scope", _("不属于劳动保障监察范围")
     EMPLOYER_UNIDENTIFIED = "employer_unidentified", _("补正后仍无法确定用人单位")
     ALREADY_FILED = "already_filed", _("同一事项已经立案调查处理")
-    EXPIRED = "expired", _("超过二年查处时效")
+    EXPIRED = "expired", _("超过查处时效")
     OTHER = "other", _("其他不予受理的情形")
 
 

@@ -112,7 +112,7 @@ def ground_error(record: Any, ground: str, earlier: Any) -> str:
     wrong = {
         RefusalGround.EXPIRED: (
             is_in_time,
-            _("按登记的违法行为终了日期没有超过二年，请先更正日期，或改选其他情形。"),
+            _("按登记的违法行为终了日期没有超过查处时效，请先更正日期，或改选其他情形。"),
         ),
         RefusalGround.EMPLOYER_UNIDENTIFIED: (
             record.employer_id is not None or record.supplement_requested_on is None,

@@ -6,6 +6,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from casework.table import NEW, Act, Row, Workflow, guard
+from complaints import hooks
 from law import terms
 from law.matters import MATTERS
 
@@ -16,6 +17,7 @@ class State(models.TextChoices):
     ACCEPTED = "accepted", _("已受理")
     REFUSED = "refused", _("不予受理")
     REDIRECTED = "redirected", _("已告知转办")
+    MERGED = "merged", _("已并入")
     CONCLUDED = "concluded", _("已办结")
     ANSWERED = "answered", _("已反馈")
 
@@ -23,9 +25,12 @@ class State(models.TextChoices):
 ACCEPTED_STATES = (State.ACCEPTED, State.CONCLUDED, State.ANSWERED)
 
 
-def limitation(act_ended_on: date) -> terms.Due:
-    """The last day to report an act that ended then (条例 20); the day of its end is not counted."""
-    return terms.due("limitation", act_ended_on)
+def limitation(act_ended_on: date, *, has_harm: bool = False) -> terms.Due:
+    """The last day to report an act that ended then (条例 20; 行政处罚法 36 for one with harmful consequences).
+
+    The day of its end is not counted.
+    """
+    return terms.due("limitation", act_ended_on, harm=has_harm)
 
 
 @guard(_("还没有确定是哪一家用人单位。请先“更正登记信息”选定单位，确定不了的先要求补正。"))
@@ -33,10 +38,10 @@ def has_employer(act: Act) -> bool:
     return act.record.employer_id is not None
 
 
-@guard(_("从违法行为终了到收到来件已超过二年，不能受理，请办理“不予受理”。"))
+@guard(_("从违法行为终了到收到来件已超过查处时效，不能受理，请办理“不予受理”。"))
 def is_within_limitation(act: Act) -> bool:
-    ended_on = act.record.act_ended_on
-    return ended_on is None or act.record.received_on <= limitation(ended_on).on
+    ends_on = act.record.limitation_ends_on
+    return ends_on is None or act.record.received_on <= ends_on
 
 
 @guard(_("所列事项都属于劳动争议仲裁，监察不受理，请办理“告知转办”，告知申请仲裁。"))
@@ -45,10 +50,30 @@ def is_for_inspection(act: Act) -> bool:
     return not codes or not all(MATTERS[code].is_arbitration_only for code in codes)
 
 
+@guard(_("没有同一来件人就同一单位、同一事项已受理还没有办结的来件，不能并入。"))
+def has_open_original(act: Act) -> bool:
+    return act.record.open_originals.exists()
+
+
+@guard(_("由这件来件立的案还没有办完，请先办结案件，再办结来件。"))
+def has_no_open_work(act: Act) -> bool:
+    return not hooks.is_held_up(act.record)
+
+
 TABLE = Workflow(
     states=State,
     rows=(
         Row("register", NEW, State.RECEIVED, "complaints.register", _("登记")),
+        # Before `accept`: where there is an original, this is the first thing to be offered.
+        Row(
+            "attach",
+            (State.RECEIVED, State.SUPPLEMENTING),
+            State.MERGED,
+            "complaints.attach",
+            _("并入原件"),
+            guards=(has_open_original,),
+            notify=("keepers", "keepers_of_original"),
+        ),
         Row(
             "accept",
             State.RECEIVED,
@@ -91,10 +116,18 @@ TABLE = Workflow(
             _("收到补正材料"),
             notify=("keepers",),
         ),
+        # From here on the case's own clock runs; the complaint is concluded after it.
+        Row("file_case", State.ACCEPTED, State.ACCEPTED, None, _("转立案查处")),
         Row(
-            "conclude", State.ACCEPTED, State.CONCLUDED, "complaints.conclude", _("办结"), notify=("keepers",)
+            "conclude",
+            State.ACCEPTED,
+            State.CONCLUDED,
+            "complaints.conclude",
+            _("办结"),
+            guards=(has_no_open_work,),
+            notify=("keepers",),
         ),
         Row("give_feedback", State.CONCLUDED, State.ANSWERED, "complaints.give_feedback", _("反馈")),
     ),
-    final=(State.REFUSED, State.REDIRECTED, State.ANSWERED),
+    final=(State.REFUSED, State.REDIRECTED, State.MERGED, State.ANSWERED),
 )

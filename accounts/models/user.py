@@ -28,10 +28,23 @@ valid_phone = RegexValidator(
 
 
 class User(AbstractBaseUser):
-    username = models.CharField(_("账号"), max_length=60, unique=True, validators=[valid_name])
+    username = models.CharField(
+        _("账号"),
+        max_length=60,
+        unique=True,
+        validators=[valid_name],
+        error_messages={"unique": _("已有同名账号，请换一个。")},
+    )
     name = models.CharField(_("姓名"), max_length=40)
     role = models.CharField(_("角色"), max_length=32, choices=Role.choices, blank=True)
-    certificate = models.CharField(_("执法证号"), max_length=40, unique=True, null=True, blank=True)
+    certificate = models.CharField(
+        _("执法证号"),
+        max_length=40,
+        unique=True,
+        null=True,
+        blank=True,
+        error_messages={"unique": _("这个执法证号已登记在另一个账号上，请核对证件。")},
+    )
     certificate_until = models.DateField(_("执法证有效期至"), null=True, blank=True)
     phone = models.CharField(_("联系电话"), max_length=20, blank=True, validators=[valid_phone])
     is_active = models.BooleanField(_("启用"), default=True)
@@ -62,7 +75,8 @@ class User(AbstractBaseUser):
         ]
 
     def __str__(self) -> str:
-        return f"{self.name}（{self.username}）"
+        """For people: who it is. The login name is for its owner and the administrators (`account_label`)."""
+        return f"{self.name}（{self.certificate or self.role_label}）"
 
     @classmethod
     def normalize_username(cls, username: str) -> str:
@@ -73,6 +87,11 @@ class User(AbstractBaseUser):
 
     def get_absolute_url(self) -> str:
         return reverse("accounts:user_detail", args=[self.pk])
+
+    @property
+    def account_label(self) -> str:
+        """The account, as its administrators and the audit trail name it."""
+        return f"{self.name}（{self.username}）"
 
     @property
     def audit_label(self) -> str:

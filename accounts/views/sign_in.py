@@ -30,8 +30,10 @@ class SignInView(auth_views.LoginView):
         response = super().form_valid(form)
         user = form.get_user()
         start_limits(self.request.session)
-        services.use_up_secret(user)
-        audit.record_alone("sign_in", actor=user, about=user, source=source_of(self.request))
+        services.note_sign_in(user)
+        audit.record_alone(
+            "sign_in", actor=user, about=user, label=user.account_label, source=source_of(self.request)
+        )
         return response
 
     def form_invalid(self, form: SignInForm) -> HttpResponse:
@@ -41,7 +43,7 @@ class SignInView(auth_views.LoginView):
             "sign_in_refused",
             actor=None,
             about=known,
-            label="" if known else "没有这个账号",
+            label=known.account_label if known else "没有这个账号",
             data={"locked": bool(getattr(self.request, "axes_locked_out", False))},
             source=source_of(self.request),
             is_success=False,
@@ -59,7 +61,13 @@ class SignOutView(auth_views.LogoutView):
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         if request.user.is_authenticated:
-            audit.record_alone("sign_out", actor=request.user, about=request.user, source=source_of(request))
+            audit.record_alone(
+                "sign_out",
+                actor=request.user,
+                about=request.user,
+                label=request.user.account_label,
+                source=source_of(request),
+            )
         response = super().post(request, *args, **kwargs)
         response["Clear-Site-Data"] = '"cache"'
         return response

@@ -92,7 +92,7 @@ class AccountFormView(RecordFormView):
         return [HOME, (self.account.name, self.account.get_absolute_url())]
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        return super().get_context_data(**{"intro": self.intro or str(self.account), **kwargs})
+        return super().get_context_data(**{"intro": self.intro or self.account.account_label, **kwargs})
 
 
 class UserChangeView(AccountFormView):
@@ -179,27 +179,15 @@ class UserSecretView(AccountDeedView):
         return render(request, "accounts/user_secret.html", context)
 
 
-TOLD: dict[str, Any] = {
-    "create_user": _("建立账号"),
-    "change_user": _("修改资料"),
-    "grant_role": _("授予角色"),
-    "disable_user": _("停用"),
-    "enable_user": _("重新启用"),
-    "reset_password": _("发放初始密码"),
-    "change_password": _("本人修改密码"),
-    "unlock_user": _("解锁"),
-    "set_up_second_factor": _("绑定动态口令"),
-    "reset_second_factor": _("取消动态口令绑定"),
-}
+TOLD = (
+    "create_user", "change_user", "grant_role", "disable_user", "enable_user", "reset_password", "change_password",
+    "unlock_user", "set_up_second_factor", "reset_second_factor",
+)  # fmt: skip
 """The deeds on an account that its page tells; sign-ins are the audit administrator's to read."""
 
 
-def _told(account: User) -> list[dict[str, Any]]:
-    rows = AuditEntry.objects.about(account).filter(action__in=TOLD).order_by("-seq")[:30]
-    return [
-        {"at": row.at, "told": TOLD[row.action], "actor_label": row.actor_label, "reason": row.reason}
-        for row in rows
-    ]
+def _told(account: User) -> list[AuditEntry]:
+    return list(AuditEntry.objects.about(account).filter(action__in=TOLD).order_by("-seq")[:30])
 
 
 def _facts(account: User) -> list[dict[str, Any]]:

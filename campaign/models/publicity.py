@@ -49,6 +49,7 @@ class Publicity(models.Model):
         settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="publicity_recorded"
     )
     recorded_at = models.DateTimeField(_("登记时间"))
+    version = models.PositiveIntegerField(_("版本"), default=1, editable=False)
     attachments = GenericRelation("casework.Attachment")
 
     objects = PublicityQuerySet.as_manager()

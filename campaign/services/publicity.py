@@ -77,26 +77,40 @@ def change_publicity(
     activity: Publicity,
     *,
     actor: Any,
+    version: int,
     files: list[Attachment] | tuple[Attachment, ...] = (),
     source: str = "",
     **changes: Any,
-) -> None:
-    """Correct an activity; the audit entry holds what stood there before. Raises as `record_publicity`."""
+) -> Publicity:
+    """Correct an activity if nobody did since `version`, and return it as it now stands.
+
+    The audit entry holds what stood there before. Raises as `record_publicity`, and `Refused` with `conflict`.
+    """
     audit.lock()
-    _check(activity, actor)
-    before = _facts(activity)
+    current = Publicity.objects.for_list().get(pk=activity.pk)
+    _check(current, actor)
+    if current.version != version:
+        raise Refused(
+            "conflict",
+            _(
+                "您打开这一页之后，别人更正过这次活动。您填写的内容还在这一页，请对照最新内容，重新打开后再更正。"
+            ),
+        )
+    before = _facts(current)
     for name in RECORDED:
-        setattr(activity, name, changes.get(name, getattr(activity, name)))
-    _check(activity, actor)
-    activity.save(update_fields=RECORDED)
-    attachments.adopt(list(files), activity)
-    after = _facts(activity)
+        setattr(current, name, changes.get(name, getattr(current, name)))
+    _check(current, actor)
+    current.version += 1
+    current.save(update_fields=[*RECORDED, "version"])
+    attachments.adopt(list(files), current)
+    after = _facts(current)
     changed = {
         name: {"from": before[name], "to": after[name]} for name in after if before[name] != after[name]
     }
     audit.record(
-        "change_publicity", actor=actor, about=activity, data={**changed, "files": len(files)}, source=source
+        "change_publicity", actor=actor, about=current, data={**changed, "files": len(files)}, source=source
     )
+    return current
 
 
 def _check(activity: Publicity, actor: Any) -> None:

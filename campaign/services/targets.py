@@ -49,7 +49,7 @@ def move_target(
     else:
         target.campaign, target.employer = campaign, employer
         if reason_code:
-            _give_reasons(target, [reason_code], note)
+            _add_reason(target, reason_code, note, actor=actor)
     if may_move(target.state, stage):
         moved = {"town_id": employer.town_id} if employer.town_id != target.town_id else {}
         perform(
@@ -165,7 +165,17 @@ def _reasons_of(categories: Iterable[str]) -> list[Reason]:
     return list(dict.fromkeys(REASON_OF_CATEGORY.get(code, Reason.OTHER) for code in categories))
 
 
-def _give_reasons(target: Target, reasons: Iterable[str], note: str = "") -> None:
-    """Add what is not there yet; the first note given for a reason stays."""
-    for reason in dict.fromkeys(Reason(each) for each in reasons):
-        TargetReason.objects.get_or_create(target=target, reason=reason, defaults={"note": note[:200]})
+def _add_reason(target: Target, code: str, note: str, *, actor: Any) -> None:
+    """One more reason for a target that is already there: its own entry in the audit trail."""
+    for reason in _give_reasons(target, [code], note):
+        told = "，".join(filter(None, [str(reason.label), note]))
+        audit.record("add_target_reason", actor=actor, about=target, data={"reason": reason, "note": told})
+
+
+def _give_reasons(target: Target, reasons: Iterable[str], note: str = "") -> list[Reason]:
+    """Add what is not there yet, and return it; the first note given for a reason stays."""
+    wanted = dict.fromkeys(Reason(each) for each in reasons)
+    rows = target.reasons
+    return [
+        reason for reason in wanted if rows.get_or_create(reason=reason, defaults={"note": note[:200]})[1]
+    ]

@@ -91,10 +91,23 @@ class PublicityChangeView(PublicityFormView):
         return model_to_dict(self.activity, fields=PublicityForm.Meta.fields)
 
     def do(self, form: PublicityForm) -> Publicity:
-        services.change_publicity(
-            self.activity, actor=self.request.user, source=source_of(self.request), **form.cleaned_data
+        return services.change_publicity(
+            self.activity,
+            actor=self.request.user,
+            version=self._version(),
+            source=source_of(self.request),
+            **form.cleaned_data,
         )
-        return self.activity
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """The version the page was made from stays in the form, also when it comes back with errors."""
+        version = self._version() if self.request.method == "POST" else self.activity.version
+        return super().get_context_data(version=version, **kwargs)
+
+    def _version(self) -> int:
+        """What is no number is a version that never was."""
+        sent = self.request.POST.get("version", "")
+        return int(sent) if sent.isascii() and sent.isdigit() and len(sent) < 10 else 0
 
     def above(self) -> list[tuple[Any, Any]]:
         return [*self.parents, (self.activity.place, self.activity.get_absolute_url())]

@@ -63,11 +63,11 @@ class TargetDetailView(RecordDetailView):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context_data(**kwargs)
         context["steps"] = _steps(self.object)
-        listed = TABLE.named("list_target").label
-        if not any(entry.text.startswith(str(listed)) for entry in context["timeline"]):
+        listed = TABLE.named("list_target")
+        if not any(entry.action == listed.action for entry in context["log"]):
             at = instant_of(self.object.listed_on)
             entry = TimelineEntry(
-                at=at, who="", text=str(listed), kind="system", detail=_("随全镇街对象名单一次列入")
+                at=at, who="", text=str(listed.label), kind="system", detail=_("随全镇街对象名单一次列入")
             )
             context["timeline"] = [*context["timeline"], entry]
         return context

@@ -81,6 +81,16 @@ class AcceptForm(ActForm):
         label=_("已核对：违法行为终了日期无误，收到来件的当天是查处时效的最后一天，仍在期限内"),
         error_messages={"required": _("收到来件的日子正是时效的最后一天，请核对后勾选。")},
     )
+    reason = long_text(
+        _("为什么另行受理"),
+        rows=2,
+        help_text=_(
+            "同一来件人就同一事项已有一件正在办理。有新的事实、新的时段的写明；没有的，请“并入原件”。"
+        ),
+        error_messages={
+            "required": _("同一事项已有一件正在办理，请写明为什么另行受理，或者改办“并入原件”。")
+        },
+    )
 
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
@@ -88,6 +98,30 @@ class AcceptForm(ActForm):
         self.fields["handler"].initial = self.user.pk
         if not self.record.is_limitation_edge:
             del self.fields["is_edge_confirmed"]
+        if not self.record.open_originals.exists():
+            del self.fields["reason"]
+
+
+class AttachForm(ActForm):
+    earlier = forms.ModelChoiceField(
+        label=_("并入哪一件"),
+        queryset=Complaint.objects.none(),
+        empty_label=None,
+        help_text=_("同一来件人就同一单位、同一事项已受理、还没有办结的来件。"),
+        error_messages={"required": _("请选择并入哪一件。")},
+    )
+    note = long_text(
+        _("告知来件人的情况"),
+        required=False,
+        rows=3,
+        help_text=_("例如：已电话告知，处理结果随原件一并反馈。") + CLEAN_WORDS,
+    )
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        originals = self.record.open_originals.select_related("employer").order_by("-pk")
+        self.fields["earlier"].queryset = originals
+        self.fields["earlier"].initial = originals.first()
 
 
 class RefuseForm(ActForm):
@@ -173,6 +207,7 @@ ACT_FORMS: dict[str, type[forms.Form]] = {
     "request_supplement": SupplementRequestForm,
     "receive_supplement": SupplementForm,
     "accept": AcceptForm,
+    "attach": AttachForm,
     "refuse": RefuseForm,
     "redirect": RedirectForm,
     "conclude": ConcludeForm,

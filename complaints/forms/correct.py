@@ -5,9 +5,10 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from complaints.forms.fields import EmployerField, day, matters, people, yuan
+from complaints.forms.fields import EmployerField, day, harm, matters, people, yuan
 from complaints.kinds import Label
 from complaints.models import Complaint
+from complaints.services.intake import FIXED_ON_ACCEPTANCE
 from law.clock import today
 from registry.models import Town
 
@@ -18,6 +19,7 @@ class CorrectForm(forms.Form):
         label=_("用工所在镇街"), queryset=Town.objects.none(), required=False, empty_label=_("不清楚")
     )
     act_ended_on = day(_("违法行为终了日期"), help_text=_("还在持续的留空。"))
+    has_harm = harm()
     matters = matters()
     workers_count = people(_("涉及人数"))
     amount = yuan(_("涉及金额（元）"))
@@ -38,7 +40,7 @@ class CorrectForm(forms.Form):
         self.fields["employer"].user = user
         self.fields["town"].queryset = Town.objects.visible_to(user)
         if record.accepted_on:
-            for name in ("employer", "town", "act_ended_on"):
+            for name in FIXED_ON_ACCEPTANCE:
                 del self.fields[name]
 
     def clean_act_ended_on(self) -> Any:

@@ -82,6 +82,15 @@ def day(label: Any, *, required: bool = False, help_text: Any = "") -> forms.Dat
     return forms.DateField(label=label, required=required, widget=DayInput, help_text=help_text)
 
 
+def harm() -> forms.BooleanField:
+    """行政处罚法 36: what makes the limitation five years long."""
+    return forms.BooleanField(
+        label=_("危害生命健康安全或者金融安全，且有危害后果"),
+        required=False,
+        help_text=_("《行政处罚法》第三十六条：2021 年 7 月 15 日起终了的这类行为，查处时效为五年。"),
+    )
+
+
 def yuan(label: Any, *, help_text: Any = "") -> forms.DecimalField:
     return forms.DecimalField(
         label=label, required=False, min_value=0, max_digits=14, decimal_places=2, help_text=help_text

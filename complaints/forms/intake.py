@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from casework.forms import FilesMixin
 from complaints import rules
 from complaints.confidentiality import Complainant
-from complaints.forms.fields import EmployerField, MomentInput, day, long_text, matters, people, yuan
+from complaints.forms.fields import EmployerField, MomentInput, day, harm, long_text, matters, people, yuan
 from complaints.forms.person import PersonForm
 from complaints.kinds import Channel, Kind, Label
 from law.clock import SHANGHAI, now
@@ -31,6 +31,7 @@ CASE_FIELDS = (
     "workers_count",
     "amount",
     "act_ended_on",
+    "has_harm",
     "label",
     "involves_minors",
 )
@@ -88,7 +89,10 @@ class IntakeForm(FilesMixin, PersonForm):
     )
     workers_count = people(_("涉及人数"))
     amount = yuan(_("涉及金额（元）"))
-    act_ended_on = day(_("违法行为终了日期"), help_text=_("还在持续的留空。超过二年的不予受理。"))
+    act_ended_on = day(
+        _("违法行为终了日期"), help_text=_("还在持续的留空。超过查处时效（一般二年）的不予受理。")
+    )
+    has_harm = harm()
     involves_minors = forms.BooleanField(label=_("涉及未成年人"), required=False)
     label = forms.ChoiceField(
         label=_("密级"), choices=Label, required=False, help_text=_("标为“举报保密”的，镇街看不到这一件。")
@@ -157,6 +161,7 @@ def _helper() -> FormHelper:
                 "content",
                 Div("workers_count", "amount", css_class="pair"),
                 Div("act_ended_on", "label", css_class="pair"),
+                "has_harm",
                 "involves_minors",
             ),
             Fieldset(

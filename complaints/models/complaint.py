@@ -16,6 +16,7 @@ from complaints.deadlines import CLOCKS
 from complaints.kinds import Channel, Destination, FeedbackMethod, Kind, Label, RefusalGround
 from complaints.querysets import ComplaintQuerySet
 from complaints.workflow import ACCEPTED_STATES, TABLE, State, limitation
+from law import terms
 from law.clock import day_of
 from law.matters import MATTERS
 from registry.models import Employer, Town
@@ -61,6 +62,8 @@ class Complaint(WorkflowRecord):
     amount = models.DecimalField(_("涉及金额（元）"), max_digits=14, decimal_places=2, null=True)
     # None: still going on, or not known to have ended.
     act_ended_on = models.DateField(_("违法行为终了日期"), null=True)
+    # 行政处罚法 36: harm to life, health or financial safety, with consequences; the limitation is then five years.
+    has_harm = models.BooleanField(_("危害生命健康安全或者金融安全，且有危害后果"), default=False)
     external_deadline = models.DateField(_("来件平台要求答复日期"), null=True)
     received_by = models.ForeignKey(
         USER,
@@ -80,7 +83,7 @@ class Complaint(WorkflowRecord):
     is_edge_confirmed = models.BooleanField(_("时效最后一日已人工核对"), default=False)
     refusal_ground = models.CharField(_("不予受理情形"), max_length=24, choices=RefusalGround, blank=True)
     refusal_reason = models.TextField(_("不予受理理由"), blank=True)
-    # The one already filed, when the same claim came again (青岛条例 27(三)).
+    # The one already filed, when the same claim came again: refused for it (青岛条例 27(三)) or attached to it.
     earlier = models.ForeignKey(
         "self",
         verbose_name=_("已受理的同一来件"),
@@ -91,7 +94,7 @@ class Complaint(WorkflowRecord):
     redirected_to = models.CharField(_("告知去向"), max_length=20, choices=Destination, blank=True)
     redirect_office = models.CharField(_("受理机构"), max_length=100, blank=True)
     redirect_note = models.TextField(_("告知内容"), blank=True)
-    closed_on = models.DateField(_("不予受理或告知日期"), null=True)
+    closed_on = models.DateField(_("不予受理、告知或并入日期"), null=True)
     concluded_on = models.DateField(_("办结日期"), null=True)
     result = models.TextField(_("处理结果"), blank=True)
     recovered_amount = models.DecimalField(_("追回金额（元）"), max_digits=14, decimal_places=2, null=True)
@@ -117,6 +120,10 @@ class Complaint(WorkflowRecord):
             models.CheckConstraint(
                 condition=~Q(state=State.REFUSED) | (~Q(refusal_reason="") & ~Q(refusal_ground="")),
                 name="complaints_complaint_refused_reason",
+            ),
+            models.CheckConstraint(
+                condition=~Q(state=State.MERGED) | Q(earlier__isnull=False),
+                name="complaints_complaint_merged_into",
             ),
             models.CheckConstraint(
                 condition=~Q(state__in=[State.CONCLUDED, State.ANSWERED])
@@ -164,12 +171,21 @@ class Complaint(WorkflowRecord):
 
     @property
     def limitation_ends_on(self) -> date | None:
-        return limitation(self.act_ended_on).on if self.act_ended_on else None
+        return self._limitation.on if self._limitation else None
 
     @property
     def is_limitation_edge(self) -> bool:
         """Received on the very last day of the limitation: in time, but a person must confirm it."""
-        return self.act_ended_on is not None and limitation(self.act_ended_on).is_edge(self.received_on)
+        return self._limitation is not None and self._limitation.is_edge(self.received_on)
+
+    @property
+    def _limitation(self) -> terms.Due | None:
+        return limitation(self.act_ended_on, has_harm=self.has_harm) if self.act_ended_on else None
+
+    @property
+    def open_originals(self) -> ComplaintQuerySet:
+        """The complaints under way that this one repeats: it may be attached to one of them."""
+        return Complaint.objects.same_claim_as(self).filter(state=State.ACCEPTED)
 
     @property
     def matter_labels(self) -> list[str]:
@@ -190,3 +206,7 @@ class Complaint(WorkflowRecord):
     def keepers(self) -> list[Any]:
         """The receiver and the handler, who are told what becomes of it."""
         return [user for user in (self.received_by, self.handler) if user is not None]
+
+    def keepers_of_original(self) -> list[Any]:
+        """Those of the complaint this one was attached to."""
+        return self.earlier.keepers() if self.earlier else []

@@ -2,7 +2,9 @@
 
 from complaints.services.acts import (
     accept,
+    attach,
     conclude,
+    file_case,
     give_feedback,
     receive_supplement,
     redirect,
@@ -16,8 +18,10 @@ __all__ = [
     "accept",
     "accepted_count",
     "accepted_counts",
+    "attach",
     "conclude",
     "correct",
+    "file_case",
     "give_feedback",
     "likely_repeats",
     "receive_supplement",

@@ -9,12 +9,14 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from campaign.services import move_target
+from casework import audit
 from casework.workflow import Refused, check, perform
 from complaints import rules
 from complaints.confidentiality import Complainant, guard_texts
 from complaints.models import Complaint
 from complaints.services.intake import NOBODY
 from complaints.services.vault import keep_materials, lock_away
+from complaints.workflow import State
 from law.clock import today
 
 
@@ -87,6 +89,40 @@ def receive_supplement(
 
 
 @transaction.atomic
+def attach(
+    record: Complaint,
+    *,
+    actor: Any,
+    earlier: Complaint,
+    note: str = "",
+    files: Sequence[Any] = (),
+    reason: str = "",
+    source: str = "",
+) -> None:
+    """The same claim again while the `earlier` one is under way: it is not filed twice (青岛条例 27(三)).
+
+    It counts as received, not as accepted. The earlier one's record says that it came again.
+    """
+    audit.lock()
+    check(record, "attach", actor=actor, reason=reason, data={})
+    if not record.open_originals.filter(pk=earlier.pk).exists():
+        raise Refused("original", _("选的不是同一来件人就同一事项正在办理的来件，请另选。"))
+    _act(
+        record,
+        "attach",
+        actor=actor,
+        texts=(note, reason),
+        files=files,
+        reason=reason,
+        source=source,
+        note=" ".join(filter(None, [_("并入%(number)s") % {"number": earlier.number}, note.strip()])),
+        earlier=earlier,
+        closed_on=today(),
+    )
+    audit.record("take_in_repeat", actor=actor, about=earlier, data={"note": record.number}, source=source)
+
+
+@transaction.atomic
 def accept(
     record: Complaint,
     *,
@@ -100,10 +136,16 @@ def accept(
     """Accept it (受理之日立案 for a 投诉); the employer becomes a target of the campaign.
 
     `handler` (the actor when not given) handles it from now on. Received on the last day of the limitation,
-    it needs `is_edge_confirmed`: whether that day is still in time is for a person to say.
+    it needs `is_edge_confirmed`: whether that day is still in time is for a person to say. Where the same claim is
+    under way already, it needs a `reason` (new facts, another period): otherwise it is attached.
     """
+    audit.lock()
     check(record, "accept", actor=actor, reason=reason, data={})
     handler = handler or actor
+    if not reason.strip() and record.open_originals.exists():
+        raise Refused(
+            "repeat", _("同一来件人就同一事项已有一件正在办理，请“并入原件”；须另行受理的，请写明理由。")
+        )
     if record.is_limitation_edge and not is_edge_confirmed:
         raise Refused(
             "limitation_edge", _("收到来件的日子正是查处时效的最后一天，请核对违法行为终了日期并勾选确认。")
@@ -192,6 +234,12 @@ def redirect(
         redirect_note=redirect_note.strip(),
         closed_on=today(),
     )
+
+
+def file_case(record: Complaint, *, actor: Any, source: str = "") -> None:
+    """A case made of it has been filed (called by the cases): its clock takes over. What is concluded stays so."""
+    if record.state == State.ACCEPTED:
+        _act(record, "file_case", actor=actor, texts=(), files=(), reason="", source=source)
 
 
 @transaction.atomic

@@ -40,6 +40,7 @@ def register(
     act_ended_on: date | None = None,
     external_number: str = "",
     external_deadline: date | None = None,
+    has_harm: bool = False,
     involves_minors: bool = False,
     label: str = "",
     files: Sequence[Any] = (),
@@ -64,6 +65,7 @@ def register(
         workers_count=workers_count,
         amount=amount,
         act_ended_on=act_ended_on,
+        has_harm=has_harm,
         external_number=external_number.strip(),
         external_deadline=external_deadline,
         involves_minors=involves_minors or bool(MINOR_MATTERS.intersection(matters)),
@@ -71,7 +73,7 @@ def register(
     )
     _check(record, complainant)
     record.label = label if label not in ("", Label.GENERAL) else _default_label(record)
-    record.campaign = _campaign_on(record.received_on)
+    record.campaign = Campaign.objects.current_on(record.received_on)
     audit.lock()
     record.number = numbering.issue("投", today())
     perform(record, "register", actor=actor, data=_told(record), source=source)
@@ -86,19 +88,20 @@ CORRECTABLE = (
     "label",
     "matters",
     "act_ended_on",
+    "has_harm",
     "workers_count",
     "amount",
     "involves_minors",
 )
-FIXED_ON_ACCEPTANCE = ("employer", "town", "act_ended_on")
+FIXED_ON_ACCEPTANCE = ("employer", "town", "act_ended_on", "has_harm")
 
 
 @transaction.atomic
 def correct(record: Complaint, *, actor: Any, reason: str, source: str = "", **values: Any) -> None:
     """Put right what was entered, or name the employer once it is found; every change is in the audit trail.
 
-    `values` are fields of `CORRECTABLE`. After acceptance the employer and the day the act ended stay as
-    they were decided on. Raises `Refused`: `final`, `fixed`, `conflict`, `identity_in_text`.
+    `values` are fields of `CORRECTABLE`. After acceptance the employer and what the limitation was counted from
+    stay as they were decided on. Raises `Refused`: `final`, `fixed`, `conflict`, `identity_in_text`.
     """
     changed = {
         name: value
@@ -110,7 +113,7 @@ def correct(record: Complaint, *, actor: Any, reason: str, source: str = "", **v
     if record.is_final:
         raise Refused("final", _("已经办完，不能再更正。"))
     if record.accepted_on and set(changed) & set(FIXED_ON_ACCEPTANCE):
-        raise Refused("fixed", _("已经受理，用人单位、镇街和行为终了日期不能再改。"))
+        raise Refused("fixed", _("已经受理，用人单位、镇街、行为终了日期和危害后果不能再改。"))
     if not changed:
         return
     guard_texts(record, reason, actor=actor)
@@ -150,12 +153,6 @@ def _check(record: Complaint, told: Complainant) -> None:
 
 def _default_label(record: Complaint) -> str:
     return Label.MINOR if record.involves_minors else Label.GENERAL
-
-
-def _campaign_on(day: date) -> Campaign | None:
-    """The running campaign, for a complaint received within its days (its gaps included)."""
-    current = Campaign.objects.current()
-    return current if current is not None and current.starts_on <= day <= current.ends_on else None
 
 
 def _told(record: Complaint) -> dict[str, Any]:

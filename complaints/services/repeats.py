@@ -7,7 +7,7 @@ from typing import Any
 
 from django.db.models import Q
 
-from complaints.models import ComplainantIdentity, Complaint
+from complaints.models import Complaint
 from law import policy
 
 
@@ -47,18 +47,6 @@ def accepted_counts(on: date, employers: Iterable[int] | None = None) -> dict[in
 
 
 def likely_repeats(complaint: Complaint) -> list[Complaint]:
-    """Others by the same person about the same employer with a matter in common, newest first, at most 20.
-
-    The person is recognised by the blind index; nothing is opened. Nobody recognises an anonymous reporter.
-    """
-    person = ComplainantIdentity.objects.filter(complaint=complaint).values_list("person", flat=True).first()
-    if person is None:
-        return []
-    same = Complaint.objects.filter(identity__person=person).exclude(pk=complaint.pk)
-    if complaint.employer_id:
-        same = same.filter(employer=complaint.employer_id)
-    else:
-        same = same.filter(employer_named=complaint.employer_named)
-    newest = same.select_related("employer").order_by("-pk")[:50]
-    wanted = set(complaint.matters)
-    return [other for other in newest if wanted & set(other.matters)][:20]
+    """Others by the same person about the same employer with a matter in common, newest first, at most 20."""
+    same = Complaint.objects.same_claim_as(complaint).select_related("employer")
+    return list(same.order_by("-pk")[:20])

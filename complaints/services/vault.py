@@ -6,9 +6,10 @@ from uuid import uuid4
 
 from django.core.files.base import ContentFile
 from django.db import transaction
+from django.db.models import QuerySet
 
 from casework import attachments
-from complaints.confidentiality import SEALED, Complainant, indexes, same_person
+from complaints.confidentiality import SEALED, Complainant, indexes, known_indexes
 from complaints.models import ComplainantIdentity, Complaint
 
 
@@ -29,14 +30,34 @@ def lock_away(complaint: Complaint, told: Complainant) -> ComplainantIdentity:
 
 
 def _person(vault: ComplainantIdentity, told: Complainant) -> Any:
-    """The id this person had before, or a new one; rows that turn out to be one person are joined."""
+    """The id this person had before, or a new one; rows that turn out to be one person are joined.
+
+    The same identity number is the same person. The same phone is, unless both numbers differ; a phone that
+    several persons gave tells nothing. So no person ever holds two identity numbers.
+    """
     if not told.names_somebody:
         return None
-    known = ComplainantIdentity.objects.filter(same_person(told)).exclude(pk=vault.pk).order_by("pk")
-    ids = list(dict.fromkeys(known.exclude(person=None).values_list("person", flat=True)))
-    if len(ids) > 1:
-        ComplainantIdentity.objects.filter(person__in=ids[1:]).update(person=ids[0])
-    return ids[0] if ids else vault.person or uuid4()
+    known = known_indexes(told)
+    others = ComplainantIdentity.objects.exclude(pk=vault.pk).exclude(person=None)
+    found = _persons(others.filter(id_index__in=known["id_index"]))
+    by_phone = _persons(others.filter(phone_index__in=known["phone_index"]).exclude(person__in=found))
+    if len(by_phone) == 1 and not _holds_another_number(others, by_phone[0], known["id_index"]):
+        found += by_phone
+    if len(found) > 1:
+        ComplainantIdentity.objects.filter(person__in=found[1:]).update(person=found[0])
+    if found:
+        return found[0]
+    is_free = vault.person and not _holds_another_number(others, vault.person, known["id_index"])
+    return vault.person if is_free else uuid4()
+
+
+def _persons(rows: QuerySet) -> list[Any]:
+    return list(dict.fromkeys(rows.order_by("pk").values_list("person", flat=True)))
+
+
+def _holds_another_number(rows: QuerySet, person: Any, numbers: list[str]) -> bool:
+    """Whether this person gave an identity number that is none of these; without a number nothing differs."""
+    return bool(numbers) and rows.filter(person=person).exclude(id_index__in=["", *numbers]).exists()
 
 
 def keep_materials(complaint: Complaint, files: list[Any]) -> None:

@@ -5,7 +5,10 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from complaints.models import Complaint
+from complaints.workflow import State
 from law.clock import instant_of
+
+_HARM = _("危害生命健康安全或者金融安全，且有危害后果")
 
 
 def facts_of(record: Complaint, *, is_district: bool) -> list[dict[str, Any]]:
@@ -26,6 +29,7 @@ def _case(record: Complaint) -> list[dict[str, Any]]:
         _fact(_("转办内容"), record.content),
         _fact(_("涉及"), "，".join(filter(None, [str(people), _yuan(record.amount)]))),
         _fact(_("违法行为终了"), record.act_ended_on or _("仍在持续或不详"), note=_limitation(record)),
+        _fact(_("危害后果"), _HARM if record.has_harm else ""),
         _fact(_("涉及未成年人"), _("是") if record.involves_minors else ""),
         _fact(_("收到时间"), instant_of(record.received_at).strftime("%Y-%m-%d %H:%M")),
     ]
@@ -61,9 +65,10 @@ def _handling(record: Complaint) -> list[dict[str, Any]]:
         _fact(_("不予受理情形"), record.get_refusal_ground_display()),
         _fact(_("不予受理理由"), record.refusal_reason, note=record.closed_on),
         _fact(
-            _("已受理的同一来件"),
+            _("并入的原件") if record.state == State.MERGED else _("已受理的同一来件"),
             earlier.number if earlier else "",
             earlier.get_absolute_url() if earlier else "",
+            note=record.closed_on if record.state == State.MERGED else "",
         ),
         _fact(_("告知去向"), f"{record.get_redirected_to_display()}{office}"),
         _fact(_("告知内容"), record.redirect_note, note=record.closed_on if record.redirect_note else ""),

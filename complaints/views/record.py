@@ -3,11 +3,9 @@
 from datetime import date
 from typing import Any
 
-from django.apps import apps
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.decorators import method_decorator
-from django.utils.module_loading import import_string
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
@@ -16,7 +14,7 @@ from casework import audit
 from casework.models import Deadline
 from casework.views import RecordDetailView, TransitionView, source_of, steps
 from casework.views.detail import TimelineEntry
-from complaints import services
+from complaints import hooks, services
 from complaints.confidentiality import SEALED, masked, may_know
 from complaints.forms import ACT_FORMS
 from complaints.models import ComplainantIdentity, Complaint
@@ -34,6 +32,7 @@ NEXT_STEP = {
     State.ANSWERED: 3,
 }
 HINTS = {
+    "attach": _("不另立一件，随原件办理和反馈，本件到此为止"),
     "accept": _("受理之日起由承办人办理；单位列入专项行动对象"),
     "request_supplement": _("受理期限停止计算，材料收齐之日重新起算"),
     "redirect": _("告知去仲裁、其他部门或其他区，本件到此为止"),
@@ -86,7 +85,8 @@ class ComplaintDetailView(RecordDetailView):
             "repeats": services.likely_repeats(record) if is_staff else [],
             "timeline": context["timeline"] if is_district else _bare(context["timeline"], record),
             "attachments": [],
-            "links": _links(record, user),
+            "links": hooks.links(record, user),
+            "taken_in": record.repeats.filter(state=State.MERGED) if is_district else [],
             "may_correct": user.has_perm("complaints.correct_complaint") and not record.is_final,
         }
 
@@ -117,13 +117,6 @@ def _steps(record: Complaint) -> list[dict[str, Any]]:
     at = min(NEXT_STEP[record.state], len(line) - 1)
     is_over = record.is_final or (record.is_anonymous and record.state == State.CONCLUDED)
     return steps(line, at, is_over=is_over)
-
-
-def _links(record: Complaint, user: Any) -> list[tuple[Any, str]]:
-    """What upper rooms offer on this page: functions named in `complaint_links` of their AppConfig,
-    each `(complaint, user) -> [(label, url)]`."""
-    paths = [path for config in apps.get_app_configs() for path in getattr(config, "complaint_links", ())]
-    return [link for path in paths for link in import_string(path)(record, user)]
 
 
 def _day(day: date | None) -> str:
@@ -163,9 +156,8 @@ def _materials(record: Complaint, user: Any) -> list[dict[str, Any]]:
 
 def _bare(timeline: list[TimelineEntry], record: Complaint) -> list[TimelineEntry]:
     """For a town: that the state changed and when, without the words of the brigade."""
-    labels = tuple(str(row.label) for row in record.workflow.rows)
     return [
         TimelineEntry(at=entry.at, who=str(_("区劳动监察大队")), text=entry.text, kind=entry.kind)
         for entry in timeline
-        if entry.text.startswith(labels)
+        if entry.action in record.workflow.actions
     ]

@@ -46,6 +46,7 @@ def _repeated(stage: Stage, employers: list[Any], serial: int) -> None:
                 )
             )
     stage.tell(complaint_story(stage, serial + 30, employers[0], date(2021, 4, 7), "accept", people=14))
+    stage.tell(complaint_story(stage, serial + 31, employers[1], date(2021, 4, 20), "again", people=5))
 
 
 def complaint_story(
@@ -55,9 +56,11 @@ def complaint_story(
     handler = random.choice(stage.people.inspectors)
     moment = on(day, random)
     yield moment
-    complaint = services.register(
-        actor=handler, **facts(employer, moment, random, course=course, people=people)
-    )
+    told = facts(employer, moment, random, course=course, people=people)
+    complaint = services.register(actor=handler, **told)
+    if course == "again":
+        yield from _again(complaint, handler, told, moment, random)
+        return
     if complaint.matters == ["double_wage_claim"]:
         course = "arbitration"
     yield from _COURSES[course](complaint, handler, employer, moment, random)
@@ -71,6 +74,10 @@ def _accept(
     services.accept(fresh(complaint), actor=handler)
     if random.random() < 0.1:
         return
+    yield from _conclude(complaint, handler, moment, random)
+
+
+def _conclude(complaint: Complaint, handler: Any, moment: datetime, random: Random) -> Story:
     moment = later(moment, random.randint(8, 42), random)
     yield moment
     while complaint.cases.open().exists():
@@ -91,6 +98,22 @@ def _accept(
     services.give_feedback(
         fresh(complaint), actor=handler, feedback="已告知处理结果", feedback_method="phone"
     )
+
+
+def _again(
+    complaint: Complaint, handler: Any, told: dict[str, Any], moment: datetime, random: Random
+) -> Story:
+    """The same person about the same thing while it is under way: attached, answered with the first."""
+    moment = later(moment, 2, random)
+    yield moment
+    services.accept(fresh(complaint), actor=handler)
+    moment = later(moment, random.randint(4, 9), random)
+    yield moment
+    again = services.register(actor=handler, **told | {"received_at": moment, "channel": "phone"})
+    moment = later(moment, 1, random)
+    yield moment
+    services.attach(again, actor=handler, earlier=complaint, note="已电话告知，处理结果随原件一并反馈")
+    yield from _conclude(complaint, handler, moment, random)
 
 
 def _slow(complaint: Complaint, handler: Any, employer: Any, moment: datetime, random: Random) -> Story:

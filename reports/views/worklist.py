@@ -11,7 +11,7 @@ from django.views.generic import TemplateView
 from casework.models import Notice
 from casework.views import Permitted
 from casework.views.detail import told
-from reports import worklist
+from reports import desk, worklist
 from reports.urgency import URGENCIES
 
 
@@ -58,6 +58,8 @@ class WorklistView(Permitted, TemplateView):
             if len(lines) == limit
             else "",
             first_act=_first_act(user),
+            desk=desk.lines(user),
+            empty_why=_empty_why(user),
             notices=Notice.objects.visible_to(user).unread()[:5],
             **kwargs,
         )
@@ -106,6 +108,13 @@ FIRST_ACTS = (
     ("casework.view_audit", "", gettext_lazy("查看审计日志"), "casework:audit_log"),
     ("reports.view_cockpit", "", gettext_lazy("看驾驶舱"), "reports:cockpit"),
 )
+
+
+def _empty_why(user: Any) -> str:
+    """What will stand in an empty list: whoever does not work on the campaign only gets referrals."""
+    if user.has_perm("reports.view_cockpit"):
+        return _("该您办的事都办完了。有新的会出现在这里。")
+    return _("收到的通报会列在这里。")
 
 
 def _first_act(user: Any) -> dict[str, str] | None:

@@ -6,9 +6,11 @@ from typing import Any
 import pytest
 from django.test import Client
 
+from accounts import services
 from accounts.models import User
 from casework.models import AuditEntry
 from casework.submissions import new_key
+from casework.verbs import VERBS, label_of
 from tests.factories.accounts import user
 
 pytestmark = pytest.mark.django_db
@@ -68,8 +70,8 @@ def test_a_form_sent_twice_makes_one_account(system: Client) -> None:
 @pytest.mark.parametrize(
     ("field", "value", "sentence"),
     [
-        ("username", "taken", "已有人用"),
-        ("username", "ＴＡＫＥＮ", "已有人用"),
+        ("username", "taken", "已有同名账号，请换一个。"),
+        ("username", "ＴＡＫＥＮ", "已有同名账号，请换一个。"),
         ("username", "has space", "中间不留空格"),
         ("certificate", "鲁B1", "已登记在另一个账号上"),
         ("phone", "abc", "11 位手机号"),
@@ -157,3 +159,17 @@ def test_A_26_keys_that_no_form_has_are_ignored(system: Client) -> None:
     system.post("/accounts/new/", form | {"submission": new_key()})
     account = User.objects.get(username="zhang3")
     assert (account.role, account.is_active, account.has_usable_password()) == ("", True, False)
+
+
+def test_the_deeds_are_called_as_in_the_audit_log(client_for: Any, security_admin: User) -> None:
+    account = user("", username="new")
+    services.grant_role(account, actor=security_admin, role="inspector", reason="局党组会 4 月 1 日")
+    page = client_for(security_admin).get(account.get_absolute_url())
+    assert [entry.action_label for entry in page.context["entries"]] == [label_of("grant_role")]
+    assert label_of("grant_role") in page.content.decode()
+
+
+def test_the_words_of_the_audit_log_are_those_of_the_glossary() -> None:
+    words = "".join(str(label) for group in VERBS.values() for label in group.values())
+    assert not [wrong for wrong in ("验证码", "恢复码", "修改口令", "重置口令") if wrong in words]
+    assert "动态口令" in words and "备用口令" in words

@@ -172,3 +172,33 @@ def test_the_first_account_is_made_on_the_command_line(capsys: pytest.CaptureFix
         call_command("create_account", "sec", "又一个", role=Role.SECURITY_ADMIN.value)
     assert User.objects.count() == 1
     assert AuditHead.objects.get().seq == 3
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("facts", "shown"),
+    [
+        ({"role": "inspector", "certificate": "鲁B1"}, "冯峰（鲁B1）"),
+        ({"role": "bureau_head"}, "冯峰（区局负责人）"),
+        ({"role": ""}, "冯峰（未授权）"),
+    ],
+)
+def test_people_see_who_it_is_and_only_administrators_the_login_name(
+    facts: dict[str, str], shown: str
+) -> None:
+    account = user(username="officer01", name="冯峰", **facts)
+    assert str(account) == shown and "officer01" not in account.audit_label
+    assert account.account_label == "冯峰（officer01）"
+
+
+def test_the_trail_names_the_account_by_its_login_name(system_admin: User) -> None:
+    services.create_user(actor=system_admin, username="officer01", name="冯峰")
+    entry = AuditEntry.objects.get(action="create_user")
+    assert entry.record_label == "冯峰（officer01）" and entry.actor_label == system_admin.audit_label
+
+
+def test_a_second_account_of_a_name_is_told_in_plain_words(system_admin: User) -> None:
+    services.create_user(actor=system_admin, username="wang", name="王一")
+    with pytest.raises(ValidationError) as wrong:
+        services.create_user(actor=system_admin, username="WANG", name="王二")
+    assert wrong.value.messages == ["已有同名账号，请换一个。"]

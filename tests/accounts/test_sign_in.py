@@ -1,6 +1,6 @@
 """Sign-in: what is said, what is counted, what is written down."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
@@ -30,7 +30,7 @@ def test_a_right_password_signs_in_and_is_written_down(client: Client) -> None:
     response = sign_in(client, "wang")
     assert response.status_code == 302
     assert client.session["_auth_user_id"] == str(account.pk)
-    assert told() == [("sign_in", str(account), True)]
+    assert told() == [("sign_in", account.account_label, True)]
 
 
 @pytest.mark.parametrize("typed", ["WANG", " wang ", "ｗａｎｇ", "Wang"])
@@ -66,7 +66,10 @@ def test_M_AU_02_what_was_typed_is_in_no_entry(client: Client) -> None:
     account = user(username="wang")
     sign_in(client, "My-Secret-99", "x")
     sign_in(client, "wang", "Wrong-Secret-77")
-    assert told() == [("sign_in_refused", "没有这个账号", False), ("sign_in_refused", str(account), False)]
+    assert told() == [
+        ("sign_in_refused", "没有这个账号", False),
+        ("sign_in_refused", account.account_label, False),
+    ]
     written = str(list(AuditEntry.objects.values_list()))
     assert "Secret" not in written and "secret" not in written
 
@@ -142,7 +145,7 @@ def test_M_RI_01_signing_out_is_a_post_that_clears_what_the_browser_kept(client:
     response = client.post("/accounts/logout/")
     assert response["Clear-Site-Data"] == '"cache"'
     assert "_auth_user_id" not in client.session
-    assert told()[-1] == ("sign_out", str(account), True)
+    assert told()[-1] == ("sign_out", account.account_label, True)
 
 
 def test_M_AC_02_a_fresh_site_has_no_account_and_no_default_password(client: Client) -> None:
@@ -177,3 +180,23 @@ def test_A_27_a_forged_address_is_ignored_and_the_proxys_is_believed(client: Cli
         "127.0.0.1",
         "10.1.1.1",
     ]
+
+
+def test_a_sign_in_is_dated_by_the_clock_of_the_house(client: Client) -> None:
+    """A rehearsed site must not show this year beside 2021, nor count unused days from the machine's date."""
+    account = user(username="wang")
+    with clock.at(date(2021, 5, 6)):
+        sign_in(client, "wang")
+    account.refresh_from_db()
+    assert clock.day_of(account.last_login) == date(2021, 5, 6)
+
+
+def test_the_ninety_days_are_counted_by_the_same_clock(client: Client) -> None:
+    for name in ("used", "unused"):
+        with clock.at(date(2021, 1, 4)):
+            user(username=name)
+    with clock.at(date(2021, 3, 1)):
+        sign_in(client, "used")
+    with clock.at(date(2021, 5, 6)):
+        assert services.disable_unused() == 1
+    assert dict(User.objects.values_list("username", "is_active")) == {"used": True, "unused": False}

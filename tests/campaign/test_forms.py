@@ -273,7 +273,9 @@ def test_a_correction_is_written_down(campaign: Campaign, people) -> None:
     opened = client.get(f"{row.get_absolute_url()}change/")
     assert 'value="2021-03-25"' in opened.content.decode()
     assert (
-        client.post(f"{row.get_absolute_url()}change/", activity(campaign, people.here)).url
+        client.post(
+            f"{row.get_absolute_url()}change/", activity(campaign, people.here) | {"version": "1"}
+        ).url
         == row.get_absolute_url()
     )
     row.refresh_from_db()

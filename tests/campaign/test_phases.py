@@ -1,6 +1,7 @@
 """Phases are dates, and dates are data (DESIGN 2.1)."""
 
 from datetime import date, timedelta
+from typing import Any
 
 import pytest
 
@@ -93,3 +94,21 @@ def test_windows_may_touch_and_may_leave_gaps() -> None:
         )
         == {}
     )
+
+
+@pytest.mark.parametrize(
+    ("day", "is_inside"),
+    [
+        (date(2021, 3, 21), False),
+        (date(2021, 3, 22), True),
+        (date(2021, 4, 12), True),
+        (date(2021, 8, 20), True),
+        (date(2021, 8, 21), False),
+    ],
+)
+def test_the_current_campaign_on_a_day_with_its_gaps(campaign: Campaign, day: date, is_inside: bool) -> None:
+    assert Campaign.objects.current_on(day) == (campaign if is_inside else None)
+
+
+def test_without_a_campaign_there_is_none_on_any_day(db: Any) -> None:
+    assert Campaign.objects.current_on(date(2021, 4, 13)) is None

@@ -1,8 +1,11 @@
 """Publicity activities: who may record them, on which day, and what is kept."""
 
 from datetime import date
+from uuid import uuid4
 
 import pytest
+from django.forms.models import model_to_dict
+from django.test import Client
 
 from campaign.models import Campaign, Publicity
 from campaign.services import change_publicity, record_publicity
@@ -68,17 +71,68 @@ def test_two_towns_do_not_see_each_others_activities(campaign: Campaign, people)
 
 def test_a_correction_keeps_what_stood_there(campaign: Campaign, people) -> None:
     row = publicity(campaign, actor=people.officer, town=people.here)
-    change_publicity(row, actor=people.officer, leaflets=210)
+    change_publicity(row, actor=people.officer, version=row.version, leaflets=210)
     assert Publicity.objects.get().leaflets == 210
     entry = AuditEntry.objects.about(row).first()
     assert entry.data == {"leaflets": {"from": 120, "to": 210}, "files": 0}
 
 
+def test_the_second_of_two_editors_is_told_and_overwrites_nothing(campaign: Campaign, people) -> None:
+    row = publicity(campaign, actor=people.officer, town=people.here)
+    seen = row.version
+    after = change_publicity(row, actor=people.inspector, version=seen, leaflets=210)
+    assert (after.leaflets, after.version) == (210, seen + 1)
+    with pytest.raises(Refused, match="conflict"):
+        change_publicity(row, actor=people.officer, version=seen, leaflets=99, place="另一处")
+    now = Publicity.objects.get()
+    assert (now.leaflets, now.place) == (210, row.place)
+    assert AuditEntry.objects.filter(action="change_publicity").count() == 1
+
+
+def test_what_stood_before_is_read_when_it_is_written(campaign: Campaign, people) -> None:
+    row = publicity(campaign, actor=people.officer, town=people.here)
+    stale = Publicity.objects.get()
+    change_publicity(row, actor=people.officer, version=1, leaflets=210)
+    change_publicity(stale, actor=people.officer, version=2, consultations=3)
+    entry = AuditEntry.objects.about(row).first()
+    assert set(entry.data) == {"consultations", "files"}
+    assert Publicity.objects.get().leaflets == 210
+
+
+def test_the_form_tells_the_conflict_and_keeps_what_was_typed(campaign: Campaign, people) -> None:
+    row = publicity(campaign, actor=people.officer, town=people.here)
+    client = Client()
+    client.force_login(people.officer)
+    page = client.get(f"{row.get_absolute_url()}change/").content.decode()
+    assert '<input type="hidden" name="version" value="1">' in page
+    typed = {
+        **model_to_dict(
+            row, fields=["form", "leaflets", "consultations", "participants", "trained_employers"]
+        ),
+        "campaign": campaign.pk,
+        "town": people.here.pk,
+        "held_on": row.held_on.isoformat(),
+        "place": "改到文化广场",
+        "version": "1",
+    }
+    change_publicity(row, actor=people.inspector, version=1, leaflets=210)
+    for version in ("1", "", "x"):
+        refused = client.post(
+            f"{row.get_absolute_url()}change/", {**typed, "version": version, "submission": str(uuid4())}
+        )
+        shown = refused.content.decode()
+        assert refused.status_code == 422 and "别人更正过" in shown and "改到文化广场" in shown
+    saved = client.post(
+        f"{row.get_absolute_url()}change/", {**typed, "version": "2", "submission": str(uuid4())}
+    )
+    assert saved.status_code == 302 and Publicity.objects.get().place == "改到文化广场"
+
+
 def test_a_correction_cannot_take_or_give_away_a_town(campaign: Campaign, people) -> None:
     theirs = publicity(campaign, actor=people.stranger, town=people.there)
     with pytest.raises(Refused, match="town"):
-        change_publicity(theirs, actor=people.officer, town=people.here)
+        change_publicity(theirs, actor=people.officer, version=theirs.version, town=people.here)
     mine = publicity(campaign, actor=people.officer, town=people.here)
     with pytest.raises(Refused, match="town"):
-        change_publicity(mine, actor=people.officer, town=people.there)
+        change_publicity(mine, actor=people.officer, version=mine.version, town=people.there)
     assert Publicity.objects.get(pk=mine.pk).town == people.here

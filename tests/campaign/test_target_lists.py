@@ -105,3 +105,26 @@ def test_the_funnel_is_one_query(campaign: Campaign, people, django_assert_num_q
     assert sorted((row["town"], row["state"], row["number"]) for row in rows) == sorted(
         [(people.here.pk, "patrolled", 2), (people.there.pk, "case", 1)]
     )
+
+
+def test_a_reason_more_has_its_entry_once(campaign: Campaign, people) -> None:
+    firm = employer(town=people.here, categories=["service"])
+    build_targets(campaign, ON)
+    for _twice in range(2):
+        row = move_target(
+            campaign=campaign,
+            employer=firm,
+            stage="listed",
+            actor=people.inspector,
+            reason_code="complaint",
+            note="来访",
+        )
+    entry = AuditEntry.objects.get(action="add_target_reason")
+    assert (entry.record, entry.actor, entry.data["reason"]) == (row, people.inspector, "complaint")
+    assert entry.data["note"].endswith("来访") and row.reasons.count() == 2
+
+
+def test_a_new_target_tells_its_reasons_in_the_entry_that_lists_it(campaign: Campaign, people) -> None:
+    firm = employer(town=people.here)
+    move_target(campaign=campaign, employer=firm, stage="listed", actor=None, reason_code="complaint")
+    assert [entry.action for entry in AuditEntry.objects.about(firm.targets.get())] == ["list_target"]

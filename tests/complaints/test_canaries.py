@@ -111,7 +111,7 @@ def test_an_unknown_field_is_404(people: SimpleNamespace, record: Complaint) -> 
 def test_the_record_page_tells_each_reader_what_is_theirs(people: SimpleNamespace, record: Complaint) -> None:
     seen = {
         people.leader: ("金*", "138****6666", "材料1.pdf"),
-        people.head: ("身份保密。只有登记人、承办人和大队负责人可以查看",),
+        people.head: ("身份保密。只有登记人、承办人、由此立案的案件承办人和大队负责人可以查看",),
         people.officer: ("有举报，身份保密",),
     }
     for person, words in seen.items():

@@ -1,6 +1,6 @@
 """The clocks of a complaint, against the dates of DOMAIN 9 (25号令 18, 条例 20, 民法典 201)."""
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from types import SimpleNamespace
 from typing import Any
 
@@ -186,3 +186,57 @@ def test_the_day_of_receipt_decides_not_that_of_the_decision(people: SimpleNames
 def test_an_act_still_going_on_is_in_time(people: SimpleNamespace, firm: Any) -> None:
     record = accepted(employer=firm, on=date(2021, 5, 20), actor=people.inspector)
     assert record.limitation_ends_on is None and record.state == State.ACCEPTED
+
+
+@pytest.mark.parametrize("make", [complaint, report])
+def test_from_acceptance_it_must_be_dealt_with_in_sixty_working_days(
+    people: SimpleNamespace, firm: Any, make: Any
+) -> None:
+    """25号令 18 «受理之日立案», 条例 17; DOMAIN 9 #5: 2021-06-07 and sixty working days is 08-31."""
+    record = make(on=date(2021, 6, 4), actor=people.inspector, employer=firm)
+    with clock.at(date(2021, 6, 7)):
+        services.accept(record, actor=people.inspector)
+    due = running(record, "complaint.investigation")
+    assert due is not None and due.due_on == date(2021, 8, 31)
+    assert "第十七条" in due.citation
+    assert list(Complaint.objects.late(date(2021, 9, 1))) == [record]
+    with clock.at(date(2021, 8, 30)):
+        services.conclude(record, actor=people.inspector, result="已责令支付")
+    assert record.deadlines.get(clock="complaint.investigation").outcome == Deadline.MET
+
+
+HARM = {"act_ended_on": date(2021, 7, 16), "has_harm": True}
+
+
+@pytest.mark.parametrize(
+    ("facts", "last"),
+    [
+        (HARM, date(2026, 7, 16)),  # 行政处罚法 36, in force 2021-07-15
+        (HARM | {"act_ended_on": date(2021, 7, 15)}, date(2026, 7, 15)),
+        (HARM | {"act_ended_on": date(2021, 7, 14)}, date(2023, 7, 14)),  # the day before: two years
+        (HARM | {"has_harm": False}, date(2023, 7, 16)),
+    ],
+)
+def test_harm_to_life_health_or_finance_makes_the_limitation_five_years(
+    people: SimpleNamespace, firm: Any, facts: dict[str, Any], last: date
+) -> None:
+    record = complaint(on=last, actor=people.inspector, employer=firm, **facts)
+    assert record.limitation_ends_on == last and record.is_limitation_edge
+    late = complaint(on=last + timedelta(days=1), actor=people.inspector, employer=firm, **facts)
+    with clock.at(last + timedelta(days=1)), pytest.raises(Refused) as refused:
+        services.accept(late, actor=people.inspector)
+    assert refused.value.code == "is_within_limitation"
+
+
+def test_the_harm_is_put_right_before_acceptance_only(people: SimpleNamespace, firm: Any) -> None:
+    record = complaint(
+        on=date(2024, 3, 1), actor=people.inspector, employer=firm, act_ended_on=date(2021, 8, 2)
+    )
+    with clock.at(date(2024, 3, 4)):
+        with pytest.raises(Refused):
+            services.accept(record, actor=people.inspector)
+        services.correct(record, actor=people.inspector, reason="致三人中毒，核对病历", has_harm=True)
+        services.accept(record, actor=people.inspector)
+        with pytest.raises(Refused) as refused:
+            services.correct(record, actor=people.inspector, reason="写错", has_harm=False)
+    assert refused.value.code == "fixed"

@@ -168,7 +168,6 @@ def test_the_vault_is_opened_nowhere_else() -> None:
         "confidentiality.py",  # opens it
         "services/vault.py",  # fills it
         "management/commands/reseal_identities.py",
-        "services/repeats.py",  # compares persons, opens nothing
         "views/record.py",  # lists the files kept with it
         "models/__init__.py",
         "models/identity.py",

@@ -36,6 +36,16 @@ def test_intake_saves_and_shows_the_due_date(
     assert ComplainantIdentity.objects.get().name == "证人甲乙"
 
 
+def test_harm_is_asked_for_at_intake_and_in_the_correction(desk: Client, firm: Any, today: date) -> None:
+    """行政处罚法 36: what makes the limitation five years is a fact of the complaint."""
+    desk.post(reverse(NEW), typed(employer=firm.code, employer_named="", has_harm="on"))
+    record = Complaint.objects.get()
+    assert record.has_harm
+    assert "且有危害后果" in desk.get(record.get_absolute_url()).content.decode()
+    form = desk.get(reverse("complaints:complaint_correct", args=[record.pk])).context["form"]
+    assert form.initial["has_harm"] is True
+
+
 def test_D_08_a_second_send_changes_nothing(desk: Client, firm: Any, today: date) -> None:
     form = typed(employer=firm.code)
     first, second = desk.post(reverse(NEW), form), desk.post(reverse(NEW), form)

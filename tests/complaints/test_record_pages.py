@@ -101,7 +101,7 @@ def test_every_act_by_its_page(
             "refuse",
             {"refusal_ground": "expired", "refusal_reason": "超过二年"},
             "refusal_ground",
-            "没有超过二年",
+            "没有超过查处时效",
         ),
         ("refuse", {"refusal_ground": "already_filed", "refusal_reason": "重复"}, "refusal_ground", "选定"),
         ("refuse", {"refusal_reason": "重复"}, "refusal_ground", "情形"),
@@ -219,7 +219,7 @@ def test_query_count_of_a_record(
 ) -> None:
     told = complainant()
     for _each in range(5):
-        record = accepted(actor=people.inspector, employer=firm, complainant=told)
+        record = accepted(actor=people.inspector, employer=firm, complainant=told, reason="又欠四月工资")
     for person in (people.leader, people.officer, people.legal):
         client = signed_in(person)
         client.get(record.get_absolute_url())

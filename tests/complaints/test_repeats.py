@@ -23,7 +23,9 @@ def accepted_by(
     people: list[Any], *, employer: Any, actor: Any, on: date = date(2021, 5, 6), **facts: Any
 ) -> None:
     for person in people:
-        accepted(employer=employer, actor=actor, on=on, complainant=person, **facts)
+        accepted(
+            employer=employer, actor=actor, on=on, complainant=person, reason="四月工资又没有发", **facts
+        )
 
 
 def test_three_from_two_people_is_repeated(people: SimpleNamespace, firm: Any) -> None:

@@ -15,11 +15,12 @@ from complaints import services
 from complaints.models import Complaint
 from complaints.workflow import TABLE, State
 from law import clock
-from tests.factories.complaints import accepted, complainant, complaint, in_state, report
+from tests.factories.complaints import accepted, complainant, complaint, in_state, original_of, report
 from tests.factories.registry import employer
 
 DAY = date(2021, 4, 30)
 FACTS: dict[str, dict[str, Any]] = {
+    "attach": {},
     "accept": {},
     "request_supplement": {"supplement_request": "请补交工资条"},
     "receive_supplement": {},
@@ -31,12 +32,14 @@ FACTS: dict[str, dict[str, Any]] = {
 # DOMAIN 3 and 青岛条例 26–27, written down a second time: from -> what may be done.
 ALLOWED = {
     "received": {
+        "attach": "merged",
         "accept": "accepted",
         "request_supplement": "supplementing",
         "redirect": "redirected",
         "refuse": "refused",
     },
     "supplementing": {
+        "attach": "merged",
         "receive_supplement": "received",
         "redirect": "redirected",
         "refuse": "refused",
@@ -45,6 +48,7 @@ ALLOWED = {
     "concluded": {"give_feedback": "answered"},
     "refused": {},
     "redirected": {},
+    "merged": {},
     "answered": {},
 }
 STAFF = {"inspector", "brigade_leader"}
@@ -52,7 +56,15 @@ STAFF = {"inspector", "brigade_leader"}
 
 def do(record: Complaint, action: str, actor: Any) -> None:
     with clock.at(DAY):
-        getattr(services, action)(record, actor=actor, **FACTS[action])
+        getattr(services, action)(record, actor=actor, **FACTS[action], **_earlier(record, action, actor))
+
+
+def _earlier(record: Complaint, action: str, actor: Any) -> dict[str, Any]:
+    """What it is attached to: the same claim, under way."""
+    if action != "attach":
+        return {}
+    may = actor.role in STAFF and action in ALLOWED[record.state]
+    return {"earlier": original_of(record, actor=actor) if may else record}
 
 
 @pytest.mark.parametrize(("state", "action"), list(product(ALLOWED, FACTS)))
@@ -73,10 +85,10 @@ def test_A_03_every_state_and_action(people: SimpleNamespace, firm: Any, state: 
 
 
 def test_every_action_of_the_table_is_tested_and_has_a_service() -> None:
-    assert set(TABLE.actions) == {"register", *FACTS}
-    assert {row.action for state in ALLOWED for row in TABLE.rows_from(state)} == set(FACTS)
+    assert set(TABLE.actions) == {"register", "file_case", *FACTS}
+    assert {row.action for state in ALLOWED for row in TABLE.rows_from(state)} == {"file_case", *FACTS}
     assert all(hasattr(services, action) for action in TABLE.actions)
-    assert all(row.permission in PERMISSIONS for row in TABLE.rows)
+    assert all(row.permission in PERMISSIONS for row in TABLE.rows if row.action != "file_case")
     assert not any(row.phases for row in TABLE.rows), "a complaint never waits for the campaign"
 
 

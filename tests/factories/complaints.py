@@ -49,11 +49,13 @@ def report(**facts: Any) -> Complaint:
     return complaint(**{"kind": "report", "is_anonymous": True, **facts})
 
 
-def accepted(*, employer: Any, on: date | datetime | None = None, actor: Any, **facts: Any) -> Complaint:
-    """A complaint registered and accepted on the same day by `actor`."""
+def accepted(
+    *, employer: Any, on: date | datetime | None = None, actor: Any, reason: str = "", **facts: Any
+) -> Complaint:
+    """A complaint registered and accepted on the same day by `actor`; `reason`: why, although it comes again."""
     record = complaint(on=on, actor=actor, employer=employer, **facts)
     with clock.at(on or clock.now()):
-        services.accept(record, actor=actor)
+        services.accept(record, actor=actor, reason=reason)
     return record
 
 
@@ -96,11 +98,22 @@ def _answer(record: Complaint, actor: Any) -> None:
     services.give_feedback(record, actor=actor, feedback="已电话告知", feedback_method="phone")
 
 
+def original_of(record: Complaint, *, actor: Any) -> Complaint:
+    """A complaint under way that `record` repeats: the same person about the same thing, accepted."""
+    told = complainant(phone=record.identity.phone)
+    return accepted(employer=record.employer, actor=actor, complainant=told, matters=record.matters)
+
+
+def _attach(record: Complaint, actor: Any) -> None:
+    services.attach(record, actor=actor, earlier=original_of(record, actor=actor))
+
+
 _WAYS: dict[str, tuple[Any, ...]] = {
     "received": (),
     "supplementing": (_request,),
     "refused": (_refuse,),
     "redirected": (_redirect,),
+    "merged": (_attach,),
     "accepted": (),
     "concluded": (_conclude,),
     "answered": (_conclude, _answer),

@@ -192,6 +192,26 @@ def test_complaints_accepted_concluded_and_in_time(campaign: Campaign, people: A
     assert (found["complaints_in_time"], found["in_time_rate"]) == (1, 0.5)
 
 
+def test_a_repeat_that_was_attached_is_received_and_not_accepted(campaign: Campaign, people: Any) -> None:
+    firm = registry.employer(town=people.here)
+    merged = complaints.in_state("merged", employer=firm, on=date(2021, 6, 7), actor=people.leader)
+    found = of(campaign, people.here)
+    assert (found["complaints_received"], found["complaints_accepted"]) == (2, 1)
+    window = Window(campaign, CUT_OFF)
+    left = {str(reason): list(rows(window)) for reason, rows in FIGURES["complaints_accepted"].missed}
+    assert [(("并入原件" in reason), rows) for reason, rows in left.items()] == [(True, [merged])]
+
+
+def test_concluded_after_the_sixtieth_working_day_is_not_in_time(campaign: Campaign, people: Any) -> None:
+    firm = registry.employer(town=people.here)
+    for accepted_on in (date(2021, 4, 2), date(2021, 4, 6)):
+        record = complaints.accepted(employer=firm, on=accepted_on, actor=people.leader)
+        with clock.at(date(2021, 7, 1)):
+            complaint_services.conclude(record, actor=people.leader, result="已支付")
+    found = of(campaign, people.here)
+    assert (found["complaints_concluded"], found["complaints_in_time"]) == (2, 1)
+
+
 def test_cases_filed_closed_decided_and_paid(campaign: Campaign, people: Any) -> None:
     closed = cases.case("closed", employer=registry.employer(town=people.here), on=date(2021, 7, 20))
     cases.case("investigating", employer=registry.employer(town=people.here), on=date(2021, 3, 15))

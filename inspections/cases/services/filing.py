@@ -11,6 +11,7 @@ from casework import numbering
 from casework.models import AuditEntry
 from casework.workflow import Refused
 from complaints.kinds import Kind
+from complaints.services import file_case
 from inspections.cases.models import Case
 from inspections.cases.services import acts
 from law.clock import today
@@ -48,6 +49,8 @@ def approve_filing(record: Case, *, actor: Any, reason: str = "", source: str = 
         note=_("%(number)s，立案日期 %(day)s") % {"number": number, "day": filed_on.isoformat()},
     )
     acts.move(record, Stage.CASE, actor)
+    if record.complaint_id:
+        file_case(record.complaint, actor=actor, source=source)
     return entry
 
 
