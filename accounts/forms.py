@@ -10,13 +10,13 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import User, valid_name, valid_phone
 from accounts.names import account_name
 from accounts.roles import Role
+from casework.forms import DayInput
 
 LONGEST_PASSWORD = 256
 
 
 def date_field(label: Any, **options: Any) -> forms.DateField:
-    widget = forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})
-    return forms.DateField(label=label, required=False, widget=widget, **options)
+    return forms.DateField(label=label, required=False, widget=DayInput, **options)
 
 
 class SignInForm(AuthenticationForm):

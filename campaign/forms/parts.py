@@ -7,15 +7,12 @@ from django.utils.translation import gettext_lazy as _
 
 from campaign.models import LegalBasis
 from campaign.phases import Phase, Window, window_errors
+from casework.forms import DayInput
 from law.instruments import CODES, INSTRUMENTS
 from law.matters import choices as matter_choices
 from registry.models import Category
 
 LIMIT = 30
-
-
-def day_input() -> forms.DateInput:
-    return forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
 
 
 def long_text(rows: int = 4) -> forms.Textarea:
@@ -25,8 +22,8 @@ def long_text(rows: int = 4) -> forms.Textarea:
 class PhaseForm(forms.Form):
     """One phase; which one it is follows from its place, not from what is sent."""
 
-    starts_on = forms.DateField(label=_("开始日期"), widget=day_input())
-    ends_on = forms.DateField(label=_("结束日期"), widget=day_input())
+    starts_on = forms.DateField(label=_("开始日期"), widget=DayInput)
+    ends_on = forms.DateField(label=_("结束日期"), widget=DayInput)
     title = forms.CharField(label=_("名称"), max_length=50)
     text = forms.CharField(label=_("内容"), widget=long_text())
 

@@ -7,10 +7,11 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from campaign.forms.parts import FORMSETS, HEADINGS, day_input, long_text
+from campaign.forms.parts import FORMSETS, HEADINGS, long_text
 from campaign.models import Campaign
 from campaign.phases import Phase
 from campaign.plan import FACTS, ORDERED, Plan
+from casework.forms import DayInput
 from casework.sentences import named
 
 SEPARATORS = re.compile(r"[、，,；;\s]+")
@@ -32,8 +33,8 @@ class PlanForm(forms.ModelForm):
         model = Campaign
         fields = ["code", *(name for name in FACTS if name != "principles")]
         widgets = {
-            "issued_on": day_input(),
-            "report_due_on": day_input(),
+            "issued_on": DayInput,
+            "report_due_on": DayInput,
             "preamble": long_text(),
             "guiding_idea": long_text(),
             "goals": long_text(),

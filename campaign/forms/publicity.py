@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
 from campaign.models import Campaign, Publicity
-from casework.forms import FilesMixin
+from casework.forms import DayInput, FilesMixin
 from law.clock import today
 from registry.models import Town
 from registry.scoping import sees_all_towns
@@ -26,7 +26,7 @@ class PublicityForm(FilesMixin, forms.ModelForm):
             "trained_employers", "note",
         ]  # fmt: skip
         widgets = {
-            "held_on": forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+            "held_on": DayInput(),
             "note": forms.Textarea(attrs={"rows": 3}),
         }
 

@@ -6,9 +6,9 @@ from django import forms
 from django.contrib.auth import get_user_model
 from django.utils.translation import gettext_lazy as _
 
-from casework.forms import FilesMixin
+from casework.forms import DayInput, FilesMixin
 from complaints import rules
-from complaints.forms.fields import DayInput, EmployerField, day, long_text, people, yuan
+from complaints.forms.fields import day, employer_field, long_text, people, yuan
 from complaints.forms.person import PersonForm
 from complaints.kinds import Destination, FeedbackMethod, RefusalGround
 from complaints.models import Complaint
@@ -46,7 +46,7 @@ class SupplementForm(ActForm, PersonForm):
         initial=today,
         error_messages={"required": _("请填写补正材料收齐的日期。")},
     )
-    employer = EmployerField(help_text=_("补正后能确定的，填代码或名称；仍不能确定的留空。"))
+    employer = employer_field(_("补正后能确定的，填代码或名称；仍不能确定的留空。"))
     act_ended_on = day(_("违法行为终了日期"), help_text=_("来件人补充说明的；不变的留空。"))
     note = long_text(_("补正情况"), required=False, rows=3, help_text=CLEAN_WORDS)
 

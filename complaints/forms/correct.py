@@ -5,7 +5,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from complaints.forms.fields import EmployerField, day, harm, matters, people, yuan
+from complaints.forms.fields import day, employer_field, harm, matters, people, yuan
 from complaints.kinds import Label
 from complaints.models import Complaint
 from complaints.services.intake import FIXED_ON_ACCEPTANCE
@@ -14,7 +14,7 @@ from registry.models import Town
 
 
 class CorrectForm(forms.Form):
-    employer = EmployerField()
+    employer = employer_field()
     town = forms.ModelChoiceField(
         label=_("用工所在镇街"), queryset=Town.objects.none(), required=False, empty_label=_("不清楚")
     )

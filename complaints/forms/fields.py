@@ -5,19 +5,11 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from casework.forms import DayInput
 from complaints.confidentiality import LABELS
 from complaints.rules import MOST_PEOPLE
 from law.matters import choices
-from registry.models import Employer
-
-SHOWN = 6
-
-
-class DayInput(forms.DateInput):
-    input_type = "date"
-
-    def __init__(self, **options: Any) -> None:
-        super().__init__(format="%Y-%m-%d", **options)
+from registry.forms import EmployerField
 
 
 class MomentInput(forms.DateTimeInput):
@@ -27,46 +19,13 @@ class MomentInput(forms.DateTimeInput):
         super().__init__(format="%Y-%m-%dT%H:%M", **options)
 
 
-class EmployerField(forms.CharField):
-    """An employer by its code or its name, of those the form's user may see. Works without script.
-
-    The form sets `user`. Part of a name will do when it fits one; when it fits several, they are answered with their codes.
-    """
-
-    user: Any = None
-
-    def __init__(self, **options: Any) -> None:
-        options.setdefault("label", _("用人单位"))
-        options.setdefault(
-            "help_text", _("填统一社会信用代码、登记号或名称。没有查到的留空，在下一栏写来件所称名称。")
-        )
-        super().__init__(max_length=200, required=options.pop("required", False), **options)
-
-    def prepare_value(self, value: Any) -> Any:
-        return value.code if isinstance(value, Employer) else value
-
-    def clean(self, value: Any) -> Employer | None:
-        text = super().clean(value)
-        if not text:
-            return None
-        rows = Employer.objects.visible_to(self.user)
-        exact = rows.filter(code=text.upper()).select_related("town").first()
-        if exact is not None:
-            return exact
-        found = list(rows.search(text).select_related("town").order_by("-pk")[: SHOWN + 1])
-        same_name = [employer for employer in found if employer.name == text]
-        for fitting in (same_name, found):
-            if len(fitting) == 1:
-                return fitting[0]
-        raise forms.ValidationError(
-            _several(found) if found else _("一企一档里没有这家单位，请核对名称；确实没有的，请留空。")
-        )
+NO_EMPLOYER = _("一企一档里没有这家单位，请核对名称；确实没有的，请留空。")
 
 
-def _several(found: list[Employer]) -> str:
-    listed = "；".join(f"{employer.name} {employer.code}" for employer in found[:SHOWN])
-    more = _("等，请把名称写得更全") if len(found) > SHOWN else ""
-    return str(_("请改填其中一家的代码：%(listed)s%(more)s。") % {"listed": listed, "more": more})
+def employer_field(help_text: Any = "") -> EmployerField:
+    """The employer, left blank where it is not known yet."""
+    told = help_text or _("填统一社会信用代码、登记号或名称。没有查到的留空，在下一栏写来件所称名称。")
+    return EmployerField(required=False, help_text=told, unknown=NO_EMPLOYER)
 
 
 def long_text(

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from casework.forms import FilesMixin
 from complaints import rules
 from complaints.confidentiality import Complainant
-from complaints.forms.fields import EmployerField, MomentInput, day, harm, long_text, matters, people, yuan
+from complaints.forms.fields import MomentInput, day, employer_field, harm, long_text, matters, people, yuan
 from complaints.forms.person import PersonForm
 from complaints.kinds import Channel, Kind, Label
 from law.clock import SHANGHAI, now
@@ -69,7 +69,7 @@ class IntakeForm(FilesMixin, PersonForm):
     external_deadline = day(
         _("来件平台要求答复日期"), help_text=_("平台另有期限的填写，系统按先到的日期提醒。")
     )
-    employer = EmployerField()
+    employer = employer_field()
     employer_named = forms.CharField(
         label=_("来件所称单位"), required=False, max_length=200, help_text=_("名称、招牌或地点，照来件写。")
     )

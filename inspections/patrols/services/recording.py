@@ -160,7 +160,7 @@ def _create(
     reason: str,
     source: str,
 ) -> Patrol:
-    campaign = _campaign_of(patrolled_on)
+    campaign = Campaign.objects.current_on(patrolled_on)
     codes = [problem.matter for problem in problems]
     patrol = Patrol(
         number=numbering.issue("巡", patrolled_on),
@@ -178,12 +178,6 @@ def _create(
     )
     perform(patrol, "record_patrol", actor=actor, reason=reason, source=source, data={"findings": codes})
     return patrol
-
-
-def _campaign_of(day: date) -> Campaign | None:
-    """The running campaign when the visit lies in its days, gaps included."""
-    campaign = Campaign.objects.current()
-    return campaign if campaign and campaign.starts_on <= day <= campaign.ends_on else None
 
 
 def _update_headcount(patrol: Patrol, actor: Any, source: str) -> None:

@@ -40,10 +40,8 @@ def record_self_check(
         raise Refused("employer_unknown", _("找不到该单位，请重新选择。"))
     if received_on > today():
         raise Refused("received_later", _("收到日期不能晚于今天，请改为今天或以前的日期。"))
-    campaign = Campaign.objects.current()
-    is_inside = campaign is not None and campaign.starts_on <= received_on <= campaign.ends_on
     check = SelfCheck.objects.create(
-        campaign=campaign if is_inside else None,
+        campaign=Campaign.objects.current_on(received_on),
         employer=employer,
         town_id=employer.town_id,
         received_on=received_on,
