@@ -10,7 +10,6 @@ RULES = (
         _("案件调查期限"),
         starts=("approve_filing",),
         stops=("conclude_investigation", "hand_over"),
-        resumes=("reject_transfer",),
         starts_from="filed_on",
         extends={"approve_extension": "case.investigation_extended"},
     ),
@@ -19,13 +18,14 @@ RULES = (
         _("处理决定期限"),
         starts=("conclude_investigation",),
         stops=("decide", "withdraw_case"),
-        voids=("reject_transfer", "hand_over"),
+        voids=("hand_over",),
     ),
     Clock(
         "case.correction",
         _("限期改正"),
         starts=("order_correction",),
         stops=("confirm_correction",),
+        voids=("hand_over",),
         due_from="correct_by",
     ),
     Clock(
@@ -33,12 +33,14 @@ RULES = (
         _("陈述申辩期限"),
         starts=("give_notice",),
         stops=("record_statement", "submit_decision"),
+        voids=("hand_over",),
     ),
     Clock(
         "hearing.request",
         _("要求听证期限"),
         starts=("give_notice",),
         stops=("request_hearing", "submit_decision"),
+        voids=("hand_over",),
         when="has_hearing_right",
     ),
     Clock(
@@ -46,6 +48,7 @@ RULES = (
         _("处罚决定书送达"),
         starts=("decide",),
         stops=("serve",),
+        voids=("hand_over",),
         when="is_penalty",
     ),
     Clock(
@@ -53,6 +56,7 @@ RULES = (
         _("处理决定书送达"),
         starts=("decide",),
         stops=("serve",),
+        voids=("hand_over",),
         when="is_handling",
     ),
     Clock(
@@ -60,6 +64,7 @@ RULES = (
         _("缴纳罚款"),
         starts=("serve",),
         stops=("record_execution",),
+        voids=("hand_over",),
         when="is_penalty",
         starts_from="served_on",
     ),

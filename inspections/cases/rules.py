@@ -11,6 +11,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from inspections.cases.kinds import Crime, DecisionKind
+from inspections.cases.workflow import is_no_penalty_for_a_crime
 from law import policy
 from law.clock import today
 
@@ -64,8 +65,10 @@ def draft_errors(
     people: int | None,
     extra: Decimal | None,
 ) -> dict[str, str]:
-    """A draft decision against what was told before (行政处罚法 45) and against itself."""
+    """A draft decision against what was told before (行政处罚法 45), the police (国务院令第310号) and itself."""
     errors = {"decision_kind": kind_error(kind), "fine_amount": fine_error(kind, fine)}
+    if kind == DecisionKind.PENALTY and record.has_open_crime:
+        errors["decision_kind"] = str(is_no_penalty_for_a_crime.sentence)
     if not errors["fine_amount"] and (fine or 0) > (record.proposed_fine or 0):
         errors["fine_amount"] = _(
             "罚款不能高于事先告知的数额 %(told)s 元（行政处罚法第四十五条），请核对。"
@@ -105,17 +108,33 @@ def crime_error(record: Any, crime: str) -> str:
         return _("请选择涉嫌的罪名。")
     if crime != Crime.UNPAID_WAGES:
         return ""
-    if record.correction_ordered_on is None or record.corrected_on or record.correct_by >= today():
-        return _("拒不支付劳动报酬须经责令支付、期满仍不支付（刑法第二百七十六条之一），请先责令改正并复查。")
-    is_many = (record.people_count or 0) >= MANY
+    if not (_stayed_uncorrected(record) or _stayed_unpaid(record)):
+        return _(
+            "拒不支付劳动报酬须经责令支付、期满仍不支付（刑法第二百七十六条之一），"
+            "请先责令改正并复查，或者作出处理决定并送达。"
+        )
+    is_many = (record.people_count or record.back_pay_people or 0) >= MANY
     least = policy.amount("crime.arrears_many" if is_many else "crime.arrears_one")
-    if (record.amount or 0) < least:
+    if (record.amount or record.back_pay_amount or 0) < least:
         told = {"least": f"{least:,}"}
         return (
             _("涉及金额没有达到 %(least)s 元的追诉标准，不能以拒不支付劳动报酬移送，请核对金额和人数。")
             % told
         )
     return ""
+
+
+def _stayed_uncorrected(record: Any) -> bool:
+    """Ordered to correct, and not done by the day of the order."""
+    return bool(record.correction_ordered_on) and not record.corrected_on and record.correct_by < today()
+
+
+def _stayed_unpaid(record: Any) -> bool:
+    """Served in time with a decision to pay, and not paid in full by its day."""
+    if not (record.is_handling and record.served_on and record.pay_by):
+        return False
+    is_short = (record.back_pay_paid or 0) < (record.back_pay_amount or 0)
+    return record.served_on <= record.pay_by < today() and is_short
 
 
 def grounds_error(*, is_minor: bool, is_unfounded: bool) -> str:

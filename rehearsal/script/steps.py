@@ -152,7 +152,7 @@ STEPS: dict[str, Step] = {
     "approve_closing": Step("leader", 1, 3),
     "archive_case": Step("lead", 4, 18, lambda case, random: {"archive_number": case.filing_number.replace("监立字", "监档字")}),
     "propose_transfer": Step("lead", 1, 2, _says(suspects_count=1)),
-    "reject_transfer": Step("head", 1, 2, _says(reason="金额未全部核实，暂不构成，继续调查")),
+    "reject_transfer": Step("head", 1, 2, _says(reason="已补付大部分工资，余额达不到追诉标准，不移送，依法作出行政处理")),
     "approve_transfer": Step("head", 1, 2),
     "hand_over": Step("lead", 0, 0, _says(transfer_receipt="区公安分局法制大队，已签收")),
 }  # fmt: skip

@@ -8,6 +8,7 @@ import pytest
 from complaints import services as complaint_services
 from inspections.cases import services
 from inspections.cases.models import Case
+from inspections.cases.workflow import FILED_AND_OPEN
 from law import clock
 from tests.factories import accounts, complaints
 from tests.factories import cases as make
@@ -65,15 +66,26 @@ def test_9_17_a_crime_is_decided_in_three_days_and_handed_over_in_24_hours(db: A
     assert running(record) == set() and not record.deadlines.get(clock="transfer.handover").is_late
 
 
-def test_a_refused_transfer_lets_the_investigation_run_on_to_its_old_day(db: Any, people: Any) -> None:
-    record = make.case("investigated", on=MONDAY, lead=people.lead)
+@pytest.mark.parametrize("state", [state for state in FILED_AND_OPEN if state != "closing"])
+def test_a_refused_transfer_leaves_every_clock_running_to_its_old_day(
+    db: Any, people: Any, state: str
+) -> None:
+    record = make.case(state, on=MONDAY, lead=people.lead)
+    before = {code: due(record, code) for code in running(record)}
     with clock.at(date(2021, 6, 8)):
         services.propose_transfer(record, actor=people.lead, crime="other", crime_facts="扣押证件")
         services.reject_transfer(record, actor=people.head, reason="不构成犯罪")
-    assert running(record) == {"case.investigation"} and due(record, "case.investigation") == date(
-        2021, 8, 31
-    )
-    assert record.deadlines.get(clock="case.decision").outcome == "void"
+    assert {code: due(record, code) for code in running(record)} == before
+
+
+@pytest.mark.parametrize("state", FILED_AND_OPEN)
+def test_a_case_handed_over_leaves_no_clock_running(db: Any, people: Any, state: str) -> None:
+    record = make.case(state, on=MONDAY, lead=people.lead)
+    with clock.at(date(2021, 6, 8)):
+        services.propose_transfer(record, actor=people.lead, crime="other", crime_facts="扣押证件")
+        services.approve_transfer(record, actor=people.head)
+        services.hand_over(record, actor=people.lead, transfer_receipt="区公安分局 周某")
+    assert running(record) == set()
 
 
 @pytest.mark.parametrize(

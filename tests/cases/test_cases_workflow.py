@@ -12,7 +12,7 @@ from casework.table import NEW
 from casework.workflow import Refused, check, perform
 from inspections.cases import services
 from inspections.cases.models import Case
-from inspections.cases.workflow import TABLE, State
+from inspections.cases.workflow import FILED_AND_OPEN, TABLE, State
 from law import clock
 from tests.factories import accounts
 from tests.factories import cases as make
@@ -27,14 +27,14 @@ ALLOWED: dict[str, dict[str, tuple[str, str]]] = {
     "investigating": {
         "conclude_investigation": ("investigated", INS), "record_findings": ("investigating", INS),
         "order_correction": ("correcting", INS), "request_extension": ("investigating", INS),
-        "approve_extension": ("investigating", HEAD), "propose_transfer": ("transfer_pending", INS),
+        "approve_extension": ("investigating", HEAD),
     },
     "correcting": {
         "confirm_correction": ("investigating", INS), "record_findings": ("correcting", INS),
         "request_extension": ("correcting", INS), "approve_extension": ("correcting", HEAD),
     },
     "investigated": {
-        "record_findings": ("investigated", INS), "propose_transfer": ("transfer_pending", INS),
+        "record_findings": ("investigated", INS),
         "submit_review": ("reviewing", INS), "withdraw_case": ("withdrawn", HEAD),
     },
     "reviewing": {"pass_review": ("reviewed", LEGAL), "return_review": ("investigated", LEGAL)},
@@ -58,6 +58,8 @@ ALLOWED: dict[str, dict[str, tuple[str, str]]] = {
 for state, acts in ALLOWED.items():
     if state not in (NEW, "clue", "not_filed", "archived", "withdrawn", "transferred"):
         acts["reassign_case"] = (state, LEAD)
+    if state in FILED_AND_OPEN:
+        acts["propose_transfer"] = ("transfer_pending", INS)
 ACTIONS = sorted({action for acts in ALLOWED.values() for action in acts})
 
 
@@ -214,10 +216,13 @@ def test_a_right_to_a_hearing_is_kept_until_it_lapses_or_is_waived(db: Any) -> N
         )
 
 
-def test_guards_that_ask_for_words(db: Any) -> None:
+def test_acts_that_ask_for_words_may_be_opened_and_refuse_blanks(db: Any) -> None:
     record = make.case("investigating")
-    assert refusal_of(record, "conclude_investigation", None) == "has_findings_text"
-    assert refusal_of(record, "propose_transfer", None) == "has_crime_facts"
+    for action in ("conclude_investigation", "propose_transfer"):
+        assert refusal_of(record, action, None) == ""
+        with clock.at(make.CASE_DAY), pytest.raises(Refused) as refused:
+            getattr(services, action)(record, actor=None)
+        assert refused.value.code == "text"
     with clock.at(make.CASE_DAY):
         services.conclude_investigation(record, actor=None, findings="查实", is_minor_and_corrected=False)
     assert refusal_of(record, "withdraw_case", None) == "is_minor_and_corrected"

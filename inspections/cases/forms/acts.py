@@ -66,7 +66,7 @@ class FindingsForm(OfRecord, FilesMixin):
     crime_facts = text_field(
         _("涉嫌犯罪的事实和依据"),
         required=False,
-        help_text=_("写了以后才能报请移送公安（国务院令第310号）。"),
+        help_text=_("写了以后须报请移送公安，审批不移送以前不能处罚（国务院令第310号）。"),
     )
 
     def __init__(self, *args: Any, **options: Any) -> None:

@@ -144,6 +144,7 @@ def _transfer(case: Case) -> Facts:
         (_("涉嫌罪名"), case.get_crime_display()),
         (_("涉嫌犯罪的事实和依据"), case.crime_facts),
         (_("涉嫌人数"), case.suspects_count),
+        (_("审批不移送"), case.crime_cleared_on),
         (_("移送书"), case.transfer_number),
         (_("移交日期"), case.transferred_on, "", case.transfer_receipt),
     )

@@ -22,7 +22,7 @@ HINTS: dict[str, Any] = {
     "request_filing": _("大队负责人批准之日为立案日，起算 60 个工作日"),
     "approve_filing": _("批准之日立案；投诉转来的以受理之日为立案日"),
     "reassign_case": _("承办人回避、病假或者调离时换人；新承办人须有有效执法证"),
-    "record_findings": _("随查随记，附证据；写明涉嫌犯罪的事实后可以报请移送"),
+    "record_findings": _("随查随记，附证据；写明涉嫌犯罪的事实后须报请移送，不得以罚代移"),
     "conclude_investigation": _("调查时限停止，次日起算决定期限 15 个工作日"),
     "request_extension": _("期满前报区局负责人批准，延长 30 个工作日，只能一次"),
     "order_correction": _("指定改正日期，到期复查"),
@@ -32,7 +32,7 @@ HINTS: dict[str, Any] = {
     "decide": _("作出后 7 日内送达"),
     "serve": _("罚款自送达起 15 日内缴纳"),
     "withdraw_case": _("只用于轻微已改正或者违法事实不能成立"),
-    "propose_transfer": _("负责人 3 日内决定，批准后 24 小时内移交"),
+    "propose_transfer": _("涉嫌犯罪的随时报请，不得以罚代移；负责人 3 日内决定，批准后 24 小时内移交"),
     "approve_transfer": _("24 小时内移交公安机关"),
 }
 
