@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from inspections.cases.kinds import Crime, DecisionKind
 from inspections.cases.workflow import is_no_penalty_for_a_crime
-from law import policy
+from law import policy, terms
 from law.clock import today
 
 MANY = 10
@@ -49,11 +49,43 @@ def kind_error(kind: str) -> str:
     return "" if kind in DecisionKind.values else _("请选择决定的种类。")
 
 
+def told_error(record: Any, kind: str) -> str:
+    """What the party was not told cannot be decided (行政处罚法 44, 62); that there is no penalty may be."""
+    if kind in (record.notice_kind, DecisionKind.NONE):
+        return ""
+    told = {"told": record.get_notice_kind_display()}
+    return _("事先告知的是%(told)s，不能改作别的决定（行政处罚法第六十二条），请先重新告知。") % told
+
+
+def pay_by_error(kind: str, day: date | None, *, owes: bool) -> str:
+    """An order to pay says until when."""
+    if day is None:
+        return _("责令支付的，请写明支付到哪一天为止。") if owes and kind == DecisionKind.HANDLING else ""
+    if not owes:
+        return _("没有责令支付金额的，不填支付期限。")
+    return _("支付期限须在今天以后，请另定一天。") if day <= today() else ""
+
+
 def fine_error(kind: str, fine: Decimal | None) -> str:
     """Only a penalty fines; what goes to the workers is not a fine."""
     if fine and kind != DecisionKind.PENALTY:
         return _("只有行政处罚才有罚款；加付赔偿金不是罚款，请填在加付赔偿金一栏。")
     return ""
+
+
+def hearing_request_error(record: Any, day: date) -> str:
+    """What counts is the day the party asked, not the day it is written down (行政处罚法 64)."""
+    told = record.deadlines.running().filter(clock="hearing.request").first()
+    if told is not None and day <= told.due_on:
+        return ""
+    return _("要求听证的期限已过（行政处罚法第六十四条），请核对当事人提出申请的日期。")
+
+
+def hearing_day_error(day: date) -> str:
+    """The party is told of the day seven working days ahead; seven days before 2021-07-15 (行政处罚法 64, formerly 42)."""
+    if day > today() and terms.due("hearing.notice", day).on >= today():
+        return ""
+    return _("听证须提前七日通知当事人（行政处罚法第六十四条），这一天来不及了，请另定一天。")
 
 
 def draft_errors(
@@ -64,16 +96,22 @@ def draft_errors(
     back_pay: Decimal | None,
     people: int | None,
     extra: Decimal | None,
+    pay_by: date | None = None,
 ) -> dict[str, str]:
-    """A draft decision against what was told before (行政处罚法 45), the police (国务院令第310号) and itself."""
-    errors = {"decision_kind": kind_error(kind), "fine_amount": fine_error(kind, fine)}
-    if kind == DecisionKind.PENALTY and record.has_open_crime:
+    """A draft decision against what was told before (行政处罚法 44, 45, 62), the police (国务院令第310号) and itself."""
+    owes = bool(back_pay or extra)
+    errors = {
+        "decision_kind": kind_error(kind) or told_error(record, kind),
+        "fine_amount": fine_error(kind, fine),
+        "pay_by": pay_by_error(kind, pay_by, owes=owes),
+    }
+    if not errors["decision_kind"] and kind == DecisionKind.PENALTY and record.has_open_crime:
         errors["decision_kind"] = str(is_no_penalty_for_a_crime.sentence)
     if not errors["fine_amount"] and (fine or 0) > (record.proposed_fine or 0):
         errors["fine_amount"] = _(
-            "罚款不能高于事先告知的数额 %(told)s 元（行政处罚法第四十五条），请核对。"
+            "罚款不能高于事先告知的数额 %(told)s 元（行政处罚法第四十五条），请核对；确须提高的，先重新告知。"
         ) % {"told": record.proposed_fine or 0}
-    if kind == DecisionKind.NONE and (back_pay or extra):
+    if kind == DecisionKind.NONE and owes:
         errors["decision_kind"] = _("不予处罚的决定不含支付金额；要责令支付的请选行政处理。")
     if back_pay and not people:
         errors["back_pay_people"] = _("填写了责令支付金额的，请同时填写人数。")

@@ -82,10 +82,15 @@ def party_was_heard(act: Act) -> bool:
     return deadline is not None and act.on > deadline.due_on
 
 
-@guard(_("没有告知听证权利，或者要求听证的期限已过（行政处罚法第六十四条）。"))
-def may_ask_for_hearing(act: Act) -> bool:
-    deadline = act.record.deadlines.running().filter(clock="hearing.request").first()
-    return deadline is not None and act.on <= deadline.due_on
+@guard(_("没有告知听证权利（行政处罚法第六十四条）。"))
+def was_told_of_hearing(act: Act) -> bool:
+    """Whether the request came in time is for its own day to say, which may be written down later."""
+    return act.record.deadlines.running().filter(clock="hearing.request").exists()
+
+
+@guard(_("还没有定听证日期，或者听证日还没有到。"))
+def hearing_day_has_come(act: Act) -> bool:
+    return act.record.hearing_on is not None and act.record.hearing_on <= act.on
 
 
 @guard(_("要求听证的期限未满，当事人也没有书面放弃（行政处罚法第六十四条）。"))
@@ -95,6 +100,11 @@ def hearing_right_was_kept(act: Act) -> bool:
         return True
     deadline = act.record.deadlines.filter(clock="hearing.request").order_by("-pk").first()
     return deadline is None or act.on > deadline.due_on
+
+
+@guard(_("草案写的支付期限已到，送达后来不及支付，请退回重拟，另定一天。"))
+def pay_day_is_ahead(act: Act) -> bool:
+    return act.record.pay_by is None or act.on < act.record.pay_by
 
 
 @guard(_("已写明涉嫌犯罪的事实，不得以罚代移：须先报请移送公安，经审批不移送的才可处罚（国务院令第310号）。"))
@@ -157,10 +167,14 @@ TABLE = Workflow(
             guards=(is_handler, party_was_heard, hearing_right_was_kept), notify=("heads",)),
         Row("record_statement", S.NOTIFIED, S.NOTIFIED, "cases.record_statement", _("记录陈述申辩"), guards=(is_handler,)),
         Row("request_hearing", S.NOTIFIED, S.HEARING, "cases.request_hearing", _("受理听证申请"),
-            guards=(is_handler, may_ask_for_hearing), notify=("reviewers",)),
-        Row("close_hearing", S.HEARING, S.NOTIFIED, "cases.close_hearing", _("听证结束"),
+            guards=(is_handler, was_told_of_hearing), notify=("reviewers",)),
+        Row("give_notice", S.NOTIFIED, S.NOTIFIED, "cases.give_notice", _("重新告知"), notify=("handlers",), waits_if=None),
+        Row("set_hearing_day", S.HEARING, S.HEARING, "cases.set_hearing_day", _("定听证日期"),
             guards=(reviewer_is_not_handler,), notify=("handlers",)),
-        Row("decide", S.DECIDING, S.DECIDED, "cases.decide", _("作出决定"), guards=(is_no_penalty_for_a_crime,),
+        Row("close_hearing", S.HEARING, S.NOTIFIED, "cases.close_hearing", _("听证结束"),
+            guards=(reviewer_is_not_handler, hearing_day_has_come), notify=("handlers",)),
+        Row("decide", S.DECIDING, S.DECIDED, "cases.decide", _("作出决定"),
+            guards=(pay_day_is_ahead, is_no_penalty_for_a_crime),
             four_eyes=("submit_decision",), notify=("handlers",)),
         Row("return_decision", S.DECIDING, S.NOTIFIED, "cases.return_decision", _("退回重拟"), notify=("handlers",)),
         Row("serve", S.DECIDED, S.SERVED, "cases.serve", _("登记送达"), guards=(is_handler,)),

@@ -116,6 +116,7 @@ def _notice(case: Case) -> Facts:
         (_("陈述申辩"), case.statement, "", case.statement_heard_on),
         (_("书面放弃听证"), _("是") if case.is_hearing_waived else ""),
         (_("申请听证"), case.hearing_requested_on),
+        (_("听证日期"), case.hearing_on),
         (_("听证报告"), case.hearing_report, "", case.hearing_closed_on),
     )
 
@@ -130,6 +131,7 @@ def _decision(case: Case) -> Facts:
         (_("责令支付工资等"), yuan(case.back_pay_amount), "", _paid(case.back_pay_paid)),
         (_("责令支付人数"), case.back_pay_people, "", _paid(case.back_pay_paid_people)),
         (_("加付赔偿金"), yuan(case.extra_compensation_amount), "", _paid(case.extra_paid)),
+        (_("支付期限"), case.pay_by),
         (_("送达"), case.get_service_method_display(), "", case.served_on),
         (_("执行完毕"), case.executed_on),
         (_("执行说明"), case.execution_note),
