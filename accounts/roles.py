@@ -157,6 +157,7 @@ PERMISSIONS: dict[str, tuple[Role, ...]] = {
     "cases.give_notice": LEADER,
     "cases.record_statement": INSPECTOR,
     "cases.request_hearing": INSPECTOR,
+    "cases.set_hearing_day": LEGAL,
     "cases.close_hearing": LEGAL,
     "cases.submit_decision": INSPECTOR,
     "cases.return_decision": HEAD,

@@ -18,8 +18,6 @@ def follow(record: WorkflowRecord, action: str, *, actor: Any, reason: str = "")
     for clock in record.clocks:
         if action in clock.stops or action in clock.voids:
             _stop(record, clock, Deadline.MET if action in clock.stops else Deadline.VOID)
-        if action in clock.resumes:
-            _resume(record, clock)
         if action in clock.extends:
             _extend(record, clock, clock.extends[action], actor=actor, reason=reason)
         if action in clock.starts and (not clock.when or getattr(record, clock.when)):
@@ -33,13 +31,6 @@ def running(record: WorkflowRecord, clock: str) -> Deadline | None:
 
 def _stop(record: WorkflowRecord, clock: Clock, outcome: str) -> None:
     record.deadlines.running().filter(clock=clock.code).update(stopped_at=now(), outcome=outcome)
-
-
-def _resume(record: WorkflowRecord, clock: Clock) -> None:
-    """The last deadline of this clock runs on to its old day, as if it had not been stopped."""
-    last = record.deadlines.filter(clock=clock.code).order_by("-pk").first()
-    if last is not None and last.stopped_at is not None:
-        record.deadlines.filter(pk=last.pk).update(stopped_at=None, outcome="")
 
 
 def _start(record: WorkflowRecord, clock: Clock) -> None:

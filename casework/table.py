@@ -53,6 +53,7 @@ class Row:
     `strict` refuses the act off plan instead of asking for a reason.
     `notify` names methods of the record that return the users to tell.
     `four_eyes` names earlier actions whose latest actor may not do this one.
+    `back_to` names the attribute of the record that holds the state to return to; `target` where it holds none.
     `waits_if` are look-ups a record must meet for the act to put it on somebody's desk; None for an act that may be
     done at any time and that nobody waits for, such as giving the record to other people.
     """
@@ -67,12 +68,17 @@ class Row:
     guards: tuple[Guard, ...] = ()
     notify: tuple[str, ...] = ()
     four_eyes: tuple[str, ...] = ()
+    back_to: str = ""
     danger: bool = False
     waits_if: dict[str, Any] | None = field(default_factory=dict)
 
     @property
     def sources(self) -> tuple[str, ...]:
         return (self.source,) if isinstance(self.source, str) else self.source
+
+    def leads_to(self, record: Any) -> str:
+        """The state after this act of this record."""
+        return (getattr(record, self.back_to) if self.back_to else "") or self.target
 
 
 @dataclass(frozen=True)
@@ -115,8 +121,9 @@ class Workflow:
 class Clock:
     """When a deadline starts and stops. How long it runs stands in `law/terms.py` under `term`.
 
-    `starts`, `stops`, `voids`, `resumes` and the keys of `extends` are actions of the record's own table.
-    `stops` means the duty was done; `voids` that it is no longer owed; `resumes` takes the last stop back.
+    `starts`, `stops`, `voids` and the keys of `extends` are actions of the record's own table.
+    `stops` means the duty was done; `voids` that it is no longer owed. An act that voids and starts a clock starts it
+    over; where `when` does not hold any more, the old one has only ended.
     `starts_from` names the record's attribute that holds the first day (default: the day of the act).
     `due_from` names the attribute that holds a day set by an officer; such a clock has no term.
     `when` names a boolean attribute of the record without which the clock does not start.
@@ -131,7 +138,6 @@ class Clock:
     starts: tuple[str, ...]
     stops: tuple[str, ...]
     voids: tuple[str, ...] = ()
-    resumes: tuple[str, ...] = ()
     term: str = ""
     starts_from: str = ""
     due_from: str = ""

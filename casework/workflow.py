@@ -157,15 +157,15 @@ def _four_eyes(record: WorkflowRecord, row: Row, actor: Any) -> None:
 
 
 def _compare_and_set(record: WorkflowRecord, row: Row, before: str, changes: dict[str, Any]) -> None:
-    moment = now()
+    moment, target = now(), row.leads_to(record)
     if record.pk is None:
-        _set(record, changes | {"state": row.target, "state_since": moment})
+        _set(record, changes | {"state": target, "state_since": moment})
         record.save(force_insert=True)
         return
     same = type(record)._base_manager.filter(pk=record.pk, state=before, version=record.version)
-    if same.update(state=row.target, state_since=moment, version=F("version") + 1, **changes) != 1:
+    if same.update(state=target, state_since=moment, version=F("version") + 1, **changes) != 1:
         raise Refused("conflict", _("刚刚已有人办理过，请刷新后查看最新状态。"))
-    _set(record, changes | {"state": row.target, "state_since": moment, "version": record.version + 1})
+    _set(record, changes | {"state": target, "state_since": moment, "version": record.version + 1})
 
 
 def _set(record: WorkflowRecord, values: dict[str, Any]) -> None:

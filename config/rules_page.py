@@ -69,7 +69,7 @@ def _record(model: type[WorkflowRecord]) -> Iterator[str]:
         (_row(row, table) for row in table.rows),
     )
     if model.clocks:
-        heads = ("clock", "时限", "starts", "stops", "no longer owed", "runs on", "how long", "extended by")
+        heads = ("clock", "时限", "starts", "stops", "no longer owed", "how long", "extended by")
         yield from _table(heads, map(_clock, model.clocks))
 
 
@@ -79,7 +79,7 @@ def _row(row: Row, table: Workflow) -> tuple[str, ...]:
         f"`{row.action}`",
         str(row.label),
         "、".join(_state(table, state) for state in row.sources),
-        _state(table, row.target),
+        f"where it was, in `{row.back_to}`" if row.back_to else _state(table, row.target),
         _roles(row.permission) if row.permission else "follows from another act",
         phases + (" (**strict**)" if row.strict else ""),
         " ".join(f"`{guard.code}`" for guard in row.guards),
@@ -94,7 +94,7 @@ def _clock(clock: Clock) -> tuple[str, ...]:
     )
     starts = _names(clock.starts) + (f" if `{clock.when}`" if clock.when else "")
     return (
-        f"`{clock.code}`", str(clock.label), starts, _names(clock.stops), _names(clock.voids), _names(clock.resumes),
+        f"`{clock.code}`", str(clock.label), starts, _names(clock.stops), _names(clock.voids),
         how_long, extended,
     )  # fmt: skip
 

@@ -64,11 +64,6 @@ def extension_requested(act: Act) -> bool:
     return bool(act.record.extension_reason)
 
 
-@guard(_("须先写明查明的违法事实和证据。"))
-def has_findings_text(act: Act) -> bool:
-    return bool(act.data.get("findings") or act.record.findings)
-
-
 @guard(_("只有情节轻微且已改正的，或违法事实不能成立的，才可撤销立案（条例第十八条）。"))
 def is_minor_and_corrected(act: Act) -> bool:
     return act.record.is_minor_and_corrected or act.record.is_unfounded
@@ -87,10 +82,15 @@ def party_was_heard(act: Act) -> bool:
     return deadline is not None and act.on > deadline.due_on
 
 
-@guard(_("没有告知听证权利，或者要求听证的期限已过（行政处罚法第六十四条）。"))
-def may_ask_for_hearing(act: Act) -> bool:
-    deadline = act.record.deadlines.running().filter(clock="hearing.request").first()
-    return deadline is not None and act.on <= deadline.due_on
+@guard(_("没有告知听证权利（行政处罚法第六十四条）。"))
+def was_told_of_hearing(act: Act) -> bool:
+    """Whether the request came in time is for its own day to say, which may be written down later."""
+    return act.record.deadlines.running().filter(clock="hearing.request").exists()
+
+
+@guard(_("还没有定听证日期，或者听证日还没有到。"))
+def hearing_day_has_come(act: Act) -> bool:
+    return act.record.hearing_on is not None and act.record.hearing_on <= act.on
 
 
 @guard(_("要求听证的期限未满，当事人也没有书面放弃（行政处罚法第六十四条）。"))
@@ -102,13 +102,23 @@ def hearing_right_was_kept(act: Act) -> bool:
     return deadline is None or act.on > deadline.due_on
 
 
-@guard(_("须先写明涉嫌犯罪的事实和依据（国务院令第310号）。"))
-def has_crime_facts(act: Act) -> bool:
-    return bool(act.data.get("crime_facts") or act.record.crime_facts)
+@guard(_("草案写的支付期限已到，送达后来不及支付，请退回重拟，另定一天。"))
+def pay_day_is_ahead(act: Act) -> bool:
+    return act.record.pay_by is None or act.on < act.record.pay_by
+
+
+@guard(_("已写明涉嫌犯罪的事实，不得以罚代移：须先报请移送公安，经审批不移送的才可处罚（国务院令第310号）。"))
+def is_no_penalty_for_a_crime(act: Act) -> bool:
+    return not (act.record.is_penalty and act.record.has_open_crime)
 
 
 S = State
 OPEN = (S.INVESTIGATING, S.CORRECTING)
+# A crime may come to light at any time from the filing to the closing.
+FILED_AND_OPEN = (
+    *OPEN, S.INVESTIGATED, S.REVIEWING, S.REVIEWED, S.NOTIFIED, S.HEARING, S.DECIDING, S.DECIDED, S.SERVED, S.EXECUTED,
+    S.CLOSING,
+)  # fmt: skip
 FINAL = (S.NOT_FILED, S.ARCHIVED, S.WITHDRAWN, S.TRANSFERRED)
 EXTENSION_ASKED = {"extension_reason__gt": "", "extension_approved_on": None}
 # The two handlers are set when filing is asked for and work until the end.
@@ -127,7 +137,7 @@ TABLE = Workflow(
         Row("return_filing", S.FILING, S.CLUE, "cases.return_filing", _("退回补充"), notify=("handlers",)),
         Row("reject_filing", S.FILING, S.NOT_FILED, "cases.reject_filing", _("不予立案"), notify=("handlers",), danger=True),
         Row("conclude_investigation", S.INVESTIGATING, S.INVESTIGATED, "cases.conclude_investigation", _("调查终结"),
-            guards=(is_handler, has_findings_text)),
+            guards=(is_handler,)),
         *(Row("record_findings", state, state, "cases.record_findings", _("记录调查情况"), guards=(is_handler,))
           for state in OPEN),
         Row("order_correction", S.INVESTIGATING, S.CORRECTING, "cases.order_correction", _("责令限期改正"), guards=(is_handler,)),
@@ -138,12 +148,10 @@ TABLE = Workflow(
         *(Row("approve_extension", state, state, "cases.approve_extension", _("批准延长调查"),
               guards=(extension_requested, not_extended, investigation_not_over),
               four_eyes=("request_extension",), notify=("handlers",), waits_if=EXTENSION_ASKED) for state in OPEN),
-        Row("propose_transfer", (S.INVESTIGATING, S.INVESTIGATED), S.TRANSFER_PENDING, "cases.propose_transfer",
-            _("报请移送公安"), guards=(is_handler, has_crime_facts), notify=("heads",)),
         Row("approve_transfer", S.TRANSFER_PENDING, S.TRANSFER_APPROVED, "cases.approve_transfer", _("批准移送"),
             four_eyes=("propose_transfer",), notify=("handlers",)),
         Row("reject_transfer", S.TRANSFER_PENDING, S.INVESTIGATING, "cases.reject_transfer", _("不批准移送"),
-            four_eyes=("propose_transfer",), notify=("handlers",)),
+            four_eyes=("propose_transfer",), notify=("handlers",), back_to="transfer_from"),
         Row("hand_over", S.TRANSFER_APPROVED, S.TRANSFERRED, "cases.hand_over", _("移交公安机关"), guards=(is_handler,)),
         Row("submit_review", S.INVESTIGATED, S.REVIEWING, "cases.submit_review", _("提交法制审核"),
             guards=(is_handler,), notify=("reviewers",)),
@@ -159,10 +167,14 @@ TABLE = Workflow(
             guards=(is_handler, party_was_heard, hearing_right_was_kept), notify=("heads",)),
         Row("record_statement", S.NOTIFIED, S.NOTIFIED, "cases.record_statement", _("记录陈述申辩"), guards=(is_handler,)),
         Row("request_hearing", S.NOTIFIED, S.HEARING, "cases.request_hearing", _("受理听证申请"),
-            guards=(is_handler, may_ask_for_hearing), notify=("reviewers",)),
-        Row("close_hearing", S.HEARING, S.NOTIFIED, "cases.close_hearing", _("听证结束"),
+            guards=(is_handler, was_told_of_hearing), notify=("reviewers",)),
+        Row("give_notice", S.NOTIFIED, S.NOTIFIED, "cases.give_notice", _("重新告知"), notify=("handlers",), waits_if=None),
+        Row("set_hearing_day", S.HEARING, S.HEARING, "cases.set_hearing_day", _("定听证日期"),
             guards=(reviewer_is_not_handler,), notify=("handlers",)),
+        Row("close_hearing", S.HEARING, S.NOTIFIED, "cases.close_hearing", _("听证结束"),
+            guards=(reviewer_is_not_handler, hearing_day_has_come), notify=("handlers",)),
         Row("decide", S.DECIDING, S.DECIDED, "cases.decide", _("作出决定"),
+            guards=(pay_day_is_ahead, is_no_penalty_for_a_crime),
             four_eyes=("submit_decision",), notify=("handlers",)),
         Row("return_decision", S.DECIDING, S.NOTIFIED, "cases.return_decision", _("退回重拟"), notify=("handlers",)),
         Row("serve", S.DECIDED, S.SERVED, "cases.serve", _("登记送达"), guards=(is_handler,)),
@@ -173,6 +185,8 @@ TABLE = Workflow(
             four_eyes=("request_closing",), notify=("handlers",)),
         Row("return_closing", S.CLOSING, S.EXECUTED, "cases.return_closing", _("退回补充材料"), notify=("handlers",)),
         Row("archive_case", S.CLOSED, S.ARCHIVED, "cases.archive_case", _("归档"), guards=(is_handler,)),
+        Row("propose_transfer", FILED_AND_OPEN, S.TRANSFER_PENDING, "cases.propose_transfer", _("报请移送公安"),
+            guards=(is_handler,), notify=("heads",), waits_if=None),
         *(Row("reassign_case", state, state, "cases.reassign_case", _("改派承办人"), notify=("handlers",), waits_if=None)
           for state in HANDED_OUT),
     ),

@@ -10,7 +10,7 @@ from casework.table import Act
 from complaints.models import Complaint
 from inspections.cases import services
 from inspections.cases.models import Case
-from inspections.cases.workflow import State, hearing_right_was_kept, party_was_heard
+from inspections.cases.workflow import State, hearing_day_has_come, hearing_right_was_kept, party_was_heard
 from law.clock import now, today
 from rehearsal.hours import later, on, working
 from rehearsal.script.pairs import free_pair
@@ -21,12 +21,13 @@ FILED = ("request_filing", "approve_filing")
 CONCLUDED = ("record_findings", "conclude_investigation", "submit_review", "pass_review")
 ENDED = ("record_execution", "request_closing", "approve_closing", "archive_case")
 TOLD = ("give_notice", "record_statement", "submit_decision", "decide", "serve")
+HEARD = ("request_hearing", "set_hearing_day", "close_hearing")
 UNPAID = ("order_correction", "confirm_correction/unpaid", "record_findings/crime", "propose_transfer")
 
 COURSES: dict[str, tuple[str, ...]] = {
     "penalty": (*FILED, *CONCLUDED, *TOLD, *ENDED),
     "handling": (*FILED, *CONCLUDED, *TOLD, *ENDED),
-    "hearing": (*FILED, *CONCLUDED, "give_notice/heavy", "request_hearing", "close_hearing", *TOLD[2:], *ENDED),
+    "hearing": (*FILED, *CONCLUDED, "give_notice/heavy", *HEARD, *TOLD[2:], *ENDED),
     "waived": (*FILED, *CONCLUDED, "give_notice/heavy", "record_statement/waived", *TOLD[2:4], "serve/late", *ENDED),
     "withdrawn": (
         *FILED, "record_findings", "order_correction", "confirm_correction/minor", "conclude_investigation", "withdraw_case"
@@ -128,7 +129,8 @@ def case_story(stage: Stage, case: Case, course: str) -> Story:
     stuck = random.randrange(2, len(steps)) if random.random() < 0.12 and len(steps) > 4 else None
     for place, name in enumerate(steps):
         step = STEPS[name]
-        days = random.randint(step.least, step.most) + (random.randint(18, 40) if place == stuck else 0)
+        lies = place == stuck and name not in URGENT
+        days = random.randint(step.least, step.most) + (random.randint(18, 40) if lies else 0)
         yield later(now(), days, random)
         case = fresh(case)
         while _is_early(case, name):
@@ -138,6 +140,13 @@ def case_story(stage: Stage, case: Case, course: str) -> Story:
             _act(stage, case, name.partition("/")[0], step, random)
 
 
+# What is done only when its guards hold, in the state it is done from.
+WAITS = {
+    "submit_decision": (State.NOTIFIED, (party_was_heard, hearing_right_was_kept)),
+    "close_hearing": (State.HEARING, (hearing_day_has_come,)),
+}
+# A draft that names the day to pay by does not lie until it is over.
+URGENT = ("decide",)
 # What may be done only while a clock runs: a file that lay too long goes on without it.
 WINDOWS = {
     "request_extension": "case.investigation", "approve_extension": "case.investigation", "request_hearing": "hearing.request",
@@ -145,16 +154,15 @@ WINDOWS = {
 
 
 def _is_early(case: Case, name: str) -> bool:
-    """The party still has days to speak or to ask for a hearing, so the decision waits."""
-    if not name.startswith("submit_decision") or case.state != State.NOTIFIED:
-        return False
+    """The party still has days to speak or to ask for a hearing, or the day of the hearing has not come."""
+    state, guards = WAITS.get(name.partition("/")[0], ("", ()))
     act = Act(case, None, today())
-    return not (party_was_heard.holds(act) and hearing_right_was_kept.holds(act))
+    return case.state == state and not all(guard.holds(act) for guard in guards)
 
 
 def _is_past(case: Case, action: str) -> bool:
-    """The time for it is over; and without its request there is no hearing to close."""
-    if action == "close_hearing":
+    """The time for it is over; and without its request there is no hearing to set or to close."""
+    if action in HEARD[1:]:
         return case.state != State.HEARING
     if action not in WINDOWS:
         return False

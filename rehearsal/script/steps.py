@@ -7,6 +7,7 @@ from random import Random
 from typing import Any, NamedTuple
 
 from inspections.cases.models import Case
+from law import workdays
 from law.clock import today
 from law.matters import MATTERS, Group
 from rehearsal.hours import workday_from
@@ -55,13 +56,15 @@ def _notice(case: Case, random: Random) -> dict[str, Any]:
 
 def _decision(case: Case, random: Random) -> dict[str, Any]:
     if case.notice_kind == "handling":
+        pay_by = workday_from(today() + timedelta(days=30))
         extra = (_owed(case) * Decimal("0.5")).quantize(Decimal("0.01")) if random.random() < 0.25 else None
         return {
             "decision_kind": "handling",
-            "decision_text": "责令自收到本决定之日起十五日内支付拖欠的工资等",
+            "decision_text": f"责令于{pay_by.isoformat()}前足额支付拖欠的工资等",
             "back_pay_amount": _owed(case),
             "back_pay_people": case.people_count or 1,
             "extra_compensation_amount": extra,
+            "pay_by": pay_by,
         }
     return {
         "decision_kind": "penalty",
@@ -139,6 +142,9 @@ STEPS: dict[str, Step] = {
     "record_statement": Step("lead", 1, 3, _says(statement="无异议")),
     "record_statement/waived": Step("lead", 1, 2, _says(statement="无异议，书面放弃听证", is_hearing_waived=True)),
     "request_hearing": Step("lead", 1, 1),
+    "set_hearing_day": Step("reviewer", 1, 1, lambda case, random: {
+        "hearing_on": workdays.add_workdays(today(), random.randint(8, 10), provisional=True)
+    }),
     "close_hearing": Step("reviewer", 8, 11, _says(hearing_report="当事人对事实无异议，请求从轻；建议维持")),
     "submit_decision": Step("lead", 1, 2, _decision),
     "submit_decision/none": Step("lead", 1, 2, _says(decision_kind="none", decision_text="不予处罚，予以教育")),
@@ -152,7 +158,7 @@ STEPS: dict[str, Step] = {
     "approve_closing": Step("leader", 1, 3),
     "archive_case": Step("lead", 4, 18, lambda case, random: {"archive_number": case.filing_number.replace("监立字", "监档字")}),
     "propose_transfer": Step("lead", 1, 2, _says(suspects_count=1)),
-    "reject_transfer": Step("head", 1, 2, _says(reason="金额未全部核实，暂不构成，继续调查")),
+    "reject_transfer": Step("head", 1, 2, _says(reason="已补付大部分工资，余额达不到追诉标准，不移送，依法作出行政处理")),
     "approve_transfer": Step("head", 1, 2),
     "hand_over": Step("lead", 0, 0, _says(transfer_receipt="区公安分局法制大队，已签收")),
 }  # fmt: skip

@@ -8,6 +8,7 @@ import pytest
 from complaints import services as complaint_services
 from inspections.cases import services
 from inspections.cases.models import Case
+from inspections.cases.workflow import FILED_AND_OPEN
 from law import clock
 from tests.factories import accounts, complaints
 from tests.factories import cases as make
@@ -65,15 +66,26 @@ def test_9_17_a_crime_is_decided_in_three_days_and_handed_over_in_24_hours(db: A
     assert running(record) == set() and not record.deadlines.get(clock="transfer.handover").is_late
 
 
-def test_a_refused_transfer_lets_the_investigation_run_on_to_its_old_day(db: Any, people: Any) -> None:
-    record = make.case("investigated", on=MONDAY, lead=people.lead)
+@pytest.mark.parametrize("state", [state for state in FILED_AND_OPEN if state != "closing"])
+def test_a_refused_transfer_leaves_every_clock_running_to_its_old_day(
+    db: Any, people: Any, state: str
+) -> None:
+    record = make.case(state, on=MONDAY, lead=people.lead)
+    before = {code: due(record, code) for code in running(record)}
     with clock.at(date(2021, 6, 8)):
         services.propose_transfer(record, actor=people.lead, crime="other", crime_facts="扣押证件")
         services.reject_transfer(record, actor=people.head, reason="不构成犯罪")
-    assert running(record) == {"case.investigation"} and due(record, "case.investigation") == date(
-        2021, 8, 31
-    )
-    assert record.deadlines.get(clock="case.decision").outcome == "void"
+    assert {code: due(record, code) for code in running(record)} == before
+
+
+@pytest.mark.parametrize("state", FILED_AND_OPEN)
+def test_a_case_handed_over_leaves_no_clock_running(db: Any, people: Any, state: str) -> None:
+    record = make.case(state, on=MONDAY, lead=people.lead)
+    with clock.at(date(2021, 6, 8)):
+        services.propose_transfer(record, actor=people.lead, crime="other", crime_facts="扣押证件")
+        services.approve_transfer(record, actor=people.head)
+        services.hand_over(record, actor=people.lead, transfer_receipt="区公安分局 周某")
+    assert running(record) == set()
 
 
 @pytest.mark.parametrize(
@@ -88,31 +100,69 @@ def test_a_refused_transfer_lets_the_investigation_run_on_to_its_old_day(db: Any
 def test_service_seven_days_under_both_laws(
     db: Any, day: date, kind: str, clock_code: str, last: date
 ) -> None:
-    record = make.case("notified", on=day)
+    record, fine = make.case("reviewed", on=day), 5000 if kind == "penalty" else None
     with clock.at(day):
+        services.give_notice(record, actor=None, notice_kind=kind, notice_text="告知", proposed_fine=fine)
         services.record_statement(record, actor=None, statement="无异议")
         services.submit_decision(
-            record,
-            actor=None,
-            decision_kind=kind,
-            decision_text="决定",
-            fine_amount=5000 if kind == "penalty" else None,
+            record, actor=None, decision_kind=kind, decision_text="决定", fine_amount=fine
         )
         services.decide(record, actor=None)
     assert {code for code in running(record) if code.startswith("service.")} == {clock_code}
     assert due(record, clock_code) == last
 
 
-def test_no_penalty_starts_no_clock_of_service_or_payment(db: Any) -> None:
-    record = make.case("notified")
-    with clock.at(make.CASE_DAY):
+def test_no_penalty_is_served_like_one_and_leaves_nothing_to_pay(db: Any) -> None:
+    record = make.case("notified", on=date(2021, 7, 15))
+    with clock.at(date(2021, 7, 15)):
         services.record_statement(record, actor=None, statement="无异议")
         services.submit_decision(
             record, actor=None, decision_kind="none", decision_text="违法行为轻微并及时改正"
         )
         services.decide(record, actor=None)
+        assert due(record, "service.penalty_decision") == date(2021, 7, 26)
         services.serve(record, actor=None, service_method="direct")
     assert running(record) == set() and "不罚" in record.decision_number
+
+
+def test_a_penalty_without_a_fine_starts_no_days_to_pay_it(db: Any) -> None:
+    record = make.case("notified")
+    with clock.at(make.CASE_DAY):
+        services.record_statement(record, actor=None, statement="无异议")
+        services.submit_decision(record, actor=None, decision_kind="penalty", decision_text="警告")
+        services.decide(record, actor=None)
+        services.serve(record, actor=None, service_method="direct")
+    assert running(record) == set()
+
+
+def test_an_order_to_pay_ends_on_its_own_day_and_stops_with_the_execution(db: Any) -> None:
+    record = make.case("reviewed")
+    with clock.at(make.CASE_DAY):
+        services.give_notice(record, actor=None, notice_kind="handling", notice_text="拟责令支付")
+        services.record_statement(record, actor=None, statement="无异议")
+        services.submit_decision(
+            record, actor=None, decision_kind="handling", decision_text="责令支付", back_pay_amount="9000",
+            back_pay_people=3, pay_by=date(2021, 6, 30),
+        )  # fmt: skip
+        services.decide(record, actor=None)
+        assert running(record) == {"service.handling_decision"}
+        services.serve(record, actor=None, service_method="direct")
+    assert running(record) == {"decision.payment"} and due(record, "decision.payment") == date(2021, 6, 30)
+    with clock.at(date(2021, 7, 1)):
+        assert Case.objects.late(clock.today()).get() == record
+        services.record_execution(
+            record, actor=None, back_pay_paid="9000", back_pay_paid_people=3, execution_note=""
+        )
+    assert running(record) == set()
+
+
+def test_the_partys_own_days_never_make_a_case_late(db: Any) -> None:
+    record = make.case("notified", on=date(2021, 7, 15), fine=30_000)
+    rights = record.deadlines.running().filter(clock__in=("penalty.advance_notice", "hearing.request"))
+    assert [each.is_right for each in rights] == [True, True]
+    with clock.at(date(2021, 7, 23)):
+        assert all(each.is_past and not each.is_late for each in rights)
+        assert not Case.objects.late(clock.today()).exists()
 
 
 def test_a_fine_is_due_fifteen_days_after_service_and_archive_thirty_after_closing(db: Any) -> None:

@@ -49,6 +49,8 @@ def test_the_whole_way_of_a_penalty_case(campaign: Any, firm: Any, people: Simpl
             case, actor=p.leader, notice_kind="penalty", notice_text="拟罚款", proposed_fine="30000"
         )
         services.request_hearing(case, actor=p.lead)
+        services.set_hearing_day(case, actor=p.legal, hearing_on=make.HEARING_DAY)
+    with clock.at(make.HEARING_DAY):
         services.close_hearing(case, actor=p.legal, hearing_report="维持")
         services.submit_decision(
             case, actor=p.lead, decision_kind="penalty", decision_text="罚款", fine_amount="28000",
@@ -80,7 +82,7 @@ def test_the_whole_way_of_a_penalty_case(campaign: Any, firm: Any, people: Simpl
     )
     assert (stored.state, stored.campaign, stored.town) == ("archived", campaign, firm.town)
     assert campaign.targets.get(employer=firm).state == "concluded"
-    assert AuditEntry.objects.about(stored).count() == 17
+    assert AuditEntry.objects.about(stored).count() == 18
     assert Notice.objects.filter(user=p.leader).exists() and Notice.objects.filter(user=p.legal).exists()
 
 
@@ -163,7 +165,7 @@ def test_handlers_are_two_certified_and_without_conflict(firm: Any, people: Simp
 @pytest.mark.parametrize(
     ("changes", "code"),
     [
-        ({"decision_kind": "handling"}, "fine_amount"),
+        ({"decision_kind": "handling"}, "decision_kind"),
         ({"decision_kind": "none"}, "fine_amount"),
         ({"decision_kind": "prison"}, "decision_kind"),
         ({"fine_amount": "5000.01"}, "fine_amount"),

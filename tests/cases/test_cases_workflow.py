@@ -12,7 +12,7 @@ from casework.table import NEW
 from casework.workflow import Refused, check, perform
 from inspections.cases import services
 from inspections.cases.models import Case
-from inspections.cases.workflow import TABLE, State
+from inspections.cases.workflow import FILED_AND_OPEN, TABLE, State
 from law import clock
 from tests.factories import accounts
 from tests.factories import cases as make
@@ -27,22 +27,23 @@ ALLOWED: dict[str, dict[str, tuple[str, str]]] = {
     "investigating": {
         "conclude_investigation": ("investigated", INS), "record_findings": ("investigating", INS),
         "order_correction": ("correcting", INS), "request_extension": ("investigating", INS),
-        "approve_extension": ("investigating", HEAD), "propose_transfer": ("transfer_pending", INS),
+        "approve_extension": ("investigating", HEAD),
     },
     "correcting": {
         "confirm_correction": ("investigating", INS), "record_findings": ("correcting", INS),
         "request_extension": ("correcting", INS), "approve_extension": ("correcting", HEAD),
     },
     "investigated": {
-        "record_findings": ("investigated", INS), "propose_transfer": ("transfer_pending", INS),
+        "record_findings": ("investigated", INS),
         "submit_review": ("reviewing", INS), "withdraw_case": ("withdrawn", HEAD),
     },
     "reviewing": {"pass_review": ("reviewed", LEGAL), "return_review": ("investigated", LEGAL)},
     "reviewed": {"give_notice": ("notified", LEAD)},
     "notified": {
-        "submit_decision": ("deciding", INS), "record_statement": ("notified", INS), "request_hearing": ("hearing", INS)
+        "submit_decision": ("deciding", INS), "record_statement": ("notified", INS), "request_hearing": ("hearing", INS),
+        "give_notice": ("notified", LEAD),
     },
-    "hearing": {"close_hearing": ("notified", LEGAL)},
+    "hearing": {"set_hearing_day": ("hearing", LEGAL), "close_hearing": ("notified", LEGAL)},
     "deciding": {"decide": ("decided", HEAD), "return_decision": ("notified", HEAD)},
     "decided": {"serve": ("served", INS)},
     "served": {"record_execution": ("executed", INS)},
@@ -58,6 +59,8 @@ ALLOWED: dict[str, dict[str, tuple[str, str]]] = {
 for state, acts in ALLOWED.items():
     if state not in (NEW, "clue", "not_filed", "archived", "withdrawn", "transferred"):
         acts["reassign_case"] = (state, LEAD)
+    if state in FILED_AND_OPEN:
+        acts["propose_transfer"] = ("transfer_pending", INS)
 ACTIONS = sorted({action for acts in ALLOWED.values() for action in acts})
 
 
@@ -106,7 +109,10 @@ def test_every_allowed_act_is_done_by_its_role(db: Any, state: str, action: str)
     """Each row of the table through its service, by a handler or by a person who took no part before."""
     record = make.case(state, fine=30_000 if action == "request_hearing" else None)
     target, role = ALLOWED[state][action]
-    with clock.at(make.CASE_DAY):
+    if action == "close_hearing":
+        with clock.at(make.CASE_DAY):
+            services.set_hearing_day(record, actor=None, hearing_on=make.HEARING_DAY)
+    with clock.at(make.HEARING_DAY if action == "close_hearing" else make.CASE_DAY):
         if action in ("approve_extension",):
             services.request_extension(record, actor=None, extension_reason="涉及三处工地")
         if action == "submit_decision":
@@ -201,23 +207,23 @@ def test_a_right_to_a_hearing_is_kept_until_it_lapses_or_is_waived(db: Any) -> N
         assert refusal_of(record, "submit_decision", None) == "hearing_right_was_kept"
     with clock.at(due + timedelta(days=1)):
         assert refusal_of(record, "submit_decision", None) == ""
-        assert refusal_of(record, "request_hearing", None) == "may_ask_for_hearing"
     waived = make.case("notified", fine=30_000)
     with clock.at(make.CASE_DAY):
         services.record_statement(waived, actor=None, statement="无异议", is_hearing_waived=True)
         assert refusal_of(waived, "submit_decision", None) == ""
     small = make.case("notified", fine=5_000)
     with clock.at(make.CASE_DAY):
-        assert (
-            not small.has_hearing_right
-            and refusal_of(small, "request_hearing", None) == "may_ask_for_hearing"
-        )
+        assert not small.has_hearing_right
+        assert refusal_of(small, "request_hearing", None) == "was_told_of_hearing"
 
 
-def test_guards_that_ask_for_words(db: Any) -> None:
+def test_acts_that_ask_for_words_may_be_opened_and_refuse_blanks(db: Any) -> None:
     record = make.case("investigating")
-    assert refusal_of(record, "conclude_investigation", None) == "has_findings_text"
-    assert refusal_of(record, "propose_transfer", None) == "has_crime_facts"
+    for action in ("conclude_investigation", "propose_transfer"):
+        assert refusal_of(record, action, None) == ""
+        with clock.at(make.CASE_DAY), pytest.raises(Refused) as refused:
+            getattr(services, action)(record, actor=None)
+        assert refused.value.code == "text"
     with clock.at(make.CASE_DAY):
         services.conclude_investigation(record, actor=None, findings="查实", is_minor_and_corrected=False)
     assert refusal_of(record, "withdraw_case", None) == "is_minor_and_corrected"

@@ -11,6 +11,7 @@ from law import clock
 from tests.factories import accounts, registry
 
 CASE_DAY = date(2021, 6, 7)
+HEARING_DAY = date(2021, 6, 16)
 OVERTIME = Problem(matter="illegal_overtime", fact="12人五月加班41至68小时", people=12)
 
 
@@ -67,6 +68,7 @@ def arguments(action: str, record: Case, fine: Any = 5000) -> dict[str, Any]:
         "pass_review": {"review_opinion": "事实清楚，适用法律正确"},
         "give_notice": {"notice_kind": "penalty", "notice_text": "拟处罚款", "proposed_fine": fine},
         "record_statement": {"statement": "无异议", "is_hearing_waived": True},
+        "set_hearing_day": {"hearing_on": HEARING_DAY},
         "close_hearing": {"hearing_report": "双方到场，建议维持"},
         "submit_decision": {"decision_kind": "penalty", "decision_text": "罚款", "fine_amount": fine},
         "serve": {"service_method": "direct"},

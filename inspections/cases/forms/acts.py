@@ -66,7 +66,7 @@ class FindingsForm(OfRecord, FilesMixin):
     crime_facts = text_field(
         _("涉嫌犯罪的事实和依据"),
         required=False,
-        help_text=_("写了以后才能报请移送公安（国务院令第310号）。"),
+        help_text=_("写了以后须报请移送公安，审批不移送以前不能处罚（国务院令第310号）。"),
     )
 
     def __init__(self, *args: Any, **options: Any) -> None:
@@ -153,16 +153,42 @@ class StatementForm(OfRecord, FilesMixin):
 
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
+        self.fields["statement"].initial = self.record.statement
         if not self.record.has_hearing_right:
             del self.fields["is_hearing_waived"]
 
 
-class HearingRequestForm(FilesMixin):
+class HearingRequestForm(OfRecord, FilesMixin):
     """The request itself is the file."""
 
+    past = {"hearing_requested_on": "notified_on"}
+    hearing_requested_on = day_field(
+        _("申请日期"), initial=today, help_text=_("当事人提出听证申请的那一天。")
+    )
 
-class HearingForm(FilesMixin):
+    def clean_hearing_requested_on(self) -> Any:
+        day = self.cleaned_data["hearing_requested_on"]
+        if wrong := rules.hearing_request_error(self.record, day):
+            raise forms.ValidationError(wrong)
+        return day
+
+
+class HearingDayForm(forms.Form):
+    hearing_on = day_field(_("听证日期"), help_text=_("须提前七个工作日通知当事人。"))
+
+    def clean_hearing_on(self) -> Any:
+        day = self.cleaned_data["hearing_on"]
+        if wrong := rules.hearing_day_error(day):
+            raise forms.ValidationError(wrong)
+        return day
+
+
+class HearingForm(OfRecord, FilesMixin):
     hearing_report = text_field(_("听证报告"), rows=6, sentence=_("请写明听证情况和意见。"))
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.fields["hearing_report"].initial = self.record.hearing_report
 
 
 class ServiceForm(OfRecord, FilesMixin):
@@ -229,6 +255,7 @@ FORMS: dict[str, type[forms.Form]] = {
     "give_notice": NoticeForm,
     "record_statement": StatementForm,
     "request_hearing": HearingRequestForm,
+    "set_hearing_day": HearingDayForm,
     "close_hearing": HearingForm,
     "submit_decision": DecisionForm,
     "decide": NoteForm,

@@ -44,6 +44,9 @@ class DecisionForm(OfRecord):
     back_pay_amount = yuan_field(_("责令支付工资等（元）"))
     back_pay_people = count_field(_("责令支付人数"))
     extra_compensation_amount = yuan_field(_("加付赔偿金（元）"), help_text=_("付给劳动者，不是罚款。"))
+    pay_by = day_field(
+        _("支付期限"), required=False, help_text=_("责令支付的必填，写进决定书；期满不支付的，系统提示。")
+    )
 
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
@@ -53,7 +56,7 @@ class DecisionForm(OfRecord):
         self.fields["fine_amount"].initial = (
             record.fine_amount if record.decision_text else record.proposed_fine
         )
-        for name in ("back_pay_amount", "back_pay_people", "extra_compensation_amount"):
+        for name in ("back_pay_amount", "back_pay_people", "extra_compensation_amount", "pay_by"):
             self.fields[name].initial = getattr(record, name)
 
     def clean(self) -> dict[str, Any]:
@@ -66,6 +69,7 @@ class DecisionForm(OfRecord):
                 back_pay=cleaned["back_pay_amount"],
                 people=cleaned["back_pay_people"],
                 extra=cleaned["extra_compensation_amount"],
+                pay_by=cleaned["pay_by"],
             )
             for field, sentence in wrong.items():
                 self.add_error(field, sentence)

@@ -19,6 +19,7 @@ from inspections.cases.querysets import DECIDED, UNFILED, CaseQuerySet
 from inspections.cases.stages import AT
 from inspections.cases.workflow import TABLE, State
 from inspections.draws.models import Inspection
+from law import terms
 from law.matters import MATTERS, are_sensitive
 from registry.models import Employer, Town
 
@@ -75,6 +76,8 @@ class Case(WorkflowRecord):
     found_on = models.DateField(_("发现日期"))
     # None: still going on, or not known to have ended.
     act_ended_on = day(_("违法行为终了日期"))
+    has_harm = models.BooleanField(_("危害生命健康安全、金融安全且有危害后果"), default=False)
+    is_edge_confirmed = models.BooleanField(_("时效最后一日已人工核对"), default=False)
     lead = models.ForeignKey(
         USER, verbose_name=_("主办"), null=True, on_delete=models.PROTECT, related_name="cases_led"
     )
@@ -113,6 +116,7 @@ class Case(WorkflowRecord):
     statement = models.TextField(_("陈述申辩"), blank=True)
     statement_heard_on = day(_("听取陈述申辩日期"))
     hearing_requested_on = day(_("申请听证日期"))
+    hearing_on = day(_("听证日期"))
     hearing_report = models.TextField(_("听证报告"), blank=True)
     hearing_closed_on = day(_("听证结束日期"))
 
@@ -125,6 +129,7 @@ class Case(WorkflowRecord):
     back_pay_amount = yuan(_("责令支付工资等（元）"))
     back_pay_people = count(_("责令支付人数"))
     extra_compensation_amount = yuan(_("加付赔偿金（元）"))
+    pay_by = day(_("支付期限"))
     served_on = day(_("送达日期"))
     service_method = models.CharField(_("送达方式"), max_length=12, choices=ServiceMethod, blank=True)
     executed_on = day(_("执行完毕日期"))
@@ -141,7 +146,11 @@ class Case(WorkflowRecord):
     # To the police
     crime = models.CharField(_("涉嫌罪名"), max_length=16, choices=Crime, blank=True)
     crime_facts = models.TextField(_("涉嫌犯罪的事实和依据"), blank=True)
+    # When the head of the bureau turned the transfer down; written anew, the facts are open again.
+    crime_cleared_on = day(_("审批不移送日期"))
     suspects_count = count(_("涉嫌人数"))
+    # Where the case stood when its transfer was asked for; empty when none waits.
+    transfer_from = models.CharField(_("报请移送前的状态"), max_length=20, choices=State, blank=True)
     transfer_number = models.CharField(_("移送文号"), max_length=60, blank=True)
     transferred_on = day(_("移交日期"))
     transfer_receipt = models.CharField(_("公安机关签收"), max_length=200, blank=True)
@@ -229,12 +238,22 @@ class Case(WorkflowRecord):
     @property
     def stage_number(self) -> int:
         """Which of the eight steps it stands at (inspections.cases.stages), from 1."""
-        return AT[self.state]
+        return AT[self.transfer_from or self.state]
 
     @property
     def is_sensitive(self) -> bool:
         """Concerns children or people held by force: looking at it is written down."""
         return are_sensitive(self.matters)
+
+    @property
+    def limitation(self) -> terms.Due | None:
+        """Until when the act may be looked into (条例 20; 行政处罚法 36 with harm); None while its end is not known."""
+        return terms.due("limitation", self.act_ended_on, harm=self.has_harm) if self.act_ended_on else None
+
+    @property
+    def is_limitation_edge(self) -> bool:
+        """Found on the very last day of the limitation: in time, but a person must confirm it."""
+        return self.limitation is not None and self.limitation.is_edge(self.found_on)
 
     @property
     def is_penalty(self) -> bool:
@@ -243,6 +262,24 @@ class Case(WorkflowRecord):
     @property
     def is_handling(self) -> bool:
         return self.decision_kind == DecisionKind.HANDLING
+
+    @property
+    def is_under_penalty_law(self) -> bool:
+        """A penalty, or the decision that there is none: both are served by 行政处罚法 61."""
+        return self.decision_kind in (DecisionKind.PENALTY, DecisionKind.NONE)
+
+    @property
+    def has_fine(self) -> bool:
+        return bool(self.fine_amount)
+
+    @property
+    def has_pay_day(self) -> bool:
+        return self.pay_by is not None
+
+    @property
+    def has_open_crime(self) -> bool:
+        """A crime is suspected and nobody has decided that it does not go to the police (国务院令第310号)."""
+        return bool(self.crime_facts) and self.crime_cleared_on is None
 
     @property
     def is_filed(self) -> bool:

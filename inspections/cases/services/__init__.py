@@ -18,6 +18,7 @@ from inspections.cases.services.deciding import (
     request_hearing,
     return_decision,
     return_review,
+    set_hearing_day,
     submit_decision,
     submit_review,
 )
@@ -77,6 +78,7 @@ __all__ = [
     "return_filing",
     "return_review",
     "serve",
+    "set_hearing_day",
     "submit_decision",
     "submit_review",
     "withdraw_case",

@@ -57,11 +57,13 @@ def may(
     check(record, action, actor=actor, reason=reason, data=data or {})
 
 
-def say_no(record: Case, action: str, *, actor: Any, reason: str, source: str = "") -> AuditEntry:
+def say_no(
+    record: Case, action: str, *, actor: Any, reason: str, source: str = "", **changes: Any
+) -> AuditEntry:
     """Send back or turn down: only with a reason."""
     may(record, action, actor=actor, reason=reason)
     written(reason, _("请写明理由，承办人据此修改或者归档。"))
-    return act(record, action, actor=actor, reason=reason.strip(), source=source)
+    return act(record, action, actor=actor, reason=reason.strip(), source=source, **changes)
 
 
 def written(text: str, sentence: str) -> str:

@@ -49,6 +49,15 @@ def hearing_right(proposed_fine: Decimal | None, *, is_individual: bool, is_heav
     return is_heavy or (proposed_fine or 0) >= least
 
 
+# What a new notice takes back: the party is heard anew on what is told now, and the draft made of the old one is gone.
+# What the party said before stays written; the forms offer it for completion.
+UNHEARD: dict[str, Any] = {
+    "statement_heard_on": None, "is_hearing_waived": False, "hearing_requested_on": None, "hearing_on": None,
+    "hearing_closed_on": None, "decision_kind": "", "decision_text": "", "fine_amount": None, "back_pay_amount": None,
+    "back_pay_people": None, "extra_compensation_amount": None, "pay_by": None,
+}  # fmt: skip
+
+
 @transaction.atomic
 def give_notice(
     record: Case,
@@ -64,6 +73,7 @@ def give_notice(
 ) -> AuditEntry:
     """Tell the party facts, grounds and what is proposed; starts the days to state a case and to ask for a hearing.
 
+    Given again (another kind of decision, a higher fine) it takes the place of the first notice and both start over.
     `is_heavy`: besides a fine, closing the business, revoking a licence and the like (行政处罚法 63).
     Raises `Refused` (text, notice_kind, proposed_fine and those of `perform`).
     """
@@ -91,7 +101,8 @@ def give_notice(
         proposed_fine=fine,
         is_individual=is_individual,
         has_hearing_right=has_right,
-        data={"number": number, "has_hearing_right": has_right},
+        **UNHEARD,
+        data={"number": number, "has_hearing_right": has_right, "instead_of": record.notice_number},
         note=_("%(number)s，告知听证权利") % {"number": number} if has_right else number,
     )
 
@@ -125,12 +136,42 @@ def record_statement(
 
 
 def request_hearing(
-    record: Case, *, actor: Any, files: Sequence[Any] = (), reason: str = "", source: str = ""
+    record: Case,
+    *,
+    actor: Any,
+    hearing_requested_on: date | None = None,
+    files: Sequence[Any] = (),
+    reason: str = "",
+    source: str = "",
 ) -> AuditEntry:
-    """The party has asked for a hearing in time."""
+    """The party asked for a hearing on `hearing_requested_on` (today when not given), which must be in time.
+
+    Raises `Refused` (hearing_requested_on and those of `perform`).
+    """
+    acts.may(record, "request_hearing", actor=actor, reason=reason)
+    day = acts.past_day(hearing_requested_on, field="hearing_requested_on", since=record.notified_on)
+    acts.refuse({"hearing_requested_on": rules.hearing_request_error(record, day)})
     return acts.act(
-        record, "request_hearing", actor=actor, files=files, reason=reason, source=source, hearing_requested_on=today()
+        record, "request_hearing", actor=actor, files=files, reason=reason, source=source, hearing_requested_on=day
     )  # fmt: skip
+
+
+def set_hearing_day(
+    record: Case, *, actor: Any, hearing_on: date, reason: str = "", source: str = ""
+) -> AuditEntry:
+    """Set the day of the hearing, early enough to tell the party (行政处罚法 64). Raises `Refused` (hearing_on)."""
+    acts.may(record, "set_hearing_day", actor=actor, reason=reason)
+    acts.refuse({"hearing_on": rules.hearing_day_error(hearing_on)})
+    return acts.act(
+        record,
+        "set_hearing_day",
+        actor=actor,
+        reason=reason,
+        source=source,
+        hearing_on=hearing_on,
+        data={"hearing_on": hearing_on.isoformat()},
+        note=hearing_on.isoformat(),
+    )
 
 
 def close_hearing(
@@ -168,12 +209,14 @@ def submit_decision(
     back_pay_amount: Decimal | None = None,
     back_pay_people: int | None = None,
     extra_compensation_amount: Decimal | None = None,
+    pay_by: date | None = None,
     reason: str = "",
     source: str = "",
 ) -> AuditEntry:
     """Put the draft before the head of the bureau. All amounts in yuan; the extra compensation is no fine.
 
-    The fine may not exceed what was told (行政处罚法 45). Raises `Refused` (text, the field of `rules.draft_errors`
+    Only what was told may be decided, or nothing, and the fine may not exceed it (行政处罚法 44, 45, 62). `pay_by` is
+    the day until which the workers are to be paid. Raises `Refused` (text, the field of `rules.draft_errors`
     and those of `perform`).
     """
     acts.may(record, "submit_decision", actor=actor, reason=reason)
@@ -187,6 +230,7 @@ def submit_decision(
         "back_pay": back_pay,
         "people": back_pay_people,
         "extra": extra,
+        "pay_by": pay_by,
     }
     acts.refuse(rules.draft_errors(record, **told))
     kind = DecisionKind(decision_kind)
@@ -202,6 +246,7 @@ def submit_decision(
         back_pay_amount=back_pay,
         back_pay_people=back_pay_people,
         extra_compensation_amount=extra,
+        pay_by=pay_by,
         data={"kind": kind, "fine": str(fine or 0), "back_pay": str(back_pay or 0), "extra": str(extra or 0)},
     )
 

@@ -33,7 +33,8 @@ def record_findings(
 ) -> AuditEntry:
     """Write down what has been found out and with what evidence; may be done again and again.
 
-    `crime_facts` with `crime` (kinds.Crime) open the way to the police. `people_count` and `amount` (yuan) replace
+    `crime_facts` with `crime` (kinds.Crime) bar a penalty until the head has decided on a transfer; written anew they
+    do so again. `people_count` and `amount` (yuan) replace
     what the clue said.
     """
     acts.may(record, "record_findings", actor=actor, reason=reason)
@@ -42,6 +43,8 @@ def record_findings(
         if not crime:
             raise Refused("no_crime", _("写了涉嫌犯罪的事实，请同时选择涉嫌的罪名。"))
         changes |= {"crime": crime, "crime_facts": crime_facts.strip()}
+        if (crime, changes["crime_facts"]) != (record.crime, record.crime_facts):
+            changes["crime_cleared_on"] = None
     if people_count is not None:
         changes["people_count"] = people_count
     if amount is not None:
@@ -142,9 +145,9 @@ def conclude_investigation(
     source: str = "",
 ) -> AuditEntry:
     """End the investigation; from now on 15 working days for the decision. `findings` replaces what was written so far."""
-    text = findings.strip() or record.findings
+    acts.may(record, "conclude_investigation", actor=actor, reason=reason)
+    text = acts.written(findings.strip() or record.findings, _("请写明查明的事实和证据。"))
     minor = record.is_minor_and_corrected if is_minor_and_corrected is None else is_minor_and_corrected
-    acts.may(record, "conclude_investigation", actor=actor, reason=reason, data={"findings": text})
     acts.refuse({"is_unfounded": rules.grounds_error(is_minor=minor, is_unfounded=is_unfounded)})
     changes = {"findings": text, "is_minor_and_corrected": minor, "is_unfounded": is_unfounded}
     return acts.act(
@@ -154,7 +157,6 @@ def conclude_investigation(
         files=files,
         reason=reason,
         source=source,
-        data={"findings": True},
         investigated_on=today(),
         **changes,
     )

@@ -26,13 +26,13 @@ def propose_transfer(
     reason: str = "",
     source: str = "",
 ) -> AuditEntry:
-    """Report a suspected crime to the head of the bureau.
+    """Report a suspected crime to the head of the bureau, from whatever state of a filed case; its clocks run on.
 
     拒不支付劳动报酬 needs an order to pay that was not followed and the amount of 法释〔2013〕3号 (policy values).
-    Raises `Refused` (crime and those of `perform`).
+    Raises `Refused` (text, crime and those of `perform`).
     """
-    text = crime_facts.strip() or record.crime_facts
-    acts.may(record, "propose_transfer", actor=actor, reason=reason, data={"crime_facts": text})
+    acts.may(record, "propose_transfer", actor=actor, reason=reason)
+    text = acts.written(crime_facts.strip() or record.crime_facts, _("请写明涉嫌犯罪的事实和依据。"))
     crime = crime or record.crime
     acts.refuse({"crime": rules.crime_error(record, crime)})
     return acts.act(
@@ -44,8 +44,10 @@ def propose_transfer(
         source=source,
         crime=crime,
         crime_facts=text,
+        crime_cleared_on=None,
         suspects_count=suspects_count,
-        data={"crime": crime, "crime_facts": True},
+        transfer_from=record.state,
+        data={"crime": crime},
     )
 
 
@@ -67,8 +69,10 @@ def approve_transfer(record: Case, *, actor: Any, reason: str = "", source: str 
 
 
 def reject_transfer(record: Case, *, actor: Any, reason: str, source: str = "") -> AuditEntry:
-    """Not a crime: the investigation goes on to its old day."""
-    return acts.say_no(record, "reject_transfer", actor=actor, reason=reason, source=source)
+    """Not a crime: the case goes on from where it was, and a penalty may follow."""
+    return acts.say_no(
+        record, "reject_transfer", actor=actor, reason=reason, source=source, crime_cleared_on=today(), transfer_from=""
+    )  # fmt: skip
 
 
 @transaction.atomic

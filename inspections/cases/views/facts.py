@@ -119,6 +119,7 @@ def _notice(case: Case) -> Facts:
         (_("陈述申辩"), case.statement, "", case.statement_heard_on),
         (_("书面放弃听证"), _("是") if case.is_hearing_waived else ""),
         (_("申请听证"), case.hearing_requested_on),
+        (_("听证日期"), case.hearing_on),
         (_("听证报告"), case.hearing_report, "", case.hearing_closed_on),
     )
 
@@ -133,6 +134,7 @@ def _decision(case: Case) -> Facts:
         (_("责令支付工资等"), yuan(case.back_pay_amount), "", _paid(case.back_pay_paid)),
         (_("责令支付人数"), case.back_pay_people, "", _paid(case.back_pay_paid_people)),
         (_("加付赔偿金"), yuan(case.extra_compensation_amount), "", _paid(case.extra_paid)),
+        (_("支付期限"), case.pay_by),
         (_("送达"), case.get_service_method_display(), "", case.served_on),
         (_("执行完毕"), case.executed_on),
         (_("执行说明"), case.execution_note),
@@ -147,6 +149,7 @@ def _transfer(case: Case) -> Facts:
         (_("涉嫌罪名"), case.get_crime_display()),
         (_("涉嫌犯罪的事实和依据"), case.crime_facts),
         (_("涉嫌人数"), case.suspects_count),
+        (_("审批不移送"), case.crime_cleared_on),
         (_("移送书"), case.transfer_number),
         (_("移交日期"), case.transferred_on, "", case.transfer_receipt),
     )
