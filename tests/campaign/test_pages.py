@@ -288,7 +288,9 @@ def test_the_queries_of_a_page_do_not_grow(
     counts = []
     for number in (3, 27):
         rows(number)
-        client.get(address.format(pk=campaign.pk))  # the visit and the number in the header are kept for a while
+        client.get(
+            address.format(pk=campaign.pk)
+        )  # the visit and the number in the header are kept for a while
         with django_assert_max_num_queries(20) as captured:
             assert client.get(address.format(pk=campaign.pk)).status_code == 200
         counts.append(len(captured))

@@ -8,7 +8,6 @@ from typing import Any
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from campaign.models import Campaign
 from campaign.services import move_target
 from casework import attachments
 from casework.models import AuditEntry
@@ -122,12 +121,6 @@ def fit(people: Sequence[Any], employer: Any, on: date) -> None:
             raise Refused(
                 "conflicted", _("%(name)s与这家单位有利害关系，须回避，请另选一人。") % {"name": person.name}
             )
-
-
-def running_campaign(day: date) -> Campaign | None:
-    """The current campaign when `day` lies in its days, gaps included."""
-    campaign = Campaign.objects.current()
-    return campaign if campaign and campaign.starts_on <= day <= campaign.ends_on else None
 
 
 def move(record: Case, stage: str, actor: Any) -> None:

@@ -8,6 +8,7 @@ from typing import Any
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from campaign.models import Campaign
 from casework import attachments, audit, numbering
 from casework.workflow import Refused, perform
 from complaints.models import Complaint
@@ -75,7 +76,7 @@ def register_clue(
     record = Case(
         number=numbering.issue("案", today()),
         source=known.get("source") or origin or Source.OTHER,
-        campaign=known["campaign"] if known else acts.running_campaign(today()),
+        campaign=known["campaign"] if known else Campaign.objects.current_on(today()),
         employer=employer,
         town_id=employer.town_id,
         complaint=complaint,

@@ -146,7 +146,7 @@ def _create(
         inspection=inspection,
         employer=employer,
         town_id=employer.town_id,
-        campaign=inspection.campaign if inspection is not None else acts.running_campaign(day),
+        campaign=inspection.campaign if inspection is not None else Campaign.objects.current_on(day),
         visited_on=day,
         result=result,
         text=text.strip(),
