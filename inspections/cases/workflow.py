@@ -4,7 +4,6 @@ from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 
 from casework.table import NEW, Act, Row, Workflow, guard
-from law import terms
 
 
 class State(TextChoices):
@@ -41,11 +40,11 @@ def is_handler(act: Act) -> bool:
     return act.actor is None or act.actor.pk in (act.record.lead_id, act.record.second_id)
 
 
-@guard(_("违法行为终了已满两年且未被发现，不再查处（条例第二十条）。"))
+@guard(_("违法行为终了已超过查处时效且未被发现，不再查处（条例第二十条、行政处罚法第三十六条）。"))
 def is_within_limitation(act: Act) -> bool:
-    """The act still goes on, or was found within two years of its end."""
-    ended, found = act.record.act_ended_on, act.record.found_on
-    return ended is None or found <= terms.due("limitation", ended).on
+    """The act still goes on, or was found within two years of its end; five where it did harm to life, health, finance."""
+    limitation = act.record.limitation
+    return limitation is None or act.record.found_on <= limitation.on
 
 
 @guard(_("已批准延长过一次，不能再延长（条例第十七条）。"))

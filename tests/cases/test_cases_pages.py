@@ -178,6 +178,22 @@ def test_a_clue_that_cannot_be_keeps_what_was_typed(firm: Any, people: SimpleNam
     assert not Case.objects.exists()
 
 
+def test_harm_is_asked_at_registration_and_the_last_day_when_filing_is_asked_for(
+    firm: Any, people: SimpleNamespace, as_: Any
+) -> None:
+    lead = as_(people.lead)
+    sent = clue_of(firm, people, has_harm="on", act_ended_on="2019-06-07")
+    assert lead.post(NEW, **sent).status_code == 302
+    case = Case.objects.get()
+    assert case.has_harm and case.is_limitation_edge  # five years only for acts from 2021-07-15 on
+    handlers = {"lead": people.lead.pk, "second": people.second.pk}
+    answer = lead.post(case.act_url("request_filing"), **handlers)
+    assert answer.status_code == 422 and "is_edge_confirmed" in answer.context["form"].errors
+    assert lead.post(case.act_url("request_filing"), **handlers, is_edge_confirmed="on").status_code == 302
+    swapped = {"lead": people.second.pk, "second": people.lead.pk, "reason": "互换"}
+    assert as_(people.leader).post(case.act_url("reassign_case"), **swapped).status_code == 302
+
+
 def test_a_clue_from_a_complaint(firm: Any, people: SimpleNamespace, as_: Any) -> None:
     record = complaints.accepted(employer=firm, actor=people.lead, on=DAY, workers_count=7)
     page = as_(people.lead).get(record.get_absolute_url())

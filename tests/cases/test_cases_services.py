@@ -162,6 +162,35 @@ def test_handlers_are_two_certified_and_without_conflict(firm: Any, people: Simp
     refused("conflicted", services.request_filing, case, actor=people.lead, second=people.second)
 
 
+def test_a_conflict_declared_while_filing_waits_stops_its_approval(
+    firm: Any, people: SimpleNamespace
+) -> None:
+    case = make.case("filing", employer=firm, lead=people.lead, second=people.second)
+    with clock.at(DAY):
+        draw_services.declare_conflict(actor=people.second, employer=firm, kind="relative")
+    refused("conflicted", services.approve_filing, case, actor=people.leader)
+    with clock.at(DAY):
+        other = accounts.user("inspector")
+        services.reassign_case(case, actor=people.leader, lead=people.lead, second=other, reason="回避")
+        services.approve_filing(case, actor=people.leader)
+    assert case.state == "investigating" and case.handlers() == [people.lead, other]
+
+
+def test_found_on_the_last_day_of_the_limitation_a_person_confirms_it(
+    firm: Any, people: SimpleNamespace
+) -> None:
+    last = {"act_ended_on": date(2019, 5, 20), "found_on": date(2021, 5, 20)}
+    case = make.clue(employer=firm, lead=people.lead, **last)
+    refused("limitation_edge", services.request_filing, case, actor=people.lead)
+    with clock.at(DAY):
+        services.request_filing(case, actor=people.lead, is_edge_confirmed=True)
+    assert case.state == "filing" and Case.objects.get().is_edge_confirmed
+    usual = make.clue(employer=firm, lead=people.lead)
+    with clock.at(DAY):
+        services.request_filing(usual, actor=people.lead, is_edge_confirmed=True)
+    assert not usual.is_edge_confirmed
+
+
 @pytest.mark.parametrize(
     ("changes", "code"),
     [

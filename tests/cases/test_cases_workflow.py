@@ -149,7 +149,7 @@ def test_sending_back_needs_a_reason(db: Any, action: str) -> None:
     ],
 )
 def test_A_06_who_asked_does_not_approve(db: Any, state: str, first: str, second: str, role: str) -> None:
-    """Whoever asked, then got the approver's role, is still refused; another approver is not."""
+    """Whoever asked, even with the approver's role, is refused; another approver is not."""
     asker, other = accounts.user(INS), accounts.user(role)
     record = make.case(state, lead=asker)
     with clock.at(make.CASE_DAY):
@@ -161,12 +161,27 @@ def test_A_06_who_asked_does_not_approve(db: Any, state: str, first: str, second
         with pytest.raises(Refused) as refused:
             getattr(services, second)(record, actor=asker, **make.arguments(second, record))
         assert refused.value.code == "own_draft"
+        asker.role = INS
+        asker.save()
         getattr(services, second)(record, actor=other, **make.arguments(second, record))
 
 
 def test_the_limitation_runs_two_years_from_the_end_of_the_act(db: Any) -> None:
     for found, expected in ((date(2021, 5, 20), ""), (date(2021, 5, 21), "is_within_limitation")):
         record = make.clue(act_ended_on=date(2019, 5, 20), found_on=found)
+        assert refusal_of(record, "request_filing", None) == expected
+
+
+def test_an_act_with_harm_to_life_health_or_finance_is_looked_into_for_five_years(db: Any) -> None:
+    """行政处罚法 36, for acts that ended under the law of 2021-07-15."""
+    ended = date(2021, 8, 2)
+    for day, has_harm, expected in (
+        (date(2023, 8, 3), False, "is_within_limitation"),
+        (date(2023, 8, 3), True, ""),
+        (date(2026, 8, 2), True, ""),
+        (date(2026, 8, 3), True, "is_within_limitation"),
+    ):
+        record = make.clue(on=day, act_ended_on=ended, has_harm=has_harm)
         assert refusal_of(record, "request_filing", None) == expected
 
 

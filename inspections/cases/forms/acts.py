@@ -25,11 +25,18 @@ DAYS_TO_CORRECT = 10
 
 
 class FilingForm(OfRecord):
+    asks_about_edge = True
     lead = PersonField(_("主办"))
     second = PersonField(_("协办"))
+    is_edge_confirmed = forms.BooleanField(
+        label=_("已核对：违法行为终了日期无误，发现的当天是查处时效的最后一天，仍在期限内"),
+        error_messages={"required": _("发现的日子正是时效的最后一天，请核对后勾选。")},
+    )
 
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
+        if not (self.asks_about_edge and self.record.is_limitation_edge):
+            del self.fields["is_edge_confirmed"]
         offer_certified(self.fields["lead"], self.fields["second"])
         self.fields["lead"].initial, self.fields["second"].initial = (
             self.record.lead_id,
@@ -44,6 +51,7 @@ class FilingForm(OfRecord):
 
 
 class ReassignForm(FilingForm):
+    asks_about_edge = False
     reason = text_field(
         _("改派理由"), help_text=_("例如回避、病假、调离。"), sentence=_("请写明为什么换人。")
     )

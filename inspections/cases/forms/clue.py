@@ -45,6 +45,11 @@ class ClueForm(FilesMixin):
         required=False,
         help_text=_("还在持续或不清楚的留空；两年查处时效从这一天起算。"),
     )
+    has_harm = forms.BooleanField(
+        label=_("涉及公民生命健康安全、金融安全，且有危害后果"),
+        required=False,
+        help_text=_("查处时效为五年（行政处罚法第三十六条，2021-07-15 起）。"),
+    )
     lead = PersonField(_("主办"))
     second = PersonField(_("协办"), help_text=_("须是另一个人（条例第十六条）。"))
     despite = text_field(

@@ -41,6 +41,7 @@ def register_clue(
     amount: Decimal | None = None,
     found_on: date | None = None,
     act_ended_on: date | None = None,
+    has_harm: bool = False,
     lead: Any = None,
     second: Any = None,
     despite: str = "",
@@ -87,6 +88,7 @@ def register_clue(
         amount=acts.amount(amount if amount is not None else known.get("amount")),
         found_on=found_on,
         act_ended_on=act_ended_on or known.get("act_ended_on"),
+        has_harm=has_harm,
         lead=lead,
         second=second,
     )

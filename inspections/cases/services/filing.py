@@ -18,24 +18,47 @@ from law.clock import today
 
 
 def request_filing(
-    record: Case, *, actor: Any, lead: Any = None, second: Any = None, reason: str = "", source: str = ""
+    record: Case,
+    *,
+    actor: Any,
+    lead: Any = None,
+    second: Any = None,
+    is_edge_confirmed: bool = False,
+    reason: str = "",
+    source: str = "",
 ) -> AuditEntry:
     """Ask for filing; `lead` and `second` replace the handlers named with the clue.
 
-    Raises `Refused` (not_certified, conflicted, too_few_inspectors and those of `perform`).
+    Found on the last day of the limitation, it needs `is_edge_confirmed`: whether that day is still in time is for a
+    person to say. Raises `Refused` (limitation_edge, not_certified, conflicted, too_few_inspectors and those of `perform`).
     """
     acts.may(record, "request_filing", actor=actor, reason=reason)
     lead, second = lead or record.lead, second or record.second
     acts.fit([lead, second], record.employer, today())
+    if record.is_limitation_edge and not is_edge_confirmed:
+        raise Refused(
+            "limitation_edge", _("发现的日子正是查处时效的最后一天，请核对违法行为终了日期并勾选确认。")
+        )
     return acts.act(
-        record, "request_filing", actor=actor, reason=reason, source=source, lead=lead, second=second
-    )  # fmt: skip
+        record,
+        "request_filing",
+        actor=actor,
+        reason=reason,
+        source=source,
+        lead=lead,
+        second=second,
+        is_edge_confirmed=record.is_limitation_edge and is_edge_confirmed,
+    )
 
 
 @transaction.atomic
 def approve_filing(record: Case, *, actor: Any, reason: str = "", source: str = "") -> AuditEntry:
-    """File the case: its number, its day, the 60 working days. A 投诉 is filed on the day it was accepted (25号令 18)."""
+    """File the case: its number, its day, the 60 working days. A 投诉 is filed on the day it was accepted (25号令 18).
+
+    The handlers must still be fit: a conflict may have been declared since filing was asked for (条例 16).
+    """
     acts.may(record, "approve_filing", actor=actor, reason=reason)
+    acts.fit(record.handlers(), record.employer, today())
     filed_on, number = _filing_day(record), numbering.issue("立", today())
     entry = acts.act(
         record,

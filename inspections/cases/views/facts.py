@@ -86,7 +86,7 @@ def _basic(case: Case) -> Facts:
             inspection.get_absolute_url() if inspection else "",
         ),
         (_("发现日期"), case.found_on),
-        (_("违法行为终了"), case.act_ended_on or _("仍在持续或不详")),
+        (_("违法行为终了"), case.act_ended_on or _("仍在持续或不详"), "", _limited(case)),
         (_("承办人"), "、".join(person.name for person in case.handlers())),
         (_("线索编号"), case.number),
         (_("立案"), case.filing_number, "", case.filed_on),
@@ -153,6 +153,13 @@ def _transfer(case: Case) -> Facts:
         (_("移送书"), case.transfer_number),
         (_("移交日期"), case.transferred_on, "", case.transfer_receipt),
     )
+
+
+def _limited(case: Case) -> Any:
+    if case.limitation is None:
+        return ""
+    checked = _("，最后一日已人工核对") if case.is_edge_confirmed else ""
+    return _("查处时效到 %(day)s%(checked)s") % {"day": case.limitation.on.isoformat(), "checked": checked}
 
 
 def _approved(case: Case) -> Any:
