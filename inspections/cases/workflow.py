@@ -81,7 +81,7 @@ def party_was_heard(act: Act) -> bool:
     return deadline is not None and act.on > deadline.due_on
 
 
-@guard(_("没有告知听证权利（行政处罚法第六十四条）。"))
+@guard(_("没有告知听证权利，或者听证申请已经了结；确须听证的，请重新告知（行政处罚法第六十四条）。"))
 def was_told_of_hearing(act: Act) -> bool:
     """Whether the request came in time is for its own day to say, which may be written down later."""
     return act.record.deadlines.running().filter(clock="hearing.request").exists()
