@@ -239,3 +239,14 @@ def test_A_11_a_get_changes_nothing(desk: Client, people: SimpleNamespace, firm:
     ):
         assert desk.get(page).status_code == 200
     assert (Complaint.objects.values().get(), AuditEntry.objects.count()) == before
+
+
+def test_a_town_reads_the_acts_of_the_table_and_nothing_else(
+    people: SimpleNamespace, firm: Any, today: date
+) -> None:
+    """By the act itself: a deed of another name never slips in because its words begin alike."""
+    record = accepted(actor=people.inspector, employer=firm)
+    services.correct(record, actor=people.inspector, reason="核对来件", workers_count=9)
+    page = signed_in(people.officer).get(record.get_absolute_url())
+    assert [entry.text for entry in page.context["timeline"]] == ["受理，转为“已受理”", "登记，转为“已登记”"]
+    assert not any(entry.detail for entry in page.context["timeline"])
