@@ -6,5 +6,5 @@ class ComplaintsConfig(AppConfig):
     name = "complaints"
     verbose_name = _("投诉举报")
     dossier = ("complaints.dossier.events",)
-    dossier_counts = "complaints.dossier.counts"
+    dossier_counts = ("complaints.dossier.counts",)
     boundary_work = {"start:patrol": ("complaints.boundaries.list_repeated",)}

@@ -5,16 +5,13 @@ A room above contributes through its AppConfig, by dotted path, so that nothing 
 (one `(employer, user) -> list[(label, url)]`, what to do next with this employer). Each shows only rows visible to the user.
 """
 
-from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
-from django.apps import apps
-from django.utils.module_loading import import_string
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
+from casework import hooks
 from casework.models import AuditEntry
 from registry.models import Employer, ImportedChange
 
@@ -37,13 +34,7 @@ class Event:
     room: str = ""
 
 
-ACTS = {
-    "create_employer": gettext_lazy("建档"),
-    "change_employer": gettext_lazy("修改档案"),
-    "open_warning": gettext_lazy("登记预警"),
-    "close_warning": gettext_lazy("解除预警"),
-    "attach_file": gettext_lazy("上传附件"),
-}
+ACTS = ("create_employer", "change_employer", "open_warning", "close_warning", "attach_file")
 KINDS = {"open_warning": "warn"}
 
 
@@ -51,26 +42,25 @@ def events(employer: Employer, user: Any) -> list[Event]:
     """What happened to an employer, of all rooms, newest first, at most `MOST`."""
     found = [
         replace(event, room=str(config.verbose_name))
-        for config in apps.get_app_configs()
-        for path in getattr(config, "dossier", ())
-        for event in import_string(path)(employer, user)
+        for config, tell in hooks.by_room("dossier")
+        for event in tell(employer, user)
     ]
     return sorted(found, key=lambda event: event.at, reverse=True)[:MOST]
 
 
 def counts(employer: Employer, user: Any) -> list[tuple[str, int, str]]:
     """How many records each room holds of this employer, with the list behind the number."""
-    return [row for tell in _hooks("dossier_counts") for row in tell(employer, user)]
+    return [row for tell in hooks.functions("dossier_counts") for row in tell(employer, user)]
 
 
 def links(employer: Employer, user: Any) -> list[tuple[str, str]]:
     """What may be done next with this employer in the rooms above."""
-    return [row for tell in _hooks("dossier_links") for row in tell(employer, user)]
+    return [row for tell in hooks.functions("dossier_links") for row in tell(employer, user)]
 
 
 def own_events(employer: Employer, user: Any) -> list[Event]:
     """What this room itself has to tell: entered, imported, changed, warned of. At most three queries."""
-    entries = AuditEntry.objects.about(employer).filter(action__in=list(ACTS), is_success=True)[:NEWEST]
+    entries = AuditEntry.objects.about(employer).filter(action__in=ACTS, is_success=True)[:NEWEST]
     changes = ImportedChange.objects.filter(employer=employer).select_related("run", "run__uploaded_by")[
         :NEWEST
     ]
@@ -85,17 +75,11 @@ def latest_change(employer: Employer) -> Event | None:
     return max(own_events(employer, None), key=lambda event: event.at, default=None)
 
 
-def _hooks(name: str) -> Iterator[Callable[..., list[Any]]]:
-    for config in apps.get_app_configs():
-        if path := getattr(config, name, ""):
-            yield import_string(path)
-
-
 def _told(entry: AuditEntry) -> Event:
     changes = entry.data.get("changes", {})
     return Event(
         at=entry.at,
-        text=str(ACTS[entry.action]),
+        text=str(entry.action_label),
         kind=KINDS.get(entry.action, "human" if entry.actor_id else "system"),
         who=entry.actor_label,
         detail="；".join(

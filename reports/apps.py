@@ -7,4 +7,4 @@ class ReportsConfig(AppConfig):
     verbose_name = _("总结报告")
     boundary_work = {"start:summary": ("reports.services.draft_summaries",)}
     # Asked by campaign.services.remind_reports: which towns need no reminder any more.
-    towns_reported = "reports.services.towns_reported"
+    towns_reported = ("reports.services.towns_reported",)

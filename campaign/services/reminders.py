@@ -2,13 +2,11 @@
 
 from datetime import date, timedelta
 
-from django.apps import apps
 from django.contrib.auth import get_user_model
-from django.utils.module_loading import import_string
 from django.utils.translation import gettext as _
 
 from campaign.models import Campaign
-from casework import notices
+from casework import hooks, notices
 from law import policy
 from registry.models import Posting
 
@@ -35,8 +33,7 @@ def remind_reports(campaign: Campaign, on: date) -> dict[str, int]:
 
 
 def _towns_reported(campaign: Campaign) -> set[int]:
-    paths = (getattr(config, "towns_reported", "") for config in apps.get_app_configs())
-    return {town for path in paths if path for town in import_string(path)(campaign)}
+    return {town for told in hooks.functions("towns_reported") for town in told(campaign)}
 
 
 def _sentence(campaign: Campaign, on: date) -> str:

@@ -7,7 +7,7 @@ class CasesConfig(AppConfig):
     label = "cases"
     verbose_name = _("检查与案件")
     dossier = ("inspections.cases.dossier.events",)
-    dossier_counts = "inspections.cases.dossier.counts"
+    dossier_counts = ("inspections.cases.dossier.counts",)
     complaint_links = ("inspections.cases.dossier.complaint_links",)
     complaint_blockers = ("inspections.cases.complaints_hook.holds_up",)
     complaint_handlers = ("inspections.cases.complaints_hook.handled_by",)

@@ -11,4 +11,4 @@ class DrawsConfig(AppConfig):
         "daily": ("inspections.draws.services.extend_focus_list",),
     }
     dossier = ("inspections.draws.dossier.events",)
-    dossier_counts = "inspections.draws.dossier.counts"
+    dossier_counts = ("inspections.draws.dossier.counts",)

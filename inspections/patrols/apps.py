@@ -13,5 +13,5 @@ class PatrolsConfig(AppConfig):
         ),
     }
     dossier = ("inspections.patrols.dossier.events",)
-    dossier_counts = "inspections.patrols.dossier.counts"
-    dossier_links = "inspections.patrols.dossier.links"
+    dossier_counts = ("inspections.patrols.dossier.counts",)
+    dossier_links = ("inspections.patrols.dossier.links",)

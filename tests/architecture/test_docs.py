@@ -16,7 +16,10 @@ from tests.architecture.sources import ROOMS, ROOT, files
 
 DOCS = ROOT / "docs"
 RECORDS = [model for model in apps.get_models() if issubclass(model, WorkflowRecord)]
-HOOKS = ("boundary_work", "dossier", "dossier_counts")
+HOOKS = (
+    "boundary_work", "dossier", "dossier_counts", "dossier_links", "towns_reported", "complaint_links",
+    "complaint_blockers", "complaint_handlers", "inspection_links",
+)  # fmt: skip
 
 
 def read(*parts: str) -> str:
@@ -54,7 +57,7 @@ def test_every_room_and_hook_is_explained() -> None:
 
 def test_every_hook_leads_to_a_function() -> None:
     for config in apps.get_app_configs():
-        listed = [*getattr(config, "dossier", ()), *filter(None, [getattr(config, "dossier_counts", "")])]
+        listed = [path for hook in HOOKS[1:] for path in getattr(config, hook, ())]
         listed += [path for paths in getattr(config, "boundary_work", {}).values() for path in paths]
         for path in listed:
             module, _dot, name = path.rpartition(".")

@@ -21,9 +21,9 @@ def towns_reported(campaign: Campaign) -> set[int]:
 def answers(monkeypatch: pytest.MonkeyPatch) -> None:
     reported.clear()
     for config in apps.get_app_configs():
-        monkeypatch.setattr(config, "towns_reported", "", raising=False)
+        monkeypatch.setattr(config, "towns_reported", (), raising=False)
     monkeypatch.setattr(
-        apps.get_app_config("campaign"), "towns_reported", f"{__name__}.towns_reported", raising=False
+        apps.get_app_config("campaign"), "towns_reported", (f"{__name__}.towns_reported",), raising=False
     )
 
 

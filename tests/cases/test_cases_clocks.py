@@ -193,3 +193,14 @@ def test_a_correction_ends_on_the_day_of_the_order(db: Any, people: Any) -> None
         assert Case.objects.late(clock.today()).get() == record
         services.confirm_correction(record, actor=people.lead, correction_result="已补签")
     assert running(record) == {"case.investigation"}
+
+
+@pytest.mark.parametrize(("filed_on", "is_told"), [(date(2021, 7, 14), False), (date(2021, 7, 16), True)])
+def test_the_ninety_days_of_the_new_penalty_law_are_a_reminder_only(
+    filed_on: date, is_told: bool, db: Any, client_for: Any
+) -> None:
+    """行政处罚法 60, in force from 2021-07-15: shown with its day, no clock that turns red."""
+    case = make.case("investigating", on=filed_on)
+    assert not case.deadlines.filter(clock="case.overall_reminder").exists()
+    page = client_for(case.lead).get(case.get_absolute_url()).content.decode()
+    assert ("2021-10-14 满九十日" in page) is is_told

@@ -88,7 +88,7 @@ def register_clue(
         amount=acts.amount(amount if amount is not None else known.get("amount")),
         found_on=found_on,
         act_ended_on=act_ended_on or known.get("act_ended_on"),
-        has_harm=has_harm,
+        has_harm=has_harm or known.get("has_harm", False),
         lead=lead,
         second=second,
     )
@@ -130,6 +130,7 @@ def _from_complaint(complaint: Complaint) -> dict[str, Any]:
         "people_count": complaint.workers_count,
         "amount": complaint.amount,
         "act_ended_on": complaint.act_ended_on,
+        "has_harm": complaint.has_harm,
         "found_on": day_of(complaint.received_at),
         "cause": complaint.content,
     }

@@ -6,7 +6,9 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from inspections.cases.models import Case, Visit
+from law import terms
 from law.matters import offices
+from law.term_table import NEW_PENALTY_LAW
 
 Facts = list[dict[str, Any]]
 
@@ -65,6 +67,15 @@ def people(value: Any) -> Any:
     return _("%(n)s 人") % {"n": value} if value is not None else ""
 
 
+def _reminder(case: Case) -> str:
+    """The ninety days of 行政处罚法 60, told and not counted as late: the terms of the inspection law go before it."""
+    if case.filed_on is None or case.filed_on < NEW_PENALTY_LAW:
+        return ""
+    return _("%(day)s 满九十日（行政处罚法第六十条，监察案件的期限另有规定，仅作提示）") % {
+        "day": terms.due("case.overall_reminder", case.filed_on).on.isoformat()
+    }
+
+
 def _basic(case: Case) -> Facts:
     complaint, inspection = case.complaint, case.inspection
     return _known(
@@ -87,6 +98,7 @@ def _basic(case: Case) -> Facts:
         ),
         (_("发现日期"), case.found_on),
         (_("违法行为终了"), case.act_ended_on or _("仍在持续或不详"), "", _limited(case)),
+        (_("立案后九十日"), _reminder(case)),
         (_("承办人"), "、".join(person.name for person in case.handlers())),
         (_("线索编号"), case.number),
         (_("立案"), case.filing_number, "", case.filed_on),

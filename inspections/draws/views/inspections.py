@@ -6,13 +6,12 @@ from datetime import date
 from operator import attrgetter
 from typing import Any, ClassVar
 
-from django.apps import apps
 from django.db.models import QuerySet
 from django.urls import reverse, reverse_lazy
-from django.utils.module_loading import import_string
 from django.utils.translation import gettext_lazy as _
 
 from campaign.models import Campaign
+from casework import hooks
 from casework.views import Column, RecordDetailView, RecordFormView, RecordListView, TransitionView, steps
 from inspections.draws import services
 from inspections.draws.filters import DESK, FOCUS, InspectionFilter
@@ -216,5 +215,4 @@ def _day(day: date | None) -> str:
 def _links(record: Inspection, user: Any) -> list[tuple[Any, str]]:
     """What upper rooms offer on this page: functions named in `inspection_links` of their AppConfig,
     each `(inspection, user) -> [(label, url)]`."""
-    paths = [path for config in apps.get_app_configs() for path in getattr(config, "inspection_links", ())]
-    return [link for path in paths for link in import_string(path)(record, user)]
+    return [link for offered in hooks.functions("inspection_links") for link in offered(record, user)]
