@@ -125,6 +125,7 @@ _TABLE = (
     Policy("repeat.workers", "反响强烈：单件涉及劳动者", 10, "人", INT, NO_NUMBER, minimum=1),
     # What a town asks for on its patrols.
     Policy("patrol.days_to_rectify", "巡查责令整改：默认期限", 10, "个工作日", INT, NO_NUMBER, minimum=1),
+    Policy("patrol.longest_extension", "巡查整改期限：镇街最多延长", 20, "个工作日", INT, NO_NUMBER, minimum=0),
     Policy("patrol.good_accuracy", "巡查定位：精度差于此值须写明位置", 50, "米", INT, "手机定位的一般精度",
            minimum=1),
     # What a town must report at once.

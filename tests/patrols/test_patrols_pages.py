@@ -113,9 +113,10 @@ class TestActs:
             assert "使用童工" in page
             assert "无照用工" not in page
             bad = browser.post(patrol.act_url("escalate"), {"submission": new_key(), "trigger": "unlicensed"})
-            assert bad.status_code == 422
+            assert bad.status_code == 422 and "需要大队做什么" in bad.content.decode()
             good = browser.post(
-                patrol.act_url("escalate"), {"submission": new_key(), "trigger": "child_labour"}
+                patrol.act_url("escalate"),
+                {"submission": new_key(), "trigger": "child_labour", "note": "已送回监护人，请大队立案"},
             )
         assert good.status_code == 302
         patrol.refresh_from_db()

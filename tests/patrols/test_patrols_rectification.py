@@ -2,7 +2,7 @@
 themselves.
 """
 
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
 
@@ -12,7 +12,7 @@ from campaign.models import Target
 from campaign.services import advance
 from casework.models import Notice
 from casework.workflow import Refused
-from inspections.patrols import services
+from inspections.patrols import limits, services
 from inspections.patrols.entries import Checked
 from inspections.patrols.models import Patrol
 from law import clock
@@ -213,7 +213,7 @@ class TestExtension:
             services.put_forward_overdue(campaign, date(2021, 5, 30))
             patrol.refresh_from_db()
             services.extend_rectification(
-                patrol, actor=None, rectify_by=date(2021, 6, 20), reason="已付一半，余款月底付"
+                patrol, actor=None, rectify_by=limits.last_day(patrol), reason="已付一半，余款月底付"
             )
         assert patrol.put_forward_on is None
         assert [each.clock for each in patrol.deadlines.running()] == ["patrol.rectification"]
@@ -368,3 +368,29 @@ class TestSelfCheck:
                     actor=actor, employer=employer, received_on=day, filled_by="钱某", answers={}
                 )
             assert refusal.value.code == code
+
+
+def test_a_recheck_cannot_bring_more_than_was_found_without_a_word(campaign: Any) -> None:
+    made = make.rectifying(make.ARREARS)
+    finding = made.findings.get()
+    for outcomes in ({"wages_paid_people": 50}, {"wages_paid_amount": Decimal(99_999_999)}):
+        with pytest.raises(Refused) as refused:
+            make.recheck(made, "fixed", on=date(2021, 4, 26), **outcomes)
+        assert refused.value.code == "outcome" and "问题里只有" in refused.value.sentence
+    finding.refresh_from_db()
+    assert finding.wages_paid_amount == 0
+    make.recheck(made, "partly", on=date(2021, 4, 26), wages_paid_amount=Decimal(5000))
+    with pytest.raises(Refused, match="累计数"):
+        make.recheck(made, "fixed", on=date(2021, 4, 27), wages_paid_amount=Decimal(4000))
+
+
+def test_a_town_extends_only_so_far(campaign: Any) -> None:
+    made = make.rectifying()
+    last = limits.last_day(made)
+    with clock.at(made.rectify_by), pytest.raises(Refused, match="请上报大队"):
+        services.extend_rectification(
+            made, actor=None, rectify_by=last + timedelta(days=1), reason="资金周转"
+        )
+    with clock.at(made.rectify_by):
+        services.extend_rectification(made, actor=None, rectify_by=last, reason="资金周转")
+        assert limits.last_day(made) == last

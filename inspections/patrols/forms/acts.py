@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from inspections.patrols.checklist import Trigger
 from inspections.patrols.forms.fields import day_field, days_to_rectify, due_day
+from inspections.patrols.limits import extension_error, last_day
 from inspections.patrols.models import Patrol
 from law.clock import today
 
@@ -59,12 +60,18 @@ class ExtensionForm(OfRecord):
         super().__init__(*args, **options)
         if self.record.rectify_by:
             old = {"day": self.record.rectify_by.isoformat()}
-            self.fields["rectify_by"].help_text = _("原到期日 %(day)s，只能往后延。") % old
+            last = last_day(self.record)
+            told = _("原到期日 %(day)s，只能往后延。") % old
+            if last:
+                told += _("最晚 %(last)s，再要延的请上报大队。") % {"last": last.isoformat()}
+            self.fields["rectify_by"].help_text = told
 
     def clean_rectify_by(self) -> Any:
         day, old = self.cleaned_data["rectify_by"], self.record.rectify_by
         if day <= today() or (old and day <= old):
             raise forms.ValidationError(_("新的到期日要晚于原到期日和今天，请改为以后的日期。"))
+        if wrong := extension_error(self.record, day):
+            raise forms.ValidationError(wrong)
         return day
 
 
@@ -75,9 +82,9 @@ class EscalationForm(OfRecord):
     note = forms.CharField(
         label=_("上报说明"),
         max_length=2000,
-        required=False,
         widget=forms.Textarea(attrs={"rows": 4}),
         help_text=_("已经做了什么，需要大队做什么。"),
+        error_messages={"required": _("请写明已经做了什么、需要大队做什么。")},
     )
 
     def __init__(self, *args: Any, **options: Any) -> None:

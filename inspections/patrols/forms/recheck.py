@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from casework.forms import FilesMixin
 from inspections.patrols.entries import Checked
 from inspections.patrols.forms.fields import count_field, day_field, yuan_field
+from inspections.patrols.limits import outcome_errors
 from inspections.patrols.models import Finding, Patrol, Result
 from law.clock import today
 
@@ -49,9 +50,19 @@ class RecheckForm(FilesMixin):
             for finding in self.found
             if cleaned.get(f"f{finding.pk}_result")
         ]
+        if not cleaned.get("note"):
+            self._doubt(cleaned["results"])
         if self.found and not cleaned["results"]:
             self.add_error(f"f{self.found[0].pk}_result", _("请至少选择一个问题的复查结果。"))
         return {name: value for name, value in cleaned.items() if not _is_of_finding(name)}
+
+    def _doubt(self, results: list[Checked]) -> None:
+        """What cannot be needs its reason in words."""
+        found = {finding.pk: finding for finding in self.found}
+        for each in results:
+            finding = found[each.finding]
+            for name, sentence in outcome_errors(finding, each.outcomes, before=finding).items():
+                self.add_error(f"f{finding.pk}_{name}", sentence)
 
     def _outcomes(self, finding: Finding, cleaned: dict[str, Any]) -> dict[str, Any]:
         given = {name: cleaned.get(f"f{finding.pk}_{name}") for name in finding.outcome_fields}

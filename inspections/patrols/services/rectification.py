@@ -13,8 +13,9 @@ from campaign.services import move_target
 from campaign.workflow import Stage
 from casework import attachments, audit, notices, numbering
 from casework.models import AuditEntry
-from casework.workflow import Refused, perform
+from casework.workflow import Refused, check, perform
 from inspections.patrols.entries import Checked
+from inspections.patrols.limits import extension_error, outcome_errors
 from inspections.patrols.models import OUTCOME_FIELDS, Finding, Patrol, Recheck, RecheckResult, Result
 from law import workdays
 from law.clock import now, today
@@ -70,7 +71,8 @@ def record_recheck(
     """Write down a re-check: what became of each problem looked at, with running totals.
 
     A failed re-check (整改不到位) starts the clock for the report to the brigade. Nothing is confirmed yet.
-    Raises `Refused` (recheck_day, no_results, foreign_finding and those of `perform`).
+    More outcomes than were found, or less than before, need a `note`.
+    Raises `Refused` (recheck_day, no_results, foreign_finding, outcome and those of `perform`).
     """
     audit.lock()
     first = patrol.ordered_on or patrol.patrolled_on
@@ -83,6 +85,10 @@ def record_recheck(
         raise Refused("no_results", _("请至少选择一个问题的复查结果。"))
     if any(each.finding not in findings for each in results):
         raise Refused("foreign_finding", _("复查的问题不属于这次巡查，请回到巡查记录重新登记。"))
+    for each in results if not note.strip() else ():
+        finding = findings[each.finding]
+        for sentence in outcome_errors(finding, each.outcomes, before=finding).values():
+            raise Refused("outcome", sentence)
     recheck = Recheck.objects.create(
         patrol=patrol,
         rechecked_on=rechecked_on,
@@ -118,9 +124,15 @@ def _note_result(recheck: Recheck, finding: Finding, checked: Checked) -> None:
 def extend_rectification(
     patrol: Patrol, *, actor: Any, rectify_by: date, reason: str, source: str = ""
 ) -> AuditEntry:
-    """Give more time: a day later than the present one and than today, with the reason. Raises `Refused`."""
+    """Give more time, with the reason: a day later than the present one and than today, and not beyond `limits.last_day`.
+
+    Raises `Refused` (due_not_later, due_too_late, no_reason and those of `perform`).
+    """
+    check(patrol, "extend_rectification", actor=actor, reason=reason, data={})
     if patrol.rectify_by and rectify_by <= max(patrol.rectify_by, today()):
         raise Refused("due_not_later", _("新的到期日要晚于原到期日和今天，请改为以后的日期。"))
+    if wrong := extension_error(patrol, rectify_by):
+        raise Refused("due_too_late", wrong)
     if not reason.strip():
         raise Refused("no_reason", _("请写明为什么延长。"))
     data = {"from": patrol.rectify_by.isoformat() if patrol.rectify_by else "", "to": rectify_by.isoformat()}
