@@ -14,6 +14,8 @@ from campaign.plan import FACTS, ORDERED, Plan
 from casework.forms import DayInput
 from casework.sentences import named
 
+# What belongs to one campaign alone and is never carried over to the next.
+OF_ONE = ("document_number", "issued_on", "report_due_on")
 SEPARATORS = re.compile(r"[、，,；;\s]+")
 
 
@@ -46,13 +48,16 @@ class PlanForm(forms.ModelForm):
         self, data: Any = None, files: Any = None, *, plan: Plan, asks_code: bool, **options: Any
     ) -> None:
         shown = {**plan.facts, "principles": "、".join(plan.facts["principles"]), "seen": plan.digest}
+        if asks_code:
+            shown |= dict.fromkeys(OF_ONE, None)
         super().__init__(data, files, initial=shown, **options)
         if not asks_code:
             del self.fields["code"]
         self.order_fields(["code", "title", *FACTS])
         self.plan_now = plan
+        blank = dict.fromkeys(("starts_on", "ends_on")) if asks_code else {}
         self.parts = {
-            name: formset(data, prefix=name, initial=getattr(plan, name))
+            name: formset(data, prefix=name, initial=[{**row, **blank} for row in getattr(plan, name)])
             for name, formset in FORMSETS.items()
         }
 
@@ -75,6 +80,11 @@ class PlanForm(forms.ModelForm):
             self.data = self.data.copy()
             self.data[self.add_prefix("seen")] = self.plan_now.digest
         self._check_report_day(cleaned.get("report_due_on"), cleaned.get("issued_on"))
+        if (
+            "code" in self.fields
+            and Campaign.objects.filter(document_number=cleaned.get("document_number")).exists()
+        ):
+            self.add_error("document_number", _("这个文号已是另一次专项行动的，请填这一次的文号。"))
         return cleaned
 
     def _check_report_day(self, due: date | None, issued: date | None) -> None:

@@ -30,10 +30,15 @@ def counts(employer: Any, user: Any) -> list[tuple[str, int, str]]:
 
 
 def links(employer: Any, user: Any) -> list[tuple[str, str]]:
-    """The way from an employer's file to a new patrol there."""
-    if not user.has_perm("patrols.record_patrol"):
-        return []
-    return [(_("去巡查"), f"{reverse('patrols:patrol_create')}?{urlencode({'employer': employer.pk})}")]
+    """The ways from an employer's file to a new patrol there, and to the self-check it handed in."""
+    asked = urlencode({"employer": employer.pk})
+    ways = (
+        ("patrols.record_patrol", _("去巡查"), "patrols:patrol_create"),
+        ("patrols.record_self_check", _("登记自查表"), "patrols:selfcheck_create"),
+    )
+    return [
+        (label, f"{reverse(route)}?{asked}") for permission, label, route in ways if user.has_perm(permission)
+    ]
 
 
 def _told(patrol: Patrol) -> Event:

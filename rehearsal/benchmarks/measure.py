@@ -8,6 +8,7 @@ from time import perf_counter
 from typing import Any
 
 Side = Callable[[int], Any]
+ENOUGH = 30.0  # seconds
 
 
 @dataclass(frozen=True)
@@ -39,16 +40,20 @@ class Measure:
 def take_turns(sides: Sequence[Side], turns: int, *, warm_up: bool = True) -> list[list[float]]:
     """Milliseconds of every turn of every side. The sides take turns, so that a slow minute of the machine slows all of them.
 
-    A side is told the number of the turn; the first, which fills caches, is not counted unless there is no warm-up.
+    A side is told the number of the turn; the first, which fills caches, is not counted unless there is no warm-up. After
+    `ENOUGH` seconds no other turn begins, and where the first took as long it is counted.
     """
     taken: list[list[float]] = [[] for _side in sides]
+    begun = perf_counter()
     for turn in range(turns + warm_up):
         for side, times in zip(sides, taken, strict=True):
             gc.collect()
             started = perf_counter()
             side(turn)
             times.append(1000 * (perf_counter() - started))
-    return [times[warm_up:] for times in taken]
+        if perf_counter() - begun > ENOUGH:
+            break
+    return [times[warm_up:] or times for times in taken]
 
 
 def p95(times: list[float]) -> float:

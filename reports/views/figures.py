@@ -11,9 +11,11 @@ from django.utils.translation import gettext as _
 from campaign.models import Campaign
 from casework.views import RecordListView
 from law.clock import today
+from registry.scoping import town_scope
 from reports import doors
 from reports.filters import FigureForm
 from reports.metrics import FIGURES, Figure, Window
+from reports.shape import Number, shown
 from reports.views.summaries import HOME
 
 SHOWN = 20
@@ -82,6 +84,7 @@ class FigureView(RecordListView):
         place = self.asked["town"].name if self.asked["town"] else _("全部镇街")
         extra = {
             "figure": self.figure,
+            "told": shown(self.figure, self._number(self.figure)),
             "title": self.figure.label,
             "place": place,
             "window": self.window,
@@ -103,12 +106,28 @@ class FigureView(RecordListView):
         path = doors.town_of(rows.model)
         return seen.filter(**{path: self.asked["town"]}) if self.asked["town"] else seen
 
+    def _number(self, figure: Figure) -> Number:
+        """What the figure comes to in the reader's towns: a quotient, a sum of its parts, or what its rows count."""
+        if figure.quotient:
+            top, base = (self._number(FIGURES[code]) for code in figure.quotient)
+            return float(top / base) if base else None
+        if figure.parts:
+            return sum(self._number(FIGURES[code]) or 0 for code in figure.parts)
+        rows = figure.rows(self.window).filter(town_scope(self.request.user, figure.town))
+        if self.asked["town"]:
+            rows = rows.filter(**{figure.town: self.asked["town"]})
+        return rows.order_by().aggregate(number=figure.value)["number"] or 0
+
     def _parts(self) -> list[dict[str, Any]]:
         town = self.asked["town"].code if self.asked["town"] else ""
         codes = self.figure.parts or self.figure.quotient
         user, window = self.request.user, self.window
         parts = [FIGURES[code] for code in codes]
         return [
-            {"figure": one, "url": doors.door(user, one, window.campaign, window.cut_off, town)}
+            {
+                "figure": one,
+                "told": shown(one, self._number(one)),
+                "url": doors.door(user, one, window.campaign, window.cut_off, town),
+            }
             for one in parts
         ]

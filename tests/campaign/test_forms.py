@@ -46,7 +46,8 @@ def shifted(campaign: Campaign, year: int) -> dict[str, str]:
         for number, window in enumerate(campaign.windows)
         for field in ("starts_on", "ends_on")
     } | {"report_due_on": campaign.report_due_on}
-    return {name: day.replace(year=year).isoformat() for name, day in days.items()}
+    own = {name: day.replace(year=year).isoformat() for name, day in days.items()}
+    return own | {"document_number": f"青西新人社〔{year}〕9号"}
 
 
 def test_the_next_campaign_is_made_from_this_one(campaign: Campaign, people) -> None:
@@ -294,3 +295,15 @@ def test_the_sums_of_the_list_follow_its_filters(campaign: Campaign, people) -> 
     ):  # fmt: skip
         assert client.get("/campaign/publicity/", query).context["sums"]["leaflets"] == leaflets
     assert signed_in(people.stranger).get("/campaign/publicity/").context["sums"]["leaflets"] == 20
+
+
+def test_the_next_campaign_asks_for_what_is_its_own(campaign: Campaign, people) -> None:
+    client = signed_in(people.leader)
+    form = client.get(f"/campaign/{campaign.pk}/next/").context["form"]
+    assert form["title"].value() == campaign.title
+    assert not any(form[name].value() for name in ("document_number", "issued_on", "report_due_on"))
+    assert not any(row["starts_on"].value() for row in form.parts["phases"])
+    data = sent(campaign, code="2022", issued_on="2022-03-25", **shifted(campaign, 2022))
+    data["document_number"] = campaign.document_number
+    answer = client.post(f"/campaign/{campaign.pk}/next/", data)
+    assert answer.status_code == 422 and "已是另一次专项行动" in answer.content.decode()

@@ -248,5 +248,5 @@ def test_a_town_reads_the_acts_of_the_table_and_nothing_else(
     record = accepted(actor=people.inspector, employer=firm)
     services.correct(record, actor=people.inspector, reason="核对来件", workers_count=9)
     page = signed_in(people.officer).get(record.get_absolute_url())
-    assert [entry.text for entry in page.context["timeline"]] == ["受理，转为“已受理”", "登记，转为“已登记”"]
+    assert [entry.text for entry in page.context["timeline"]] == ["受理，转为“已受理”", "登记"]
     assert not any(entry.detail for entry in page.context["timeline"])
