@@ -1,4 +1,4 @@
-"""The life of a case, from clue to archive (条例 14–19, 行政处罚法, 310号令; DOMAIN practice)."""
+"""The life of a case, from clue to archive (条例 14–19, 行政处罚法, 310号令; practice)."""
 
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _

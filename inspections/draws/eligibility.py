@@ -36,7 +36,7 @@ def conflicts(users: Iterable[int], employers: dict[int, Any], on: date) -> dict
     """Which of `employers` (employer id -> town id) each of `users` must not inspect: user id -> employer ids.
 
     Declared ones; employers about whom they handle a complaint that is open or was accepted in the window (policy
-    `repeat.months`); employers of a town they serve (方案 leaves the last two open; house rule, DOMAIN 5). Three queries,
+    `repeat.months`); employers of a town they serve (方案 leaves the last two open; house rule). Three queries,
     whatever the size of the pool.
     """
     users, found = list(users), defaultdict(set)

@@ -39,7 +39,7 @@ class Outcome(models.TextChoices):
 
 
 class WitnessKind(models.TextChoices):
-    """Who a witness is; the first three are independent of who draws (DOMAIN 5: 法规、纪检或者外部人士)."""
+    """Who a witness is; the first three are independent of who draws (法规、纪检或者外部人士)."""
 
     LEGAL = "legal", _("法规（法制审核）人员")
     DISCIPLINE = "discipline", _("纪检人员")

@@ -1,4 +1,4 @@
-"""The figures of the August reports: one function each, in the order of the report's columns (DOMAIN 6).
+"""The figures of the August reports: one function each, in the order of the report's columns (统计口径).
 
 Columns that have no table yet are not here, so no report shows an empty nought for them: 公安立案,
 通报相关部门, 取缔非法职介和无照用工, 重大违法公布, 典型案例, 双随机公示户数和公示率 (rooms `referrals` and `publication`).

@@ -12,7 +12,7 @@ from inspections.cases.workflow import State
 from reports.metrics.figure import CASES, WAGES, figure, total
 from reports.metrics.window import Window
 
-SOURCE = "DOMAIN 6; 方案五（二）"
+SOURCE = "统计口径; 方案五（二）"
 MONEY = {"is_money": True}
 
 
@@ -38,7 +38,7 @@ def cases_filed(window: Window) -> QuerySet:
     _("件"),
     CASES,
     _("行动开始前立案、开始时尚未结案的案件"),
-    source="DOMAIN 6: 结案 ≤ 立案 + 结转",
+    source="统计口径: 结案 ≤ 立案 + 结转",
 )
 def cases_carried_in(window: Window) -> QuerySet:
     """Filed before the campaign and not ended before it."""
@@ -137,7 +137,7 @@ def fines_collected(window: Window) -> QuerySet:
     return _executed(window).filter(fine_collected__gt=0)
 
 
-PAID = "DOMAIN 6: 给劳动者，不计入罚款"
+PAID = "统计口径: 给劳动者，不计入罚款"
 
 
 @figure(
@@ -173,7 +173,7 @@ def extra_compensation_paid(window: Window) -> QuerySet:
     _("人"),
     CASES,
     _("期间执行完毕的案件实际支付的人数"),
-    source="DOMAIN 6: 实际支付",
+    source="统计口径: 实际支付",
     value=Sum("back_pay_paid_people"),
 )
 def case_wages_people(window: Window) -> QuerySet:
@@ -186,7 +186,7 @@ def case_wages_people(window: Window) -> QuerySet:
     _("元"),
     CASES,
     _("期间执行完毕的案件实际支付的工资等，不含加付赔偿金"),
-    source="DOMAIN 6: 实际支付",
+    source="统计口径: 实际支付",
     value=Sum("back_pay_paid"),
     **MONEY,
 )
@@ -228,7 +228,7 @@ total(
     _("人"),
     WAGES,
     _("镇街督促补发、专项检查督促补发、投诉举报追发、案件追发的人数之和"),
-    source="DOMAIN 6: 实际支付",
+    source="统计口径: 实际支付",
     parts=tuple(f"{name}_people" for name in WAGE_SOURCES),
 )
 total(
@@ -237,7 +237,7 @@ total(
     _("元"),
     WAGES,
     _("镇街督促补发、专项检查督促补发、投诉举报追发、案件追发的金额之和，不含加付赔偿金和责令未付的"),
-    source="DOMAIN 6: 实际支付",
+    source="统计口径: 实际支付",
     parts=tuple(f"{name}_amount" for name in WAGE_SOURCES),
     is_money=True,
 )

@@ -17,7 +17,7 @@ from reports.metrics.inspections import (
 from reports.metrics.patrols import patrol_contract_employers, patrol_venue_minor_employers, patrols_in
 from reports.metrics.window import Window
 
-SOURCE = "DOMAIN 6"
+SOURCE = "统计口径"
 WORK = ("labour_intensive", "service")
 VENUES = ("karaoke", "bar", "live_streaming", "arcade")
 

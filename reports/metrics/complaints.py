@@ -11,7 +11,7 @@ from inspections.cases.models import Case
 from reports.metrics.figure import COMPLAINTS, figure, rate, total
 from reports.metrics.window import Window
 
-SOURCE = "DOMAIN 6; 关于实施《劳动保障监察条例》若干规定 18"
+SOURCE = "统计口径; 关于实施《劳动保障监察条例》若干规定 18"
 # Whether a complaint was dealt with in time: accepted in five working days, concluded (or made a case) in sixty, and by
 # the platform's day where it set one.
 CLOCKS = ("complaint.acceptance", "complaint.investigation", "complaint.external")
@@ -133,7 +133,7 @@ def _recovered(window: Window) -> QuerySet:
     _("人"),
     COMPLAINTS,
     _("期间办结的投诉举报中登记的追回涉及人数；已由案件支付的计入案件"),
-    source="DOMAIN 6: 实际支付",
+    source="统计口径: 实际支付",
     value=Sum("recovered_people"),
 )
 def complaint_wages_people(window: Window) -> QuerySet:
@@ -146,7 +146,7 @@ def complaint_wages_people(window: Window) -> QuerySet:
     _("元"),
     COMPLAINTS,
     _("期间办结的投诉举报中登记的追回金额；已由案件支付的计入案件"),
-    source="DOMAIN 6: 实际支付",
+    source="统计口径: 实际支付",
     value=Sum("recovered_amount"),
     is_money=True,
 )

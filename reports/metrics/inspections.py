@@ -10,10 +10,10 @@ from reports.metrics.figure import INSPECTION, RESULTS, figure, total
 from reports.metrics.patrols import VENUE_MATTERS
 from reports.metrics.window import Window
 
-SOURCE = "DOMAIN 6; 方案四（三）"
+SOURCE = "统计口径; 方案四（三）"
 # The clock an order to correct starts in a case (inspections.cases.deadlines).
 CORRECTION = "case.correction"
-WAGES = "DOMAIN 6: 实际支付（凭证），不含加付赔偿金"
+WAGES = "统计口径: 实际支付（凭证），不含加付赔偿金"
 CORRECTED = (Outcome.CORRECTED, Outcome.ON_SITE)
 
 
@@ -126,7 +126,7 @@ def visit_problems(window: Window) -> QuerySet:
     _("件"),
     INSPECTION,
     _("检查后发出的限期改正指令书，按责令日期"),
-    source="DOMAIN 6: 限期改正指令书",
+    source="统计口径: 限期改正指令书",
 )
 def inspection_corrections(window: Window) -> QuerySet:
     """Orders to correct given after an inspection, at most one each."""
@@ -138,7 +138,7 @@ def inspection_corrections(window: Window) -> QuerySet:
     _("件"),
     INSPECTION,
     _("案件中发出的限期改正指令书，按责令日期；一案几次责令的，每次计一件"),
-    source="DOMAIN 6: 限期改正指令书",
+    source="统计口径: 限期改正指令书",
     value=Count("deadlines"),
 )
 def case_corrections(window: Window) -> QuerySet:
@@ -153,7 +153,7 @@ total(
     _("件"),
     INSPECTION,
     _("专项检查与案件的限期改正指令书之和"),
-    source="DOMAIN 6",
+    source="统计口径",
     parts=("inspection_corrections", "case_corrections"),
 )
 
@@ -186,7 +186,7 @@ def inspection_problems_fixed(window: Window) -> QuerySet:
     _("户"),
     RESULTS,
     _("专项检查后补签了劳动合同的用人单位，每户计一次"),
-    source="DOMAIN 6: 复查确认",
+    source="统计口径: 复查确认",
 )
 def inspection_contract_employers(window: Window) -> QuerySet:
     """Distinct employers that made up for missing contracts after an inspection."""
@@ -198,7 +198,7 @@ def inspection_contract_employers(window: Window) -> QuerySet:
     _("人"),
     RESULTS,
     _("专项检查办结时登记补签的劳动合同份数"),
-    source="DOMAIN 6: 复查确认",
+    source="统计口径: 复查确认",
     value=Sum("contracts_signed"),
 )
 def inspection_contracts_signed(window: Window) -> QuerySet:
@@ -238,7 +238,7 @@ def inspection_wages_amount(window: Window) -> QuerySet:
     _("人"),
     RESULTS,
     _("专项检查办结时登记补办社会保险的人数"),
-    source="DOMAIN 6",
+    source="统计口径",
     value=Sum("insured_people"),
 )
 def inspection_insured_people(window: Window) -> QuerySet:
@@ -251,7 +251,7 @@ def inspection_insured_people(window: Window) -> QuerySet:
     _("人"),
     RESULTS,
     _("专项检查办结时登记已送回监护人的不满16周岁人员"),
-    source="DOMAIN 6",
+    source="统计口径",
     value=Sum("children_sent_home"),
 )
 def inspection_children_sent_home(window: Window) -> QuerySet:
@@ -269,7 +269,7 @@ def venue_findings_in(window: Window) -> QuerySet:
     _("户"),
     RESULTS,
     _("专项检查发现使用未成年人的歌舞、酒吧、游艺等场所，每户计一次"),
-    source="DOMAIN 6",
+    source="统计口径",
 )
 def visit_venue_minor_employers(window: Window) -> QuerySet:
     """Distinct venues found by a visit to employ people under 18."""
@@ -282,7 +282,7 @@ def visit_venue_minor_employers(window: Window) -> QuerySet:
     _("人"),
     RESULTS,
     _("上述场所检查笔录登记的涉及人数"),
-    source="DOMAIN 6",
+    source="统计口径",
     value=Sum("people"),
     town="visit__town",
 )

@@ -9,7 +9,7 @@ from registry.models import Employer
 from reports.metrics.figure import PATROL, RESULTS, figure, rate
 from reports.metrics.window import Window
 
-SOURCE = "DOMAIN 6; 方案四（二）"
+SOURCE = "统计口径; 方案四（二）"
 VENUE_MATTERS = ("venue_minor", "bar_minor")
 
 
@@ -190,7 +190,7 @@ rate(
     _("整改率"),
     PATROL,
     _("到期已整改条数 ÷ 到期应整改条数；未到期的不计"),
-    source="DOMAIN 6: 不除以全部问题",
+    source="统计口径: 不除以全部问题",
     quotient=("problems_due_fixed", "problems_due"),
 )
 
@@ -218,7 +218,7 @@ def rectification_orders(window: Window) -> QuerySet:
     _("户"),
     RESULTS,
     _("巡查当场或者复查确认补签了劳动合同的用人单位，每户计一次"),
-    source="DOMAIN 6: 复查确认",
+    source="统计口径: 复查确认",
 )
 def patrol_contract_employers(window: Window) -> QuerySet:
     """Distinct employers that made up for missing contracts."""
@@ -227,7 +227,7 @@ def patrol_contract_employers(window: Window) -> QuerySet:
 
 
 OUTCOME = {"value": Coalesce(Sum("outcome"), 0), "town": "patrol__town"}
-WAGES = "DOMAIN 6: 实际支付（凭证），不含加付赔偿金"
+WAGES = "统计口径: 实际支付（凭证），不含加付赔偿金"
 
 
 @figure(
@@ -235,7 +235,7 @@ WAGES = "DOMAIN 6: 实际支付（凭证），不含加付赔偿金"
     _("人"),
     RESULTS,
     _("巡查当场或者复查确认补签的劳动合同份数"),
-    source="DOMAIN 6: 复查确认",
+    source="统计口径: 复查确认",
     **OUTCOME,
 )
 def patrol_contracts_signed(window: Window) -> QuerySet:
@@ -276,7 +276,7 @@ def patrol_wages_amount(window: Window) -> QuerySet:
     _("人"),
     RESULTS,
     _("巡查当场或者复查确认补办社会保险的人数"),
-    source="DOMAIN 6",
+    source="统计口径",
     **OUTCOME,
 )
 def patrol_insured_people(window: Window) -> QuerySet:
@@ -289,7 +289,7 @@ def patrol_insured_people(window: Window) -> QuerySet:
     _("人"),
     RESULTS,
     _("巡查当场或者复查时已送回监护人的不满16周岁人员"),
-    source="DOMAIN 6",
+    source="统计口径",
     **OUTCOME,
 )
 def patrol_children_sent_home(window: Window) -> QuerySet:
@@ -302,7 +302,7 @@ def patrol_children_sent_home(window: Window) -> QuerySet:
     _("户"),
     RESULTS,
     _("巡查发现使用未成年人的歌舞、酒吧、游艺等场所，每户计一次"),
-    source="DOMAIN 6",
+    source="统计口径",
 )
 def patrol_venue_minor_employers(window: Window) -> QuerySet:
     """Distinct venues found to employ people under 18."""
@@ -315,7 +315,7 @@ def patrol_venue_minor_employers(window: Window) -> QuerySet:
     _("人"),
     RESULTS,
     _("上述场所登记的涉及人数"),
-    source="DOMAIN 6",
+    source="统计口径",
     value=Sum("people"),
     town="patrol__town",
 )

@@ -8,7 +8,7 @@ from inspections.patrols.models import Patrol
 from reports.metrics.figure import PUBLICITY, figure, total
 from reports.metrics.window import Window
 
-SOURCE = "DOMAIN 6; 方案四（一）"
+SOURCE = "统计口径; 方案四（一）"
 
 
 def held_in(window: Window) -> QuerySet:

@@ -19,7 +19,7 @@ from reports.querysets import SummaryQuerySet, VersionQuerySet
 from reports.workflow import TABLE, State
 
 USER = settings.AUTH_USER_MODEL
-# Field -> heading, in the order of the report (DOMAIN 6).
+# Field -> heading, in the order of the report.
 SECTIONS: dict[str, Any] = {
     "basics": _("基本情况"),
     "supervision": _("日常巡视监管情况"),

@@ -93,7 +93,7 @@ def draw(
 ) -> Round:
     """Reveal the nonce, draw, and add the round. A second call finds the draw drawn and is refused; nothing is drawn twice.
 
-    `place` and `host` (主持人) are kept with the round (DOMAIN 5: record form).
+    `place` and `host` (主持人) are kept with the round as the record of a draw asks.
     """
     check(draw, "draw", actor=actor, reason=reason, data={})
     audit.lock()
