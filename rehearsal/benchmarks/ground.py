@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from django.http import HttpResponse
 from django.test import Client
 from django.urls import reverse
 
@@ -23,14 +24,21 @@ class Visitor:
         self.client.force_login(self.user, backend="accounts.backends.RoleBackend")
 
     def get(self, url: str) -> bytes:
-        """The whole page or file. RuntimeError when it is anything else."""
+        """The whole page. RuntimeError when it is anything else."""
+        return b"".join(self._answer(url))
+
+    def named(self, route: str) -> bytes:
+        return self.get(reverse(route))
+
+    def download(self, url: str) -> int:
+        """The bytes of a file that is taken piece by piece and not kept."""
+        return sum(map(len, self._answer(url)))
+
+    def _answer(self, url: str) -> HttpResponse:
         response = self.client.get(url)
         if response.status_code != 200:
             raise RuntimeError(f"{url} answered {response.status_code}")
-        return b"".join(response)
-
-    def named(self, route: str, query: str = "") -> bytes:
-        return self.get(f"{reverse(route)}{query}")
+        return response
 
 
 @dataclass(frozen=True)

@@ -92,6 +92,11 @@ def test_sides_take_turns_and_the_first_is_not_counted() -> None:
     assert [len(each) for each in times] == [2, 2]
 
 
+def test_a_slow_side_is_timed_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("rehearsal.benchmarks.measure.ENOUGH", 0.0)
+    assert [len(each) for each in take_turns([lambda turn: None, lambda turn: None], 7)] == [1, 1]
+
+
 def test_p95_is_above_nearly_all() -> None:
     times = [float(number) for number in range(1, 101)]
     assert median(times) < p95(times) < 100

@@ -1,22 +1,21 @@
-"""Patrols with who was there, what was found, what became of it, and their clocks."""
+"""Patrols with who was there and their clocks."""
 
 from collections.abc import Iterator
 from datetime import date
-from functools import cache
 from random import Random
-from typing import Any, NamedTuple
+from typing import Any
 
 from campaign.phases import Phase
 from campaign.workflow import Stage as Reached
 from inspections.patrols import checklist
 from inspections.patrols.deadlines import RECTIFICATION, RED_FLAG_REPORT
 from inspections.patrols.entries import Problem
-from inspections.patrols.models import Finding, Patrol, Patroller, Recheck, RecheckResult
+from inspections.patrols.models import Patrol, Patroller
 from inspections.patrols.workflow import State
-from law import matters
 from law.clock import instant_of
 from rehearsal import names
 from rehearsal.benchmarks.scale import DAY
+from rehearsal.benchmarks.stock.findings import Draft, write_findings
 from rehearsal.benchmarks.stock.rows import clock_row, days_after, in_sets, write
 from rehearsal.hours import working
 from rehearsal.script import problems
@@ -30,21 +29,13 @@ REACHED = {
 }  # fmt: skip
 
 
-class Draft(NamedTuple):
-    patrol: Patrol
-    found: list[Problem]
-    rechecked_on: date | None
-
-
 def write_patrols(stage: Stage, number: int) -> dict[int, str]:
     """Write so many patrols; returns how far their employers (by id) got."""
     reached: dict[int, str] = {}
     for drafts in in_sets(_drafts(stage, number)):
         write(draft.patrol for draft in drafts)
         write(_patrollers(drafts))
-        findings = [[_finding(draft, problem) for problem in draft.found] for draft in drafts]
-        write(finding for found in findings for finding in found)
-        _write_rechecks(drafts, findings)
+        write_findings(drafts)
         write(_clocks(drafts))
         reached |= {draft.patrol.employer_id: REACHED[draft.patrol.state] for draft in drafts}
     return reached
@@ -112,59 +103,6 @@ def _patrollers(drafts: list[Draft]) -> Iterator[Patroller]:
         officer = draft.patrol.recorded_by
         yield Patroller(patrol=draft.patrol, name=officer.name, duty="part_time", user=officer)
         yield Patroller(patrol=draft.patrol, name=f"{names.SURNAMES[draft.patrol.pk % 90]}协管员")
-
-
-@cache
-def _text(matter: str, day: date) -> dict[str, Any]:
-    text = matters.finding_text(matter, day)
-    named = {name: str(getattr(text, name)) for name in ("label", "citation", "duty", "consequence")}
-    return named | {"law_on": day, "is_red_flag": matter in matters.red_flags()}
-
-
-def _finding(draft: Draft, problem: Problem) -> Finding:
-    is_fixed = draft.rechecked_on is not None
-    return Finding(
-        patrol=draft.patrol,
-        matter=problem.matter,
-        fact=problem.fact,
-        severity=problem.severity,
-        people=problem.people,
-        amount=problem.amount,
-        measure=problem.measure,
-        result="fixed" if is_fixed else "",
-        rechecked_on=draft.rechecked_on,
-        fixed_on=draft.rechecked_on,
-        **_text(problem.matter, draft.patrol.patrolled_on),
-        **(_outcomes(problem) if is_fixed else {}),
-    )
-
-
-def _outcomes(problem: Problem) -> dict[str, Any]:
-    """What the workers got; people or yuan."""
-    return {
-        name: (problem.amount if name.endswith("amount") else problem.people) or 0
-        for name in checklist.outcomes_of(problem.matter)
-    }
-
-
-def _write_rechecks(drafts: list[Draft], findings: list[list[Finding]]) -> None:
-    looked = [(draft, found) for draft, found in zip(drafts, findings, strict=True) if draft.rechecked_on]
-    rechecks = [
-        Recheck(
-            patrol=draft.patrol,
-            rechecked_on=draft.rechecked_on,
-            rechecked_by=draft.patrol.recorded_by.name,
-            recorded_by=draft.patrol.recorded_by,
-            recorded_at=instant_of(draft.rechecked_on),
-        )
-        for draft, _found in looked
-    ]
-    write(rechecks)
-    write(
-        RecheckResult(recheck=recheck, finding=finding, result="fixed", **_outcomes(problem))
-        for recheck, (draft, found) in zip(rechecks, looked, strict=True)
-        for finding, problem in zip(found, draft.found, strict=True)
-    )
 
 
 def _clocks(drafts: list[Draft]) -> Iterator[Any]:
