@@ -50,11 +50,16 @@ class Permitted(Placed):
 
 
 class Once(ContextMixin):
-    """A form whose second send gets the first one's answer instead of doing the deed again."""
+    """A form whose second send gets the first one's answer instead of doing the deed again.
+
+    What is typed is kept in the tab under this reader's name (static/js/draft.js) until it is sent, so that a session that ends
+    loses nothing; fields with `autocomplete="off"` hold what must not lie about and are left out.
+    """
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         sent = self.request.POST.get(submissions.FIELD)
-        return super().get_context_data(**{"submission": sent or submissions.new_key(), **kwargs})
+        extra = {"submission": sent or submissions.new_key(), "autosave": f"of-{self.request.user.pk}"}
+        return super().get_context_data(**{**extra, **kwargs})
 
     def once(self, deed: Callable[[], str]) -> HttpResponse:
         """Run `deed` (returns the address to go to) with its submission key in one transaction."""

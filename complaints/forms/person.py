@@ -15,7 +15,9 @@ class PersonForm(forms.Form):
     """`cleaned_data["complainant"]` is the `Complainant`; the single fields are gone from it."""
 
     name = sealed("name", longest=50)
-    gender = forms.ChoiceField(label=_("性别"), required=False, choices=GENDERS)
+    gender = forms.ChoiceField(
+        label=_("性别"), required=False, choices=GENDERS, widget=forms.Select(attrs={"autocomplete": "off"})
+    )
     age = sealed("age", longest=3)
     occupation = sealed("occupation", longest=50)
     id_number = sealed("id_number", longest=30)
