@@ -17,10 +17,17 @@
 
   let confirmed = null;
 
+  /* The page's name without the system's: the act and its record. */
+  const pageName = () => document.title.replace(/^错误：/, "").split(" – ").slice(0, -1).join(" ");
+
+  /* What is left out the server refuses; only then is a question too much. */
+  const isIncomplete = (form) => [...form.elements].some((field) => field.validity?.valueMissing);
+
   function askFirst(form, button, event) {
     const dialog = find("#confirm");
-    if (!dialog || !button?.dataset.confirm || confirmed === button) return false;
+    if (!dialog || !button?.dataset.confirm || confirmed === button || isIncomplete(form)) return false;
     event.preventDefault();
+    find("#confirm-r").textContent = pageName();
     find("#confirm-t").textContent = button.dataset.confirm;
     find("[data-yes]", dialog).textContent = button.textContent.trim();
     dialog.returnValue = "no";

@@ -15,6 +15,7 @@ from django.conf import settings
 from django.template import Context, Template
 from django.template.loader import get_template
 
+from casework.forms import ReasonForm
 from tests.shell.fakes import (
     ACTS,
     FACTS,
@@ -92,6 +93,11 @@ def pages() -> dict[str, str]:
         "/gallery": gallery(),
         "/form": form_page(form=RectificationForm()),
         "/form-bad": form_page(form=RectificationForm(data={})),
+        "/act": get_template("casework/act_form.html").template.render(
+            Context(
+                {"act": ACTS[2], "form": ReasonForm(), "record_no": "监立字〔2021〕第17号", "shell": shell()}
+            )
+        ),
         "/login": get_template("registration/login.html").template.render(
             Context({"form": RectificationForm()})
         ),
@@ -225,12 +231,25 @@ def test_a_dangerous_act_is_sent_only_after_a_second_yes(tab: Any) -> None:
     tab.on("request", lambda request: sent.append(request.url) if request.method == "POST" else None)
     button = tab.locator("button", has_text="撤销立案").first
     button.click()
+    assert tab.inner_text("#confirm-r") == "部件一览"
+    assert tab.inner_text("#confirm-t") == "“撤销立案”做了就不能撤回。"
     tab.click("#confirm button[value=no]")
     assert sent == []
     assert "撤销立案" in tab.evaluate("document.activeElement.textContent")
     button.click()
     with tab.expect_request(lambda request: request.method == "POST"):
         tab.click("#confirm [data-yes]")
+
+
+def test_nobody_is_asked_about_a_form_that_still_lacks_something(tab: Any) -> None:
+    tab.goto("/act")
+    with tab.expect_request(lambda request: request.method == "POST"):
+        tab.click("[data-confirm]")
+    assert tab.locator("#confirm").is_hidden()
+    tab.goto("/act")
+    tab.fill("#id_reason", "证据不足")
+    tab.click("[data-confirm]")
+    assert tab.inner_text("#confirm-r") == "撤销立案 监立字〔2021〕第17号"
 
 
 def test_U_21_a_button_says_at_once_that_it_is_sending_and_sends_once(tab: Any) -> None:

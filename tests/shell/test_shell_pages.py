@@ -109,6 +109,17 @@ def test_U_15_a_form_with_errors_has_a_summary_with_links_and_a_title_that_says_
     assert 'value="x"' in html  # what was typed stays
 
 
+def test_the_summary_of_errors_stands_above_all_else_on_the_page_of_an_act(render: Render) -> None:
+    main = render("cases/act.html", act=ACTS[1], form=bad_form(), asked=[], shell=shell()).split("<main")[1]
+    assert main.count("data-errors") == 1
+    assert main.index("data-errors") < main.index("<h1>") < main.index("<form")
+
+
+def test_an_expired_page_promises_nothing(render: Render) -> None:
+    page = render("403_csrf.html")
+    assert "重新打开这一页再填" in page and "还在" not in page.split("<main")[1]
+
+
 def test_U_18_label_hint_error_then_input(render: Render) -> None:
     field = act_page(render, form=bad_form()).split('id="div_id_code"')[1].split('id="div_id_due_on"')[0]
     order = [
