@@ -117,7 +117,7 @@ def test_the_summary_of_errors_stands_above_all_else_on_the_page_of_an_act(rende
 
 def test_an_expired_page_promises_nothing(render: Render) -> None:
     page = render("403_csrf.html")
-    assert "重新打开这一页再填" in page and "还在" not in page.split("<main")[1]
+    assert "重新打开这一页再提交" in page and "内容还在" not in page.split("<main")[1].split("</main")[0]
 
 
 def test_U_18_label_hint_error_then_input(render: Render) -> None:
