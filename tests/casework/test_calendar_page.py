@@ -50,6 +50,52 @@ def test_a_day_without_its_document_is_told_at_the_field(system_admin: Any, clie
     assert "document" in answer.context["form"].errors and "台风停工" in answer.content.decode()
 
 
+def test_a_day_that_is_so_already_is_refused_at_the_field(system_admin: Any, client_for: Any) -> None:
+    client = client_for(system_admin)
+    for day, choice, told in (
+        ("2021-10-01", "no", "2021-10-01 本来就是放假（国庆节），不用调整。"),
+        ("2021-06-26", "no", "2021-06-26 本来就是周末，不用调整。"),
+        ("2021-06-25", "yes", "2021-06-25 本来就是上班，不用调整。"),
+        ("2021-09-18", "yes", "2021-09-18 本来就是调休上班（中秋节），不用调整。"),
+    ):
+        answer = send(client, PAGE, **STORM | {"day": day, "is_workday": choice})
+        assert answer.status_code == 422
+        assert answer.context["form"].errors["is_workday"] == [told]
+    assert not WorkdayOverride.objects.exists()
+
+
+def test_the_words_of_a_day_set_before_may_be_put_right(system_admin: Any, client_for: Any) -> None:
+    client = client_for(system_admin)
+    assert send(client, PAGE, **STORM).status_code == 302
+    assert send(client, PAGE, **STORM | {"document": "应急〔2021〕2号"}).status_code == 302
+    assert WorkdayOverride.objects.get().source == "应急〔2021〕2号"
+
+
+def test_a_year_is_shown_as_twelve_tables(system_admin: Any, client_for: Any) -> None:
+    client = client_for(system_admin)
+    send(client, PAGE, **STORM)
+    page = client.get(PAGE, {"year": "2021"}).content.decode()
+    assert page.count('<table class="month"><caption>2021 年') == 12
+    for cell in (
+        '<td class="day-holiday" title="放假（国庆节）">1<small>休</small></td>',
+        '<td class="day-makeup" title="调休上班（中秋节）">18<small>班</small></td>',
+        '<td class="day-weekend" title="周末">26</td>',
+        '<td class="day-workday day-now" title="上班">22</td>',
+        '<td class="day-holiday" title="放假（台风停工）">25<small>休</small></td>',
+    ):
+        assert cell in page, cell
+
+
+@pytest.mark.parametrize("asked", ["", "１９９９", "99999", "1999", "x"])
+def test_a_year_that_cannot_be_shown_is_this_year(asked: str, inspector: Any, client_for: Any) -> None:
+    assert "2021 年 1 月" in client_for(inspector).get(PAGE, {"year": asked}).content.decode()
+
+
+def test_a_year_nobody_announced_says_so(inspector: Any, client_for: Any) -> None:
+    page = client_for(inspector).get(PAGE, {"year": "2031"}).content.decode()
+    assert "还没有录入" in page and 'class="day-unknown"' in page
+
+
 def test_a_line_that_cannot_be_read_is_named(system_admin: Any, client_for: Any) -> None:
     typed = {"year": "2027", "days_off": "2027-01-01 元旦\n明年春节", "document": "国办发明电〔2026〕1号"}
     answer = send(client_for(system_admin), YEAR, **typed)
