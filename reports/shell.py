@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from django.conf import settings
@@ -15,6 +16,7 @@ from campaign.models import Campaign
 from campaign.ribbon import ribbon
 from law.clock import today
 from registry.models import Town
+from reports.views.worklist import tabs
 from reports.worklist import todo_count
 
 
@@ -87,6 +89,8 @@ def _signed_in(request: HttpRequest, user: Any) -> dict[str, Any]:
         "place": _place(user),
         "home_url": reverse("reports:worklist"),
         "inbox_url": reverse("reports:worklist"),
+        # The inbox belongs to a room below; it asks here for the tabs it shares with the worklist.
+        "work_tabs": partial(tabs, "inbox") if user.has_perm("reports.view_worklist") else "",
         "search_url": reverse("reports:find") if may_search else "",
         "sign_out_url": reverse("accounts:logout"),
         "account_url": reverse("accounts:password_change"),

@@ -80,11 +80,6 @@ class PlanForm(forms.ModelForm):
             self.data = self.data.copy()
             self.data[self.add_prefix("seen")] = self.plan_now.digest
         self._check_report_day(cleaned.get("report_due_on"), cleaned.get("issued_on"))
-        if (
-            "code" in self.fields
-            and Campaign.objects.filter(document_number=cleaned.get("document_number")).exists()
-        ):
-            self.add_error("document_number", _("这个文号已是另一次专项行动的，请填这一次的文号。"))
         return cleaned
 
     def _check_report_day(self, due: date | None, issued: date | None) -> None:

@@ -17,11 +17,13 @@ from casework.workflow import Refused
 def create_campaign(*, actor: Any, code: str, plan: Plan, source: str = "") -> Campaign:
     """Make a campaign from a whole plan; the very first one becomes the current one.
 
-    Raises `PlanInvalid`, or `Refused("code_taken")` when there is a campaign of that code.
+    Raises `PlanInvalid`, or `Refused` (code_taken, number_taken) when there is a campaign of that code or document.
     """
     audit.lock()
     if Campaign.objects.filter(code=code).exists():
         raise Refused("code_taken", _("代码“%(code)s”已有专项行动使用，请换一个。") % {"code": code})
+    if Campaign.objects.filter(document_number=plan.facts["document_number"]).exists():
+        raise Refused("number_taken", _("这个文号已是另一次专项行动的，请填这一次的文号。"))
     plan.check()
     campaign = Campaign(
         code=code,

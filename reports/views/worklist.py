@@ -90,7 +90,12 @@ def tabs(current: str, count: int | None = None) -> list[dict[str, Any]]:
             "count": count,
         },
         {"label": _("已办"), "url": reverse("reports:done"), "is_current": current == "done", "count": None},
-        {"label": _("通知"), "url": reverse("casework:inbox"), "is_current": False, "count": None},
+        {
+            "label": _("通知"),
+            "url": reverse("casework:inbox"),
+            "is_current": current == "inbox",
+            "count": None,
+        },
     ]
 
 

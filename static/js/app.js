@@ -101,7 +101,8 @@
   /* ---- keyboard: / j k Enter ?, which a person may turn off ---- */
 
   const KEYS_OFF = "keys-off";
-  const rows = () => findAll("tbody tr").filter((row) => find("a[href]", row));
+  const OPENS = "a[href], .notice";
+  const rows = () => findAll("tbody tr").filter((row) => find(OPENS, row));
 
   function step(by) {
     const all = rows();
@@ -127,7 +128,7 @@
   document.addEventListener("keydown", (event) => {
     if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing) return;
     if (event.target.closest("input, select, textarea, [contenteditable], dialog")) return;
-    if (event.key === "Enter" && event.target.matches("tbody tr")) return find("a[href]", event.target).click();
+    if (event.key === "Enter" && event.target.matches("tbody tr")) return find(OPENS, event.target).click();
     if (!KEYS[event.key] || localStorage.getItem(KEYS_OFF) || !find("#keys")) return;
     event.preventDefault();
     KEYS[event.key]();

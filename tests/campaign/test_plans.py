@@ -120,7 +120,8 @@ def test_current_asks_the_database_inside_a_transaction(
 
 @pytest.mark.django_db(transaction=True)
 def test_current_is_remembered_and_forgotten_by_every_change(django_assert_num_queries) -> None:
-    first, second = make_campaign("2022", objects=NO_CATEGORIES), make_campaign("2023", objects=NO_CATEGORIES)
+    first = make_campaign("2022", objects=NO_CATEGORIES)
+    second = make_campaign("2023", objects=NO_CATEGORIES, document_number="青西新人社〔2023〕1号")
     assert Campaign.objects.current() == first
     with django_assert_num_queries(0):
         assert Campaign.objects.current().phase_on(date(2022, 4, 1)) == "patrol"

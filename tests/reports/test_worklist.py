@@ -101,6 +101,13 @@ def test_done_lists_what_i_did(inspector: Any, client_for: Any) -> None:
     assert str(made.number) in client_for(inspector).get("/done/").content.decode()
 
 
+def test_notices_stand_under_the_tabs_of_the_worklist(inspector: Any, client_for: Any) -> None:
+    page = client_for(inspector).get("/work/inbox/").content.decode()
+    assert "<h1>工作台</h1>" in page and "<title>通知" in page
+    assert '<a href="/work/inbox/" aria-current="page">通知' in page
+    assert all(f'<a href="{address}"' in page for address in ("/", "/done/"))
+
+
 def test_a_number_of_the_cockpit_equals_the_rows_it_opens(inspector: Any, client_for: Any) -> None:
     employer = registry.employer()
     complaints.complaint(actor=inspector, employer=employer, on=date(2021, 6, 1))

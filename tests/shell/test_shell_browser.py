@@ -189,6 +189,24 @@ def test_U_03_what_is_touched_on_a_phone_is_44_pixels(tab: Any, path: str) -> No
     assert small == []
 
 
+@pytest.mark.parametrize("width", [320, 375, 700, 1280, 1920])
+def test_a_long_amount_stays_in_its_tile(tab: Any, width: int) -> None:
+    tab.set_viewport_size({"width": width, "height": 800})
+    tab.goto("/gallery")
+    tab.evaluate(
+        """() => { const tile = (n) => `<li><h2>金额</h2><span class=fig>${n} <small>元</small></span></li>`;
+            document.querySelector("main").innerHTML =
+                `<ul class="tiles">${tile("1,234,567.89")}${tile("214").repeat(7)}</ul>` }"""
+    )
+    assert tab.evaluate("document.documentElement.scrollWidth") == width
+    assert tab.evaluate(
+        """() => [...document.querySelectorAll(".tiles li")].every((tile) => {
+            const range = document.createRange(), figure = tile.querySelector(".fig")
+            range.selectNodeContents(figure)
+            return range.getBoundingClientRect().right <= tile.getBoundingClientRect().right })"""
+    )
+
+
 def test_a_filter_folds_on_a_phone_and_lies_open_on_a_desk(tab: Any) -> None:
     tab.set_viewport_size({"width": 375, "height": 800})
     tab.goto("/gallery")
