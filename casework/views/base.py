@@ -53,12 +53,17 @@ class Once(ContextMixin):
     """A form whose second send gets the first one's answer instead of doing the deed again.
 
     What is typed is kept in the tab under this reader's name (static/js/draft.js) until it is sent, so that a session that ends
-    loses nothing; fields with `autocomplete="off"` hold what must not lie about and are left out.
+    loses nothing; not so where `keeps_drafts` is off, nor fields with `autocomplete="off"`: they hold what must not lie about.
     """
+
+    keeps_drafts = True
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         sent = self.request.POST.get(submissions.FIELD)
-        extra = {"submission": sent or submissions.new_key(), "autosave": f"of-{self.request.user.pk}"}
+        extra = {
+            "submission": sent or submissions.new_key(),
+            "autosave": f"of-{self.request.user.pk}" if self.keeps_drafts else "",
+        }
         return super().get_context_data(**{**extra, **kwargs})
 
     def once(self, deed: Callable[[], str]) -> HttpResponse:

@@ -23,6 +23,7 @@ from registry.models import Employer
 class IntakeView(RecordFormView):
     permission = "complaints.register"
     form_class = IntakeForm
+    keeps_drafts = False
     service = services.register
     template_name = "complaints/intake.html"
     title = _("登记投诉举报")
@@ -41,6 +42,7 @@ class IntakeView(RecordFormView):
 class CorrectView(RecordFormView):
     permission = "complaints.correct_complaint"
     form_class = CorrectForm
+    keeps_drafts = False
     template_name = "complaints/correct.html"
     title = _("更正登记信息")
     done_message = _("已更正。")

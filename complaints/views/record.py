@@ -93,6 +93,7 @@ class ComplaintDetailView(RecordDetailView):
 
 @method_decorator([never_cache, sensitive_post_parameters(*SEALED)], name="dispatch")
 class ComplaintActView(TransitionView):
+    keeps_drafts = False
     model = Complaint
     forms = ACT_FORMS
     services = services

@@ -1,6 +1,8 @@
 """The benchmarks behind `bin/bench`."""
 
 import json
+import signal
+import sys
 from argparse import ArgumentTypeError
 from pathlib import Path
 from typing import Any
@@ -39,6 +41,7 @@ class Command(BaseCommand):
         add("--strict", action="store_true", help="fail when a budget is exceeded")
 
     def handle(self, *args: Any, **options: Any) -> None:
+        signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))  # leave no database behind
         scale = Scale(options["employers"])
         measures = list(run(scale, only=options["only"], turns=options["turns"], say=self.stderr.write))
         self.stdout.write(as_table(measures))
