@@ -57,9 +57,14 @@ def _counts(paths: dict[str, tuple[Client, str]]) -> Counts:
     for page, (client, path) in paths.items():
         if client.get(path).status_code != 200:
             continue
-        with CaptureQueriesContext(connection) as sent:
-            answer = client.get(path)
-            if answer.streaming:
-                list(answer.streaming_content)
-        found[page] = len([query for query in sent if not query["sql"].startswith(("SAVEPOINT", "RELEASE"))])
+        found[page] = min(_asked(client, path) for _turn in range(2))
     return found
+
+
+def _asked(client: Client, path: str) -> int:
+    """The lesser of two turns counts: what is kept for half a minute may run out before one of them, never before both."""
+    with CaptureQueriesContext(connection) as sent:
+        answer = client.get(path)
+        if answer.streaming:
+            list(answer.streaming_content)
+    return len([query for query in sent if not query["sql"].startswith(("SAVEPOINT", "RELEASE"))])
