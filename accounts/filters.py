@@ -1,10 +1,10 @@
 import django_filters
 from django.utils.translation import gettext_lazy as _
 
-from accounts.desk import WAITS
 from accounts.models import User
 from accounts.querysets import UserQuerySet
 from accounts.roles import Role
+from accounts.waiting import WAITS
 
 NO_ROLE = "none"
 

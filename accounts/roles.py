@@ -173,7 +173,6 @@ PERMISSIONS: dict[str, tuple[Role, ...]] = {
     "cases.approve_transfer": HEAD,
     "cases.hand_over": INSPECTOR,
     # reports
-    "reports.view_worklist": (*BUSINESS, Role.DEPARTMENT_CONTACT, *ADMINS),
     "reports.view_cockpit": BUSINESS,
     "reports.view_summary": BUSINESS,
     "reports.save_text": (*TOWN, *LEADER),
@@ -182,6 +181,8 @@ PERMISSIONS: dict[str, tuple[Role, ...]] = {
     "reports.return_summary": LEADER,
     "reports.accept_summary": LEADER,
     "reports.make_reports": (*STAFF, Role.BUREAU_HEAD),
+    # desk: where everybody lands
+    "desk.view_worklist": (*BUSINESS, Role.DEPARTMENT_CONTACT, *ADMINS),
 }
 
 ROLE_PERMISSIONS: dict[str, frozenset[str]] = {

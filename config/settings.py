@@ -67,6 +67,7 @@ INSTALLED_APPS = [
     "inspections.draws",
     "inspections.cases",
     "reports",
+    "desk",
     "rehearsal",
     "config",
 ]
@@ -87,7 +88,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
-    "reports.shell.FreshCount",
+    "desk.shell.FreshCount",
     "axes.middleware.AxesMiddleware",
 ]
 
@@ -104,7 +105,7 @@ TEMPLATES = [
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
-                "reports.shell.shell",
+                "desk.shell.shell",
             ]
         },
     }
@@ -179,7 +180,7 @@ if not REDIS_URL:
 AUTH_USER_MODEL = "accounts.User"
 AUTHENTICATION_BACKENDS = ["axes.backends.AxesStandaloneBackend", "accounts.backends.RoleBackend"]
 LOGIN_URL = "accounts:login"
-LOGIN_REDIRECT_URL = "reports:worklist"
+LOGIN_REDIRECT_URL = "desk:worklist"
 LOGOUT_REDIRECT_URL = "accounts:login"
 PASSWORD_POLICY = env("PASSWORD_POLICY", default="mlps")
 PASSWORD_MAX_AGE_DAYS = {"mlps": 90, "asvs": None}[PASSWORD_POLICY]

@@ -13,6 +13,7 @@ urlpatterns = [
     path("", include("inspections.draws.urls")),
     path("cases/", include("inspections.cases.urls")),
     path("", include("reports.urls")),
+    path("", include("desk.urls")),
 ]
 
 handler400 = errors.bad_request

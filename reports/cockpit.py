@@ -18,11 +18,11 @@ from django.utils.translation import gettext_lazy as _
 
 from campaign.workflow import Stage
 from casework.models import Deadline
+from casework.urgency import NAMES, urgency_of
 from law.clock import end_of_day, today
 from registry.scoping import sees_all_towns
+from reports.desks import DESKS, Desk
 from reports.tiles import WEEK, Tile, change
-from reports.urgency import NAMES, urgency_of
-from reports.worklist import DESKS, Desk
 
 
 @dataclass(frozen=True)

@@ -11,7 +11,7 @@ from django.contrib.staticfiles import finders
 from rehearsal.benchmarks.ground import Ground, Visitor
 from rehearsal.benchmarks.measure import Measure
 
-PAGES = ("reports:worklist", "registry:employer_list", "patrols:patrol_create", "reports:cockpit")
+PAGES = ("desk:worklist", "registry:employer_list", "patrols:patrol_create", "reports:cockpit")
 KINDS = {
     "js": (re.compile(r'<script[^>]* src="([^"]+)"'), 60),
     "css": (re.compile(r'<link[^>]* rel="stylesheet"[^>]* href="([^"]+)"'), 45),

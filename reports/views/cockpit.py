@@ -13,11 +13,11 @@ from django.views.generic import TemplateView
 from campaign import funnel
 from campaign.models import Campaign
 from casework.models import Deadline
+from casework.urgency import URGENCIES, ending
 from casework.views import Permitted, RecordListView
 from law.clock import now, today
 from reports import cockpit, tiles
 from reports.tiles import Share
-from reports.urgency import URGENCIES, ending
 
 KEPT_SECONDS = 60
 

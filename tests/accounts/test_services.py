@@ -19,7 +19,7 @@ from law import clock
 from tests.factories.accounts import user
 
 BUSINESS_ROOMS = ("registry.", "campaign.", "complaints.", "patrols.", "draws.", "cases.", "reports.")
-ADMIN_DUTIES = {"registry.change_posting", "registry.view_town", "reports.view_worklist"}
+ADMIN_DUTIES = {"registry.change_posting", "registry.view_town", "desk.view_worklist"}
 
 
 @pytest.mark.django_db
@@ -74,7 +74,7 @@ def test_M_AC_04_nobody_grants_or_closes_for_themselves(security_admin: User) ->
 
 
 def test_M_AC_04_the_three_administrators_share_no_duty_and_see_no_business() -> None:
-    shared = {"accounts.view_user", "accounts.disable_user", "casework.use_inbox", "reports.view_worklist"}
+    shared = {"accounts.view_user", "accounts.disable_user", "casework.use_inbox", "desk.view_worklist"}
     duties = [ROLE_PERMISSIONS[role] - shared for role in ADMINS]
     assert not duties[0] & duties[1] and not duties[0] & duties[2] and not duties[1] & duties[2]
     for role in ADMINS:

@@ -7,6 +7,7 @@ import pytest
 from django.test import Client
 
 from campaign.models import Campaign, Target
+from inspections.draws.models import Inspection
 from law import clock
 from registry.services import load_towns
 from reports import cockpit, tiles
@@ -134,3 +135,28 @@ def test_the_numbers_are_counted_by_a_fixed_number_of_queries(
     load_towns()
     with django_assert_num_queries(1):
         tiles.count(people.leader, campaign).tiles()
+
+
+def test_a_number_of_the_cockpit_equals_the_rows_it_opens(inspector: Any, client_for: Any) -> None:
+    employer = registry.employer()
+    complaints.complaint(actor=inspector, employer=employer, on=date(2021, 6, 1))
+    complaints.complaint(actor=inspector, employer=employer, on=TODAY)
+    client = client_for(inspector)
+    page = client.get("/cockpit/")
+    assert {str(tile.label): tile.value for tile in page.context["tiles"]}["收到投诉举报"] == 2
+    for tile in page.context["tiles"]:
+        if tile.url and tile.unit:
+            rows = client.get(tile.url).context
+            made_of = [client.get(part["url"]).context for part in rows.get("parts", [])]
+            assert tile.value == sum(len(one["records"]) for one in made_of or [rows]), tile.label
+    for line in page.context["clocks"]:
+        for cell in line.cells:
+            if cell.number:
+                assert cell.number == len(client.get(cell.url).context["records"])
+
+
+def test_a_list_of_clocks_names_its_clock_in_words(inspector: Any, client_for: Any) -> None:
+    answer = client_for(inspector).get("/cockpit/clocks/", {"clock": "inspection.correction"})
+    label = next(clock.label for clock in Inspection.clocks if clock.code == "inspection.correction")
+    assert [chip.value for chip in answer.context["filter_chips"]] == [label]
+    assert ">inspection.correction<" not in answer.content.decode()

@@ -9,17 +9,17 @@ from django.utils.translation import gettext_lazy
 from django.views.generic import TemplateView
 
 from casework.models import Notice
+from casework.urgency import URGENCIES
 from casework.views import Permitted
 from casework.views.detail import told
-from reports import desk, worklist
-from reports.urgency import URGENCIES
+from desk import administrators, worklist
 
 
 class WorklistView(Permitted, TemplateView):
     """待办 by urgency; filters by kind and text stand in the address."""
 
-    permission = "reports.view_worklist"
-    template_name = "reports/worklist.html"
+    permission = "desk.view_worklist"
+    template_name = "desk/worklist.html"
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         user, query = self.request.user, self.request.GET
@@ -58,7 +58,7 @@ class WorklistView(Permitted, TemplateView):
             if len(lines) == limit
             else "",
             first_act=_first_act(user),
-            desk=desk.lines(user),
+            duties=administrators.lines(user),
             empty_why=_empty_why(user),
             notices=Notice.objects.visible_to(user).unread()[:5],
             **kwargs,
@@ -66,8 +66,8 @@ class WorklistView(Permitted, TemplateView):
 
 
 class DoneView(Permitted, TemplateView):
-    permission = "reports.view_worklist"
-    template_name = "reports/done.html"
+    permission = "desk.view_worklist"
+    template_name = "desk/done.html"
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         user = self.request.user
@@ -77,19 +77,19 @@ class DoneView(Permitted, TemplateView):
 
 
 class HelpView(Permitted, TemplateView):
-    permission = "reports.view_worklist"
-    template_name = "reports/help.html"
+    permission = "desk.view_worklist"
+    template_name = "desk/help.html"
 
 
 def tabs(current: str, count: int | None = None) -> list[dict[str, Any]]:
     return [
         {
             "label": _("待办"),
-            "url": reverse("reports:worklist"),
+            "url": reverse("desk:worklist"),
             "is_current": current == "todo",
             "count": count,
         },
-        {"label": _("已办"), "url": reverse("reports:done"), "is_current": current == "done", "count": None},
+        {"label": _("已办"), "url": reverse("desk:done"), "is_current": current == "done", "count": None},
         {
             "label": _("通知"),
             "url": reverse("casework:inbox"),
@@ -135,7 +135,7 @@ def _kind(name: str, label: Any, count: int, current: str) -> dict[str, Any]:
 
 def _address(**query: str) -> str:
     kept = {name: value for name, value in query.items() if value}
-    return f"{reverse('reports:worklist')}?{urlencode(kept)}"
+    return f"{reverse('desk:worklist')}?{urlencode(kept)}"
 
 
 def _limit(text: str) -> int:

@@ -1,4 +1,4 @@
-"""The worklist of those on whose desk no record lies: the three administrators, and the contact of a department."""
+"""The worklist of those for whom no record waits: the three administrators, and the contact of a department."""
 
 from collections.abc import Callable
 from datetime import date, timedelta
@@ -12,9 +12,9 @@ from django.test.utils import CaptureQueriesContext
 from accounts import services
 from accounts.models import User
 from casework import audit
+from desk import administrators
 from law.clock import at
 from registry.models import Posting
-from reports import desk
 from tests.factories.accounts import user
 
 pytestmark = pytest.mark.django_db
@@ -29,7 +29,7 @@ def day() -> Any:
 
 
 def told(person: User) -> dict[str, int]:
-    return {str(label): number for label, number, _url in desk.lines(person)}
+    return {str(label): number for label, number, _url in administrators.lines(person)}
 
 
 def test_postings_that_end_soon_are_the_system_administrators(system_admin: User, town_a: Any) -> None:
@@ -64,10 +64,10 @@ def test_an_administrators_home_shows_their_work(client_for: Callable[..., Clien
         page = client.get(HOME)
     shown = page.content.decode()
     assert "现在没有待办" not in shown
-    for label, number, url in desk.lines(person):
+    for label, number, url in administrators.lines(person):
         assert str(label) in shown and (f'class="door" href="{url}"' in shown) is bool(number)
     assert len(asked) <= 12
-    for _label, _number, url in desk.lines(person):
+    for _label, _number, url in administrators.lines(person):
         assert client.get(url).status_code == 200
 
 

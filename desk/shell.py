@@ -14,10 +14,10 @@ from django.utils.translation import gettext_lazy as _
 from accounts.roles import Role
 from campaign.models import Campaign
 from campaign.ribbon import ribbon
+from desk.views.worklist import tabs
+from desk.worklist import todo_count
 from law.clock import today
 from registry.models import Town
-from reports.views.worklist import tabs
-from reports.worklist import todo_count
 
 
 @dataclass(frozen=True)
@@ -32,7 +32,7 @@ class Entry:
 
 # Order is the order on the page; a phone shows the first four and the rest under 更多.
 NAV = (
-    Entry(_("工作台"), "reports:worklist", "reports.view_worklist", "home"),
+    Entry(_("工作台"), "desk:worklist", "desk.view_worklist", "home"),
     Entry(_("巡查"), "patrols:patrol_list", "patrols.view_patrol", "walk"),
     Entry(_("单位"), "registry:employer_list", "registry.view_employer", "firm"),
     Entry(_("投诉"), "complaints:complaint_list", "complaints.view_complaint", "talk"),
@@ -87,14 +87,14 @@ def _signed_in(request: HttpRequest, user: Any) -> dict[str, Any]:
         "user_name": user.name,
         "role_label": Role(user.role).label if user.role else _("尚未授权"),
         "place": _place(user),
-        "home_url": reverse("reports:worklist"),
-        "inbox_url": reverse("reports:worklist"),
+        "home_url": reverse("desk:worklist"),
+        "inbox_url": reverse("desk:worklist"),
         # The inbox belongs to a room below; it asks here for the tabs it shares with the worklist.
-        "work_tabs": partial(tabs, "inbox") if user.has_perm("reports.view_worklist") else "",
-        "search_url": reverse("reports:find") if may_search else "",
+        "work_tabs": partial(tabs, "inbox") if user.has_perm("desk.view_worklist") else "",
+        "search_url": reverse("desk:search") if may_search else "",
         "sign_out_url": reverse("accounts:logout"),
         "account_url": reverse("accounts:password_change"),
-        "help_url": reverse("reports:help"),
+        "help_url": reverse("desk:help"),
     }
 
 

@@ -8,21 +8,21 @@ from django.urls import reverse
 from django.views.generic import TemplateView
 
 from casework.views import Permitted
-from reports import finding
+from desk import search
 
 LONGEST = 60
 
 
-class FindView(Permitted, TemplateView):
+class SearchView(Permitted, TemplateView):
     permission = "registry.view_employer"
-    template_name = "reports/find.html"
+    template_name = "desk/search.html"
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         text = request.GET.get("q", "").strip()[:LONGEST]
         employers = f"{reverse('registry:employer_list')}?{urlencode({'q': text})}"
-        if not finding.looks_like_number(text):
+        if not search.looks_like_number(text):
             return HttpResponseRedirect(employers)
-        found = finding.records(text, request.user)
+        found = search.records(text, request.user)
         if len(found) == 1:
             return HttpResponseRedirect(found[0][1].get_absolute_url())
         return self.render_to_response(self.get_context_data(text=text, found=found, employers_url=employers))

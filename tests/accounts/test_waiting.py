@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from django.test import Client
 
-from accounts import desk, lockouts, services
+from accounts import lockouts, services, waiting
 from accounts.models import User
 from law import clock
 from tests.factories.accounts import user
@@ -22,7 +22,7 @@ def lock(client: Client, account: User) -> None:
 
 
 def numbers(administrator: User) -> dict[str, int]:
-    return {str(label): number for label, number, _url in desk.lines(administrator)}
+    return {str(label): number for label, number, _url in waiting.lines(administrator)}
 
 
 def test_the_security_administrator_sees_who_waits_for_a_role_and_who_is_locked(
@@ -51,11 +51,11 @@ def test_each_number_is_that_of_its_list(
     services.create_user(actor=system_admin, username="new", name="新人")
     lock(client, user(username="locked"))
     for administrator in (security_admin, system_admin):
-        for _label, number, url in desk.lines(administrator):
+        for _label, number, url in waiting.lines(administrator):
             rows = client_for(administrator).get(url).context["records"]
             assert len(rows) == number == 1, url
 
 
-def test_nobody_else_has_such_a_desk(inspector: Any, audit_admin: User, department_contact: User) -> None:
+def test_nobody_else_is_told_of_them(inspector: Any, audit_admin: User, department_contact: User) -> None:
     for person in (inspector, audit_admin, department_contact):
-        assert desk.lines(person) == []
+        assert waiting.lines(person) == []

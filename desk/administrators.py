@@ -1,4 +1,4 @@
-"""The home of the three administrators, on whose desk no record lies: their own work as numbers with their lists."""
+"""The home of the three administrators, for whom no record waits: their own work as numbers with their lists."""
 
 from collections.abc import Callable
 from datetime import timedelta
@@ -7,7 +7,7 @@ from typing import Any
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from accounts import desk as accounts
+from accounts import waiting
 from casework.models import AuditEntry, AuditHead
 from law.clock import today
 from registry.models import Posting
@@ -20,7 +20,7 @@ Line = tuple[Any, int, str]
 def lines(user: Any) -> list[Line]:
     """(label, number, url) of what this administrator looks after; nothing for anybody else."""
     mine = [line for permission, tell in OWN if user.has_perm(permission) for line in tell()]
-    return [*accounts.lines(user), *mine]
+    return [*waiting.lines(user), *mine]
 
 
 def _postings() -> list[Line]:
