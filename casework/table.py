@@ -54,7 +54,7 @@ class Row:
     `notify` names methods of the record that return the users to tell.
     `four_eyes` names earlier actions whose latest actor may not do this one.
     `back_to` names the attribute of the record that holds the state to return to; `target` where it holds none.
-    `waits_if` are look-ups a record must meet for the act to put it on somebody's desk; None for an act that may be
+    `waits_if` are look-ups a record must meet for the act to wait for somebody; None for an act that may be
     done at any time and that nobody waits for, such as giving the record to other people.
     """
 
@@ -102,7 +102,7 @@ class Workflow:
     def actions(self) -> tuple[str, ...]:
         return tuple(dict.fromkeys(row.action for row in self.rows))
 
-    def desk(self, has_permission: Callable[[str], bool]) -> list[tuple[set[str], dict[str, Any]]]:
+    def waits_for(self, has_permission: Callable[[str], bool]) -> list[tuple[set[str], dict[str, Any]]]:
         """What waits for a holder of permissions: (states, look-ups) of which a record meets any."""
         always: set[str] = set()
         found = [(always, {})]

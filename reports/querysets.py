@@ -17,7 +17,7 @@ class SummaryQuerySet(WorkflowQuerySet):
         return self.filter(town_scope(user)) if user.has_perm(VIEW) else self.none()
 
     def handled_by(self, user: Any) -> Self:
-        """A town officer's desk holds the town's summary, the brigade's what came in and its own."""
+        """A town officer handles the town's summary, the brigade what came in and its own."""
         if user.has_perm("reports.submit_summary"):
             return self
         return self.filter(Q(state=State.SUBMITTED) | Q(town__isnull=True))

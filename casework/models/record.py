@@ -21,15 +21,15 @@ class WorkflowQuerySet(models.QuerySet):
         return self.none()
 
     def handled_by(self, user: Any) -> Self:
-        """The rows on this user's own desk, of those visible; by default all of them."""
+        """The rows this user handles, of those visible; by default all of them."""
         return self
 
     def awaiting(self, user: Any) -> Self:
         """The rows on which this user has something to do next (待办)."""
-        desk = self.model.workflow.desk(user.has_perm)
-        if not desk:
+        found = self.model.workflow.waits_for(user.has_perm)
+        if not found:
             return self.none()
-        waits = [Q(state__in=sorted(states), **look_ups) for states, look_ups in desk]
+        waits = [Q(state__in=sorted(states), **look_ups) for states, look_ups in found]
         return self.visible_to(user).handled_by(user).filter(reduce(or_, waits))
 
     def open(self) -> Self:

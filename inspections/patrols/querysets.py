@@ -1,4 +1,4 @@
-"""Which patrols: by town for everybody, and by own desk for those who see more than their desk."""
+"""Which patrols: by town for everybody, and by who made them for those who see more than their own."""
 
 from collections.abc import Iterable
 from datetime import date

@@ -123,7 +123,7 @@ def course_of(case: Case, random: Random) -> str:
 
 
 def case_story(stage: Stage, case: Case, course: str) -> Story:
-    """Step after step; one out of ten stays lying on a desk for weeks at some step."""
+    """Step after step; one out of ten stays lying for weeks at some step."""
     random = stage.random_for("case", case.employer_id, course, now().date())
     steps = COURSES[course]
     stuck = random.randrange(2, len(steps)) if random.random() < 0.12 and len(steps) > 4 else None

@@ -1,4 +1,4 @@
-"""Every page in a real browser, on a phone and on a desk: nothing scrolls sideways, axe finds nothing, nothing complains.
+"""Every page in a real browser, on a phone and on a wide screen: nothing scrolls sideways, axe finds nothing, nothing complains.
 
 The browser is given what Django's test client got, headers and all.
 Needs Chromium and axe (`npm install --no-save axe-core`).
@@ -35,7 +35,7 @@ pytestmark = [
     pytest.mark.django_db,
 ]
 ADDRESS = "http://localhost/page"
-PHONE, DESK = 375, 1280
+PHONE, WIDE = 375, 1280
 RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
 ROOMS = sorted({address.name.partition(":")[0] for address in PAGES})
 
@@ -61,7 +61,7 @@ def _answers(room: str, town: Town, client_for: Callable[..., Client]) -> Iterat
             for role in readers(address) if address.name.startswith(f"{room}:") else ():
                 answer = clients[role].get(path_of(address, world, people[role]))
                 if answer.status_code == 200 and not answer.streaming and b"<html" in answer.content[:500]:
-                    yield f"{address} as {role.value}", answer, PHONE if role == Role.TOWN_OFFICER else DESK
+                    yield f"{address} as {role.value}", answer, PHONE if role == Role.TOWN_OFFICER else WIDE
 
 
 def _faults(browser: Any, answer: Any, width: int) -> Iterator[str]:
@@ -72,7 +72,7 @@ def _faults(browser: Any, answer: Any, width: int) -> Iterator[str]:
     page.on("console", lambda message: said.append(message.text) if message.type == "error" else None)
     page.route("**/*", lambda route: _fulfil(route, answer))
     page.goto(ADDRESS)
-    for each in (DESK, PHONE) if width == PHONE else (PHONE, DESK):
+    for each in (WIDE, PHONE) if width == PHONE else (PHONE, WIDE):
         page.set_viewport_size({"width": each, "height": 812})
         wide = page.evaluate("document.documentElement.scrollWidth")
         if wide > each:

@@ -149,7 +149,7 @@ class TestSensitive:
 
 
 class TestDesk:
-    """`handled_by`: what stands on whose desk."""
+    """`handled_by`: who handles what."""
 
     def test_an_officer_has_the_open_patrols_of_the_own_town(
         self, town_officer: Any, other_officer: Any, theirs: Patrol
