@@ -1,0 +1,42 @@
+"""OPS-01: how a process talks to PostgreSQL: nothing is compiled, and only pages work under the limit made for pages."""
+
+import os
+import subprocess
+import sys
+
+import pytest
+from django.conf import settings
+from django.db import connection
+
+SHOWN = "from django.conf import settings; print(settings.DATABASES['default']['OPTIONS'].get('options'))"
+
+
+def options_of(process: str, **environment: str) -> str:
+    """What a process that begins by importing `process` opens its connections with."""
+    told = {name: value for name, value in os.environ.items() if name != "SERVES_PAGES"}
+    told |= {"DATABASE_URL": "postgres://nobody@127.0.0.1:1/nowhere", "HTTPS": "0", **environment}
+    told |= {"SECRET_KEY": settings.SECRET_KEY, "FIELD_KEYS": settings.FIELD_KEYS}
+    command = [sys.executable, "-c", f"import {process}; {SHOWN}"]
+    return subprocess.check_output(command, env=told, cwd=settings.BASE_DIR, text=True).strip()
+
+
+@pytest.mark.parametrize(
+    ("process", "seconds"), [("config.wsgi", 60), ("config.celery", 1800)], ids=["pages", "work"]
+)
+def test_OPS_01_a_report_does_not_work_under_the_limit_of_a_page(process: str, seconds: int) -> None:
+    assert options_of(process) == f"-c jit=off -c statement_timeout={seconds}s"
+
+
+def test_OPS_01_both_limits_are_set_by_the_environment() -> None:
+    given = {"PAGE_STATEMENT_SECONDS": "7", "WORK_STATEMENT_SECONDS": "0"}
+    assert options_of("config.wsgi", **given).endswith("=7s")
+    assert options_of("config.celery", **given).endswith("=0s")
+
+
+@pytest.mark.django_db
+@pytest.mark.skipif(connection.vendor != "postgresql", reason="SQLite has no such settings")
+def test_OPS_01_the_server_takes_them() -> None:
+    with connection.cursor() as cursor:
+        for name, value in {"jit": "off", "statement_timeout": "30min"}.items():
+            cursor.execute(f"SHOW {name}")
+            assert cursor.fetchone() == (value,)
