@@ -25,7 +25,11 @@ class Visit(models.Model):
         Inspection, verbose_name=_("专项检查"), null=True, on_delete=models.PROTECT, related_name="visits"
     )
     employer = models.ForeignKey(
-        Employer, verbose_name=_("单位"), on_delete=models.PROTECT, related_name="visits"
+        Employer,
+        verbose_name=_("单位"),
+        on_delete=models.PROTECT,
+        related_name="visits",
+        db_index=False,
     )
     town = models.ForeignKey(
         Town,
@@ -59,6 +63,7 @@ class Visit(models.Model):
         indexes = [
             models.Index(fields=["town", "-visited_on"], name="cases_visit_town"),
             models.Index(fields=["-visited_on", "-id"], name="cases_visit_day"),
+            models.Index(fields=["employer", "-visited_on", "-id"], name="cases_visit_employer"),
             models.Index(fields=["campaign", "visited_on"], name="cases_visit_campaign"),
         ]
 
