@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from campaign.models import Campaign, Target, TargetReason
 from campaign.reasons import REASON_OF_CATEGORY, Reason
 from campaign.workflow import ACTION_TO, Stage, may_move
-from casework import audit
+from casework import audit, table_sizes
 from casework.workflow import Refused, perform
 from law.clock import now, today
 from registry.models import Employer, Town
@@ -84,6 +84,7 @@ def build_targets(campaign: Campaign, on: date, *, actor: Any = None) -> dict[st
         _build_town(campaign, town, codes, on, actor)
         for town in [*Town.objects.order_by("order", "pk"), None]
     ]
+    table_sizes.look_again(Target, TargetReason)
     counts = {"towns": sum(1 for number in added if number), "targets": sum(added)}
     return {**counts, "summary": _("新列入对象 %(targets)s 户，涉及 %(towns)s 个镇街") % counts}
 

@@ -14,13 +14,13 @@ from typing import Any
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from casework import audit
+from casework import audit, table_sizes
 from law.clock import now
 from registry import search
 from registry.intake.columns import Known
 from registry.intake.rejected import Rejected
 from registry.intake.sheet import Sheet
-from registry.models import Category, EmployerImport
+from registry.models import Category, Employer, EmployerImport, ImportedChange
 from registry.services.import_sets import Facts, SetWriter, key_of
 from registry.services.towns import town_names
 
@@ -82,6 +82,7 @@ def take_in(sheet: Sheet, *, run: EmployerImport, errors_in: Path, progress: Pro
     """
     tally = _read(sheet, run, errors_in, Path(run.file_name), progress)
     search.settle()
+    table_sizes.look_again(Employer, Employer.categories.through, ImportedChange, search.TABLE)
     return tally
 
 

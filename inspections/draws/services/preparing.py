@@ -9,7 +9,7 @@ from typing import Any
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from casework import audit, numbering
+from casework import audit, numbering, table_sizes
 from casework.models import AuditEntry
 from casework.workflow import Refused, check, perform
 from inspections.draws import algorithm
@@ -105,6 +105,7 @@ def freeze(
     PoolEmployer.objects.bulk_create(found.employers, batch_size=BATCH)
     PoolInspector.objects.bulk_create(found.inspectors, batch_size=BATCH)
     Exclusion.objects.bulk_create(found.exclusions, batch_size=BATCH)
+    table_sizes.look_again(PoolEmployer, PoolInspector, Exclusion)
     return entry
 
 

@@ -7,7 +7,7 @@ from typing import Any
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from casework import audit
+from casework import audit, table_sizes
 from casework.models import AuditEntry
 from casework.workflow import Refused, check, perform
 from inspections.draws import algorithm, receipt
@@ -276,6 +276,7 @@ def _add(added: Round, pool: list[PoolEmployer], action: str, *, changes: dict[s
     users = {one.certificate: one.user_id for one in inspectors}
     results = [_result(added, one, rows[one.code], users) for one in pool if one.code in rows]
     RoundResult.objects.bulk_create(results, batch_size=1000)
+    table_sizes.look_again(RoundResult)
     added.draw.__dict__.pop("latest_round", None)
 
 
