@@ -29,6 +29,7 @@ BEAT_EVERY = 5.0
 STALE_AFTER = timedelta(seconds=30)
 ATTEMPT_LIMIT = 3
 RUNNING_PER_USER = 2
+TOO_LONG = "57014"  # PostgreSQL: query_canceled, by statement_timeout
 
 Handler = Callable[["JobRun"], dict[str, Any]]
 _handlers: dict[str, Handler] = {}
@@ -131,21 +132,29 @@ def run(job_id: int, *, with_beat: bool = False) -> bool:
         return False
     except JobFailed as error:
         _fail(attempt, str(error))
-    except Exception:
+    except Exception as error:
         logger.exception("job %s failed", job_id)
-        _fail(
-            attempt,
-            _("系统出错，没有生成结果。可以再做一次；仍不行请联系系统管理员，任务号 %(id)s。")
-            % {"id": job_id},
-        )
+        _fail(attempt, _what_next(error) % {"id": job_id})
     return True
+
+
+def _what_next(error: Exception) -> str:
+    """What who asked may do about an error of the system."""
+    if getattr(error.__cause__, "pgcode", "") == TOO_LONG:
+        return _(
+            "数据库在时限内没有算完，已停止，没有留下半份结果。请过几分钟点“再做一次”；再次超时请联系系统管理员，"
+            "任务号 %(id)s，由其检查数据库的负载，或调大 WORK_STATEMENT_SECONDS。"
+        )
+    return _("系统出错，没有生成结果。请点“再做一次”；仍不行请联系系统管理员，任务号 %(id)s。")
 
 
 def sweep() -> list[int]:
     """Queue again what lost its worker, give up after three attempts, and wake workers for all that waits."""
     stale = Job.objects.filter(status=JobStatus.RUNNING, beat_at__lt=machine_now() - STALE_AFTER)
     stale.filter(attempts__gte=ATTEMPT_LIMIT).update(
-        status=JobStatus.FAILED, error=_("三次中断，已停止。请联系系统管理员。"), finished_at=now()
+        status=JobStatus.FAILED,
+        error=_("处理它的进程三次中断，已停止。请点“再做一次”；仍不行请联系系统管理员，并告知本页的网址。"),
+        finished_at=now(),
     )
     stale.update(status=JobStatus.QUEUED, claim=None)
     waiting = list(

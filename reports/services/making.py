@@ -22,6 +22,7 @@ from reports.renderers import figures_json, word, workbook
 
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+FORMS = (("docx", word, DOCX), ("xlsx", workbook, XLSX))
 JOBS = {ReportKind.TOWN: "reports.town_reports", ReportKind.DISTRICT: "reports.district_report"}
 Said = Callable[[int, int, str], None]
 
@@ -52,10 +53,10 @@ def run_files(
 ) -> Iterator[Made]:
     """The files of one kind of report, one after the other; `said` is told how far it is."""
     papers = list(_papers(kind, window, numbers, version_no=version_no, made_at=made_at))
-    for done, (stem, paper) in enumerate(papers):
-        said(done, len(papers), paper.title)
-        yield Made(stem, "docx", paper.title, word(paper), DOCX)
-        yield Made(stem, "xlsx", paper.title, workbook(paper), XLSX)
+    wanted = [(stem, paper, form) for stem, paper in papers for form in FORMS]
+    for done, (stem, paper, (suffix, render, media_type)) in enumerate(wanted):
+        said(done, len(wanted), f"{paper.title} {suffix}")
+        yield Made(stem, suffix, paper.title, render(paper), media_type)
 
 
 def _papers(
@@ -155,6 +156,7 @@ def _attempt(job: jobs.JobRun) -> dict[str, Any]:
     kind, cut_off = job.arguments["kind"], date.fromisoformat(job.arguments["cut_off"])
     campaign = Campaign.objects.get(pk=job.arguments["campaign"])
     window, made_at = Window(campaign, cut_off), now()
+    job.progress(0, 0, _("统计各项数据"))
     numbers, version_no = figures(window), _next_version(campaign, kind)
     files = list(run_files(kind, window, numbers, version_no=version_no, made_at=made_at, said=job.progress))
     result: dict[str, Any] = {}

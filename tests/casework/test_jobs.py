@@ -4,6 +4,7 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from django.db import OperationalError
 
 from casework import jobs
 from casework.models import Job, Notice
@@ -148,3 +149,26 @@ def test_only_what_failed_is_done_once_more(
     answer = client_for(inspector).post(f"/work/jobs/{job.pk}/retry/")
     assert answer.status_code == 302
     assert Job.objects.count() == jobs_then
+
+
+class TimedOut(Exception):
+    """What the driver raises when PostgreSQL cancels a statement."""
+
+    pgcode = "57014"
+
+
+@pytest.mark.parametrize("cause", [TimedOut(), ValueError("secret")], ids=["too long", "anything else"])
+def test_OPS_01_the_page_of_a_failed_job_says_what_to_do_next(
+    cause: Exception, inspector: Any, client_for: Any, kinds: dict[str, Any]
+) -> None:
+    def fails(run: jobs.JobRun) -> dict[str, Any]:
+        raise OperationalError("canceling statement due to statement timeout") from cause
+
+    kinds["test.work"] = fails
+    job = enqueue(inspector)
+    jobs.run(job.pk)
+    page = client_for(inspector).get(f"/work/jobs/{job.pk}/").content.decode()
+    assert "请" in page and "点“再做一次”" in page and f"任务号 {job.pk}" in page
+    assert f"/work/jobs/{job.pk}/retry/" in page
+    assert ("WORK_STATEMENT_SECONDS" in page) == isinstance(cause, TimedOut)
+    assert "canceling" not in page and "secret" not in page

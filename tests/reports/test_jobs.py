@@ -120,3 +120,13 @@ def test_only_who_sees_all_towns_sees_runs(campaign: Campaign, people: Any) -> N
     factory.run(campaign, actor=people.leader)
     for name, number in {"leader": 1, "leadership": 1, "officer": 0, "contact": 0, "admin": 0}.items():
         assert ReportRun.objects.visible_to(getattr(people, name)).count() == number, name
+
+
+def test_OPS_01_progress_moves_from_the_counting_to_the_last_file(
+    campaign: Campaign, people: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    said: list[tuple[int, int, str]] = []
+    monkeypatch.setattr(jobs.JobRun, "progress", lambda _run, *step: said.append(step))
+    assert jobs.run(asked(campaign, people, kind="town").pk)
+    assert said[0] == (0, 0, "统计各项数据")
+    assert [(done, total) for done, total, _step in said[1:]] == [(done, 4) for done in range(4)]
