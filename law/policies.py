@@ -109,7 +109,8 @@ _TABLE = (
     Policy("draw.weight.b", "抽取权重：守法诚信B级", 3, "份", INT, "B级适当增加抽查频次", minimum=1),
     Policy("draw.weight.c", "抽取权重：守法诚信C级", 6, "份", INT, "C级列为重点对象", minimum=1),
     Policy("draw.weight.open_warning", "抽取加权：有未解除的预警", 1, "份", INT, "行业预警发现问题的单位"),
-    Policy("draw.weight.complaint", "抽取加权：近12个月有受理的投诉举报", 1, "份", INT, "投诉举报相关单位"),
+    Policy("draw.weight.complaint", "抽取加权：多次举报统计期间内有受理的投诉举报", 1, "份", INT,
+           "投诉举报相关单位"),
     Policy("draw.ratio", "双随机抽查比例", Decimal(5), "%", DECIMAL, "一般检查事项年度抽查比例不低于5%",
            "取自济南市2021年抽查事项清单，本区标准待核", maximum=100),
     Policy("draw.frequency.daily", "同一单位日常检查上限", 2, "次/年", INT,
@@ -158,6 +159,8 @@ _TABLE = (
            later=((date(2021, 10, 1), Decimal(2_100)),)),
     # House terms without a legal number; law.terms takes its amounts from here.
     Policy("complaint.feedback_days", "办结后反馈时限", 5, "个工作日", INT, "系统默认值", minimum=1),
+    Policy("publication.random_check_days", "抽查结果公示时限", 20, "个工作日", INT, "双随机通行要求，未核实条文",
+           "20个工作日见于市场监管部门抽查信息的公示，人社抽查未查到条文", minimum=1),
     Policy("case.archive_days", "结案后归档时限", 30, "天", INT, "系统默认值", minimum=1),
     Policy("referral.notice_days", "通报有关部门时限", 3, "个工作日", INT, "法规只写「及时」", minimum=1),
     Policy("penalty.statement_days", "陈述申辩期限（2021年7月15日前）", 3, "个工作日", INT,

@@ -18,8 +18,8 @@ NEW_PENALTY_LAW = date(2021, 7, 15)
 REGULATION_423 = date(2004, 12, 1)
 RULES_25 = date(2005, 2, 1)
 REGULATION_310 = date(2001, 7, 9)
+BEFORE_QINGDAO = date(2011, 10, 31)
 QINGDAO = date(2011, 11, 1)
-RANDOM_CHECK = date(2016, 1, 1)
 RECONSIDERATION_LAW = date(1999, 10, 1)
 SUIT_LAW_2015 = date(2015, 5, 1)
 COERCION_LAW = date(2012, 1, 1)
@@ -90,7 +90,9 @@ HOUSE = "系统默认期限，法规未规定日数"
 TERMS: tuple[Term, ...] = (
     # Complaints
     Term("complaint.acceptance", "投诉举报受理期限", "收到投诉举报", 5, WORKDAY,
-         "《关于实施〈劳动保障监察条例〉若干规定》第十八条", "rules_25", RULES_25),
+         "《关于实施〈劳动保障监察条例〉若干规定》第十八条", "rules_25", RULES_25, BEFORE_QINGDAO),
+    Term("complaint.acceptance", "投诉举报受理期限", "收到投诉举报", 5, WORKDAY,
+         "《青岛市劳动保障监察条例》第二十六条", "qingdao", QINGDAO),
     Term("complaint.feedback", "投诉举报反馈期限", "办结", 5, WORKDAY, HOUSE, "",
          policy="complaint.feedback_days"),
     Term("limitation", "查处时效", "违法行为终了", 2, YEAR,
@@ -104,7 +106,9 @@ TERMS: tuple[Term, ...] = (
     Term("case.investigation_extended", "案件调查期限（经批准延长30个工作日）", "批准立案", 90, WORKDAY,
          "《劳动保障监察条例》第十七条", "supervision", REGULATION_423),
     Term("case.decision", "作出决定期限", "调查终结", 15, WORKDAY,
-         "《关于实施〈劳动保障监察条例〉若干规定》第三十七条", "rules_25", RULES_25),
+         "《关于实施〈劳动保障监察条例〉若干规定》第三十七条", "rules_25", RULES_25, BEFORE_QINGDAO),
+    Term("case.decision", "作出决定期限", "调查终结", 15, WORKDAY,
+         "《青岛市劳动保障监察条例》第三十一条", "qingdao", QINGDAO),
     Term("case.overall_reminder", "处罚决定九十日提示", "立案", 90, DAY, "《行政处罚法》第六十条", "penalty",
          NEW_PENALTY_LAW, rolls=False,
          doubt="法律、法规、规章另有规定的从其规定；监察案件适用60+30+15个工作日，本期限只作提示"),
@@ -144,13 +148,17 @@ TERMS: tuple[Term, ...] = (
          "reconsideration", date(2024, 1, 1)),
     Term("decision.suit", "提起行政诉讼期限", "送达决定书", 6, MONTH, "《行政诉讼法》第四十六条",
          "litigation", SUIT_LAW_2015),
-    Term("execution.reminder", "催告履行期限", "送达催告书", 10, DAY, "《行政强制法》第五十四条", "coercion",
-         COERCION_LAW),
+    # 行政强制法 69: terms of up to ten days in that law are working days.
+    Term("execution.reminder", "催告履行期限", "送达催告书", 10, WORKDAY,
+         "《行政强制法》第五十四条、第六十九条", "coercion", COERCION_LAW),
     Term("execution.court", "申请法院强制执行期限", "起诉期限届满", 3, MONTH, "《行政强制法》第五十三条",
          "coercion", COERCION_LAW),
+    Term("execution.acceptance", "法院受理强制执行申请期限", "法院接到申请", 5, WORKDAY,
+         "《行政强制法》第五十六条、第六十九条", "coercion", COERCION_LAW),
+    Term("execution.ruling", "法院作出执行裁定期限", "法院受理申请", 7, WORKDAY,
+         "《行政强制法》第五十七条、第六十九条", "coercion", COERCION_LAW),
     Term("publication.random_check", "抽查结果公示期限", "抽查任务完成", 20, WORKDAY,
-         "国办发〔2015〕58号、人社部规〔2016〕2号", "random_check", RANDOM_CHECK,
-         doubt="20个工作日的出处待核"),
+         "双随机通行要求，未核实条文", "", policy="publication.random_check_days"),
     Term("publication.withdrawal", "处罚决定变更撤销后撤回公开期限", "决定被变更或撤销", 3, WORKDAY,
          "《行政处罚法》第四十八条、第八十五条", "penalty", NEW_PENALTY_LAW),
     # To the police and to other offices

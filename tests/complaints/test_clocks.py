@@ -41,7 +41,7 @@ def test_acceptance_is_due_five_working_days_after_receipt(
     record = complaint(on=received, actor=people.inspector, employer=firm)
     assert acceptance(record).due_on == due
     assert acceptance(record).explanation
-    assert "第十八条" in acceptance(record).citation
+    assert "第二十六条" in acceptance(record).citation
 
 
 def test_the_day_of_receipt_counts_not_the_day_of_entry(people: SimpleNamespace, firm: Any) -> None:

@@ -37,7 +37,10 @@ FILED = date(2021, 6, 7)
         ("warning.visit", date(2021, 4, 30), {}, date(2021, 5, 18)),
         ("decision.reconsideration", date(2021, 7, 20), {}, date(2021, 9, 18)),
         ("decision.suit", date(2021, 8, 31), {}, date(2022, 2, 28)),
-        ("execution.reminder", date(2021, 7, 20), {}, date(2021, 7, 30)),
+        # 行政强制法 69: ten days and less are working days there; 20 July 2021 is a Tuesday.
+        ("execution.reminder", date(2021, 7, 20), {}, date(2021, 8, 3)),
+        ("execution.acceptance", date(2021, 7, 20), {}, date(2021, 7, 27)),
+        ("execution.ruling", date(2021, 7, 20), {}, date(2021, 7, 29)),
         ("execution.court", date(2021, 8, 20), {}, date(2021, 11, 22)),
     ],
 )
@@ -163,7 +166,7 @@ def test_due_never_raises_for_any_year(code: str, start: datetime) -> None:
 def test_explanation_of_the_labour_day_complaint_reads_as_counted_by_hand() -> None:
     assert due("complaint.acceptance", date(2021, 4, 30)).explanation == (
         "2021-04-30 周五收到投诉举报，当天不计。",
-        "期限5个工作日，依据：《关于实施〈劳动保障监察条例〉若干规定》第十八条。",
+        "期限5个工作日，依据：《青岛市劳动保障监察条例》第二十六条。",
         "2021-05-01 周六至2021-05-05 周三劳动节休息，不计。",
         "2021-05-08 周六调休上班，计入。",
         "其间普通周末1天，不计。",
@@ -201,6 +204,12 @@ def test_two_feasts_of_one_name_a_year_apart_are_told_apart() -> None:
 
 def test_a_house_term_names_itself_as_no_law() -> None:
     assert "系统默认期限" in due("complaint.feedback", FILED).explanation[1]
+
+
+def test_what_the_city_regulation_says_is_cited_from_it_since_it_is_in_force() -> None:
+    for code in ("complaint.acceptance", "case.decision"):
+        assert term(code, date(2011, 10, 31)).instrument == "rules_25"
+        assert term(code, date(2011, 11, 1)).instrument == "qingdao"
 
 
 def test_a_doubtful_term_keeps_its_doubt_visible() -> None:
