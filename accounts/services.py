@@ -167,7 +167,14 @@ def disable_unused() -> int:
     lately = Q(last_login__gte=oldest) | Q(password_changed_at__gte=oldest) | Q(created_at__gte=oldest)
     unused = list(User.objects.current().filter(is_demo=False).exclude(lately))
     for user in unused:
-        _set_active(user, False, "disable_user", actor=None, reason=_("90 天没有登录"), source="")
+        _set_active(
+            user,
+            False,
+            "disable_user",
+            actor=None,
+            reason=_("%(days)s 天没有登录") % {"days": UNUSED_DAYS},
+            source="",
+        )
     return len(unused)
 
 

@@ -5,6 +5,8 @@ from datetime import date, datetime
 from typing import Any
 
 from django.db.models import QuerySet
+from django.utils.functional import Promise
+from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from casework.models import Deadline
@@ -22,12 +24,16 @@ class Urgency:
     bound: int | None
 
 
+def _within(days: int) -> Promise:
+    return format_lazy(_("{days} 天内"), days=days)
+
+
 LATE = "late"
 URGENCIES = (
     Urgency(LATE, _("已超期"), "late", -1),
-    Urgency("one", _("1 天内"), "near", 1),
-    Urgency("three", _("3 天内"), "near", 3),
-    Urgency("seven", _("7 天内"), "ok", 7),
+    Urgency("one", _within(1), "near", 1),
+    Urgency("three", _within(3), "near", 3),
+    Urgency("seven", _within(7), "ok", 7),
     Urgency("later", _("更久"), "ok", None),
 )
 NAMES = tuple(urgency.name for urgency in URGENCIES)

@@ -26,7 +26,13 @@ def lines(user: Any) -> list[Line]:
 def _postings() -> list[Line]:
     on = today()
     ending = Posting.objects.current(on).filter(until__lte=on + ENDING_IN)
-    return [(_("30 天内到期的派驻"), ending.count(), reverse("registry:posting_list"))]
+    return [
+        (
+            _("%(days)s 天内到期的派驻") % {"days": ENDING_IN.days},
+            ending.count(),
+            reverse("registry:posting_list"),
+        )
+    ]
 
 
 def _audit() -> list[Line]:

@@ -48,7 +48,9 @@ def _start(term: Term, start: date | datetime) -> str:
 
 
 def _rule(term: Term) -> str:
-    return str(_("期限%(length)s，依据：%(citation)s。") % {"length": term.length, "citation": term.citation})
+    return str(
+        _("期限 %(length)s，依据：%(citation)s。") % {"length": term.length, "citation": term.citation}
+    )
 
 
 def _counted_days(start: date, on: date, calendar: Calendar) -> Iterator[str]:
@@ -85,9 +87,9 @@ def _moved(term: Term, nominal: date, on: date, calendar: Calendar) -> Iterator[
         "why": holiday_name(nominal, calendar=calendar) or _("周末"),
     }  # fmt: skip
     if on < nominal:
-        yield str(_("倒数%(length)s为%(nominal)s，逢%(why)s休息，提前到%(on)s。") % facts)
+        yield str(_("倒数 %(length)s为 %(nominal)s，逢%(why)s休息，提前到%(on)s。") % facts)
     else:
-        yield str(_("满%(length)s为%(nominal)s，逢%(why)s休息，顺延到%(on)s。") % facts)
+        yield str(_("满 %(length)s为 %(nominal)s，逢%(why)s休息，顺延到%(on)s。") % facts)
 
 
 def _provisional(start: date, on: date, calendar: Calendar) -> Iterator[str]:

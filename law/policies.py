@@ -142,6 +142,10 @@ _TABLE = (
            "青黄政发〔2014〕42号文本未查到", minimum=1),
     Policy("warning.red_hours", "红色预警到场时限", 24, "小时", INT, NO_NUMBER,
            "青黄政发〔2014〕42号文本未查到", minimum=1),
+    Policy("warning.orange_months", "欠薪预警：超过此期间为橙色", 1, "个月", INT, NO_NUMBER,
+           "青黄政发〔2014〕42号文本未查到", minimum=1),
+    Policy("warning.red_months", "欠薪预警：超过此期间为红色", 2, "个月", INT, NO_NUMBER,
+           "青黄政发〔2014〕42号文本未查到", minimum=1),
     # When a lamp turns yellow.
     Policy("lamp.near_days", "临期提醒：剩余", 3, "个工作日", INT, "系统默认值"),
     Policy("lamp.near_percent", "临期提醒：剩余比例", 30, "%", INT, "系统默认值", maximum=100),
@@ -159,6 +163,7 @@ _TABLE = (
            later=((date(2021, 10, 1), Decimal(2_100)),)),
     # House terms without a legal number; law.terms takes its amounts from here.
     Policy("complaint.feedback_days", "办结后反馈时限", 5, "个工作日", INT, "系统默认值", minimum=1),
+    Policy("case.days_to_correct", "案件责令改正：默认期限", 10, "个工作日", INT, "法规未规定日数", minimum=1),
     Policy("publication.random_check_days", "抽查结果公示时限", 20, "个工作日", INT, "双随机通行要求，未核实条文",
            "20个工作日见于市场监管部门抽查信息的公示，人社抽查未查到条文", minimum=1),
     Policy("case.archive_days", "结案后归档时限", 30, "天", INT, "系统默认值", minimum=1),

@@ -76,8 +76,8 @@ class Term:
 
     @property
     def length(self) -> str:
-        """The term in words, as «60个工作日»."""
-        return f"{self.amount}{self.unit.label}"
+        """The term in words, as «60 个工作日»."""
+        return f"{self.amount} {self.unit.label}"
 
     def applies_on(self, day: date) -> bool:
         """Whether this version is in force on `day`."""

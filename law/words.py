@@ -25,8 +25,7 @@ def term_words(code: str, on: date, **facts: bool) -> str:
 
     `facts` choose a variant. Raises as `law.terms.term`: `NoTermInForce` before the law existed.
     """
-    version = terms.term(code, on, **facts)
-    return f"{version.amount} {version.unit.label}"
+    return terms.term(code, on, **facts).length
 
 
 def longer_words(code: str, longer: str, on: date) -> str:

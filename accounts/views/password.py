@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth import update_session_auth_hash
 from django.contrib.auth.forms import PasswordChangeForm
@@ -28,7 +29,7 @@ class PasswordChangeView(FormView):
         is_due = passwords.is_due(self.request.user)
         extra = {
             "title": _("修改密码"),
-            "intro": _("密码是初始密码，或者已用满 90 天。改好以后才能继续。") if is_due else "",
+            "intro": _intro() if is_due else "",
             "submit_label": _("修改密码"),
             "is_due": is_due,
         }
@@ -46,3 +47,11 @@ class PasswordChangeView(FormView):
 
     def get_success_url(self) -> str:
         return reverse("accounts:password_change_done")
+
+
+def _intro() -> str:
+    """Why the page is shown; passwords age only under a policy that says so."""
+    days = settings.PASSWORD_MAX_AGE_DAYS
+    if days is None:
+        return _("密码是初始密码，改好以后才能继续。")
+    return _("密码是初始密码，或者已用满 %(days)s 天。改好以后才能继续。") % {"days": days}

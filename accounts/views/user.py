@@ -18,6 +18,7 @@ from accounts import lockouts, services
 from accounts.filters import UserFilter
 from accounts.forms import AccountForm, NewAccountForm, RoleForm
 from accounts.models import User
+from accounts.passwords import SECRET_HOURS
 from casework import submissions
 from casework.forms import ReasonForm
 from casework.models import AuditEntry
@@ -174,6 +175,7 @@ class UserSecretView(AccountDeedView):
         context = {
             "account": self.account,
             "secret": given[0],
+            "hours": SECRET_HOURS,
             "crumbs": [HOME, (self.account.name, self.account.get_absolute_url()), (_("初始密码"), "")],
         }
         return render(request, "accounts/user_secret.html", context)

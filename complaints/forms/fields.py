@@ -42,11 +42,11 @@ def day(label: Any, *, required: bool = False, help_text: Any = "") -> forms.Dat
 
 
 def harm() -> forms.BooleanField:
-    """行政处罚法 36: what makes the limitation five years long."""
+    """行政处罚法 36: what makes the limitation longer, for acts that ended since it is in force."""
     return forms.BooleanField(
         label=_("危害生命健康安全或者金融安全，且有危害后果"),
         required=False,
-        help_text=_("《行政处罚法》第三十六条：2021 年 7 月 15 日起终了的这类行为，查处时效为五年。"),
+        help_text=_("勾选的，行为终了在《行政处罚法》第三十六条修订施行以后的，适用较长的查处时效。"),
     )
 
 

@@ -14,6 +14,7 @@ from complaints.forms.fields import MomentInput, day, employer_field, harm, long
 from complaints.forms.person import PersonForm
 from complaints.kinds import Channel, Kind, Label
 from law.clock import SHANGHAI, now
+from law.words import told_today
 from registry.models import Town
 
 CASE_FIELDS = (
@@ -57,7 +58,7 @@ class IntakeForm(FilesMixin, PersonForm):
     received_at = forms.DateTimeField(
         label=_("收到时间"),
         widget=MomentInput,
-        help_text=_("受理期限从这一天的次日起算 5 个工作日。"),
+        help_text=told_today(_("受理期限从这一天的次日起算 %(days)s。"), days="complaint.acceptance"),
         error_messages={
             "required": _("请填写收到来件的时间。"),
             "invalid": _("请按 2021-04-30 09:30 的样子填写。"),
@@ -90,7 +91,10 @@ class IntakeForm(FilesMixin, PersonForm):
     workers_count = people(_("涉及人数"))
     amount = yuan(_("涉及金额（元）"))
     act_ended_on = day(
-        _("违法行为终了日期"), help_text=_("还在持续的留空。超过查处时效（一般二年）的不予受理。")
+        _("违法行为终了日期"),
+        help_text=told_today(
+            _("还在持续的留空。超过查处时效（一般 %(years)s）的不予受理。"), years="limitation"
+        ),
     )
     has_harm = harm()
     involves_minors = forms.BooleanField(label=_("涉及未成年人"), required=False)

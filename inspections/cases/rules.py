@@ -82,10 +82,12 @@ def hearing_request_error(record: Any, day: date) -> str:
 
 
 def hearing_day_error(day: date) -> str:
-    """The party is told of the day seven working days ahead; seven days before 2021-07-15 (行政处罚法 64, formerly 42)."""
-    if day > today() and terms.due("hearing.notice", day).on >= today():
+    """The party is told of the day so far ahead as the law asks on the day of telling (行政处罚法 64, formerly 42)."""
+    rule = terms.term("hearing.notice", today())
+    if day > today() and terms.count(rule, day).on >= today():
         return ""
-    return _("听证须提前七日通知当事人（行政处罚法第六十四条），这一天来不及了，请另定一天。")
+    told = {"days": rule.length, "citation": rule.citation}
+    return _("听证须提前 %(days)s通知当事人（%(citation)s），这一天来不及了，请另定一天。") % told
 
 
 def draft_errors(

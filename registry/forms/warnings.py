@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from casework.forms import DayInput
 from law.clock import today
+from law.words import told_today
 from registry.models import FORCED_LEVELS, WarningKind, WarningLevel
 
 
@@ -16,9 +17,13 @@ class WarningForm(forms.Form):
         choices=WarningLevel,
         widget=forms.RadioSelect,
         required=False,
-        help_text=_(
-            "拖欠工资：1 个月以内黄色，超过 1 个月至 2 个月橙色，超过 2 个月红色。"
-            "停产半停产、失联或转移资产、集体停工或上访一律红色，不用选。橙色、红色会马上报告大队。"
+        help_text=told_today(
+            _(
+                "拖欠工资：超过 %(orange)s橙色，超过 %(red)s红色，不到的黄色。"
+                "停产半停产、失联或转移资产、集体停工或上访一律红色，不用选。橙色、红色会马上报告大队。"
+            ),
+            orange="warning.orange_months",
+            red="warning.red_months",
         ),
     )
     opened_on = forms.DateField(

@@ -203,4 +203,4 @@ def test_the_ninety_days_of_the_new_penalty_law_are_a_reminder_only(
     case = make.case("investigating", on=filed_on)
     assert not case.deadlines.filter(clock="case.overall_reminder").exists()
     page = client_for(case.lead).get(case.get_absolute_url()).content.decode()
-    assert ("2021-10-14 满九十日" in page) is is_told
+    assert ("2021-10-14 满 90 日" in page) is is_told

@@ -151,8 +151,8 @@ def test_a_local_value_changes_the_term_that_is_built_on_it() -> None:
     policy.reload()
     before = due("escalation.report", date(2021, 4, 30))
     after = due("escalation.report", date(2021, 5, 6))
-    assert (before.on, before.term.length) == (date(2021, 5, 8), "3个工作日")
-    assert (after.on, after.term.length) == (date(2021, 5, 7), "1个工作日")
+    assert (before.on, before.term.length) == (date(2021, 5, 8), "3 个工作日")
+    assert (after.on, after.term.length) == (date(2021, 5, 7), "1 个工作日")
 
 
 @pytest.mark.django_db

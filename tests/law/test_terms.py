@@ -166,7 +166,7 @@ def test_due_never_raises_for_any_year(code: str, start: datetime) -> None:
 def test_explanation_of_the_labour_day_complaint_reads_as_counted_by_hand() -> None:
     assert due("complaint.acceptance", date(2021, 4, 30)).explanation == (
         "2021-04-30 周五收到投诉举报，当天不计。",
-        "期限5个工作日，依据：《青岛市劳动保障监察条例》第二十六条。",
+        "期限 5 个工作日，依据：《青岛市劳动保障监察条例》第二十六条。",
         "2021-05-01 周六至2021-05-05 周三劳动节休息，不计。",
         "2021-05-08 周六调休上班，计入。",
         "其间普通周末1天，不计。",
@@ -176,9 +176,9 @@ def test_explanation_of_the_labour_day_complaint_reads_as_counted_by_hand() -> N
 
 def test_explanation_of_a_roll_over_names_the_reason() -> None:
     lines = due("fine.payment", date(2021, 4, 19)).explanation
-    assert "满15日为2021-05-04 周二，逢劳动节休息，顺延到2021-05-06 周四。" in lines
+    assert "满 15 日为 2021-05-04 周二，逢劳动节休息，顺延到2021-05-06 周四。" in lines
     weekend = due("fine.payment", date(2021, 7, 16)).explanation
-    assert "满15日为2021-07-31 周六，逢周末休息，顺延到2021-08-02 周一。" in weekend
+    assert "满 15 日为 2021-07-31 周六，逢周末休息，顺延到2021-08-02 周一。" in weekend
 
 
 def test_explanation_of_hours_shows_both_times() -> None:
@@ -259,4 +259,4 @@ def test_the_codes_others_rely_on_exist() -> None:
 def test_term_gives_the_version_in_force() -> None:
     assert term("hearing.notice", date(2021, 7, 14)).unit == Unit.DAY
     assert term("hearing.notice", date(2021, 7, 15)).unit == Unit.WORKDAY
-    assert term("hearing.notice", date(2021, 7, 15)).length == "7个工作日"
+    assert term("hearing.notice", date(2021, 7, 15)).length == "7 个工作日"

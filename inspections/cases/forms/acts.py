@@ -18,10 +18,11 @@ from inspections.cases.forms.fields import (
 )
 from inspections.cases.forms.record import OfRecord
 from inspections.cases.kinds import Crime, ServiceMethod
-from law import workdays
+from law import policy, workdays
 from law.clock import today
+from law.words import told_today
 
-DAYS_TO_CORRECT = 10
+DAYS_TO_CORRECT = "case.days_to_correct"
 
 
 class FilingForm(OfRecord):
@@ -96,12 +97,16 @@ class ExtensionForm(forms.Form):
 
 
 class CorrectionForm(forms.Form):
-    correct_by = day_field(_("改正期限"), help_text=_("默认十个工作日后，可改。"))
+    correct_by = day_field(
+        _("改正期限"), help_text=told_today(_("默认 %(days)s后，可改。"), days=DAYS_TO_CORRECT)
+    )
     correction_text = text_field(_("改正要求"), sentence=_("请逐项写明要改正什么。"))
 
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
-        self.fields["correct_by"].initial = workdays.add_workdays(today(), DAYS_TO_CORRECT, provisional=True)
+        self.fields["correct_by"].initial = workdays.add_workdays(
+            today(), policy.integer(DAYS_TO_CORRECT), provisional=True
+        )
 
     def clean_correct_by(self) -> Any:
         day = self.cleaned_data["correct_by"]
@@ -182,7 +187,9 @@ class HearingRequestForm(OfRecord, FilesMixin):
 
 
 class HearingDayForm(forms.Form):
-    hearing_on = day_field(_("听证日期"), help_text=_("须提前七个工作日通知当事人。"))
+    hearing_on = day_field(
+        _("听证日期"), help_text=told_today(_("须提前 %(days)s通知当事人。"), days="hearing.notice")
+    )
 
     def clean_hearing_on(self) -> Any:
         day = self.cleaned_data["hearing_on"]

@@ -19,6 +19,7 @@ from inspections.cases.forms.fields import (
 )
 from inspections.cases.kinds import Source
 from law.clock import today
+from law.words import told_today
 
 # From a complaint or an inspection the case comes of itself.
 ORIGINS = [
@@ -43,12 +44,14 @@ class ClueForm(FilesMixin):
     act_ended_on = day_field(
         _("违法行为终了日期"),
         required=False,
-        help_text=_("还在持续或不清楚的留空；两年查处时效从这一天起算。"),
+        help_text=told_today(
+            _("还在持续或不清楚的留空；%(years)s查处时效从这一天起算。"), years="limitation"
+        ),
     )
     has_harm = forms.BooleanField(
         label=_("涉及公民生命健康安全、金融安全，且有危害后果"),
         required=False,
-        help_text=_("查处时效为五年（行政处罚法第三十六条，2021-07-15 起）。"),
+        help_text=_("勾选的，行为终了在《行政处罚法》第三十六条修订施行以后的，适用较长的查处时效。"),
     )
     lead = PersonField(_("主办"))
     second = PersonField(_("协办"), help_text=_("须是另一个人（条例第十六条）。"))

@@ -71,9 +71,9 @@ def _reminder(case: Case) -> str:
     """The ninety days of 行政处罚法 60, told and not counted as late: the terms of the inspection law go before it."""
     if case.filed_on is None or case.filed_on < NEW_PENALTY_LAW:
         return ""
-    return _("%(day)s 满九十日（行政处罚法第六十条，监察案件的期限另有规定，仅作提示）") % {
-        "day": terms.due("case.overall_reminder", case.filed_on).on.isoformat()
-    }
+    due = terms.due("case.overall_reminder", case.filed_on)
+    told = {"day": due.on.isoformat(), "days": due.term.length, "citation": due.term.citation}
+    return _("%(day)s 满 %(days)s（%(citation)s，监察案件的期限另有规定，仅作提示）") % told
 
 
 def _basic(case: Case) -> Facts:
@@ -98,7 +98,7 @@ def _basic(case: Case) -> Facts:
         ),
         (_("发现日期"), case.found_on),
         (_("违法行为终了"), case.act_ended_on or _("仍在持续或不详"), "", _limited(case)),
-        (_("立案后九十日"), _reminder(case)),
+        (_("处罚决定期限提示"), _reminder(case)),
         (_("承办人"), "、".join(person.name for person in case.handlers())),
         (_("线索编号"), case.number),
         (_("立案"), case.filing_number, "", case.filed_on),
