@@ -32,12 +32,15 @@ def stylesheets(names: str) -> SafeString:
 
 
 @register.simple_tag
-def icon(name: str) -> SafeString:
+def icon(name: str) -> str:
     """A decorative icon from the sprite; nothing for an empty name."""
     if not name:
-        return SafeString("")
-    drawing = '<svg class="i" aria-hidden="true" focusable="false"><use href="{}#{}"/></svg>'
-    return format_html(drawing, static("icons.svg"), name)
+        return ""
+    return format_html(
+        '<svg class="i" aria-hidden="true" focusable="false"><use href="{}#{}"/></svg>',
+        static("icons.svg"),
+        name,
+    )
 
 
 @register.simple_tag

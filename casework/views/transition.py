@@ -1,4 +1,4 @@
-"""The one view through which people do acts: plain POST or htmx, with or without a form."""
+"""The one view through which people do acts: a plain POST, with or without a form."""
 
 from types import ModuleType
 from typing import Any

@@ -16,6 +16,7 @@
   /* ---- submitting: say so at once, send once, ask before what cannot be undone ---- */
 
   let confirmed = null;
+  const labels = new Map();
 
   /* The page's name without the system's: the act and its record. */
   const pageName = () => document.title.replace(/^错误：/, "").split(" – ").slice(0, -1).join(" ");
@@ -43,16 +44,16 @@
   }
 
   function setBusy(button) {
-    button.dataset.label = button.innerHTML;
+    labels.set(button, [...button.childNodes]);
     button.setAttribute("aria-busy", "true");
     button.setAttribute("aria-disabled", "true");
     button.textContent = root.dataset.busy;
   }
 
   function setIdle(button) {
-    if (button.dataset.label === undefined) return;
-    button.innerHTML = button.dataset.label;
-    delete button.dataset.label;
+    if (!labels.has(button)) return;
+    button.replaceChildren(...labels.get(button));
+    labels.delete(button);
     button.removeAttribute("aria-busy");
     button.removeAttribute("aria-disabled");
   }
@@ -64,13 +65,13 @@
     if (button?.getAttribute("aria-busy") === "true") return event.preventDefault();
     if (askFirst(form, button, event) || form.method !== "post" || !button) return;
     setTimeout(() => {
-      if (event.defaultPrevented && !form.closest("[hx-post],[data-hx-post]")) return;
+      if (event.defaultPrevented) return;
       setBusy(button);
       if (form.hasAttribute("data-download")) setTimeout(() => setIdle(button), 4000);
     });
   });
   window.addEventListener("pageshow", (event) => {
-    if (event.persisted) findAll("[aria-busy=true][data-label]").forEach(setIdle);
+    if (event.persisted) [...labels.keys()].forEach(setIdle);
   });
 
   /* An act that is not allowed says why; it does nothing. */
@@ -162,7 +163,11 @@
     if (form && event.target.closest(".pickcell, [data-pick-all]")) countPicked(form);
   });
 
-  /* ---- htmx: what went wrong is said where messages stand ---- */
+  /* ---- htmx: it only reads (what changes something is a form), and what went wrong is said where messages stand ---- */
+
+  document.addEventListener("htmx:configRequest", (event) => {
+    if (event.detail.verb !== "get") event.preventDefault();
+  });
 
   function say(text) {
     const box = document.createElement("div");
@@ -170,7 +175,7 @@
     box.setAttribute("role", "alert");
     box.appendChild(document.createElement("p")).textContent = text;
     find("#flash").replaceChildren(box);
-    findAll("[aria-busy=true][data-label]").forEach(setIdle);
+    [...labels.keys()].forEach(setIdle);
   }
   document.addEventListener("htmx:responseError", (event) => {
     say([401, 403].includes(event.detail.xhr.status) ? root.dataset.signedOut : root.dataset.failed);

@@ -81,26 +81,6 @@ def test_templates_carry_no_style_and_no_script_of_their_own() -> None:
     assert not found, "\n".join(found)
 
 
-def test_templates_mark_no_data_as_safe() -> None:
-    found = [
-        shown(path)
-        for path in files(".html", under=("templates",))
-        if "bootstrap5" not in path.parts  # crispy's own field templates print help texts of our forms
-        and re.search(r"\|\s*safe\b|autoescape off", path.read_text(encoding="utf-8"))
-    ]
-    assert not found, "\n".join(found)
-
-
-def test_python_marks_no_data_as_safe() -> None:
-    marked = [
-        shown(path, call.lineno)
-        for path in first_party()
-        for call in calls(path)
-        if dotted(call.func).split(".")[-1] == "mark_safe"
-    ]
-    assert not marked, "\n".join(marked)
-
-
 def test_nothing_comes_from_another_host() -> None:
     """Only links a person follows may leave the site; nothing is loaded from elsewhere."""
     loads = re.compile(r"<(?:script|link|img|iframe|source)[^>]*(?:src|href)=\"(?:https?:)?//", re.IGNORECASE)

@@ -53,6 +53,16 @@ class TestActs:
         assert patrol.state == "rectified"
         assert (found.contracts_signed, patrol.attachments.count()) == (5, 1)
 
+    def test_SEC_01_what_was_found_is_text_to_whoever_looks_again(
+        self, campaign: Any, town_officer: Any, inspector: Any, employer: Any
+    ) -> None:
+        fact = """<div hx-post="/campaign/targets/1/clear_target/" hx-trigger="load" hx-vals='{"reason":"x"}'></div>"""
+        patrol = make.rectifying(Problem("wage_arrears", fact), actor=town_officer, employer=employer)
+        with clock.at(date(2021, 4, 30)):
+            page = of(inspector).get(patrol.act_url("record_recheck")).content.decode()
+        assert "&lt;div hx-post=" in page and "<div hx-post=" not in page
+        assert "htmx" not in page, "nothing here acts by itself"
+
     @pytest.mark.parametrize(
         ("action", "sent", "sentence"),
         [

@@ -281,6 +281,27 @@ def test_U_21_a_button_says_at_once_that_it_is_sending_and_sends_once(tab: Any) 
     assert len(sent) == 1
 
 
+PLANTED = """
+<form><input name="csrfmiddlewaretoken" value="token"><i hx-post="/form" hx-trigger="load"></i></form>
+<i hx-get="/login" hx-trigger="load" hx-swap="none"></i>
+"""
+
+
+def test_SEC_01_what_asks_by_itself_only_reads(tab: Any) -> None:
+    """An attribute that found its way into the page can send nothing, whatever form lies around it."""
+    tab.goto("/gallery")
+    sent: list[str] = []
+    tab.on(
+        "request", lambda request: sent.append(request.method) if "hx-request" in request.headers else None
+    )
+    planting = (
+        "html => { const at = document.querySelector('main'); at.innerHTML += html; htmx.process(at); }"
+    )
+    tab.evaluate(planting, PLANTED)
+    tab.wait_for_timeout(500)
+    assert sent == ["GET"]
+
+
 def test_an_act_that_is_not_allowed_does_nothing(tab: Any) -> None:
     tab.goto("/gallery")
     tab.click("button[aria-disabled=true] >> nth=0", force=True)
