@@ -41,7 +41,7 @@ def announce_year(
     WorkdayOverride.objects.filter(day__in=[*days_off, *makeup_days]).delete()
     rows = [
         WorkdayOverride(
-            day=day, is_workday=is_workday, note=name, source=source.strip(), entered_by=actor,
+            day=day, is_workday=is_workday, note=name, source=source.strip(), entered_by_id=_key(actor),
             kind=WorkdayOverride.Kind.ANNOUNCED, entered_at=clock.now(),
         )
         for is_workday, days in ((False, days_off), (True, makeup_days))
@@ -60,7 +60,7 @@ def override_day(
         raise CalendarInvalid(_("请填写文件依据，例如文号。"))
     facts = {
         "is_workday": is_workday, "note": note.strip(), "source": source.strip(),
-        "entered_by": actor, "entered_at": clock.now(),
+        "entered_by_id": _key(actor), "entered_at": clock.now(),
     }  # fmt: skip
     row, _created = WorkdayOverride.objects.update_or_create(day=day, defaults=facts)
     transaction.on_commit(workdays.reload)
@@ -79,10 +79,14 @@ def set_policy(
     POLICIES[code].parse(value)
     row = PolicyValue.objects.create(
         code=code, value=value.strip(), reason=reason.strip(), in_force_from=in_force_from,
-        set_by=actor, set_at=clock.now(),
+        set_by_id=_key(actor), set_at=clock.now(),
     )  # fmt: skip
     transaction.on_commit(policy.reload)
     return row
+
+
+def _key(actor: AbstractBaseUser | None) -> int | None:
+    return actor.pk if actor else None
 
 
 def _check_notice(

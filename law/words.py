@@ -64,8 +64,8 @@ def told(sentence: Sentence, **numbers: str | ToldOn) -> ToldOn:
     return on_day
 
 
-def told_today(sentence: Sentence, **numbers: str | ToldOn) -> Promise:
-    """`told` on the day the text is shown: for help texts and labels, which are made once and shown for years."""
+def told_today(sentence: Sentence, **numbers: str | ToldOn) -> str:
+    """`told` on the day the text is shown, lazily: for help texts and labels, which are made once and shown for years."""
     on_day = told(sentence, **numbers)
     return lazy(lambda: on_day(clock.today()), str)()
 

@@ -73,7 +73,8 @@ def add_workdays(start: date, n: int, *, provisional: bool = False, calendar: Ca
     """
     start, calendar = day_of(start), calendar or current()
     result = calendar.shift(start, n) if n else start
-    _require(calendar, *sorted((start.year, result.year)), provisional)
+    first, last = sorted((start.year, result.year))
+    _require(calendar, first, last, provisional)
     return result
 
 
