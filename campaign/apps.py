@@ -1,10 +1,29 @@
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
+from casework.kinds import Kind
+
 
 class CampaignConfig(AppConfig):
     name = "campaign"
     verbose_name = _("专项行动")
+    kinds = (
+        Kind(
+            model="campaign.Target",
+            label=_("专项行动对象"),
+            permission="campaign.view_target",
+            dossier="employer",
+            town="town",
+            export="campaign.export_targets",
+        ),
+        Kind(
+            model="campaign.Publicity",
+            label=_("宣传活动"),
+            permission="campaign.view_publicity",
+            town="town",
+            export="campaign.record_publicity",
+        ),
+    )
     boundary_work = {
         "start:patrol": ("campaign.services.build_targets",),
         "daily": ("campaign.services.remind_reports",),

@@ -1,10 +1,26 @@
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
+from casework.kinds import Kind, Ledger
+
 
 class ComplaintsConfig(AppConfig):
     name = "complaints"
     verbose_name = _("投诉举报")
+    kinds = (
+        Kind(
+            model="complaints.Complaint",
+            label=_("投诉举报"),
+            permission="complaints.view_complaint",
+            series=("number",),
+            icon="talk",
+            desk=True,
+            ledger=Ledger("complaints:complaint_list", 30, _("投诉")),
+            dossier="employer",
+            town="town",
+            export="complaints.export_complaints",
+        ),
+    )
     dossier = ("complaints.dossier.events",)
     dossier_counts = ("complaints.dossier.counts",)
     boundary_work = {"start:patrol": ("complaints.boundaries.list_repeated",)}

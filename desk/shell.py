@@ -1,7 +1,6 @@
 """What the frame of every signed-in page needs: navigation, the ribbon, the number of things to do."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
@@ -14,47 +13,13 @@ from django.utils.translation import gettext_lazy as _
 from accounts.roles import Role
 from campaign.models import Campaign
 from campaign.ribbon import ribbon
+from desk import navigation
 from desk.views.worklist import tabs
 from desk.worklist import todo_count
 from law.clock import today
 from registry.models import Town
 
-
-@dataclass(frozen=True)
-class Entry:
-    """One line of the navigation table: who has the permission sees it."""
-
-    label: Any
-    route: str
-    permission: str
-    icon: str
-
-
-# Order is the order on the page; a phone shows the first four and the rest under 更多.
-NAV = (
-    Entry(_("工作台"), "desk:worklist", "desk.view_worklist", "home"),
-    Entry(_("巡查"), "patrols:patrol_list", "patrols.view_patrol", "walk"),
-    Entry(_("单位"), "registry:employer_list", "registry.view_employer", "firm"),
-    Entry(_("投诉"), "complaints:complaint_list", "complaints.view_complaint", "talk"),
-    Entry(_("双随机"), "draws:draw_list", "draws.view_draw", "draw"),
-    Entry(_("检查"), "draws:inspection_list", "draws.view_inspection", "check"),
-    Entry(_("案件"), "cases:case_list", "cases.view_case", "doc"),
-    Entry(_("驾驶舱"), "reports:cockpit", "reports.view_cockpit", "chart"),
-    Entry(_("报告"), "reports:summary_list", "reports.view_summary", "report"),
-    Entry(_("派驻"), "registry:posting_list", "registry.change_posting", "walk"),
-    Entry(_("工作日历"), "casework:calendar", "casework.change_calendar", "check"),
-    Entry(_("账号"), "accounts:user_list", "accounts.view_user", "people"),
-    Entry(_("审计日志"), "casework:audit_log", "casework.view_audit", "lock"),
-)
 COUNT_KEPT_SECONDS = 30
-
-
-@dataclass(frozen=True)
-class NavItem:
-    label: Any
-    url: str
-    icon: str
-    is_current: bool
 
 
 def shell(request: HttpRequest) -> dict[str, Any]:
@@ -78,7 +43,7 @@ def _signed_in(request: HttpRequest, user: Any) -> dict[str, Any]:
     campaign = Campaign.objects.current()
     may_search = user.has_perm("registry.view_employer")
     return {
-        "nav": [item for entry in NAV if (item := _item(request, user, entry))],
+        "nav": navigation.items(request, user),
         "ribbon": ribbon(campaign, today()) if campaign else None,
         "campaign_url": reverse("campaign:campaign_current")
         if user.has_perm("campaign.view_campaign")
@@ -129,12 +94,3 @@ def _place(user: Any) -> str:
 
 def _towns_named(user: Any) -> str:
     return "、".join(Town.objects.visible_to(user).values_list("name", flat=True)[:3])
-
-
-def _item(request: HttpRequest, user: Any, entry: Entry) -> NavItem | None:
-    if not user.has_perm(entry.permission):
-        return None
-    url = reverse(entry.route)
-    match = request.resolver_match
-    here = match is not None and (request.path == url or (url != "/" and request.path.startswith(url)))
-    return NavItem(entry.label, url, entry.icon, here)

@@ -5,19 +5,19 @@ Nothing is stored: a record waits for whoever holds a permission that leads out 
 
 from dataclasses import dataclass
 from datetime import date, timedelta
-from functools import reduce
+from functools import partial, reduce
 from operator import or_
 from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
 from django.db.models import CharField, Count, DateField, F, Q, QuerySet, Value
-from django.db.models.functions import Coalesce
+from django.db.models.functions import Coalesce, NullIf
 from django.utils.translation import gettext as _
 
+from casework.kinds import Kind, on_desk
 from casework.models import AuditEntry, Deadline
 from casework.urgency import ending, urgency_of
 from law.clock import today
-from reports.desks import DESKS
 
 FAR_AWAY = date(9999, 12, 31)
 PAGE_SIZE = 50
@@ -28,7 +28,7 @@ FORECAST = ("late", "one", "three", "seven")
 class Line:
     """A row of the worklist; `clock` is the duty of the record that ends first, if one runs."""
 
-    kind: str
+    kind: Kind
     pk: int
     number: str
     title: str
@@ -37,16 +37,12 @@ class Line:
     clock: Deadline | None
 
     @property
-    def kind_label(self) -> Any:
-        return DESKS[self.kind].label
-
-    @property
     def state_label(self) -> Any:
-        return DESKS[self.kind].model.workflow.states(self.state).label
+        return self.kind.model_class.workflow.states(self.state).label
 
     @property
     def url(self) -> str:
-        return DESKS[self.kind].model(pk=self.pk).get_absolute_url()
+        return self.kind.model_class(pk=self.pk).get_absolute_url()
 
     @property
     def lamp(self) -> str:
@@ -63,24 +59,24 @@ class Group:
 
 
 def todo(
-    user: Any, *, kind: str = "", town: str = "", text: str = "", urgency: str = "", limit: int = PAGE_SIZE
+    user: Any, *, kind: str = "", text: str = "", urgency: str = "", limit: int = PAGE_SIZE
 ) -> list[Line]:
     """What this user may do next, the nearest deadline first; two queries, and one more for an urgency."""
     clocks = ending(urgency, Deadline.objects.running().duties()).values("pk") if urgency else None
-    parts = [
-        _part(name, user, town=town, text=text, clocks=clocks) for name in DESKS if not kind or kind == name
-    ]
-    rows = list(_union(parts).order_by("desk_due", "desk", "pk")[:limit])
-    running = Deadline.objects.in_bulk([row["desk_clock"] for row in rows if row["desk_clock"]])
+    waiting = {each.name: each for each in on_desk()}
+    asked = [waiting[kind]] if kind else waiting.values()
+    parts = [_part(each, user, text=text, clocks=clocks) for each in asked]
+    rows = list(_union(parts).order_by("line_due", "line_kind", "pk")[:limit])
+    running = Deadline.objects.in_bulk([row["line_clock"] for row in rows if row["line_clock"]])
     return [
         Line(
-            kind=row["desk"],
+            kind=waiting[row["line_kind"]],
             pk=row["pk"],
-            number=row["desk_number"] or "",
-            title=row["desk_title"] or "",
-            town=row["desk_town"] or "",
+            number=row["line_number"] or "",
+            title=row["line_title"] or "",
+            town=row["line_town"] or "",
             state=row["state"],
-            clock=running.get(row["desk_clock"]),
+            clock=running.get(row["line_clock"]),
         )
         for row in rows
     ]
@@ -89,10 +85,14 @@ def todo(
 def todo_counts(user: Any) -> dict[str, int]:
     """How many lines of each kind wait; one query."""
     parts = [
-        _open(name, user).annotate(desk=Value(name, CharField())).values("desk").annotate(lines=Count("pk"))
-        for name in DESKS
+        _open(kind, user)
+        .annotate(line_kind=Value(kind.name, CharField()))
+        .values("line_kind")
+        .annotate(lines=Count("pk"))
+        for kind in on_desk()
     ]
-    return dict.fromkeys(DESKS, 0) | {row["desk"]: row["lines"] for row in _union(parts)}
+    found = {row["line_kind"]: row["lines"] for row in _union(parts)}
+    return {kind.name: found.get(kind.name, 0) for kind in on_desk()}
 
 
 def todo_count(user: Any) -> int:
@@ -104,12 +104,12 @@ def forecast(user: Any) -> dict[str, int]:
     found = dict.fromkeys(FORECAST, 0)
     first = Deadline.objects.first_due_of
     parts = [
-        _open(name, user)
-        .annotate(due=first(desk.model), hour=first(desk.model, "due_at"))
+        _open(kind, user)
+        .annotate(due=first(kind.model_class), hour=first(kind.model_class, "due_at"))
         .filter(due__isnull=False)
         .values("due", "hour")
         .annotate(lines=Count("pk"))
-        for name, desk in DESKS.items()
+        for kind in on_desk()
     ]
     for row in _union(parts):
         name = urgency_of(row["due"], row["hour"])
@@ -131,45 +131,40 @@ def grouped(lines: list[Line]) -> list[Group]:
 
 def done(user: Any, *, limit: int = PAGE_SIZE) -> QuerySet:
     """What this user did lately (已办), newest first, acts on records only."""
-    types = [ContentType.objects.get_for_model(desk.model).pk for desk in DESKS.values()]
+    types = [ContentType.objects.get_for_model(kind.model_class).pk for kind in on_desk()]
     since = today() - timedelta(days=400)
     rows = AuditEntry.objects.filter(actor=user, content_type__in=types, is_success=True, at__date__gte=since)
     return rows.order_by("-seq")[:limit]
 
 
-def _open(name: str, user: Any) -> QuerySet:
-    return DESKS[name].model._default_manager.awaiting(user).order_by()
+def _open(kind: Kind, user: Any) -> QuerySet:
+    return kind.rows.awaiting(user).order_by()
 
 
-def _part(name: str, user: Any, *, town: str, text: str, clocks: QuerySet | None) -> QuerySet:
+def _part(kind: Kind, user: Any, *, text: str, clocks: QuerySet | None) -> QuerySet:
     """The lines of one kind, with the same columns for each kind so that they can be united."""
-    desk, rows = DESKS[name], _open(name, user)
-    if town:
-        rows = rows.filter(**{"town__code": town}) if desk.town else rows.none()
+    rows = _open(kind, user)
     if text:
-        rows = rows.filter(
-            reduce(or_, (Q(**{f"{name}__icontains": text}) for name in (desk.title, *desk.numbers)))
-        )
-    first = Deadline.objects.first_due_of
-    rows = rows.annotate(desk_clock=first(desk.model, "pk"))
+        names = (kind.titled_by, *kind.series)
+        rows = rows.filter(reduce(or_, (Q(**{f"{name}__icontains": text}) for name in names)))
+    first = partial(Deadline.objects.first_due_of, kind.model_class)
+    rows = rows.annotate(line_clock=first("pk"))
     if clocks is not None:
-        rows = rows.filter(desk_clock__in=clocks)
-    return rows.annotate(
-        desk=Value(name, CharField()),
-        desk_number=desk.number,
-        desk_title=F(desk.title),
-        desk_town=F(desk.town) if desk.town else Value("", CharField()),
-        desk_due=Coalesce(first(desk.model), Value(FAR_AWAY, DateField()), output_field=DateField()),
-    ).values(
-        "desk",
-        "pk",
-        "desk_number",
-        "desk_title",
-        "desk_town",
-        "state",
-        "desk_due",
-        "desk_clock",
-    )
+        rows = rows.filter(line_clock__in=clocks)
+    columns = {
+        "line_kind": Value(kind.name, CharField()),
+        "line_number": _number(kind),
+        "line_title": F(kind.titled_by),
+        "line_town": F(f"{kind.town}__name") if kind.town else Value("", CharField()),
+        "line_due": Coalesce(first(), Value(FAR_AWAY, DateField()), output_field=DateField()),
+    }
+    return rows.annotate(**columns).values("pk", "state", "line_clock", *columns)
+
+
+def _number(kind: Kind) -> Coalesce:
+    """The first of its numbers that is there."""
+    there = (NullIf(F(column), Value("")) for column in kind.series)
+    return Coalesce(*there, Value(""), Value(""), output_field=CharField())
 
 
 def _union(parts: list[QuerySet]) -> QuerySet:

@@ -1,8 +1,21 @@
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
+from casework.kinds import Kind, Ledger
+
 
 class RegistryConfig(AppConfig):
     name = "registry"
     verbose_name = _("单位名录")
+    kinds = (
+        Kind(
+            model="registry.Employer",
+            label=_("单位"),
+            permission="registry.view_employer",
+            icon="firm",
+            ledger=Ledger("registry:employer_list", 20),
+            town="town",
+            export="registry.export_employers",
+        ),
+    )
     dossier = ("registry.dossier.own_events",)

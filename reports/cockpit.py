@@ -10,18 +10,17 @@ from datetime import date
 from typing import Any
 from urllib.parse import urlencode
 
-from django.contrib.auth import get_permission_codename
 from django.contrib.contenttypes.prefetch import GenericPrefetch
 from django.db.models import CharField, Count, Q, QuerySet, Value
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from campaign.workflow import Stage
+from casework.kinds import Kind, with_clocks
 from casework.models import Deadline
 from casework.urgency import NAMES, urgency_of
 from law.clock import end_of_day, today
 from registry.scoping import sees_all_towns
-from reports.desks import DESKS, Desk
 from reports.tiles import WEEK, Tile, change
 
 
@@ -84,19 +83,16 @@ def steps(whole: Any) -> list[Step]:
 def running_clocks(user: Any) -> QuerySet[Deadline]:
     """The running duties of every record this user may see."""
     found = Deadline.objects.none()
-    for desk in DESKS.values():
-        rows = desk.model._default_manager.visible_to(user).order_by().values("pk")
-        found = found | Deadline.objects.of_model(desk.model).running().duties().filter(object_id__in=rows)
+    for kind in with_clocks():
+        rows = kind.rows.visible_to(user).order_by().values("pk")
+        clocks = Deadline.objects.of_model(kind.model_class).running().duties()
+        found = found | clocks.filter(object_id__in=rows)
     return found
 
 
 def with_records(rows: QuerySet[Deadline]) -> QuerySet[Deadline]:
-    """For a list: each row's record with its employer, in one query for each kind of record."""
-    records = []
-    for desk in DESKS.values():
-        joined = desk.title.rpartition("__")[0]
-        found = desk.model._default_manager.all()
-        records.append(found.select_related(joined) if joined else found)
+    """For a list: each row's record with its employer and town, in one query for each kind of record."""
+    records = [kind.rows.select_related(*kind.joined) for kind in with_clocks()]
     return rows.prefetch_related(GenericPrefetch("record", records))
 
 
@@ -108,12 +104,14 @@ def clock_lines(user: Any) -> list[ClockLine]:
         cells = numbers.setdefault(key, dict.fromkeys(NAMES, 0))
         cells[urgency_of(row["due_on"], row["due_at"])] += row["number"]
     labels = Counter(label for _clock, label, _kind in numbers)
-    open_kinds = {kind for kind, desk in DESKS.items() if _may_open(user, desk)}
+    kinds = {kind.name: kind for kind in with_clocks()}
     return [
         ClockLine(
-            f"{label}（{DESKS[kind].label}）" if labels[label] > 1 else label,
+            f"{label}（{kinds[kind].label}）" if labels[label] > 1 else label,
             [
-                ClockCell(name, number, _address(clock, name) if kind in open_kinds else "")
+                ClockCell(
+                    name, number, _address(clock, name) if user.has_perm(kinds[kind].permission) else ""
+                )
                 for name, number in cells.items()
             ],
         )
@@ -123,7 +121,7 @@ def clock_lines(user: Any) -> list[ClockLine]:
 
 def clock_choices() -> list[tuple[str, Any]]:
     """Every kind of clock by its code, with its name."""
-    return [(clock.code, clock.label) for desk in DESKS.values() for clock in desk.model.clocks]
+    return [(clock.code, clock.label) for kind in with_clocks() for clock in kind.model_class.clocks]
 
 
 def clock_sums(lines: list[ClockLine]) -> list[ClockCell]:
@@ -168,26 +166,21 @@ def _union(user: Any, choose: Callable[[QuerySet], QuerySet], *keys: str) -> Que
     number is no door. Everybody else is told of the records they see.
     """
     first, *rest = (
-        choose(_of(desk, user))
+        choose(_of(kind, user))
         .order_by()
-        .annotate(kind=Value(kind, CharField()))
+        .annotate(kind=Value(kind.name, CharField()))
         .values("kind", *keys)
         .annotate(number=Count("pk"))
-        for kind, desk in DESKS.items()
+        for kind in with_clocks()
     )
     return first.union(*rest, all=True)
 
 
-def _of(desk: Desk, user: Any) -> QuerySet[Deadline]:
-    clocks = Deadline.objects.of_model(desk.model)
+def _of(kind: Kind, user: Any) -> QuerySet[Deadline]:
+    clocks = Deadline.objects.of_model(kind.model_class)
     if sees_all_towns(user):
         return clocks
-    return clocks.filter(object_id__in=desk.model._default_manager.visible_to(user).order_by().values("pk"))
-
-
-def _may_open(user: Any, desk: Desk) -> bool:
-    options = desk.model._meta
-    return user.has_perm(f"{options.app_label}.{get_permission_codename('view', options)}")
+    return clocks.filter(object_id__in=kind.rows.visible_to(user).order_by().values("pk"))
 
 
 def _address(clock: str, urgency: str) -> str:

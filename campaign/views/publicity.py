@@ -30,7 +30,6 @@ LIST = (gettext_lazy("宣传活动"), reverse_lazy("campaign:publicity_list"))
 
 class PublicityListView(RecordListView):
     permission = "campaign.view_publicity"
-    export_permission = "campaign.record_publicity"
     model = Publicity
     filterset_class = PublicityFilter
     keys = ("-held_on", "-pk")

@@ -29,7 +29,6 @@ def of_campaign(rows: QuerySet, request: Any) -> QuerySet:
 
 class TargetListView(RecordListView):
     permission = "campaign.view_target"
-    export_permission = "campaign.export_targets"
     model = Target
     filterset_class = TargetFilter
     template_name = "campaign/target_list.html"

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.generic.base import TemplateResponseMixin, View
 
 from casework import audit, workbook
+from casework.kinds import find
 from casework.views.base import Permitted, source_of
 from law.clock import today
 
@@ -55,8 +56,13 @@ class RecordListView(Permitted, TemplateResponseMixin, View):
     filterset_class: Any = None
     keys: tuple[str, ...] = ("-pk",)
     columns: ClassVar[tuple[Column, ...]] = ()
-    export_permission: str = ""
     page_size = PAGE_SIZE
+
+    @property
+    def export_permission(self) -> str:
+        """What lets a person take the rows away: as the kind of record says; a list of another sort says it itself."""
+        kind = find(self.model)
+        return kind.export if kind else ""
 
     def rows(self) -> QuerySet:
         return self.model._default_manager.visible_to(self.request.user)

@@ -30,7 +30,6 @@ class Tab:
 
 class ComplaintListView(RecordListView):
     permission = "complaints.view_complaint"
-    export_permission = "complaints.export_complaints"
     model = Complaint
     filterset_class = ComplaintFilter
     template_name = "complaints/list.html"

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.generic import TemplateView
 
+from casework.kinds import on_desk
 from casework.models import Notice
 from casework.urgency import URGENCIES
 from casework.views import Permitted
@@ -23,9 +24,9 @@ class WorklistView(Permitted, TemplateView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         user, query = self.request.user, self.request.GET
-        kind = query.get("kind", "") if query.get("kind") in worklist.DESKS else ""
-        text, limit = query.get("q", "").strip()[:50], _limit(query.get("limit", ""))
         counts = worklist.todo_counts(user)
+        kind = query.get("kind", "") if query.get("kind") in counts else ""
+        text, limit = query.get("q", "").strip()[:50], _limit(query.get("limit", ""))
         total = sum(counts.values())
         due = query.get("due", "") if query.get("due") in worklist.FORECAST else ""
         lines = worklist.todo(user, kind=kind, text=text, urgency=due, limit=limit)
@@ -45,9 +46,9 @@ class WorklistView(Permitted, TemplateView):
             ],
             tabs=tabs("todo", total),
             kinds=[
-                _kind(name, desk.label, counts[name], kind)
-                for name, desk in worklist.DESKS.items()
-                if counts[name]
+                _kind(each.name, each.label, counts[each.name], kind)
+                for each in on_desk()
+                if counts[each.name]
             ],
             kind=kind,
             text=text,

@@ -1,10 +1,35 @@
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+from casework.kinds import Kind, Ledger
 
 
 class PatrolsConfig(AppConfig):
     name = "inspections.patrols"
     label = "patrols"
     verbose_name = "镇街巡查"
+    kinds = (
+        Kind(
+            model="patrols.Patrol",
+            label=_("巡查"),
+            permission="patrols.view_patrol",
+            series=("number",),
+            icon="walk",
+            desk=True,
+            ledger=Ledger("patrols:patrol_list", 10),
+            dossier="employer",
+            town="town",
+            export="patrols.export_patrols",
+        ),
+        Kind(
+            model="patrols.Finding",
+            label=_("巡查发现的问题"),
+            permission="patrols.view_patrol",
+            dossier="patrol__employer",
+            town="patrol__town",
+            page="patrol",
+        ),
+    )
     boundary_work = {
         "end:patrol": ("inspections.patrols.services.put_forward_overdue",),
         "daily": (

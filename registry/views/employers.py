@@ -25,7 +25,6 @@ WARNINGS_SHOWN = 20
 
 class EmployerListView(RecordListView):
     permission = "registry.view_employer"
-    export_permission = "registry.export_employers"
     model = Employer
     filterset_class = EmployerFilter
     template_name = "registry/employer_list.html"

@@ -9,6 +9,7 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 
 from campaign.models import Campaign
+from casework import kinds
 from casework.views import RecordListView
 from law.clock import today
 from registry.scoping import town_scope
@@ -80,7 +81,7 @@ class FigureView(RecordListView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         for row in kwargs["records"]:
-            row.record = doors.record_of(row)
+            row.record = kinds.of(type(row)).shown_by(row)
         place = self.asked["town"].name if self.asked["town"] else _("全部镇街")
         extra = {
             "figure": self.figure,
@@ -96,14 +97,14 @@ class FigureView(RecordListView):
         found = []
         for reason, rows in self.figure.missed:
             left = self._left_scoped(rows(self.window))
-            records = [doors.record_of(row) for row in left.order_by("-pk")[:SHOWN]]
+            records = [kinds.of(type(row)).shown_by(row) for row in left.order_by("-pk")[:SHOWN]]
             found.append(Left(reason, left.order_by().count(), records))
         return [left for left in found if left.number]
 
     def _left_scoped(self, rows: QuerySet) -> QuerySet:
         """Rows left out may be of another kind than those counted (an employer's patrol), so the town stands elsewhere."""
         seen = doors.visible(rows, self.request.user)
-        path = doors.town_of(rows.model)
+        path = kinds.of(rows.model).town
         return seen.filter(**{path: self.asked["town"]}) if self.asked["town"] else seen
 
     def _number(self, figure: Figure) -> Number:

@@ -39,7 +39,6 @@ class FigureRow:
 
 class SummaryListView(RecordListView):
     permission = "reports.view_summary"
-    export_permission = "reports.make_reports"
     model = Summary
     filterset_class = SummaryFilter
     keys = ("number",)

@@ -28,7 +28,7 @@ def test_each_sees_the_own_town_only(
 ) -> None:
     made = patrols.rectifying(employer=registry.employer(town=town_a), actor=town_officer)
     (line,) = worklist.todo(town_officer)
-    assert (line.kind, line.pk, line.title) == ("patrol", made.pk, made.employer.name)
+    assert (line.kind.name, line.pk, line.title) == ("patrol", made.pk, made.employer.name)
     assert line.url == made.get_absolute_url()
     assert worklist.todo(other_officer) == []
     assert worklist.todo_counts(town_officer)["patrol"] == 1

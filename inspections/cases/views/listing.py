@@ -18,7 +18,6 @@ VISITS = (_("现场检查"), reverse_lazy("cases:visit_list"))
 
 class CaseListView(RecordListView):
     permission = "cases.view_case"
-    export_permission = "cases.export_cases"
     model = Case
     filterset_class = CaseFilter
     template_name = "cases/case_list.html"
@@ -73,7 +72,6 @@ class CaseListView(RecordListView):
 
 class VisitListView(RecordListView):
     permission = "cases.view_visit"
-    export_permission = "cases.export_visits"
     model = Visit
     filterset_class = VisitFilter
     template_name = "cases/visit_list.html"

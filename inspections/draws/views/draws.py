@@ -23,7 +23,6 @@ HOME = (_("双随机"), reverse_lazy("draws:draw_list"))
 
 class DrawListView(RecordListView):
     permission = "draws.view_draw"
-    export_permission = "draws.export_draw"
     model = Draw
     filterset_class = DrawFilter
     template_name = "draws/draw_list.html"

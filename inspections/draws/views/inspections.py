@@ -32,7 +32,6 @@ NEXT_STEP = {
 
 class InspectionListView(RecordListView):
     permission = "draws.view_inspection"
-    export_permission = "draws.export_inspections"
     model = Inspection
     filterset_class = InspectionFilter
     template_name = "draws/inspection_list.html"

@@ -15,7 +15,6 @@ HOME = (_("巡查整改"), reverse_lazy("patrols:patrol_list"))
 
 class PatrolListView(RecordListView):
     permission = "patrols.view_patrol"
-    export_permission = "patrols.export_patrols"
     model = Patrol
     filterset_class = PatrolFilter
     template_name = "patrols/patrol_list.html"

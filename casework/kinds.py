@@ -1,0 +1,102 @@
+"""The kinds of records of the house, each told once by its room in `AppConfig.kinds`.
+
+Worklist, search, navigation, the doors of figures, the clocks of the cockpit and exports read this one list, so a new kind
+touches no table of another room.
+"""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.apps import apps
+from django.db.models import Manager, Model
+
+
+@dataclass(frozen=True)
+class Ledger:
+    """The list of a kind in the navigation: its route, its place from left to right, its name where the kind's is too long."""
+
+    route: str
+    place: int
+    label: Any = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Kind:
+    """One kind of record. Whatever it leaves out, it does not take part in.
+
+    `model` is `app_label.Model`; an AppConfig is read before the models are, so the class is looked up when it is asked for.
+    `permission` lets a person see its rows, `export` take them away as a workbook.
+    `series` are the columns that hold its document numbers, first the one people call it by.
+    `dossier` is the way to the employer in whose file it stands, `town` the way to its town.
+    `title` is the column that names a row in lists; the employer's name where it says nothing else.
+    `page` is the way to the record whose page shows the row, where it has none of its own.
+    `desk` says that its rows wait for people on the worklist; only what moves through a workflow table can.
+    `ledger` is its list in the navigation, under `icon`.
+    """
+
+    model: str
+    label: Any
+    permission: str
+    series: tuple[str, ...] = ()
+    icon: str = ""
+    desk: bool = False
+    ledger: Ledger | None = None
+    dossier: str = ""
+    town: str = ""
+    title: str = ""
+    page: str = ""
+    export: str = ""
+
+    @property
+    def name(self) -> str:
+        """What the kind is called in addresses."""
+        return self.model.rpartition(".")[2].lower()
+
+    @property
+    def model_class(self) -> type[Model]:
+        return apps.get_model(self.model)
+
+    @property
+    def rows(self) -> Manager:
+        return self.model_class._default_manager
+
+    @property
+    def titled_by(self) -> str:
+        return self.title or f"{self.dossier}__name"
+
+    @property
+    def joined(self) -> tuple[str, ...]:
+        """What is joined to name a row and its town."""
+        return tuple(filter(None, (self.dossier, self.town)))
+
+    def shown_by(self, row: Any) -> Any:
+        """The record whose page shows the row."""
+        return getattr(row, self.page) if self.page else row
+
+
+def kinds() -> tuple[Kind, ...]:
+    """All kinds, in the order of the line from the ground up."""
+    return tuple(kind for room in apps.get_app_configs() for kind in getattr(room, "kinds", ()))
+
+
+def find(model: type[Model]) -> Kind | None:
+    """The kind of a model, None for one that no room tells of."""
+    return next((kind for kind in kinds() if kind.model == model._meta.label), None)
+
+
+def of(model: type[Model]) -> Kind:
+    """The kind of a model. LookupError for one that no room tells of."""
+    kind = find(model)
+    if kind is None:
+        raise LookupError(f"{model._meta.label} is told in no AppConfig.kinds")
+    return kind
+
+
+def with_clocks() -> tuple[Kind, ...]:
+    """The kinds whose rows may have a deadline running."""
+    return tuple(kind for kind in kinds() if getattr(kind.model_class, "clocks", ()))
+
+
+def on_desk() -> tuple[Kind, ...]:
+    """The kinds whose rows wait for people."""
+    return tuple(kind for kind in kinds() if kind.desk)
