@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from accounts import services
 from accounts.models import User
 from accounts.querysets import UserQuerySet
+from casework.by import SYSTEM
 
 PASSWORD = "Yanlian-2021"
 
@@ -29,7 +30,7 @@ def create(
 ) -> User:
     """A demo account that may sign in at once with `PASSWORD`; the day of its password is the day it is made."""
     user = services.create_user(
-        actor=None,
+        by=SYSTEM,
         username=username,
         name=name,
         phone=phone,
@@ -38,7 +39,7 @@ def create(
     )
     user.is_demo, user.password = True, _hashed()
     user.save(update_fields=["is_demo", "password"])
-    return services.grant_role(user, actor=None, role=role, reason=_("演练账号"))
+    return services.grant_role(user, by=SYSTEM, role=role, reason=_("演练账号"))
 
 
 @cache

@@ -15,6 +15,7 @@ from accounts import second_factor
 from accounts.passwords import is_due
 from accounts.roles import ADMINS
 from casework import audit
+from casework.by import By
 from law.clock import now
 
 SEEN, SINCE = "seen_at", "signed_in_at"
@@ -60,7 +61,7 @@ class SessionLimits:
         ended = _ended(request.session, moment, _idle(user))
         if ended:
             audit.record_alone(
-                "session_ended", actor=user, about=user, label=user.account_label, data={"limit": ended}
+                "session_ended", by=By(user), about=user, label=user.account_label, data={"limit": ended}
             )
             request.session.flush()
             request.user = AnonymousUser()

@@ -20,6 +20,7 @@ from django.db.models import F
 from accounts.models import RecoveryCode, SecondFactor, User
 from accounts.roles import SECOND_FACTOR_ROLES
 from casework import audit
+from casework.by import By
 from law.clock import now
 
 STEP, DIGITS, DRIFT = 30, 6, 1
@@ -63,7 +64,7 @@ def code_at(factor: SecondFactor, step: int) -> str:
 
 
 @transaction.atomic
-def set_up(factor: SecondFactor, code: str, *, source: str = "") -> list[str]:
+def set_up(factor: SecondFactor, code: str, *, by: By) -> list[str]:
     """Confirm the factor with its first code; returns the recovery codes, which are shown once. Raises `CodeRefused`."""
     audit.lock()
     _take_code(factor, code)
@@ -75,16 +76,15 @@ def set_up(factor: SecondFactor, code: str, *, source: str = "") -> list[str]:
     )
     audit.record(
         "set_up_second_factor",
-        actor=factor.user,
+        by=by,
         about=factor.user,
         label=factor.user.account_label,
-        source=source,
     )
     return codes
 
 
 @transaction.atomic
-def verify(factor: SecondFactor, code: str, *, source: str = "") -> None:
+def verify(factor: SecondFactor, code: str, *, by: By) -> None:
     """Take a code of a confirmed factor, or a recovery code. Raises `CodeRefused`."""
     audit.lock()
     text = code.strip().replace(" ", "").lower()
@@ -94,35 +94,33 @@ def verify(factor: SecondFactor, code: str, *, source: str = "") -> None:
         _take_recovery_code(factor, text)
         audit.record(
             "use_recovery_code",
-            actor=factor.user,
+            by=by,
             about=factor.user,
             label=factor.user.account_label,
-            source=source,
         )
 
 
 @transaction.atomic
-def count_failure(factor: SecondFactor, *, source: str = "") -> None:
+def count_failure(factor: SecondFactor, *, by: By) -> None:
     """Written apart from the refused attempt, which leaves nothing behind."""
     audit.lock()
     SecondFactor.objects.filter(pk=factor.pk).update(failures=F("failures") + 1, failed_at=time())
     audit.record(
         "second_factor_refused",
-        actor=factor.user,
+        by=by,
         about=factor.user,
         label=factor.user.account_label,
-        source=source,
         is_success=False,
     )
 
 
 @transaction.atomic
-def reset(user: User, *, actor: User, source: str = "") -> None:
+def reset(user: User, *, by: By) -> None:
     """Forget a user's factor: they set up a new one at their next sign-in."""
     audit.lock()
     SecondFactor.objects.filter(user=user).delete()
     RecoveryCode.objects.filter(user=user).delete()
-    audit.record("reset_second_factor", actor=actor, about=user, label=user.account_label, source=source)
+    audit.record("reset_second_factor", by=by, about=user, label=user.account_label)
 
 
 def minutes_left(factor: SecondFactor) -> int:

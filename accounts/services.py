@@ -17,6 +17,7 @@ from accounts.models import User
 from accounts.names import account_name
 from accounts.roles import Role
 from casework import audit
+from casework.by import SYSTEM, By
 from casework.workflow import Refused
 from law.clock import now
 
@@ -27,18 +28,17 @@ FACTS = ("name", "phone", "certificate", "certificate_until", "until")
 @transaction.atomic
 def create_user(
     *,
-    actor: User | None,
+    by: By,
     username: str,
     name: str,
     phone: str = "",
     certificate: str | None = None,
     certificate_until: date | None = None,
     until: date | None = None,
-    source: str = "",
 ) -> User:
     """An account without a role and without a password: it can do nothing and nobody can sign in with it."""
     audit.lock()
-    _may(actor, "accounts.create_user")
+    _may(by.actor, "accounts.create_user")
     user = User(
         username=account_name(username),
         name=name,
@@ -54,20 +54,19 @@ def create_user(
     user.save(force_insert=True)
     audit.record(
         "create_user",
-        actor=actor,
+        by=by,
         about=user,
         label=user.account_label,
         data={"username": user.username},
-        source=source,
     )
     return user
 
 
 @transaction.atomic
-def change_user(user: User, *, actor: User | None, source: str = "", **facts: Any) -> User:
+def change_user(user: User, *, by: By, **facts: Any) -> User:
     """Change name, phone, certificate or end date. A call that changes nothing leaves no entry."""
     audit.lock()
-    _may(actor, "accounts.change_user")
+    _may(by.actor, "accounts.change_user")
     if unknown := set(facts) - set(FACTS):
         raise TypeError(f"not a fact of an account: {sorted(unknown)}")
     facts["certificate"] = facts.get("certificate", user.certificate) or None
@@ -80,82 +79,80 @@ def change_user(user: User, *, actor: User | None, source: str = "", **facts: An
     user.save(update_fields=changed)
     audit.record(
         "change_user",
-        actor=actor,
+        by=by,
         about=user,
         label=user.account_label,
         data={"changed": changed},
-        source=source,
     )
     return user
 
 
 @transaction.atomic
-def grant_role(user: User, *, actor: User | None, role: str, reason: str, source: str = "") -> User:
+def grant_role(user: User, *, by: By, role: str, reason: str) -> User:
     """Give the one role an account has, or take it away with "". It holds from the next request on."""
     audit.lock()
-    _may(actor, "accounts.grant_role")
-    _not_oneself(user, actor, _("不能给自己授权，请另一位安全管理员办理。"))
+    _may(by.actor, "accounts.grant_role")
+    _not_oneself(user, by.actor, _("不能给自己授权，请另一位安全管理员办理。"))
     before, user.role = user.role, Role(role).value if role else ""
     user.save(update_fields=["role"])
     audit.record(
         "grant_role",
-        actor=actor,
+        by=by,
         about=user,
         label=user.account_label,
         before=before,
         after=user.role,
         reason=reason,
         data={"role": user.role},
-        source=source,
     )
     return user
 
 
 @transaction.atomic
-def disable_user(user: User, *, actor: User | None, reason: str, source: str = "") -> User:
+def disable_user(user: User, *, by: By, reason: str) -> User:
     """Disable an account; its live sessions end with their next request."""
     audit.lock()
-    _may(actor, "accounts.disable_user")
-    _not_oneself(user, actor, _("不能停用自己的账号，请另一位管理员办理。"))
-    return _set_active(user, False, "disable_user", actor=actor, reason=reason, source=source)
+    _may(by.actor, "accounts.disable_user")
+    _not_oneself(user, by.actor, _("不能停用自己的账号，请另一位管理员办理。"))
+    return _set_active(user, False, "disable_user", by=by, reason=reason)
 
 
 @transaction.atomic
-def enable_user(user: User, *, actor: User | None, reason: str, source: str = "") -> User:
+def enable_user(user: User, *, by: By, reason: str) -> User:
     """Let a disabled account sign in again. Its password is as old as before, so it may have to be changed first."""
     audit.lock()
-    _may(actor, "accounts.disable_user")
-    _not_oneself(user, actor, _("不能启用自己的账号，请另一位管理员办理。"))
-    return _set_active(user, True, "enable_user", actor=actor, reason=reason, source=source)
+    _may(by.actor, "accounts.disable_user")
+    _not_oneself(user, by.actor, _("不能启用自己的账号，请另一位管理员办理。"))
+    return _set_active(user, True, "enable_user", by=by, reason=reason)
 
 
 @transaction.atomic
-def reset_password(user: User, *, actor: User | None, source: str = "") -> str:
+def reset_password(user: User, *, by: By) -> str:
     """Give an account an initial password and return it: it is shown once and stored nowhere in the clear."""
     audit.lock()
-    _may(actor, "accounts.reset_password")
+    _may(by.actor, "accounts.reset_password")
     secret = passwords.new_secret()
     passwords.replace(user, secret, is_initial=True)
-    audit.record("reset_password", actor=actor, about=user, label=user.account_label, source=source)
+    audit.record("reset_password", by=by, about=user, label=user.account_label)
     return secret
 
 
 @transaction.atomic
-def change_password(user: User, *, password: str, source: str = "") -> User:
+def change_password(user: User, *, password: str, by: By) -> User:
     """The user's own new password, already validated. Every other session of theirs ends."""
     audit.lock()
     passwords.replace(user, password)
-    audit.record("change_password", actor=user, about=user, label=user.account_label, source=source)
+    audit.record("change_password", by=by, about=user, label=user.account_label)
     return user
 
 
 @transaction.atomic
-def unlock_user(user: User, *, actor: User | None, source: str = "") -> User:
+def unlock_user(user: User, *, by: By) -> User:
     """Forget the failed sign-ins of an account before their time."""
     audit.lock()
-    _may(actor, "accounts.unlock_user")
+    _may(by.actor, "accounts.unlock_user")
     lockouts.forget(user.username)
-    audit.record("unlock_user", actor=actor, about=user, label=user.account_label, source=source)
+    audit.record("unlock_user", by=by, about=user, label=user.account_label)
     return user
 
 
@@ -171,9 +168,8 @@ def disable_unused() -> int:
             user,
             False,
             "disable_user",
-            actor=None,
+            by=SYSTEM,
             reason=_("%(days)s 天没有登录") % {"days": UNUSED_DAYS},
-            source="",
         )
     return len(unused)
 
@@ -190,16 +186,14 @@ def note_sign_in(user: User) -> None:
     user.save(update_fields=["last_login", "secret_until"])
 
 
-def _set_active(
-    user: User, is_active: bool, action: str, *, actor: User | None, reason: str, source: str
-) -> User:
+def _set_active(user: User, is_active: bool, action: str, *, by: By, reason: str) -> User:
     if user.is_active == is_active:
         raise Refused(
             "state", _("这个账号已经是“%(state)s”。") % {"state": _("启用") if is_active else _("停用")}
         )
     user.is_active = is_active
     user.save(update_fields=["is_active"])
-    audit.record(action, actor=actor, about=user, label=user.account_label, reason=reason, source=source)
+    audit.record(action, by=by, about=user, label=user.account_label, reason=reason)
     return user
 
 

@@ -7,7 +7,8 @@ from django.contrib.contenttypes.models import ContentType
 from django.utils.translation import gettext as _
 
 from campaign.models import Target
-from campaign.workflow import TABLE, Stage
+from campaign.workflow import Stage
+from casework import verbs
 from casework.models import AuditEntry
 from law.clock import instant_of
 from registry.dossier import Event
@@ -34,14 +35,13 @@ def events(employer: Any, user: Any) -> list[Event]:
 
 
 def _moved(entry: AuditEntry, target: Target) -> Event:
-    label = TABLE.named(entry.action).label if TABLE.named(entry.action) else entry.action
     who = entry.actor.name if entry.actor else ""
-    return _event(entry.at, str(label), target, KINDS.get(entry.after, "system"), who)
+    return _event(entry.at, entry.action_label, target, KINDS.get(entry.after, "system"), who)
 
 
 def _listed(target: Target) -> Event:
     """A target of a town's whole list has no entry of its own (docs/adr/0101)."""
-    return _event(instant_of(target.listed_on), str(TABLE.named("list_target").label), target, "system")
+    return _event(instant_of(target.listed_on), verbs.label_of("list_target", model=Target), target, "system")
 
 
 def _event(at: datetime, text: str, target: Target, kind: str, who: str = "") -> Event:

@@ -8,7 +8,8 @@ other. A cleared employer that work comes upon again is back on the line.
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from casework.table import NEW, Row, Workflow
+from casework.table import NEW, REFUSAL, Row, Workflow
+from law.words import told
 
 
 class Stage(models.TextChoices):
@@ -74,7 +75,9 @@ TABLE = Workflow(
             Stage.CLEARED,
             "campaign.clear_target",
             _("排除"),
-            danger=True,
+            kind=REFUSAL,
+            is_final=True,
+            hint=told(_("单位已注销、不属于行动对象时使用；以后查到会自动恢复。")),
         ),
     ),
     final=(Stage.CONCLUDED,),

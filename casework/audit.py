@@ -6,20 +6,23 @@ refuses UPDATE and DELETE (casework/append_only.py), `verify` finds what was cha
 
 import json
 from collections.abc import Iterator
+from datetime import date, datetime
 from hashlib import sha256
 from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
 from django.db import models, transaction
 
+from casework.by import By
 from casework.models import AuditEntry, AuditHead
-from law.clock import machine_now, now
+from law.clock import day_of, machine_now, now
 
 GENESIS = "0" * 64
 _SEALED = (
     "seq",
     "at",
     "recorded_at",
+    "happened_on",
     "actor_id",
     "actor_label",
     "action",
@@ -30,6 +33,8 @@ _SEALED = (
     "after",
     "phase",
     "reason",
+    "off_plan",
+    "remark",
     "data",
     "source",
     "is_success",
@@ -48,26 +53,28 @@ def lock() -> AuditHead:
 def record(
     action: str,
     *,
-    actor: Any,
+    by: By,
     about: models.Model | None = None,
     label: str = "",
+    on: date | datetime | None = None,
     before: str = "",
     after: str = "",
     phase: str = "",
     reason: str = "",
     data: dict[str, Any] | None = None,
-    source: str = "",
     is_success: bool = True,
 ) -> AuditEntry:
     """Append one sealed entry and return it. Raises TransactionManagementError outside a transaction: no deed without its entry.
 
-    `actor` None is the system itself. `data` must hold nothing secret: names and numbers of persons are masked by the caller.
+    `on` is the day it happened, where that is not today. `reason` is the ground of the deed, or why it was refused.
+    `data` must hold nothing secret: names and numbers of persons are masked by the caller.
     """
-    head = lock()
+    head, actor = lock(), by.actor
     entry = AuditEntry(
         seq=head.seq + 1,
         at=now(),
         recorded_at=machine_now(),
+        happened_on=day_of(on) if on is not None else None,
         actor=actor,
         actor_label=(getattr(actor, "audit_label", "") or str(actor)) if actor else "系统",
         action=action,
@@ -78,8 +85,10 @@ def record(
         after=after,
         phase=phase or "",
         reason=reason,
+        off_plan=by.off_plan,
+        remark=by.remark,
         data=data or {},
-        source=source,
+        source=by.source,
         is_success=is_success,
         previous_hash=head.hash,
     )
@@ -100,6 +109,7 @@ def seal(entry: AuditEntry) -> str:
     fields = {name: getattr(entry, name) for name in _SEALED}
     for name in ("at", "recorded_at"):
         fields[name] = int(fields[name].timestamp() * 1_000_000)
+    fields["happened_on"] = entry.happened_on.isoformat() if entry.happened_on else ""
     text = json.dumps(fields, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
     return sha256(entry.previous_hash.encode() + b"\x1f" + text.encode()).hexdigest()
 

@@ -1,45 +1,96 @@
 """Clocks in motion: started, stopped and extended by the acts of a record, never by a nightly job."""
 
 from datetime import date, datetime
-from typing import Any
 
 from django.db import transaction
+from django.db.models import Model
 from django.utils.translation import gettext as _
 
 from casework import audit
+from casework.by import By
 from casework.models import Deadline, WorkflowRecord
 from casework.table import Clock
 from law import terms
-from law.clock import instant_of, now
+from law.clock import end_of_day, instant_of, now, today
 
 
-def follow(record: WorkflowRecord, action: str, *, actor: Any, reason: str = "") -> None:
-    """Stop, void, extend and start the clocks whose rules name `action`. Called by `perform` only."""
+def follow(
+    record: WorkflowRecord,
+    event: str,
+    *,
+    by: By,
+    on: date | datetime | None = None,
+    about: Model | None = None,
+    reason: str = "",
+) -> None:
+    """Stop, void, extend and start the clocks whose rules name `event`, an act of the table or a delivery.
+
+    `on` is when it happened (now when not given); `about` is the paper, finding or party it concerns, where the record has
+    one clock for each. Called by `perform` only. Keeps the record's next duty.
+    """
+    moment, subject, touched = on or now(), key_of(about), False
     for clock in record.clocks:
-        if action in clock.stops or action in clock.voids:
-            _stop(record, clock, Deadline.MET if action in clock.stops else Deadline.VOID)
-        if action in clock.extends:
-            _extend(record, clock, clock.extends[action], actor=actor, reason=reason)
-        if action in clock.starts and (not clock.when or getattr(record, clock.when)):
-            _start(record, clock)
+        if event in clock.stops or event in clock.voids:
+            touched |= _stop(
+                record, clock, Deadline.MET if event in clock.stops else Deadline.VOID, moment, subject
+            )
+        if event in clock.extends:
+            touched |= _extend(record, clock, clock.extends[event], subject, by=by, reason=reason)
+        if event in clock.starts and (not clock.when or getattr(record, clock.when)):
+            _start(record, clock, moment, subject)
+            touched = True
+    if touched:
+        keep_next(record)
 
 
-def running(record: WorkflowRecord, clock: str) -> Deadline | None:
-    """The running deadline of a record by its clock's code, or None."""
-    return record.deadlines.running().filter(clock=clock).first()
+def keep_next(record: WorkflowRecord) -> None:
+    """Write on the record which of its duties ends first: `next_clock`, `next_due_on`, `next_due_at`."""
+    first = record.deadlines.running().duties().order_by("due_on", "due_at", "pk").first()
+    values = {
+        "next_clock": first,
+        "next_due_on": first.due_on if first else None,
+        "next_due_at": first.due_at if first else None,
+    }
+    type(record)._base_manager.filter(pk=record.pk).update(**values)
+    for name, value in values.items():
+        setattr(record, name, value)
 
 
-def _stop(record: WorkflowRecord, clock: Clock, outcome: str) -> None:
-    record.deadlines.running().filter(clock=clock.code).update(stopped_at=now(), outcome=outcome)
+def key_of(about: Model | None) -> str:
+    """How a deadline names what it is about: `label:pk`, empty for the record itself."""
+    return f"{about._meta.label_lower}:{about.pk}" if about is not None else ""
 
 
-def _start(record: WorkflowRecord, clock: Clock) -> None:
-    """Start anew; a clock of the same code that still runs is voided (it starts over)."""
-    _stop(record, clock, Deadline.VOID)
-    start = (getattr(record, clock.starts_from) if clock.starts_from else None) or now()
+def running(record: WorkflowRecord, clock: str, about: Model | None = None) -> Deadline | None:
+    """The running deadline of a record by its clock's code and what it is about, or None."""
+    return record.deadlines.running().filter(clock=clock, about=key_of(about)).first()
+
+
+def _instant(moment: date | datetime) -> datetime:
+    """When something happened: the instant; of today's day this very moment, of another day its opening hour."""
+    return now() if moment == today() else instant_of(moment)
+
+
+def _stop(record: WorkflowRecord, clock: Clock, outcome: str, moment: date | datetime, subject: str) -> bool:
+    stopped = False
+    for deadline in record.deadlines.running().filter(clock=clock.code, about=subject):
+        ended = _instant(moment)
+        if outcome == Deadline.MET and clock.kept_if and getattr(record, clock.kept_if):
+            ended = min(ended, deadline.due_at or end_of_day(deadline.due_on))
+        deadline.stopped_at, deadline.stop_entered_at, deadline.outcome = ended, now(), outcome
+        deadline.save(update_fields=["stopped_at", "stop_entered_at", "outcome"])
+        stopped = True
+    return stopped
+
+
+def _start(record: WorkflowRecord, clock: Clock, moment: date | datetime, subject: str) -> None:
+    """Start anew; a clock of the same code and subject that still runs is voided (it starts over)."""
+    _stop(record, clock, Deadline.VOID, moment, subject)
+    start = (getattr(record, clock.starts_from) if clock.starts_from else None) or moment
     deadline = Deadline(
         record=record,
         clock=clock.code,
+        about=subject,
         label=str(clock.label),
         started_at=instant_of(start),
         is_day_start=not isinstance(start, datetime),
@@ -54,12 +105,12 @@ def _start(record: WorkflowRecord, clock: Clock) -> None:
     deadline.save(force_insert=True)
 
 
-def _extend(record: WorkflowRecord, clock: Clock, term: str, *, actor: Any, reason: str) -> None:
-    deadline = running(record, clock.code)
+def _extend(record: WorkflowRecord, clock: Clock, term: str, subject: str, *, by: By, reason: str) -> bool:
+    deadline = record.deadlines.running().filter(clock=clock.code, about=subject).first()
     if deadline is None:
-        return
+        return False
     deadline.first_due_on = deadline.first_due_on or deadline.due_on
-    deadline.extension_reason, deadline.extended_by = reason, actor
+    deadline.extension_reason, deadline.extended_by = reason, by.actor
     if clock.due_from:
         deadline.due_on = getattr(record, clock.due_from)
         deadline.explanation = [
@@ -69,6 +120,7 @@ def _extend(record: WorkflowRecord, clock: Clock, term: str, *, actor: Any, reas
     else:
         compute(deadline, term)
     deadline.save()
+    return True
 
 
 def compute(deadline: Deadline, term: str) -> None:
@@ -85,7 +137,7 @@ def _take(deadline: Deadline, due: terms.Due) -> None:
 
 
 @transaction.atomic
-def recompute(*, actor: Any, reason: str) -> list[tuple[Deadline, date]]:
+def recompute(*, by: By, reason: str) -> list[tuple[Deadline, date]]:
     """After a change of the holiday calendar: recount every running clock that counts working days.
 
     The rule, its version and its amount stay those the clock started with. Each clock that moves gets an audit entry.
@@ -101,11 +153,12 @@ def recompute(*, actor: Any, reason: str) -> list[tuple[Deadline, date]]:
         if (deadline.due_on, deadline.is_provisional) == (old_day, was_provisional):
             continue
         deadline.save()
+        keep_next(deadline.record)
         if deadline.due_on != old_day:
             moved.append((deadline, old_day))
             audit.record(
                 "recompute_deadline",
-                actor=actor,
+                by=by,
                 about=deadline.record,
                 reason=reason,
                 data={

@@ -86,7 +86,7 @@ class FilesMixin(forms.Form):
 
 
 class ReasonForm(forms.Form):
-    """An act that needs nothing but its reason."""
+    """An act that needs nothing but its ground."""
 
     reason = forms.CharField(label=_("理由"), widget=forms.Textarea(attrs={"rows": 3}), max_length=1000)
 
@@ -94,7 +94,7 @@ class ReasonForm(forms.Form):
 class NoteForm(forms.Form):
     """An act that may carry a remark."""
 
-    reason = forms.CharField(
+    remark = forms.CharField(
         label=_("说明"), required=False, widget=forms.Textarea(attrs={"rows": 3}), max_length=1000
     )
 
@@ -102,7 +102,7 @@ class NoteForm(forms.Form):
 class OffPlanForm(forms.Form):
     """Asked for when an act is done outside its phase."""
 
-    reason = forms.CharField(
+    off_plan = forms.CharField(
         label=_("为什么现在办理"),
         widget=forms.Textarea(attrs={"rows": 2}),
         max_length=500,

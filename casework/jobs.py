@@ -19,6 +19,7 @@ from django.db.models import F
 from django.utils.translation import gettext as _
 
 from casework import audit
+from casework.by import By
 from casework.models import Job
 from casework.models.job import JobStatus
 from law.clock import now
@@ -67,7 +68,7 @@ def enqueue(kind: str, *, key: str, label: str, arguments: dict[str, Any], reque
                 requested_by=requested_by,
                 requested_at=now(),
             )
-            audit.record("enqueue_job", actor=requested_by, about=job, data={"kind": kind, "key": key})
+            audit.record("enqueue_job", by=By(requested_by), about=job, data={"kind": kind, "key": key})
         transaction.on_commit(lambda: wake(job.pk))
     return job
 

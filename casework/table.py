@@ -7,6 +7,7 @@ Buttons, URLs, permissions, audit verbs and `docs/rules.md` are made from them.
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date
+from enum import StrEnum
 from typing import Any
 
 NEW = ""
@@ -25,37 +26,63 @@ class Act:
 
 @dataclass(frozen=True)
 class Guard:
-    """A named condition of an act, with the sentence shown when it does not hold."""
+    """A named condition of an act, with the sentence shown when it does not hold and the act it names `instead`."""
 
     code: str
     sentence: Any
     holds: Callable[[Act], bool]
+    instead: str = ""
 
     def __call__(self, act: Act) -> str | None:
         return None if self.holds(act) else self.code
 
 
-def guard(sentence: Any) -> Callable[[Callable[[Act], bool]], Guard]:
-    """Turn a predicate over an `Act` into a guard; its name is the reason code, `sentence` what users read."""
+def guard(sentence: Any, *, instead: str = "") -> Callable[[Callable[[Act], bool]], Guard]:
+    """Turn a predicate over an `Act` into a guard; its name is the reason code, `sentence` what users read.
+
+    `instead` is the act the sentence tells them to do: it is offered first where the guarded one is refused.
+    """
 
     def named(predicate: Callable[[Act], bool]) -> Guard:
-        return Guard(predicate.__name__, sentence, predicate)
+        return Guard(predicate.__name__, sentence, predicate, instead)
 
     return named
+
+
+SAME = "="
+"""The target of an act that leaves the record where it stands."""
+
+
+class ActKind(StrEnum):
+    """What an act means to the record: one step on, one back, an ending or answer in the negative, something beside the way."""
+
+    ONWARD = "onward"
+    BACK = "back"
+    REFUSAL = "refusal"
+    ASIDE = "aside"
+
+
+ONWARD, BACK, REFUSAL, ASIDE = ActKind
 
 
 @dataclass(frozen=True)
 class Row:
     """One line of a workflow table.
 
+    `target` is a state, or `SAME` for an act that leaves the record where it is.
     `permission` None marks an act that only follows from another act inside a service: no button, no URL.
+    `kind`: what is offered first follows from it (an act onward, or the one the refusal of such an act names), and so does
+    how the history tells it. Nobody waits for an act `ASIDE`; it may be done at any time.
+    `is_final` asks once more: what the act does cannot be undone.
+    `hint` says in a sentence, for the day shown, what follows from the act; statutory numbers in it come from `law.words`.
+    `papers` are the kinds of papers the act makes (casework.papers).
     `phases` are the campaign phases in which the act is on plan; none means the campaign does not matter.
     `strict` refuses the act off plan instead of asking for a reason.
     `notify` names methods of the record that return the users to tell.
     `four_eyes` names earlier actions whose latest actor may not do this one.
     `back_to` names the attribute of the record that holds the state to return to; `target` where it holds none.
-    `waits_if` are look-ups a record must meet for the act to wait for somebody; None for an act that may be
-    done at any time and that nobody waits for, such as giving the record to other people.
+    `waits_if` are look-ups a record must meet for the act to put it on somebody's worklist; None where nobody waits for it.
+    `shows` names the part of the record whoever does it answers for; it stands above the form.
     """
 
     action: str
@@ -63,37 +90,57 @@ class Row:
     target: str
     permission: str | None
     label: Any
+    kind: ActKind = ActKind.ONWARD
+    is_final: bool = False
+    hint: Callable[[date], str] | None = None
+    papers: tuple[str, ...] = ()
     phases: tuple[str, ...] = ()
     strict: bool = False
     guards: tuple[Guard, ...] = ()
-    notify: tuple[str, ...] = ()
     four_eyes: tuple[str, ...] = ()
+    notify: tuple[str, ...] = ()
     back_to: str = ""
-    danger: bool = False
     waits_if: dict[str, Any] | None = field(default_factory=dict)
+    shows: str = ""
 
     @property
     def sources(self) -> tuple[str, ...]:
+        """The states the act may be done in."""
         return (self.source,) if isinstance(self.source, str) else self.source
 
     def leads_to(self, record: Any) -> str:
         """The state after this act of this record."""
+        if self.target == SAME:
+            return record.state
         return (getattr(record, self.back_to) if self.back_to else "") or self.target
+
+    def hint_on(self, day: date) -> str:
+        return self.hint(day) if self.hint else ""
+
+    @property
+    def is_waited_for(self) -> bool:
+        """Whether it puts a record on the worklist of whoever may do it."""
+        return bool(self.permission) and self.kind != ASIDE and self.waits_if is not None
 
 
 @dataclass(frozen=True)
 class Workflow:
-    """A whole table: the states (TextChoices), its rows in the order buttons appear, the states that end."""
+    """A whole table: the states (TextChoices), its rows, the states that end.
+
+    `unclocked` says of each state that is not final and has no clock why nobody owes anything there by a day.
+    """
 
     states: Any
     rows: tuple[Row, ...]
     final: tuple[str, ...] = ()
+    unclocked: dict[str, Any] = field(default_factory=dict)
 
     def row(self, action: str, state: str) -> Row | None:
         return next((row for row in self.rows if row.action == action and state in row.sources), None)
 
-    def named(self, action: str) -> Row | None:
-        return next((row for row in self.rows if row.action == action), None)
+    def rows_of(self, action: str) -> tuple[Row, ...]:
+        """The rows of one act, which may be called differently in different states."""
+        return tuple(row for row in self.rows if row.action == action)
 
     def rows_from(self, state: str) -> tuple[Row, ...]:
         return tuple(row for row in self.rows if state in row.sources)
@@ -105,9 +152,9 @@ class Workflow:
     def waits_for(self, has_permission: Callable[[str], bool]) -> list[tuple[set[str], dict[str, Any]]]:
         """What waits for a holder of permissions: (states, look-ups) of which a record meets any."""
         always: set[str] = set()
-        found = [(always, {})]
+        found: list[tuple[set[str], dict[str, Any]]] = [(always, {})]
         for row in self.rows:
-            if row.waits_if is None or not row.permission or not has_permission(row.permission):
+            if not row.is_waited_for or not has_permission(str(row.permission)):
                 continue
             states = set(row.sources) - {NEW}
             if row.waits_if:
@@ -121,16 +168,19 @@ class Workflow:
 class Clock:
     """When a deadline starts and stops. How long it runs stands in `law/terms.py` under `term`.
 
-    `starts`, `stops`, `voids` and the keys of `extends` are actions of the record's own table.
-    `stops` means the duty was done; `voids` that it is no longer owed. An act that voids and starts a clock starts it
+    `starts`, `stops`, `voids` and the keys of `extends` are events: actions of the record's own table, or deliveries
+    (`"delivered:penalty_notice"`). A clock starts and stops on the day its event happened, whenever it is written down.
+    `stops` means the duty was done; `voids` that it is no longer owed. An event that voids and starts a clock starts it
     over; where `when` does not hold any more, the old one has only ended.
-    `starts_from` names the record's attribute that holds the first day (default: the day of the act).
+    `starts_from` names the record's attribute that holds the first day, where it is not the day of the event.
     `due_from` names the attribute that holds a day set by an officer; such a clock has no term.
     `when` names a boolean attribute of the record without which the clock does not start.
     `is_right` marks time that belongs to the other party (to be heard, to ask for a hearing): when it is over the work
     may go on, and nobody is late.
+    `kept_if` names a boolean attribute of the record: where it holds when the clock stops, the duty was kept in time
+    although somebody looked at it only later.
     `facts` maps names of facts of `law.terms.due` to attributes of the record.
-    `extends` maps an action to the term code that replaces the first one (counted from the same start).
+    `extends` maps an event to the term code that replaces the first one (counted from the same start).
     """
 
     code: str
@@ -143,5 +193,6 @@ class Clock:
     due_from: str = ""
     when: str = ""
     is_right: bool = False
+    kept_if: str = ""
     facts: dict[str, str] = field(default_factory=dict)
     extends: dict[str, str] = field(default_factory=dict)

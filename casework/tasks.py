@@ -5,6 +5,7 @@ import logging
 from celery import shared_task
 
 from casework import attachments, audit, jobs
+from casework.by import SYSTEM
 from casework.models import Attachment
 
 logger = logging.getLogger(__name__)
@@ -26,7 +27,7 @@ def verify_audit() -> None:
     broken = audit.verify()
     if broken:
         logger.critical("audit trail broken: %s", broken)
-        audit.record_alone("audit_broken", actor=None, label=broken, is_success=False)
+        audit.record_alone("audit_broken", by=SYSTEM, label=broken, is_success=False)
 
 
 @shared_task
@@ -36,4 +37,4 @@ def verify_attachments() -> None:
     for attachment in Attachment.objects.iterator(chunk_size=200):
         if not attachments.is_intact(attachment):
             logger.critical("attachment %s is not what was stored", attachment.pk)
-            audit.record_alone("attachment_broken", actor=None, label=str(attachment.pk), is_success=False)
+            audit.record_alone("attachment_broken", by=SYSTEM, label=str(attachment.pk), is_success=False)

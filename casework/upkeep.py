@@ -7,25 +7,23 @@ from typing import Any
 from django.db import transaction
 
 from casework import audit, deadlines
+from casework.by import By
 from law import services as law
 from law import workdays
 
 
 @transaction.atomic
-def override_day(
-    *, day: date, is_workday: bool, note: str, document: str, actor: Any, source: str = ""
-) -> int:
+def override_day(*, day: date, is_workday: bool, note: str, document: str, by: By) -> int:
     """Set one day by hand and recount the running clocks; returns how many moved. Raises `CalendarInvalid`."""
-    row = law.override_day(day=day, is_workday=is_workday, note=note, source=document, actor=actor)
+    row = law.override_day(day=day, is_workday=is_workday, note=note, source=document, actor=by.actor)
     audit.record(
         "override_day",
-        actor=actor,
+        by=by,
         about=row,
         reason=note,
         data={"day": day.isoformat(), "is_workday": is_workday, "document": document},
-        source=source,
     )
-    return _recount(actor, document)
+    return _recount(by, document)
 
 
 @transaction.atomic
@@ -35,43 +33,38 @@ def announce_year(
     days_off: Mapping[date, str],
     makeup_days: Mapping[date, str],
     document: str,
-    actor: Any,
-    source: str = "",
+    by: By,
 ) -> int:
     """Enter a year's holiday notice and recount the clocks that were provisional. Raises `CalendarInvalid`."""
-    law.announce_year(year=year, days_off=days_off, makeup_days=makeup_days, source=document, actor=actor)
+    law.announce_year(year=year, days_off=days_off, makeup_days=makeup_days, source=document, actor=by.actor)
     audit.record(
         "announce_year",
-        actor=actor,
+        by=by,
         label=f"{year} 年放假安排",
         data={"document": document, "off": len(days_off), "makeup": len(makeup_days)},
-        source=source,
     )
-    return _recount(actor, document)
+    return _recount(by, document)
 
 
 @transaction.atomic
-def set_policy(
-    *, code: str, value: str, reason: str, in_force_from: date, actor: Any, source: str = ""
-) -> Any:
+def set_policy(*, code: str, value: str, reason: str, in_force_from: date, by: By) -> Any:
     """Set a local policy value from a day on. Raises `PolicyInvalid`."""
-    row = law.set_policy(code=code, value=value, reason=reason, in_force_from=in_force_from, actor=actor)
+    row = law.set_policy(code=code, value=value, reason=reason, in_force_from=in_force_from, actor=by.actor)
     audit.record(
         "set_policy",
-        actor=actor,
+        by=by,
         about=row,
         reason=reason,
         data={"code": code, "value": value, "from": in_force_from.isoformat()},
-        source=source,
     )
     return row
 
 
-def _recount(actor: Any, reason: str) -> int:
+def _recount(by: By, reason: str) -> int:
     """This process counts with the new days at once; if the transaction fails after all, it reads the table again."""
     workdays.reload()
     try:
-        return len(deadlines.recompute(actor=actor, reason=reason))
+        return len(deadlines.recompute(by=by, reason=reason))
     except Exception:
         workdays.forget()
         raise

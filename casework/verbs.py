@@ -8,7 +8,10 @@ from functools import cache
 from typing import Any
 
 from django.apps import apps
+from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
+
+from casework.table import Row, Workflow
 
 VERBS: dict[Any, dict[str, Any]] = {
     _("登录和账号"): {
@@ -91,11 +94,16 @@ REFUSALS: dict[str, Any] = {
 @cache
 def groups() -> list[tuple[Any, list[tuple[str, Any]]]]:
     """Every verb with its label, grouped as a select wants them: workflow by workflow, then the rest."""
-    acts = [
-        (model.kind_label, list({row.action: row.label for row in model.workflow.rows}.items()))
-        for model in _workflow_models()
-    ]
+    acts = [(model.kind_label, list(_acts(model.workflow).items())) for model in _workflow_models()]
     return [*acts, *((group, list(verbs.items())) for group, verbs in VERBS.items())]
+
+
+def _acts(table: Workflow) -> dict[str, Any]:
+    """The acts of a table; one that is called differently in different states by all its names."""
+    names: dict[str, dict[Any, None]] = {}
+    for row in table.rows:
+        names.setdefault(row.action, {})[row.label] = None
+    return {action: format_lazy("／".join(["{}"] * len(labels)), *labels) for action, labels in names.items()}
 
 
 @cache
@@ -103,23 +111,23 @@ def labels() -> dict[str, Any]:
     return {verb: label for _group, verbs in groups() for verb, label in verbs}
 
 
-@cache
-def _guards() -> dict[tuple[str, str], Any]:
-    return {
-        (row.action, guard.code): guard.sentence
-        for model in _workflow_models()
-        for row in model.workflow.rows
-        for guard in row.guards
-    }
+def label_of(verb: str, *, model: Any = None, before: str = "") -> str:
+    """What an act on a record of `model` in the state `before` is called; without them by all its names."""
+    row = _row(verb, model, before)
+    return str(row.label if row else labels().get(verb, verb))
 
 
-def label_of(verb: str) -> str:
-    return str(labels().get(verb, verb))
-
-
-def refusal_of(verb: str, code: str) -> str:
+def refusal_of(verb: str, code: str, *, model: Any = None, before: str = "") -> str:
     """Why an act was refused: the sentence of its guard, a word for what the engine refuses, or the code itself."""
-    return str(_guards().get((verb, code)) or REFUSALS.get(code, code))
+    row = _row(verb, model, before)
+    rows = [row] if row else [row for table in _workflow_models() for row in table.workflow.rows_of(verb)]
+    sentences = (guard.sentence for row in rows for guard in row.guards if guard.code == code)
+    return str(next(sentences, None) or REFUSALS.get(code, code))
+
+
+def _row(verb: str, model: Any, before: str) -> Row | None:
+    table = getattr(model, "workflow", None)
+    return table.row(verb, before) if table else None
 
 
 def _workflow_models() -> list[Any]:

@@ -5,7 +5,7 @@ clocks, audit entry, notices. Whatever it refuses, it refuses with a code and a 
 """
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from django.db import transaction
@@ -13,20 +13,28 @@ from django.db.models import F
 from django.utils.translation import gettext as _
 
 from casework import audit, deadlines, notices
+from casework.by import By
 from casework.models import AuditEntry, WorkflowRecord
-from casework.table import NEW, Act, Row
-from law.clock import now, today
+from casework.table import NEW, ONWARD, Act, Row
+from law.clock import day_of, now, today
 
 
 class Refused(Exception):
-    """An act that may not be done now. `code` is stable, `sentence` is for people, `opens_on` set for a strict row."""
+    """An act that may not be done now. `code` is stable, `sentence` is for people, `opens_on` set for a strict row.
 
-    def __init__(self, code: str, sentence: Any, *, opens_on: date | None = None) -> None:
+    `instead` is the act that the sentence names, if it names one.
+    """
+
+    def __init__(self, code: str, sentence: Any, *, opens_on: date | None = None, instead: str = "") -> None:
         super().__init__(code)
-        self.code, self.sentence, self.opens_on = code, str(sentence), opens_on
+        self.code, self.sentence, self.opens_on, self.instead = code, str(sentence), opens_on, instead
 
     def __str__(self) -> str:
         return f"{self.code}: {self.sentence}"
+
+
+class NotNow(Refused):
+    """The table refuses the act: role, state, phase, four eyes or a guard; nothing typed could change that."""
 
 
 @dataclass(frozen=True)
@@ -49,98 +57,126 @@ def perform(
     record: WorkflowRecord,
     action: str,
     *,
-    actor: Any,
+    by: By,
+    on: date | datetime | None = None,
     reason: str = "",
     changes: dict[str, Any] | None = None,
     data: dict[str, Any] | None = None,
     note: str = "",
-    source: str = "",
 ) -> AuditEntry:
     """Do `action` on `record` and return the audit entry.
 
-    `actor` None is the system (boundary work, rehearsal of consequences); it needs no permission.
-    `reason` is why the act is done, obligatory off plan. `changes` are fields set in the same UPDATE as the state.
-    `data` goes to guards and, masked by the caller, into the audit entry. A record without pk is created by a row from NEW.
+    `by` says who, from where, and why off plan. `on` is the day (or instant) it happened, today when not given: the clocks
+    run on it, the entry tells how much later it was written down. `reason` is the ground of a refusal, return or the like.
+    `changes` are fields set in the same UPDATE as the state. `data` goes to guards and, masked by the caller, into the
+    audit entry. A record without pk is created by a row from NEW.
     Raises `Refused`; the record in memory is then unchanged.
     """
     changes, data = changes or {}, data or {}
     with transaction.atomic():
         audit.lock()
         before = record.state if record.pk else NEW
-        row, phase = check(record, action, actor=actor, reason=reason, data=data)
+        row, phase = check(record, action, by=by, on=on, data=data)
         _compare_and_set(record, row, before, changes)
-        deadlines.follow(record, action, actor=actor, reason=reason)
+        deadlines.follow(record, action, by=by, on=on, reason=reason or by.off_plan)
         entry = audit.record(
             action,
-            actor=actor,
+            by=by,
             about=record,
+            on=on,
             before=before,
             after=record.state,
             phase=phase or "",
             reason=reason,
             data={**data, **({"note": note} if note else {})},
-            source=source,
         )
-        notices.tell(record, row, actor=actor)
+        notices.tell(record, row, actor=by.actor)
     return entry
 
 
 def check(
-    record: WorkflowRecord, action: str, *, actor: Any, reason: str, data: dict[str, Any]
+    record: WorkflowRecord,
+    action: str,
+    *,
+    by: By,
+    on: date | datetime | None = None,
+    data: dict[str, Any] | None = None,
 ) -> tuple[Row, str | None]:
     """The row that applies and the phase it is done in, or `Refused`. Changes nothing."""
     table, state = record.workflow, record.state if record.pk else NEW
-    row = table.row(action, state)
-    named = row or table.named(action)
-    if named is None:
-        raise Refused("unknown_action", _("没有这个操作。"))
-    if actor is not None and named.permission is not None and not actor.has_perm(named.permission):
-        raise Refused("permission", _("您的角色不能做“%(act)s”。") % {"act": named.label})
+    row, rows = table.row(action, state), table.rows_of(action)
+    if not rows:
+        raise NotNow("unknown_action", _("没有这个操作。"))
+    asked = [row] if row else rows
+    if not any(each.permission is None or by.may(each.permission) for each in asked):
+        raise NotNow("permission", _("您的角色不能做“%(act)s”。") % {"act": asked[0].label})
     if row is None:
-        raise Refused(
+        raise NotNow(
             "state",
-            _("现在是“%(state)s”，不能做“%(act)s”。") % {"state": record.state_label, "act": named.label},
+            _("现在是“%(state)s”，不能做“%(act)s”。") % {"state": record.state_label, "act": asked[0].label},
         )
-    phase = _phase(record, row, reason)
-    _four_eyes(record, row, actor)
-    act = Act(record, actor, today(), data)
+    day = day_of(on) if on else today()
+    if is_off_plan(record, row, day) and not by.off_plan.strip():
+        raise Refused("off_plan", _("现在不是“%(act)s”的阶段，请写明理由。") % {"act": row.label})
+    phase = _phase(record, row, day)
+    _four_eyes(record, row, by.actor)
+    act = Act(record, by.actor, day, data or {})
     for guard in row.guards:
         if guard(act):
-            raise Refused(guard.code, guard.sentence)
+            raise NotNow(guard.code, guard.sentence, instead=guard.instead)
     return row, phase
 
 
-def offers(record: WorkflowRecord, *, actor: Any) -> list[Offer]:
-    """Every act of the table from the present state that this actor's role may ever do, with why not now."""
+def offers(record: WorkflowRecord, *, by: By) -> list[Offer]:
+    """Every act of the table from the present state that this person's role may ever do, with why not now."""
     found = []
     for row in record.workflow.rows_from(record.state):
-        if row.permission is None or not actor.has_perm(row.permission):
+        if row.permission is None or not by.may(row.permission):
             continue
         try:
-            check(record, row.action, actor=actor, reason="", data={})
+            check(record, row.action, by=by)
             found.append(Offer(row, None))
         except Refused as refusal:
             found.append(Offer(row, refusal))
     return found
 
 
-def _phase(record: WorkflowRecord, row: Row, reason: str) -> str | None:
-    """On plan: the phase. In a gap, or without a campaign: None. Off plan: None with a reason, else refused."""
+def primary(found: list[Offer]) -> Offer | None:
+    """The act to put forward: the first one onward that may be done; where one is refused, the act its refusal names.
+
+    Nothing that ends, sends back or stands beside the way is put forward by itself.
+    """
+    allowed = {offer.row.action: offer for offer in found if offer.is_allowed}
+    for offer in found:
+        if offer.row.kind != ONWARD:
+            continue
+        if offer.is_allowed:
+            return offer
+        if offer.refusal is not None and offer.refusal.instead in allowed:
+            return allowed[offer.refusal.instead]
+    return None
+
+
+def is_off_plan(record: WorkflowRecord, row: Row, day: date) -> bool:
+    """Whether `day` lies in a phase of the record's campaign that is not the act's, and the row is not strict."""
     schedule = record.schedule
-    phase = schedule.phase_on(today()) if schedule is not None else None
-    if phase is None or not row.phases or phase in row.phases:
+    phase = schedule.phase_on(day) if schedule is not None else None
+    return phase is not None and bool(row.phases) and phase not in row.phases and not row.strict
+
+
+def _phase(record: WorkflowRecord, row: Row, day: date) -> str | None:
+    """The phase of `day`; None in a gap or without a campaign. A strict row off its phase is refused with its day."""
+    schedule = record.schedule
+    phase = schedule.phase_on(day) if schedule is not None else None
+    if phase is None or not row.strict or not row.phases or phase in row.phases:
         return phase
-    if row.strict:
-        opens_on = schedule.opens_on(row.phases[0])
-        raise Refused(
-            "not_in_phase",
-            _("“%(act)s”只在%(phase)s阶段进行，%(day)s 开始。")
-            % {"act": row.label, "phase": schedule.phase_label(row.phases[0]), "day": opens_on.isoformat()},
-            opens_on=opens_on,
-        )
-    if not reason.strip():
-        raise Refused("off_plan", _("现在不是“%(act)s”的阶段，请写明理由。") % {"act": row.label})
-    return phase
+    opens_on = schedule.opens_on(row.phases[0])
+    raise NotNow(
+        "not_in_phase",
+        _("“%(act)s”只在%(phase)s阶段进行，%(day)s 开始。")
+        % {"act": row.label, "phase": schedule.phase_label(row.phases[0]), "day": opens_on.isoformat()},
+        opens_on=opens_on,
+    )
 
 
 def _four_eyes(record: WorkflowRecord, row: Row, actor: Any) -> None:
@@ -153,7 +189,7 @@ def _four_eyes(record: WorkflowRecord, row: Row, actor: Any) -> None:
         .first()
     )
     if latest is not None and latest.actor_id == actor.pk:
-        raise Refused("own_draft", _("这是您本人提交的，须由另一人办理。"))
+        raise NotNow("own_draft", _("这是您本人提交的，须由另一人办理。"))
 
 
 def _compare_and_set(record: WorkflowRecord, row: Row, before: str, changes: dict[str, Any]) -> None:
@@ -164,7 +200,7 @@ def _compare_and_set(record: WorkflowRecord, row: Row, before: str, changes: dic
         return
     same = type(record)._base_manager.filter(pk=record.pk, state=before, version=record.version)
     if same.update(state=target, state_since=moment, version=F("version") + 1, **changes) != 1:
-        raise Refused("conflict", _("刚刚已有人办理过，请刷新后查看最新状态。"))
+        raise NotNow("conflict", _("刚刚已有人办理过，请刷新后查看最新状态。"))
     _set(record, changes | {"state": target, "state_since": moment, "version": record.version + 1})
 
 

@@ -4,6 +4,7 @@ from datetime import date
 from typing import Any
 
 from campaign.services import move_target
+from casework.by import SYSTEM
 from complaints.services import repeated_employers
 from registry.models import Employer
 
@@ -17,7 +18,7 @@ def list_repeated(campaign: Any, on: date) -> dict[str, int]:
             campaign=campaign,
             employer=employer,
             stage="listed",
-            actor=None,
+            by=SYSTEM,
             reason_code="repeated_complaints",
             note=note,
         )

@@ -19,6 +19,7 @@ from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from casework import audit
+from casework.by import By
 from casework.sealing import blind_index, blind_indexes
 from casework.workflow import Refused
 from complaints import hooks
@@ -101,20 +102,17 @@ def masked(complaint: Any) -> list[tuple[str, Any, str]]:
     ]
 
 
-def reveal(
-    complaint: Any, names: list[str], *, actor: Any, reason: str, source: str = ""
-) -> list[tuple[Any, str]]:
+def reveal(complaint: Any, names: list[str], *, by: By, reason: str) -> list[tuple[Any, str]]:
     """(label, value) of the sealed fields asked for, written down with the reason.
 
     Raises `Refused`: `may_not_know`, `no_reason`, `identity_in_text` (the reason goes into the audit trail).
     """
-    if not may_know(actor, complaint):
+    if not may_know(by.actor, complaint):
         audit.record_alone(
             "reveal_identity",
-            actor=actor,
+            by=by,
             about=complaint,
             reason="may_not_know",
-            source=source,
             is_success=False,
         )
         raise Refused(
@@ -128,11 +126,10 @@ def reveal(
     with transaction.atomic():
         audit.record(
             "reveal_identity",
-            actor=actor,
+            by=by,
             about=complaint,
             reason=reason.strip(),
             data={"fields": asked},
-            source=source,
         )
     return [(LABELS[name], getattr(told, name)) for name in asked if getattr(told, name)]
 

@@ -5,10 +5,11 @@ from datetime import date
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from casework.table import NEW, Act, Row, Workflow, guard
+from casework.table import BACK, NEW, REFUSAL, Act, Row, Workflow, guard
 from complaints import hooks
 from law import terms
 from law.matters import MATTERS
+from law.words import told
 
 
 class State(models.TextChoices):
@@ -73,6 +74,7 @@ TABLE = Workflow(
             _("并入原件"),
             guards=(has_open_original,),
             notify=("keepers", "keepers_of_original"),
+            hint=told(_("不另立一件，随原件办理和反馈，本件到此为止")),
         ),
         Row(
             "accept",
@@ -82,6 +84,7 @@ TABLE = Workflow(
             _("受理"),
             guards=(has_employer, is_for_inspection, is_within_limitation),
             notify=("handlers",),
+            hint=told(_("受理之日起由承办人办理；单位列入专项行动对象")),
         ),
         Row(
             "request_supplement",
@@ -90,6 +93,8 @@ TABLE = Workflow(
             "complaints.request_supplement",
             _("要求补正"),
             notify=("keepers",),
+            hint=told(_("受理期限停止计算，材料收齐之日重新起算")),
+            kind=BACK,
         ),
         Row(
             "redirect",
@@ -98,6 +103,8 @@ TABLE = Workflow(
             "complaints.redirect",
             _("告知转办"),
             notify=("keepers",),
+            hint=told(_("告知去仲裁、其他部门或其他区，本件到此为止")),
+            kind=REFUSAL,
         ),
         Row(
             "refuse",
@@ -106,7 +113,9 @@ TABLE = Workflow(
             "complaints.refuse",
             _("不予受理"),
             notify=("keepers",),
-            danger=True,
+            kind=REFUSAL,
+            is_final=True,
+            hint=told(_("须书面说明理由，本件到此为止")),
         ),
         Row(
             "receive_supplement",
@@ -115,6 +124,7 @@ TABLE = Workflow(
             "complaints.receive_supplement",
             _("收到补正材料"),
             notify=("keepers",),
+            hint=told(_("受理期限从材料收齐之日重新起算")),
         ),
         # From here on the case's own clock runs; the complaint is concluded after it.
         Row("file_case", State.ACCEPTED, State.ACCEPTED, None, _("转立案查处")),
@@ -126,8 +136,16 @@ TABLE = Workflow(
             _("办结"),
             guards=(has_no_open_work,),
             notify=("keepers",),
+            hint=told(_("办结后 5 个工作日内反馈实名的来件人")),
         ),
-        Row("give_feedback", State.CONCLUDED, State.ANSWERED, "complaints.give_feedback", _("反馈")),
+        Row(
+            "give_feedback",
+            State.CONCLUDED,
+            State.ANSWERED,
+            "complaints.give_feedback",
+            _("反馈"),
+            hint=told(_("记录已告知来件人")),
+        ),
     ),
     final=(State.REFUSED, State.REDIRECTED, State.MERGED, State.ANSWERED),
 )

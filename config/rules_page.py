@@ -10,7 +10,7 @@ from django.utils.translation import override
 from accounts.roles import PERMISSIONS, Role, roles_with
 from campaign.phases import Phase
 from casework.models import WorkflowRecord
-from casework.table import NEW, Clock, Row, Workflow
+from casework.table import NEW, SAME, Clock, Row, Workflow
 from law.policies import POLICIES
 from law.terms import TERMS, Term
 
@@ -65,7 +65,7 @@ def _record(model: type[WorkflowRecord]) -> Iterator[str]:
     plan = PLAN if any(row.phases for row in table.rows) else NO_PLAN
     yield f"Ends: {'、'.join(ends) or '—'}. {plan}\n"
     yield from _table(
-        ("action", "操作", "from", "to", "who", "phases", "only if", "not by who did"),
+        ("action", "操作", "kind", "from", "to", "who", "phases", "only if", "not by who did"),
         (_row(row, table) for row in table.rows),
     )
     if model.clocks:
@@ -78,13 +78,20 @@ def _row(row: Row, table: Workflow) -> tuple[str, ...]:
     return (
         f"`{row.action}`",
         str(row.label),
+        f"{row.kind}, final" if row.is_final else str(row.kind),
         "、".join(_state(table, state) for state in row.sources),
-        f"where it was, in `{row.back_to}`" if row.back_to else _state(table, row.target),
+        _target(row, table),
         _roles(row.permission) if row.permission else "follows from another act",
         phases + (" (**strict**)" if row.strict else ""),
         " ".join(f"`{guard.code}`" for guard in row.guards),
         _names(row.four_eyes),
     )
+
+
+def _target(row: Row, table: Workflow) -> str:
+    if row.target == SAME:
+        return "stays"
+    return f"where it was, in `{row.back_to}`" if row.back_to else _state(table, row.target)
 
 
 def _clock(clock: Clock) -> tuple[str, ...]:

@@ -9,6 +9,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from casework.attachments import FileRefused
+from casework.by import By
 from casework.jobs import JobFailed, JobRun, handler
 from registry.intake.sheet import open_sheet
 from registry.models import EmployerImport
@@ -38,7 +39,7 @@ def take_in(job: JobRun) -> None:
         sheet = open_sheet(path, run.file_name)
         tally = imports.take_in(sheet, run=run, errors_in=folder, progress=_progress(job, _("导入")))
         with job.commit(_result(run)):
-            imports.conclude(run, tally, actor=job.job.requested_by)
+            imports.conclude(run, tally, by=By(job.job.requested_by))
             _keep_rejected(run, tally, label=_("没有导入的行"))
 
 

@@ -8,6 +8,7 @@ from random import Random
 from tempfile import TemporaryDirectory
 from typing import Any
 
+from casework.by import By
 from law import clock
 from law.identity import credit_code_check_digits
 from registry.intake.sheet import open_sheet
@@ -36,9 +37,9 @@ def settle(random: Random, number: int, *, actor: Any) -> list[Employer]:
             writer = csv.writer(file)
             writer.writerow(HEADS)
             writer.writerows(_rows(random, number))
-        run = imports.record_import(path, name=path.name, actor=actor)
+        run = imports.record_import(path, name=path.name, by=By(actor))
         tally = imports.take_in(open_sheet(path), run=run, errors_in=Path(folder))
-        imports.conclude(run, tally, actor=actor)
+        imports.conclude(run, tally, by=By(actor))
     if tally.rejected:
         raise ValueError(f"the register refused invented employers: {tally.first_rejected[:3]}")
     return list(Employer.objects.select_related("town").prefetch_related("categories").order_by("pk"))

@@ -7,6 +7,7 @@ from typing import Any
 
 from accounts import demo
 from accounts.roles import Role
+from casework.by import By
 from law import clock
 from registry.models import Town
 from registry.services import start_posting
@@ -98,6 +99,6 @@ def _officers(random: Random, admin: Any) -> dict[int, list[Any]]:
         for _place in range(2 if TOWN_WEIGHTS.get(town.code, 0) >= LARGE_TOWN else 1):
             serial += 1
             user = _account(random, f"officer{serial:02d}", Role.TOWN_OFFICER)
-            start_posting(user=user, town=town, since=POSTED_SINCE, actor=admin, duty="劳动保障协管")
+            start_posting(user=user, town=town, since=POSTED_SINCE, by=By(admin), duty="劳动保障协管")
             found.setdefault(town.pk, []).append(user)
     return found

@@ -7,7 +7,8 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from campaign.phases import Phase
-from casework.table import NEW, Act, Row, Workflow, guard
+from casework.table import ASIDE, BACK, NEW, SAME, Act, Row, Workflow, guard
+from law.words import told
 
 
 class State(models.TextChoices):
@@ -54,6 +55,7 @@ TABLE = Workflow(
             phases=(Phase.SUMMARY,),
             guards=(is_of_town, is_written),
             notify=("receivers",),
+            hint=told(_("报送时的数据随即固定，并算出摘要；之后的变动不改变已报送的数字。")),
         ),
         Row(
             "finish_district",
@@ -63,10 +65,16 @@ TABLE = Workflow(
             _("区级总结定稿"),
             phases=(Phase.SUMMARY,),
             guards=(is_of_district, is_written),
+            hint=told(_("定稿时的数据随即固定，并算出摘要。")),
         ),
-        *(
-            Row("save_text", state, state, "reports.save_text", _("填写总结"), guards=(is_own_level,))
-            for state in (S.DRAFT, S.RETURNED)
+        Row(
+            "save_text",
+            (S.DRAFT, S.RETURNED),
+            SAME,
+            "reports.save_text",
+            _("填写总结"),
+            guards=(is_own_level,),
+            kind=ASIDE,
         ),
         Row(
             "accept_summary",
@@ -83,6 +91,7 @@ TABLE = Workflow(
             "reports.return_summary",
             _("退回修改"),
             notify=("town_officers",),
+            kind=BACK,
         ),
     ),
     final=(S.ACCEPTED,),

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.generic.edit import FormView
 
 from accounts import passwords, services
-from casework.views.base import source_of
+from casework.views import by_of
 
 
 class PasswordChangeView(FormView):
@@ -37,7 +37,7 @@ class PasswordChangeView(FormView):
 
     def form_valid(self, form: PasswordChangeForm) -> HttpResponse:
         user, password = self.request.user, form.cleaned_data["new_password1"]
-        services.change_password(user, password=password, source=source_of(self.request))
+        services.change_password(user, password=password, by=by_of(self.request))
         update_session_auth_hash(self.request, user)
         messages.success(self.request, _("密码已修改，其他设备上的登录已退出。"))
         return super().form_valid(form)

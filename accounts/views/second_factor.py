@@ -15,7 +15,7 @@ from django.views.generic.edit import FormView
 
 from accounts import second_factor
 from accounts.models import User
-from casework.views import Permitted, source_of
+from casework.views import Permitted, by_of
 from casework.views.base import Once
 
 
@@ -43,12 +43,12 @@ class SecondFactorView(FormView):
         return super().dispatch(request, *args, **kwargs)
 
     def form_valid(self, form: CodeForm) -> HttpResponse:
-        source, codes = source_of(self.request), []
+        by, codes = by_of(self.request), []
         try:
             if self.factor.confirmed_at is None:
-                codes = second_factor.set_up(self.factor, form.cleaned_data["code"].strip(), source=source)
+                codes = second_factor.set_up(self.factor, form.cleaned_data["code"].strip(), by=by)
             else:
-                second_factor.verify(self.factor, form.cleaned_data["code"], source=source)
+                second_factor.verify(self.factor, form.cleaned_data["code"], by=by)
         except second_factor.CodeRefused as refused:
             return self._refuse(form, refused)
         self.request.session.cycle_key()
@@ -61,7 +61,7 @@ class SecondFactorView(FormView):
     def _refuse(self, form: CodeForm, refused: second_factor.CodeRefused) -> HttpResponse:
         if refused.minutes:
             return render(self.request, "429.html", {"minutes": refused.minutes}, status=429)
-        second_factor.count_failure(self.factor, source=source_of(self.request))
+        second_factor.count_failure(self.factor, by=by_of(self.request))
         form.add_error("code", _("口令不对，或者已经用过。请等手机上出现下一个口令再输入；手机时间要准。"))
         return self.form_invalid(form)
 
@@ -93,7 +93,7 @@ class SecondFactorResetView(Permitted, Once, View):
         account = get_object_or_404(User.objects.visible_to(request.user), pk=kwargs["pk"])
 
         def reset() -> str:
-            second_factor.reset(account, actor=request.user, source=source_of(request))
+            second_factor.reset(account, by=by_of(request))
             messages.success(request, _("已取消原来的动态口令，本人下次登录时重新绑定。"))
             return account.get_absolute_url()
 

@@ -13,6 +13,7 @@ from accounts.forms import SignInForm
 from accounts.middleware import start_limits
 from accounts.models import User
 from casework import audit
+from casework.views import by_of
 from casework.views.base import source_of
 
 
@@ -31,9 +32,7 @@ class SignInView(auth_views.LoginView):
         user = form.get_user()
         start_limits(self.request.session)
         services.note_sign_in(user)
-        audit.record_alone(
-            "sign_in", actor=user, about=user, label=user.account_label, source=source_of(self.request)
-        )
+        audit.record_alone("sign_in", by=by_of(self.request), about=user, label=user.account_label)
         return response
 
     def form_invalid(self, form: SignInForm) -> HttpResponse:
@@ -41,11 +40,10 @@ class SignInView(auth_views.LoginView):
         known = User.objects.filter(username=form.cleaned_data.get("username", "")).first()
         audit.record_alone(
             "sign_in_refused",
-            actor=None,
+            by=by_of(self.request),
             about=known,
             label=known.account_label if known else "没有这个账号",
             data={"locked": bool(getattr(self.request, "axes_locked_out", False))},
-            source=source_of(self.request),
             is_success=False,
         )
         return super().form_invalid(form)
@@ -63,10 +61,9 @@ class SignOutView(auth_views.LogoutView):
         if request.user.is_authenticated:
             audit.record_alone(
                 "sign_out",
-                actor=request.user,
+                by=by_of(request),
                 about=request.user,
                 label=request.user.account_label,
-                source=source_of(request),
             )
         response = super().post(request, *args, **kwargs)
         response["Clear-Site-Data"] = '"cache"'

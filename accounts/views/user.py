@@ -22,7 +22,7 @@ from accounts.passwords import SECRET_HOURS
 from casework import submissions
 from casework.forms import ReasonForm
 from casework.models import AuditEntry
-from casework.views import Permitted, RecordFormView, RecordListView, source_of
+from casework.views import Permitted, RecordFormView, RecordListView, by_of, taken_by
 from casework.views.base import Once
 
 HOME = (_("账号"), reverse_lazy("accounts:user_list"))
@@ -77,7 +77,7 @@ class UserCreateView(RecordFormView):
 
 
 class AccountFormView(RecordFormView):
-    """A form about one account: `service(account, actor=…, source=…, **cleaned_data)`."""
+    """A form about one account: `service(account, by=…, **cleaned_data)`."""
 
     @cached_property
     def account(self) -> User:
@@ -85,9 +85,8 @@ class AccountFormView(RecordFormView):
 
     def do(self, form: Any) -> User:
         service = type(self).service
-        return service(
-            self.account, actor=self.request.user, source=source_of(self.request), **form.cleaned_data
-        )
+        by, data = taken_by(self.request, form.cleaned_data)
+        return service(self.account, by=by, **data)
 
     def above(self) -> list[tuple[Any, Any]]:
         return [HOME, (self.account.name, self.account.get_absolute_url())]
@@ -149,7 +148,7 @@ class UserUnlockView(AccountDeedView):
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         def unlock() -> str:
-            services.unlock_user(self.account, actor=request.user, source=source_of(request))
+            services.unlock_user(self.account, by=by_of(request))
             messages.success(request, _("已解锁，可以重新登录。"))
             return self.account.get_absolute_url()
 
@@ -165,7 +164,7 @@ class UserSecretView(AccountDeedView):
         given: list[str] = []
 
         def give() -> str:
-            given.append(services.reset_password(self.account, actor=request.user, source=source_of(request)))
+            given.append(services.reset_password(self.account, by=by_of(request)))
             return self.account.get_absolute_url()
 
         answer = self.once(give)

@@ -18,6 +18,7 @@ from django.utils.module_loading import import_string
 
 from campaign.models import BoundaryRun, Campaign
 from casework import audit
+from casework.by import SYSTEM, By
 from law.clock import now
 
 logger = logging.getLogger(__name__)
@@ -45,7 +46,7 @@ def moments(campaign: Campaign) -> list[Moment]:
     return sorted(found, key=lambda moment: moment.on)
 
 
-def advance(campaign: Campaign, on: date, *, actor: Any = None) -> list[BoundaryRun]:
+def advance(campaign: Campaign, on: date, *, by: By = SYSTEM) -> list[BoundaryRun]:
     """Do all boundary work that `on` has reached and that is not done yet, and the daily work of `on`.
 
     Safe to run twice, late, or from two places at once. Rooms come in the order of INSTALLED_APPS. A piece
@@ -55,7 +56,7 @@ def advance(campaign: Campaign, on: date, *, actor: Any = None) -> list[Boundary
     reached = [moment for moment in moments(campaign) if moment.on <= on]
     if campaign.starts_on <= on:
         reached.append(Moment(DAILY, on))
-    runs = (_run(campaign, moment, work, on, actor) for moment in reached for work in work_at(moment.name))
+    runs = (_run(campaign, moment, work, on, by.actor) for moment in reached for work in work_at(moment.name))
     return [run for run in runs if run is not None]
 
 
@@ -113,7 +114,7 @@ def _finish(run: BoundaryRun, actor: Any) -> None:
     if run.moment != DAILY or any(value for name, value in run.result.items() if name != "summary"):
         audit.record(
             "advance_campaign",
-            actor=actor,
+            by=By(actor),
             about=run.campaign,
             data={"moment": run.moment, "on": run.on.isoformat(), "work": run.work, "result": run.result},
         )

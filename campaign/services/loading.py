@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from campaign.models import Campaign
 from campaign.plan import Plan, PlanInvalid
 from campaign.services.plans import change_campaign, create_campaign
+from casework.by import SYSTEM, By
 
 
 @dataclass(frozen=True)
@@ -21,7 +22,7 @@ class Loaded:
     differences: dict[str, Any]
 
 
-def load(path: str | Path, *, actor: Any = None, update: bool = False) -> Loaded:
+def load(path: str | Path, *, by: By = SYSTEM, update: bool = False) -> Loaded:
     """Load the campaign a file describes. Twice the same file changes nothing.
 
     A campaign of that code that differs from the file was edited by its leader and is kept, unless `update`
@@ -35,9 +36,9 @@ def load(path: str | Path, *, actor: Any = None, update: bool = False) -> Loaded
     code = raw["campaign"]["code"]
     campaign = Campaign.objects.filter(code=code).first()
     if campaign is None:
-        return Loaded(create_campaign(actor=actor, code=code, plan=plan), "created", {})
+        return Loaded(create_campaign(by=by, code=code, plan=plan), "created", {})
     if update:
-        differences = change_campaign(campaign, actor=actor, plan=plan, reason=_("从文件重新载入"))
+        differences = change_campaign(campaign, by=by, plan=plan, reason=_("从文件重新载入"))
         return Loaded(campaign, "updated" if differences else "unchanged", differences)
     differences = plan.changes_from(Plan.of(campaign))
     return Loaded(campaign, "kept" if differences else "unchanged", differences)

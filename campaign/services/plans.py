@@ -10,11 +10,12 @@ from campaign.models import Campaign
 from campaign.plan import ORDERED, PARTS, Plan, PlanInvalid
 from campaign.querysets import forget_current
 from casework import audit
+from casework.by import By
 from casework.workflow import Refused
 
 
 @transaction.atomic
-def create_campaign(*, actor: Any, code: str, plan: Plan, source: str = "") -> Campaign:
+def create_campaign(*, by: By, code: str, plan: Plan) -> Campaign:
     """Make a campaign from a whole plan; the very first one becomes the current one.
 
     Raises `PlanInvalid`, or `Refused` (code_taken, number_taken) when there is a campaign of that code or document.
@@ -35,12 +36,12 @@ def create_campaign(*, actor: Any, code: str, plan: Plan, source: str = "") -> C
     _check_fields(campaign)
     campaign.save(force_insert=True)
     _write_parts(campaign, plan, PARTS)
-    audit.record("create_campaign", actor=actor, about=campaign, source=source)
+    audit.record("create_campaign", by=by, about=campaign)
     transaction.on_commit(forget_current)
     return campaign
 
 
-def create_next(*, actor: Any, previous: Campaign, code: str, plan: Plan, source: str = "") -> Campaign:
+def create_next(*, by: By, previous: Campaign, code: str, plan: Plan) -> Campaign:
     """The next campaign, its texts taken over from `previous` (`plan` as the form left it).
 
     Not current until set so.
@@ -48,15 +49,13 @@ def create_next(*, actor: Any, previous: Campaign, code: str, plan: Plan, source
     Raises as `create_campaign`; nothing of `previous` is changed.
     """
     with transaction.atomic():
-        campaign = create_campaign(actor=actor, code=code, plan=plan, source=source)
-        audit.record("create_next_campaign", actor=actor, about=previous, data={"next": code}, source=source)
+        campaign = create_campaign(by=by, code=code, plan=plan)
+        audit.record("create_next_campaign", by=by, about=previous, data={"next": code})
     return campaign
 
 
 @transaction.atomic
-def change_campaign(
-    campaign: Campaign, *, actor: Any, plan: Plan, reason: str = "", source: str = ""
-) -> dict[str, Any]:
+def change_campaign(campaign: Campaign, *, by: By, plan: Plan, reason: str = "") -> dict[str, Any]:
     """Bring `campaign` to `plan`; the audit entry holds every difference.
 
     Returns them; empty when there was none.
@@ -76,13 +75,13 @@ def change_campaign(
     campaign.save(update_fields=[*plan.facts, "starts_on", "ends_on"])
     _write_parts(campaign, plan, [name for name in PARTS if name in changes])
     campaign.__dict__.pop("windows", None)
-    audit.record("change_campaign", actor=actor, about=campaign, reason=reason, data=changes, source=source)
+    audit.record("change_campaign", by=by, about=campaign, reason=reason, data=changes)
     transaction.on_commit(forget_current)
     return changes
 
 
 @transaction.atomic
-def set_current(campaign: Campaign, *, actor: Any, source: str = "") -> None:
+def set_current(campaign: Campaign, *, by: By) -> None:
     """Make `campaign` the one whose phases the pages show and new work is born of.
 
     Does nothing when it already is.
@@ -94,9 +93,7 @@ def set_current(campaign: Campaign, *, actor: Any, source: str = "") -> None:
     Campaign.objects.filter(is_current=True).update(is_current=False)
     Campaign.objects.filter(pk=campaign.pk).update(is_current=True)
     campaign.is_current = True
-    audit.record(
-        "set_current_campaign", actor=actor, about=campaign, data={"before": before or ""}, source=source
-    )
+    audit.record("set_current_campaign", by=by, about=campaign, data={"before": before or ""})
     transaction.on_commit(forget_current)
 
 

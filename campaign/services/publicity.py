@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from campaign.models import Campaign, Publicity
 from casework import attachments, audit
+from casework.by import By
 from casework.models import Attachment
 from casework.workflow import Refused
 from law.clock import now, today
@@ -23,7 +24,7 @@ RECORDED = (
 @transaction.atomic
 def record_publicity(
     *,
-    actor: Any,
+    by: By,
     campaign: Campaign,
     town: Town | None,
     held_on: date,
@@ -35,7 +36,6 @@ def record_publicity(
     trained_employers: int = 0,
     note: str = "",
     files: list[Attachment] | tuple[Attachment, ...] = (),
-    source: str = "",
 ) -> Publicity:
     """Write down one activity; `town` None is the district's own.
 
@@ -55,19 +55,18 @@ def record_publicity(
         participants=participants,
         trained_employers=trained_employers,
         note=note,
-        recorded_by=actor,
+        recorded_by=by.actor,
         recorded_at=now(),
     )
-    _check(activity, actor)
+    _check(activity, by.actor)
     activity.save(force_insert=True)
     attachments.adopt(list(files), activity)
     audit.record(
         "record_publicity",
-        actor=actor,
+        by=by,
         about=activity,
         phase=campaign.phase_on(held_on) or "",
         data=_facts(activity),
-        source=source,
     )
     return activity
 
@@ -76,10 +75,9 @@ def record_publicity(
 def change_publicity(
     activity: Publicity,
     *,
-    actor: Any,
+    by: By,
     version: int,
     files: list[Attachment] | tuple[Attachment, ...] = (),
-    source: str = "",
     **changes: Any,
 ) -> Publicity:
     """Correct an activity if nobody did since `version`, and return it as it now stands.
@@ -88,7 +86,7 @@ def change_publicity(
     """
     audit.lock()
     current = Publicity.objects.for_list().get(pk=activity.pk)
-    _check(current, actor)
+    _check(current, by.actor)
     if current.version != version:
         raise Refused(
             "conflict",
@@ -99,7 +97,7 @@ def change_publicity(
     before = _facts(current)
     for name in RECORDED:
         setattr(current, name, changes.get(name, getattr(current, name)))
-    _check(current, actor)
+    _check(current, by.actor)
     current.version += 1
     current.save(update_fields=[*RECORDED, "version"])
     attachments.adopt(list(files), current)
@@ -107,9 +105,7 @@ def change_publicity(
     changed = {
         name: {"from": before[name], "to": after[name]} for name in after if before[name] != after[name]
     }
-    audit.record(
-        "change_publicity", actor=actor, about=current, data={**changed, "files": len(files)}, source=source
-    )
+    audit.record("change_publicity", by=by, about=current, data={**changed, "files": len(files)})
     return current
 
 

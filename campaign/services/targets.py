@@ -16,6 +16,7 @@ from campaign.models import Campaign, Target, TargetReason
 from campaign.reasons import REASON_OF_CATEGORY, Reason
 from campaign.workflow import ACTION_TO, Stage, may_move
 from casework import audit, table_sizes
+from casework.by import SYSTEM, By
 from casework.workflow import Refused, perform
 from law.clock import now, today
 from registry.models import Employer, Town
@@ -27,7 +28,7 @@ def move_target(
     campaign: Campaign | None,
     employer: Employer,
     stage: str,
-    actor: Any,
+    by: By,
     reason_code: str = "",
     note: str = "",
 ) -> Target | None:
@@ -45,31 +46,31 @@ def move_target(
     audit.lock()
     target = Target.objects.filter(campaign=campaign, employer=employer).first()
     if target is None:
-        target = _list(campaign, employer, actor=actor, reason_code=reason_code, note=note)
+        target = _list(campaign, employer, by=by, reason_code=reason_code, note=note)
     else:
         target.campaign, target.employer = campaign, employer
         if reason_code:
-            _add_reason(target, reason_code, note, actor=actor)
+            _add_reason(target, reason_code, note, by=by)
     if may_move(target.state, stage):
         moved = {"town_id": employer.town_id} if employer.town_id != target.town_id else {}
         perform(
             target,
             ACTION_TO[stage],
-            actor=actor,
+            by=by,
             changes=moved,
             data={"reason": reason_code} if reason_code else {},
         )
     return target
 
 
-def clear_target(target: Target, *, actor: Any, reason: str, source: str = "") -> None:
+def clear_target(target: Target, *, by: By, reason: str) -> None:
     """Rule an employer out (closed, not of this kind after all). `reason` is obligatory. Raises `Refused`."""
     if not reason.strip():
         raise Refused("no_reason", _("请写明为什么排除这家单位。"))
-    perform(target, "clear_target", actor=actor, reason=reason, source=source)
+    perform(target, "clear_target", by=by, reason=reason)
 
 
-def build_targets(campaign: Campaign, on: date, *, actor: Any = None) -> dict[str, Any]:
+def build_targets(campaign: Campaign, on: date, *, by: By = SYSTEM) -> dict[str, Any]:
     """Give each town its target list: its active employers of the campaign's categories.
 
     Returns towns and targets added.
@@ -81,7 +82,7 @@ def build_targets(campaign: Campaign, on: date, *, actor: Any = None) -> dict[st
     """
     codes = _categories(campaign)
     added = [
-        _build_town(campaign, town, codes, on, actor)
+        _build_town(campaign, town, codes, on, by.actor)
         for town in [*Town.objects.order_by("order", "pk"), None]
     ]
     table_sizes.look_again(Target, TargetReason)
@@ -128,7 +129,7 @@ def _build_town(campaign: Campaign, town: Town | None, codes: list[str], on: dat
     )
     audit.record(
         "list_targets",
-        actor=actor,
+        by=By(actor),
         about=campaign,
         after=Stage.LISTED,
         data={
@@ -141,7 +142,7 @@ def _build_town(campaign: Campaign, town: Town | None, codes: list[str], on: dat
     return len(targets)
 
 
-def _list(campaign: Campaign, employer: Employer, *, actor: Any, reason_code: str, note: str) -> Target:
+def _list(campaign: Campaign, employer: Employer, *, by: By, reason_code: str, note: str) -> Target:
     target = Target(
         number=f"{campaign.code}-{employer.code}",
         campaign=campaign,
@@ -151,7 +152,7 @@ def _list(campaign: Campaign, employer: Employer, *, actor: Any, reason_code: st
     )
     held = employer.categories.filter(code__in=_categories(campaign)).values_list("code", flat=True)
     reasons = [*([reason_code] if reason_code else []), *_reasons_of(held)] or [Reason.OTHER]
-    perform(target, "list_target", actor=actor, data={"reasons": [str(reason) for reason in reasons]})
+    perform(target, "list_target", by=by, data={"reasons": [str(reason) for reason in reasons]})
     _give_reasons(target, reasons, note)
     return target
 
@@ -166,11 +167,11 @@ def _reasons_of(categories: Iterable[str]) -> list[Reason]:
     return list(dict.fromkeys(REASON_OF_CATEGORY.get(code, Reason.OTHER) for code in categories))
 
 
-def _add_reason(target: Target, code: str, note: str, *, actor: Any) -> None:
+def _add_reason(target: Target, code: str, note: str, *, by: By) -> None:
     """One more reason for a target that is already there: its own entry in the audit trail."""
     for reason in _give_reasons(target, [code], note):
         told = "，".join(filter(None, [str(reason.label), note]))
-        audit.record("add_target_reason", actor=actor, about=target, data={"reason": reason, "note": told})
+        audit.record("add_target_reason", by=by, about=target, data={"reason": reason, "note": told})
 
 
 def _give_reasons(target: Target, reasons: Iterable[str], note: str = "") -> list[Reason]:

@@ -17,7 +17,8 @@ from campaign.models import Campaign
 from campaign.paper import document
 from campaign.plan import Plan, PlanInvalid
 from campaign.workflow import Stage
-from casework.views.base import Permitted, source_of
+from casework.views import by_of
+from casework.views.base import Permitted
 from casework.views.create import RecordFormView
 from casework.workflow import Refused
 from law.clock import today
@@ -125,11 +126,10 @@ class CampaignNextView(PlanFormView):
 
     def write(self, plan: Plan, form: PlanForm) -> Campaign:
         return services.create_next(
-            actor=self.request.user,
+            by=by_of(self.request),
             previous=self.campaign,
             code=form.cleaned_data["code"],
             plan=plan,
-            source=source_of(self.request),
         )
 
 
@@ -140,9 +140,7 @@ class CampaignChangeView(PlanFormView):
     done_message = gettext_lazy("专项行动已修改。")
 
     def write(self, plan: Plan, form: PlanForm) -> Campaign:
-        services.change_campaign(
-            self.campaign, actor=self.request.user, plan=plan, source=source_of(self.request)
-        )
+        services.change_campaign(self.campaign, by=by_of(self.request), plan=plan)
         return self.campaign
 
 
@@ -151,6 +149,6 @@ class SetCurrentView(Seen, View):
     http_method_names = ["post"]
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        services.set_current(self.campaign, actor=request.user, source=source_of(request))
+        services.set_current(self.campaign, by=by_of(request))
         messages.success(request, _("当前行动是：%(title)s。") % {"title": self.campaign.title})
         return HttpResponseRedirect(self.campaign.get_absolute_url())

@@ -19,7 +19,8 @@ from campaign.paper import Fact
 from campaign.views.campaigns import HOME
 from campaign.views.targets import of_campaign
 from casework.models import AuditEntry
-from casework.views.base import Permitted, source_of
+from casework.views import by_of
+from casework.views.base import Permitted
 from casework.views.create import RecordFormView
 from casework.views.listing import Column, RecordListView
 from law.clock import today
@@ -92,9 +93,8 @@ class PublicityChangeView(PublicityFormView):
     def do(self, form: PublicityForm) -> Publicity:
         return services.change_publicity(
             self.activity,
-            actor=self.request.user,
+            by=by_of(self.request),
             version=self._version(),
-            source=source_of(self.request),
             **form.cleaned_data,
         )
 

@@ -13,6 +13,7 @@ from campaign.forms import FORMS
 from campaign.models import Campaign, Target
 from campaign.views.campaigns import HOME
 from campaign.workflow import RANK, TABLE, Stage
+from casework.table import NEW
 from casework.views.detail import RecordDetailView, TimelineEntry
 from casework.views.listing import Column, RecordListView
 from casework.views.steps import steps
@@ -53,7 +54,6 @@ class TargetDetailView(RecordDetailView):
     model = Target
     parents = (HOME, LIST)
     forms = FORMS
-    hints = {"clear_target": gettext_lazy("单位已注销、不属于行动对象时使用；以后查到会自动恢复。")}
     template_name = "campaign/target_detail.html"
 
     def get_queryset(self) -> QuerySet:
@@ -62,7 +62,7 @@ class TargetDetailView(RecordDetailView):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context_data(**kwargs)
         context["steps"] = _steps(self.object)
-        listed = TABLE.named("list_target")
+        listed = TABLE.row("list_target", NEW)
         if not any(entry.action == listed.action for entry in context["log"]):
             at = instant_of(self.object.listed_on)
             entry = TimelineEntry(

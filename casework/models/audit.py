@@ -9,6 +9,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from casework import verbs
+from law.clock import day_of
 
 
 class AuditQuerySet(models.QuerySet):
@@ -25,6 +26,8 @@ class AuditEntry(models.Model):
     seq = models.PositiveBigIntegerField(_("序号"), primary_key=True)
     at = models.DateTimeField(_("时间"))
     recorded_at = models.DateTimeField(_("服务器时间"))
+    # The day it happened, where it was not written down on the day.
+    happened_on = models.DateField(_("发生日期"), null=True)
     actor = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         verbose_name=_("操作人"),
@@ -41,7 +44,10 @@ class AuditEntry(models.Model):
     before = models.CharField(_("原状态"), max_length=32, blank=True)
     after = models.CharField(_("新状态"), max_length=32, blank=True)
     phase = models.CharField(_("专项行动阶段"), max_length=16, blank=True)
+    # The ground of the deed; of a refusal its code. Why off plan and what the person added stand apart.
     reason = models.TextField(_("理由"), blank=True)
+    off_plan = models.TextField(_("非本阶段办理的理由"), blank=True)
+    remark = models.TextField(_("说明"), blank=True)
     data = models.JSONField(_("变更内容（已脱敏）"), default=dict)
     source = models.CharField(_("来源地址"), max_length=64, blank=True)
     is_success = models.BooleanField(_("成功"), default=True)
@@ -63,13 +69,29 @@ class AuditEntry(models.Model):
         return f"{self.seq} {self.action} {self.record_label}"
 
     @property
+    def model(self) -> type[models.Model] | None:
+        """What kind of record it is about, without a query."""
+        return (
+            ContentType.objects.get_for_id(self.content_type_id).model_class()
+            if self.content_type_id
+            else None
+        )
+
+    @property
     def action_label(self) -> str:
-        return verbs.label_of(self.action)
+        return verbs.label_of(self.action, model=self.model, before=self.before)
 
     @property
     def reason_label(self) -> str:
         """Why it was done, or, in words, why it was refused."""
-        return self.reason if self.is_success else verbs.refusal_of(self.action, self.reason)
+        if self.is_success:
+            return self.reason
+        return verbs.refusal_of(self.action, self.reason, model=self.model, before=self.before)
+
+    @property
+    def entered_late(self) -> int:
+        """How many days after it happened it was written down."""
+        return max(0, (day_of(self.at) - self.happened_on).days) if self.happened_on else 0
 
 
 class AuditHead(models.Model):

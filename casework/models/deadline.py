@@ -59,6 +59,8 @@ class Deadline(models.Model):
     object_id = models.BigIntegerField()
     record = GenericForeignKey("content_type", "object_id")
     clock = models.CharField(_("时限代码"), max_length=64)
+    # The paper, finding or party it is about (casework.deadlines.key_of); empty for the record itself.
+    about = models.CharField(_("所涉事项"), max_length=80, blank=True)
     label = models.CharField(_("时限"), max_length=100)
     term = models.CharField(_("期限规则"), max_length=64, blank=True)
     term_version = models.CharField(_("规则版本"), max_length=64, blank=True)
@@ -72,7 +74,9 @@ class Deadline(models.Model):
     is_right = models.BooleanField(_("当事人的期限"), default=False)
     explanation = models.JSONField(_("为什么是这一天"), default=list)
     facts = models.JSONField(default=dict)
+    # When the duty was done, on the day that happened; and when somebody wrote it down.
     stopped_at = models.DateTimeField(_("停止"), null=True)
+    stop_entered_at = models.DateTimeField(_("登记停止的时间"), null=True)
     outcome = models.CharField(
         _("结果"), max_length=8, blank=True, choices=[(MET, _("已完成")), (VOID, _("不再适用"))]
     )
@@ -89,7 +93,7 @@ class Deadline(models.Model):
         verbose_name = _("时限")
         constraints = [
             models.UniqueConstraint(
-                fields=["content_type", "object_id", "clock"],
+                fields=["content_type", "object_id", "clock", "about"],
                 condition=Q(stopped_at__isnull=True),
                 name="casework_deadline_one_running",
             ),
@@ -116,6 +120,13 @@ class Deadline(models.Model):
     @property
     def stopped_on(self) -> date | None:
         return _local(self.stopped_at).date() if self.stopped_at else None
+
+    @property
+    def entered_late(self) -> int:
+        """How many days after it happened the end was written down: a fact about the entry, not about the duty."""
+        if self.stopped_at is None or self.stop_entered_at is None:
+            return 0
+        return max(0, (_local(self.stop_entered_at).date() - _local(self.stopped_at).date()).days)
 
     @property
     def start(self) -> date | datetime:

@@ -46,6 +46,17 @@ class WorkflowRecord(models.Model):
     state = models.CharField(_("状态"), max_length=32, editable=False)
     state_since = models.DateTimeField(_("进入本状态的时间"), editable=False)
     version = models.PositiveIntegerField(_("版本"), default=0, editable=False)
+    # The duty that ends first, kept by casework.deadlines in the transaction of each act.
+    next_clock = models.ForeignKey(
+        "casework.Deadline",
+        null=True,
+        editable=False,
+        on_delete=models.SET_NULL,
+        related_name="+",
+        db_index=False,
+    )
+    next_due_on = models.DateField(_("最近到期日"), null=True, editable=False)
+    next_due_at = models.DateTimeField(_("最近到期时刻"), null=True, editable=False)
     deadlines = GenericRelation("casework.Deadline")
     attachments = GenericRelation("casework.Attachment")
 

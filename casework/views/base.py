@@ -9,6 +9,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.views.generic.base import ContextMixin
 
 from casework import audit, submissions
+from casework.by import By
 
 
 class Placed(ContextMixin):
@@ -39,10 +40,9 @@ class Permitted(Placed):
         if not self.permission or not request.user.has_perm(self.permission):
             audit.record_alone(
                 "refused_page",
-                actor=request.user if request.user.is_authenticated else None,
+                by=by_of(request),
                 label=request.path,
                 data={"permission": self.permission},
-                source=source_of(request),
                 is_success=False,
             )
             raise PermissionDenied
@@ -80,6 +80,19 @@ class Once(ContextMixin):
             if claimed is None:
                 answer = submissions.answer_to(key, user=user) or self.request.path
         return HttpResponseRedirect(answer)
+
+
+def by_of(request: HttpRequest, *, off_plan: str = "", remark: str = "") -> By:
+    """Who sends this request: the signed-in person, or nobody yet, and the address it came from."""
+    actor = request.user if request.user.is_authenticated else None
+    return By(actor, source_of(request), off_plan=off_plan.strip(), remark=remark.strip())
+
+
+def taken_by(request: HttpRequest, data: dict[str, Any]) -> tuple[By, dict[str, Any]]:
+    """What a form brought, parted into who acts (with why off plan and a remark) and the rest, which the service takes."""
+    rest = dict(data)
+    by = by_of(request, off_plan=rest.pop("off_plan", ""), remark=rest.pop("remark", ""))
+    return by, rest
 
 
 def source_of(request: HttpRequest) -> str:

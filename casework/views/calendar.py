@@ -18,7 +18,7 @@ from django.views.generic.edit import FormView
 
 from casework import upkeep
 from casework.forms import DayInput
-from casework.views.base import Once, Permitted, source_of
+from casework.views.base import Once, Permitted, by_of
 from law import workdays
 from law.clock import today
 from law.models import WorkdayOverride
@@ -179,9 +179,7 @@ class CalendarView(Permitted, Once, FormView):
         moved: list[int] = []
 
         def deed() -> str:
-            moved.append(
-                self.change(actor=self.request.user, source=source_of(self.request), **form.cleaned_data)
-            )
+            moved.append(self.change(by=by_of(self.request), **form.cleaned_data))
             return str(self.success_url)
 
         try:

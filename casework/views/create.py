@@ -10,12 +10,12 @@ from django.views.generic.edit import FormView
 
 from casework import submissions
 from casework.forms import FilesMixin
-from casework.views.base import Once, Permitted, source_of
+from casework.views.base import Once, Permitted, taken_by
 from casework.workflow import Refused
 
 
 class RecordFormView(Permitted, Once, FormView):
-    """`service(actor=…, source=…, **cleaned_data)` makes the record.
+    """`service(by=…, **cleaned_data)` makes the record.
 
     A refusal is shown on the form, which keeps what was typed. Whoever does not want to save goes back to the page above.
     """
@@ -60,7 +60,8 @@ class RecordFormView(Permitted, Once, FormView):
 
     def do(self, form: Any) -> Any:
         service = type(self).service
-        return service(actor=self.request.user, source=source_of(self.request), **form.cleaned_data)
+        by, data = taken_by(self.request, form.cleaned_data)
+        return service(by=by, **data)
 
     def get_success_url_for(self, made: Any) -> str:
         return made.get_absolute_url()

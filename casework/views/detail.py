@@ -1,5 +1,6 @@
 """The page of one record: what it is, what may be done with it, its clocks and its history."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any, ClassVar
 
@@ -10,10 +11,12 @@ from django.utils.translation import gettext_lazy
 from django.views.generic import DetailView
 
 from casework import submissions
+from casework.acts import field_label, shown
 from casework.models import AuditEntry, WorkflowRecord
-from casework.table import NEW, Workflow
-from casework.views.base import Permitted
-from casework.workflow import Offer, offers
+from casework.table import ASIDE, BACK, NEW, REFUSAL, Row, Workflow
+from casework.views.base import Permitted, by_of
+from casework.workflow import Offer, offers, primary
+from law.clock import today
 
 
 @dataclass(frozen=True)
@@ -28,6 +31,7 @@ class ActButton:
     is_primary: bool
     needs_form: bool
     is_danger: bool
+    is_final: bool = False
     hint: Any = ""
 
 
@@ -49,7 +53,6 @@ class RecordDetailView(Permitted, DetailView):
     """`forms` names the acts that have a form page; the others are plain buttons."""
 
     forms: ClassVar[dict[str, Any]] = {}
-    hints: ClassVar[dict[str, Any]] = {}
     context_object_name = "record"
 
     def get_queryset(self) -> QuerySet:
@@ -61,7 +64,7 @@ class RecordDetailView(Permitted, DetailView):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         record, log = self.object, timeline(self.object)
         filters = event_filters(log, self.request.GET)
-        acts = buttons(record, offers(record, actor=self.request.user), self.forms, self.hints)
+        acts = buttons(record, offers(record, by=by_of(self.request)), self.forms)
         extra = {
             "acts": acts,
             "submission": submissions.new_key(),
@@ -82,7 +85,9 @@ def idle(record: WorkflowRecord, acts: list[ActButton]) -> str:
 
     Where nobody's act is waited for it is what happens elsewhere and moves this record, like the visit of an inspection.
     """
-    waited = [row for row in record.workflow.rows_from(record.state) if row.waits_if == {}]
+    waited = [
+        row for row in record.workflow.rows_from(record.state) if row.kind != ASIDE and row.waits_if == {}
+    ]
     rows = [row for row in waited if row.permission] or waited
     if not rows:
         return _("已经办完，没有下一步。")
@@ -94,18 +99,9 @@ def idle(record: WorkflowRecord, acts: list[ActButton]) -> str:
     return _("等其他岗位办理：%(acts)s。") % {"acts": named}
 
 
-def buttons(
-    record: WorkflowRecord, found: list[Offer], forms: dict[str, Any], hints: dict[str, Any]
-) -> list[ActButton]:
-    """The acts of a record in the table's order; the first that may be done now and is waited for is the primary one."""
-    primary = next(
-        (
-            offer
-            for offer in found
-            if offer.is_allowed and not offer.row.danger and offer.row.waits_if is not None
-        ),
-        None,
-    )
+def buttons(record: WorkflowRecord, found: list[Offer], forms: dict[str, Any]) -> list[ActButton]:
+    """The acts of a record; the one to put forward is said by `casework.workflow.primary`."""
+    first, on = primary(found), today()
     return [
         ActButton(
             action=offer.row.action,
@@ -113,10 +109,11 @@ def buttons(
             url=record.act_url(offer.row.action),
             is_allowed=offer.is_allowed,
             reason=offer.refusal.sentence if offer.refusal and not offer.is_allowed else "",
-            is_primary=offer is primary,
+            is_primary=offer is first,
             needs_form=offer.row.action in forms or offer.needs_reason,
-            is_danger=offer.row.danger,
-            hint=hints.get(offer.row.action, ""),
+            is_danger=offer.row.is_final and offer.row.kind == REFUSAL,
+            is_final=offer.row.is_final,
+            hint=offer.row.hint_on(on),
         )
         for offer in found
     ]
@@ -148,7 +145,6 @@ EVENTS: dict[str, tuple[Any, tuple[str, ...]]] = {
     "looks": (gettext_lazy("查看和下载"), ("look",)),
 }
 LOOKS = ("view_sensitive", "reveal_identity", "reveal_contact", "download_file")
-RETURNED = ("return_", "reject_", "refuse")
 
 
 def event_filters(log: list[TimelineEntry], asked: QueryDict) -> list[EventFilter]:
@@ -174,25 +170,44 @@ def _address(asked: QueryDict, events: str) -> str:
     return f"?{query.urlencode()}#events"
 
 
-def _kind(entry: AuditEntry) -> str:
+def _kind(entry: AuditEntry, row: Row | None) -> str:
     if entry.action in LOOKS:
         return "look"
     if not entry.actor_id:
         return "system"
-    return "warn" if entry.action.startswith(RETURNED) else "human"
+    return "warn" if row is not None and row.kind in (BACK, REFUSAL) else "human"
 
 
 def told(entry: AuditEntry, table: Workflow) -> TimelineEntry:
-    row = table.named(entry.action)
+    """An entry as its act is called in the state it was done from."""
+    row = table.row(entry.action, entry.before)
     label = str(row.label) if row else entry.action_label
     is_new = row is not None and NEW in row.sources
     after = table.states(entry.after).label if entry.after not in ("", entry.before) and not is_new else ""
-    details = [entry.data.get("note", ""), entry.reason and _("理由：%(reason)s") % {"reason": entry.reason}]
     return TimelineEntry(
         at=entry.at,
         who=entry.actor_label,
         text=f"{label}，{_('转为')}“{after}”" if after else label,
-        kind=_kind(entry),
+        kind=_kind(entry, row),
         action=entry.action,
-        detail="；".join(filter(None, details)),
+        detail="；".join(_details(entry)),
     )
+
+
+def _details(entry: AuditEntry) -> Iterator[str]:
+    """What was noted, the three kinds of words kept apart, what was changed, and when it happened if not on the day."""
+    if entry.data.get("note"):
+        yield str(entry.data["note"])
+    if entry.reason:
+        yield _("理由：%(reason)s") % {"reason": entry.reason}
+    if entry.off_plan:
+        yield _("非本阶段办理：%(reason)s") % {"reason": entry.off_plan}
+    if entry.remark:
+        yield _("说明：%(remark)s") % {"remark": entry.remark}
+    for name, (before, after) in entry.data.get("changes", {}).items():
+        yield _("%(name)s：%(before)s 改为 %(after)s") % {
+            "name": field_label(entry.model, name), "before": shown(before), "after": shown(after),
+        }  # fmt: skip
+    if entry.entered_late:
+        facts = {"day": entry.happened_on.isoformat(), "days": entry.entered_late}
+        yield _("%(day)s 办理，%(days)s 天后补录") % facts

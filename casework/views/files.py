@@ -9,7 +9,7 @@ from django.views.generic import View
 
 from casework import attachments, audit
 from casework.models import Attachment
-from casework.views.base import Permitted, source_of
+from casework.views.base import Permitted, by_of
 
 
 class FileView(Permitted, View):
@@ -25,10 +25,9 @@ class FileView(Permitted, View):
         if not is_shown or not is_intact:
             audit.record(
                 "download_file" if is_intact else "attachment_broken",
-                actor=request.user,
+                by=by_of(request),
                 about=attachment.record,
                 data={"file": str(attachment.pk)},
-                source=source_of(request),
                 is_success=is_intact,
             )
         if not is_intact:

@@ -13,7 +13,7 @@ from django.views.generic.base import TemplateResponseMixin, View
 
 from casework import audit, workbook
 from casework.kinds import find
-from casework.views.base import Permitted, source_of
+from casework.views.base import Permitted, by_of
 from law.clock import today
 
 PAGE_SIZE = 50
@@ -162,10 +162,9 @@ class RecordListView(Permitted, TemplateResponseMixin, View):
         name = f"{self.title}_{today().isoformat()}.xlsx"
         audit.record_alone(
             "export",
-            actor=self.request.user,
+            by=by_of(self.request),
             label=str(self.title),
             data={"query": self.request.GET.urlencode()[:500]},
-            source=source_of(self.request),
         )
         ordered = rows.order_by(*self.keys)[:EXPORT_CAP].iterator(chunk_size=2000)
         file = workbook.write(

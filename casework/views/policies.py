@@ -14,7 +14,8 @@ from django.views.generic.edit import FormView
 
 from casework import upkeep
 from casework.forms import DayInput
-from casework.views.base import Once, Permitted, source_of
+from casework.views import by_of
+from casework.views.base import Once, Permitted
 from law import policy
 from law.clock import today
 from law.models import PolicyValue
@@ -76,8 +77,7 @@ class PolicyChangeView(Permitted, Once, FormView):
         def deed() -> str:
             upkeep.set_policy(
                 code=self.policy.code,
-                actor=self.request.user,
-                source=source_of(self.request),
+                by=by_of(self.request),
                 **form.cleaned_data,
             )
             return str(self.success_url)

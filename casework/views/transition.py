@@ -15,9 +15,10 @@ from casework import audit, submissions
 from casework.forms import FilesMixin, OffPlanForm
 from casework.models import WorkflowRecord
 from casework.table import Row
-from casework.views.base import Once, Placed, source_of
+from casework.views.base import Once, Placed, by_of, taken_by
 from casework.views.detail import buttons
-from casework.workflow import Offer, Refused, check, perform
+from casework.workflow import NotNow, Offer, Refused, check, is_off_plan, perform
+from law.clock import today
 
 
 class TransitionView(Placed, Once, View):
@@ -34,24 +35,17 @@ class TransitionView(Placed, Once, View):
     permission = "row"
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        rows = self.model._default_manager.visible_to(request.user)
-        self.record = get_object_or_404(rows, pk=kwargs["pk"])
-        row = self.model.workflow.row(kwargs["action"], self.record.state) or self.model.workflow.named(
-            kwargs["action"]
-        )
-        if row is None or row.permission is None:
+        seen = self.model._default_manager.visible_to(request.user)
+        self.record = get_object_or_404(seen, pk=kwargs["pk"])
+        table, action = self.model.workflow, kwargs["action"]
+        here = table.row(action, self.record.state)
+        rows = [row for row in ([here] if here else table.rows_of(action)) if row.permission is not None]
+        if not rows:
             raise Http404
-        if not request.user.has_perm(row.permission):
-            audit.record_alone(
-                row.action,
-                actor=request.user,
-                about=self.record,
-                reason="permission",
-                source=source_of(request),
-                is_success=False,
-            )
+        self.row: Row = rows[0]
+        if not any(request.user.has_perm(row.permission) for row in rows):
+            self._note_refusal("permission")
             raise PermissionDenied
-        self.row: Row = row
         return super().dispatch(request, *args, **kwargs)
 
     def above(self) -> list[tuple[Any, Any]]:
@@ -63,27 +57,27 @@ class TransitionView(Placed, Once, View):
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         refusal = self._refusal()
-        if refusal is not None and refusal.code != "off_plan":
+        if isinstance(refusal, NotNow):
             return self._conflict(refusal)
-        form_class = self._form_class(refusal)
+        form_class = self._form_class()
         return self._page(self._form(form_class) if form_class else django_forms.Form())
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         answer = submissions.answer_to(request.POST.get(submissions.FIELD, ""), user=request.user)
         if answer:
             return HttpResponseRedirect(answer)
-        refusal = self._refusal()
-        form_class = self._form_class(refusal)
-        if refusal is not None and refusal.code != "off_plan":
-            return self._conflict(refusal)
+        if self._is_outdated() or self.model.workflow.row(self.row.action, self.record.state) is None:
+            return self._conflict(self._refusal() or self._outdated())
+        form_class = self._form_class()
         form = self._form(form_class, request.POST, request.FILES) if form_class else None
         if form is not None and not form.is_valid():
-            return self._page(form, status=422)
+            refusal = self._refusal()
+            return self._conflict(refusal) if isinstance(refusal, NotNow) else self._page(form, status=422)
         data = dict(form.cleaned_data) if form is not None else {}
         try:
             response = self.once(lambda: self._do(data))
         except Refused as refusal:
-            if form is None or refusal.code in {"state", "conflict", "permission"}:
+            if form is None or isinstance(refusal, NotNow):
                 return self._conflict(refusal)
             form.add_error(None, refusal.sentence)
             return self._page(form, status=422)
@@ -92,36 +86,35 @@ class TransitionView(Placed, Once, View):
         return response
 
     def _do(self, data: dict[str, Any]) -> str:
+        by, rest = taken_by(self.request, data)
         service = getattr(self.services, self.row.action, None) if self.services else None
-        source = source_of(self.request)
         if service is not None:
-            service(self.record, actor=self.request.user, source=source, **data)
+            service(self.record, by=by, **rest)
         else:
-            perform(
-                self.record,
-                self.row.action,
-                actor=self.request.user,
-                source=source,
-                reason=data.get("reason", ""),
-            )
+            perform(self.record, self.row.action, by=by, reason=rest.get("reason", ""))
         return self.record.get_absolute_url()
 
     def _refusal(self) -> Refused | None:
         """Why the act may not be done now, seen before the form is filled in."""
-        sent = self.request.POST.get("version")
-        if sent and sent.isdigit() and int(sent) != self.record.version:
-            return Refused("conflict", _("这条记录刚刚已被办理过，请先看最新状态，再决定是否继续。"))
         try:
-            check(self.record, self.row.action, actor=self.request.user, reason="", data={})
+            check(self.record, self.row.action, by=by_of(self.request))
         except Refused as refusal:
             return refusal
         return None
 
-    def _form_class(self, refusal: Refused | None) -> type[django_forms.Form] | None:
+    def _is_outdated(self) -> bool:
+        """Whether the page that was sent showed another version than there is."""
+        sent = self.request.POST.get("version", "")
+        return sent.isdigit() and int(sent) != self.record.version
+
+    def _outdated(self) -> Refused:
+        return Refused("conflict", _("这条记录刚刚已被办理过，请先看最新状态，再决定是否继续。"))
+
+    def _form_class(self) -> type[django_forms.Form] | None:
         form_class = self.forms.get(self.row.action)
-        if refusal is not None and refusal.code == "off_plan":
+        if is_off_plan(self.record, self.row, today()):
             bases = (form_class, OffPlanForm) if form_class else (OffPlanForm,)
-            return type("OffPlan", bases, {"reason": OffPlanForm.base_fields["reason"]})
+            return type("OffPlan", bases, {"off_plan": OffPlanForm.base_fields["off_plan"]})
         return form_class
 
     def _form(self, form_class: type[django_forms.Form], *sent: Any) -> django_forms.Form:
@@ -145,14 +138,7 @@ class TransitionView(Placed, Once, View):
 
     def _conflict(self, refusal: Refused) -> HttpResponse:
         """409: nothing was changed; the page says why and leads back to the record as it is now."""
-        audit.record_alone(
-            self.row.action,
-            actor=self.request.user,
-            about=self.record,
-            reason=refusal.code,
-            source=source_of(self.request),
-            is_success=False,
-        )
+        self._note_refusal(refusal.code)
         context = {
             "refusal": refusal,
             "act": self._button(refusal),
@@ -162,6 +148,16 @@ class TransitionView(Placed, Once, View):
         }
         return render(self.request, "casework/refused.html", context, status=409)
 
+    def _note_refusal(self, code: str) -> None:
+        audit.record_alone(
+            self.row.action,
+            by=by_of(self.request),
+            about=self.record,
+            before=self.record.state,
+            reason=code,
+            is_success=False,
+        )
+
     def _typed(self) -> list[tuple[Any, str]]:
         """What was typed into the form, with its labels, so that a refusal loses nothing."""
         fields = self.forms[self.row.action].base_fields if self.row.action in self.forms else {}
@@ -169,4 +165,4 @@ class TransitionView(Placed, Once, View):
         return [(label, value) for label, value in pairs if label and value]
 
     def _button(self, refusal: Refused | None) -> Any:
-        return buttons(self.record, [Offer(self.row, refusal)], self.forms, {})[0]
+        return buttons(self.record, [Offer(self.row, refusal)], self.forms)[0]

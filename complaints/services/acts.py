@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from campaign.services import move_target
 from casework import audit
+from casework.by import By
 from casework.workflow import Refused, check, perform
 from complaints import rules
 from complaints.confidentiality import Complainant, guard_texts
@@ -24,23 +25,19 @@ from law.clock import today
 def request_supplement(
     record: Complaint,
     *,
-    actor: Any,
+    by: By,
     supplement_request: str,
     files: Sequence[Any] = (),
-    reason: str = "",
-    source: str = "",
 ) -> None:
     """Ask for what is missing (25号令 18(2)); the acceptance clock stands still until it is complete."""
-    check(record, "request_supplement", actor=actor, reason=reason, data={})
+    check(record, "request_supplement", by=by)
     _written(supplement_request, _("请写明要补正什么，以便告知来件人。"))
     _act(
         record,
         "request_supplement",
-        actor=actor,
-        texts=(supplement_request, reason),
+        by=by,
+        texts=(supplement_request,),
         files=files,
-        reason=reason,
-        source=source,
         supplement_request=supplement_request.strip(),
         supplement_requested_on=today(),
     )
@@ -50,18 +47,16 @@ def request_supplement(
 def receive_supplement(
     record: Complaint,
     *,
-    actor: Any,
+    by: By,
     supplemented_on: date | None = None,
     complainant: Complainant = NOBODY,
     employer: Any = None,
     act_ended_on: date | None = None,
     files: Sequence[Any] = (),
     note: str = "",
-    reason: str = "",
-    source: str = "",
 ) -> None:
     """The missing material is complete: the five working days count anew from `supplemented_on` (today)."""
-    check(record, "receive_supplement", actor=actor, reason=reason, data={})
+    check(record, "receive_supplement", by=by)
     on = supplemented_on or today()
     wrong = rules.supplemented_on_error(record, on) or next(
         iter(rules.number_errors(complainant).values()), ""
@@ -77,12 +72,10 @@ def receive_supplement(
     _act(
         record,
         "receive_supplement",
-        actor=actor,
-        texts=(note, reason),
+        by=by,
+        texts=(note,),
         files=files,
-        reason=reason,
         note=note,
-        source=source,
         supplemented_on=on,
         **found,
     )
@@ -92,46 +85,41 @@ def receive_supplement(
 def attach(
     record: Complaint,
     *,
-    actor: Any,
+    by: By,
     earlier: Complaint,
     note: str = "",
     files: Sequence[Any] = (),
-    reason: str = "",
-    source: str = "",
 ) -> None:
     """The same claim again while the `earlier` one is under way: it is not filed twice (青岛条例 27(三)).
 
     It counts as received, not as accepted. The earlier one's record says that it came again.
     """
     audit.lock()
-    check(record, "attach", actor=actor, reason=reason, data={})
+    check(record, "attach", by=by)
     if not record.open_originals.filter(pk=earlier.pk).exists():
         raise Refused("original", _("选的不是同一来件人就同一事项正在办理的来件，请另选。"))
     _act(
         record,
         "attach",
-        actor=actor,
-        texts=(note, reason),
+        by=by,
+        texts=(note,),
         files=files,
-        reason=reason,
-        source=source,
         note=" ".join(filter(None, [_("并入%(number)s") % {"number": earlier.number}, note.strip()])),
         earlier=earlier,
         closed_on=today(),
     )
-    audit.record("take_in_repeat", actor=actor, about=earlier, data={"note": record.number}, source=source)
+    audit.record("take_in_repeat", by=by, about=earlier, data={"note": record.number})
 
 
 @transaction.atomic
 def accept(
     record: Complaint,
     *,
-    actor: Any,
+    by: By,
     handler: Any = None,
     is_edge_confirmed: bool = False,
     files: Sequence[Any] = (),
     reason: str = "",
-    source: str = "",
 ) -> None:
     """Accept it (受理之日立案 for a 投诉); the employer becomes a target of the campaign.
 
@@ -140,8 +128,8 @@ def accept(
     under way already, it needs a `reason` (new facts, another period): otherwise it is attached.
     """
     audit.lock()
-    check(record, "accept", actor=actor, reason=reason, data={})
-    handler = handler or actor
+    check(record, "accept", by=by)
+    handler = handler or by.actor
     if not reason.strip() and record.open_originals.exists():
         raise Refused(
             "repeat", _("同一来件人就同一事项已有一件正在办理，请“并入原件”；须另行受理的，请写明理由。")
@@ -155,11 +143,10 @@ def accept(
     _act(
         record,
         "accept",
-        actor=actor,
+        by=by,
         texts=(reason,),
         files=files,
         reason=reason,
-        source=source,
         accepted_on=today(),
         handler=handler,
         is_edge_confirmed=record.is_limitation_edge and is_edge_confirmed,
@@ -168,7 +155,7 @@ def accept(
         campaign=record.campaign,
         employer=record.employer,
         stage="listed",
-        actor=actor,
+        by=by,
         reason_code="complaint",
     )
 
@@ -177,16 +164,14 @@ def accept(
 def refuse(
     record: Complaint,
     *,
-    actor: Any,
+    by: By,
     refusal_ground: str,
     refusal_reason: str,
     earlier: Complaint | None = None,
     files: Sequence[Any] = (),
-    reason: str = "",
-    source: str = "",
 ) -> None:
     """Refuse to accept it, in writing and with reasons (青岛条例 26–27); the ground must be true."""
-    check(record, "refuse", actor=actor, reason=reason, data={})
+    check(record, "refuse", by=by)
     _written(refusal_reason, _("不予受理须书面说明理由，请写明。"))
     wrong = rules.ground_error(record, refusal_ground, earlier)
     if wrong:
@@ -194,11 +179,9 @@ def refuse(
     _act(
         record,
         "refuse",
-        actor=actor,
-        texts=(refusal_reason, reason),
+        by=by,
+        texts=(refusal_reason,),
         files=files,
-        reason=reason,
-        source=source,
         refusal_ground=refusal_ground,
         refusal_reason=refusal_reason.strip(),
         earlier=earlier,
@@ -210,25 +193,24 @@ def refuse(
 def redirect(
     record: Complaint,
     *,
-    actor: Any,
+    by: By,
     redirected_to: str,
     redirect_note: str,
     redirect_office: str = "",
     files: Sequence[Any] = (),
-    reason: str = "",
-    source: str = "",
 ) -> None:
     """Tell which way to go: arbitration, another department or district (条例 21, 25号令 15–16)."""
-    check(record, "redirect", actor=actor, reason=reason, data={})
+    check(record, "redirect", by=by)
     _written(redirect_note, _("请写明告知的内容：去哪里、为什么。"))
     _act(
         record,
         "redirect",
-        actor=actor,
-        texts=(redirect_note, redirect_office, reason),
+        by=by,
+        texts=(
+            redirect_note,
+            redirect_office,
+        ),
         files=files,
-        reason=reason,
-        source=source,
         redirected_to=redirected_to,
         redirect_office=redirect_office.strip(),
         redirect_note=redirect_note.strip(),
@@ -236,37 +218,33 @@ def redirect(
     )
 
 
-def file_case(record: Complaint, *, actor: Any, source: str = "") -> None:
+def file_case(record: Complaint, *, by: By) -> None:
     """A case made of it has been filed (called by the cases): its clock takes over. What is concluded stays so."""
     if record.state == State.ACCEPTED:
-        _act(record, "file_case", actor=actor, texts=(), files=(), reason="", source=source)
+        _act(record, "file_case", by=by, texts=(), files=())
 
 
 @transaction.atomic
 def conclude(
     record: Complaint,
     *,
-    actor: Any,
+    by: By,
     result: str,
     recovered_amount: Decimal | None = None,
     recovered_people: int | None = None,
     files: Sequence[Any] = (),
-    reason: str = "",
-    source: str = "",
 ) -> None:
     """It is dealt with. `recovered_amount`: yuan paid in fact to `recovered_people` workers."""
-    check(record, "conclude", actor=actor, reason=reason, data={})
+    check(record, "conclude", by=by)
     _written(result, _("请写明处理结果。"))
     if recovered_amount and not recovered_people:
         raise Refused("recovered_people", _("填写了追回金额的，请同时填写涉及人数。"))
     _act(
         record,
         "conclude",
-        actor=actor,
-        texts=(result, reason),
+        by=by,
+        texts=(result,),
         files=files,
-        reason=reason,
-        source=source,
         result=result.strip(),
         recovered_amount=recovered_amount,
         recovered_people=recovered_people,
@@ -278,24 +256,20 @@ def conclude(
 def give_feedback(
     record: Complaint,
     *,
-    actor: Any,
+    by: By,
     feedback: str,
     feedback_method: str,
     files: Sequence[Any] = (),
-    reason: str = "",
-    source: str = "",
 ) -> None:
     """The complainant was told the result."""
-    check(record, "give_feedback", actor=actor, reason=reason, data={})
+    check(record, "give_feedback", by=by)
     _written(feedback, _("请写明反馈了什么。"))
     _act(
         record,
         "give_feedback",
-        actor=actor,
-        texts=(feedback, reason),
+        by=by,
+        texts=(feedback,),
         files=files,
-        reason=reason,
-        source=source,
         feedback=feedback.strip(),
         feedback_method=feedback_method,
         feedback_on=today(),
@@ -306,17 +280,16 @@ def _act(
     record: Complaint,
     action: str,
     *,
-    actor: Any,
+    by: By,
     texts: Sequence[str],
     files: Sequence[Any],
-    reason: str,
-    source: str,
+    reason: str = "",
     note: str = "",
     **changes: Any,
 ) -> None:
     """The transition, unless its words name the complainant; its files go into the vault."""
-    guard_texts(record, *texts, actor=actor)
-    perform(record, action, actor=actor, reason=reason, changes=changes, note=note, source=source)
+    guard_texts(record, *texts, by.off_plan, by.remark, actor=by.actor)
+    perform(record, action, by=by, reason=reason, changes=changes, note=note)
     keep_materials(record, list(files))
 
 

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from campaign.models import Campaign
 from casework import audit, numbering
+from casework.by import By
 from casework.workflow import Refused, perform
 from complaints import rules
 from complaints.confidentiality import Complainant, guard_texts
@@ -24,7 +25,7 @@ NOBODY = Complainant()
 @transaction.atomic
 def register(
     *,
-    actor: Any,
+    by: By,
     kind: str,
     channel: str,
     content: str,
@@ -44,7 +45,6 @@ def register(
     involves_minors: bool = False,
     label: str = "",
     files: Sequence[Any] = (),
-    source: str = "",
 ) -> Complaint:
     """Enter a complaint or report; the acceptance clock runs from `received_at` (now when not given).
 
@@ -69,14 +69,14 @@ def register(
         external_number=external_number.strip(),
         external_deadline=external_deadline,
         involves_minors=involves_minors or bool(MINOR_MATTERS.intersection(matters)),
-        received_by=actor,
+        received_by=by.actor,
     )
     _check(record, complainant)
     record.label = label if label not in ("", Label.GENERAL) else _default_label(record)
     record.campaign = Campaign.objects.current_on(record.received_on)
     audit.lock()
     record.number = numbering.issue("投", today())
-    perform(record, "register", actor=actor, data=_told(record), source=source)
+    perform(record, "register", by=by, data=_told(record))
     lock_away(record, complainant)
     keep_materials(record, list(files))
     return record
@@ -97,7 +97,7 @@ FIXED_ON_ACCEPTANCE = ("employer", "town", "act_ended_on", "has_harm")
 
 
 @transaction.atomic
-def correct(record: Complaint, *, actor: Any, reason: str, source: str = "", **values: Any) -> None:
+def correct(record: Complaint, *, by: By, reason: str, **values: Any) -> None:
     """Put right what was entered, or name the employer once it is found; every change is in the audit trail.
 
     `values` are fields of `CORRECTABLE`. After acceptance the employer and what the limitation was counted from
@@ -116,7 +116,7 @@ def correct(record: Complaint, *, actor: Any, reason: str, source: str = "", **v
         raise Refused("fixed", _("已经受理，用人单位、镇街、行为终了日期和危害后果不能再改。"))
     if not changed:
         return
-    guard_texts(record, reason, actor=actor)
+    guard_texts(record, reason, actor=by.actor)
     audit.lock()
     same = Complaint.objects.filter(pk=record.pk, version=record.version, state=record.state)
     if same.update(version=record.version + 1, **changed) != 1:
@@ -126,7 +126,7 @@ def correct(record: Complaint, *, actor: Any, reason: str, source: str = "", **v
         setattr(record, name, value)
     after = {name: _plain(value) for name, value in changed.items()}
     data = {"before": before, "after": after}
-    audit.record("correct_complaint", actor=actor, about=record, reason=reason, data=data, source=source)
+    audit.record("correct_complaint", by=by, about=record, reason=reason, data=data)
 
 
 def _check(record: Complaint, told: Complainant) -> None:

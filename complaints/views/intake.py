@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 
-from casework.views import RecordFormView, source_of
+from casework.views import RecordFormView, by_of
 from casework.workflow import Refused
 from complaints import services
 from complaints.confidentiality import SEALED
@@ -65,9 +65,7 @@ class CorrectView(RecordFormView):
             raise Refused(
                 "conflict", _("您打开这一页之后，已有人办理过。请刷新后再更正；您填写的内容还在这一页。")
             )
-        services.correct(
-            self.record, actor=self.request.user, source=source_of(self.request), **form.cleaned_data
-        )
+        services.correct(self.record, by=by_of(self.request), **form.cleaned_data)
         return self.record
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:

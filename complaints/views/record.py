@@ -12,7 +12,7 @@ from django.views.decorators.debug import sensitive_post_parameters
 
 from casework import audit
 from casework.models import Deadline
-from casework.views import RecordDetailView, TransitionView, source_of, steps
+from casework.views import RecordDetailView, TransitionView, by_of, steps
 from casework.views.detail import TimelineEntry
 from complaints import hooks, services
 from complaints.confidentiality import SEALED, masked, may_know
@@ -31,16 +31,6 @@ NEXT_STEP = {
     State.CONCLUDED: 3,
     State.ANSWERED: 3,
 }
-HINTS = {
-    "attach": _("不另立一件，随原件办理和反馈，本件到此为止"),
-    "accept": _("受理之日起由承办人办理；单位列入专项行动对象"),
-    "request_supplement": _("受理期限停止计算，材料收齐之日重新起算"),
-    "redirect": _("告知去仲裁、其他部门或其他区，本件到此为止"),
-    "refuse": _("须书面说明理由，本件到此为止"),
-    "receive_supplement": _("受理期限从材料收齐之日重新起算"),
-    "conclude": _("办结后 5 个工作日内反馈实名的来件人"),
-    "give_feedback": _("记录已告知来件人"),
-}
 
 
 @method_decorator(never_cache, name="dispatch")
@@ -49,7 +39,6 @@ class ComplaintDetailView(RecordDetailView):
     permission = "complaints.view_complaint"
     template_name = "complaints/detail.html"
     forms = ACT_FORMS
-    hints = HINTS
     parents = (HOME,)
 
     def get_queryset(self) -> Any:
@@ -62,9 +51,7 @@ class ComplaintDetailView(RecordDetailView):
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         response = super().get(request, *args, **kwargs)
         if self.object.is_confidential:
-            audit.record_alone(
-                "view_sensitive", actor=request.user, about=self.object, source=source_of(request)
-            )
+            audit.record_alone("view_sensitive", by=by_of(request), about=self.object)
         return response
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:

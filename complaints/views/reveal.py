@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import never_cache
 from django.views.generic import FormView
 
-from casework.views import Permitted, source_of
+from casework.views import Permitted, by_of
 from casework.workflow import Refused
 from complaints.confidentiality import LABELS, SEALED, reveal
 from complaints.forms import RevealForm
@@ -46,9 +46,8 @@ class RevealView(Permitted, FormView):
             shown = reveal(
                 self.record,
                 list(SEALED) if field == ALL else [field],
-                actor=self.request.user,
+                by=by_of(self.request),
                 reason=form.cleaned_data["reason"],
-                source=source_of(self.request),
             )
         except Refused as refusal:
             if refusal.code == "may_not_know":

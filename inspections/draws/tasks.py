@@ -5,6 +5,7 @@ from typing import Any
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from casework.by import By
 from casework.jobs import JobRun, handler
 from inspections.draws import services
 from inspections.draws.models import Draw
@@ -16,6 +17,6 @@ def list_drawn(job: JobRun) -> dict[str, Any]:
     """Bring the rest of a long result onto the inspection list."""
     draw = Draw.objects.select_related("campaign").get(pk=job.arguments["draw"])
     services.list_rest(
-        draw, actor=job.job.requested_by, progress=lambda done, total: job.progress(done, total, _("列入"))
+        draw, by=By(job.job.requested_by), progress=lambda done, total: job.progress(done, total, _("列入"))
     )
     return {"url": f"{reverse('draws:inspection_list')}?draw={draw.pk}", "label": _("看检查名单")}

@@ -7,7 +7,8 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from campaign.phases import Phase
-from casework.table import NEW, Act, Row, Workflow, guard
+from casework.table import ASIDE, NEW, REFUSAL, Act, Row, Workflow, guard
+from law.words import told
 
 
 class DrawState(models.TextChoices):
@@ -137,6 +138,7 @@ DRAW = Workflow(
             "draws.freeze",
             _("冻结名录"),
             guards=(has_employers, has_two_inspectors),
+            hint=told(_("此后单位、人员和权重的变动都不影响这次抽取；同时公布承诺值")),
         ),
         # Strict: the list is settled by drawing in the inspection phase, not before.
         Row(
@@ -148,9 +150,19 @@ DRAW = Workflow(
             phases=(Phase.INSPECTION,),
             strict=True,
             guards=(has_witness, operator_is_no_witness),
+            hint=told(_("公开随机数，算出种子，按种子抽取。不能撤回")),
+            is_final=True,
         ),
         Row("add_witness", D.FROZEN, D.FROZEN, "draws.add_witness", _("键入见证文字")),
-        Row("adopt", D.DRAWN, D.ADOPTED, "draws.adopt", _("列入检查名单"), guards=(has_no_request,)),
+        Row(
+            "adopt",
+            D.DRAWN,
+            D.ADOPTED,
+            "draws.adopt",
+            _("列入检查名单"),
+            guards=(has_no_request,),
+            hint=told(_("抽中的单位列入检查名单，通知主办、协办")),
+        ),
         Row(
             "approve_redraw",
             D.DRAWN,
@@ -161,6 +173,7 @@ DRAW = Workflow(
             waits_if=REQUESTED,
             four_eyes=("redraw",),
             notify=("drawers",),
+            hint=told(_("名录不变，换新的随机数和承诺值，重新见证")),
         ),
         Row(
             "refuse_redraw",
@@ -171,11 +184,27 @@ DRAW = Workflow(
             guards=(has_request,),
             waits_if=REQUESTED,
             notify=("drawers",),
+            kind=REFUSAL,
         ),
         Row(
-            "recuse", D.DRAWN, D.DRAWN, "draws.recuse", _("办理回避"), guards=(has_no_request,), waits_if=None
+            "recuse",
+            D.DRAWN,
+            D.DRAWN,
+            "draws.recuse",
+            _("办理回避"),
+            guards=(has_no_request,),
+            kind=ASIDE,
+            hint=told(_("只重抽一个席位，另起一轮")),
         ),
-        Row("recuse", D.ADOPTED, D.ADOPTED, "draws.recuse", _("办理回避"), waits_if=None),
+        Row(
+            "recuse",
+            D.ADOPTED,
+            D.ADOPTED,
+            "draws.recuse",
+            _("办理回避"),
+            kind=ASIDE,
+            hint=told(_("只重抽一个席位，另起一轮")),
+        ),
         Row(
             "override",
             D.DRAWN,
@@ -183,9 +212,18 @@ DRAW = Workflow(
             "draws.override",
             _("指定人员"),
             guards=(has_no_request,),
-            waits_if=None,
+            kind=ASIDE,
+            hint=told(_("写明理由，另起一轮")),
         ),
-        Row("override", D.ADOPTED, D.ADOPTED, "draws.override", _("指定人员"), waits_if=None),
+        Row(
+            "override",
+            D.ADOPTED,
+            D.ADOPTED,
+            "draws.override",
+            _("指定人员"),
+            kind=ASIDE,
+            hint=told(_("写明理由，另起一轮")),
+        ),
         Row(
             "redraw",
             D.DRAWN,
@@ -194,7 +232,8 @@ DRAW = Workflow(
             _("申请重抽"),
             guards=(has_no_request,),
             notify=("deciders",),
-            waits_if=None,
+            kind=ASIDE,
+            hint=told(_("另起一轮，要由区局负责人批准；原来的一轮保留")),
         ),
         Row(
             "abandon",
@@ -203,8 +242,10 @@ DRAW = Workflow(
             "draws.abandon",
             _("作废"),
             guards=(is_not_yet_drawn,),
-            danger=True,
+            kind=REFUSAL,
+            is_final=True,
             waits_if=None,
+            hint=told(_("名录和承诺值作废，另拟方案")),
         ),
         Row(
             "annul",
@@ -213,7 +254,8 @@ DRAW = Workflow(
             "draws.annul",
             _("废止抽取"),
             guards=(was_drawn,),
-            danger=True,
+            kind=REFUSAL,
+            is_final=True,
             waits_if=None,
         ),
     ),
@@ -227,7 +269,15 @@ INSPECTION = Workflow(
         Row("list_focus", NEW, S.LISTED, "draws.list_focus", _("列为检查重点")),
         Row("list_drawn", NEW, S.ASSIGNED, None, _("双随机抽中，列入检查名单"), notify=("handlers",)),
         Row("list_unstaffed", NEW, S.LISTED, None, _("双随机抽中，检查人员不足，待指派")),
-        Row("assign", S.LISTED, S.ASSIGNED, "draws.assign", _("指派检查人员"), notify=("handlers",)),
+        Row(
+            "assign",
+            S.LISTED,
+            S.ASSIGNED,
+            "draws.assign",
+            _("指派检查人员"),
+            notify=("handlers",),
+            hint=told(_("两名持有效执法证、没有利害关系的监察员")),
+        ),
         Row(
             "reassign",
             S.ASSIGNED,
@@ -236,7 +286,7 @@ INSPECTION = Workflow(
             _("改派检查人员"),
             guards=(is_not_seated_by_draw,),
             notify=("handlers",),
-            waits_if=None,
+            kind=ASIDE,
         ),
         Row(
             "replace_inspector",
@@ -245,7 +295,7 @@ INSPECTION = Workflow(
             None,
             _("检查人员变更"),
             notify=("handlers",),
-            waits_if=None,
+            kind=ASIDE,
         ),
         Row("record_visit", S.ASSIGNED, S.VISITED, None, _("到户检查")),
         # A later visit adds what it found.
@@ -258,6 +308,7 @@ INSPECTION = Workflow(
             "draws.conclude_inspection",
             _("办结"),
             guards=(is_handler, problems_are_dealt_with, has_problems_to_correct),
+            hint=told(_("没有发现问题，当场已改正，或者查无下落、停业、不配合")),
         ),
         Row(
             "order_correction",
@@ -266,6 +317,7 @@ INSPECTION = Workflow(
             "draws.order_correction",
             _("责令限期改正"),
             guards=(is_handler,),
+            hint=told(_("编指令书文号，开始计改正期限")),
         ),
         Row(
             "confirm_corrected",
@@ -274,6 +326,7 @@ INSPECTION = Workflow(
             "draws.confirm_corrected",
             _("确认改正到位"),
             guards=(is_handler,),
+            hint=told(_("改正到位，这一户办结")),
         ),
         Row("file_case", (S.VISITED, S.CORRECTING), S.CASE_FILED, None, _("转立案查处")),
         Row(
@@ -282,7 +335,8 @@ INSPECTION = Workflow(
             S.CANCELLED,
             "draws.cancel_inspection",
             _("取消检查"),
-            danger=True,
+            kind=REFUSAL,
+            is_final=True,
             waits_if=None,
         ),
     ),

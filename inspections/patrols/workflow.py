@@ -8,7 +8,8 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from campaign.phases import Phase
-from casework.table import NEW, Act, Row, Workflow, guard
+from casework.table import ASIDE, NEW, Act, Row, Workflow, guard
+from law.words import told
 
 
 class State(models.TextChoices):
@@ -74,6 +75,7 @@ TABLE = Workflow(
             _("上报大队"),
             guards=(may_escalate,),
             notify=("escalation_receivers",),
+            hint=told(_("列为专项检查对象，由大队接手；镇街的整改到此为止")),
         ),
         Row(
             "confirm_rectified",
@@ -91,6 +93,7 @@ TABLE = Workflow(
             _("责令整改"),
             phases=(Phase.PATROL,),
             guards=(has_findings,),
+            hint=told(_("给出到期日，到期次日提醒复查")),
         ),
         Row(
             "close_patrol",
@@ -100,13 +103,22 @@ TABLE = Workflow(
             _("无问题办结"),
             guards=(has_no_findings,),
         ),
-        Row("record_recheck", State.RECTIFYING, State.RECTIFYING, "patrols.record_recheck", _("登记复查")),
+        Row(
+            "record_recheck",
+            State.RECTIFYING,
+            State.RECTIFYING,
+            "patrols.record_recheck",
+            _("登记复查"),
+            hint=told(_("逐条登记，补签、补发、参保人数一并登记")),
+        ),
         Row(
             "extend_rectification",
             State.RECTIFYING,
             State.RECTIFYING,
             "patrols.extend_rectification",
             _("延长整改期限"),
+            hint=told(_("要写明理由")),
+            kind=ASIDE,
         ),
         # Boundary work of the campaign; no button.
         Row(

@@ -7,6 +7,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from casework import attachments, audit, numbering
+from casework.by import By
 from casework.workflow import Refused
 from law.clock import now
 from law.identity import check_credit_code, mask_name, mask_phone
@@ -30,14 +31,13 @@ class EmployerConflict(Refused):
 
 def create_employer(
     *,
-    actor: Any,
+    by: By,
     name: str,
     credit_code: str | None = None,
     address: str = "",
     grid_code: str = "",
     categories: Iterable[Any] = (),
     files: Iterable[Any] = (),
-    source: str = "",
     **facts: Any,
 ) -> Employer:
     """Enter an employer and return it; one without a credit code gets a register number (W000001, no gaps).
@@ -51,24 +51,23 @@ def create_employer(
     )
     with transaction.atomic():
         audit.lock()
-        _may(actor, "registry.create_employer", employer.town)
-        employer.created_by = actor
+        _may(by.actor, "registry.create_employer", employer.town)
+        employer.created_by = by.actor
         employer.grid = _grid(employer.town, grid_code)
         _identify(employer, credit_code)
         employer.save(force_insert=True)
         _follow_up(employer, categories, files)
         data = {field: shown(field, value) for field, value in facts.items() if value not in (None, "")}
-        audit.record("create_employer", actor=actor, about=employer, data=data, source=source)
+        audit.record("create_employer", by=by, about=employer, data=data)
     return employer
 
 
 def change_employer(
     employer: Employer,
     *,
-    actor: Any,
+    by: By,
     version: int,
     reason: str = "",
-    source: str = "",
     grid_code: str | None = None,
     categories: Iterable[Any] | None = None,
     files: Iterable[Any] = (),
@@ -82,7 +81,7 @@ def change_employer(
     with transaction.atomic():
         audit.lock()
         current = Employer.objects.get(pk=employer.pk)
-        _may(actor, "registry.change_employer", current.town)
+        _may(by.actor, "registry.change_employer", current.town)
         if current.version != version:
             raise EmployerConflict(current)
         if grid_code is not None:
@@ -96,27 +95,26 @@ def change_employer(
             data["categories"] = [_listed(current.categories.all()), _listed(categories)]
         if not data and not files:
             return current
-        _set(current, changed, actor)
+        _set(current, changed, by.actor)
         _follow_up(current, categories if "categories" in data else None, files)
         audit.record(
             "change_employer",
-            actor=actor,
+            by=by,
             about=current,
             before=status,
             after=current.status,
             reason=reason,
             data={"changes": data},
-            source=source,
         )
     return current
 
 
 @transaction.atomic
-def reveal_contact(employer: Employer, *, field: str, actor: Any, source: str = "") -> str:
+def reveal_contact(employer: Employer, *, field: str, by: By) -> str:
     """A person's name or number (a key of `MASKS`) in full; who looked goes into the audit trail. Raises `Refused`."""
     audit.lock()
-    _may(actor, "registry.reveal_contact", employer.town)
-    audit.record("reveal_contact", actor=actor, about=employer, data={"field": field}, source=source)
+    _may(by.actor, "registry.reveal_contact", employer.town)
+    audit.record("reveal_contact", by=by, about=employer, data={"field": field})
     return getattr(employer, field)
 
 

@@ -15,6 +15,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from casework import audit, table_sizes
+from casework.by import By
 from law.clock import now
 from registry import search
 from registry.intake.columns import Known
@@ -64,14 +65,14 @@ def check_list(sheet: Sheet, *, name: str, errors_in: Path, progress: Progress |
     return _read(sheet, None, errors_in, Path(name), progress)
 
 
-def record_import(path: Path, *, name: str, actor: Any) -> EmployerImport:
+def record_import(path: Path, *, name: str, by: By) -> EmployerImport:
     """The record of a list that is about to be taken in."""
     digest = sha256()
     with path.open("rb") as file:
         for part in iter(lambda: file.read(1 << 20), b""):
             digest.update(part)
     return EmployerImport.objects.create(
-        file_name=name[:200], sha256=digest.hexdigest(), uploaded_by=actor, uploaded_at=now()
+        file_name=name[:200], sha256=digest.hexdigest(), uploaded_by=by.actor, uploaded_at=now()
     )
 
 
@@ -87,13 +88,13 @@ def take_in(sheet: Sheet, *, run: EmployerImport, errors_in: Path, progress: Pro
 
 
 @transaction.atomic
-def conclude(run: EmployerImport, tally: Tally, *, actor: Any) -> None:
+def conclude(run: EmployerImport, tally: Tally, *, by: By) -> None:
     """Write down what a list brought, with its record and in the audit trail."""
     audit.lock()
     run.result, run.finished_at = tally.as_result(), now()
     run.save(update_fields=["result", "finished_at"])
     data = {"sha256": run.sha256, **{name: run.result[name] for name in COUNTED}}
-    audit.record("import_employers", actor=actor, about=run, data=data)
+    audit.record("import_employers", by=by, about=run, data=data)
 
 
 def _read(

@@ -7,6 +7,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from casework import audit
+from casework.by import By
 from casework.workflow import Refused
 from registry.models import Posting, Town
 
@@ -17,33 +18,32 @@ def start_posting(
     user: Any,
     town: Town,
     since: date,
-    actor: Any,
+    by: By,
     until: date | None = None,
     duty: str = "",
-    source: str = "",
 ) -> Posting:
     """Post a user to a town from `since` on. Raises `Refused` when the user is already posted there."""
     audit.lock()
-    _may(actor)
+    _may(by.actor)
     if Posting.objects.filter(user=user, town=town, until=None).exists():
         raise Refused("exists", _("这个人已经派驻该镇街，先结束原来的派驻再登记。"))
     if until is not None and until < since:
         raise Refused("dates", _("结束日期早于开始日期，请核对。"))
     posting = Posting.objects.create(user=user, town=town, since=since, until=until, duty=duty)
-    audit.record("start_posting", actor=actor, about=posting, data=_data(posting), source=source)
+    audit.record("start_posting", by=by, about=posting, data=_data(posting))
     return posting
 
 
 @transaction.atomic
-def end_posting(posting: Posting, *, until: date, actor: Any, reason: str = "", source: str = "") -> Posting:
+def end_posting(posting: Posting, *, until: date, by: By, reason: str = "") -> Posting:
     """Let a posting end on `until`, its last day. From the next day on the user no longer sees that town."""
     audit.lock()
-    _may(actor)
+    _may(by.actor)
     if until < posting.since:
         raise Refused("dates", _("结束日期早于开始日期，请核对。"))
     posting.until = until
     posting.save(update_fields=["until"])
-    audit.record("end_posting", actor=actor, about=posting, data=_data(posting), reason=reason, source=source)
+    audit.record("end_posting", by=by, about=posting, data=_data(posting), reason=reason)
     return posting
 
 

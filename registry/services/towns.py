@@ -1,17 +1,16 @@
 """The table of towns, brought into the database."""
 
-from typing import Any
-
 from django.db import transaction
 from django.db.models import Q
 
 from casework import audit
+from casework.by import SYSTEM, By
 from registry.models import Town
 from registry.towns import REUSED, TOWNS, TownLine, former_names
 
 
 @transaction.atomic
-def load_towns(*, actor: Any = None) -> dict[str, int]:
+def load_towns(*, by: By = SYSTEM) -> dict[str, int]:
     """Bring the towns to what `registry.towns` says; a second run changes nothing.
 
     A town is known by its name, an earlier name, or else by its code, and keeps its row when name or code change.
@@ -24,7 +23,7 @@ def load_towns(*, actor: Any = None) -> dict[str, int]:
     for order, line in enumerate(TOWNS, start=1):
         counts[_load(line, order)] += 1
     if counts["created"] or counts["changed"]:
-        audit.record("load_towns", actor=actor, label="镇街", data=counts)
+        audit.record("load_towns", by=by, label="镇街", data=counts)
     return counts
 
 

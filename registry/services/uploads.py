@@ -9,6 +9,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from casework import attachments, audit, jobs
+from casework.by import By
 from casework.models import Job
 from casework.workflow import Refused
 from registry.intake import gate
@@ -22,7 +23,7 @@ MEDIA_TYPES = {
 }
 
 
-def receive(file: UploadedFile, *, actor: Any) -> EmployerImport:
+def receive(file: UploadedFile, *, by: By) -> EmployerImport:
     """Keep an uploaded list and have it checked. Raises `casework.attachments.FileRefused` before anything is kept."""
     name = attachments.clean_name(file.name)
     with tempfile.TemporaryDirectory() as folder:
@@ -33,14 +34,14 @@ def receive(file: UploadedFile, *, actor: Any) -> EmployerImport:
         suffix = gate.check(path, name)
         with transaction.atomic():
             audit.lock()
-            run = record_import(path, name=name, actor=actor)
+            run = record_import(path, name=name, by=by)
             keep(run, path, name=name, suffix=suffix, label=_("上传的名录"))
-            audit.record("upload_list", actor=actor, about=run, data={"sha256": run.sha256})
-            _enqueue(CHECK, run, actor, _("核对名录：%(name)s"))
+            audit.record("upload_list", by=by, about=run, data={"sha256": run.sha256})
+            _enqueue(CHECK, run, by.actor, _("核对名录：%(name)s"))
     return run
 
 
-def start(run: EmployerImport, *, actor: Any) -> Job:
+def start(run: EmployerImport, *, by: By) -> Job:
     """Have a checked list taken in. A second start while it runs is the same start. Raises `Refused`."""
     if run.check_result is None:
         raise Refused("unchecked", _("名录还没有核对完，请稍候。"))
@@ -48,7 +49,7 @@ def start(run: EmployerImport, *, actor: Any) -> Job:
         raise Refused("done", _("这份名录已经导入。"))
     if not run.check_result["rows"]:
         raise Refused("empty", _("名单里没有数据行，请换一份。"))
-    return _enqueue(TAKE_IN, run, actor, _("导入名录：%(name)s"))
+    return _enqueue(TAKE_IN, run, by.actor, _("导入名录：%(name)s"))
 
 
 def keep(run: EmployerImport, path: Path, *, name: str, suffix: str, label: str) -> None:

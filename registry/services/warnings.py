@@ -8,6 +8,7 @@ from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from casework import audit, notices
+from casework.by import By
 from casework.workflow import Refused
 from law.clock import today
 from registry.models import FORCED_LEVELS, Employer, Warning
@@ -19,11 +20,10 @@ def open_warning(
     employer: Employer,
     kind: str,
     level: str,
-    actor: Any,
+    by: By,
     opened_on: date | None = None,
     note: str = "",
     warned_by: str = "",
-    source: str = "",
 ) -> Warning:
     """Warn of an employer; `warned_by` says who or what told us. The day until which the town must visit is stored with it.
 
@@ -31,7 +31,7 @@ def open_warning(
     Raises `Refused` (permission, exists, dates). A second warning of the same kind waits until the first is closed.
     """
     audit.lock()
-    _may(actor, "registry.open_warning", employer)
+    _may(by.actor, "registry.open_warning", employer)
     day = opened_on or today()
     if day > today():
         raise Refused("dates", _("预警日期晚于今天，请核对。"))
@@ -42,14 +42,14 @@ def open_warning(
         kind=kind,
         level=FORCED_LEVELS.get(kind, level),
         opened_on=day,
-        opened_by=actor,
+        opened_by=by.actor,
         note=note,
         source=warned_by,
     )
     warning.visit_due_on = warning.term().on
     warning.save(force_insert=True)
-    audit.record("open_warning", actor=actor, about=employer, data=_data(warning), source=source)
-    _tell(warning, actor)
+    audit.record("open_warning", by=by, about=employer, data=_data(warning))
+    _tell(warning, by.actor)
     return warning
 
 
@@ -60,22 +60,21 @@ def note_visit(employer: Employer, *, on: date) -> None:
 
 
 @transaction.atomic
-def close_warning(warning: Warning, *, outcome: str, actor: Any, source: str = "") -> Warning:
+def close_warning(warning: Warning, *, outcome: str, by: By) -> Warning:
     """Close a warning with what was done about it. Raises `Refused` (permission, state)."""
     audit.lock()
-    _may(actor, "registry.close_warning", warning.employer)
+    _may(by.actor, "registry.close_warning", warning.employer)
     day = today()
     closed = Warning.objects.open().filter(pk=warning.pk)
-    if closed.update(closed_on=day, closed_by=actor, outcome=outcome) != 1:
+    if closed.update(closed_on=day, closed_by=by.actor, outcome=outcome) != 1:
         raise Refused("state", _("这条预警已经解除。"))
-    warning.closed_on, warning.closed_by, warning.outcome = day, actor, outcome
+    warning.closed_on, warning.closed_by, warning.outcome = day, by.actor, outcome
     audit.record(
         "close_warning",
-        actor=actor,
+        by=by,
         about=warning.employer,
         data=_data(warning),
         reason=outcome,
-        source=source,
     )
     return warning
 

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from casework import submissions
-from casework.views import RecordFormView, source_of
+from casework.views import RecordFormView, by_of
 from casework.workflow import Refused
 from registry import dossier, services
 from registry.forms import EmployerForm
@@ -55,9 +55,7 @@ class EmployerCreateView(EmployerFormView):
         return {"name": self.request.GET.get("name", "")[:200], "status": "active", **only}
 
     def do(self, form: EmployerForm) -> Employer:
-        return services.create_employer(
-            actor=self.request.user, source=source_of(self.request), **form.cleaned_data
-        )
+        return services.create_employer(by=by_of(self.request), **form.cleaned_data)
 
     def get_success_url_for(self, made: Employer) -> str:
         wanted = self.request.GET.get("next", "")
@@ -91,9 +89,8 @@ class EmployerChangeView(EmployerFormView):
     def do(self, form: EmployerForm) -> Employer:
         return services.change_employer(
             self.employer,
-            actor=self.request.user,
+            by=by_of(self.request),
             version=self._version(),
-            source=source_of(self.request),
             **form.cleaned_data,
         )
 

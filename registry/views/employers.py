@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import never_cache
 from django.views.generic import DetailView
 
-from casework.views import Column, Permitted, RecordListView, source_of
+from casework.views import Column, Permitted, RecordListView, by_of
 from law.identity import mask_phone
 from registry import dossier, services
 from registry.filters import WARNED, EmployerFilter
@@ -138,5 +138,5 @@ class EmployerRevealView(EmployerDetailView):
         if field not in REVEALED:
             raise Http404
         self.object, self.revealed = get_object_or_404(self.get_queryset(), pk=pk), field
-        services.reveal_contact(self.object, field=field, actor=request.user, source=source_of(request))
+        services.reveal_contact(self.object, field=field, by=by_of(request))
         return self.render_to_response(self.get_context_data())

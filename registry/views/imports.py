@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.generic import DetailView, View
 
 from casework.attachments import FileRefused
+from casework.by import By
 from casework.models import Job
 from casework.views import Permitted, RecordFormView
 from casework.views.base import Once
@@ -45,7 +46,7 @@ class ImportView(RecordFormView):
             return self.form_invalid(form)
 
     def do(self, form: ListForm) -> EmployerImport:
-        return uploads.receive(form.cleaned_data["file"], actor=self.request.user)
+        return uploads.receive(form.cleaned_data["file"], by=By(self.request.user))
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         rows = EmployerImport.objects.visible_to(self.request.user).select_related("uploaded_by")
@@ -120,7 +121,7 @@ class ImportStartView(Permitted, Once, View):
     def _start(self, run: EmployerImport) -> str:
         """A list that came in meanwhile (a second tab, the back button) is answered with its page and a word."""
         try:
-            uploads.start(run, actor=self.request.user)
+            uploads.start(run, by=By(self.request.user))
         except Refused as refusal:
             messages.warning(self.request, refusal.sentence)
         return run.get_absolute_url()

@@ -10,7 +10,7 @@ from django.urls import reverse, reverse_lazy
 from django.utils.translation import gettext_lazy as _
 from django.views.generic import TemplateView
 
-from casework.views import Permitted, RecordFormView, RecordListView, source_of
+from casework.views import Permitted, RecordFormView, RecordListView, by_of
 from law.clock import today
 from registry import services
 from registry.forms import EndPostingForm, PostingForm
@@ -75,9 +75,7 @@ class PostingStartView(RecordFormView):
     done_message = _("已登记派驻。")
 
     def do(self, form: Any) -> Posting:
-        return services.start_posting(
-            actor=self.request.user, source=source_of(self.request), **form.cleaned_data
-        )
+        return services.start_posting(by=by_of(self.request), **form.cleaned_data)
 
     def get_success_url_for(self, made: Any) -> str:
         return reverse("registry:posting_list")
@@ -98,6 +96,4 @@ class PostingEndView(PostingStartView):
         return str(self.posting)
 
     def do(self, form: Any) -> Posting:
-        return services.end_posting(
-            self.posting, actor=self.request.user, source=source_of(self.request), **form.cleaned_data
-        )
+        return services.end_posting(self.posting, by=by_of(self.request), **form.cleaned_data)

@@ -6,7 +6,7 @@ from typing import Any
 from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext_lazy as _
 
-from casework.views import RecordFormView, source_of
+from casework.views import RecordFormView, by_of
 from registry import services
 from registry.forms import CloseWarningForm, WarningForm
 from registry.models import Employer, Warning
@@ -33,8 +33,7 @@ class WarningOpenView(RecordFormView):
     def do(self, form: Any) -> Warning:
         return services.open_warning(
             employer=self.employer,
-            actor=self.request.user,
-            source=source_of(self.request),
+            by=by_of(self.request),
             **form.cleaned_data,
         )
 
@@ -58,6 +57,4 @@ class WarningCloseView(RecordFormView):
         return [HOME, (self.warning.employer.name, self.warning.get_absolute_url())]
 
     def do(self, form: Any) -> Warning:
-        return services.close_warning(
-            self.warning, actor=self.request.user, source=source_of(self.request), **form.cleaned_data
-        )
+        return services.close_warning(self.warning, by=by_of(self.request), **form.cleaned_data)

@@ -5,6 +5,7 @@ from itertools import count
 from pathlib import Path
 from statistics import median
 
+from casework.by import SYSTEM
 from law import clock
 from registry.intake.sheet import open_sheet
 from registry.services import imports
@@ -46,9 +47,9 @@ def measure(ground: Ground) -> Iterator[Measure]:
 def take_in(path: Path) -> None:
     """As `manage.py import_employers` does it."""
     with clock.at(DAY):
-        run = imports.record_import(path, name=path.name, actor=None)
+        run = imports.record_import(path, name=path.name, by=SYSTEM)
         tally = imports.take_in(open_sheet(path), run=run, errors_in=path.parent)
-        imports.conclude(run, tally, actor=None)
+        imports.conclude(run, tally, by=SYSTEM)
     if not tally.created:
         raise RuntimeError(f"nothing was taken in: {tally.first_rejected[:1]}")
 

@@ -6,6 +6,7 @@ from random import Random
 from typing import Any
 
 from casework import deadlines
+from casework.by import By
 from casework.table import Act
 from complaints.models import Complaint
 from inspections.cases import services
@@ -93,7 +94,7 @@ def clue_story(stage: Stage, employer: Any, day: date, course: str) -> Story:
     is_large = course in UNPAID_COURSES
     people = random.randint(11, 26) if is_large else random.randint(1, 9)
     case = services.register_clue(
-        actor=pair[0],
+        by=By(pair[0]),
         complaint=complaint,
         employer=employer,
         origin="" if complaint else random.choice(ORIGINS),
@@ -179,4 +180,4 @@ def _act(stage: Stage, case: Case, action: str, step: Any, random: Random) -> No
         "head": people.head,
         "reviewer": people.reviewer,
     }
-    getattr(services, action)(case, actor=actors[step.who], **step.given(case, random))
+    getattr(services, action)(case, by=By(actors[step.who]), **step.given(case, random))

@@ -4,6 +4,7 @@ from datetime import date, datetime, timedelta
 from random import Random
 from typing import Any
 
+from casework.by import By
 from complaints import services
 from complaints.models import Complaint
 from law.clock import today
@@ -57,7 +58,7 @@ def complaint_story(
     moment = on(day, random)
     yield moment
     told = facts(employer, moment, random, course=course, people=people)
-    complaint = services.register(actor=handler, **told)
+    complaint = services.register(by=By(handler), **told)
     if course == "again":
         yield from _again(complaint, handler, told, moment, random)
         return
@@ -71,7 +72,7 @@ def _accept(
 ) -> Story:
     moment = later(moment, wait or random.randint(0, 4), random)
     yield moment
-    services.accept(fresh(complaint), actor=handler)
+    services.accept(fresh(complaint), by=By(handler))
     if random.random() < 0.1:
         return
     yield from _conclude(complaint, handler, moment, random)
@@ -87,7 +88,7 @@ def _conclude(complaint: Complaint, handler: Any, moment: datetime, random: Rand
     is_paid = bool(complaint.amount) and random.random() < 0.75
     services.conclude(
         complaint,
-        actor=handler,
+        by=By(handler),
         result="经调查属实，单位已支付" if is_paid else "经调查，已责令单位改正并复查",
         recovered_amount=complaint.amount if is_paid else None,
         recovered_people=complaint.workers_count if is_paid else None,
@@ -96,7 +97,7 @@ def _conclude(complaint: Complaint, handler: Any, moment: datetime, random: Rand
         return
     yield later(moment, random.choice((0, 1, 2, 3, 4, 7)), random)
     services.give_feedback(
-        fresh(complaint), actor=handler, feedback="已告知处理结果", feedback_method="phone"
+        fresh(complaint), by=By(handler), feedback="已告知处理结果", feedback_method="phone"
     )
 
 
@@ -106,13 +107,13 @@ def _again(
     """The same person about the same thing while it is under way: attached, answered with the first."""
     moment = later(moment, 2, random)
     yield moment
-    services.accept(fresh(complaint), actor=handler)
+    services.accept(fresh(complaint), by=By(handler))
     moment = later(moment, random.randint(4, 9), random)
     yield moment
-    again = services.register(actor=handler, **told | {"received_at": moment, "channel": "phone"})
+    again = services.register(by=By(handler), **told | {"received_at": moment, "channel": "phone"})
     moment = later(moment, 1, random)
     yield moment
-    services.attach(again, actor=handler, earlier=complaint, note="已电话告知，处理结果随原件一并反馈")
+    services.attach(again, by=By(handler), earlier=complaint, note="已电话告知，处理结果随原件一并反馈")
     yield from _conclude(complaint, handler, moment, random)
 
 
@@ -126,11 +127,11 @@ def _supplement(complaint: Complaint, handler: Any, employer: Any, moment: datet
     moment = later(moment, random.randint(1, 3), random)
     yield moment
     services.request_supplement(
-        fresh(complaint), actor=handler, supplement_request="请补充用人单位全称和工作地点的材料"
+        fresh(complaint), by=By(handler), supplement_request="请补充用人单位全称和工作地点的材料"
     )
     moment = later(moment, random.randint(2, 9), random)
     yield moment
-    services.receive_supplement(fresh(complaint), actor=handler, employer=employer, supplemented_on=today())
+    services.receive_supplement(fresh(complaint), by=By(handler), employer=employer, supplemented_on=today())
     yield from _accept(fresh(complaint), handler, employer, moment, random)
 
 
@@ -140,17 +141,17 @@ def _unidentified(
     moment = later(moment, random.randint(1, 3), random)
     yield moment
     services.request_supplement(
-        fresh(complaint), actor=handler, supplement_request="请补充用人单位全称和工作地点的材料"
+        fresh(complaint), by=By(handler), supplement_request="请补充用人单位全称和工作地点的材料"
     )
     moment = later(moment, random.randint(5, 12), random)
     yield moment
     services.receive_supplement(
-        fresh(complaint), actor=handler, supplemented_on=today(), note="来人说明仍不清楚单位名称"
+        fresh(complaint), by=By(handler), supplemented_on=today(), note="来人说明仍不清楚单位名称"
     )
     yield later(moment, random.randint(1, 3), random)
     services.refuse(
         fresh(complaint),
-        actor=handler,
+        by=By(handler),
         refusal_ground="employer_unidentified",
         refusal_reason="补正后仍无法确定用人单位",
     )
@@ -160,7 +161,7 @@ def _expired(complaint: Complaint, handler: Any, employer: Any, moment: datetime
     yield later(moment, random.randint(1, 4), random)
     services.refuse(
         fresh(complaint),
-        actor=handler,
+        by=By(handler),
         refusal_ground="expired",
         refusal_reason="违法行为终了已超过二年，期间未发现也未举报",
     )
@@ -172,7 +173,7 @@ def _arbitration(
     yield later(moment, random.randint(1, 4), random)
     services.redirect(
         fresh(complaint),
-        actor=handler,
+        by=By(handler),
         redirected_to="arbitration",
         redirect_note="属于劳动争议，请申请劳动人事争议仲裁",
     )
@@ -182,7 +183,7 @@ def _elsewhere(complaint: Complaint, handler: Any, employer: Any, moment: dateti
     yield later(moment, random.randint(1, 4), random)
     services.redirect(
         fresh(complaint),
-        actor=handler,
+        by=By(handler),
         redirected_to="other_district",
         redirect_office="用工所在地区劳动监察机构",
         redirect_note="实际用工地不在本区，已告知向用工所在地反映",

@@ -4,6 +4,7 @@ from datetime import date
 from random import Random
 from typing import Any
 
+from casework.by import By
 from inspections.draws import services
 from inspections.draws.models import Draw
 from rehearsal import names
@@ -30,29 +31,31 @@ def conflicts(stage: Stage) -> Story:
     active = [each for each in stage.employers if each.is_active]
     yield at(date(2021, 5, 31), 10)
     declared = [
-        services.declare_conflict(actor=user, employer=employer, kind="relative", reason="近亲属在该单位任职")
+        services.declare_conflict(
+            by=By(user), employer=employer, kind="relative", reason="近亲属在该单位任职"
+        )
         for user, employer in zip(stage.people.certified[:3], random.sample(active, 3), strict=True)
     ]
     yield at(date(2021, 7, 1), 10)
-    services.withdraw_conflict(declared[-1], actor=stage.people.certified[2])
+    services.withdraw_conflict(declared[-1], by=By(stage.people.certified[2]))
 
 
 def main_draw(stage: Stage) -> Story:
     """The large one of June, by ratio; one inspector steps down, and after the list is out the head names two others."""
     random, leader = stage.random("draw", 1), stage.people.leader
     yield at(FIRST, 8, 30)
-    draw = services.prepare(actor=leader, campaign=stage.campaign, title="六月双随机抽查", matters=MATTERS)
+    draw = services.prepare(by=By(leader), campaign=stage.campaign, title="六月双随机抽查", matters=MATTERS)
     yield at(FIRST, 9)
-    services.freeze(fresh(draw), actor=leader, nonce=random.randbytes(32))
+    services.freeze(fresh(draw), by=By(leader), nonce=random.randbytes(32))
     yield at(FIRST, 9, 20)
     _witness(stage, draw, random, 2)
     yield at(FIRST, 9, 40)
-    services.draw(fresh(draw), actor=leader, **_held(stage))
+    services.draw(fresh(draw), by=By(leader), **_held(stage))
     yield at(FIRST, 15)
     first = fresh(draw).latest_round.results.order_by("stratum", "rank").first()
     services.recuse(
         fresh(draw),
-        actor=leader,
+        by=By(leader),
         code=first.code,
         recused=first.lead.certificate,
         reason="其配偶在该单位任职，本人申请回避",
@@ -68,26 +71,26 @@ def venue_draw(stage: Stage) -> Story:
     random, people = stage.random("draw", 2), stage.people
     yield at(SECOND, 8, 40)
     draw = services.prepare(
-        actor=people.leader,
+        by=By(people.leader),
         campaign=stage.campaign,
         title="娱乐场所专项抽查",
         matters=("venue_minor", "child_labour"),
         counts=VENUES,
     )
     yield at(SECOND, 9)
-    services.freeze(fresh(draw), actor=people.leader, nonce=random.randbytes(32))
+    services.freeze(fresh(draw), by=By(people.leader), nonce=random.randbytes(32))
     _witness(stage, draw, random, 1)
-    services.draw(fresh(draw), actor=people.leader, **_held(stage))
+    services.draw(fresh(draw), by=By(people.leader), **_held(stage))
     yield at(SECOND, 10)
-    services.redraw(fresh(draw), actor=people.leader, reason="抽取时投影中断")
+    services.redraw(fresh(draw), by=By(people.leader), reason="抽取时投影中断")
     yield at(SECOND, 10, 30)
-    services.refuse_redraw(fresh(draw), actor=people.head, reason="投影中断不影响抽取结果")
+    services.refuse_redraw(fresh(draw), by=By(people.head), reason="投影中断不影响抽取结果")
     yield at(SECOND, 11)
-    services.redraw(fresh(draw), actor=people.leader, reason="见证人迟到，未见证键入过程")
+    services.redraw(fresh(draw), by=By(people.leader), reason="见证人迟到，未见证键入过程")
     yield at(SECOND, 14)
-    services.approve_redraw(fresh(draw), actor=people.head, nonce=random.randbytes(32))
+    services.approve_redraw(fresh(draw), by=By(people.head), nonce=random.randbytes(32))
     _witness(stage, draw, random, 2)
-    services.draw(fresh(draw), actor=people.leader, **_held(stage))
+    services.draw(fresh(draw), by=By(people.leader), **_held(stage))
     yield at(SECOND, 16)
     _adopt(stage, draw)
 
@@ -97,10 +100,10 @@ def mistaken_draw(stage: Stage) -> Story:
     leader = stage.people.leader
     yield at(MISTAKE, 9)
     draw = services.prepare(
-        actor=leader, campaign=stage.campaign, title="网络直播抽查", counts={"网络直播": 1}
+        by=By(leader), campaign=stage.campaign, title="网络直播抽查", counts={"网络直播": 1}
     )
     yield at(MISTAKE, 9, 30)
-    services.abandon(fresh(draw), actor=leader, reason="与第二批抽查合并进行")
+    services.abandon(fresh(draw), by=By(leader), reason="与第二批抽查合并进行")
 
 
 def set_aside_draw(stage: Stage) -> Story:
@@ -109,24 +112,24 @@ def set_aside_draw(stage: Stage) -> Story:
     yield at(SET_ASIDE, 9)
     towns = sorted({each.town.name for each in stage.employers if each.is_active})[:4]
     draw = services.prepare(
-        actor=people.leader,
+        by=By(people.leader),
         campaign=stage.campaign,
         title="七月补充抽查",
         strata_by="town",
         counts=dict.fromkeys(towns, 1),
     )
-    services.freeze(fresh(draw), actor=people.leader, nonce=random.randbytes(32))
+    services.freeze(fresh(draw), by=By(people.leader), nonce=random.randbytes(32))
     _witness(stage, draw, random, 1)
-    services.draw(fresh(draw), actor=people.leader, **_held(stage))
+    services.draw(fresh(draw), by=By(people.leader), **_held(stage))
     yield at(SET_ASIDE, 15)
-    services.annul(fresh(draw), actor=people.head, reason="抽取范围未经领导小组确认")
+    services.annul(fresh(draw), by=By(people.head), reason="抽取范围未经领导小组确认")
 
 
 def _witness(stage: Stage, draw: Draw, random: Random, number: int) -> None:
     for text in random.sample(TEXTS, number):
         services.add_witness(
             fresh(draw),
-            actor=stage.people.reviewer,
+            by=By(stage.people.reviewer),
             witness=names.person(random),
             kind="discipline",
             capacity="派驻纪检监察组",
@@ -139,7 +142,7 @@ def _held(stage: Stage) -> dict[str, str]:
 
 
 def _adopt(stage: Stage, draw: Draw) -> None:
-    for inspection in services.adopt(fresh(draw), actor=stage.people.leader):
+    for inspection in services.adopt(fresh(draw), by=By(stage.people.leader)):
         stage.tell(inspection_story(stage, inspection))
 
 
@@ -157,7 +160,7 @@ def _override(stage: Stage, draw: Draw, random: Random) -> None:
     if len(chosen) == 2:
         services.override(
             draw,
-            actor=stage.people.head,
+            by=By(stage.people.head),
             code=code,
             inspectors=random.sample(chosen, 2),
             reason="原检查人员借调外区",

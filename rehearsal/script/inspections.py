@@ -6,6 +6,7 @@ from random import Random
 from typing import Any
 
 from campaign.phases import Phase
+from casework.by import By
 from inspections.cases import services as case_services
 from inspections.cases.entries import Problem
 from inspections.draws import services
@@ -60,7 +61,7 @@ def desk(stage: Stage) -> Story:
                 .last()
             )
             if taken is not None:
-                services.cancel_inspection(taken, actor=leader, reason="单位已搬离本区")
+                services.cancel_inspection(taken, by=By(leader), reason="单位已搬离本区")
 
 
 def _list_by_hand(stage: Stage, random: Random) -> None:
@@ -68,7 +69,7 @@ def _list_by_hand(stage: Stage, random: Random) -> None:
     free = [each for each in stage.employers if each.is_active and each.pk not in open_ones]
     if free:
         services.list_focus(
-            actor=stage.people.leader,
+            by=By(stage.people.leader),
             campaign=stage.campaign,
             employer=random.choice(free),
             note="领导小组交办，群众反映强烈",
@@ -79,12 +80,12 @@ def _assign(stage: Stage, inspection: Inspection, random: Random) -> None:
     pair = free_pair(stage, inspection.employer, random)
     if pair is None:
         return
-    services.assign(inspection, actor=stage.people.leader, lead=pair[0], second=pair[1])
+    services.assign(inspection, by=By(stage.people.leader), lead=pair[0], second=pair[1])
     other = free_pair(stage, inspection.employer, random)
     if random.random() < 0.06 and other is not None and other != pair:
         services.reassign(
             fresh(inspection),
-            actor=stage.people.leader,
+            by=By(stage.people.leader),
             lead=other[0],
             second=other[1],
             reason="原检查人员另有任务",
@@ -106,7 +107,7 @@ def inspection_story(stage: Stage, inspection: Inspection) -> Story:
         else _found(inspection.employer, random, is_grave=result == "to_case")
     )
     visit = case_services.record_visit(
-        actor=inspection.lead,
+        by=By(inspection.lead),
         inspectors=[inspection.lead, inspection.second],
         inspection=inspection,
         result=result,
@@ -136,13 +137,13 @@ def _conclude(
     if result != "ordered":
         outcome, note = WITHOUT_FINDINGS.get(result, ("on_site", "当场改正，已复核"))
         services.conclude_inspection(
-            inspection, actor=inspection.lead, outcome=outcome, note=note, outcomes=_outcomes(found)
+            inspection, by=By(inspection.lead), outcome=outcome, note=note, outcomes=_outcomes(found)
         )
         return
     due = later(now(), random.randint(5, 12), random).date()
     services.order_correction(
         inspection,
-        actor=inspection.lead,
+        by=By(inspection.lead),
         correct_by=due,
         correction_text="；".join(each.fact for each in found) + "，限期改正",
     )
@@ -170,7 +171,7 @@ def _follow_order(
     inspection = fresh(inspection)
     if lot < 0.16:
         case = case_services.register_clue(
-            actor=inspection.lead,
+            by=By(inspection.lead),
             inspection=inspection,
             matters=["refused_order"],
             cause="责令改正期满未改正",
@@ -179,5 +180,5 @@ def _follow_order(
         stage.tell(case_story(stage, case, "penalty"))
         return
     services.confirm_corrected(
-        inspection, actor=inspection.lead, note="复查已改正", outcomes=_outcomes(found)
+        inspection, by=By(inspection.lead), note="复查已改正", outcomes=_outcomes(found)
     )

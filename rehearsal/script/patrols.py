@@ -7,6 +7,7 @@ from typing import Any
 from uuid import UUID
 
 from campaign.phases import Phase
+from casework.by import By
 from inspections.patrols import services
 from inspections.patrols.checklist import LINES, letter_of
 from inspections.patrols.entries import Companion, Problem
@@ -59,7 +60,9 @@ def patrol_story(stage: Stage, employer: Any, day: date, *, is_red: bool) -> Sto
     found = _found(employer, random, day, is_red=is_red)
     due = _due(found, moment, random)
     patrol = services.record_patrol(
-        actor=officer,
+        by=By(
+            officer, off_plan=LATE_REASON if stage.campaign.phase_on(day) not in (None, Phase.PATROL) else ""
+        ),
         employer=employer,
         patrolled_on=day,
         patrollers=[Companion(officer.name, "part_time", officer), Companion(_companion(random, officer))],
@@ -67,7 +70,6 @@ def patrol_story(stage: Stage, employer: Any, day: date, *, is_red: bool) -> Sto
         rectify_by=due,
         requirements="；".join(each.measure for each in found) if due else "",
         uid=UUID(int=random.getrandbits(128), version=4),
-        reason=LATE_REASON if stage.campaign.phase_on(day) not in (None, Phase.PATROL) else "",
         **_observed(employer, found, moment, random),
     )
     if found:
@@ -141,7 +143,7 @@ def self_check_story(stage: Stage, employer: Any, day: date) -> Story:
     yield later(on(day, random), 1, random)
     is_bad = random.random() < 0.3
     services.record_self_check(
-        actor=officer,
+        by=By(officer),
         employer=employer,
         received_on=day,
         filled_by=employer.contact_name or "负责人",

@@ -6,6 +6,7 @@ from typing import Any
 
 from campaign.phases import Phase
 from campaign.services import record_publicity
+from casework.by import By
 from registry.models import Town
 from rehearsal import names
 from rehearsal.hours import later, on, working
@@ -33,7 +34,7 @@ def _activity(stage: Stage, town: Any, actor: Any, day: date, random: Random, fo
     facts = _facts(form or random.choice(FORMS), town, random)
     is_prompt = random.random() < 0.7 and day != GAP_DAY
     yield on(day, random).replace(hour=17) if is_prompt else later(on(day, random), 1, random)
-    record_publicity(actor=actor, campaign=stage.campaign, town=town, held_on=day, **facts)
+    record_publicity(by=By(actor), campaign=stage.campaign, town=town, held_on=day, **facts)
 
 
 def _facts(form: str, town: Any, random: Random) -> dict[str, Any]:

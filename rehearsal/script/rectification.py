@@ -5,6 +5,7 @@ from random import Random
 from typing import Any
 
 from campaign.phases import Phase
+from casework.by import By
 from inspections.patrols import services
 from inspections.patrols.checklist import outcomes_of
 from inspections.patrols.entries import Checked
@@ -37,10 +38,9 @@ def _order(stage: Stage, patrol: Patrol, officer: Any, due: date) -> None:
     is_late = stage.campaign.phase_on(today()) not in (None, Phase.PATROL)
     services.order_rectification(
         fresh(patrol),
-        actor=officer,
+        by=By(officer, off_plan=LATE_REASON if is_late else ""),
         rectify_by=due,
         requirements=wanted,
-        reason=LATE_REASON if is_late else "",
     )
 
 
@@ -55,7 +55,7 @@ def _report_red_flag(patrol: Patrol, officer: Any, moment: datetime, random: Ran
     yield moment + wait
     patrol = fresh(patrol)
     services.escalate(
-        patrol, actor=officer, trigger=patrol.triggers[0], note="现场已固定材料，请列为专项检查对象"
+        patrol, by=By(officer), trigger=patrol.triggers[0], note="现场已固定材料，请列为专项检查对象"
     )
 
 
@@ -63,7 +63,7 @@ def _fixed(patrol: Patrol, officer: Any, random: Random) -> Story:
     """Looked at a few days before the last day, and confirmed at once."""
     yield on(_before(patrol.rectify_by, patrol.ordered_on, random), random)
     _look(patrol, officer, "fixed", random)
-    services.confirm_rectified(fresh(patrol), actor=officer)
+    services.confirm_rectified(fresh(patrol), by=By(officer))
 
 
 def _partly(patrol: Patrol, officer: Any, random: Random) -> Story:
@@ -74,13 +74,13 @@ def _partly(patrol: Patrol, officer: Any, random: Random) -> Story:
     new_day = later(on(patrol.rectify_by, random), random.randint(5, 10), random).date()
     services.extend_rectification(
         fresh(patrol),
-        actor=officer,
+        by=By(officer),
         rectify_by=new_day,
         reason="单位资金周转困难，已支付一部分，承诺分批整改",
     )
     yield on(new_day, random)
     _look(patrol, officer, "fixed", random)
-    services.confirm_rectified(fresh(patrol), actor=officer)
+    services.confirm_rectified(fresh(patrol), by=By(officer))
 
 
 def _failed(patrol: Patrol, officer: Any, random: Random) -> Story:
@@ -89,14 +89,14 @@ def _failed(patrol: Patrol, officer: Any, random: Random) -> Story:
     yield moment
     _look(patrol, officer, "not_fixed", random)
     yield later(moment, random.choice((0, 1, 2, 3, 5)), random)
-    services.escalate(fresh(patrol), actor=officer, trigger="not_rectified", note="到期复查仍未整改")
+    services.escalate(fresh(patrol), by=By(officer), trigger="not_rectified", note="到期复查仍未整改")
 
 
 def _late(patrol: Patrol, officer: Any, random: Random) -> Story:
     """Done, but nobody looked before the last day had passed."""
     yield later(on(patrol.rectify_by, random), random.randint(2, 8), random)
     _look(patrol, officer, "fixed", random)
-    services.confirm_rectified(fresh(patrol), actor=officer)
+    services.confirm_rectified(fresh(patrol), by=By(officer))
 
 
 def _forgotten(patrol: Patrol, officer: Any, random: Random) -> Story:
@@ -104,7 +104,7 @@ def _forgotten(patrol: Patrol, officer: Any, random: Random) -> Story:
     if random.random() < 0.4:
         return
     yield later(on(patrol.rectify_by, random), random.randint(15, 30), random)
-    services.escalate(fresh(patrol), actor=officer, trigger="not_rectified", note="多次催促，逾期未整改")
+    services.escalate(fresh(patrol), by=By(officer), trigger="not_rectified", note="多次催促，逾期未整改")
 
 
 _COURSES = {"fixed": _fixed, "partly": _partly, "failed": _failed, "late": _late, "forgotten": _forgotten}
@@ -122,7 +122,7 @@ def _look(patrol: Patrol, officer: Any, result: str, random: Random) -> None:
     share = {"fixed": 1.0, "partly": 0.5, "not_fixed": 0.0}[result]
     services.record_recheck(
         fresh(patrol),
-        actor=officer,
+        by=By(officer),
         rechecked_on=today(),
         rechecked_by=officer.name,
         results=[Checked(each.pk, result, _outcomes(each, share)) for each in findings],

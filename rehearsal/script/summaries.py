@@ -4,6 +4,7 @@ from datetime import date, datetime
 from random import Random
 from typing import Any
 
+from casework.by import By
 from law.clock import now, today
 from registry.models import Town
 from rehearsal.hours import at, later, on, working
@@ -38,23 +39,23 @@ def summary_story(stage: Stage, town: Any, moment: datetime, *, is_returned: boo
     random = stage.random("summary", town.code)
     officer, leader = stage.people.officer(town.pk, random), stage.people.leader
     yield moment
-    services.save_text(_of(stage, town), actor=officer, **WRITTEN)
+    services.save_text(_of(stage, town), by=By(officer), **WRITTEN)
     _submit(_of(stage, town), officer)
     if is_returned:
         yield _next_act(random)
-        services.return_summary(_of(stage, town), actor=leader, reason="请补充逾期未整改单位的处置情况")
+        services.return_summary(_of(stage, town), by=By(leader), reason="请补充逾期未整改单位的处置情况")
         yield _next_act(random)
-        services.save_text(_of(stage, town), actor=officer, problems=WRITTEN["problems"] + ADDED)
+        services.save_text(_of(stage, town), by=By(officer), problems=WRITTEN["problems"] + ADDED)
         _submit(_of(stage, town), officer)
     yield _next_act(random)
-    services.accept_summary(_of(stage, town), actor=leader)
+    services.accept_summary(_of(stage, town), by=By(leader))
 
 
 def district_story(stage: Stage) -> Story:
     yield at(LAST, 16)
     leader, summary = stage.people.leader, Summary.objects.get(campaign=stage.campaign, town=None)
-    services.save_text(summary, actor=leader, **WRITTEN)
-    services.finish_district(fresh(summary), actor=leader)
+    services.save_text(summary, by=By(leader), **WRITTEN)
+    services.finish_district(fresh(summary), by=By(leader))
 
 
 def _next_act(random: Random) -> datetime:
@@ -68,4 +69,4 @@ def _of(stage: Stage, town: Any) -> Summary:
 
 def _submit(summary: Summary, officer: Any) -> None:
     is_zero = services.is_all_zero(services.town_figures(summary, today()))
-    services.submit_summary(summary, actor=officer, is_zero=is_zero)
+    services.submit_summary(summary, by=By(officer), is_zero=is_zero)

@@ -3,6 +3,7 @@
 from datetime import date
 from typing import Any
 
+from casework.by import By
 from registry import services
 from registry.models import Warning
 from rehearsal.hours import later, on, working
@@ -44,7 +45,7 @@ def _warning(stage: Stage, employer: Any) -> Story:
         employer=employer,
         kind=kind,
         level=level,
-        actor=officer,
+        by=By(officer),
         warned_by=SOURCES[kind],
         note="已联系单位负责人，约期走访核实",
     )
@@ -56,4 +57,4 @@ def _warning(stage: Stage, employer: Any) -> Story:
 
 def _close(warning: Warning, officer: Any) -> None:
     if fresh(warning).closed_on is None:
-        services.close_warning(warning, outcome="已走访核实，款项结清，情况消除", actor=officer)
+        services.close_warning(warning, outcome="已走访核实，款项结清，情况消除", by=By(officer))

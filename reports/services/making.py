@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from campaign.models import Campaign
 from casework import attachments, audit, jobs
+from casework.by import By
 from casework.models import Job
 from law.clock import now, today
 from registry.models import Town
@@ -123,7 +124,7 @@ def _write(kind: str, window: Window, out: Path, numbers: dict[str, Any] | None 
     return written
 
 
-def request_run(*, actor: Any, campaign: Campaign, kind: str, cut_off: date | None = None) -> Job:
+def request_run(*, by: By, campaign: Campaign, kind: str, cut_off: date | None = None) -> Job:
     """Ask a worker for the reports; asked twice while one is under way, it is the same job."""
     cut_off = min(cut_off or today(), today())
     label = _("%(kind)s，统计截至 %(day)s") % {"kind": ReportKind(kind).label, "day": cut_off.isoformat()}
@@ -132,7 +133,7 @@ def request_run(*, actor: Any, campaign: Campaign, kind: str, cut_off: date | No
         key=f"{campaign.pk}:{kind}:{cut_off.isoformat()}",
         label=label,
         arguments={"campaign": campaign.pk, "kind": kind, "cut_off": cut_off.isoformat()},
-        requested_by=actor,
+        requested_by=by.actor,
     )
 
 
@@ -180,7 +181,7 @@ def _attempt(job: jobs.JobRun) -> dict[str, Any]:
             )
         audit.record(
             "make_report",
-            actor=job.job.requested_by,
+            by=By(job.job.requested_by),
             about=run,
             data={"version": version_no, "sha256": run.sha256},
         )

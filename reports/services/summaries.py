@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from campaign.models import Campaign
 from casework import audit
+from casework.by import SYSTEM, By
 from casework.models import AuditEntry
 from casework.workflow import Refused, check, perform
 from law.clock import now, today
@@ -47,7 +48,7 @@ def _draft(campaign: Campaign, town: Town | None, numbers: dict[str, Any], on: d
         drafted=texts,
         **texts,
     )
-    perform(summary, "draft_summary", actor=None)
+    perform(summary, "draft_summary", by=SYSTEM)
     return summary
 
 
@@ -72,90 +73,64 @@ def is_all_zero(numbers: dict[str, Any]) -> bool:
 
 
 @transaction.atomic
-def save_text(
-    summary: Summary, *, actor: Any, reason: str = "", source: str = "", **texts: str
-) -> AuditEntry:
+def save_text(summary: Summary, *, by: By, **texts: str) -> AuditEntry:
     """Change sections of the text; `texts` are fields of `SECTIONS`, those not given stay. The figures are not touched."""
     unknown = set(texts) - set(SECTIONS)
     if unknown:
         raise TypeError(f"not a section: {', '.join(sorted(unknown))}")
     changed = [name for name, text in texts.items() if text != getattr(summary, name)]
-    return perform(
-        summary,
-        "save_text",
-        actor=actor,
-        reason=reason,
-        source=source,
-        changes=texts,
-        data={"sections": sorted(changed)},
-    )
+    return perform(summary, "save_text", by=by, changes=texts, data={"sections": sorted(changed)})
 
 
 @transaction.atomic
 def submit_summary(
     summary: Summary,
     *,
-    actor: Any,
+    by: By,
     is_zero: bool = False,
     cut_off: date | None = None,
-    reason: str = "",
-    source: str = "",
 ) -> AuditEntry:
     """Freeze the figures of today (or of `cut_off`) with their hash and report them; a late report is marked, not refused.
 
     `is_zero` says that there is nothing to report: it must be given exactly when every figure is nought.
     Raises `Refused` (zero_not_confirmed, not_zero, cut_off_ahead and those of `perform`).
     """
-    check(summary, "submit_summary", actor=actor, reason=reason, data={})
+    check(summary, "submit_summary", by=by)
     cut_off = _checked_cut_off(cut_off)
     numbers = town_figures(summary, cut_off)
     if is_all_zero(numbers) and not is_zero:
         raise Refused("zero_not_confirmed", _("各项数据都是零。确实没有需要上报的，请勾选“零报告”后再报送。"))
     if is_zero and not is_all_zero(numbers):
         raise Refused("not_zero", _("已有数据，不是零报告，请去掉“零报告”的勾选。"))
-    return _freeze(
-        summary,
-        "submit_summary",
-        numbers,
-        cut_off,
-        actor=actor,
-        is_zero=is_zero,
-        reason=reason,
-        source=source,
-    )
+    return _freeze(summary, "submit_summary", numbers, cut_off, by=by, is_zero=is_zero)
 
 
 @transaction.atomic
-def finish_district(
-    summary: Summary, *, actor: Any, cut_off: date | None = None, reason: str = "", source: str = ""
-) -> AuditEntry:
+def finish_district(summary: Summary, *, by: By, cut_off: date | None = None) -> AuditEntry:
     """Freeze the district's figures and close its summary. Raises `Refused`."""
     cut_off = _checked_cut_off(cut_off)
     numbers = town_figures(summary, cut_off)
-    return _freeze(
-        summary, "finish_district", numbers, cut_off, actor=actor, is_zero=False, reason=reason, source=source
-    )
+    return _freeze(summary, "finish_district", numbers, cut_off, by=by, is_zero=False)
 
 
 @transaction.atomic
-def return_summary(summary: Summary, *, actor: Any, reason: str, source: str = "") -> AuditEntry:
+def return_summary(summary: Summary, *, by: By, reason: str) -> AuditEntry:
     """Send it back with what is to be changed; the town submits a new version. Raises `Refused`."""
     return perform(
         summary,
         "return_summary",
-        actor=actor,
+        by=by,
         reason=reason,
-        source=source,
         changes={"return_reason": reason},
     )
 
 
 @transaction.atomic
-def accept_summary(summary: Summary, *, actor: Any, reason: str = "", source: str = "") -> AuditEntry:
+def accept_summary(summary: Summary, *, by: By) -> AuditEntry:
     """Take it in; refuses one whose frozen figures no longer have their hash."""
     if not summary.is_intact:
         raise Refused("not_intact", _("数据与报送时的摘要不一致，不能接收，请退回重报并报告审计管理员。"))
-    return perform(summary, "accept_summary", actor=actor, reason=reason, source=source)
+    return perform(summary, "accept_summary", by=by)
 
 
 def _checked_cut_off(cut_off: date | None) -> date:
@@ -171,10 +146,8 @@ def _freeze(
     numbers: dict[str, Any],
     cut_off: date,
     *,
-    actor: Any,
+    by: By,
     is_zero: bool,
-    reason: str,
-    source: str,
 ) -> AuditEntry:
     """The act, with the figures and their hash in the same update, and a version that is never changed again.
 
@@ -186,9 +159,7 @@ def _freeze(
     entry = perform(
         summary,
         action,
-        actor=actor,
-        reason=reason,
-        source=source,
+        by=by,
         changes={
             "version_no": number,
             "cut_off": cut_off,
@@ -196,7 +167,7 @@ def _freeze(
             "figures_sha256": hashed,
             "is_zero": is_zero,
             "submitted_on": summary.submitted_on or today(),
-            "submitted_by": actor,
+            "submitted_by": by.actor,
             "drafted": summary.drafted | redrawn,
             **redrawn,
         },
@@ -216,6 +187,6 @@ def _freeze(
         figures_sha256=hashed,
         texts=summary.texts,
         frozen_at=now(),
-        frozen_by=actor,
+        frozen_by=by.actor,
     )
     return entry

@@ -7,6 +7,7 @@ from django.urls import reverse, reverse_lazy
 from django.utils.translation import gettext_lazy
 from django.views.generic import DetailView
 
+from casework.by import By
 from casework.models import Job
 from casework.views import Permitted, RecordFormView, RecordListView
 from reports.forms import RunForm
@@ -70,7 +71,7 @@ class RunNewView(RecordFormView):
     done_message = gettext_lazy("已开始生成。")
 
     def do(self, form: RunForm) -> Job:
-        return request_run(actor=self.request.user, **form.cleaned_data)
+        return request_run(by=By(self.request.user), **form.cleaned_data)
 
     def get_success_url_for(self, made: Job) -> str:
         return reverse("casework:job", args=[made.pk])

@@ -71,10 +71,6 @@ class SummaryDetailView(RecordDetailView):
     permission = "reports.view_summary"
     model = Summary
     forms = FORMS
-    hints = {
-        "submit_summary": gettext_lazy("报送时的数据随即固定，并算出摘要；之后的变动不改变已报送的数字。"),
-        "finish_district": gettext_lazy("定稿时的数据随即固定，并算出摘要。"),
-    }
     template_name = "reports/summary_detail.html"
     parents = (HOME,)
 

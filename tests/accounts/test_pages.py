@@ -8,6 +8,7 @@ from django.test import Client
 
 from accounts import services
 from accounts.models import User
+from casework.by import By
 from casework.models import AuditEntry
 from casework.submissions import new_key
 from casework.verbs import VERBS, label_of
@@ -163,7 +164,7 @@ def test_A_26_keys_that_no_form_has_are_ignored(system: Client) -> None:
 
 def test_the_deeds_are_called_as_in_the_audit_log(client_for: Any, security_admin: User) -> None:
     account = user("", username="new")
-    services.grant_role(account, actor=security_admin, role="inspector", reason="局党组会 4 月 1 日")
+    services.grant_role(account, by=By(security_admin), role="inspector", reason="局党组会 4 月 1 日")
     page = client_for(security_admin).get(account.get_absolute_url())
     assert [entry.action_label for entry in page.context["entries"]] == [label_of("grant_role")]
     assert label_of("grant_role") in page.content.decode()

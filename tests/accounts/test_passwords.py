@@ -11,6 +11,7 @@ from django.test import Client
 
 from accounts import passwords, services
 from accounts.models import PasswordHistory, User
+from casework.by import By
 from law import clock
 from tests.factories.accounts import PASSWORD, user
 
@@ -84,9 +85,9 @@ def test_DEC_1_under_the_other_policy_a_password_has_no_age(
 def test_an_initial_password_is_changed_before_any_page(
     client: Client, system_admin: User, security_admin: User
 ) -> None:
-    account = services.create_user(actor=system_admin, username="li", name="李四")
-    services.grant_role(account, actor=security_admin, role="security_admin", reason="任命文件")
-    secret = services.reset_password(account, actor=system_admin)
+    account = services.create_user(by=By(system_admin), username="li", name="李四")
+    services.grant_role(account, by=By(security_admin), role="security_admin", reason="任命文件")
+    secret = services.reset_password(account, by=By(system_admin))
     client.post("/accounts/login/", {"username": "li", "password": secret})
     assert client.get("/accounts/")["Location"] == "/accounts/password/?next=/accounts/"
     assert change(client, secret, "My-own-2021-word").status_code == 302

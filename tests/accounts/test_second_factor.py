@@ -10,6 +10,7 @@ from django.test import Client
 from accounts import second_factor
 from accounts.models import RecoveryCode, SecondFactor, User
 from accounts.roles import SECOND_FACTOR_ROLES, Role
+from casework.by import By
 from casework.models import AuditEntry
 from casework.submissions import new_key
 from tests.factories.accounts import user
@@ -45,7 +46,7 @@ def inspector_with(
 ) -> Iterator[tuple[User, Client, list[str]]]:
     """An inspector whose factor is set up, a browser that has shown the password only, and the recovery codes."""
     account = user("inspector")
-    codes = second_factor.set_up(second_factor.factor_of(account), phone_code(phone, account))
+    codes = second_factor.set_up(second_factor.factor_of(account), phone_code(phone, account), by=By(account))
     phone.time += 60
     yield account, client_for(account), codes
 

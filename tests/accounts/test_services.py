@@ -13,6 +13,7 @@ from accounts.models import User
 from accounts.roles import ADMINS, PERMISSIONS, ROLE_PERMISSIONS, Role
 from accounts.tasks import nightly_round
 from casework import audit
+from casework.by import By
 from casework.models import AuditEntry, AuditHead
 from casework.workflow import Refused
 from law import clock
@@ -25,9 +26,9 @@ ADMIN_DUTIES = {"registry.change_posting", "registry.view_town", "desk.view_work
 @pytest.mark.django_db
 @pytest.mark.parametrize("twin", ["WANG", "ｗａｎｇ", " wang "])
 def test_M_ID_01_a_name_can_be_given_once_in_any_spelling(system_admin: User, twin: str) -> None:
-    services.create_user(actor=system_admin, username="wang", name="王一")
+    services.create_user(by=By(system_admin), username="wang", name="王一")
     with pytest.raises(ValidationError):
-        services.create_user(actor=system_admin, username=twin, name="王二")
+        services.create_user(by=By(system_admin), username=twin, name="王二")
 
 
 @pytest.mark.django_db
@@ -38,21 +39,21 @@ def test_M_ID_01_the_database_refuses_a_second_spelling() -> None:
 
 @pytest.mark.django_db
 def test_a_certificate_belongs_to_one_account(system_admin: User) -> None:
-    services.create_user(actor=system_admin, username="a", name="甲", certificate="鲁B1")
+    services.create_user(by=By(system_admin), username="a", name="甲", certificate="鲁B1")
     with pytest.raises(ValidationError):
-        services.create_user(actor=system_admin, username="b", name="乙", certificate="鲁B1")
+        services.create_user(by=By(system_admin), username="b", name="乙", certificate="鲁B1")
 
 
 @pytest.mark.django_db
 def test_M_AC_04_a_new_account_can_do_nothing_until_the_security_administrator_grants(
     system_admin: User, security_admin: User
 ) -> None:
-    account = services.create_user(actor=system_admin, username="wang", name="王一")
+    account = services.create_user(by=By(system_admin), username="wang", name="王一")
     assert (account.role, account.has_usable_password()) == ("", False)
     assert not any(account.has_perm(permission) for permission in PERMISSIONS)
     with pytest.raises(PermissionDenied):
-        services.grant_role(account, actor=system_admin, role="inspector", reason="x")
-    services.grant_role(account, actor=security_admin, role="inspector", reason="大队通知")
+        services.grant_role(account, by=By(system_admin), role="inspector", reason="x")
+    services.grant_role(account, by=By(security_admin), role="inspector", reason="大队通知")
     assert account.has_perm("cases.view_case")
     entry = AuditEntry.objects.get(action="grant_role")
     assert (entry.before, entry.after, entry.reason, entry.actor) == (
@@ -66,9 +67,9 @@ def test_M_AC_04_a_new_account_can_do_nothing_until_the_security_administrator_g
 @pytest.mark.django_db
 def test_M_AC_04_nobody_grants_or_closes_for_themselves(security_admin: User) -> None:
     with pytest.raises(Refused, match="oneself"):
-        services.grant_role(security_admin, actor=security_admin, role="system_admin", reason="x")
+        services.grant_role(security_admin, by=By(security_admin), role="system_admin", reason="x")
     with pytest.raises(Refused, match="oneself"):
-        services.disable_user(security_admin, actor=security_admin, reason="x")
+        services.disable_user(security_admin, by=By(security_admin), reason="x")
     security_admin.refresh_from_db()
     assert (security_admin.role, security_admin.is_active) == ("security_admin", True)
 
@@ -107,7 +108,7 @@ def test_M_AC_04_one_person_cannot_hold_two_roles() -> None:
 def test_nobody_else_touches_accounts(service: Any, arguments: dict[str, Any], role: str) -> None:
     account, actor = user(), user(role)
     with pytest.raises(PermissionDenied):
-        service(account, actor=actor, **arguments)
+        service(account, by=By(actor), **arguments)
     assert not AuditEntry.objects.exists()
 
 
@@ -125,9 +126,9 @@ def test_with_permission_names_the_people_who_may_act_today() -> None:
 @pytest.mark.django_db
 def test_a_change_that_changes_nothing_leaves_no_entry(system_admin: User) -> None:
     account = user(phone="13800000000")
-    services.change_user(account, actor=system_admin, phone="13800000000")
+    services.change_user(account, by=By(system_admin), phone="13800000000")
     assert not AuditEntry.objects.exists()
-    services.change_user(account, actor=system_admin, phone="13900000000")
+    services.change_user(account, by=By(system_admin), phone="13900000000")
     assert AuditEntry.objects.get().data == {"changed": ["phone"]}, (
         "which fields, never the numbers themselves"
     )
@@ -141,7 +142,7 @@ def test_M_AU_04_no_entry_no_deed(system_admin: User, monkeypatch: pytest.Monkey
     monkeypatch.setattr(audit, "record", fail)
     account = user()
     with pytest.raises(RuntimeError):
-        services.disable_user(account, actor=system_admin, reason="x")
+        services.disable_user(account, by=By(system_admin), reason="x")
     account.refresh_from_db()
     assert account.is_active
 
@@ -192,13 +193,13 @@ def test_people_see_who_it_is_and_only_administrators_the_login_name(
 
 
 def test_the_trail_names_the_account_by_its_login_name(system_admin: User) -> None:
-    services.create_user(actor=system_admin, username="officer01", name="冯峰")
+    services.create_user(by=By(system_admin), username="officer01", name="冯峰")
     entry = AuditEntry.objects.get(action="create_user")
     assert entry.record_label == "冯峰（officer01）" and entry.actor_label == system_admin.audit_label
 
 
 def test_a_second_account_of_a_name_is_told_in_plain_words(system_admin: User) -> None:
-    services.create_user(actor=system_admin, username="wang", name="王一")
+    services.create_user(by=By(system_admin), username="wang", name="王一")
     with pytest.raises(ValidationError) as wrong:
-        services.create_user(actor=system_admin, username="WANG", name="王二")
+        services.create_user(by=By(system_admin), username="WANG", name="王二")
     assert wrong.value.messages == ["已有同名账号，请换一个。"]

@@ -11,6 +11,7 @@ from django.test.utils import CaptureQueriesContext
 
 from accounts import services
 from accounts.models import User
+from casework.by import By
 from casework.models import AuditEntry
 from law import clock
 from tests.factories.accounts import PASSWORD, user
@@ -66,9 +67,9 @@ def test_M_AC_03_a_disabled_account_loses_its_live_session_at_once(
     account = user()
     client = client_for(account)
     assert client.get(PAGE).status_code == 200
-    services.disable_user(account, actor=system_admin, reason="调离")
+    services.disable_user(account, by=By(system_admin), reason="调离")
     assert client.get(PAGE).status_code == 302
-    services.enable_user(account, actor=system_admin, reason="调回")
+    services.enable_user(account, by=By(system_admin), reason="调回")
     assert client.get(PAGE).status_code == 302, "the old session must not come back to life"
 
 

@@ -9,6 +9,7 @@ from django.test import Client
 
 from accounts import lockouts, services
 from accounts.models import User
+from casework.by import By
 from casework.models import AuditEntry
 from law import clock
 from tests.factories.accounts import PASSWORD, user
@@ -118,7 +119,7 @@ def test_the_security_administrator_unlocks(client: Client, security_admin: User
     account = user(username="wang")
     for _try in range(5):
         sign_in(client, "wang", "wrong")
-    services.unlock_user(account, actor=security_admin)
+    services.unlock_user(account, by=By(security_admin))
     assert sign_in(client, "wang").status_code == 302
 
 
@@ -156,7 +157,7 @@ def test_M_AC_02_a_fresh_site_has_no_account_and_no_default_password(client: Cli
 
 def test_A_15_an_initial_password_works_once(client: Client, system_admin: User) -> None:
     account = user(username="wang")
-    secret = services.reset_password(account, actor=system_admin)
+    secret = services.reset_password(account, by=By(system_admin))
     assert sign_in(client, "wang", secret).status_code == 302
     assert client.get("/accounts/password/").status_code == 200
     assert sign_in(Client(), "wang", secret).status_code == 200
@@ -165,7 +166,7 @@ def test_A_15_an_initial_password_works_once(client: Client, system_admin: User)
 def test_A_15_an_initial_password_ends_after_72_hours(client: Client, system_admin: User) -> None:
     account = user(username="wang")
     with clock.at(clock.now()):
-        secret = services.reset_password(account, actor=system_admin)
+        secret = services.reset_password(account, by=By(system_admin))
     with clock.at(clock.now() + timedelta(hours=73)):
         assert sign_in(client, "wang", secret).status_code == 200
 

@@ -9,6 +9,7 @@ from django.test import Client
 
 from accounts import lockouts, services, waiting
 from accounts.models import User
+from casework.by import By
 from law import clock
 from tests.factories.accounts import user
 
@@ -35,20 +36,20 @@ def test_the_security_administrator_sees_who_waits_for_a_role_and_who_is_locked(
 
 
 def test_the_system_administrator_sees_who_waits_for_a_password(system_admin: User) -> None:
-    made = services.create_user(actor=system_admin, username="new", name="新人")
-    given = services.create_user(actor=system_admin, username="given", name="已发")
-    services.reset_password(given, actor=system_admin)
+    made = services.create_user(by=By(system_admin), username="new", name="新人")
+    given = services.create_user(by=By(system_admin), username="given", name="已发")
+    services.reset_password(given, by=By(system_admin))
     assert numbers(system_admin) == {"待发放初始密码": 1}
     with clock.at(clock.now() + timedelta(hours=73)):
         assert numbers(system_admin) == {"待发放初始密码": 2}
-    services.reset_password(made, actor=system_admin)
+    services.reset_password(made, by=By(system_admin))
     assert numbers(system_admin) == {"待发放初始密码": 0}
 
 
 def test_each_number_is_that_of_its_list(
     client: Client, client_for: Callable[..., Client], security_admin: User, system_admin: User
 ) -> None:
-    services.create_user(actor=system_admin, username="new", name="新人")
+    services.create_user(by=By(system_admin), username="new", name="新人")
     lock(client, user(username="locked"))
     for administrator in (security_admin, system_admin):
         for _label, number, url in waiting.lines(administrator):

@@ -9,7 +9,7 @@ from django.utils.functional import Promise
 from accounts.roles import PERMISSIONS, ROLE_PERMISSIONS, Role
 from casework.models import WorkflowRecord
 from casework.models.record import WorkflowQuerySet
-from casework.table import NEW, Clock, Guard, Row
+from casework.table import NEW, SAME, Clock, Guard, Row
 from law import terms
 from tests.architecture.sources import ROOT
 
@@ -45,8 +45,9 @@ def test_a_row_asks_for_a_permission_the_roles_know(model: Record, row: Row) -> 
 @each_row
 def test_a_row_leads_from_known_states_to_a_known_one(model: Record, row: Row) -> None:
     states = set(model.workflow.states.values)
-    assert {row.target, *row.sources} <= states | {NEW}
-    assert row.target in states
+    assert set(row.sources) <= states | {NEW}
+    assert row.target in states | {SAME}
+    assert row.target != SAME or NEW not in row.sources
     assert not set(row.sources) & set(model.workflow.final), "nothing leads on from an end"
 
 
@@ -74,7 +75,7 @@ def test_a_row_is_on_plan_in_phases_that_exist(model: Record, row: Row) -> None:
 @each_record
 def test_every_state_is_reached_and_every_end_is_one(model: Record) -> None:
     table = model.workflow
-    assert set(table.states.values) == {row.target for row in table.rows}
+    assert set(table.states.values) == {row.target for row in table.rows} - {SAME}
     leading = {source for row in table.rows for source in row.sources}
     assert set(table.final) == set(table.states.values) - leading
 
@@ -165,7 +166,7 @@ def _actions_before(model: Record, clock: Clock) -> set[str]:
     """The acts that can follow the clock's start before it is stopped or voided; a way back leads to a state seen."""
     over = {*clock.stops, *clock.voids}
     reached: set[str] = set()
-    states = [row.target for row in model.workflow.rows if row.action in clock.starts]
+    states = [state for row in model.workflow.rows if row.action in clock.starts for state in _after(row)]
     seen: set[str] = set()
     while states:
         state = states.pop()
@@ -175,8 +176,12 @@ def _actions_before(model: Record, clock: Clock) -> set[str]:
         for row in _leaving(model, state):
             if row.action not in over:
                 reached.add(row.action)
-                states += [] if row.back_to else [row.target]
+                states += [] if row.back_to else [state] if row.target == SAME else [row.target]
     return reached
+
+
+def _after(row: Row) -> tuple[str, ...]:
+    return row.sources if row.target == SAME else (row.target,)
 
 
 def _leaving(model: Record, state: str) -> Iterator[Row]:

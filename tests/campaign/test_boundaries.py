@@ -12,6 +12,7 @@ from campaign.models import BoundaryRun, Campaign, Target
 from campaign.plan import Plan
 from campaign.services import advance, change_campaign, moments
 from campaign.tasks import advance_all
+from casework.by import SYSTEM, By
 from casework.models import AuditEntry
 from law import clock
 from tests.factories.campaign import campaign as make_campaign
@@ -128,14 +129,14 @@ def test_a_boundary_that_was_moved_works_again_on_its_new_day(campaign: Campaign
     advance(campaign, date(2021, 5, 30))
     plan = Plan.of(campaign)
     plan.phases[1]["ends_on"] = date(2021, 5, 30)
-    change_campaign(campaign, actor=None, plan=plan)
+    change_campaign(campaign, by=SYSTEM, plan=plan)
     calls.clear()
     advance(campaign, date(2021, 5, 31))
     assert [name for name, _on in calls].count("first") == 1
 
 
 def test_each_boundary_run_is_audited_and_idle_days_are_not(campaign: Campaign, people) -> None:
-    advance(campaign, date(2021, 5, 30), actor=people.leader)
+    advance(campaign, date(2021, 5, 30), by=By(people.leader))
     told = AuditEntry.objects.filter(action="advance_campaign")
     assert {entry.data["moment"] for entry in told} == {"end:patrol"}
     assert {entry.actor_id for entry in told} == {people.leader.pk}

@@ -11,6 +11,7 @@ from django.core.management import CommandError, call_command
 from campaign.models import Campaign
 from campaign.plan import Plan, PlanInvalid
 from campaign.services import change_campaign, load
+from casework.by import SYSTEM
 from casework.models import AuditEntry
 from law.instruments import cited_on, in_force
 from law.matters import MATTERS
@@ -110,7 +111,7 @@ def edited(campaign: Campaign) -> Plan:
 
 
 def test_loading_again_keeps_what_the_leader_edited_unless_told(campaign: Campaign) -> None:
-    change_campaign(campaign, actor=None, plan=edited(campaign))
+    change_campaign(campaign, by=SYSTEM, plan=edited(campaign))
 
     kept = load(FIXTURE_2021)
     assert (kept.outcome, list(kept.differences)) == ("kept", ["contact_name"])
@@ -125,7 +126,7 @@ def test_the_command_says_what_it_did(db: Any) -> None:
     said = [StringIO(), StringIO(), StringIO()]
     call_command("load_campaign", FIXTURE_2021, stdout=said[0])
     call_command("load_campaign", FIXTURE_2021, stdout=said[1])
-    change_campaign(campaign_2021(), actor=None, plan=edited(campaign_2021()))
+    change_campaign(campaign_2021(), by=SYSTEM, plan=edited(campaign_2021()))
     call_command("load_campaign", FIXTURE_2021, stdout=said[2])
     assert [text.getvalue()[:4] for text in said] == ["已载入：", "没有变化", "已有该专"]
     assert "contact_name" in said[2].getvalue()

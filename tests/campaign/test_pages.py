@@ -10,6 +10,7 @@ from openpyxl import load_workbook
 
 from campaign.models import Campaign
 from campaign.services import advance, build_targets, clear_target, move_target
+from casework.by import SYSTEM, By
 from casework.models import AuditEntry
 from law import clock
 from tests.factories.campaign import campaign as make_campaign
@@ -168,7 +169,7 @@ def test_the_target_list_is_filtered_by_everything_it_offers(campaign: Campaign,
     plant = employer(town=people.there, name="华兴电子厂", categories=["labour_intensive"])
     build_targets(campaign, date(2021, 4, 13))
     move_target(
-        campaign=campaign, employer=plant, stage="escalated", actor=None, reason_code="patrol_escalation"
+        campaign=campaign, employer=plant, stage="escalated", by=SYSTEM, reason_code="patrol_escalation"
     )
 
     def names(**query: Any) -> set[str]:
@@ -226,7 +227,7 @@ def test_the_export_holds_the_filtered_rows_and_is_audited(campaign: Campaign, p
 def test_a_target_tells_its_way_also_when_it_came_with_the_whole_list(campaign: Campaign, people) -> None:
     firm = employer(town=people.here, categories=["service"])
     build_targets(campaign, date(2021, 4, 13))
-    row = move_target(campaign=campaign, employer=firm, stage="rectifying", actor=people.officer)
+    row = move_target(campaign=campaign, employer=firm, stage="rectifying", by=By(people.officer))
     response = page(people.officer, row.get_absolute_url())
     assert [entry.text for entry in response.context["timeline"]] == [
         "责令整改，转为“整改中”",
@@ -262,7 +263,7 @@ def test_a_running_target_offers_no_clearing(campaign: Campaign, people) -> None
     row = target(employer(town=people.here), campaign=campaign, stage="case")
     assert "acts-h" not in text(page(people.inspector, row.get_absolute_url()))
     with pytest.raises(Exception, match="state"):
-        clear_target(row, actor=people.inspector, reason="不相关")
+        clear_target(row, by=By(people.inspector), reason="不相关")
 
 
 ADDRESSES = [

@@ -9,6 +9,7 @@ from campaign.models import Campaign, PhaseWindow
 from campaign.plan import Plan, PlanInvalid
 from campaign.querysets import forget_current
 from campaign.services import change_campaign, create_next, set_current
+from casework.by import SYSTEM, By
 from casework.models import AuditEntry
 from casework.workflow import Refused
 from tests.factories.campaign import campaign as make_campaign
@@ -21,7 +22,7 @@ NO_CATEGORIES = [{"text": "被群众多次举报的用人单位", "categories": 
 def test_the_next_campaign_leaves_the_first_as_it_is(campaign: Campaign, people) -> None:
     before = Plan.of(campaign)
     following = create_next(
-        actor=people.leader, previous=campaign, code="2022", plan=plan(title="第二次行动")
+        by=By(people.leader), previous=campaign, code="2022", plan=plan(title="第二次行动")
     )
     assert not following.is_current
     assert (following.starts_on, following.ends_on) == (date(2022, 3, 1), date(2022, 8, 19))
@@ -31,7 +32,7 @@ def test_the_next_campaign_leaves_the_first_as_it_is(campaign: Campaign, people)
 
 def test_a_code_is_given_once(campaign: Campaign, people) -> None:
     with pytest.raises(Refused, match="2021"):
-        create_next(actor=people.leader, previous=campaign, code="2021", plan=plan())
+        create_next(by=By(people.leader), previous=campaign, code="2021", plan=plan())
     assert Campaign.objects.count() == 1
 
 
@@ -50,9 +51,9 @@ def test_the_service_refuses_bad_phases_and_changes_nothing(
         phases=[phase(name, date(2022, 6, first), date(2022, 6, last)) for name, first, last in phases]
     )
     with pytest.raises(PlanInvalid):
-        create_next(actor=None, previous=campaign, code="2022", plan=bad)
+        create_next(by=SYSTEM, previous=campaign, code="2022", plan=bad)
     with pytest.raises(PlanInvalid):
-        change_campaign(campaign, actor=None, plan=bad)
+        change_campaign(campaign, by=SYSTEM, plan=bad)
     assert Campaign.objects.count() == 1
     assert PhaseWindow.objects.count() == 4
 
@@ -77,7 +78,7 @@ def test_the_database_holds_the_last_line(campaign: Campaign) -> None:
 def test_a_moved_phase_is_audited_with_before_and_after(campaign: Campaign, people) -> None:
     moved = Plan.of(campaign)
     moved.phases[1]["ends_on"] = date(2021, 5, 31)
-    changes = change_campaign(campaign, actor=people.leader, plan=moved, reason="延长两天")
+    changes = change_campaign(campaign, by=By(people.leader), plan=moved, reason="延长两天")
     assert list(changes) == ["phases"]
     assert campaign.phase_on(date(2021, 5, 31)) == "patrol"
     entry = AuditEntry.objects.about(campaign).first()
@@ -89,23 +90,23 @@ def test_a_moved_phase_is_audited_with_before_and_after(campaign: Campaign, peop
 def test_moving_the_first_and_last_phase_moves_the_campaign(campaign: Campaign) -> None:
     moved = Plan.of(campaign)
     moved.phases[0]["starts_on"], moved.phases[3]["ends_on"] = date(2021, 3, 1), date(2021, 8, 31)
-    change_campaign(campaign, actor=None, plan=moved)
+    change_campaign(campaign, by=SYSTEM, plan=moved)
     row = Campaign.objects.get()
     assert (row.starts_on, row.ends_on) == (date(2021, 3, 1), date(2021, 8, 31))
 
 
 def test_the_same_plan_changes_nothing(campaign: Campaign) -> None:
     entries = AuditEntry.objects.count()
-    assert change_campaign(campaign, actor=None, plan=Plan.of(campaign)) == {}
+    assert change_campaign(campaign, by=SYSTEM, plan=Plan.of(campaign)) == {}
     assert AuditEntry.objects.count() == entries
 
 
 def test_one_campaign_is_current(campaign: Campaign, people) -> None:
     following = make_campaign()
-    set_current(following, actor=people.leader)
+    set_current(following, by=By(people.leader))
     assert list(Campaign.objects.filter(is_current=True)) == [following]
     entries = AuditEntry.objects.count()
-    set_current(following, actor=people.leader)
+    set_current(following, by=By(people.leader))
     assert AuditEntry.objects.count() == entries
 
 
@@ -125,9 +126,9 @@ def test_current_is_remembered_and_forgotten_by_every_change(django_assert_num_q
     assert Campaign.objects.current() == first
     with django_assert_num_queries(0):
         assert Campaign.objects.current().phase_on(date(2022, 4, 1)) == "patrol"
-    set_current(second, actor=None)
+    set_current(second, by=SYSTEM)
     assert Campaign.objects.current() == second
-    change_campaign(second, actor=None, plan=plan(title="改了名", objects=NO_CATEGORIES))
+    change_campaign(second, by=SYSTEM, plan=plan(title="改了名", objects=NO_CATEGORIES))
     assert Campaign.objects.current().title == "改了名"
 
 

@@ -9,6 +9,7 @@ from django.test import Client
 
 from campaign.models import Campaign, Publicity
 from campaign.services import change_publicity, record_publicity
+from casework.by import By
 from casework.models import AuditEntry
 from casework.workflow import Refused
 from law import clock
@@ -40,7 +41,7 @@ def test_an_activity_in_a_gap_is_kept_without_a_phase(campaign: Campaign, people
 def test_a_day_to_come_is_refused(campaign: Campaign, people) -> None:
     with clock.at(ON), pytest.raises(Refused, match="future"):
         record_publicity(
-            actor=people.officer,
+            by=By(people.officer),
             campaign=campaign,
             town=people.here,
             held_on=date(2021, 3, 26),
@@ -71,7 +72,7 @@ def test_two_towns_do_not_see_each_others_activities(campaign: Campaign, people)
 
 def test_a_correction_keeps_what_stood_there(campaign: Campaign, people) -> None:
     row = publicity(campaign, actor=people.officer, town=people.here)
-    change_publicity(row, actor=people.officer, version=row.version, leaflets=210)
+    change_publicity(row, by=By(people.officer), version=row.version, leaflets=210)
     assert Publicity.objects.get().leaflets == 210
     entry = AuditEntry.objects.about(row).first()
     assert entry.data == {"leaflets": {"from": 120, "to": 210}, "files": 0}
@@ -80,10 +81,10 @@ def test_a_correction_keeps_what_stood_there(campaign: Campaign, people) -> None
 def test_the_second_of_two_editors_is_told_and_overwrites_nothing(campaign: Campaign, people) -> None:
     row = publicity(campaign, actor=people.officer, town=people.here)
     seen = row.version
-    after = change_publicity(row, actor=people.inspector, version=seen, leaflets=210)
+    after = change_publicity(row, by=By(people.inspector), version=seen, leaflets=210)
     assert (after.leaflets, after.version) == (210, seen + 1)
     with pytest.raises(Refused, match="conflict"):
-        change_publicity(row, actor=people.officer, version=seen, leaflets=99, place="另一处")
+        change_publicity(row, by=By(people.officer), version=seen, leaflets=99, place="另一处")
     now = Publicity.objects.get()
     assert (now.leaflets, now.place) == (210, row.place)
     assert AuditEntry.objects.filter(action="change_publicity").count() == 1
@@ -92,8 +93,8 @@ def test_the_second_of_two_editors_is_told_and_overwrites_nothing(campaign: Camp
 def test_what_stood_before_is_read_when_it_is_written(campaign: Campaign, people) -> None:
     row = publicity(campaign, actor=people.officer, town=people.here)
     stale = Publicity.objects.get()
-    change_publicity(row, actor=people.officer, version=1, leaflets=210)
-    change_publicity(stale, actor=people.officer, version=2, consultations=3)
+    change_publicity(row, by=By(people.officer), version=1, leaflets=210)
+    change_publicity(stale, by=By(people.officer), version=2, consultations=3)
     entry = AuditEntry.objects.about(row).first()
     assert set(entry.data) == {"consultations", "files"}
     assert Publicity.objects.get().leaflets == 210
@@ -115,7 +116,7 @@ def test_the_form_tells_the_conflict_and_keeps_what_was_typed(campaign: Campaign
         "place": "改到文化广场",
         "version": "1",
     }
-    change_publicity(row, actor=people.inspector, version=1, leaflets=210)
+    change_publicity(row, by=By(people.inspector), version=1, leaflets=210)
     for version in ("1", "", "x"):
         refused = client.post(
             f"{row.get_absolute_url()}change/", {**typed, "version": version, "submission": str(uuid4())}
@@ -131,8 +132,8 @@ def test_the_form_tells_the_conflict_and_keeps_what_was_typed(campaign: Campaign
 def test_a_correction_cannot_take_or_give_away_a_town(campaign: Campaign, people) -> None:
     theirs = publicity(campaign, actor=people.stranger, town=people.there)
     with pytest.raises(Refused, match="town"):
-        change_publicity(theirs, actor=people.officer, version=theirs.version, town=people.here)
+        change_publicity(theirs, by=By(people.officer), version=theirs.version, town=people.here)
     mine = publicity(campaign, actor=people.officer, town=people.here)
     with pytest.raises(Refused, match="town"):
-        change_publicity(mine, actor=people.officer, version=mine.version, town=people.there)
+        change_publicity(mine, by=By(people.officer), version=mine.version, town=people.there)
     assert Publicity.objects.get(pk=mine.pk).town == people.here

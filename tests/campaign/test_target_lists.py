@@ -8,6 +8,7 @@ import pytest
 from campaign.models import Campaign, Target
 from campaign.services import build_targets, move_target
 from casework import audit
+from casework.by import SYSTEM, By
 from casework.models import AuditEntry
 from tests.factories.registry import employer
 
@@ -38,7 +39,7 @@ def test_active_employers_of_the_campaigns_categories_are_listed_by_town(campaig
 
 def test_one_audit_entry_a_town_proves_the_batch(campaign: Campaign, people) -> None:
     firms = [employer(town=people.here, categories=[code]) for code in ("bar", "karaoke", "service")]
-    build_targets(campaign, ON, actor=people.leader)
+    build_targets(campaign, ON, by=By(people.leader))
     (entry,) = AuditEntry.objects.filter(action="list_targets")
     assert (entry.actor_id, entry.after) == (people.leader.pk, "listed")
     assert entry.data == {
@@ -52,7 +53,7 @@ def test_one_audit_entry_a_town_proves_the_batch(campaign: Campaign, people) -> 
 
 def test_twice_adds_only_what_is_new(campaign: Campaign, people) -> None:
     known = employer(town=people.here, categories=["bar"])
-    move_target(campaign=campaign, employer=known, stage="case", actor=None, reason_code="complaint")
+    move_target(campaign=campaign, employer=known, stage="case", by=SYSTEM, reason_code="complaint")
     build_targets(campaign, ON)
     entries = AuditEntry.objects.count()
     assert build_targets(campaign, ON)["targets"] == 0
@@ -99,7 +100,7 @@ def test_two_towns_do_not_see_each_others_targets(campaign: Campaign, people) ->
 
 def test_the_funnel_is_one_query(campaign: Campaign, people, django_assert_num_queries) -> None:
     for town, stage in ((people.here, "patrolled"), (people.here, "patrolled"), (people.there, "case")):
-        move_target(campaign=campaign, employer=employer(town=town), stage=stage, actor=None)
+        move_target(campaign=campaign, employer=employer(town=town), stage=stage, by=SYSTEM)
     with django_assert_num_queries(1):
         rows = Target.objects.filter(campaign=campaign).counts()
     assert sorted((row["town"], row["state"], row["number"]) for row in rows) == sorted(
@@ -115,7 +116,7 @@ def test_a_reason_more_has_its_entry_once(campaign: Campaign, people) -> None:
             campaign=campaign,
             employer=firm,
             stage="listed",
-            actor=people.inspector,
+            by=By(people.inspector),
             reason_code="complaint",
             note="来访",
         )
@@ -126,5 +127,5 @@ def test_a_reason_more_has_its_entry_once(campaign: Campaign, people) -> None:
 
 def test_a_new_target_tells_its_reasons_in_the_entry_that_lists_it(campaign: Campaign, people) -> None:
     firm = employer(town=people.here)
-    move_target(campaign=campaign, employer=firm, stage="listed", actor=None, reason_code="complaint")
+    move_target(campaign=campaign, employer=firm, stage="listed", by=SYSTEM, reason_code="complaint")
     assert [entry.action for entry in AuditEntry.objects.about(firm.targets.get())] == ["list_target"]

@@ -7,6 +7,7 @@ import pytest
 from campaign.models import Campaign, Target
 from campaign.services import clear_target, move_target
 from campaign.workflow import RANK, TABLE, Stage
+from casework.by import SYSTEM, By
 from casework.models import AuditEntry
 from casework.table import NEW
 from casework.workflow import Refused, perform
@@ -26,7 +27,7 @@ def at_stage(campaign: Campaign, stage: str) -> Target:
     if stage != "cleared":
         return target(employer(categories=["bar"]), campaign=campaign, stage=stage)
     row = target(employer(categories=["bar"]), campaign=campaign)
-    clear_target(row, actor=None, reason="已注销")
+    clear_target(row, by=SYSTEM, reason="已注销")
     return row
 
 
@@ -39,7 +40,7 @@ def test_move_target_never_goes_back(campaign: Campaign, before: str, stage: str
     row = at_stage(campaign, before)
     entries = AuditEntry.objects.count()
 
-    moved = move_target(campaign=campaign, employer=row.employer, stage=stage, actor=None)
+    moved = move_target(campaign=campaign, employer=row.employer, stage=stage, by=SYSTEM)
 
     is_ahead = PLACE[stage] > PLACE[before] or (PLACE[stage] == PLACE[before] and stage != before)
     assert moved.pk == row.pk
@@ -52,7 +53,7 @@ def test_move_target_lists_first_what_is_not_there(campaign: Campaign, people, s
     firm = employer(town=people.here, categories=["karaoke", "other"])
 
     row = move_target(
-        campaign=campaign, employer=firm, stage=stage, actor=people.officer, reason_code="complaint"
+        campaign=campaign, employer=firm, stage=stage, by=By(people.officer), reason_code="complaint"
     )
 
     assert (row.state, row.town, row.number) == (stage, people.here, f"2021-{firm.code}")
@@ -74,7 +75,7 @@ def test_move_target_twice_gives_each_reason_once(campaign: Campaign) -> None:
             campaign=campaign,
             employer=firm,
             stage="inspection_listed",
-            actor=None,
+            by=SYSTEM,
             reason_code="drawn",
             note="第1轮",
         )
@@ -91,7 +92,7 @@ def test_move_target_adds_a_reason_even_where_the_stage_stays(campaign: Campaign
         campaign=campaign,
         employer=row.employer,
         stage="listed",
-        actor=None,
+        by=SYSTEM,
         reason_code="repeated_complaints",
     )
     assert row.reasons.filter(reason="repeated_complaints").exists()
@@ -99,21 +100,21 @@ def test_move_target_adds_a_reason_even_where_the_stage_stays(campaign: Campaign
 
 
 def test_move_target_without_campaign_does_nothing(db) -> None:
-    assert move_target(campaign=None, employer=employer(), stage="patrolled", actor=None) is None
+    assert move_target(campaign=None, employer=employer(), stage="patrolled", by=SYSTEM) is None
     assert not Target.objects.exists()
 
 
 @pytest.mark.parametrize("stage", ["cleared", "no_such_stage"])
 def test_move_target_refuses_stages_no_work_leads_to(campaign: Campaign, stage: str) -> None:
     with pytest.raises(ValueError, match=stage):
-        move_target(campaign=campaign, employer=employer(), stage=stage, actor=None)
+        move_target(campaign=campaign, employer=employer(), stage=stage, by=SYSTEM)
 
 
 def test_a_move_takes_the_town_along(campaign: Campaign, people) -> None:
     row = target(employer(town=people.here), campaign=campaign)
     row.employer.town = people.there
     row.employer.save()
-    move_target(campaign=campaign, employer=row.employer, stage="patrolled", actor=None)
+    move_target(campaign=campaign, employer=row.employer, stage="patrolled", by=SYSTEM)
     assert Target.objects.get().town == people.there
 
 
@@ -126,11 +127,11 @@ def test_every_row_allowed_and_refused(campaign: Campaign, people, before: str, 
     )
     allowed = TABLE.row(action, before)
     if allowed is not None:
-        perform(row, action, actor=people.inspector)
+        perform(row, action, by=By(people.inspector))
         assert Target.objects.get().state == allowed.target
     else:
         with pytest.raises(Refused) as refusal:
-            perform(row, action, actor=people.inspector)
+            perform(row, action, by=By(people.inspector))
         assert refusal.value.code == "state"
 
 
@@ -138,7 +139,7 @@ def test_every_row_allowed_and_refused(campaign: Campaign, people, before: str, 
 def test_clear_target_only_where_nothing_is_under_way(campaign: Campaign, people, before: str) -> None:
     row = at_stage(campaign, before)
     if before in {"listed", "patrolled", "rectified"}:
-        clear_target(row, actor=people.inspector, reason="不属于本次行动对象")
+        clear_target(row, by=By(people.inspector), reason="不属于本次行动对象")
         entry = AuditEntry.objects.about(row).first()
         assert (entry.after, entry.reason, entry.actor_id) == (
             "cleared",
@@ -147,13 +148,13 @@ def test_clear_target_only_where_nothing_is_under_way(campaign: Campaign, people
         )
     else:
         with pytest.raises(Refused, match="state"):
-            clear_target(row, actor=people.inspector, reason="不属于本次行动对象")
+            clear_target(row, by=By(people.inspector), reason="不属于本次行动对象")
 
 
 def test_clear_target_wants_a_reason_and_the_permission(campaign: Campaign, people) -> None:
     row = at_stage(campaign, "listed")
     with pytest.raises(Refused, match="no_reason"):
-        clear_target(row, actor=people.inspector, reason="  ")
+        clear_target(row, by=By(people.inspector), reason="  ")
     with pytest.raises(Refused, match="permission"):
-        clear_target(row, actor=people.officer, reason="已搬走")
+        clear_target(row, by=By(people.officer), reason="已搬走")
     assert Target.objects.get().state == "listed"

@@ -9,6 +9,7 @@ from django.urls import reverse
 
 from accounts.roles import Role
 from casework import attachments
+from casework.by import By
 from casework.models import AuditEntry
 from inspections.cases import dossier, services
 from inspections.cases.models import Case, Visit, VisitFinding
@@ -59,9 +60,9 @@ def test_an_inspectors_desk_holds_their_own_cases_an_approvers_all(db: Any, peop
     assert list(Case.objects.awaiting(people.legal)) == []
     assert list(Case.objects.awaiting(people.head)) == []
     with clock.at(make.CASE_DAY):
-        services.request_extension(mine, actor=people.lead, extension_reason="涉及三处工地")
+        services.request_extension(mine, by=By(people.lead), extension_reason="涉及三处工地")
         assert list(Case.objects.awaiting(people.head)) == [mine]
-        services.approve_extension(mine, actor=people.head)
+        services.approve_extension(mine, by=By(people.head))
     assert list(Case.objects.awaiting(people.head)) == []
 
 

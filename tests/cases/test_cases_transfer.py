@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from django.test import Client
 
+from casework.by import SYSTEM
 from casework.submissions import new_key
 from casework.workflow import Refused
 from inspections.cases import services
@@ -28,35 +29,35 @@ def refused(code: str, service: Any, *args: Any, on: date = DAY, **told: Any) ->
 
 
 def turn_down(record: Case) -> None:
-    services.propose_transfer(record, actor=None)
-    services.reject_transfer(record, actor=None, reason="不构成犯罪")
+    services.propose_transfer(record, by=SYSTEM)
+    services.reject_transfer(record, by=SYSTEM, reason="不构成犯罪")
 
 
 def to_notice(record: Case, kind: str, fine: int | None = None) -> None:
     """From the investigation to a party that was heard."""
     for action in ("conclude_investigation", "submit_review", "pass_review"):
-        getattr(services, action)(record, actor=None, **make.arguments(action, record))
-    services.give_notice(record, actor=None, notice_kind=kind, notice_text="告知", proposed_fine=fine)
-    services.record_statement(record, actor=None, statement="无异议")
+        getattr(services, action)(record, by=SYSTEM, **make.arguments(action, record))
+    services.give_notice(record, by=SYSTEM, notice_kind=kind, notice_text="告知", proposed_fine=fine)
+    services.record_statement(record, by=SYSTEM, statement="无异议")
 
 
 @pytest.mark.parametrize("state", FILED_AND_OPEN)
 def test_a_crime_is_reported_from_every_state_and_a_refusal_leads_back_to_it(db: Any, state: str) -> None:
     record = make.case(state)
     with clock.at(DAY):
-        services.propose_transfer(record, actor=None, **CRIME)
+        services.propose_transfer(record, by=SYSTEM, **CRIME)
         assert record.state == "transfer_pending" and record.transfer_from == state
         assert record.stage_number == AT[state]
-        services.reject_transfer(record, actor=None, reason="不构成犯罪")
+        services.reject_transfer(record, by=SYSTEM, reason="不构成犯罪")
     stored = Case.objects.get()
     assert stored.state == state and stored.transfer_from == "" and stored.crime_cleared_on == DAY
 
 
 def test_9_17_no_penalty_while_a_suspected_crime_is_open(db: Any) -> None:
     record = make.case("investigating")
-    draft = {"actor": None, "decision_kind": "penalty", "decision_text": "罚款", "fine_amount": "5000"}
+    draft = {"by": SYSTEM, "decision_kind": "penalty", "decision_text": "罚款", "fine_amount": "5000"}
     with clock.at(DAY):
-        services.record_findings(record, actor=None, findings="查实", **CRIME)
+        services.record_findings(record, by=SYSTEM, findings="查实", **CRIME)
         to_notice(record, "penalty", 5000)
     refusal = refused("decision_kind", services.submit_decision, record, **draft)
     assert "以罚代移" in refusal.sentence
@@ -64,7 +65,7 @@ def test_9_17_no_penalty_while_a_suspected_crime_is_open(db: Any) -> None:
         turn_down(record)
         assert record.state == "notified"
         services.submit_decision(record, **draft)
-        services.decide(record, actor=None)
+        services.decide(record, by=SYSTEM)
     assert record.state == "decided"
 
 
@@ -74,22 +75,22 @@ def test_a_crime_found_on_the_way_to_the_head_bars_the_decision_until_he_turns_t
     record = make.case("deciding")
     Case.objects.filter(pk=record.pk).update(crime="other", crime_facts="扣押证件")
     record.refresh_from_db()
-    refused("is_no_penalty_for_a_crime", services.decide, record, actor=None)
+    refused("is_no_penalty_for_a_crime", services.decide, record, by=SYSTEM)
     with clock.at(DAY):
         turn_down(record)
-        services.decide(record, actor=None)
+        services.decide(record, by=SYSTEM)
     assert record.state == "decided"
 
 
 def test_facts_of_a_crime_written_anew_are_open_again_the_same_words_are_not(db: Any) -> None:
     record = make.case("investigating")
     with clock.at(DAY):
-        services.record_findings(record, actor=None, findings="查实", **CRIME)
+        services.record_findings(record, by=SYSTEM, findings="查实", **CRIME)
         turn_down(record)
-        services.record_findings(record, actor=None, findings="补充证据", **CRIME)
+        services.record_findings(record, by=SYSTEM, findings="补充证据", **CRIME)
         assert not record.has_open_crime
         services.record_findings(
-            record, actor=None, findings="补充证据", crime="other", crime_facts="另查明殴打"
+            record, by=SYSTEM, findings="补充证据", crime="other", crime_facts="另查明殴打"
         )
         assert record.has_open_crime and record.crime_cleared_on is None
 
@@ -97,10 +98,10 @@ def test_facts_of_a_crime_written_anew_are_open_again_the_same_words_are_not(db:
 def test_an_order_to_pay_is_no_penalty_and_goes_on_beside_a_suspected_crime(db: Any) -> None:
     record = make.case("investigating")
     with clock.at(DAY):
-        services.record_findings(record, actor=None, findings="查实", **CRIME)
+        services.record_findings(record, by=SYSTEM, findings="查实", **CRIME)
         to_notice(record, "handling")
-        services.submit_decision(record, actor=None, decision_kind="handling", decision_text="责令支付")
-        services.decide(record, actor=None)
+        services.submit_decision(record, by=SYSTEM, decision_kind="handling", decision_text="责令支付")
+        services.decide(record, by=SYSTEM)
     assert record.state == "decided"
 
 

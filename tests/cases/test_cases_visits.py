@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from casework.by import SYSTEM, By
 from casework.models import AuditEntry
 from casework.submissions import new_key
 from casework.workflow import Refused
@@ -29,22 +30,22 @@ def refusal(**told: Any) -> str:
 
 def test_9_28_one_officer_is_refused_and_the_same_one_twice(firm: Any, people: SimpleNamespace) -> None:
     for alone in ([], [people.lead], [people.lead, people.lead]):
-        assert refusal(actor=people.lead, employer=firm, inspectors=alone) == "too_few_inspectors"
+        assert refusal(by=By(people.lead), employer=firm, inspectors=alone) == "too_few_inspectors"
 
 
 def test_who_was_there_writes_it_down(firm: Any, people: SimpleNamespace) -> None:
     pair = [people.second, accounts.user("inspector")]
-    assert refusal(actor=people.lead, employer=firm, inspectors=pair) == "inspectors"
+    assert refusal(by=By(people.lead), employer=firm, inspectors=pair) == "inspectors"
 
 
 def test_the_pair_the_inspection_was_given_to_goes(campaign: Any, people: SimpleNamespace) -> None:
     line = draws.assigned(campaign=campaign, lead=people.lead, second=people.second, on=DAY)
     other = accounts.user("inspector")
-    assert refusal(actor=people.lead, inspection=line, inspectors=[people.lead, other]) == "inspectors"
-    assert refusal(actor=other, inspection=line, inspectors=[people.lead, people.second]) == "inspectors"
+    assert refusal(by=By(people.lead), inspection=line, inspectors=[people.lead, other]) == "inspectors"
+    assert refusal(by=By(other), inspection=line, inspectors=[people.lead, people.second]) == "inspectors"
     with clock.at(DAY):
         three = [people.lead, people.second, other]
-        services.record_visit(actor=other, inspection=line, inspectors=three, result="no_problem")
+        services.record_visit(by=By(other), inspection=line, inspectors=three, result="no_problem")
     assert Visit.objects.get().seats.count() == 3
 
 
@@ -56,22 +57,22 @@ def test_without_a_valid_certificate_on_the_day_of_the_visit_refused(
         accounts.user("inspector", certificate=None),
         people.leader,
     ):
-        assert refusal(actor=people.lead, employer=firm, inspectors=[people.lead, other]) == "not_certified"
+        assert refusal(by=By(people.lead), employer=firm, inspectors=[people.lead, other]) == "not_certified"
     last_day = accounts.user("inspector", certificate_until=DAY)
     with clock.at(DAY):
         services.record_visit(
-            actor=people.lead, employer=firm, inspectors=[people.lead, last_day], result="no_problem"
+            by=By(people.lead), employer=firm, inspectors=[people.lead, last_day], result="no_problem"
         )
 
 
 def test_a_declared_conflict_is_refused_until_it_is_withdrawn(firm: Any, people: SimpleNamespace) -> None:
     both = [people.lead, people.second]
     with clock.at(DAY):
-        declared = draw_services.declare_conflict(actor=people.second, employer=firm, kind="relative")
-    assert refusal(actor=people.lead, employer=firm, inspectors=both) == "conflicted"
+        declared = draw_services.declare_conflict(by=By(people.second), employer=firm, kind="relative")
+    assert refusal(by=By(people.lead), employer=firm, inspectors=both) == "conflicted"
     with clock.at(DAY):
-        draw_services.withdraw_conflict(declared, actor=people.second)
-        services.record_visit(actor=people.lead, employer=firm, inspectors=both, result="no_problem")
+        draw_services.withdraw_conflict(declared, by=By(people.second))
+        services.record_visit(by=By(people.lead), employer=firm, inspectors=both, result="no_problem")
     assert Visit.objects.count() == 1
 
 
@@ -91,17 +92,17 @@ def test_a_visit_that_cannot_be(
     firm: Any, people: SimpleNamespace, changes: dict[str, Any], code: str
 ) -> None:
     both = [people.lead, people.second]
-    assert refusal(**{"actor": people.lead, "employer": firm, "inspectors": both, **changes}) == code
+    assert refusal(**{"by": By(people.lead), "employer": firm, "inspectors": both, **changes}) == code
 
 
 def test_only_an_inspector_records_a_visit(firm: Any, people: SimpleNamespace, town_officer: Any) -> None:
     for actor in (people.leader, people.head, town_officer):
-        assert refusal(actor=actor, employer=firm, inspectors=[people.lead, people.second]) == "permission"
+        assert refusal(by=By(actor), employer=firm, inspectors=[people.lead, people.second]) == "permission"
 
 
 def test_the_law_of_the_day_is_pinned(firm: Any, people: SimpleNamespace) -> None:
     """A bar with a 17-year-old: no ban before 2021-06-01, a finding from then on."""
-    told = {"actor": None, "employer": firm, "inspectors": [people.lead, people.second], "result": "ordered"}
+    told = {"by": SYSTEM, "employer": firm, "inspectors": [people.lead, people.second], "result": "ordered"}
     minor = [Problem("bar_minor", "一名17岁服务员", people=1)]
     with clock.at(date(2021, 6, 1)):
         with pytest.raises(Refused) as refused:
@@ -156,7 +157,7 @@ def test_an_inspection_that_is_not_assigned_or_over_takes_no_visit(
     both = [people.lead, people.second]
     for state in ("listed", "concluded", "cancelled"):
         over = draws.in_state(state, campaign=campaign)
-        assert refusal(actor=None, inspection=over, inspectors=both) == "inspection_over"
+        assert refusal(by=SYSTEM, inspection=over, inspectors=both) == "inspection_over"
 
 
 def test_daily_checks_are_limited_in_number_unless_something_is_suspected(campaign: Any) -> None:

@@ -7,6 +7,7 @@ from django.core.management import CommandError, call_command
 from django.db import DatabaseError, connection, transaction
 
 from casework import append_only, audit
+from casework.by import SYSTEM, By
 from casework.models import AuditEntry
 from casework.workflow import perform
 from tests.factories import complaints
@@ -16,7 +17,7 @@ pytestmark = pytest.mark.django_db
 
 def test_every_entry_is_sealed_by_the_one_before() -> None:
     for number in range(3):
-        audit.record_alone("sign_in", actor=None, label=f"{number}")
+        audit.record_alone("sign_in", by=SYSTEM, label=f"{number}")
     first, second, third = AuditEntry.objects.order_by("seq")
     assert [first.seq, second.seq, third.seq] == [1, 2, 3]
     assert second.previous_hash == first.hash and third.previous_hash == second.hash
@@ -27,7 +28,7 @@ def test_every_entry_is_sealed_by_the_one_before() -> None:
     "sql", ["UPDATE casework_auditentry SET reason = 'x'", "DELETE FROM casework_auditentry"]
 )
 def test_M_AU_03_the_database_refuses_to_change_the_trail(sql: str) -> None:
-    audit.record_alone("sign_in", actor=None)
+    audit.record_alone("sign_in", by=SYSTEM)
     with pytest.raises(DatabaseError), transaction.atomic(), connection.cursor() as cursor:
         cursor.execute(sql)
     assert audit.verify() is None
@@ -44,7 +45,7 @@ def test_M_AU_03_the_database_refuses_to_change_the_trail(sql: str) -> None:
 )
 def test_M_AU_03_verify_names_the_first_broken_entry(sql: str, named: str) -> None:
     for number in range(3):
-        audit.record_alone("sign_in", actor=None, label=f"{number}")
+        audit.record_alone("sign_in", by=SYSTEM, label=f"{number}")
     append_only.remove(connection)
     try:
         with connection.cursor() as cursor:
@@ -64,13 +65,13 @@ def test_M_AU_04_no_entry_no_deed(inspector: Any, monkeypatch: pytest.MonkeyPatc
 
     monkeypatch.setattr(audit, "record", broken)
     with pytest.raises(RuntimeError):
-        perform(complaint, "request_supplement", actor=inspector)
+        perform(complaint, "request_supplement", by=By(inspector))
     complaint.refresh_from_db()
     assert complaint.state == "received"
     assert complaint.deadlines.running().filter(clock="complaint.acceptance").exists()
 
 
 def test_a_crlf_in_a_label_stays_one_entry() -> None:
-    audit.record_alone("sign_in_refused", actor=None, label="zhang\r\nsan")
+    audit.record_alone("sign_in_refused", by=SYSTEM, label="zhang\r\nsan")
     assert AuditEntry.objects.count() == 1
     assert audit.verify() is None

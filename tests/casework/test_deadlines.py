@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 
 from casework import upkeep
+from casework.by import By
 from casework.models import AuditEntry, Deadline
 from complaints.models import Complaint
 from law import workdays
@@ -85,7 +86,7 @@ def test_a_new_rest_day_moves_the_clocks_it_touches_and_says_so(inspector: Any, 
             is_workday=False,
             note="台风停工",
             document="应急〔2021〕1号",
-            actor=system_admin,
+            by=By(system_admin),
         )
     clock = made.deadlines.get()
     assert (moved, clock.due_on) == (1, date(2021, 6, 29))
@@ -105,14 +106,14 @@ def test_a_changed_policy_value_never_moves_a_clock_that_runs(inspector: Any, br
             value="10",
             reason="试行",
             in_force_from=date(2021, 6, 1),
-            actor=brigade_leader,
+            by=By(brigade_leader),
         )
         upkeep.override_day(
             day=date(2021, 6, 26),
             is_workday=True,
             note="补班",
             document="调休〔2021〕2号",
-            actor=brigade_leader,
+            by=By(brigade_leader),
         )
     again = Complaint.objects.get(pk=concluded.pk).deadlines.get(clock="complaint.feedback")
     assert (clock.due_on, again.due_on) == (date(2021, 6, 28), date(2021, 6, 26))
@@ -128,7 +129,7 @@ def test_a_provisional_clock_is_counted_anew_when_its_year_is_announced(system_a
             days_off={date(2027, 1, 1): "元旦", date(2027, 2, 5): "春节", date(2027, 2, 8): "春节"},
             makeup_days={},
             document="国办发明电〔2026〕1号",
-            actor=system_admin,
+            by=By(system_admin),
         )
     again = record.deadlines.get(clock="case.investigation")
     assert not again.is_provisional and again.due_on > clock.due_on

@@ -9,6 +9,7 @@ from django.db import connection
 from django.http import QueryDict
 
 from casework import audit
+from casework.by import By
 from casework.models import AuditEntry, Deadline, Notice
 from casework.views.detail import event_filters, timeline
 from casework.workflow import Refused, offers, perform
@@ -23,7 +24,7 @@ PATROL_DAY, INSPECTION_DAY, GAP_DAY = date(2021, 4, 20), date(2021, 6, 23), date
 
 def code_of(record: Any, action: str, actor: Any, **options: Any) -> str:
     with pytest.raises(Refused) as refused:
-        perform(record, action, actor=actor, **options)
+        perform(record, action, by=By(actor), **options)
     assert refused.value.sentence
     return refused.value.code
 
@@ -40,7 +41,7 @@ def test_unknown_act_wrong_role_wrong_state(inspector: Any, town_officer: Any) -
 def test_A_28_the_second_of_two_readers_is_told_of_the_conflict(inspector: Any) -> None:
     complaint = complaints.complaint(actor=inspector)
     mine, theirs = (Complaint.objects.get(pk=complaint.pk) for _ in range(2))
-    perform(mine, "request_supplement", actor=inspector)
+    perform(mine, "request_supplement", by=By(inspector))
     before = AuditEntry.objects.count()
     assert code_of(theirs, "refuse", inspector) == "conflict"
     assert theirs.state == "received"
@@ -66,7 +67,7 @@ def test_a_strict_act_is_refused_with_the_day_it_opens(brigade_leader: Any) -> N
         accounts.user("inspector")
     draw = draws.witnessed(campaign=plan, actor=brigade_leader)
     with at(PATROL_DAY), pytest.raises(Refused) as refused:
-        perform(draw, "draw", actor=brigade_leader, reason="着急")
+        perform(draw, "draw", by=By(brigade_leader, off_plan="着急"))
     assert refused.value.opens_on == date(2021, 6, 1)
 
 
@@ -82,10 +83,10 @@ def test_acts_stop_start_and_restart_clocks(inspector: Any) -> None:
     acceptance = complaint.deadlines.get()
     assert acceptance.due_on == date(2021, 5, 11)
     with at(date(2021, 5, 6)):
-        perform(complaint, "request_supplement", actor=inspector)
+        perform(complaint, "request_supplement", by=By(inspector))
         assert not complaint.deadlines.running().exists()
     with at(date(2021, 5, 13)):
-        services.receive_supplement(complaint, actor=inspector)
+        services.receive_supplement(complaint, by=By(inspector))
     again = complaint.deadlines.running().get()
     assert again.due_on == date(2021, 5, 20)
     acceptance.refresh_from_db()
@@ -94,7 +95,7 @@ def test_acts_stop_start_and_restart_clocks(inspector: Any) -> None:
 
 def test_offers_carry_the_reason_of_what_may_not_be_done(inspector: Any) -> None:
     complaint = complaints.complaint(actor=inspector)
-    found = {offer.row.action: offer for offer in offers(complaint, actor=inspector)}
+    found = {offer.row.action: offer for offer in offers(complaint, by=By(inspector))}
     assert found["request_supplement"].is_allowed
     assert not found["accept"].is_allowed and found["accept"].refusal.sentence
     assert "conclude" not in found
@@ -119,7 +120,7 @@ def test_D_10_twenty_threads_one_acceptance(inspector: Any, town_a: Any) -> None
 
     def accept(_: int) -> str:
         try:
-            services.accept(Complaint.objects.get(pk=complaint.pk), actor=inspector)
+            services.accept(Complaint.objects.get(pk=complaint.pk), by=By(inspector))
         except Refused as refused:
             return refused.code
         finally:
@@ -136,7 +137,7 @@ def test_D_10_twenty_threads_one_acceptance(inspector: Any, town_a: Any) -> None
 
 def test_who_only_looked_does_not_drown_what_was_done(inspector: Any) -> None:
     made = complaints.complaint(actor=inspector)
-    audit.record_alone("view_sensitive", actor=inspector, about=made)
+    audit.record_alone("view_sensitive", by=By(inspector), about=made)
     log = timeline(made)
     filters = event_filters(log, QueryDict())
     shown = [entry.text for entry in log if entry.kind in filters[0].kinds]

@@ -11,6 +11,7 @@ from django.test import Client
 
 from accounts.roles import Role
 from casework import attachments
+from casework.by import By
 from complaints import services
 from complaints.confidentiality import Complainant
 from complaints.models import Complaint
@@ -95,5 +96,5 @@ def record(people: SimpleNamespace, firm: Any, told: Complainant, campaign: Any,
     """Received by the inspector, handled by the colleague; a file came with it."""
     held = attachments.store(SimpleUploadedFile(f"{FILE}.pdf", PDF), uploaded_by=people.inspector)
     made = complaint(actor=people.inspector, employer=firm, complainant=told, files=[held])
-    services.accept(made, actor=people.inspector, handler=people.colleague)
+    services.accept(made, by=By(people.inspector), handler=people.colleague)
     return made

@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from casework.by import By
 from casework.models import AuditEntry
 from casework.workflow import Refused, offers
 from complaints import services
@@ -53,9 +54,9 @@ def test_it_is_not_concluded_while_its_case_goes_on(
     born(state, record, pair)
     record.refresh_from_db()
     with clock.at(ON), pytest.raises(Refused) as refused:
-        services.conclude(record, actor=people.colleague, result="已责令支付")
+        services.conclude(record, by=By(people.colleague), result="已责令支付")
     assert refused.value.code == "has_no_open_work"
-    offer = next(one for one in offers(record, actor=people.colleague) if one.row.action == "conclude")
+    offer = next(one for one in offers(record, by=By(people.colleague)) if one.row.action == "conclude")
     assert not offer.is_allowed and "先办结案件" in offer.refusal.sentence
 
 
@@ -66,7 +67,7 @@ def test_it_is_concluded_after_its_case(
     born(state, record, pair)
     record.refresh_from_db()
     with clock.at(ON):
-        services.conclude(record, actor=people.colleague, result="已责令支付")
+        services.conclude(record, by=By(people.colleague), result="已责令支付")
     assert record.concluded_on == ON
 
 
@@ -77,12 +78,12 @@ def test_the_handlers_of_its_case_may_know_the_complainant(record: Complaint, pa
     for person in (pair.lead, pair.second):
         assert may_know(person, record)
         assert ComplainantIdentity.objects.visible_to(person).filter(complaint=record).exists()
-        shown = reveal(record, ["phone"], actor=person, reason="电话核实欠薪月份")
+        shown = reveal(record, ["phone"], by=By(person), reason="电话核实欠薪月份")
         assert shown
     assert AuditEntry.objects.filter(action="reveal_identity", is_success=True).count() == 2
     assert not may_know(stranger, record)
     with pytest.raises(Refused):
-        reveal(record, ["phone"], actor=stranger, reason="看看")
+        reveal(record, ["phone"], by=By(stranger), reason="看看")
 
 
 def test_on_the_page_they_see_masks_and_need_a_reason(record: Complaint, pair: SimpleNamespace) -> None:

@@ -8,6 +8,7 @@ from typing import Any
 from django.core.management import call_command
 from django.urls import reverse
 
+from casework.by import By
 from casework.models import AuditEntry, Notice
 from complaints import services
 from complaints.confidentiality import Complainant
@@ -125,7 +126,7 @@ def test_the_record_page_tells_each_reader_what_is_theirs(people: SimpleNamespac
 def test_a_town_reads_the_steps_but_not_the_brigades_words(
     people: SimpleNamespace, record: Complaint
 ) -> None:
-    services.conclude(record, actor=people.colleague, result="已责令支付三月工资", reason="内部说明")
+    services.conclude(record, by=By(people.colleague, off_plan="内部说明"), result="已责令支付三月工资")
     text = body_of(signed_in(people.officer).get(record.get_absolute_url()))
     assert "内部说明" not in text and "已责令支付三月工资" not in text
     assert people.inspector.name not in text and people.colleague.name not in text

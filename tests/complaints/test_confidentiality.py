@@ -15,6 +15,7 @@ from django.db import connection
 from PIL import Image
 
 from casework import attachments
+from casework.by import By
 from casework.models import Attachment, AuditEntry
 from casework.workflow import Refused
 from complaints import services
@@ -50,10 +51,10 @@ def test_M_PI_01_values_are_masked(record: Complaint) -> None:
 def test_M_PI_01_reveal_needs_a_reason_and_is_audited(people: SimpleNamespace, record: Complaint) -> None:
     for empty in ("", "   "):
         with pytest.raises(Refused) as refused:
-            reveal(record, ["phone"], actor=people.colleague, reason=empty)
+            reveal(record, ["phone"], by=By(people.colleague), reason=empty)
         assert refused.value.code == "no_reason"
     assert not AuditEntry.objects.filter(action="reveal_identity").exists()
-    assert reveal(record, ["phone"], actor=people.colleague, reason="电话核实欠薪月份")[0][1] == PHONE
+    assert reveal(record, ["phone"], by=By(people.colleague), reason="电话核实欠薪月份")[0][1] == PHONE
     entry = AuditEntry.objects.get(action="reveal_identity")
     assert (entry.actor, entry.reason, entry.data) == (
         people.colleague,
@@ -64,14 +65,14 @@ def test_M_PI_01_reveal_needs_a_reason_and_is_audited(people: SimpleNamespace, r
 
 def test_M_AU_01_a_refused_look_is_audited_too(people: SimpleNamespace, record: Complaint) -> None:
     with pytest.raises(Refused) as refused:
-        reveal(record, ["name"], actor=people.head, reason="想知道")
+        reveal(record, ["name"], by=By(people.head), reason="想知道")
     assert refused.value.code == "may_not_know"
     assert AuditEntry.objects.get(action="reveal_identity").is_success is False
 
 
 def test_a_reason_may_not_name_the_complainant(people: SimpleNamespace, record: Complaint) -> None:
     with pytest.raises(Refused) as refused:
-        reveal(record, ["phone"], actor=people.leader, reason=f"给{NAME}回电话")
+        reveal(record, ["phone"], by=By(people.leader), reason=f"给{NAME}回电话")
     assert refused.value.code == "identity_in_text"
 
 
@@ -82,7 +83,7 @@ def test_T_02_the_words_of_an_act_may_not_name_the_complainant(
     people: SimpleNamespace, record: Complaint, words: str
 ) -> None:
     with pytest.raises(Refused) as refused:
-        services.conclude(record, actor=people.colleague, result=words)
+        services.conclude(record, by=By(people.colleague), result=words)
     assert refused.value.code == "identity_in_text"
     assert Complaint.objects.get(pk=record.pk).state == "accepted"
 
@@ -92,7 +93,7 @@ def test_the_check_tells_nothing_to_those_who_may_not_know(
 ) -> None:
     """For them the answer would be an oracle: does it object to this name?"""
     mine = accepted(actor=people.inspector, employer=firm, complainant=told)
-    services.conclude(mine, actor=people.colleague, result=f"与{NAME}无关")
+    services.conclude(mine, by=By(people.colleague), result=f"与{NAME}无关")
     assert mine.state == "concluded"
 
 
@@ -111,8 +112,8 @@ def test_T_02_nothing_of_the_vault_in_the_names_of_things(record: Complaint) -> 
 def test_M_DC_01_no_plain_identity_anywhere_in_the_database(
     people: SimpleNamespace, record: Complaint
 ) -> None:
-    reveal(record, ["name", "phone"], actor=people.leader, reason="核对身份")
-    services.conclude(record, actor=people.colleague, result="已付清")
+    reveal(record, ["name", "phone"], by=By(people.leader), reason="核对身份")
+    services.conclude(record, by=By(people.colleague), result="已付清")
     with connection.cursor() as cursor:
         tables = connection.introspection.table_names(cursor)
         for table in tables:

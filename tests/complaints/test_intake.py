@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from django.db import IntegrityError, transaction
 
+from casework.by import By
 from casework.models import AuditEntry
 from casework.workflow import Refused
 from complaints import services
@@ -156,37 +157,37 @@ def test_a_correction_names_the_employer_and_is_audited(
 ) -> None:
     record = complaint(actor=people.inspector)
     services.correct(
-        record, actor=people.colleague, reason="按地址查到", employer=firm, label="whistleblower"
+        record, by=By(people.colleague), reason="按地址查到", employer=firm, label="whistleblower"
     )
     record.refresh_from_db()
     assert (record.employer, record.town, record.label) == (firm, firm.town, "whistleblower")
     entry = AuditEntry.objects.about(record).get(action="correct_complaint")
     assert entry.data["before"]["label"] == "general" and entry.data["after"]["label"] == "whistleblower"
     assert entry.reason == "按地址查到"
-    services.accept(record, actor=people.inspector)
+    services.accept(record, by=By(people.inspector))
 
 
 def test_a_correction_of_nothing_writes_nothing(people: SimpleNamespace, firm: Any, today: date) -> None:
     record = complaint(actor=people.inspector, employer=firm)
-    services.correct(record, actor=people.inspector, reason="核对", employer=firm, label="general")
+    services.correct(record, by=By(people.inspector), reason="核对", employer=firm, label="general")
     assert not AuditEntry.objects.filter(action="correct_complaint").exists()
 
 
 def test_after_acceptance_the_employer_stays(people: SimpleNamespace, firm: Any, today: date) -> None:
     record = accepted(actor=people.inspector, employer=firm)
     with pytest.raises(Refused) as caught:
-        services.correct(record, actor=people.inspector, reason="改", act_ended_on=date(2021, 1, 1))
+        services.correct(record, by=By(people.inspector), reason="改", act_ended_on=date(2021, 1, 1))
     assert caught.value.code == "fixed"
-    services.correct(record, actor=people.inspector, reason="补录", workers_count=12)
+    services.correct(record, by=By(people.inspector), reason="补录", workers_count=12)
     assert record.workers_count == 12
 
 
 def test_a_correction_of_an_old_page_is_a_conflict(people: SimpleNamespace, firm: Any, today: date) -> None:
     record = complaint(actor=people.inspector, employer=firm)
     old = Complaint.objects.get(pk=record.pk)
-    services.correct(record, actor=people.inspector, reason="补录", workers_count=12)
+    services.correct(record, by=By(people.inspector), reason="补录", workers_count=12)
     with pytest.raises(Refused) as caught:
-        services.correct(old, actor=people.leader, reason="补录", workers_count=13)
+        services.correct(old, by=By(people.leader), reason="补录", workers_count=13)
     assert caught.value.code == "conflict" and old.workers_count is None
 
 

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from django.test.utils import CaptureQueriesContext
 
+from casework.by import By
 from complaints import services
 from complaints.apps import ComplaintsConfig
 from complaints.boundaries import list_repeated
@@ -50,7 +51,7 @@ def test_three_from_one_person_are_not_enough(people: SimpleNamespace, firm: Any
 def test_all_anonymous_reports_count_as_one_person(people: SimpleNamespace, firm: Any) -> None:
     for _each in range(3):
         with clock.at(date(2021, 5, 6)):
-            services.accept(report(employer=firm, actor=people.inspector), actor=people.inspector)
+            services.accept(report(employer=firm, actor=people.inspector), by=By(people.inspector))
     assert services.repeated_employers(ON) == {}
     accepted(employer=firm, actor=people.inspector, on=date(2021, 5, 7))
     assert services.repeated_employers(ON) == {firm.pk: 4}
@@ -70,7 +71,7 @@ def test_only_accepted_ones_count(people: SimpleNamespace, firm: Any) -> None:
     with clock.at(date(2021, 5, 6)):
         refused = complaint(employer=firm, actor=people.inspector)
         services.refuse(
-            refused, actor=people.inspector, refusal_ground="other", refusal_reason="已在法院诉讼"
+            refused, by=By(people.inspector), refusal_ground="other", refusal_reason="已在法院诉讼"
         )
     assert services.repeated_employers(ON) == {}
     assert services.accepted_count(firm, ON) == 2

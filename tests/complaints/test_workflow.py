@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from accounts.roles import PERMISSIONS
+from casework.by import By
 from casework.models import AuditEntry, Notice
 from casework.table import NEW
 from casework.workflow import Refused, offers
@@ -56,7 +57,7 @@ STAFF = {"inspector", "brigade_leader"}
 
 def do(record: Complaint, action: str, actor: Any) -> None:
     with clock.at(DAY):
-        getattr(services, action)(record, actor=actor, **FACTS[action], **_earlier(record, action, actor))
+        getattr(services, action)(record, by=By(actor), **FACTS[action], **_earlier(record, action, actor))
 
 
 def _earlier(record: Complaint, action: str, actor: Any) -> dict[str, Any]:
@@ -118,14 +119,14 @@ def test_every_role_that_may_register(everyone: list[Any], firm: Any, today: dat
 def test_the_offers_are_those_of_the_table(people: SimpleNamespace, firm: Any) -> None:
     for state, actions in ALLOWED.items():
         record = in_state(state, actor=people.inspector, employer=firm, on=DAY)
-        assert {offer.row.action for offer in offers(record, actor=people.inspector)} == set(actions)
-        assert offers(record, actor=people.officer) == []
+        assert {offer.row.action for offer in offers(record, by=By(people.inspector))} == set(actions)
+        assert offers(record, by=By(people.officer)) == []
 
 
 def test_without_an_employer_it_is_not_accepted(people: SimpleNamespace, today: date) -> None:
     record = complaint(actor=people.inspector, town=people.here)
     with pytest.raises(Refused) as refused:
-        services.accept(record, actor=people.inspector)
+        services.accept(record, by=By(people.inspector))
     assert refused.value.code == "has_employer"
 
 
@@ -133,16 +134,16 @@ def test_only_arbitration_matters_are_not_accepted(people: SimpleNamespace, firm
     """DOMAIN 9 #26: 二倍工资 alone goes to arbitration; with the missing contract it is ours."""
     only = complaint(actor=people.inspector, employer=firm, matters=["double_wage_claim"])
     with pytest.raises(Refused) as refused:
-        services.accept(only, actor=people.inspector)
+        services.accept(only, by=By(people.inspector))
     assert refused.value.code == "is_for_inspection"
     services.redirect(
-        only, actor=people.inspector, redirected_to="arbitration", redirect_note="请向仲裁院申请"
+        only, by=By(people.inspector), redirected_to="arbitration", redirect_note="请向仲裁院申请"
     )
     assert only.state == State.REDIRECTED
     both = complaint(
         actor=people.inspector, employer=firm, matters=["double_wage_claim", "no_written_contract"]
     )
-    services.accept(both, actor=people.inspector)
+    services.accept(both, by=By(people.inspector))
     assert both.state == State.ACCEPTED
 
 
@@ -174,9 +175,9 @@ def test_in_a_gap_between_phases_everything_goes(
 def test_the_handler_must_be_able_to_handle(people: SimpleNamespace, firm: Any, today: date) -> None:
     record = complaint(employer=firm, actor=people.inspector)
     with pytest.raises(Refused) as refused:
-        services.accept(record, actor=people.leader, handler=people.officer)
+        services.accept(record, by=By(people.leader), handler=people.officer)
     assert refused.value.code == "handler"
-    services.accept(record, actor=people.leader, handler=people.colleague)
+    services.accept(record, by=By(people.leader), handler=people.colleague)
     assert record.handler == people.colleague
     assert Notice.objects.filter(user=people.colleague).count() == 1
 
@@ -184,7 +185,7 @@ def test_the_handler_must_be_able_to_handle(people: SimpleNamespace, firm: Any, 
 def test_refusal_needs_written_reasons(people: SimpleNamespace, firm: Any, today: date) -> None:
     record = complaint(employer=firm, actor=people.inspector)
     with pytest.raises(Refused) as refused:
-        services.refuse(record, actor=people.inspector, refusal_ground="other", refusal_reason="  ")
+        services.refuse(record, by=By(people.inspector), refusal_ground="other", refusal_reason="  ")
     assert refused.value.code == "text"
 
 
@@ -193,17 +194,17 @@ def test_a_ground_that_is_not_true_is_refused(people: SimpleNamespace, firm: Any
     for ground in ("expired", "employer_unidentified", "already_filed"):
         with pytest.raises(Refused) as refused:
             services.refuse(
-                record, actor=people.inspector, refusal_ground=ground, refusal_reason="不符合条件"
+                record, by=By(people.inspector), refusal_ground=ground, refusal_reason="不符合条件"
             )
         assert refused.value.code == "ground"
 
 
 def test_employer_unidentified_only_after_supplement(people: SimpleNamespace, today: date) -> None:
     record = complaint(actor=people.inspector)
-    services.request_supplement(record, actor=people.inspector, supplement_request="请说明单位名称")
-    services.receive_supplement(record, actor=people.inspector)
+    services.request_supplement(record, by=By(people.inspector), supplement_request="请说明单位名称")
+    services.receive_supplement(record, by=By(people.inspector))
     services.refuse(
-        record, actor=people.inspector, refusal_ground="employer_unidentified", refusal_reason="补正后仍不明"
+        record, by=By(people.inspector), refusal_ground="employer_unidentified", refusal_reason="补正后仍不明"
     )
     assert record.state == State.REFUSED
 
@@ -214,7 +215,7 @@ def test_already_filed_names_the_earlier_one(people: SimpleNamespace, firm: Any,
     again = complaint(employer=firm, actor=people.inspector, complainant=told)
     services.refuse(
         again,
-        actor=people.inspector,
+        by=By(people.inspector),
         refusal_ground="already_filed",
         refusal_reason="同一事项已在办理",
         earlier=first,
@@ -225,10 +226,10 @@ def test_already_filed_names_the_earlier_one(people: SimpleNamespace, firm: Any,
 def test_the_supplement_may_bring_the_employer(people: SimpleNamespace, firm: Any) -> None:
     with clock.at(date(2021, 4, 26)):
         record = complaint(actor=people.inspector)
-        services.request_supplement(record, actor=people.inspector, supplement_request="请说明单位名称")
+        services.request_supplement(record, by=By(people.inspector), supplement_request="请说明单位名称")
     with clock.at(date(2021, 4, 28)):
-        services.receive_supplement(record, actor=people.inspector, employer=firm)
-        services.accept(record, actor=people.inspector)
+        services.receive_supplement(record, by=By(people.inspector), employer=firm)
+        services.accept(record, by=By(people.inspector))
     assert record.town == firm.town and record.state == State.ACCEPTED
 
 
@@ -238,16 +239,16 @@ def test_a_supplement_cannot_arrive_before_it_was_asked_for_or_tomorrow(
 ) -> None:
     with clock.at(date(2021, 4, 26)):
         record = complaint(actor=people.inspector)
-        services.request_supplement(record, actor=people.inspector, supplement_request="请说明单位名称")
+        services.request_supplement(record, by=By(people.inspector), supplement_request="请说明单位名称")
     with clock.at(DAY), pytest.raises(Refused) as refused:
-        services.receive_supplement(record, actor=people.inspector, supplemented_on=day)
+        services.receive_supplement(record, by=By(people.inspector), supplemented_on=day)
     assert refused.value.code == "supplement"
 
 
 def test_an_anonymous_report_ends_when_concluded(people: SimpleNamespace, firm: Any, today: date) -> None:
     record = report(employer=firm, actor=people.inspector)
-    services.accept(record, actor=people.inspector)
-    services.conclude(record, actor=people.inspector, result="已责令支付")
+    services.accept(record, by=By(people.inspector))
+    services.conclude(record, by=By(people.inspector), result="已责令支付")
     assert record not in Complaint.objects.open()
     assert record not in Complaint.objects.awaiting(people.inspector)
     named = in_state("concluded", employer=firm, actor=people.inspector)
@@ -257,7 +258,7 @@ def test_an_anonymous_report_ends_when_concluded(people: SimpleNamespace, firm: 
 def test_two_at_once_only_one_wins(people: SimpleNamespace, firm: Any, today: date) -> None:
     record = complaint(employer=firm, actor=people.inspector)
     mine, theirs = Complaint.objects.get(pk=record.pk), Complaint.objects.get(pk=record.pk)
-    services.accept(mine, actor=people.inspector)
+    services.accept(mine, by=By(people.inspector))
     with pytest.raises(Refused) as refused:
         do(theirs, "refuse", people.leader)
     assert refused.value.code == "conflict"
@@ -275,8 +276,8 @@ def test_creating_acts_start_from_nothing(people: SimpleNamespace, firm: Any, to
 def test_a_case_of_money_names_the_people(people: SimpleNamespace, today: date) -> None:
     record = accepted(employer=employer(town=people.here), actor=people.inspector)
     with pytest.raises(Refused):
-        services.conclude(record, actor=people.inspector, result="已付清", recovered_amount=100)
+        services.conclude(record, by=By(people.inspector), result="已付清", recovered_amount=100)
     services.conclude(
-        record, actor=people.inspector, result="已付清", recovered_amount=100, recovered_people=2
+        record, by=By(people.inspector), result="已付清", recovered_amount=100, recovered_people=2
     )
     assert record.recovered_people == 2

@@ -12,6 +12,7 @@ from django.test.utils import CaptureQueriesContext
 from accounts import services
 from accounts.models import User
 from casework import audit
+from casework.by import SYSTEM
 from desk import administrators
 from law.clock import at
 from registry.models import Posting
@@ -47,7 +48,7 @@ def test_the_audit_administrator_sees_what_the_nightly_check_found(audit_admin: 
         "每夜核对附件，发现不符": 0,
         "审计日志总条数": 0,
     }
-    audit.record_alone("audit_broken", actor=None, label="第 3 条被改动", is_success=False)
+    audit.record_alone("audit_broken", by=SYSTEM, label="第 3 条被改动", is_success=False)
     assert told(audit_admin) == {
         "每夜核对日志，发现不符": 1,
         "每夜核对附件，发现不符": 0,
@@ -58,7 +59,7 @@ def test_the_audit_administrator_sees_what_the_nightly_check_found(audit_admin: 
 @pytest.mark.parametrize("role", ["system_admin", "security_admin", "audit_admin"])
 def test_an_administrators_home_shows_their_work(client_for: Callable[..., Client], role: str) -> None:
     person, client = user(role), client_for(user(role))
-    services.create_user(actor=None, username="new", name="新人")
+    services.create_user(by=SYSTEM, username="new", name="新人")
     client.get(HOME)
     with CaptureQueriesContext(connection) as asked:
         page = client.get(HOME)

@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 from django.urls import reverse
 
+from casework.by import By
 from casework.submissions import new_key
 from inspections.draws.models import Inspection
 from tests.factories import accounts, draws, registry
@@ -117,7 +118,7 @@ def test_listing_assigning_correcting_through_the_pages(page: Any, campaign: Any
     page.post(act(line, "assign"), {"submission": new_key(), "lead": lead.pk, "second": second.pk})
     line.refresh_from_db()
     assert (line.lead, line.second) == (lead, second)
-    draws.services.record_visit(line, actor=lead)
+    draws.services.record_visit(line, by=By(lead))
     mine = client_for(lead)
     sent = {"correction_text": "补签"}
     early = mine.post(
@@ -135,7 +136,7 @@ def test_listing_assigning_correcting_through_the_pages(page: Any, campaign: Any
 def test_the_assign_page_offers_nobody_with_a_conflict(page: Any, campaign: Any) -> None:
     line = draws.inspection(campaign=campaign)
     relative = accounts.user("inspector", name="亲属某")
-    draws.services.declare_conflict(actor=relative, employer=line.employer, kind="relative")
+    draws.services.declare_conflict(by=By(relative), employer=line.employer, kind="relative")
     accounts.user("inspector", name="过期某", certificate_until=date(2021, 6, 2))
     form = body(page.get(act(line, "assign")))
     assert "亲属某" not in form and "过期某" not in form and "另有 1 人与该单位有利害关系" in form

@@ -8,6 +8,7 @@ from django.db import IntegrityError, transaction
 
 from campaign.models import Target
 from campaign.services import advance
+from casework.by import SYSTEM, By
 from casework.models import Notice
 from casework.workflow import Refused
 from inspections.draws import services
@@ -75,16 +76,14 @@ def test_drafting_twice_or_late_changes_nothing(campaign: Any) -> None:
     for employer in (done, cancelled, closed):
         registry.warning(employer)
     services.cancel_inspection(
-        draws.inspection(campaign=campaign, employer=cancelled), actor=None, reason="已搬离"
+        draws.inspection(campaign=campaign, employer=cancelled), by=SYSTEM, reason="已搬离"
     )
     type(closed).objects.filter(pk=closed.pk).update(status="closed")
     assert draft(campaign)["listed"] == 1
     inspection = Inspection.objects.get(employer=done)
-    services.assign(
-        inspection, actor=None, lead=accounts.user("inspector"), second=accounts.user("inspector")
-    )
-    services.record_visit(inspection, actor=None)
-    services.conclude_inspection(inspection, actor=None)
+    services.assign(inspection, by=SYSTEM, lead=accounts.user("inspector"), second=accounts.user("inspector"))
+    services.record_visit(inspection, by=SYSTEM)
+    services.conclude_inspection(inspection, by=SYSTEM)
     assert draft(campaign)["listed"] == 0
     assert Inspection.objects.count() == 2
 
@@ -136,9 +135,9 @@ def test_the_boundary_of_the_campaign_drafts_it(campaign: Any) -> None:
 def test_listing_by_hand_asks_for_the_ground(campaign: Any, inspector: Any) -> None:
     employer = registry.employer()
     with refused("no_reason"):
-        services.list_focus(actor=inspector, campaign=campaign, employer=employer, note=" ")
+        services.list_focus(by=By(inspector), campaign=campaign, employer=employer, note=" ")
     line = services.list_focus(
-        actor=inspector, campaign=campaign, employer=employer, note="媒体曝光", matters=["child_labour"]
+        by=By(inspector), campaign=campaign, employer=employer, note="媒体曝光", matters=["child_labour"]
     )
     assert (line.source, line.ground_labels, line.matters) == (
         "manual",
@@ -146,7 +145,7 @@ def test_listing_by_hand_asks_for_the_ground(campaign: Any, inspector: Any) -> N
         ["child_labour"],
     )
     with refused("already_listed"):
-        services.list_focus(actor=inspector, campaign=campaign, employer=employer, note="再次列入")
+        services.list_focus(by=By(inspector), campaign=campaign, employer=employer, note="再次列入")
     with pytest.raises(IntegrityError), transaction.atomic():
         facts = {
             "number": "x",
@@ -192,7 +191,7 @@ def test_scenario_28_two_certified_persons_without_a_conflict(campaign: Any, lea
     expired = accounts.user("inspector", certificate_until=date(2021, 6, 2))
     officer = accounts.user("town_officer")
     relative = accounts.user("inspector")
-    services.declare_conflict(actor=relative, employer=line.employer, kind="relative")
+    services.declare_conflict(by=By(relative), employer=line.employer, kind="relative")
     for lead, second, code in (
         (one, one, "one_person"),
         (one, expired, "not_certified"),
@@ -201,8 +200,8 @@ def test_scenario_28_two_certified_persons_without_a_conflict(campaign: Any, lea
         (one, relative, "conflicted"),
     ):
         with refused(code):
-            services.assign(line, actor=leader, lead=lead, second=second)
-    services.assign(line, actor=leader, lead=one, second=two)
+            services.assign(line, by=By(leader), lead=lead, second=second)
+    services.assign(line, by=By(leader), lead=one, second=two)
     assert (line.state, line.lead, line.second) == ("assigned", one, two)
     assert set(Notice.objects.values_list("user", flat=True)) == {one.pk, two.pk}
     with pytest.raises(IntegrityError), transaction.atomic():
@@ -215,8 +214,8 @@ def test_reassigning_asks_for_the_reason(campaign: Any, leader: Any) -> None:
     line = draws.assigned(campaign=campaign)
     pair = {"lead": line.second, "second": accounts.user("inspector")}
     with refused("no_reason"):
-        services.reassign(line, actor=leader, reason="", **pair)
-    services.reassign(line, actor=leader, reason="出差", **pair)
+        services.reassign(line, by=By(leader), reason="", **pair)
+    services.reassign(line, by=By(leader), reason="出差", **pair)
     assert (line.lead, line.second) == (pair["lead"], pair["second"])
 
 
@@ -224,9 +223,9 @@ def test_a_visit_moves_the_employer_along_the_campaign(campaign: Any) -> None:
     line = draws.visited(campaign=campaign)
     target = Target.objects.get(campaign=campaign, employer=line.employer)
     assert (target.state, line.visited_on) == ("inspected", draws.DRAW_DAY)
-    services.order_correction(line, actor=None, correct_by=date(2021, 6, 10), correction_text="补签")
+    services.order_correction(line, by=SYSTEM, correct_by=date(2021, 6, 10), correction_text="补签")
     assert "令字〔2021〕第1号" in line.correction_number
-    services.confirm_corrected(line, actor=None, note="已复核合同")
+    services.confirm_corrected(line, by=SYSTEM, note="已复核合同")
     target.refresh_from_db()
     assert (line.outcome, target.state) == ("corrected", "concluded")
     filed = draws.in_state("case_filed", campaign=campaign)
@@ -236,23 +235,23 @@ def test_a_visit_moves_the_employer_along_the_campaign(campaign: Any) -> None:
 def test_an_order_names_a_day_to_come(campaign: Any) -> None:
     line = draws.visited(campaign=campaign)
     with refused("day_passed"):
-        services.order_correction(line, actor=None, correct_by=date(2021, 6, 2), correction_text="补签")
+        services.order_correction(line, by=SYSTEM, correct_by=date(2021, 6, 2), correction_text="补签")
     assert line.state == "visited"
 
 
 def test_an_outcome_other_than_clean_is_explained(campaign: Any) -> None:
     line = draws.visited(campaign=campaign)
     with refused("no_note"):
-        services.conclude_inspection(line, actor=None, outcome="not_found")
-    services.conclude_inspection(line, actor=None, outcome="not_found", note="登记地址为居民楼")
+        services.conclude_inspection(line, by=SYSTEM, outcome="not_found")
+    services.conclude_inspection(line, by=SYSTEM, outcome="not_found", note="登记地址为居民楼")
     assert (line.outcome, line.concluded_on) == ("not_found", draws.DRAW_DAY)
 
 
 def test_cancelling_asks_for_the_reason_and_frees_the_place(campaign: Any, leader: Any) -> None:
     line = draws.inspection(campaign=campaign)
     with refused("no_reason"):
-        services.cancel_inspection(line, actor=leader, reason="")
-    services.cancel_inspection(line, actor=leader, reason="已搬离")
+        services.cancel_inspection(line, by=By(leader), reason="")
+    services.cancel_inspection(line, by=By(leader), reason="已搬离")
     assert draws.inspection(campaign=campaign, employer=line.employer).state == "listed"
 
 

@@ -106,7 +106,7 @@ def test_the_plan_off_phase_asks_for_a_reason(page: Any, campaign: Any) -> None:
     with clock.at(date(2021, 5, 20)):
         missing = page.post(reverse("draws:draw_create"), {**sent, "submission": new_key()})
         assert missing.status_code == 422 and "请写明为什么现在拟定" in missing.content.decode()
-        page.post(reverse("draws:draw_create"), {**sent, "reason": "提前准备", "submission": new_key()})
+        page.post(reverse("draws:draw_create"), {**sent, "off_plan": "提前准备", "submission": new_key()})
     assert Draw.objects.get().title == "提前"
 
 

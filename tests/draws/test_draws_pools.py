@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from casework.by import By
 from casework.models import AuditEntry
 from casework.workflow import Refused
 from inspections.draws import services
@@ -120,9 +121,9 @@ def test_inspectors_of_today_with_their_conflicts(
 ) -> None:
     relative, handler, local, free = inspectors
     with clock.at(date(2021, 5, 1)):
-        services.declare_conflict(actor=relative, employer=firms[0], kind="relative")
-        over = services.declare_conflict(actor=free, employer=firms[0], kind="former")
-        services.withdraw_conflict(over, actor=free)
+        services.declare_conflict(by=By(relative), employer=firms[0], kind="relative")
+        over = services.declare_conflict(by=By(free), employer=firms[0], kind="former")
+        services.withdraw_conflict(over, by=By(free))
     complaints.accepted(employer=firms[2], actor=handler, on=date(2021, 5, 20))
     registry.posting(local, town_b)
     gone = accounts.user("inspector", until=date(2021, 6, 2))
@@ -139,9 +140,9 @@ def test_inspectors_of_today_with_their_conflicts(
 
 def test_the_secret_is_sealed_until_the_draw_and_fits_the_commitment(campaign: Any, leader: Any) -> None:
     draw = draws.prepared(campaign=campaign, actor=leader, counts=COUNTS)
-    services.freeze(draw, actor=leader)
+    services.freeze(draw, by=By(leader))
     other = draws.prepared(campaign=campaign, actor=leader, counts=COUNTS)
-    services.freeze(other, actor=leader)
+    services.freeze(other, by=By(leader))
     stored = Draw.objects.get(pk=draw.pk)
     assert hashlib.sha256(bytes.fromhex(stored.nonce)).hexdigest() == stored.commitment != other.commitment
     raw = Draw.objects.filter(pk=draw.pk).extra(select={"raw": "nonce"}).values_list("raw", flat=True)[0]
@@ -152,18 +153,18 @@ def test_the_secret_is_sealed_until_the_draw_and_fits_the_commitment(campaign: A
 def test_the_frozen_pool_does_not_follow_the_registry(campaign: Any, leader: Any, firms: Any) -> None:
     draw = draws.witnessed(campaign=campaign, actor=leader, counts=COUNTS)
     type(firms[0]).objects.update(name="改名后的公司", grade="C", status="closed")
-    services.draw(draw, actor=leader)
+    services.draw(draw, by=By(leader))
     assert verify(draw.latest_round.receipt()) == []
 
 
 def test_freeze_needs_employers_and_two_inspectors(campaign: Any, leader: Any, inspectors: Any) -> None:
     empty = draws.prepared(campaign=campaign, actor=leader, counts={"网络直播": 1})
     with refused("has_employers"):
-        services.freeze(empty, actor=leader)
+        services.freeze(empty, by=By(leader))
     type(inspectors[0]).objects.filter(pk__in=[one.pk for one in inspectors[1:]]).update(is_active=False)
     lonely = draws.prepared(campaign=campaign, actor=leader, counts=COUNTS)
     with refused("has_two_inspectors"):
-        services.freeze(lonely, actor=leader)
+        services.freeze(lonely, by=By(leader))
     assert not lonely.pool_employers.exists() and lonely.state == "prepared"
 
 
@@ -173,17 +174,17 @@ def test_weights_too_great_for_a_receipt_are_refused(
     draw = draws.prepared(campaign=campaign, actor=leader, counts=COUNTS)
     monkeypatch.setattr("inspections.draws.services.pools.MAX_WEIGHT", 7)
     with refused("weight_too_great"):
-        services.freeze(draw, actor=leader)
+        services.freeze(draw, by=By(leader))
 
 
 def test_conflicts_are_declared_once_and_stay_readable(inspectors: Any, firms: Any, leader: Any) -> None:
-    mine = services.declare_conflict(actor=inspectors[0], employer=firms[0], kind="relative")
+    mine = services.declare_conflict(by=By(inspectors[0]), employer=firms[0], kind="relative")
     with refused("declared_before"):
-        services.declare_conflict(actor=inspectors[0], employer=firms[0], kind="former")
+        services.declare_conflict(by=By(inspectors[0]), employer=firms[0], kind="former")
     with refused("no_reason"):
-        services.declare_conflict(actor=inspectors[0], employer=firms[1], kind="other")
-    services.withdraw_conflict(mine, actor=inspectors[0])
-    services.withdraw_conflict(mine, actor=inspectors[0])
-    services.declare_conflict(actor=leader, inspector=inspectors[0], employer=firms[0], kind="former")
+        services.declare_conflict(by=By(inspectors[0]), employer=firms[1], kind="other")
+    services.withdraw_conflict(mine, by=By(inspectors[0]))
+    services.withdraw_conflict(mine, by=By(inspectors[0]))
+    services.declare_conflict(by=By(leader), inspector=inspectors[0], employer=firms[0], kind="former")
     assert Conflict.objects.count() == 2 and Conflict.objects.open().count() == 1
     assert AuditEntry.objects.filter(action="withdraw_conflict").count() == 1

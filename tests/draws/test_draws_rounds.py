@@ -10,6 +10,7 @@ from django.db.models import ProtectedError
 
 from campaign.models import Target
 from casework import jobs
+from casework.by import SYSTEM, By
 from casework.models import AuditEntry
 from casework.workflow import Refused
 from inspections.draws import algorithm, services
@@ -59,14 +60,14 @@ def test_the_same_bytes_draw_the_same_list(campaign: Any, leader: Any) -> None:
 def test_nothing_is_drawn_twice_or_without_a_witness(campaign: Any, leader: Any) -> None:
     draw = draws.frozen(campaign=campaign, actor=leader, counts=COUNTS)
     with refused("has_witness"):
-        services.draw(draw, actor=leader)
-    services.add_witness(draw, actor=leader, witness="陈某", kind="legal", text="东南风")
+        services.draw(draw, by=By(leader))
+    services.add_witness(draw, by=By(leader), witness="陈某", kind="legal", text="东南风")
     stale = Draw.objects.get(pk=draw.pk)
-    services.draw(draw, actor=leader)
+    services.draw(draw, by=By(leader))
     with refused("state"):
-        services.draw(draw, actor=leader)
+        services.draw(draw, by=By(leader))
     with pytest.raises((Refused, ValueError)):
-        services.draw(stale, actor=leader)
+        services.draw(stale, by=By(leader))
     assert Round.objects.count() == 1
 
 
@@ -74,23 +75,23 @@ def test_a_witness_who_types_while_it_is_drawn_is_in_or_the_draw_waits(campaign:
     """The text of the second witness came after the page was opened: the older view of the draw may not go on."""
     stale = draws.witnessed(campaign=campaign, actor=leader, counts=COUNTS)
     services.add_witness(
-        Draw.objects.get(pk=stale.pk), actor=leader, witness="孙某", kind="legal", text="再来一句"
+        Draw.objects.get(pk=stale.pk), by=By(leader), witness="孙某", kind="legal", text="再来一句"
     )
     with refused("conflict"):
-        services.draw(stale, actor=leader)
+        services.draw(stale, by=By(leader))
     assert not Round.objects.exists()
 
 
 def test_typed_texts_are_kept_as_they_go_into_the_seed(campaign: Any, leader: Any) -> None:
     draw = draws.frozen(campaign=campaign, actor=leader, counts=COUNTS)
-    services.add_witness(draw, actor=leader, witness="陈某", kind="legal", text=" 东\x1f南风\n四级\x00 ")
-    services.add_witness(draw, actor=leader, witness="孙某", kind="legal", text="“3”")
+    services.add_witness(draw, by=By(leader), witness="陈某", kind="legal", text=" 东\x1f南风\n四级\x00 ")
+    services.add_witness(draw, by=By(leader), witness="孙某", kind="legal", text="“3”")
     assert draw.texts_of_round() == ["东南风四级", "“3”"]
     with refused("no_text"):
-        services.add_witness(draw, actor=leader, witness="孙某", kind="legal", text="\x00\x1f")
+        services.add_witness(draw, by=By(leader), witness="孙某", kind="legal", text="\x00\x1f")
     with refused("reserved_text"):
         services.add_witness(
-            draw, actor=leader, witness="孙某", kind="legal", text=algorithm.heading(3, "0" * 64, "x", "y")
+            draw, by=By(leader), witness="孙某", kind="legal", text=algorithm.heading(3, "0" * 64, "x", "y")
         )
     with pytest.raises(IntegrityError), transaction.atomic():
         WitnessText.objects.create(draw=draw, round_number=1, witness="x", text="", typed_at=clock.now())
@@ -100,18 +101,18 @@ def test_M_DRAW_strictly_in_the_inspection_phase(campaign: Any, leader: Any) -> 
     with clock.at(date(2021, 5, 31)):
         draw = draws.witnessed(campaign=campaign, actor=leader, counts=COUNTS, on=date(2021, 5, 31))
     with clock.at(date(2021, 5, 20)), pytest.raises(Refused) as refusal:
-        services.draw(draw, actor=leader, reason="想早点抽")
+        services.draw(draw, by=By(leader, off_plan="想早点抽"))
     assert (refusal.value.code, refusal.value.opens_on) == ("not_in_phase", date(2021, 6, 1))
     assert "2021-06-01" in refusal.value.sentence
     with clock.at(date(2021, 5, 31)):
-        services.draw(draw, actor=leader)
+        services.draw(draw, by=By(leader))
 
 
 def test_preparing_early_asks_for_a_reason(campaign: Any, leader: Any) -> None:
     with refused("off_plan"):
         draws.prepared(campaign=campaign, actor=leader, counts=COUNTS, on=date(2021, 5, 20))
     early = draws.prepared(
-        campaign=campaign, actor=leader, counts=COUNTS, on=date(2021, 5, 20), reason="提前准备"
+        campaign=campaign, actor=leader, counts=COUNTS, on=date(2021, 5, 20), off_plan="提前准备"
     )
     assert early.state == "prepared"
 
@@ -119,19 +120,19 @@ def test_preparing_early_asks_for_a_reason(campaign: Any, leader: Any) -> None:
 def test_a_redraw_is_a_new_round_of_two_people(draw: Draw, leader: Any, head: Any) -> None:
     first = draw.latest_round
     with refused("has_request"):
-        services.approve_redraw(draw, actor=head)
-    services.redraw(draw, actor=leader, reason="名录外人员在场")
+        services.approve_redraw(draw, by=By(head))
+    services.redraw(draw, by=By(leader), reason="名录外人员在场")
     for act in (services.adopt, services.draw):
         with pytest.raises(Refused):
-            act(draw, actor=leader)
+            act(draw, by=By(leader))
     with refused("permission"):
-        services.approve_redraw(draw, actor=leader)
-    services.approve_redraw(draw, actor=head, nonce=bytes(32))
+        services.approve_redraw(draw, by=By(leader))
+    services.approve_redraw(draw, by=By(head), nonce=bytes(32))
     assert (draw.state, draw.round_number) == ("frozen", 2) and draw.commitment != first.proof["commitment"]
     with refused("has_witness"):
-        services.draw(draw, actor=leader)
-    services.add_witness(draw, actor=leader, witness="孙某", kind="legal", text="灵山湾")
-    second = services.draw(draw, actor=leader)
+        services.draw(draw, by=By(leader))
+    services.add_witness(draw, by=By(leader), witness="孙某", kind="legal", text="灵山湾")
+    second = services.draw(draw, by=By(leader))
     assert (second.number, second.kind, second.previous, second.approver) == (
         2,
         "redrawn",
@@ -146,19 +147,19 @@ def test_a_redraw_is_a_new_round_of_two_people(draw: Draw, leader: Any, head: An
 
 
 def test_who_asked_may_not_approve_even_after_a_change_of_office(draw: Draw, leader: Any) -> None:
-    services.redraw(draw, actor=leader, reason="重来")
+    services.redraw(draw, by=By(leader), reason="重来")
     leader.role = "bureau_head"
     leader.save()
     with refused("own_draft"):
-        services.approve_redraw(draw, actor=leader)
+        services.approve_redraw(draw, by=By(leader))
 
 
 def test_a_refused_redraw_leaves_the_round_standing(draw: Draw, leader: Any, head: Any) -> None:
     with refused("no_reason"):
-        services.redraw(draw, actor=leader, reason=" ")
-    services.redraw(draw, actor=leader, reason="重来")
-    services.refuse_redraw(draw, actor=head, reason="理由不成立")
-    services.adopt(draw, actor=leader)
+        services.redraw(draw, by=By(leader), reason=" ")
+    services.redraw(draw, by=By(leader), reason="重来")
+    services.refuse_redraw(draw, by=By(head), reason="理由不成立")
+    services.adopt(draw, by=By(leader))
     assert draw.rounds.count() == 1
 
 
@@ -166,7 +167,7 @@ def test_a_recusal_redraws_one_seat(draw: Draw, leader: Any) -> None:
     before = draw.latest_round
     row = before.results.first()
     added = services.recuse(
-        draw, actor=leader, code=row.code, recused=row.lead.certificate, reason="近亲属在该单位任职"
+        draw, by=By(leader), code=row.code, recused=row.lead.certificate, reason="近亲属在该单位任职"
     )
     assert (added.number, added.kind, added.previous, added.approver) == (2, "recusal", before.digest, leader)
     assert verify(added.receipt()) == [] and added.seed == before.seed
@@ -179,7 +180,7 @@ def test_a_recusal_redraws_one_seat(draw: Draw, leader: Any) -> None:
     old, new = changed[0]
     assert new.lead not in (old.lead, old.second) and new.second == old.second
     third = services.recuse(
-        draw, actor=leader, code=row.code, recused=new.lead.certificate, reason="也有关系"
+        draw, by=By(leader), code=row.code, recused=new.lead.certificate, reason="也有关系"
     )
     assert verify(third.receipt()) == [] and third.results.get(code=row.code).lead not in (
         old.lead,
@@ -195,11 +196,11 @@ def test_recusal_says_what_is_wrong(draw: Draw, leader: Any, firms: Any) -> None
         firm.code for firm in firms if not draw.latest_round.results.filter(code=firm.code).exists()
     )
     with refused("no_reason"):
-        services.recuse(draw, actor=leader, code=row.code, recused=row.lead.certificate, reason="")
+        services.recuse(draw, by=By(leader), code=row.code, recused=row.lead.certificate, reason="")
     with refused("not_drawn"):
-        services.recuse(draw, actor=leader, code=missed, recused=row.lead.certificate, reason="x")
+        services.recuse(draw, by=By(leader), code=missed, recused=row.lead.certificate, reason="x")
     with refused("not_seated"):
-        services.recuse(draw, actor=leader, code=row.code, recused="鲁B999999", reason="x")
+        services.recuse(draw, by=By(leader), code=row.code, recused="鲁B999999", reason="x")
     assert draw.rounds.count() == 1
 
 
@@ -209,18 +210,18 @@ def test_the_head_may_name_two_from_the_frozen_pool(draw: Draw, leader: Any, hea
     others = [seat for seat in free if seat not in (row.lead.certificate, row.second.certificate)]
     facts = {"code": row.code, "reason": "案情复杂"}
     with refused("permission"):
-        services.override(draw, actor=leader, inspectors=others[:2], **facts)
+        services.override(draw, by=By(leader), inspectors=others[:2], **facts)
     with refused("not_two"):
-        services.override(draw, actor=head, inspectors=others[:1] * 2, **facts)
+        services.override(draw, by=By(head), inspectors=others[:1] * 2, **facts)
     with refused("not_free"):
-        services.override(draw, actor=head, inspectors=["鲁B999999", others[0]], **facts)
-    added = services.override(draw, actor=head, inspectors=others[:2], **facts)
+        services.override(draw, by=By(head), inspectors=["鲁B999999", others[0]], **facts)
+    added = services.override(draw, by=By(head), inspectors=others[:2], **facts)
     assert added.kind == "override" and verify(added.receipt()) == []
     assert added.results.get(code=row.code).lead.certificate == others[0]
 
 
 def test_adopting_lists_what_was_drawn_and_moves_the_targets(draw: Draw, leader: Any, campaign: Any) -> None:
-    listed = services.adopt(draw, actor=leader)
+    listed = services.adopt(draw, by=By(leader))
     assert len(listed) == 5 == Inspection.objects.drawn().count()
     for inspection in listed:
         assert (inspection.state, inspection.source, inspection.draw) == ("assigned", "drawn", draw)
@@ -228,35 +229,35 @@ def test_adopting_lists_what_was_drawn_and_moves_the_targets(draw: Draw, leader:
         target = Target.objects.get(campaign=campaign, employer=inspection.employer)
         assert target.state == "inspection_listed" and target.reasons.filter(reason="drawn").exists()
     with refused("state"):
-        services.adopt(draw, actor=leader)
+        services.adopt(draw, by=By(leader))
 
 
 def test_an_employer_listed_meanwhile_is_not_listed_twice(draw: Draw, leader: Any, campaign: Any) -> None:
     code = draw.latest_round.results.first().code
     employer = draw.pool_employers.get(code=code).employer
     focus = draws.inspection(campaign=campaign, employer=employer)
-    assert len(services.adopt(draw, actor=leader)) == 4
+    assert len(services.adopt(draw, by=By(leader))) == 4
     assert Inspection.objects.get(employer=employer) == focus and focus.source == "manual"
     assert AuditEntry.objects.about(draw).get(action="adopt").data["already_listed"] == [code]
 
 
 def test_a_long_result_is_listed_by_a_job(draw: Draw, leader: Any, campaign: Any) -> None:
-    first = services.adopt(draw, actor=leader, at_once=2)
+    first = services.adopt(draw, by=By(leader), at_once=2)
     assert len(first) == 2 == Inspection.objects.drawn().count()
     waiting = services.listing_job(draw)
     row = draw.latest_round.results.exclude(employer__in=[line.employer_id for line in first]).first()
-    services.recuse(draw, actor=leader, code=row.code, recused=row.lead.certificate, reason="回避")
+    services.recuse(draw, by=By(leader), code=row.code, recused=row.lead.certificate, reason="回避")
     assert jobs.run(waiting.pk)
     assert services.listing_job(draw) is None and Inspection.objects.drawn().count() == 5
     later = Inspection.objects.get(employer=row.employer_id)
     assert later.lead != row.lead and later.second == row.second
-    assert services.list_rest(draw, actor=leader) == 0
+    assert services.list_rest(draw, by=By(leader)) == 0
     assert {target.state for target in Target.objects.all()} == {"inspection_listed"}
 
 
 def test_who_steps_down_while_a_long_result_is_listed_is_not_seated(draw: Draw, leader: Any) -> None:
     """The job has read the result when the round changes: every employer is listed by the round of its own moment."""
-    services.adopt(draw, actor=leader, at_once=1)
+    services.adopt(draw, by=By(leader), at_once=1)
     gone: list[Any] = []
 
     def step_down(done: int, total: int) -> None:
@@ -267,9 +268,9 @@ def test_who_steps_down_while_a_long_result_is_listed_is_not_seated(draw: Draw, 
             )
             gone.extend([waiting.last(), waiting.last().lead])
             act = {"code": gone[0].code, "recused": gone[1].certificate, "reason": "近亲属任职"}
-            services.recuse(held, actor=leader, **act)
+            services.recuse(held, by=By(leader), **act)
 
-    assert services.list_rest(Draw.objects.get(pk=draw.pk), actor=leader, progress=step_down) == 4
+    assert services.list_rest(Draw.objects.get(pk=draw.pk), by=By(leader), progress=step_down) == 4
     line = Inspection.objects.get(employer=gone[0].employer_id)
     assert gone[1] not in (line.lead, line.second) and line.round.number == 2
     held = draw.rounds.get(number=2).results.get(code=gone[0].code)
@@ -280,31 +281,35 @@ def test_one_without_two_inspectors_waits_to_be_assigned(
     campaign: Any, leader: Any, inspectors: Any, firms: Any
 ) -> None:
     for person in inspectors[:3]:
-        services.declare_conflict(actor=person, employer=firms[8], kind="interest")
+        services.declare_conflict(by=By(person), employer=firms[8], kind="interest")
     draw = draws.drawn(campaign=campaign, actor=leader, counts={BARS: 3})
     assert draw.latest_round.unseated == 1 and verify(draw.latest_round.receipt()) == []
-    services.adopt(draw, actor=leader)
+    services.adopt(draw, by=By(leader))
     waiting = Inspection.objects.get(employer=firms[8])
     assert (waiting.state, waiting.lead, waiting.second) == ("listed", None, None)
     with refused("conflicted"):
-        services.assign(waiting, actor=leader, lead=inspectors[0], second=inspectors[3])
+        services.assign(waiting, by=By(leader), lead=inspectors[0], second=inspectors[3])
 
 
 def test_a_recusal_after_adoption_changes_the_inspection(draw: Draw, leader: Any) -> None:
-    services.adopt(draw, actor=leader)
+    services.adopt(draw, by=By(leader))
     inspection = Inspection.objects.drawn().order_by("pk").first()
     old = inspection.second
     with refused("is_not_seated_by_draw"):
-        services.reassign(inspection, actor=leader, lead=old, second=inspection.lead, reason="换一换")
+        services.reassign(inspection, by=By(leader), lead=old, second=inspection.lead, reason="换一换")
     added = services.recuse(
-        draw, actor=leader, code=inspection.employer.code, recused=old.certificate, reason="曾在该单位工作"
+        draw, by=By(leader), code=inspection.employer.code, recused=old.certificate, reason="曾在该单位工作"
     )
     inspection.refresh_from_db()
     assert inspection.second not in (old, inspection.lead) and inspection.round == added
-    services.record_visit(inspection, actor=None)
+    services.record_visit(inspection, by=SYSTEM)
     with refused("too_late"):
         services.recuse(
-            draw, actor=leader, code=inspection.employer.code, recused=inspection.lead.certificate, reason="x"
+            draw,
+            by=By(leader),
+            code=inspection.employer.code,
+            recused=inspection.lead.certificate,
+            reason="x",
         )
     assert draw.rounds.count() == 2
 
@@ -312,27 +317,27 @@ def test_a_recusal_after_adoption_changes_the_inspection(draw: Draw, leader: Any
 def test_giving_up_before_and_after_something_was_drawn(campaign: Any, leader: Any, head: Any) -> None:
     early = draws.frozen(campaign=campaign, actor=leader, counts=COUNTS)
     with refused("was_drawn"):
-        services.annul(early, actor=head, reason="x")
+        services.annul(early, by=By(head), reason="x")
     with refused("no_reason"):
-        services.abandon(early, actor=leader, reason="")
-    services.abandon(early, actor=leader, reason="名录有误")
+        services.abandon(early, by=By(leader), reason="")
+    services.abandon(early, by=By(leader), reason="名录有误")
     assert (early.state, early.nonce) == ("abandoned", None)
     late = draws.drawn(campaign=campaign, actor=leader, counts=COUNTS)
     with refused("state"):
-        services.abandon(late, actor=leader, reason="不满意")
+        services.abandon(late, by=By(leader), reason="不满意")
     draws.redrawn(late, leader=leader, head=head)
-    services.redraw(late, actor=leader, reason="再来")
-    services.approve_redraw(late, actor=head)
+    services.redraw(late, by=By(leader), reason="再来")
+    services.approve_redraw(late, by=By(head))
     with refused("is_not_yet_drawn"):
-        services.abandon(late, actor=leader, reason="不满意")
-    services.annul(late, actor=head, reason="程序有瑕疵")
+        services.abandon(late, by=By(leader), reason="不满意")
+    services.annul(late, by=By(head), reason="程序有瑕疵")
     assert late.state == "abandoned" and late.rounds.count() == 2
     assert all(verify(done.receipt()) == [] for done in late.rounds.all())
 
 
 def test_rounds_name_each_other_to_the_byte(draw: Draw, leader: Any, head: Any) -> None:
     row = draw.latest_round.results.first()
-    services.recuse(draw, actor=leader, code=row.code, recused=row.lead.certificate, reason="回避")
+    services.recuse(draw, by=By(leader), code=row.code, recused=row.lead.certificate, reason="回避")
     draws.redrawn(draw, leader=leader, head=head)
     previous = ""
     for number, done in enumerate(draw.rounds.all(), 1):

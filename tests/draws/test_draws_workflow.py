@@ -10,6 +10,7 @@ import pytest
 from django.db import transaction
 
 from accounts.roles import Role
+from casework.by import SYSTEM, By
 from casework.models import AuditEntry, Deadline
 from casework.table import NEW
 from casework.workflow import Refused, check, offers, perform
@@ -124,7 +125,7 @@ def make_draw(campaign: Any, leader: Any, head: Any, inspectors: Any, firms: Any
         facts = {"campaign": campaign, "actor": leader, "counts": COUNTS}
         if state == "abandoned":
             draw = draws.prepared(**facts)
-            services.abandon(draw, actor=leader, reason="名录有误")
+            services.abandon(draw, by=By(leader), reason="名录有误")
             return draw
         step = {
             "prepared": draws.prepared,
@@ -163,7 +164,7 @@ def taken_back() -> Iterator[None]:
 
 
 def act_of_draw(draw: Draw, action: str, person: Any) -> None:
-    getattr(services, action)(draw, actor=person, **draw_facts(draw, action))
+    getattr(services, action)(draw, by=By(person), **draw_facts(draw, action))
 
 
 @pytest.mark.parametrize("state", [state for state in DRAW_ALLOWED if state != NEW])
@@ -183,7 +184,7 @@ def test_A_03_every_state_action_and_role_of_a_draw(
         with taken_back():
             draw = Draw.objects.get(pk=key)
             if action in ("approve_redraw", "refuse_redraw") and state == "drawn":
-                services.redraw(draw, actor=leader, reason="重来")
+                services.redraw(draw, by=By(leader), reason="重来")
             entries = AuditEntry.objects.count()
             if may:
                 act_of_draw(draw, action, person)
@@ -193,7 +194,9 @@ def test_A_03_every_state_action_and_role_of_a_draw(
             with pytest.raises(Refused) as refused:
                 act_of_draw(draw, action, person)
             expected = (
-                {"state", "was_drawn"} if person.has_perm(DRAW.named(action).permission) else {"permission"}
+                {"state", "was_drawn"}
+                if person.has_perm(DRAW.rows_of(action)[0].permission)
+                else {"permission"}
             )
             assert refused.value.code in expected, (state, action, role)
             assert Draw.objects.get(pk=key).state == state and AuditEntry.objects.count() == entries
@@ -205,13 +208,13 @@ def test_only_the_inspection_phase_opens_the_draw(make_draw: Any, leader: Any, d
     draw = make_draw("frozen")
     with clock.at(day_of_act):
         if DAYS[day_of_act] in ("inspection", ""):
-            assert check(draw, "draw", actor=leader, reason="", data={})[1] == (DAYS[day_of_act] or None)
+            assert check(draw, "draw", by=By(leader))[1] == (DAYS[day_of_act] or None)
             return
         for reason in ("", "有特殊情况"):
             with pytest.raises(Refused) as refused:
-                services.draw(draw, actor=leader, reason=reason)
+                services.draw(draw, by=By(leader, off_plan=reason))
             assert (refused.value.code, refused.value.opens_on) == ("not_in_phase", date(2021, 6, 1))
-        offer = next(offer for offer in offers(draw, actor=leader) if offer.row.action == "draw")
+        offer = next(offer for offer in offers(draw, by=By(leader)) if offer.row.action == "draw")
         assert not offer.is_allowed and "2021-06-01" in offer.refusal.sentence
 
 
@@ -220,11 +223,11 @@ def test_preparing_off_plan_asks_for_a_reason(campaign: Any, leader: Any, day_of
     with clock.at(day_of_act):
         draw = Draw(campaign=campaign)
         if DAYS[day_of_act] in ("inspection", ""):
-            check(draw, "prepare", actor=leader, reason="", data={})
+            check(draw, "prepare", by=By(leader))
             return
         with pytest.raises(Refused, match="off_plan"):
-            check(draw, "prepare", actor=leader, reason="", data={})
-        check(draw, "prepare", actor=leader, reason="提前准备", data={})
+            check(draw, "prepare", by=By(leader))
+        check(draw, "prepare", by=By(leader, off_plan="提前准备"))
 
 
 def inspection_facts(action: str, people: dict[str, Any]) -> dict[str, Any]:
@@ -249,15 +252,15 @@ def test_A_03_every_state_action_and_role_of_an_inspection(campaign: Any, day: A
         if roles is None or role in roles:
             with taken_back():
                 if action == "replace_inspector":
-                    perform(record, action, actor=person)
+                    perform(record, action, by=By(person))
                 else:
-                    getattr(services, action)(record, actor=person, **inspection_facts(action, people))
+                    getattr(services, action)(record, by=By(person), **inspection_facts(action, people))
                 record.refresh_from_db()
                 assert record.state == target and AuditEntry.objects.about(record).first().action == action
             continue
         with pytest.raises(Refused) as refused:
-            check(record, action, actor=person, reason="x", data={})
-        permission = INSPECTION.named(action).permission
+            check(record, action, by=By(person, off_plan="x"))
+        permission = INSPECTION.rows_of(action)[0].permission
         denied = permission is not None and not person.has_perm(permission)
         assert refused.value.code == ("permission" if denied else "state"), (state, action, role)
 
@@ -270,9 +273,9 @@ def test_only_the_two_who_inspect_may_go_on(campaign: Any, inspector: Any, day: 
         record = draws.in_state(state, campaign=campaign)
         for action in actions:
             with pytest.raises(Refused, match="is_handler"):
-                check(record, action, actor=inspector, reason="", data={})
+                check(record, action, by=By(inspector))
             for person in (record.lead, record.second):
-                check(record, action, actor=person, reason="", data={})
+                check(record, action, by=By(person))
 
 
 def test_the_clock_of_correction_runs_until_the_day_set(campaign: Any, day: Any) -> None:
@@ -283,17 +286,17 @@ def test_the_clock_of_correction_runs_until_the_day_set(campaign: Any, day: Any)
         date(2021, 6, 20),
         "",
     )
-    services.confirm_corrected(record, actor=None)
+    services.confirm_corrected(record, by=SYSTEM)
     assert record.deadlines.get().outcome == Deadline.MET
     other = draws.correcting(campaign=campaign)
-    services.file_case(other, actor=None)
+    services.file_case(other, by=SYSTEM)
     assert other.deadlines.get().outcome == Deadline.VOID
 
 
 def test_offers_name_the_reason_for_what_cannot_be_done(make_draw: Any, leader: Any) -> None:
     draw = make_draw("drawn")
-    services.redraw(draw, actor=leader, reason="重来")
-    told = {offer.row.action: offer.is_allowed for offer in offers(draw, actor=leader)}
+    services.redraw(draw, by=By(leader), reason="重来")
+    told = {offer.row.action: offer.is_allowed for offer in offers(draw, by=By(leader))}
     assert told == {"adopt": False, "recuse": False, "redraw": False}
 
 
@@ -335,11 +338,11 @@ def test_what_nobody_waits_for_is_on_no_desk(campaign: Any, day: Any, leader: An
     draw = draws.drawn(campaign=campaign, actor=leader)
     assert seated not in Inspection.objects.awaiting(leader)
     assert draw in Draw.objects.awaiting(leader) and draw not in Draw.objects.awaiting(head)
-    services.redraw(draw, actor=leader, reason="投影中断")
+    services.redraw(draw, by=By(leader), reason="投影中断")
     assert draw in Draw.objects.awaiting(head)
-    services.refuse_redraw(draw, actor=head, reason="不影响结果")
+    services.refuse_redraw(draw, by=By(head), reason="不影响结果")
     assert draw not in Draw.objects.awaiting(head)
-    services.adopt(draw, actor=leader)
+    services.adopt(draw, by=By(leader))
     assert draw not in Draw.objects.awaiting(leader)
 
 

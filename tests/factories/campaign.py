@@ -10,6 +10,7 @@ from campaign.models import Campaign, Publicity, Target
 from campaign.plan import FACTS, Plan
 from campaign.services import load, move_target, record_publicity
 from campaign.services.plans import create_campaign
+from casework.by import SYSTEM, By
 from law import clock
 
 FIXTURE_2021 = Path(settings.BASE_DIR) / "campaign" / "fixtures" / "2021.toml"
@@ -54,17 +55,17 @@ def phase(name: str, starts_on: date, ends_on: date) -> dict[str, Any]:
 
 
 def campaign(code: str = "2022", **changes: Any) -> Campaign:
-    return create_campaign(actor=None, code=code, plan=plan(**changes))
+    return create_campaign(by=SYSTEM, code=code, plan=plan(**changes))
 
 
 def target(
     employer: Any, *, campaign: Campaign, stage: str = "listed", reason: str = "", on: date | None = None
 ) -> Target:
     with clock.at(on or clock.today()):
-        return move_target(campaign=campaign, employer=employer, stage=stage, actor=None, reason_code=reason)
+        return move_target(campaign=campaign, employer=employer, stage=stage, by=SYSTEM, reason_code=reason)
 
 
 def publicity(campaign: Campaign, *, actor: Any, town: Any = None, **facts: Any) -> Publicity:
     facts = {"held_on": date(2021, 3, 25), "form": "stand", "place": "社区广场", "leaflets": 120} | facts
     with clock.at(max(facts["held_on"], date(2021, 3, 25))):
-        return record_publicity(actor=actor, campaign=campaign, town=town, **facts)
+        return record_publicity(by=By(actor), campaign=campaign, town=town, **facts)

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
+from casework.by import SYSTEM, By
 from inspections.cases import services
 from inspections.cases.entries import Problem
 from inspections.cases.models import Case, Visit
@@ -26,7 +27,7 @@ def clue(*, on: date = CASE_DAY, actor: Any = None, **facts: Any) -> Case:
     facts["lead"] = facts.get("lead") or actor or accounts.user("inspector")
     facts["second"] = facts.get("second") or accounts.user("inspector")
     with clock.at(on):
-        return services.register_clue(actor=actor, **facts)
+        return services.register_clue(by=By(actor), **facts)
 
 
 def case(state: str = "investigating", *, on: date = CASE_DAY, fine: Any = None, **facts: Any) -> Case:
@@ -51,7 +52,7 @@ def visit(
         facts["employer"] = facts.get("employer") or registry.employer()
     with clock.at(on):
         return services.record_visit(
-            actor=facts.pop("actor", None), inspectors=people, result=result, visited_on=on, **facts
+            by=By(facts.pop("actor", None)), inspectors=people, result=result, visited_on=on, **facts
         )
 
 
@@ -82,7 +83,7 @@ def arguments(action: str, record: Case, fine: Any = 5000) -> dict[str, Any]:
 
 
 def _do(record: Case, action: str, fine: Any = 5000) -> None:
-    getattr(services, action)(record, actor=None, **arguments(action, record, fine))
+    getattr(services, action)(record, by=SYSTEM, **arguments(action, record, fine))
 
 
 RETURNS = (

@@ -4,6 +4,7 @@ from datetime import date, datetime
 from itertools import count
 from typing import Any
 
+from casework.by import By
 from complaints import services
 from complaints.confidentiality import Complainant
 from complaints.models import Complaint
@@ -41,7 +42,7 @@ def complaint(
     if not given.get("is_anonymous"):
         given.setdefault("complainant", complainant())
     with clock.at(on or clock.now()):
-        return services.register(actor=actor, **given)
+        return services.register(by=By(actor), **given)
 
 
 def report(**facts: Any) -> Complaint:
@@ -55,14 +56,14 @@ def accepted(
     """A complaint registered and accepted on the same day by `actor`; `reason`: why, although it comes again."""
     record = complaint(on=on, actor=actor, employer=employer, **facts)
     with clock.at(on or clock.now()):
-        services.accept(record, actor=actor, reason=reason)
+        services.accept(record, by=By(actor), reason=reason)
     return record
 
 
 def concluded(*, employer: Any, on: date | datetime | None = None, actor: Any, **facts: Any) -> Complaint:
     record = accepted(employer=employer, on=on, actor=actor, **facts)
     with clock.at(on or clock.now()):
-        services.conclude(record, actor=actor, result="已责令支付")
+        services.conclude(record, by=By(actor), result="已责令支付")
     return record
 
 
@@ -79,23 +80,23 @@ def in_state(state: str, *, actor: Any, employer: Any, on: date | datetime | Non
 
 
 def _request(record: Complaint, actor: Any) -> None:
-    services.request_supplement(record, actor=actor, supplement_request="请补交工资条")
+    services.request_supplement(record, by=By(actor), supplement_request="请补交工资条")
 
 
 def _refuse(record: Complaint, actor: Any) -> None:
-    services.refuse(record, actor=actor, refusal_ground="other", refusal_reason="已在法院诉讼")
+    services.refuse(record, by=By(actor), refusal_ground="other", refusal_reason="已在法院诉讼")
 
 
 def _redirect(record: Complaint, actor: Any) -> None:
-    services.redirect(record, actor=actor, redirected_to="arbitration", redirect_note="请向仲裁院申请仲裁")
+    services.redirect(record, by=By(actor), redirected_to="arbitration", redirect_note="请向仲裁院申请仲裁")
 
 
 def _conclude(record: Complaint, actor: Any) -> None:
-    services.conclude(record, actor=actor, result="已责令支付")
+    services.conclude(record, by=By(actor), result="已责令支付")
 
 
 def _answer(record: Complaint, actor: Any) -> None:
-    services.give_feedback(record, actor=actor, feedback="已电话告知", feedback_method="phone")
+    services.give_feedback(record, by=By(actor), feedback="已电话告知", feedback_method="phone")
 
 
 def original_of(record: Complaint, *, actor: Any) -> Complaint:
@@ -105,7 +106,7 @@ def original_of(record: Complaint, *, actor: Any) -> Complaint:
 
 
 def _attach(record: Complaint, actor: Any) -> None:
-    services.attach(record, actor=actor, earlier=original_of(record, actor=actor))
+    services.attach(record, by=By(actor), earlier=original_of(record, actor=actor))
 
 
 _WAYS: dict[str, tuple[Any, ...]] = {

@@ -4,6 +4,7 @@ from datetime import date
 from random import Random
 from typing import Any
 
+from casework.by import SYSTEM, By
 from inspections.draws import algorithm, receipt, services
 from inspections.draws.models import Draw, Inspection, Round
 from law import clock
@@ -89,17 +90,23 @@ def overridden(
 
 
 def prepared(
-    *, campaign: Any, actor: Any, on: date = DRAW_DAY, counts: dict[str, int] | None = None, **facts: Any
+    *,
+    campaign: Any,
+    actor: Any,
+    on: date = DRAW_DAY,
+    counts: dict[str, int] | None = None,
+    off_plan: str = "",
+    **facts: Any,
 ) -> Draw:
     facts = {"title": "六月双随机抽查", "matters": ["wage_arrears"], "counts": counts, **facts}
     with clock.at(on):
-        return services.prepare(actor=actor, campaign=campaign, **facts)
+        return services.prepare(by=By(actor, off_plan=off_plan), campaign=campaign, **facts)
 
 
 def frozen(*, on: date = DRAW_DAY, actor: Any, nonce: bytes = NONCE, **facts: Any) -> Draw:
     draw = prepared(actor=actor, on=on, **facts)
     with clock.at(on):
-        services.freeze(draw, actor=actor, nonce=nonce)
+        services.freeze(draw, by=By(actor), nonce=nonce)
     return draw
 
 
@@ -108,7 +115,7 @@ def witnessed(*, on: date = DRAW_DAY, actor: Any, **facts: Any) -> Draw:
     with clock.at(on):
         services.add_witness(
             draw,
-            actor=actor,
+            by=By(actor),
             witness="陈某",
             kind="discipline",
             capacity="区纪委监委派驻组",
@@ -120,14 +127,14 @@ def witnessed(*, on: date = DRAW_DAY, actor: Any, **facts: Any) -> Draw:
 def drawn(*, on: date = DRAW_DAY, actor: Any, **facts: Any) -> Draw:
     draw = witnessed(on=on, actor=actor, **facts)
     with clock.at(on):
-        services.draw(draw, actor=actor)
+        services.draw(draw, by=By(actor))
     return draw
 
 
 def adopted(*, on: date = DRAW_DAY, actor: Any, **facts: Any) -> Draw:
     draw = drawn(on=on, actor=actor, **facts)
     with clock.at(on):
-        services.adopt(draw, actor=actor)
+        services.adopt(draw, by=By(actor))
     return draw
 
 
@@ -136,10 +143,10 @@ def redrawn(
 ) -> Round:
     """The next round of a drawn draw, asked for and approved by two people, with its own witness."""
     with clock.at(on):
-        services.redraw(draw, actor=leader, reason="名录外人员在场")
-        services.approve_redraw(draw, actor=head, nonce=nonce)
-        services.add_witness(draw, actor=leader, witness="孙某", kind="legal", text="灵山湾 14:32")
-        return services.draw(draw, actor=leader)
+        services.redraw(draw, by=By(leader), reason="名录外人员在场")
+        services.approve_redraw(draw, by=By(head), nonce=nonce)
+        services.add_witness(draw, by=By(leader), witness="孙某", kind="legal", text="灵山湾 14:32")
+        return services.draw(draw, by=By(leader))
 
 
 def inspection(
@@ -154,7 +161,7 @@ def inspection(
     """A line of the list put there by hand (source `manual`, state listed)."""
     with clock.at(on):
         return services.list_focus(
-            actor=actor, campaign=campaign, employer=employer or registry.employer(), note=note, **facts
+            by=By(actor), campaign=campaign, employer=employer or registry.employer(), note=note, **facts
         )
 
 
@@ -165,7 +172,7 @@ def assigned(
     with clock.at(on):
         services.assign(
             made,
-            actor=actor,
+            by=By(actor),
             lead=lead or accounts.user("inspector"),
             second=second or accounts.user("inspector"),
         )
@@ -175,7 +182,7 @@ def assigned(
 def visited(*, on: date = DRAW_DAY, problems: int = 0, **facts: Any) -> Inspection:
     made = assigned(on=on, **facts)
     with clock.at(on):
-        services.record_visit(made, actor=None, visited_on=on, problems=problems)
+        services.record_visit(made, by=SYSTEM, visited_on=on, problems=problems)
     return made
 
 
@@ -183,7 +190,7 @@ def correcting(*, on: date = DRAW_DAY, correct_by: date | None = None, **facts: 
     made = visited(on=on, **facts)
     with clock.at(on):
         services.order_correction(
-            made, actor=None, correct_by=correct_by or on, correction_text="补签劳动合同"
+            made, by=SYSTEM, correct_by=correct_by or on, correction_text="补签劳动合同"
         )
     return made
 
@@ -191,7 +198,7 @@ def correcting(*, on: date = DRAW_DAY, correct_by: date | None = None, **facts: 
 def concluded(*, on: date = DRAW_DAY, **facts: Any) -> Inspection:
     made = visited(on=on, **facts)
     with clock.at(on):
-        services.conclude_inspection(made, actor=None)
+        services.conclude_inspection(made, by=SYSTEM)
     return made
 
 
@@ -201,12 +208,12 @@ def in_state(state: str, **facts: Any) -> Inspection:
     if state == "case_filed":
         made = visited(**facts)
         with clock.at(on):
-            services.file_case(made, actor=None)
+            services.file_case(made, by=SYSTEM)
         return made
     if state == "cancelled":
         made = inspection(**{name: value for name, value in facts.items() if name not in ("lead", "second")})
         with clock.at(on):
-            services.cancel_inspection(made, actor=None, reason="单位已搬离本区")
+            services.cancel_inspection(made, by=SYSTEM, reason="单位已搬离本区")
         return made
     if state == "listed":
         return inspection(**{name: value for name, value in facts.items() if name not in ("lead", "second")})

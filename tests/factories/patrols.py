@@ -3,6 +3,7 @@
 from datetime import date, timedelta
 from typing import Any
 
+from casework.by import SYSTEM, By
 from inspections.patrols import services
 from inspections.patrols.entries import Checked, Companion, Problem
 from inspections.patrols.models import Patrol, Result
@@ -22,6 +23,7 @@ def patrol(
     actor: Any = None,
     employer: Any = None,
     due: date | None = None,
+    off_plan: str = "",
     **facts: Any,
 ) -> Patrol:
     """A patrol made on `on`; with findings and `due` rectification is ordered, without findings it is
@@ -30,7 +32,11 @@ def patrol(
     facts = {"patrolled_on": on, "patrollers": TWO, **facts}
     with clock.at(on):
         return services.record_patrol(
-            actor=actor, employer=employer or registry.employer(), findings=findings, rectify_by=due, **facts
+            by=By(actor, off_plan=off_plan),
+            employer=employer or registry.employer(),
+            findings=findings,
+            rectify_by=due,
+            **facts,
         )
 
 
@@ -46,7 +52,7 @@ def recheck(
     with clock.at(on):
         services.record_recheck(
             patrol,
-            actor=actor,
+            by=By(actor),
             rechecked_on=on,
             rechecked_by="李某、赵某",
             results=[Checked(finding.pk, result, outcomes) for finding in patrol.findings.all()],
@@ -57,5 +63,5 @@ def escalated(*findings: Problem, on: date = PATROL_DAY, **facts: Any) -> Patrol
     """A patrol with a red flag, reported the same day."""
     made = patrol(*(findings or (CHILD,)), on=on, **facts)
     with clock.at(on):
-        services.escalate(made, actor=None, trigger=made.triggers[0])
+        services.escalate(made, by=SYSTEM, trigger=made.triggers[0])
     return made

@@ -5,6 +5,7 @@ from typing import Any
 
 from campaign.models import Campaign
 from casework import jobs
+from casework.by import By
 from law import clock
 from registry.models import Town
 from reports import services
@@ -28,7 +29,7 @@ def drafted(campaign: Campaign, town: Town | None, *, on: date = DRAFT_DAY) -> S
 def written(campaign: Campaign, town: Town | None, *, actor: Any = None, on: date = DRAFT_DAY) -> Summary:
     summary = drafted(campaign, town, on=on)
     with clock.at(on):
-        services.save_text(summary, actor=actor, **WRITTEN)
+        services.save_text(summary, by=By(actor), **WRITTEN)
     return summary
 
 
@@ -37,13 +38,13 @@ def submitted(campaign: Campaign, town: Town, *, actor: Any = None, on: date = d
     summary = written(campaign, town, actor=actor)
     with clock.at(on):
         is_zero = services.is_all_zero(services.town_figures(summary, on))
-        services.submit_summary(summary, actor=actor, is_zero=is_zero)
+        services.submit_summary(summary, by=By(actor), is_zero=is_zero)
     return summary
 
 
 def run(campaign: Campaign, *, kind: str = "district", actor: Any, on: date = date(2021, 8, 18)) -> ReportRun:
     """Reports made by the job itself."""
     with clock.at(on):
-        job = services.request_run(actor=actor, campaign=campaign, kind=kind, cut_off=on)
+        job = services.request_run(by=By(actor), campaign=campaign, kind=kind, cut_off=on)
         jobs.run(job.pk)
     return ReportRun.objects.filter(campaign=campaign, kind=kind).latest("pk")

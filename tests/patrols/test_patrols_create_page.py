@@ -74,7 +74,7 @@ class TestRecording:
         assert answer.status_code == (422 if is_asked else 302)
         assert ("为什么现在巡查" in answer.content.decode()) is is_asked
         if is_asked:
-            assert send(browser, sent | {"reason": "大队交办"}, day).status_code == 302
+            assert send(browser, sent | {"off_plan": "大队交办"}, day).status_code == 302
         assert Patrol.objects.get().phase == {31: "", 1: "inspection", 13: "patrol"}[day.day]
 
     def test_T_13_a_second_send_is_harmless(self, campaign: Any, browser: Client, employer: Any) -> None:

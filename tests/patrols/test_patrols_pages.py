@@ -144,7 +144,7 @@ class TestActs:
                 ).status_code
                 == 422
             )
-            again = {"submission": new_key(), "reason": "大队交办", **sent}
+            again = {"submission": new_key(), "off_plan": "大队交办", **sent}
             assert browser.post(patrol.act_url("order_rectification"), again).status_code == 302
 
     def test_an_act_that_may_not_be_done_now_is_409(

@@ -74,7 +74,7 @@ class TestFindings:
     def test_a_finding_pins_the_law_of_the_day(
         self, campaign: Any, day: date, citation: str, consequence: str
     ) -> None:
-        finding = make.patrol(make.CHILD, on=day, reason="大队交办").findings.get()
+        finding = make.patrol(make.CHILD, on=day, off_plan="大队交办").findings.get()
         assert (finding.citation, finding.consequence, finding.law_on) == (citation, consequence, day)
 
     def test_what_was_not_unlawful_that_day_is_refused(self, campaign: Any) -> None:
@@ -84,7 +84,7 @@ class TestFindings:
             make.patrol(problem, on=date(2021, 5, 31))
         assert refusal.value.code == "not_unlawful"
         assert not Patrol.objects.exists()
-        assert make.patrol(problem, on=date(2021, 6, 1), reason="大队交办").is_red_flag
+        assert make.patrol(problem, on=date(2021, 6, 1), off_plan="大队交办").is_red_flag
 
     @pytest.mark.parametrize(
         ("people", "amount", "is_major"),
@@ -132,10 +132,10 @@ class TestFindings:
         firm = registry.employer(categories=categories)
         day, problem = date(2021, 6, 1), Problem(matter, "服务员17岁", people=1)
         if not is_refused:
-            assert make.patrol(problem, on=day, employer=firm, reason="大队交办").is_red_flag
+            assert make.patrol(problem, on=day, employer=firm, off_plan="大队交办").is_red_flag
             return
         with pytest.raises(Refused) as refusal:
-            make.patrol(problem, on=day, employer=firm, reason="大队交办")
+            make.patrol(problem, on=day, employer=firm, off_plan="大队交办")
         assert refusal.value.code == "misfit"
         assert "不适用于" in refusal.value.sentence
         assert not Patrol.objects.exists()
@@ -194,10 +194,9 @@ class TestPhase:
         self, campaign: Any, day: date
     ) -> None:
         patrol = make.patrol(make.NO_CONTRACT, on=date(2021, 6, 2), patrolled_on=day, due=date(2021, 6, 20))
-        reasons = (
-            AuditEntry.objects.about(patrol).filter(action="record_patrol").values_list("reason", flat=True)
-        )
-        assert list(reasons) == [f"补登：巡查日 {day.isoformat()}"]
+        entry = AuditEntry.objects.about(patrol).get(action="record_patrol")
+        assert (entry.off_plan, entry.happened_on) == ("", day)
+        assert entry.entered_late == (date(2021, 6, 2) - day).days
 
     @pytest.mark.parametrize(
         ("typed_on", "day"),
@@ -210,7 +209,7 @@ class TestPhase:
             make.patrol(on=typed_on, patrolled_on=day)
         assert refusal.value.code == "off_plan"
         assert day.isoformat() in refusal.value.sentence
-        assert make.patrol(on=typed_on, patrolled_on=day, reason="大队交办").pk
+        assert make.patrol(on=typed_on, patrolled_on=day, off_plan="大队交办").pk
 
 
 class TestRefusals:

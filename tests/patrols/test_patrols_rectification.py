@@ -10,6 +10,7 @@ import pytest
 
 from campaign.models import Target
 from campaign.services import advance
+from casework.by import SYSTEM, By
 from casework.models import Notice
 from casework.workflow import Refused
 from inspections.patrols import limits, services
@@ -32,7 +33,7 @@ class TestOrder:
         patrol = make.patrol(make.NO_CONTRACT)
         with clock.at(date(2021, 4, 22)):
             services.order_rectification(
-                patrol, actor=None, rectify_by=date(2021, 5, 7), requirements="补签合同"
+                patrol, by=SYSTEM, rectify_by=date(2021, 5, 7), requirements="补签合同"
             )
         patrol.refresh_from_db()
         assert (patrol.state, patrol.ordered_on, patrol.rectify_by) == (
@@ -47,7 +48,7 @@ class TestOrder:
     def test_the_due_day_is_later(self, campaign: Any, due: date) -> None:
         patrol = make.patrol(make.NO_CONTRACT)
         with clock.at(make.PATROL_DAY), pytest.raises(Refused) as refusal:
-            services.order_rectification(patrol, actor=None, rectify_by=due)
+            services.order_rectification(patrol, by=SYSTEM, rectify_by=due)
         assert refusal.value.code == "due_not_later"
         assert patrol.state == "recorded"
 
@@ -59,7 +60,7 @@ class TestRecheck:
         with clock.at(date(2021, 4, 28)):
             services.record_recheck(
                 patrol,
-                actor=None,
+                by=SYSTEM,
                 rechecked_on=date(2021, 4, 28),
                 rechecked_by="李某、赵某",
                 results=[
@@ -95,7 +96,7 @@ class TestRecheck:
         with clock.at(date(2021, 4, 28)):
             services.record_recheck(
                 patrol,
-                actor=None,
+                by=SYSTEM,
                 rechecked_on=date(2021, 4, 28),
                 rechecked_by="李某",
                 results=[Checked(contract.pk, "fixed")],
@@ -120,7 +121,7 @@ class TestRecheck:
             "results": [Checked(patrol.findings.get().pk, "fixed")],
         }
         with clock.at(date(2021, 4, 28)), pytest.raises(Refused) as refusal:
-            services.record_recheck(patrol, actor=None, **(given | facts))
+            services.record_recheck(patrol, by=SYSTEM, **(given | facts))
         assert refusal.value.code == code
         assert not patrol.rechecks.exists()
         assert patrol.findings.get().result == ""
@@ -130,7 +131,7 @@ class TestRecheck:
         with clock.at(date(2021, 4, 28)), pytest.raises(Refused) as refusal:
             services.record_recheck(
                 mine,
-                actor=None,
+                by=SYSTEM,
                 rechecked_on=date(2021, 4, 28),
                 rechecked_by="李某",
                 results=[Checked(other.findings.get().pk, "fixed")],
@@ -174,7 +175,7 @@ class TestRecheck:
         assert left.deadlines.running().get(clock="escalation.unrectified").due_on == date(2021, 6, 2)
         with clock.at(date(2021, 6, 2)):
             left.refresh_from_db()
-            services.escalate(left, actor=None, trigger="not_rectified")
+            services.escalate(left, by=SYSTEM, trigger="not_rectified")
         assert left.deadlines.get(clock="escalation.unrectified").outcome == "met"
 
 
@@ -183,7 +184,7 @@ class TestExtension:
         patrol = make.rectifying()
         with clock.at(date(2021, 4, 28)):
             services.extend_rectification(
-                patrol, actor=None, rectify_by=date(2021, 5, 20), reason="负责人住院"
+                patrol, by=SYSTEM, rectify_by=date(2021, 5, 20), reason="负责人住院"
             )
         deadline = patrol.deadlines.running().get()
         assert (deadline.first_due_on, deadline.due_on) == (DUE, date(2021, 5, 20))
@@ -202,7 +203,7 @@ class TestExtension:
     def test_refusals(self, campaign: Any, today: date, due: date, reason: str, code: str) -> None:
         patrol = make.rectifying()
         with clock.at(today), pytest.raises(Refused) as refusal:
-            services.extend_rectification(patrol, actor=None, rectify_by=due, reason=reason)
+            services.extend_rectification(patrol, by=SYSTEM, rectify_by=due, reason=reason)
         assert refusal.value.code == code
         assert patrol.rectify_by == DUE
 
@@ -213,7 +214,7 @@ class TestExtension:
             services.put_forward_overdue(campaign, date(2021, 5, 30))
             patrol.refresh_from_db()
             services.extend_rectification(
-                patrol, actor=None, rectify_by=limits.last_day(patrol), reason="已付一半，余款月底付"
+                patrol, by=SYSTEM, rectify_by=limits.last_day(patrol), reason="已付一半，余款月底付"
             )
         assert patrol.put_forward_on is None
         assert [each.clock for each in patrol.deadlines.running()] == ["patrol.rectification"]
@@ -224,7 +225,7 @@ class TestEnd:
         patrol = make.rectifying()
         make.recheck(patrol, on=date(2021, 4, 30))
         with clock.at(date(2021, 4, 30)):
-            services.confirm_rectified(patrol, actor=None)
+            services.confirm_rectified(patrol, by=SYSTEM)
         assert (patrol.state, patrol.rectified_on) == ("rectified", date(2021, 4, 30))
         assert patrol.deadlines.get().outcome == "met"
         assert targets_of(patrol)[0] == "rectified"
@@ -243,12 +244,10 @@ class TestEnd:
     def test_T_21_nothing_more_happens_to_an_ended_patrol(self, campaign: Any) -> None:
         patrol = make.escalated(make.CHILD, due=date(2021, 5, 5))
         for act in (
-            lambda: services.confirm_rectified(patrol, actor=None),
+            lambda: services.confirm_rectified(patrol, by=SYSTEM),
             lambda: make.recheck(patrol, on=date(2021, 4, 28)),
-            lambda: services.extend_rectification(
-                patrol, actor=None, rectify_by=date(2022, 1, 1), reason="x"
-            ),
-            lambda: services.escalate(patrol, actor=None, trigger="child_labour"),
+            lambda: services.extend_rectification(patrol, by=SYSTEM, rectify_by=date(2022, 1, 1), reason="x"),
+            lambda: services.escalate(patrol, by=SYSTEM, trigger="child_labour"),
         ):
             with clock.at(date(2021, 4, 28)), pytest.raises(Refused) as refusal:
                 act()
@@ -259,9 +258,9 @@ class TestEnd:
         first = make.patrol(make.CHILD)
         second = Patrol.objects.get(pk=first.pk)
         with clock.at(make.PATROL_DAY):
-            services.escalate(first, actor=None, trigger="child_labour")
+            services.escalate(first, by=SYSTEM, trigger="child_labour")
             with pytest.raises(Refused) as refusal:
-                services.order_rectification(second, actor=None, rectify_by=date(2021, 5, 1))
+                services.order_rectification(second, by=SYSTEM, rectify_by=date(2021, 5, 1))
         assert refusal.value.code == "conflict"
         assert Patrol.objects.get(pk=first.pk).state == "escalated"
 
@@ -284,7 +283,7 @@ class TestDays:
         in_time = make.rectifying(days=60)
         make.recheck(rectified := make.rectifying(), on=date(2021, 4, 30))
         with clock.at(date(2021, 4, 30)):
-            services.confirm_rectified(rectified, actor=None)
+            services.confirm_rectified(rectified, by=SYSTEM)
         self.night(campaign, date(2021, 5, 30))
         self.night(campaign, date(2021, 5, 30))
         marked = set(Patrol.objects.filter(put_forward_on=date(2021, 5, 30)))
@@ -334,7 +333,7 @@ class TestDays:
         self.night(campaign, date(2021, 5, 6))
         with clock.at(date(2021, 5, 6)):
             late.refresh_from_db()
-            services.extend_rectification(late, actor=None, rectify_by=date(2021, 5, 12), reason="已补签一半")
+            services.extend_rectification(late, by=SYSTEM, rectify_by=date(2021, 5, 12), reason="已补签一半")
         self.night(campaign, date(2021, 5, 13))
         assert Notice.objects.filter(user=town_officer, text__contains="请复查").count() == 2
 
@@ -347,7 +346,7 @@ class TestSelfCheck:
     def test_it_is_kept_and_audited(self, campaign: Any, town_officer: Any, employer: Any) -> None:
         with clock.at(make.PATROL_DAY):
             check = services.record_self_check(
-                actor=town_officer,
+                by=By(town_officer),
                 employer=employer,
                 received_on=make.PATROL_DAY,
                 filled_by="钱某",
@@ -365,7 +364,7 @@ class TestSelfCheck:
         ):
             with clock.at(make.PATROL_DAY), pytest.raises(Refused) as refusal:
                 services.record_self_check(
-                    actor=actor, employer=employer, received_on=day, filled_by="钱某", answers={}
+                    by=By(actor), employer=employer, received_on=day, filled_by="钱某", answers={}
                 )
             assert refusal.value.code == code
 
@@ -388,9 +387,7 @@ def test_a_town_extends_only_so_far(campaign: Any) -> None:
     made = make.rectifying()
     last = limits.last_day(made)
     with clock.at(made.rectify_by), pytest.raises(Refused, match="请上报大队"):
-        services.extend_rectification(
-            made, actor=None, rectify_by=last + timedelta(days=1), reason="资金周转"
-        )
+        services.extend_rectification(made, by=SYSTEM, rectify_by=last + timedelta(days=1), reason="资金周转")
     with clock.at(made.rectify_by):
-        services.extend_rectification(made, actor=None, rectify_by=last, reason="资金周转")
+        services.extend_rectification(made, by=SYSTEM, rectify_by=last, reason="资金周转")
         assert limits.last_day(made) == last

@@ -12,6 +12,7 @@ from django.test.utils import CaptureQueriesContext
 
 from accounts.roles import Role
 from casework.attachments import store
+from casework.by import SYSTEM, By
 from casework.models import AuditEntry
 from inspections.patrols import dossier
 from inspections.patrols.models import Finding, Patrol, SelfCheck
@@ -95,7 +96,7 @@ class TestTwoTowns:
     def test_the_town_of_the_day_counts_when_an_employer_moves(
         self, town_officer: Any, other_officer: Any, theirs: Patrol, town_a: Any
     ) -> None:
-        change_employer(theirs.employer, actor=None, version=theirs.employer.version, town=town_a)
+        change_employer(theirs.employer, by=SYSTEM, version=theirs.employer.version, town=town_a)
         assert of(town_officer).get(theirs.get_absolute_url()).status_code == 404
         assert of(other_officer).get(theirs.get_absolute_url()).status_code == 200
 
@@ -110,7 +111,7 @@ class TestTwoTowns:
     def test_self_checks(self, campaign: Any, town_officer: Any, other_officer: Any, town_b: Any) -> None:
         with clock.at(make.PATROL_DAY):
             check = record_self_check(
-                actor=other_officer,
+                by=By(other_officer),
                 employer=registry.employer(town=town_b),
                 received_on=make.PATROL_DAY,
                 filled_by="钱某",

@@ -32,7 +32,7 @@ class TestMinors:
         sent = visit(
             venue, patrolled_on=day.isoformat(), rectify_by="2021-07-01", q_minor="yes", note="两人17岁"
         )
-        sent |= {"reason": "大队交办"}
+        sent |= {"off_plan": "大队交办"}
         answer = send(browser, sent, day)
         assert answer.status_code == 422
         assert "选择事项并写明事实" in str(answer.context["form"].errors["q_minor"])
@@ -52,7 +52,7 @@ class TestMinors:
         self, campaign: Any, browser: Client, town_a: Any, category: str, day: date
     ) -> None:
         venue = registry.employer(town=town_a, categories=(category,))
-        sent = visit(venue, patrolled_on=day.isoformat(), q_minor="yes", reason="大队交办")
+        sent = visit(venue, patrolled_on=day.isoformat(), q_minor="yes", off_plan="大队交办")
         bare = send(browser, sent, day)
         assert "请在备注里写明" in str(bare.context["form"].errors["q_minor"])
         assert 'data-question=""' in bare.content.decode()
@@ -91,7 +91,7 @@ class TestTypedLater:
         self, campaign: Any, browser: Client, employer: Any
     ) -> None:
         answer = send(browser, visit(employer, patrolled_on="2021-04-08"), date(2021, 4, 13))
-        told = dict(answer.context["form"].error_list)["id_reason"]
+        told = dict(answer.context["form"].error_list)["id_off_plan"]
         assert "2021-04-08 不在镇街巡视整改阶段" in told
         assert "这个字段是必填项" not in answer.content.decode()
 

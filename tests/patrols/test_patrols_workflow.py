@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from accounts.roles import Role
+from casework.by import SYSTEM, By
 from casework.table import NEW
 from casework.workflow import Refused, check, perform
 from inspections.patrols import services
@@ -68,7 +69,7 @@ def in_state(state: str) -> Patrol:
     patrol = make.rectifying()
     make.recheck(patrol, on=date(2021, 4, 30))
     with clock.at(date(2021, 4, 30)):
-        services.confirm_rectified(patrol, actor=None)
+        services.confirm_rectified(patrol, by=SYSTEM)
     return patrol
 
 
@@ -99,7 +100,7 @@ def test_every_action_and_role_in_state(campaign: Any, state: str) -> None:
 
 def refusal_of(patrol: Patrol, action: str, user: Any) -> str:
     try:
-        check(patrol, action, actor=user, reason="", data={})
+        check(patrol, action, by=By(user))
     except Refused as refusal:
         return refusal.code
     return ""
@@ -107,7 +108,7 @@ def refusal_of(patrol: Patrol, action: str, user: Any) -> str:
 
 def test_an_action_the_table_does_not_know_is_refused(campaign: Any, town_officer: Any) -> None:
     with pytest.raises(Refused) as refusal:
-        perform(make.patrol(), "delete", actor=town_officer)
+        perform(make.patrol(), "delete", by=By(town_officer))
     assert refusal.value.code == "unknown_action"
 
 
@@ -123,16 +124,16 @@ def test_recording_and_ordering_in_every_phase(
             make.patrol(make.NO_CONTRACT, **call)
         assert refusal.value.code == "off_plan"
         assert not Patrol.objects.exists()
-    patrol = make.patrol(make.NO_CONTRACT, reason="大队交办" if is_off_plan else "", **call)
+    patrol = make.patrol(make.NO_CONTRACT, off_plan="大队交办" if is_off_plan else "", **call)
     assert (patrol.state, patrol.phase) == ("rectifying", phase)
 
 
 @pytest.mark.parametrize("day", [date(2021, 4, 1), date(2021, 6, 10), date(2021, 8, 3), date(2021, 8, 25)])
 def test_recheck_and_escalation_never_wait_for_a_phase(campaign: Any, town_officer: Any, day: date) -> None:
-    patrol = make.rectifying(on=date(2021, 3, 24), reason="宣传中发现", days=5)
+    patrol = make.rectifying(on=date(2021, 3, 24), off_plan="宣传中发现", days=5)
     make.recheck(patrol, "not_fixed", on=day)
     with clock.at(day):
-        services.escalate(patrol, actor=None, trigger="not_rectified")
+        services.escalate(patrol, by=SYSTEM, trigger="not_rectified")
     assert patrol.state == "escalated"
 
 
@@ -151,7 +152,7 @@ class TestGuards:
     def test_a_clean_patrol_is_not_rectified(self, campaign: Any) -> None:
         patrol = self.recorded_clean()
         with clock.at(make.PATROL_DAY), pytest.raises(Refused) as refusal:
-            services.order_rectification(patrol, actor=None, rectify_by=date(2021, 5, 1))
+            services.order_rectification(patrol, by=SYSTEM, rectify_by=date(2021, 5, 1))
         assert refusal.value.code == "has_findings"
 
     def recorded_clean(self) -> Patrol:
@@ -162,12 +163,12 @@ class TestGuards:
 
     def test_a_patrol_with_findings_is_not_closed(self, campaign: Any) -> None:
         with clock.at(make.PATROL_DAY), pytest.raises(Refused) as refusal:
-            perform(make.patrol(make.NO_CONTRACT), "close_patrol", actor=None)
+            perform(make.patrol(make.NO_CONTRACT), "close_patrol", by=SYSTEM)
         assert refusal.value.code == "has_no_findings"
 
     def test_a_clean_patrol_is_closed(self, campaign: Any) -> None:
         patrol = self.recorded_clean()
-        perform(patrol, "close_patrol", actor=None)
+        perform(patrol, "close_patrol", by=SYSTEM)
         assert patrol.state == "closed"
 
     @pytest.mark.parametrize("result", ["partly", "not_fixed"])
@@ -175,39 +176,39 @@ class TestGuards:
         patrol = make.rectifying()
         make.recheck(patrol, result, on=date(2021, 4, 30))
         with pytest.raises(Refused) as refusal:
-            services.confirm_rectified(patrol, actor=None)
+            services.confirm_rectified(patrol, by=SYSTEM)
         assert refusal.value.code == "all_findings_fixed"
 
     def test_a_problem_nobody_looked_at_again_is_not_confirmed(self, campaign: Any) -> None:
         with pytest.raises(Refused) as refusal:
-            services.confirm_rectified(make.rectifying(), actor=None)
+            services.confirm_rectified(make.rectifying(), by=SYSTEM)
         assert refusal.value.code == "all_findings_fixed"
 
     def test_a_red_flag_is_never_closed_by_the_town(self, campaign: Any) -> None:
         patrol = make.rectifying(make.CHILD)
         make.recheck(patrol, on=date(2021, 4, 30), children_sent_home=1)
         with pytest.raises(Refused) as refusal:
-            services.confirm_rectified(patrol, actor=None)
+            services.confirm_rectified(patrol, by=SYSTEM)
         assert refusal.value.code == "has_no_red_flag"
 
     def test_may_escalate_needs_a_ground(self, campaign: Any) -> None:
         patrol = make.rectifying()
         with clock.at(date(2021, 5, 5)), pytest.raises(Refused) as refusal:
-            services.escalate(patrol, actor=None, trigger="not_rectified")
+            services.escalate(patrol, by=SYSTEM, trigger="not_rectified")
         assert refusal.value.code == "may_escalate"
 
     @pytest.mark.parametrize("day", [date(2021, 5, 6), date(2021, 7, 1)])
     def test_overdue_is_a_ground(self, campaign: Any, day: date) -> None:
         patrol = make.rectifying()  # due 2021-05-05
         with clock.at(day):
-            services.escalate(patrol, actor=None, trigger="not_rectified")
+            services.escalate(patrol, by=SYSTEM, trigger="not_rectified")
         assert patrol.escalation_trigger == "not_rectified"
 
     def test_a_failed_recheck_is_a_ground_before_the_due_day(self, campaign: Any) -> None:
         patrol = make.rectifying()
         make.recheck(patrol, "not_fixed", on=date(2021, 4, 25))
         with clock.at(date(2021, 4, 25)):
-            services.escalate(patrol, actor=None, trigger="not_rectified")
+            services.escalate(patrol, by=SYSTEM, trigger="not_rectified")
         assert patrol.state == "escalated"
 
     def test_a_red_flag_is_a_ground_at_once(self, campaign: Any) -> None:
@@ -215,5 +216,5 @@ class TestGuards:
 
     def test_nobody_escalates_on_a_ground_that_is_not_there(self, campaign: Any) -> None:
         with clock.at(make.PATROL_DAY), pytest.raises(Refused) as refusal:
-            services.escalate(make.patrol(make.CHILD), actor=None, trigger="group_incident")
+            services.escalate(make.patrol(make.CHILD), by=SYSTEM, trigger="group_incident")
         assert refusal.value.code == "no_ground"

@@ -14,6 +14,7 @@ from accounts.models import User
 from accounts.roles import Role
 from campaign.models import Campaign
 from casework import attachments
+from casework.by import SYSTEM, By
 from casework.models import Job, Notice
 from inspections.draws.services import declare_conflict
 from inspections.patrols import services as patrol_services
@@ -105,7 +106,7 @@ def _patrol(world: World, visitor: User) -> dict[str, Any]:
 
 def _self_check(world: World, visitor: User) -> dict[str, Any]:
     check = patrol_services.record_self_check(
-        actor=None, employer=world.employer, received_on=TODAY, filled_by="王某", answers={}
+        by=SYSTEM, employer=world.employer, received_on=TODAY, filled_by="王某", answers={}
     )
     return {"pk": check.pk}
 
@@ -164,7 +165,7 @@ def _round(world: World, visitor: User) -> dict[str, Any]:
 def _conflict(world: World, visitor: User) -> dict[str, Any]:
     """The visitor's own where their role declares any, or somebody's."""
     person = visitor if visitor.has_perm("draws.declare_conflict") else world.inspector
-    return {"pk": declare_conflict(actor=person, employer=world.employer, kind="former").pk}
+    return {"pk": declare_conflict(by=By(person), employer=world.employer, kind="former").pk}
 
 
 def _summary(world: World, visitor: User) -> dict[str, Any]:

@@ -7,6 +7,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from accounts.models import User
+from casework.by import By
 from law import clock
 from registry import dossier, services
 from registry.models import EmployerImport, ImportedChange
@@ -20,7 +21,7 @@ def test_the_file_tells_what_this_room_did_newest_first(today: date, inspector: 
     employer = make.employer()
     with clock.at(today + timedelta(days=1)):
         services.change_employer(
-            employer, actor=inspector, version=1, status="suspended", reason="现场已停产"
+            employer, by=By(inspector), version=1, status="suspended", reason="现场已停产"
         )
     with clock.at(today + timedelta(days=2)):
         make.warning(employer)
@@ -61,8 +62,8 @@ def test_the_file_costs_the_same_however_much_it_holds(today: date, inspector: U
             dossier.events(employer, inspector)
         return len(sent)
 
-    services.change_employer(employer, actor=inspector, version=1, headcount=1)
+    services.change_employer(employer, by=By(inspector), version=1, headcount=1)
     few = cost()
     for number in range(2, 12):
-        services.change_employer(employer, actor=inspector, version=number, headcount=number)
+        services.change_employer(employer, by=By(inspector), version=number, headcount=number)
     assert cost() == few

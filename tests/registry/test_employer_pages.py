@@ -10,6 +10,7 @@ from django.test.utils import CaptureQueriesContext
 from openpyxl import load_workbook
 
 from accounts.models import User
+from casework.by import By
 from casework.submissions import new_key
 from registry import services
 from registry.models import Employer, Town
@@ -323,7 +324,7 @@ def test_D_09_two_tabs_the_second_sees_both_versions_and_loses_nothing(
     address = f"{employer.get_absolute_url()}change/"
     bar = employer.categories.get()
     opened = sent_of(employer, categories=[bar.pk])
-    services.change_employer(employer, actor=inspector, version=1, headcount=20)
+    services.change_employer(employer, by=By(inspector), version=1, headcount=20)
     page = client_for(town_officer).post(address, {**opened, "name": "我改的名字", "headcount": "10"})
     assert page.status_code == 409
     conflict, text = page.context["conflict"], page.content.decode()

@@ -13,6 +13,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from casework import audit
+from casework.by import SYSTEM
 from casework.models import AuditEntry
 from registry import services
 from registry.intake.columns import REASON_HEAD
@@ -202,7 +203,7 @@ def test_an_interrupted_import_is_taken_up_again_and_counts_right(
     known = lists.row("老厂")
     make.employer(name="旧名", credit_code=known["统一社会信用代码"], address="海汀路1号", status="suspended")
     path = lists.table(tmp_path / "a.csv", [known, *(lists.row() for _number in range(5))])
-    run = imports.record_import(path, name="a.csv", actor=None)
+    run = imports.record_import(path, name="a.csv", by=SYSTEM)
     taken = SetWriter.take
 
     def breaks_at_the_third(writer: SetWriter, rows: dict[str, Any]) -> dict[str, int]:
@@ -242,7 +243,7 @@ def test_a_refused_file_leaves_no_record(tmp_path: Path) -> None:
 def test_a_list_does_not_undo_a_grading_it_says_nothing_of(good: Path) -> None:
     take(good)
     employer = Employer.objects.first()
-    services.change_employer(employer, actor=None, version=1, grade="C", headcount=3)
+    services.change_employer(employer, by=SYSTEM, version=1, grade="C", headcount=3)
     assert counted(take(good)) == (5, 0, 0, 5, 0)
     employer.refresh_from_db()
     assert (employer.grade, employer.headcount) == ("C", 3)

@@ -10,6 +10,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 
 from accounts.models import User
 from casework import jobs
+from casework.by import By
 from casework.models import Attachment, AuditEntry, Job
 from casework.submissions import new_key
 from registry import tasks
@@ -85,22 +86,22 @@ def test_a_list_is_uploaded_checked_started_and_done(client_for: Any, inspector:
 
 
 def test_a_second_import_of_one_list_is_refused(inspector: User, upload: Any) -> None:
-    run = uploads.receive(upload, actor=inspector)
+    run = uploads.receive(upload, by=By(inspector))
     with pytest.raises(uploads.Refused, match="unchecked"):
-        uploads.start(run, actor=inspector)
+        uploads.start(run, by=By(inspector))
     work()
     run.refresh_from_db()
-    uploads.start(run, actor=inspector)
+    uploads.start(run, by=By(inspector))
     work()
     run.refresh_from_db()
     with pytest.raises(uploads.Refused, match="done"):
-        uploads.start(run, actor=inspector)
+        uploads.start(run, by=By(inspector))
 
 
 def test_a_list_started_again_from_an_old_page_leads_to_where_it_stands(
     client_for: Any, inspector: User, upload: Any
 ) -> None:
-    client, run = client_for(inspector), uploads.receive(upload, actor=inspector)
+    client, run = client_for(inspector), uploads.receive(upload, by=By(inspector))
     work()
     client.post(f"{run.get_absolute_url()}start/")
     work()
@@ -111,7 +112,7 @@ def test_a_list_started_again_from_an_old_page_leads_to_where_it_stands(
 
 def test_a_list_of_headings_alone_is_not_started(client_for: Any, inspector: User, tmp_path: Path) -> None:
     headings = SimpleUploadedFile("空.csv", lists.table(tmp_path / "b.csv", []).read_bytes())
-    client, run = client_for(inspector), uploads.receive(headings, actor=inspector)
+    client, run = client_for(inspector), uploads.receive(headings, by=By(inspector))
     work()
     page = client.get(run.get_absolute_url())
     assert page.context["standing"] == "名单里没有数据行"
@@ -121,10 +122,10 @@ def test_a_list_of_headings_alone_is_not_started(client_for: Any, inspector: Use
 
 
 def test_a_worker_that_died_in_the_middle_leaves_one_result(inspector: User, upload: Any) -> None:
-    run = uploads.receive(upload, actor=inspector)
+    run = uploads.receive(upload, by=By(inspector))
     work()
     run.refresh_from_db()
-    job = uploads.start(run, actor=inspector)
+    job = uploads.start(run, by=By(inspector))
     broken = jobs.JobRun(job, None)
     with pytest.raises(jobs.ClaimLost):
         tasks.take_in(broken)
@@ -149,7 +150,7 @@ def test_a_list_without_its_columns_fails_with_the_sentence(client_for: Any, ins
 
 
 def test_the_page_says_where_a_list_stands(client_for: Any, inspector: User, upload: Any) -> None:
-    client, run = client_for(inspector), uploads.receive(upload, actor=inspector)
+    client, run = client_for(inspector), uploads.receive(upload, by=By(inspector))
 
     def standing() -> str:
         page = client.get(run.get_absolute_url())
@@ -206,7 +207,7 @@ def test_a_list_is_uploaded_once_however_often_it_is_sent(
 def test_only_the_brigade_takes_lists_in(
     client_for: Any, town_officer: User, leadership: User, brigade_leader: User, inspector: User, upload: Any
 ) -> None:
-    run = uploads.receive(upload, actor=inspector)
+    run = uploads.receive(upload, by=By(inspector))
     for user in (town_officer, leadership):
         client = client_for(user)
         for address in (PAGE, run.get_absolute_url(), f"{run.get_absolute_url()}start/"):

@@ -9,6 +9,7 @@ from django.db import IntegrityError, transaction
 
 from accounts.models import User
 from accounts.roles import Role
+from casework.by import By
 from casework.models import AuditEntry
 from casework.workflow import Refused
 from law import clock
@@ -135,19 +136,19 @@ def test_the_scope_fits_any_path(town_officer: User, town_b: Town) -> None:
 def test_only_the_system_administrator_posts(inspector: User, system_admin: User, town_a: Town) -> None:
     officer = user(Role.TOWN_OFFICER)
     with pytest.raises(Refused, match="permission"):
-        services.start_posting(user=officer, town=town_a, since=date(2021, 6, 1), actor=inspector)
-    posting = services.start_posting(user=officer, town=town_a, since=date(2021, 6, 1), actor=system_admin)
+        services.start_posting(user=officer, town=town_a, since=date(2021, 6, 1), by=By(inspector))
+    posting = services.start_posting(user=officer, town=town_a, since=date(2021, 6, 1), by=By(system_admin))
     assert AuditEntry.objects.about(posting).get().action == "start_posting"
     with pytest.raises(Refused, match="exists"):
-        services.start_posting(user=officer, town=town_a, since=date(2021, 6, 2), actor=system_admin)
-    services.end_posting(posting, until=date(2021, 6, 22), actor=system_admin)
+        services.start_posting(user=officer, town=town_a, since=date(2021, 6, 2), by=By(system_admin))
+    services.end_posting(posting, until=date(2021, 6, 22), by=By(system_admin))
     assert not Town.objects.visible_to(officer).exists()
 
 
 def test_a_posting_does_not_end_before_it_starts(system_admin: User, town_officer: User) -> None:
     posting = Posting.objects.get(user=town_officer)
     with pytest.raises(Refused, match="dates"):
-        services.end_posting(posting, until=date(2020, 12, 31), actor=system_admin)
+        services.end_posting(posting, until=date(2020, 12, 31), by=By(system_admin))
     with pytest.raises(IntegrityError), transaction.atomic():
         Posting.objects.filter(pk=posting.pk).update(until=date(2020, 12, 31))
 

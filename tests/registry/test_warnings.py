@@ -7,6 +7,7 @@ import pytest
 from django.db import IntegrityError, transaction
 
 from accounts.models import User
+from casework.by import By
 from casework.models import AuditEntry, Notice
 from casework.workflow import Refused
 from law import clock
@@ -36,7 +37,7 @@ def test_one_warning_of_a_kind_is_open_at_a_time(inspector: User) -> None:
     with pytest.raises(Refused, match="exists"):
         make.warning(employer, level="red")
     make.warning(employer, kind="insurance")
-    services.close_warning(first, outcome="已付清", actor=inspector)
+    services.close_warning(first, outcome="已付清", by=By(inspector))
     make.warning(employer, level="red")
     assert Employer.objects.warned().get() == employer
     assert Warning.objects.open().count() == 2
@@ -45,9 +46,9 @@ def test_one_warning_of_a_kind_is_open_at_a_time(inspector: User) -> None:
 def test_closing_is_done_once_and_says_what_was_done(inspector: User) -> None:
     warning = make.warning()
     with clock.at(date(2021, 7, 1)):
-        services.close_warning(warning, outcome="18 人工资已付清", actor=inspector)
+        services.close_warning(warning, outcome="18 人工资已付清", by=By(inspector))
         with pytest.raises(Refused, match="state"):
-            services.close_warning(warning, outcome="再一次", actor=inspector)
+            services.close_warning(warning, outcome="再一次", by=By(inspector))
     warning.refresh_from_db()
     assert (warning.closed_on, warning.closed_by, warning.outcome) == (
         date(2021, 7, 1),
@@ -71,9 +72,9 @@ def test_the_database_refuses_a_close_without_outcome_or_before_the_start() -> N
 def test_an_officer_of_another_town_can_do_nothing(other_officer: User, client_for: Any) -> None:
     warning = make.warning()
     with pytest.raises(Refused, match="town"):
-        services.open_warning(employer=warning.employer, kind="fees", level="red", actor=other_officer)
+        services.open_warning(employer=warning.employer, kind="fees", level="red", by=By(other_officer))
     with pytest.raises(Refused, match="town"):
-        services.close_warning(warning, outcome="x", actor=other_officer)
+        services.close_warning(warning, outcome="x", by=By(other_officer))
     client = client_for(other_officer)
     for address in (f"/employers/{warning.employer_id}/warn/", f"/warnings/{warning.pk}/close/"):
         assert client.get(address).status_code == 404

@@ -68,7 +68,7 @@ def test_a_town_is_told_its_own_and_no_complaint(people: Any) -> None:
 
 def test_a_tile_says_what_changed_in_a_week(campaign: Campaign, people: Any) -> None:
     for on in (date(2021, 6, 1), date(2021, 6, 17), date(2021, 6, 20)):
-        patrols.patrol(on=on, employer=registry.employer(town=people.here), reason="补查")
+        patrols.patrol(on=on, employer=registry.employer(town=people.here), off_plan="补查")
     assert named(people.leader)["巡查户数"].change == "比上周 +2"
     assert named(people.leader)["立案"].change == "与上周持平"
     with clock.at(date(2021, 3, 25)):

@@ -7,6 +7,7 @@ import pytest
 
 from campaign.models import Campaign
 from casework import jobs
+from casework.by import By
 from casework.models import Attachment, AuditEntry, Job
 from casework.models.job import JobStatus
 from reports import services
@@ -20,7 +21,7 @@ pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("report_day")]
 
 
 def asked(campaign: Campaign, people: Any, kind: str = "district") -> Job:
-    return services.request_run(actor=people.leader, campaign=campaign, kind=kind, cut_off=date(2021, 8, 17))
+    return services.request_run(by=By(people.leader), campaign=campaign, kind=kind, cut_off=date(2021, 8, 17))
 
 
 def test_a_run_keeps_its_files_figures_hash_and_maker(campaign: Campaign, people: Any) -> None:

@@ -9,6 +9,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from campaign.models import Campaign
+from casework.by import SYSTEM, By
 from complaints import services as complaint_services
 from inspections.patrols import services as patrol_services
 from inspections.patrols.entries import Problem
@@ -36,7 +37,7 @@ def test_patrols_count_by_their_day_and_gap_days_count_too(campaign: Campaign, p
     """Acceptance scenario 24: 2021-05-31 lies between the phases and counts in the campaign's totals."""
     firm = registry.employer(town=people.here)
     patrols.patrol(on=GAP, employer=firm)
-    patrols.patrol(on=date(2021, 3, 22), employer=firm, reason="先行摸底")
+    patrols.patrol(on=date(2021, 3, 22), employer=firm, off_plan="先行摸底")
     patrols.patrol(on=date(2021, 3, 21), employer=firm)
     found = of(campaign, people.here)
     assert found["patrols"] == 2
@@ -70,7 +71,7 @@ def test_problems_and_the_rate_of_rectification(campaign: Campaign, people: Any)
     patrols.recheck(fixed, on=date(2021, 4, 28))
     patrols.rectifying(patrols.NO_CONTRACT, employer=registry.employer(town=people.here))
     patrols.rectifying(
-        on=date(2021, 8, 10), days=30, employer=registry.employer(town=people.here), reason="补查"
+        on=date(2021, 8, 10), days=30, employer=registry.employer(town=people.here), off_plan="补查"
     )
     found = of(campaign, people.here)
     assert (found["problems"], found["problem_employers"], found["problems_fixed"]) == (4, 3, 2)
@@ -183,8 +184,8 @@ def test_complaints_accepted_concluded_and_in_time(campaign: Campaign, people: A
     complaints.accepted(employer=firm, on=date(2021, 6, 8), actor=people.leader)
     late = complaints.complaint(employer=firm, on=date(2021, 6, 1), actor=people.leader)
     with clock.at(date(2021, 6, 25)):
-        complaint_services.accept(late, actor=people.leader)
-        complaint_services.conclude(late, actor=people.leader, result="已支付")
+        complaint_services.accept(late, by=By(people.leader))
+        complaint_services.conclude(late, by=By(people.leader), result="已支付")
     complaints.complaint(employer=firm, on=date(2021, 8, 16), actor=people.leader)
     found = of(campaign, people.here)
     assert (found["complaints_received"], found["accepted"], found["complaints_accepted"]) == (4, 3, 3)
@@ -207,7 +208,7 @@ def test_concluded_after_the_sixtieth_working_day_is_not_in_time(campaign: Campa
     for accepted_on in (date(2021, 4, 2), date(2021, 4, 6)):
         record = complaints.accepted(employer=firm, on=accepted_on, actor=people.leader)
         with clock.at(date(2021, 7, 1)):
-            complaint_services.conclude(record, actor=people.leader, result="已支付")
+            complaint_services.conclude(record, by=By(people.leader), result="已支付")
     found = of(campaign, people.here)
     assert (found["complaints_concluded"], found["complaints_in_time"]) == (2, 1)
 
@@ -321,7 +322,7 @@ def test_towns_learn_no_count_of_complaints(campaign: Campaign) -> None:
 
 
 def test_rows_left_out_are_named_with_the_reason(campaign: Campaign, people: Any) -> None:
-    late = patrols.patrol(on=date(2021, 8, 10), employer=registry.employer(town=people.here), reason="补查")
+    late = patrols.patrol(on=date(2021, 8, 10), employer=registry.employer(town=people.here), off_plan="补查")
     window = Window(campaign, date(2021, 8, 9))
     left = {str(reason): list(rows(window)) for reason, rows in FIGURES["patrols"].missed}
     assert left == {"巡查日期早于行动开始": [], "巡查日期晚于统计截止日": [late]}
@@ -355,6 +356,6 @@ def test_a_self_check_counts_its_employer(campaign: Campaign, people: Any) -> No
     firm = registry.employer(town=people.here)
     with clock.at(date(2021, 4, 22)):
         patrol_services.record_self_check(
-            actor=None, employer=firm, received_on=date(2021, 4, 22), filled_by="孙某", answers={"a": "ok"}
+            by=SYSTEM, employer=firm, received_on=date(2021, 4, 22), filled_by="孙某", answers={"a": "ok"}
         )
     assert of(campaign, people.here)["self_checked_employers"] == 1

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from campaign.models import Campaign
+from casework.by import SYSTEM
 from inspections.cases import services as case_services
 from inspections.cases.entries import Problem
 from inspections.draws import services as draw_services
@@ -31,7 +32,7 @@ def rows(campaign: Campaign, code: str) -> list[Any]:
 def corrected(campaign: Campaign, town: Town, *, on: date = draws.DRAW_DAY, **outcomes: Any) -> Any:
     line = draws.correcting(campaign=campaign, employer=registry.employer(town=town), problems=2, on=on)
     with clock.at(on):
-        draw_services.confirm_corrected(line, actor=None, outcomes=outcomes)
+        draw_services.confirm_corrected(line, by=SYSTEM, outcomes=outcomes)
     return line
 
 
@@ -40,7 +41,7 @@ def test_an_order_counts_on_its_own_day_not_on_that_of_the_visit(campaign: Campa
         campaign=campaign, employer=registry.employer(town=people.here), on=date(2021, 8, 10)
     )
     with clock.at(date(2021, 8, 19)):
-        draw_services.order_correction(line, actor=None, correct_by=date(2021, 8, 30), correction_text="补签")
+        draw_services.order_correction(line, by=SYSTEM, correct_by=date(2021, 8, 30), correction_text="补签")
     assert of(campaign, people.here)["inspection_corrections"] == 0
     assert of(campaign, people.here, date(2021, 8, 18))["inspection_corrections"] == 0
     assert of(campaign, people.here, date(2021, 8, 19))["inspection_corrections"] == 1
@@ -49,9 +50,9 @@ def test_an_order_counts_on_its_own_day_not_on_that_of_the_visit(campaign: Campa
 def test_two_orders_in_one_case_are_two(campaign: Campaign, people: Any) -> None:
     case = cases.case("correcting", employer=registry.employer(town=people.here), on=date(2021, 7, 5))
     with clock.at(date(2021, 7, 12)):
-        case_services.confirm_correction(case, actor=None, correction_result="没有改正", is_corrected=False)
+        case_services.confirm_correction(case, by=SYSTEM, correction_result="没有改正", is_corrected=False)
         case_services.order_correction(
-            case, actor=None, correct_by=date(2021, 7, 20), correction_text="再次责令"
+            case, by=SYSTEM, correct_by=date(2021, 7, 20), correction_text="再次责令"
         )
     assert of(campaign, people.here)["case_corrections"] == 2 == of(campaign, people.here)["corrections"]
     assert of(campaign, people.here, date(2021, 7, 11))["case_corrections"] == 1
@@ -75,7 +76,7 @@ def test_the_newest_headcount_holds_whoever_counted(
     if visited_on:
         cases.visit(employer=firm, on=visited_on, headcount=10)
     if patrolled_on:
-        patrols.patrol(employer=firm, on=patrolled_on, headcount=50, reason="补查")
+        patrols.patrol(employer=firm, on=patrolled_on, headcount=50, off_plan="补查")
     assert of(campaign, people.here)["workers"] == workers
 
 
@@ -92,7 +93,7 @@ def test_what_inspections_brought_the_workers(campaign: Campaign, people: Any) -
     with clock.at(draws.DRAW_DAY):
         draw_services.conclude_inspection(
             line,
-            actor=None,
+            by=SYSTEM,
             outcome="on_site",
             note="当场改正",
             outcomes={
@@ -132,7 +133,7 @@ def test_problems_fixed_by_towns_and_by_the_brigade_add_up(campaign: Campaign, p
 def test_what_ends_in_a_case_is_not_fixed_by_the_inspection(campaign: Campaign, people: Any) -> None:
     line = draws.visited(campaign=campaign, employer=registry.employer(town=people.here), problems=2)
     with clock.at(draws.DRAW_DAY):
-        draw_services.file_case(line, actor=None)
+        draw_services.file_case(line, by=SYSTEM)
     assert of(campaign, people.here)["inspection_problems_fixed"] == 0
 
 
@@ -157,7 +158,7 @@ def test_what_towns_and_the_brigade_brought_is_one_number(campaign: Campaign, pe
             "wages_paid_people": 1,
             "wages_paid_amount": 10,
         }
-        draw_services.confirm_corrected(line, actor=None, outcomes=brought)
+        draw_services.confirm_corrected(line, by=SYSTEM, outcomes=brought)
     cases.visit(employer=firm, result="ordered", findings=[MINORS])
     found = of(campaign, people.here)
     assert (found["contract_employers"], found["contracts_signed"], found["children_sent_home"]) == (1, 7, 1)

@@ -128,8 +128,8 @@ def test_the_page_of_every_figure_opens_and_its_rows_make_the_number(campaign: C
 
 
 def test_rows_that_were_not_counted_stand_below_with_the_reason(campaign: Campaign, people: Any) -> None:
-    late = patrols.patrol(on=date(2021, 8, 10), employer=registry.employer(town=people.here), reason="补查")
-    patrols.patrol(on=date(2021, 8, 11), employer=registry.employer(town=people.there), reason="补查")
+    late = patrols.patrol(on=date(2021, 8, 10), employer=registry.employer(town=people.here), off_plan="补查")
+    patrols.patrol(on=date(2021, 8, 11), employer=registry.employer(town=people.there), off_plan="补查")
     context = figure(people.officer, "patrols", until="2021-08-01").context
     assert [(str(left.reason), left.number, left.records) for left in context["left"]] == [
         ("巡查日期晚于统计截止日", 1, [late])

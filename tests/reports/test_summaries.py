@@ -7,6 +7,7 @@ import pytest
 
 from campaign.models import Campaign
 from campaign.services import advance
+from casework.by import SYSTEM, By
 from casework.models import AuditEntry
 from casework.workflow import Refused, perform
 from law import clock
@@ -57,9 +58,9 @@ def test_the_clock_runs_to_the_day_the_campaign_names(campaign: Campaign, people
 def test_nothing_is_submitted_before_all_sections_are_written(campaign: Campaign, people: Any) -> None:
     summary = factory.drafted(campaign, people.here)
     with pytest.raises(Refused, match="is_written"):
-        services.submit_summary(summary, actor=people.officer, is_zero=True)
-    services.save_text(summary, actor=people.officer, **factory.WRITTEN)
-    services.submit_summary(summary, actor=people.officer, is_zero=True)
+        services.submit_summary(summary, by=By(people.officer), is_zero=True)
+    services.save_text(summary, by=By(people.officer), **factory.WRITTEN)
+    services.submit_summary(summary, by=By(people.officer), is_zero=True)
     assert summary.state == State.SUBMITTED
 
 
@@ -84,8 +85,8 @@ def test_before_the_summary_phase_a_reason_is_asked_for(campaign: Campaign, peop
     summary = factory.written(campaign, people.here)
     with clock.at(date(2021, 7, 20)):
         with pytest.raises(Refused, match="off_plan"):
-            services.submit_summary(summary, actor=people.officer, is_zero=True)
-        services.submit_summary(summary, actor=people.officer, is_zero=True, reason="提前完成")
+            services.submit_summary(summary, by=By(people.officer), is_zero=True)
+        services.submit_summary(summary, by=By(people.officer, off_plan="提前完成"), is_zero=True)
     assert summary.days_late == 0
 
 
@@ -93,10 +94,10 @@ def test_nought_must_be_said_in_so_many_words(campaign: Campaign, people: Any) -
     empty, busy = factory.written(campaign, people.here), factory.written(campaign, people.there)
     work(people.there)
     with pytest.raises(Refused, match="zero_not_confirmed"):
-        services.submit_summary(empty, actor=people.officer)
+        services.submit_summary(empty, by=By(people.officer))
     with pytest.raises(Refused, match="not_zero"):
-        services.submit_summary(busy, actor=people.stranger, is_zero=True)
-    services.submit_summary(empty, actor=people.officer, is_zero=True)
+        services.submit_summary(busy, by=By(people.stranger), is_zero=True)
+    services.submit_summary(empty, by=By(people.officer), is_zero=True)
     assert empty.is_zero and empty.state == State.SUBMITTED
 
 
@@ -118,11 +119,11 @@ def test_submitted_figures_are_frozen_with_their_hash(campaign: Campaign, people
 
 def test_sentences_nobody_changed_tell_the_frozen_figures(campaign: Campaign, people: Any) -> None:
     summary = factory.written(campaign, people.here)
-    services.save_text(summary, actor=None, major_cases="本镇街没有重大案件，另附情况说明。")
+    services.save_text(summary, by=SYSTEM, major_cases="本镇街没有重大案件，另附情况说明。")
     assert "巡查" in summary.supervision
     work(people.here)
     with clock.at(date(2021, 8, 16)):
-        services.submit_summary(summary, actor=None)
+        services.submit_summary(summary, by=SYSTEM)
     stored = Summary.objects.get(pk=summary.pk)
     assert f"{stored.figures['patrols']}户次" in stored.supervision and stored.figures["patrols"] == 1
     assert stored.major_cases == "本镇街没有重大案件，另附情况说明。"
@@ -135,22 +136,22 @@ def test_changed_figures_are_found_and_not_accepted(campaign: Campaign, people: 
     summary.refresh_from_db()
     assert not summary.is_intact
     with pytest.raises(Refused, match="not_intact"):
-        services.accept_summary(summary, actor=people.leader)
+        services.accept_summary(summary, by=By(people.leader))
 
 
 def test_sent_back_and_submitted_anew_is_a_new_version(campaign: Campaign, people: Any) -> None:
     work(people.here)
     summary = factory.submitted(campaign, people.here)
-    services.return_summary(summary, actor=people.leader, reason="请核对补签合同人数")
+    services.return_summary(summary, by=By(people.leader), reason="请核对补签合同人数")
     assert (summary.state, summary.return_reason) == (State.RETURNED, "请核对补签合同人数")
     assert people.here.pk not in services.towns_reported(campaign)
     work(people.here)
     with clock.at(date(2021, 8, 19)):
-        services.submit_summary(summary, actor=people.officer)
+        services.submit_summary(summary, by=By(people.officer))
     first, second = summary.versions.order_by("version_no")
     assert (first.figures["patrols"], second.figures["patrols"], summary.version_no) == (1, 2, 2)
     assert summary.days_late == 0, "the first submission was in time"
-    services.accept_summary(summary, actor=people.leader)
+    services.accept_summary(summary, by=By(people.leader))
     assert summary.is_final
 
 
@@ -164,15 +165,15 @@ def test_reported_towns_need_no_reminder(campaign: Campaign, people: Any) -> Non
 def test_each_level_writes_its_own(campaign: Campaign, people: Any) -> None:
     town, district = factory.drafted(campaign, people.here), factory.drafted(campaign, None)
     with pytest.raises(Refused, match="is_own_level"):
-        services.save_text(town, actor=people.leader, problems="x")
+        services.save_text(town, by=By(people.leader), problems="x")
     with pytest.raises(Refused, match="is_own_level"):
-        services.save_text(district, actor=people.officer, problems="x")
-    services.save_text(district, actor=people.leader, **factory.WRITTEN)
+        services.save_text(district, by=By(people.officer), problems="x")
+    services.save_text(district, by=By(people.leader), **factory.WRITTEN)
     with pytest.raises(Refused, match="permission"):
-        services.submit_summary(town, actor=people.leader)
+        services.submit_summary(town, by=By(people.leader))
     with pytest.raises(Refused, match="is_of_district"):
-        services.finish_district(town, actor=people.leader)
-    services.finish_district(district, actor=people.leader)
+        services.finish_district(town, by=By(people.leader))
+    services.finish_district(district, by=By(people.leader))
     assert (district.state, district.version_no, district.days_late) == (State.ACCEPTED, 1, 0)
 
 
@@ -204,7 +205,7 @@ def test_the_worklist_of_the_brigade_holds_what_came_in(campaign: Campaign, peop
 def test_an_unknown_section_is_a_fault_of_the_caller(campaign: Campaign, people: Any) -> None:
     summary = factory.drafted(campaign, people.here)
     with pytest.raises(TypeError, match="state"):
-        services.save_text(summary, actor=None, state="accepted")
+        services.save_text(summary, by=SYSTEM, state="accepted")
 
 
 def test_the_hash_is_over_sorted_compact_json() -> None:
@@ -215,4 +216,4 @@ def test_the_hash_is_over_sorted_compact_json() -> None:
 def test_only_drafts_are_written_in(campaign: Campaign, people: Any) -> None:
     summary = factory.submitted(campaign, people.here)
     with pytest.raises(Refused, match="state"):
-        perform(summary, "save_text", actor=people.officer)
+        perform(summary, "save_text", by=By(people.officer))

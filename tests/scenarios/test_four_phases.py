@@ -15,6 +15,7 @@ from accounts.services import change_password
 from campaign.models import Campaign, Publicity, Target
 from campaign.services import advance
 from casework import audit, jobs
+from casework.by import By
 from casework.models import Job
 from casework.submissions import new_key
 from complaints.models import Complaint
@@ -150,7 +151,7 @@ def test_four_phases(
 
     on_day(6, 1)
     for desk in vars(desks).values():
-        change_password(desk.user, password="Qingdao-0601")  # ninety days are nearly over
+        change_password(desk.user, by=By(desk.user), password="Qingdao-0601")  # ninety days are nearly over
     _night(campaign)
     focus = Inspection.objects.get(employer=mill)
     assert focus.source == "escalation"

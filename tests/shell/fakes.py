@@ -52,6 +52,7 @@ class Act:
     hint: str = ""
     needs_form: bool = False
     is_danger: bool = False
+    is_final: bool = False
 
 
 @dataclass

@@ -57,7 +57,9 @@ def test_a_direct_act_is_a_post_with_token_and_submission_and_a_form_act_is_a_li
 
 
 def test_a_dangerous_act_asks_first(render: Render) -> None:
-    html = render("components/act.html", act=Act("withdraw", "撤销立案", is_danger=True), submission="s")
+    html = render(
+        "components/act.html", act=Act("withdraw", "撤销立案", is_danger=True, is_final=True), submission="s"
+    )
     assert "data-confirm=" in html
     assert "btn-danger" in html
 

@@ -8,6 +8,7 @@ from django.db import transaction
 
 from accounts import services
 from accounts.roles import Role
+from casework.by import SYSTEM
 
 
 class Command(BaseCommand):
@@ -21,8 +22,8 @@ class Command(BaseCommand):
     @transaction.atomic
     def handle(self, *args: Any, **options: Any) -> None:
         try:
-            user = services.create_user(actor=None, username=options["username"], name=options["name"])
+            user = services.create_user(by=SYSTEM, username=options["username"], name=options["name"])
         except ValidationError as invalid:
             raise CommandError("; ".join(invalid.messages)) from invalid
-        services.grant_role(user, actor=None, role=options["role"], reason="manage.py create_account")
-        self.stdout.write(services.reset_password(user, actor=None))
+        services.grant_role(user, by=SYSTEM, role=options["role"], reason="manage.py create_account")
+        self.stdout.write(services.reset_password(user, by=SYSTEM))

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from campaign.services import move_target
 from casework import attachments
+from casework.by import By
 from casework.models import AuditEntry
 from casework.workflow import Refused, check, perform
 from complaints.confidentiality import guard_texts
@@ -25,44 +26,37 @@ def act(
     record: Case,
     action: str,
     *,
-    actor: Any,
+    by: By,
     reason: str = "",
     note: str = "",
-    source: str = "",
     files: Sequence[Any] = (),
     data: dict[str, Any] | None = None,
     **changes: Any,
 ) -> AuditEntry:
     """The transition with `changes` of the record's fields; its files are given to the record."""
     words = [value for value in changes.values() if isinstance(value, str)]
-    keep_secret(record, *words, reason, note, actor=actor)
-    entry = perform(
-        record, action, actor=actor, reason=reason, note=note, source=source, changes=changes, data=data
-    )
+    keep_secret(record, *words, reason, note, by=by)
+    entry = perform(record, action, by=by, reason=reason, note=note, changes=changes, data=data)
     attachments.adopt(list(files), record)
     return entry
 
 
-def keep_secret(record: Case, *texts: str, actor: Any) -> None:
+def keep_secret(record: Case, *texts: str, by: By) -> None:
     """A case born of a complaint is read by many and served on the employer: its words never name the complainant."""
     if record.complaint_id is not None:
-        guard_texts(record.complaint, *texts, actor=actor)
+        guard_texts(record.complaint, *texts, by.off_plan, by.remark, actor=by.actor)
 
 
-def may(
-    record: Case, action: str, *, actor: Any, reason: str = "", data: dict[str, Any] | None = None
-) -> None:
+def may(record: Case, action: str, *, by: By, data: dict[str, Any] | None = None) -> None:
     """Raise `Refused` for an act that may not be done, before what was typed is looked at."""
-    check(record, action, actor=actor, reason=reason, data=data or {})
+    check(record, action, by=by, data=data or {})
 
 
-def say_no(
-    record: Case, action: str, *, actor: Any, reason: str, source: str = "", **changes: Any
-) -> AuditEntry:
+def say_no(record: Case, action: str, *, by: By, reason: str, **changes: Any) -> AuditEntry:
     """Send back or turn down: only with a reason."""
-    may(record, action, actor=actor, reason=reason)
+    may(record, action, by=by)
     written(reason, _("请写明理由，承办人据此修改或者归档。"))
-    return act(record, action, actor=actor, reason=reason.strip(), source=source, **changes)
+    return act(record, action, by=by, reason=reason.strip(), **changes)
 
 
 def written(text: str, sentence: str) -> str:
@@ -125,4 +119,4 @@ def fit(people: Sequence[Any], employer: Any, on: date) -> None:
 
 def move(record: Case, stage: str, actor: Any) -> None:
     """Bring the employer's target of the campaign along."""
-    move_target(campaign=record.campaign, employer=record.employer, stage=stage, actor=actor)
+    move_target(campaign=record.campaign, employer=record.employer, stage=stage, by=By(actor))

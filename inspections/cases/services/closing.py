@@ -9,6 +9,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from campaign.workflow import Stage
+from casework.by import By
 from casework.models import AuditEntry
 from casework.workflow import Refused
 from inspections.cases import rules
@@ -21,25 +22,21 @@ from law.clock import today
 def serve(
     record: Case,
     *,
-    actor: Any,
+    by: By,
     service_method: str,
     served_on: date | None = None,
     files: Sequence[Any] = (),
-    reason: str = "",
-    source: str = "",
 ) -> AuditEntry:
     """The decision has reached the party on `served_on` (today when not given); a fine is due 15 days later."""
-    acts.may(record, "serve", actor=actor, reason=reason)
+    acts.may(record, "serve", by=by)
     if service_method not in ServiceMethod.values:
         raise Refused("no_method", _("请选择送达方式。"))
     day = acts.past_day(served_on, field="served_on", since=record.decided_on)
     return acts.act(
         record,
         "serve",
-        actor=actor,
+        by=by,
         files=files,
-        reason=reason,
-        source=source,
         served_on=day,
         service_method=service_method,
         data={"served_on": day.isoformat(), "method": service_method},
@@ -50,7 +47,7 @@ def serve(
 def record_execution(
     record: Case,
     *,
-    actor: Any,
+    by: By,
     executed_on: date | None = None,
     fine_collected: Decimal | None = None,
     back_pay_paid: Decimal | None = None,
@@ -58,11 +55,9 @@ def record_execution(
     extra_paid: Decimal | None = None,
     execution_note: str = "",
     files: Sequence[Any] = (),
-    reason: str = "",
-    source: str = "",
 ) -> AuditEntry:
     """What was paid in fact (yuan). Less than ordered needs `execution_note`: court, instalments, reconsideration."""
-    acts.may(record, "record_execution", actor=actor, reason=reason)
+    acts.may(record, "record_execution", by=by)
     day = acts.past_day(executed_on, field="executed_on", since=record.served_on)
     fine, back_pay, extra = (acts.amount(value) for value in (fine_collected, back_pay_paid, extra_paid))
     acts.refuse(
@@ -78,10 +73,8 @@ def record_execution(
     return acts.act(
         record,
         "record_execution",
-        actor=actor,
+        by=by,
         files=files,
-        reason=reason,
-        source=source,
         executed_on=day,
         fine_collected=fine,
         back_pay_paid=back_pay,
@@ -91,49 +84,34 @@ def record_execution(
     )
 
 
-def request_closing(
-    record: Case, *, actor: Any, closing_report: str, reason: str = "", source: str = ""
-) -> AuditEntry:
+def request_closing(record: Case, *, by: By, closing_report: str) -> AuditEntry:
     """Ask to close the executed case, with the report on result and performance."""
-    acts.may(record, "request_closing", actor=actor, reason=reason)
+    acts.may(record, "request_closing", by=by)
     report = acts.written(closing_report, _("请写明处理结果和履行情况。"))
-    return acts.act(
-        record, "request_closing", actor=actor, reason=reason, source=source, closing_report=report
-    )
+    return acts.act(record, "request_closing", by=by, closing_report=report)
 
 
-def return_closing(record: Case, *, actor: Any, reason: str, source: str = "") -> AuditEntry:
+def return_closing(record: Case, *, by: By, reason: str) -> AuditEntry:
     """Back to the handlers: material is missing. `reason` is obligatory."""
-    return acts.say_no(record, "return_closing", actor=actor, reason=reason, source=source)
+    return acts.say_no(record, "return_closing", by=by, reason=reason)
 
 
 @transaction.atomic
-def approve_closing(record: Case, *, actor: Any, reason: str = "", source: str = "") -> AuditEntry:
+def approve_closing(record: Case, *, by: By) -> AuditEntry:
     """Close the case; its employer is concluded in the campaign."""
-    entry = acts.act(record, "approve_closing", actor=actor, reason=reason, source=source, closed_on=today())
-    acts.move(record, Stage.CONCLUDED, actor)
+    entry = acts.act(record, "approve_closing", by=by, closed_on=today())
+    acts.move(record, Stage.CONCLUDED, by.actor)
     return entry
 
 
 def archive_case(
     record: Case,
     *,
-    actor: Any,
+    by: By,
     archive_number: str,
     files: Sequence[Any] = (),
-    reason: str = "",
-    source: str = "",
 ) -> AuditEntry:
     """Put the file away under `archive_number`; stops the archive clock."""
-    acts.may(record, "archive_case", actor=actor, reason=reason)
+    acts.may(record, "archive_case", by=by)
     number = acts.written(archive_number, _("请填写归档号。"))
-    return acts.act(
-        record,
-        "archive_case",
-        actor=actor,
-        files=files,
-        reason=reason,
-        source=source,
-        archive_number=number,
-        archived_on=today(),
-    )
+    return acts.act(record, "archive_case", by=by, files=files, archive_number=number, archived_on=today())

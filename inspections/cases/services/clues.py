@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from campaign.models import Campaign
 from casework import attachments, audit, numbering
+from casework.by import By
 from casework.workflow import Refused, perform
 from complaints.models import Complaint
 from complaints.workflow import State as ComplaintState
@@ -30,7 +31,7 @@ INSPECTED = (InspectionState.VISITED, InspectionState.CORRECTING)
 @transaction.atomic
 def register_clue(
     *,
-    actor: Any,
+    by: By,
     employer: Employer | None = None,
     complaint: Complaint | None = None,
     inspection: Inspection | None = None,
@@ -46,8 +47,6 @@ def register_clue(
     second: Any = None,
     despite: str = "",
     files: Sequence[Any] = (),
-    reason: str = "",
-    source: str = "",
 ) -> Case:
     """Register a clue with its two handlers and return the case.
 
@@ -61,7 +60,7 @@ def register_clue(
     known = _from_complaint(complaint) if complaint else _from_inspection(inspection) if inspection else {}
     employer = employer or known.get("employer")
     if employer is None or (
-        actor is not None and not Employer.objects.visible_to(actor).filter(pk=employer.pk).exists()
+        by.actor is not None and not Employer.objects.visible_to(by.actor).filter(pk=employer.pk).exists()
     ):
         raise Refused("no_employer", _("找不到该单位，请重新选择。"))
     codes = list(dict.fromkeys(matters or known.get("matters", ())))
@@ -72,7 +71,7 @@ def register_clue(
         raise Refused("no_matters", _("所列事项都属于劳动争议仲裁，不能立案，请告知申请仲裁。"))
     _not_twice(employer, codes, despite)
     found_on = acts.past_day(found_on or known.get("found_on"), field="found_on")
-    lead = lead or actor
+    lead = lead or by.actor
     acts.fit([person for person in (lead, second) if person is not None], employer, today())
     record = Case(
         number=numbering.issue("案", today()),
@@ -92,12 +91,12 @@ def register_clue(
         lead=lead,
         second=second,
     )
-    acts.keep_secret(record, record.cause, reason, despite, actor=actor)
+    acts.keep_secret(record, record.cause, despite, by=by)
     data = {"matters": codes} | ({"despite": despite.strip()} if despite.strip() else {})
-    perform(record, "register_clue", actor=actor, reason=reason, source=source, data=data)
+    perform(record, "register_clue", by=by, data=data)
     attachments.adopt(list(files), record)
     if inspection is not None:
-        file_case(inspection, actor=actor, source=source)
+        file_case(inspection, by=by)
     return record
 
 

@@ -9,6 +9,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from casework import numbering
+from casework.by import By
 from casework.models import AuditEntry
 from casework.workflow import Refused
 from inspections.cases import rules
@@ -19,28 +20,26 @@ from law import policy
 from law.clock import today
 
 
-def submit_review(record: Case, *, actor: Any, reason: str = "", source: str = "") -> AuditEntry:
+def submit_review(record: Case, *, by: By) -> AuditEntry:
     """Hand it to the legal reviewer. A case to be withdrawn goes to the head of the bureau instead."""
-    acts.may(record, "submit_review", actor=actor, reason=reason)
+    acts.may(record, "submit_review", by=by)
     if record.is_unfounded:
         raise Refused("unfounded", _("违法事实不能成立的，请区局负责人撤销立案，不提交审核。"))
-    return acts.act(record, "submit_review", actor=actor, reason=reason, source=source)
+    return acts.act(record, "submit_review", by=by)
 
 
-def pass_review(
-    record: Case, *, actor: Any, review_opinion: str, reason: str = "", source: str = ""
-) -> AuditEntry:
+def pass_review(record: Case, *, by: By, review_opinion: str) -> AuditEntry:
     """The legal reviewer agrees (行政处罚法 58); who handles the case cannot be the reviewer."""
-    acts.may(record, "pass_review", actor=actor, reason=reason)
+    acts.may(record, "pass_review", by=by)
     opinion = acts.written(review_opinion, _("请写明审核意见。"))
     return acts.act(
-        record, "pass_review", actor=actor, reason=reason, source=source, review_opinion=opinion, reviewed_on=today()
+        record, "pass_review", by=by, review_opinion=opinion, reviewed_on=today()
     )  # fmt: skip
 
 
-def return_review(record: Case, *, actor: Any, reason: str, source: str = "") -> AuditEntry:
+def return_review(record: Case, *, by: By, reason: str) -> AuditEntry:
     """Back to the handlers with what is wrong. `reason` is obligatory."""
-    return acts.say_no(record, "return_review", actor=actor, reason=reason, source=source)
+    return acts.say_no(record, "return_review", by=by, reason=reason)
 
 
 def hearing_right(proposed_fine: Decimal | None, *, is_individual: bool, is_heavy: bool, on: date) -> bool:
@@ -62,14 +61,12 @@ UNHEARD: dict[str, Any] = {
 def give_notice(
     record: Case,
     *,
-    actor: Any,
+    by: By,
     notice_kind: str,
     notice_text: str,
     proposed_fine: Decimal | None = None,
     is_individual: bool = False,
     is_heavy: bool = False,
-    reason: str = "",
-    source: str = "",
 ) -> AuditEntry:
     """Tell the party facts, grounds and what is proposed; starts the days to state a case and to ask for a hearing.
 
@@ -77,7 +74,7 @@ def give_notice(
     `is_heavy`: besides a fine, closing the business, revoking a licence and the like (行政处罚法 63).
     Raises `Refused` (text, notice_kind, proposed_fine and those of `perform`).
     """
-    acts.may(record, "give_notice", actor=actor, reason=reason)
+    acts.may(record, "give_notice", by=by)
     text = acts.written(notice_text, _("请写明告知的事实、理由、依据和拟作的决定。"))
     fine = acts.amount(proposed_fine)
     acts.refuse(
@@ -91,9 +88,7 @@ def give_notice(
     return acts.act(
         record,
         "give_notice",
-        actor=actor,
-        reason=reason,
-        source=source,
+        by=by,
         notice_kind=kind,
         notice_number=number,
         notice_text=text,
@@ -110,25 +105,21 @@ def give_notice(
 def record_statement(
     record: Case,
     *,
-    actor: Any,
+    by: By,
     statement: str,
     statement_heard_on: date | None = None,
     is_hearing_waived: bool = False,
     files: Sequence[Any] = (),
-    reason: str = "",
-    source: str = "",
 ) -> AuditEntry:
     """What the party said for itself, or that it has nothing to say. `is_hearing_waived` only with its signature."""
-    acts.may(record, "record_statement", actor=actor, reason=reason)
+    acts.may(record, "record_statement", by=by)
     text = acts.written(statement, _("请写明当事人的陈述申辩；没有意见的写“无异议”。"))
     day = acts.past_day(statement_heard_on, field="statement_heard_on", since=record.notified_on)
     return acts.act(
         record,
         "record_statement",
-        actor=actor,
+        by=by,
         files=files,
-        reason=reason,
-        source=source,
         statement=text,
         statement_heard_on=day,
         is_hearing_waived=is_hearing_waived and record.has_hearing_right,
@@ -138,36 +129,30 @@ def record_statement(
 def request_hearing(
     record: Case,
     *,
-    actor: Any,
+    by: By,
     hearing_requested_on: date | None = None,
     files: Sequence[Any] = (),
-    reason: str = "",
-    source: str = "",
 ) -> AuditEntry:
     """The party asked for a hearing on `hearing_requested_on` (today when not given), which must be in time.
 
     Raises `Refused` (hearing_requested_on and those of `perform`).
     """
-    acts.may(record, "request_hearing", actor=actor, reason=reason)
+    acts.may(record, "request_hearing", by=by)
     day = acts.past_day(hearing_requested_on, field="hearing_requested_on", since=record.notified_on)
     acts.refuse({"hearing_requested_on": rules.hearing_request_error(record, day)})
     return acts.act(
-        record, "request_hearing", actor=actor, files=files, reason=reason, source=source, hearing_requested_on=day
+        record, "request_hearing", by=by, files=files, hearing_requested_on=day
     )  # fmt: skip
 
 
-def set_hearing_day(
-    record: Case, *, actor: Any, hearing_on: date, reason: str = "", source: str = ""
-) -> AuditEntry:
+def set_hearing_day(record: Case, *, by: By, hearing_on: date) -> AuditEntry:
     """Set the day of the hearing, early enough to tell the party (行政处罚法 64). Raises `Refused` (hearing_on)."""
-    acts.may(record, "set_hearing_day", actor=actor, reason=reason)
+    acts.may(record, "set_hearing_day", by=by)
     acts.refuse({"hearing_on": rules.hearing_day_error(hearing_on)})
     return acts.act(
         record,
         "set_hearing_day",
-        actor=actor,
-        reason=reason,
-        source=source,
+        by=by,
         hearing_on=hearing_on,
         data={"hearing_on": hearing_on.isoformat()},
         note=hearing_on.isoformat(),
@@ -177,22 +162,18 @@ def set_hearing_day(
 def close_hearing(
     record: Case,
     *,
-    actor: Any,
+    by: By,
     hearing_report: str,
     files: Sequence[Any] = (),
-    reason: str = "",
-    source: str = "",
 ) -> AuditEntry:
     """The hearing was held by somebody who does not handle the case; the party has been heard."""
-    acts.may(record, "close_hearing", actor=actor, reason=reason)
+    acts.may(record, "close_hearing", by=by)
     report = acts.written(hearing_report, _("请写明听证情况和意见。"))
     return acts.act(
         record,
         "close_hearing",
-        actor=actor,
+        by=by,
         files=files,
-        reason=reason,
-        source=source,
         hearing_report=report,
         hearing_closed_on=today(),
         statement_heard_on=record.statement_heard_on or today(),
@@ -202,7 +183,7 @@ def close_hearing(
 def submit_decision(
     record: Case,
     *,
-    actor: Any,
+    by: By,
     decision_kind: str,
     decision_text: str,
     fine_amount: Decimal | None = None,
@@ -210,8 +191,6 @@ def submit_decision(
     back_pay_people: int | None = None,
     extra_compensation_amount: Decimal | None = None,
     pay_by: date | None = None,
-    reason: str = "",
-    source: str = "",
 ) -> AuditEntry:
     """Put the draft before the head of the bureau. All amounts in yuan; the extra compensation is no fine.
 
@@ -219,7 +198,7 @@ def submit_decision(
     the day until which the workers are to be paid. Raises `Refused` (text, the field of `rules.draft_errors`
     and those of `perform`).
     """
-    acts.may(record, "submit_decision", actor=actor, reason=reason)
+    acts.may(record, "submit_decision", by=by)
     text = acts.written(decision_text, _("请写明决定的事实、依据和内容。"))
     fine, back_pay, extra = (
         acts.amount(value) for value in (fine_amount, back_pay_amount, extra_compensation_amount)
@@ -237,9 +216,7 @@ def submit_decision(
     return acts.act(
         record,
         "submit_decision",
-        actor=actor,
-        reason=reason,
-        source=source,
+        by=by,
         decision_kind=kind,
         decision_text=text,
         fine_amount=fine,
@@ -252,16 +229,14 @@ def submit_decision(
 
 
 @transaction.atomic
-def decide(record: Case, *, actor: Any, reason: str = "", source: str = "") -> AuditEntry:
+def decide(record: Case, *, by: By) -> AuditEntry:
     """Make the draft the decision: its number and day; starts the days to serve it."""
-    acts.may(record, "decide", actor=actor, reason=reason)
+    acts.may(record, "decide", by=by)
     number = numbering.issue(DECISION_MARKS[DecisionKind(record.decision_kind)], today())
     return acts.act(
         record,
         "decide",
-        actor=actor,
-        reason=reason,
-        source=source,
+        by=by,
         decision_number=number,
         decided_on=today(),
         data={"number": number},
@@ -269,6 +244,6 @@ def decide(record: Case, *, actor: Any, reason: str = "", source: str = "") -> A
     )
 
 
-def return_decision(record: Case, *, actor: Any, reason: str, source: str = "") -> AuditEntry:
+def return_decision(record: Case, *, by: By, reason: str) -> AuditEntry:
     """Back to the handlers to draft anew; what was told and heard stays. `reason` is obligatory."""
-    return acts.say_no(record, "return_decision", actor=actor, reason=reason, source=source)
+    return acts.say_no(record, "return_decision", by=by, reason=reason)

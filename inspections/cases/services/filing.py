@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from campaign.workflow import Stage
 from casework import numbering
+from casework.by import By
 from casework.models import AuditEntry
 from casework.workflow import Refused
 from complaints.kinds import Kind
@@ -20,19 +21,17 @@ from law.clock import today
 def request_filing(
     record: Case,
     *,
-    actor: Any,
+    by: By,
     lead: Any = None,
     second: Any = None,
     is_edge_confirmed: bool = False,
-    reason: str = "",
-    source: str = "",
 ) -> AuditEntry:
     """Ask for filing; `lead` and `second` replace the handlers named with the clue.
 
     Found on the last day of the limitation, it needs `is_edge_confirmed`: whether that day is still in time is for a
     person to say. Raises `Refused` (limitation_edge, not_certified, conflicted, too_few_inspectors and those of `perform`).
     """
-    acts.may(record, "request_filing", actor=actor, reason=reason)
+    acts.may(record, "request_filing", by=by)
     lead, second = lead or record.lead, second or record.second
     acts.fit([lead, second], record.employer, today())
     if record.is_limitation_edge and not is_edge_confirmed:
@@ -42,9 +41,7 @@ def request_filing(
     return acts.act(
         record,
         "request_filing",
-        actor=actor,
-        reason=reason,
-        source=source,
+        by=by,
         lead=lead,
         second=second,
         is_edge_confirmed=record.is_limitation_edge and is_edge_confirmed,
@@ -52,53 +49,49 @@ def request_filing(
 
 
 @transaction.atomic
-def approve_filing(record: Case, *, actor: Any, reason: str = "", source: str = "") -> AuditEntry:
+def approve_filing(record: Case, *, by: By) -> AuditEntry:
     """File the case: its number, its day, the 60 working days. A 投诉 is filed on the day it was accepted (25号令 18).
 
     The handlers must still be fit: a conflict may have been declared since filing was asked for (条例 16).
     """
-    acts.may(record, "approve_filing", actor=actor, reason=reason)
+    acts.may(record, "approve_filing", by=by)
     acts.fit(record.handlers(), record.employer, today())
     filed_on, number = _filing_day(record), numbering.issue("立", today())
     entry = acts.act(
         record,
         "approve_filing",
-        actor=actor,
-        reason=reason,
-        source=source,
+        by=by,
         filed_on=filed_on,
         filing_number=number,
         data={"number": number, "filed_on": filed_on.isoformat()},
         note=_("%(number)s，立案日期 %(day)s") % {"number": number, "day": filed_on.isoformat()},
     )
-    acts.move(record, Stage.CASE, actor)
+    acts.move(record, Stage.CASE, by.actor)
     if record.complaint_id:
-        file_case(record.complaint, actor=actor, source=source)
+        file_case(record.complaint, by=by)
     return entry
 
 
-def return_filing(record: Case, *, actor: Any, reason: str, source: str = "") -> AuditEntry:
+def return_filing(record: Case, *, by: By, reason: str) -> AuditEntry:
     """Back to the handlers to complete."""
-    return acts.say_no(record, "return_filing", actor=actor, reason=reason, source=source)
+    return acts.say_no(record, "return_filing", by=by, reason=reason)
 
 
 @transaction.atomic
-def reject_filing(record: Case, *, actor: Any, reason: str, source: str = "") -> AuditEntry:
+def reject_filing(record: Case, *, by: By, reason: str) -> AuditEntry:
     """No case. Where an inspection led here, its employer is done with."""
-    entry = acts.say_no(record, "reject_filing", actor=actor, reason=reason, source=source)
+    entry = acts.say_no(record, "reject_filing", by=by, reason=reason)
     if record.inspection_id:
-        acts.move(record, Stage.CONCLUDED, actor)
+        acts.move(record, Stage.CONCLUDED, by.actor)
     return entry
 
 
-def reassign_case(
-    record: Case, *, actor: Any, lead: Any, second: Any, reason: str, source: str = ""
-) -> AuditEntry:
+def reassign_case(record: Case, *, by: By, lead: Any, second: Any, reason: str) -> AuditEntry:
     """Other handlers from now on (illness, recusal, leaving). `reason` is obligatory.
 
     Raises `Refused` (same_handlers, not_certified, conflicted, too_few_inspectors and those of `perform`).
     """
-    acts.may(record, "reassign_case", actor=actor, reason=reason)
+    acts.may(record, "reassign_case", by=by)
     acts.written(reason, _("请写明为什么换人。"))
     if (lead.pk, second.pk) == (record.lead_id, record.second_id):
         raise Refused("same_handlers", _("选的就是现在的承办人，请另选。"))
@@ -111,9 +104,8 @@ def reassign_case(
     return acts.act(
         record,
         "reassign_case",
-        actor=actor,
+        by=by,
         reason=reason.strip(),
-        source=source,
         lead=lead,
         second=second,
         note=note,

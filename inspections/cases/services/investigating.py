@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from campaign.workflow import Stage
 from casework import numbering
+from casework.by import By
 from casework.models import AuditEntry
 from casework.workflow import Refused
 from inspections.cases import rules
@@ -21,15 +22,13 @@ from law.clock import today
 def record_findings(
     record: Case,
     *,
-    actor: Any,
+    by: By,
     findings: str,
     crime: str = "",
     crime_facts: str = "",
     people_count: int | None = None,
     amount: Decimal | None = None,
     files: Sequence[Any] = (),
-    reason: str = "",
-    source: str = "",
 ) -> AuditEntry:
     """Write down what has been found out and with what evidence; may be done again and again.
 
@@ -37,7 +36,7 @@ def record_findings(
     do so again. `people_count` and `amount` (yuan) replace
     what the clue said.
     """
-    acts.may(record, "record_findings", actor=actor, reason=reason)
+    acts.may(record, "record_findings", by=by)
     changes: dict[str, Any] = {"findings": acts.written(findings, _("请写明查明的事实和证据。"))}
     if crime_facts.strip():
         if not crime:
@@ -50,48 +49,41 @@ def record_findings(
     if amount is not None:
         changes["amount"] = acts.amount(amount)
     return acts.act(
-        record, "record_findings", actor=actor, files=files, reason=reason, source=source, **changes
+        record, "record_findings", by=by, files=files, **changes
     )  # fmt: skip
 
 
-def request_extension(
-    record: Case, *, actor: Any, extension_reason: str, source: str = "", reason: str = ""
-) -> AuditEntry:
+def request_extension(record: Case, *, by: By, extension_reason: str) -> AuditEntry:
     """Ask for 30 more working days, before day 60 and once only."""
-    acts.may(record, "request_extension", actor=actor, reason=reason)
+    acts.may(record, "request_extension", by=by)
     text = acts.written(extension_reason, _("请写明案情为什么复杂、还要查什么。"))
     return acts.act(
-        record, "request_extension", actor=actor, reason=text, source=source, extension_reason=text
+        record, "request_extension", by=by, reason=text, extension_reason=text
     )  # fmt: skip
 
 
-def approve_extension(record: Case, *, actor: Any, reason: str = "", source: str = "") -> AuditEntry:
+def approve_extension(record: Case, *, by: By) -> AuditEntry:
     """Grant it: the clock runs to the 90th working day from the same start."""
     return acts.act(
         record,
         "approve_extension",
-        actor=actor,
-        reason=reason or record.extension_reason,
-        source=source,
+        by=by,
+        reason=record.extension_reason,
         extension_approved_on=today(),
     )
 
 
 @transaction.atomic
-def order_correction(
-    record: Case, *, actor: Any, correct_by: date, correction_text: str, reason: str = "", source: str = ""
-) -> AuditEntry:
+def order_correction(record: Case, *, by: By, correct_by: date, correction_text: str) -> AuditEntry:
     """Order correction until the day `correct_by`, with a numbered order. Raises `Refused` (correct_by, text)."""
-    acts.may(record, "order_correction", actor=actor, reason=reason)
+    acts.may(record, "order_correction", by=by)
     acts.refuse({"correct_by": rules.correct_by_error(correct_by)})
     text = acts.written(correction_text, _("请逐项写明要改正什么。"))
     number = numbering.issue("令", today())
     return acts.act(
         record,
         "order_correction",
-        actor=actor,
-        reason=reason,
-        source=source,
+        by=by,
         correct_by=correct_by,
         correction_text=text,
         correction_number=number,
@@ -106,26 +98,22 @@ def order_correction(
 def confirm_correction(
     record: Case,
     *,
-    actor: Any,
+    by: By,
     correction_result: str,
     is_corrected: bool = True,
     is_minor_and_corrected: bool = False,
     files: Sequence[Any] = (),
-    reason: str = "",
-    source: str = "",
 ) -> AuditEntry:
     """Say what the re-check found. Minor and corrected is a ground to withdraw the case (条例 18)."""
-    acts.may(record, "confirm_correction", actor=actor, reason=reason)
+    acts.may(record, "confirm_correction", by=by)
     text = acts.written(correction_result, _("请写明复查情况。"))
     if is_minor_and_corrected and not is_corrected:
         raise Refused("not_corrected", _("没有改正到位的，不能认定为轻微且已改正。"))
     return acts.act(
         record,
         "confirm_correction",
-        actor=actor,
+        by=by,
         files=files,
-        reason=reason,
-        source=source,
         correction_result=text,
         corrected_on=today() if is_corrected else None,
         is_minor_and_corrected=is_minor_and_corrected,
@@ -136,37 +124,26 @@ def confirm_correction(
 def conclude_investigation(
     record: Case,
     *,
-    actor: Any,
+    by: By,
     findings: str = "",
     is_minor_and_corrected: bool | None = None,
     is_unfounded: bool = False,
     files: Sequence[Any] = (),
-    reason: str = "",
-    source: str = "",
 ) -> AuditEntry:
     """End the investigation; from now on 15 working days for the decision. `findings` replaces what was written so far."""
-    acts.may(record, "conclude_investigation", actor=actor, reason=reason)
+    acts.may(record, "conclude_investigation", by=by)
     text = acts.written(findings.strip() or record.findings, _("请写明查明的事实和证据。"))
     minor = record.is_minor_and_corrected if is_minor_and_corrected is None else is_minor_and_corrected
     acts.refuse({"is_unfounded": rules.grounds_error(is_minor=minor, is_unfounded=is_unfounded)})
     changes = {"findings": text, "is_minor_and_corrected": minor, "is_unfounded": is_unfounded}
-    return acts.act(
-        record,
-        "conclude_investigation",
-        actor=actor,
-        files=files,
-        reason=reason,
-        source=source,
-        investigated_on=today(),
-        **changes,
-    )
+    return acts.act(record, "conclude_investigation", by=by, files=files, investigated_on=today(), **changes)
 
 
 @transaction.atomic
-def withdraw_case(record: Case, *, actor: Any, reason: str, source: str = "") -> AuditEntry:
+def withdraw_case(record: Case, *, by: By, reason: str) -> AuditEntry:
     """Withdraw a case that was minor and corrected, or unfounded. `reason` is obligatory."""
-    acts.may(record, "withdraw_case", actor=actor, reason=reason)
+    acts.may(record, "withdraw_case", by=by)
     text = acts.written(reason, _("请写明撤销立案的理由。"))
-    entry = acts.act(record, "withdraw_case", actor=actor, reason=text, source=source, withdrawn_on=today())
-    acts.move(record, Stage.CONCLUDED, actor)
+    entry = acts.act(record, "withdraw_case", by=by, reason=text, withdrawn_on=today())
+    acts.move(record, Stage.CONCLUDED, by.actor)
     return entry

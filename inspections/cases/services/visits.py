@@ -11,6 +11,7 @@ from campaign.models import Campaign
 from campaign.services import move_target
 from campaign.workflow import Stage
 from casework import attachments, audit, numbering
+from casework.by import By
 from casework.workflow import Refused
 from inspections.cases import rules
 from inspections.cases.entries import Problem
@@ -34,7 +35,7 @@ AGAIN = (InspectionState.VISITED, InspectionState.CORRECTING)
 @transaction.atomic
 def record_visit(
     *,
-    actor: Any,
+    by: By,
     inspectors: Sequence[Any],
     result: str,
     inspection: Inspection | None = None,
@@ -46,7 +47,6 @@ def record_visit(
     received_by: str = "",
     files: Sequence[Any] = (),
     reason: str = "",
-    source: str = "",
 ) -> Visit:
     """Record a visit by two or more certified inspectors, the first of whom leads, and return it.
 
@@ -57,19 +57,19 @@ def record_visit(
     no_result, no_findings, findings_unexpected, too_often, unknown_matter, not_for_inspection, misfit, not_unlawful, no_text,
     inspection_over and those of `perform`).
     """
-    if actor is not None and not actor.has_perm("cases.record_visit"):
+    if by.actor is not None and not by.actor.has_perm("cases.record_visit"):
         raise Refused("permission", _("您的角色不能登记现场检查。"))
     audit.lock()
     employer = inspection.employer if inspection is not None else employer
-    _check_employer(employer, actor)
+    _check_employer(employer, by.actor)
     day = acts.past_day(visited_on, field="visited_on", since=inspection.listed_on if inspection else None)
     people = list(dict.fromkeys(inspectors))
     acts.fit(people, employer, day)
-    acts.refuse({"inspectors": rules.people_error(people, actor=actor, inspection=inspection)})
+    acts.refuse({"inspectors": rules.people_error(people, actor=by.actor, inspection=inspection)})
     _check_result(result, findings, text)
     if inspection is None and not reason.strip():
         _check_limit(employer, day)
-    visit = _create(actor, employer, inspection, day, result, text, headcount, received_by)
+    visit = _create(by.actor, employer, inspection, day, result, text, headcount, received_by)
     VisitInspector.objects.bulk_create(
         VisitInspector(visit=visit, user=person, certificate=person.certificate, order=order)
         for order, person in enumerate(people, start=1)
@@ -78,19 +78,16 @@ def record_visit(
     attachments.adopt(list(files), visit)
     audit.record(
         "record_visit",
-        actor=actor,
+        by=by,
         about=visit,
         reason=reason,
-        source=source,
         data={"result": result, "findings": [problem.matter for problem in findings]},
     )
-    _follow_inspection(
-        inspection, actor=actor, visited_on=day, problems=len(findings), reason=reason, source=source
-    )
+    _follow_inspection(inspection, by=by, visited_on=day, problems=len(findings))
     note_visit(employer, on=day)
-    move_target(campaign=visit.campaign, employer=employer, stage=Stage.INSPECTED, actor=actor)
+    move_target(campaign=visit.campaign, employer=employer, stage=Stage.INSPECTED, by=by)
     if result == VisitResult.TO_CASE:
-        _to_case(visit, people, findings, actor=actor, source=source)
+        _to_case(visit, people, findings, by=by)
     return visit
 
 
@@ -194,13 +191,11 @@ def _follow_inspection(inspection: Inspection | None, *, problems: int, **act: A
     inspection_visited(inspection, problems=problems, **act)
 
 
-def _to_case(
-    visit: Visit, people: Sequence[Any], findings: Sequence[Problem], *, actor: Any, source: str
-) -> None:
+def _to_case(visit: Visit, people: Sequence[Any], findings: Sequence[Problem], *, by: By) -> None:
     counted = [problem.people for problem in findings if problem.people is not None]
     amounts = [problem.amount for problem in findings if problem.amount is not None]
     visit.case = register_clue(
-        actor=actor,
+        by=by,
         employer=visit.employer,
         inspection=visit.inspection,
         origin=Source.INSPECTION,
@@ -212,6 +207,5 @@ def _to_case(
         despite=_("现场检查 %(number)s 发现") % {"number": visit.number},
         lead=people[0],
         second=people[1],
-        source=source,
     )
     visit.save(update_fields=["case"])

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.generic import DetailView
 
 from casework import audit
-from casework.views import Permitted, RecordFormView, source_of
+from casework.views import Permitted, RecordFormView, by_of
 from inspections.cases import services
 from inspections.cases.forms import VisitForm
 from inspections.cases.forms.visit import BLANK_ROWS
@@ -53,7 +53,7 @@ class VisitCreateView(RecordFormView):
         return [VISITS, (line.number, line.get_absolute_url())] if line else [VISITS]
 
     def do(self, form: VisitForm) -> Visit:
-        return services.record_visit(actor=self.request.user, source=source_of(self.request), **form.visit())
+        return services.record_visit(by=by_of(self.request), **form.visit())
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         extra = {
@@ -88,9 +88,7 @@ class VisitDetailView(Permitted, DetailView):
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         response = super().get(request, *args, **kwargs)
         if self.object.is_sensitive:
-            audit.record_alone(
-                "view_sensitive", actor=request.user, about=self.object, source=source_of(request)
-            )
+            audit.record_alone("view_sensitive", by=by_of(request), about=self.object)
         return response
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:

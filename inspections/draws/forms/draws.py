@@ -37,7 +37,7 @@ class PrepareForm(forms.Form):
         decimal_places=2,
         help_text=_("下面没有填户数时，各层按这个比例抽取，不足一户的按一户。"),
     )
-    reason = long_text(
+    off_plan = long_text(
         _("为什么现在拟定"),
         rows=2,
         longest=500,
@@ -49,7 +49,7 @@ class PrepareForm(forms.Form):
         super().__init__(*args, **options)
         self.fields["ratio"].initial = policy.amount("draw.ratio")
         if not is_off_plan:
-            del self.fields["reason"]
+            del self.fields["off_plan"]
         towns = Town.objects.order_by("order", "pk").values_list("pk", "name")
         self.counted: dict[str, list[tuple[str, str]]] = {
             StrataBy.CATEGORY: [(f"category_{place}", name) for place, name in enumerate(CATEGORY_STRATA)],
@@ -89,7 +89,7 @@ class PrepareForm(forms.Form):
         filled = {name: cleaned[field] for field, name in pairs if cleaned.get(field) is not None}
         if filled and not any(filled.values()):
             self.add_error(None, _("各层户数都是 0，请至少给一层填写抽取户数；全部留空则按比例抽取。"))
-        kept = ("title", "matters", "strata_by", "ratio", "reason")
+        kept = ("title", "matters", "strata_by", "ratio", "off_plan")
         return {**{name: cleaned[name] for name in kept if name in cleaned}, "counts": filled or None}
 
 

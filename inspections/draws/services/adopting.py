@@ -1,7 +1,6 @@
 """From the result of a draw to the inspection list."""
 
 from collections.abc import Callable
-from typing import Any
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -10,6 +9,7 @@ from campaign.reasons import Reason
 from campaign.services import move_target
 from campaign.workflow import Stage
 from casework import audit, jobs, numbering
+from casework.by import By
 from casework.models import Job
 from casework.workflow import check, perform
 from inspections.draws.models import Draw, Inspection, RoundResult, Source
@@ -20,51 +20,49 @@ LIST_DRAWN = "draws.list_drawn"
 
 
 @transaction.atomic
-def adopt(
-    draw: Draw, *, actor: Any, at_once: int | None = AT_ONCE, reason: str = "", source: str = ""
-) -> list[Inspection]:
+def adopt(draw: Draw, *, by: By, at_once: int | None = AT_ONCE) -> list[Inspection]:
     """Put what the latest round drew on the inspection list; one without two inspectors waits to be assigned.
 
     Returns the first `at_once` (None: all); a job lists the others one by one, so that nobody waits for a long list. An
     employer that came onto the list meanwhile stays there with its own source and is not listed twice. Raises `Refused`.
     """
-    check(draw, "adopt", actor=actor, reason=reason, data={})
+    check(draw, "adopt", by=by)
     fresh = _fresh(draw)
     codes = {row["code"] for row in draw.latest_round.proof["result"]}
     kept = sorted(codes - {result.code for result in fresh})
     data = {"round": draw.latest_round.number, "listed": len(fresh), "already_listed": kept}
-    perform(draw, "adopt", actor=actor, reason=reason, source=source, data=data)
+    perform(draw, "adopt", by=by, data=data)
     first, later = (fresh, []) if at_once is None else (fresh[:at_once], fresh[at_once:])
-    listed = [_list(draw, result, actor=actor) for result in first]
+    listed = [_list(draw, result, by=by) for result in first]
     if later:
         jobs.enqueue(
             LIST_DRAWN,
             key=f"draw:{draw.pk}",
             label=_("列入检查名单：%(title)s") % {"title": draw.title},
             arguments={"draw": draw.pk},
-            requested_by=actor,
+            requested_by=by.actor,
         )
     return listed
 
 
-def list_rest(draw: Draw, *, actor: Any, progress: Callable[[int, int], None] | None = None) -> int:
+def list_rest(draw: Draw, *, by: By, progress: Callable[[int, int], None] | None = None) -> int:
     """List what `adopt` left for later, each in a transaction of its own; taken up again it goes on where it was."""
     waiting = [result.employer_id for result in _fresh(draw)]
     for done, employer in enumerate(waiting, 1):
-        _list_now(draw.pk, employer, actor=actor)
+        _list_now(draw.pk, employer, by=by)
         if progress is not None:
             progress(done, len(waiting))
     return len(waiting)
 
 
 @transaction.atomic
-def _list_now(draw: int, employer: int, *, actor: Any) -> None:
+def _list_now(draw: int, employer: int, *, by: By) -> None:
     """List one employer by the seats of the round that holds now: a later one may have come while others were listed."""
     audit.lock()
     fresh = Draw.objects.select_related("campaign").get(pk=draw)
     if not Inspection.objects.open().filter(campaign=fresh.campaign, employer=employer).exists():
         results = fresh.latest_round.results.select_related("employer", "lead", "second")
-        _list(fresh, results.get(employer=employer), actor=actor)
+        _list(fresh, results.get(employer=employer), by=by)
 
 
 def listing_job(draw: Draw) -> Job | None:
@@ -82,7 +80,7 @@ def _fresh(draw: Draw) -> list[RoundResult]:
     return [result for result in results if result.employer_id not in listed]
 
 
-def _list(draw: Draw, result: RoundResult, *, actor: Any) -> Inspection:
+def _list(draw: Draw, result: RoundResult, *, by: By) -> Inspection:
     inspection = Inspection(
         number=numbering.issue("列", today()),
         campaign=draw.campaign,
@@ -99,12 +97,12 @@ def _list(draw: Draw, result: RoundResult, *, actor: Any) -> Inspection:
         lead=result.lead if result.second else None,
         second=result.second,
     )
-    perform(inspection, "list_drawn" if result.second else "list_unstaffed", actor=actor)
+    perform(inspection, "list_drawn" if result.second else "list_unstaffed", by=by)
     move_target(
         campaign=draw.campaign,
         employer=result.employer,
         stage=Stage.INSPECTION_LISTED,
-        actor=actor,
+        by=by,
         reason_code=Reason.DRAWN,
         note=draw.number,
     )

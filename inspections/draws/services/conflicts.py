@@ -6,6 +6,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from casework import audit
+from casework.by import By
 from casework.workflow import Refused
 from inspections.draws.models import Conflict, ConflictKind
 from law.clock import today
@@ -13,13 +14,13 @@ from law.clock import today
 
 @transaction.atomic
 def declare_conflict(
-    *, actor: Any, employer: Any, kind: str, reason: str = "", inspector: Any = None, source: str = ""
+    *, by: By, employer: Any, kind: str, reason: str = "", inspector: Any = None
 ) -> Conflict:
     """The actor's own conflict, or `inspector`'s when a leader enters it. Counts from the next freeze and assignment on.
 
     For a draw already frozen there is the recusal. Raises `Refused` (declared_before, no_reason).
     """
-    person = inspector or actor
+    person = inspector or by.actor
     if kind == ConflictKind.OTHER and not reason.strip():
         raise Refused("no_reason", _("请说明是什么关系。"))
     audit.lock()
@@ -29,13 +30,13 @@ def declare_conflict(
         inspector=person, employer=employer, kind=kind, reason=reason, declared_on=today()
     )
     data = {"employer": employer.code, "kind": kind}
-    audit.record("declare_conflict", actor=actor, about=declared, data=data, source=source)
+    audit.record("declare_conflict", by=by, about=declared, data=data)
     return declared
 
 
 @transaction.atomic
-def withdraw_conflict(conflict: Conflict, *, actor: Any, source: str = "") -> None:
+def withdraw_conflict(conflict: Conflict, *, by: By) -> None:
     """The relation has ended. The declaration stays to be read; one already withdrawn stays as it is."""
     audit.lock()
     if Conflict.objects.open().filter(pk=conflict.pk).update(withdrawn_on=today()):
-        audit.record("withdraw_conflict", actor=actor, about=conflict, source=source)
+        audit.record("withdraw_conflict", by=by, about=conflict)

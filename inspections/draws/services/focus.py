@@ -17,6 +17,7 @@ from campaign.reasons import Reason
 from campaign.services import move_target
 from campaign.workflow import Stage
 from casework import audit, numbering
+from casework.by import SYSTEM, By
 from casework.workflow import Refused, check, perform
 from complaints.services import repeated_employers
 from inspections.draws import eligibility
@@ -72,7 +73,7 @@ def _draft(campaign: Campaign, employer: Employer, grounds: list[tuple[Source, s
         audit.lock()
         if Inspection.objects.open().filter(campaign=campaign, employer=employer).exists():
             return False
-        _list(campaign, employer, grounds, actor=None)
+        _list(campaign, employer, grounds, by=SYSTEM)
     return True
 
 
@@ -96,13 +97,11 @@ def _grounds(campaign: Campaign, on: date) -> Grounds:
 @transaction.atomic
 def list_focus(
     *,
-    actor: Any,
+    by: By,
     campaign: Campaign | None,
     employer: Employer,
     note: str,
     matters: Sequence[str] = (),
-    reason: str = "",
-    source: str = "",
 ) -> Inspection:
     """Put one employer on the list by hand, with the ground in `note`.
 
@@ -111,7 +110,7 @@ def list_focus(
     """
     if not note.strip():
         raise Refused("no_reason", _("请写明列为检查重点的依据。"))
-    check(Inspection(campaign=campaign, employer=employer), "list_focus", actor=actor, reason=reason, data={})
+    check(Inspection(campaign=campaign, employer=employer), "list_focus", by=by)
     audit.lock()
     if Inspection.objects.open().filter(campaign=campaign, employer=employer).exists():
         raise Refused("already_listed", _("这家单位已经在检查名单里，尚未办结。"))
@@ -128,10 +127,8 @@ def list_focus(
         campaign,
         employer,
         [(Source.MANUAL, note)],
-        actor=actor,
+        by=by,
         matters=matters,
-        reason=reason,
-        address=source,
     )
 
 
@@ -140,10 +137,8 @@ def _list(
     employer: Employer,
     grounds: list[tuple[Source, str]],
     *,
-    actor: Any,
+    by: By,
     matters: Sequence[str] = (),
-    reason: str = "",
-    address: str = "",
 ) -> Inspection:
     first, note = grounds[0]
     inspection = Inspection(
@@ -159,9 +154,7 @@ def _list(
     perform(
         inspection,
         "list_focus",
-        actor=actor,
-        reason=reason,
-        source=address,
+        by=by,
         data={"grounds": [source.value for source, _note in grounds]},
         note="；".join(inspection.ground_labels),
     )
@@ -170,7 +163,7 @@ def _list(
             campaign=campaign,
             employer=employer,
             stage=Stage.INSPECTION_LISTED,
-            actor=actor,
+            by=by,
             reason_code=REASON_OF[source],
             note=text or note,
         )

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from campaign.services import move_target
 from campaign.workflow import Stage
 from casework import numbering
+from casework.by import By
 from casework.models import AuditEntry
 from casework.workflow import Refused, check, perform
 from inspections.draws import eligibility
@@ -17,23 +18,19 @@ from inspections.draws.models import OUTCOME_FIELDS, Inspection, Outcome
 from law.clock import today
 
 
-def assign(
-    inspection: Inspection, *, actor: Any, lead: Any, second: Any, reason: str = "", source: str = ""
-) -> AuditEntry:
+def assign(inspection: Inspection, *, by: By, lead: Any, second: Any) -> AuditEntry:
     """Name the two who inspect (《劳动保障监察条例》第十六条: 不少于两人).
 
     Raises `Refused` (one_person, not_certified, conflicted and those of `perform`).
     """
-    return _seat(inspection, "assign", actor=actor, lead=lead, second=second, reason=reason, source=source)
+    return _seat(inspection, "assign", by=by, lead=lead, second=second)
 
 
-def reassign(
-    inspection: Inspection, *, actor: Any, lead: Any, second: Any, reason: str, source: str = ""
-) -> AuditEntry:
+def reassign(inspection: Inspection, *, by: By, lead: Any, second: Any, reason: str) -> AuditEntry:
     """Name others; the reason is obligatory. Seats that were drawn change only by a new round of the draw."""
     if not reason.strip():
         raise Refused("no_reason", _("请写明改派的理由。"))
-    return _seat(inspection, "reassign", actor=actor, lead=lead, second=second, reason=reason, source=source)
+    return _seat(inspection, "reassign", by=by, lead=lead, second=second, reason=reason)
 
 
 def _seat(inspection: Inspection, action: str, *, lead: Any, second: Any, **act: Any) -> AuditEntry:
@@ -55,11 +52,10 @@ def _seat(inspection: Inspection, action: str, *, lead: Any, second: Any, **act:
 def record_visit(
     inspection: Inspection,
     *,
-    actor: Any,
+    by: By,
     visited_on: date | None = None,
     problems: int = 0,
     reason: str = "",
-    source: str = "",
 ) -> AuditEntry:
     """The two have been there (a `cases.Visit` was recorded) and found so many `problems`; a later visit adds its own.
 
@@ -72,13 +68,12 @@ def record_visit(
     entry = perform(
         inspection,
         "record_visit",
-        actor=actor,
+        by=by,
         reason=reason,
-        source=source,
         changes=changes,
         data={"problems": problems},
     )
-    _move(inspection, Stage.INSPECTED, actor)
+    _move(inspection, Stage.INSPECTED, by.actor)
     return entry
 
 
@@ -86,11 +81,9 @@ def record_visit(
 def order_correction(
     inspection: Inspection,
     *,
-    actor: Any,
+    by: By,
     correct_by: date,
     correction_text: str,
-    reason: str = "",
-    source: str = "",
 ) -> AuditEntry:
     """Order correction until the day `correct_by`, with a numbered order; starts its clock.
 
@@ -98,7 +91,7 @@ def order_correction(
     """
     if correct_by < today():
         raise Refused("day_passed", _("改正期限不能早于今天，请改为今天或以后的日期。"))
-    check(inspection, "order_correction", actor=actor, reason=reason, data={})
+    check(inspection, "order_correction", by=by)
     changes = {
         "correction_ordered_on": today(),
         "correct_by": correct_by,
@@ -108,9 +101,7 @@ def order_correction(
     return perform(
         inspection,
         "order_correction",
-        actor=actor,
-        reason=reason,
-        source=source,
+        by=by,
         changes=changes,
         data={"correct_by": correct_by.isoformat(), "number": changes["correction_number"]},
         note=_("%(number)s，改正期限 %(day)s")
@@ -121,37 +112,24 @@ def order_correction(
 def confirm_corrected(
     inspection: Inspection,
     *,
-    actor: Any,
+    by: By,
     note: str = "",
     outcomes: Mapping[str, Any] | None = None,
-    reason: str = "",
-    source: str = "",
 ) -> AuditEntry:
     """The order was followed; the inspection is done with the outcome «corrected».
 
     `outcomes` (names in `models.OUTCOME_FIELDS`) is what it brought the workers. Raises `Refused` (half_wages …).
     """
-    return _conclude(
-        inspection,
-        "confirm_corrected",
-        Outcome.CORRECTED,
-        note,
-        outcomes or {},
-        actor=actor,
-        reason=reason,
-        source=source,
-    )
+    return _conclude(inspection, "confirm_corrected", Outcome.CORRECTED, note, outcomes or {}, by=by)
 
 
 def conclude_inspection(
     inspection: Inspection,
     *,
-    actor: Any,
+    by: By,
     outcome: str = Outcome.CLEAN,
     note: str = "",
     outcomes: Mapping[str, Any] | None = None,
-    reason: str = "",
-    source: str = "",
 ) -> AuditEntry:
     """Done without an order: nothing found, corrected on the spot, nobody found, shut, no cooperation (say so in `note`).
 
@@ -162,32 +140,23 @@ def conclude_inspection(
         raise Refused("no_note", _("请写明检查情况。"))
     if outcome != Outcome.ON_SITE and any((outcomes or {}).values()):
         raise Refused("no_outcomes", _("只有当场改正的才填写成效，请核对检查结果。"))
-    return _conclude(
-        inspection,
-        "conclude_inspection",
-        outcome,
-        note,
-        outcomes or {},
-        actor=actor,
-        reason=reason,
-        source=source,
-    )
+    return _conclude(inspection, "conclude_inspection", outcome, note, outcomes or {}, by=by)
 
 
 @transaction.atomic
-def file_case(inspection: Inspection, *, actor: Any, reason: str = "", source: str = "") -> AuditEntry:
+def file_case(inspection: Inspection, *, by: By) -> AuditEntry:
     """A case takes over. The employer's target becomes a case."""
     changes = {"outcome": Outcome.CASE, "concluded_on": today()}
-    entry = perform(inspection, "file_case", actor=actor, reason=reason, source=source, changes=changes)
-    _move(inspection, Stage.CASE, actor)
+    entry = perform(inspection, "file_case", by=by, changes=changes)
+    _move(inspection, Stage.CASE, by.actor)
     return entry
 
 
-def cancel_inspection(inspection: Inspection, *, actor: Any, reason: str, source: str = "") -> AuditEntry:
+def cancel_inspection(inspection: Inspection, *, by: By, reason: str) -> AuditEntry:
     """Take an employer off the list before the visit. A drawn one stays in the receipt; here is why it was not visited."""
     if not reason.strip():
         raise Refused("no_reason", _("请写明取消检查的理由。"))
-    return perform(inspection, "cancel_inspection", actor=actor, reason=reason, source=source)
+    return perform(inspection, "cancel_inspection", by=by, reason=reason)
 
 
 @transaction.atomic
@@ -198,14 +167,14 @@ def _conclude(
     note: str,
     outcomes: Mapping[str, Any],
     *,
-    actor: Any,
+    by: By,
     **act: Any,
 ) -> AuditEntry:
     counted, label = _counted(outcomes), str(Outcome(outcome).label)
     changes = {"outcome": outcome, "outcome_note": note, "concluded_on": today(), **counted}
     data = {"outcome": outcome, **{name: str(value) for name, value in counted.items()}}
-    entry = perform(inspection, action, actor=actor, changes=changes, data=data, note=label, **act)
-    _move(inspection, Stage.CONCLUDED, actor)
+    entry = perform(inspection, action, by=by, changes=changes, data=data, note=label, **act)
+    _move(inspection, Stage.CONCLUDED, by.actor)
     return entry
 
 
@@ -221,4 +190,4 @@ def _counted(outcomes: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _move(inspection: Inspection, stage: Stage, actor: Any) -> None:
-    move_target(campaign=inspection.campaign, employer=inspection.employer, stage=stage, actor=actor)
+    move_target(campaign=inspection.campaign, employer=inspection.employer, stage=stage, by=By(actor))

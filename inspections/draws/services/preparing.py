@@ -10,6 +10,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from casework import audit, numbering, table_sizes
+from casework.by import By
 from casework.models import AuditEntry
 from casework.workflow import Refused, check, perform
 from inspections.draws import algorithm
@@ -26,15 +27,13 @@ BATCH = 1000
 @transaction.atomic
 def prepare(
     *,
-    actor: Any,
+    by: By,
     campaign: Any,
     title: str,
     matters: Sequence[str] = (),
     strata_by: str = StrataBy.CATEGORY,
     counts: Mapping[str, int | None] | None = None,
     ratio: Decimal | None = None,
-    reason: str = "",
-    source: str = "",
 ) -> Draw:
     """Plan a draw. `counts` names the strata that are drawn from, each with a number or None for «by ratio».
 
@@ -58,25 +57,23 @@ def prepare(
         strata_by=strata_by,
         asked=asked,
         ratio=policy.amount("draw.ratio") if ratio is None else ratio,
-        prepared_by=actor,
+        prepared_by=by.actor,
         prepared_on=today(),
     )
-    check(draw, "prepare", actor=actor, reason=reason, data={})
+    check(draw, "prepare", by=by)
     draw.number = numbering.issue("抽", today())
-    perform(draw, "prepare", actor=actor, reason=reason, source=source, data={"asked": asked})
+    perform(draw, "prepare", by=by, data={"asked": asked})
     return draw
 
 
 @transaction.atomic
-def freeze(
-    draw: Draw, *, actor: Any, nonce: bytes | None = None, reason: str = "", source: str = ""
-) -> AuditEntry:
+def freeze(draw: Draw, *, by: By, nonce: bytes | None = None) -> AuditEntry:
     """Freeze both pools as they stand and publish the commitment. The nonce stays sealed until the draw.
 
     `nonce` (32 bytes) is given only by the rehearsal, which must come out the same twice. A stratum with fewer employers
     than asked gives all it has; `Draw.shortages` reports it. Raises `Refused` (weight_too_great and those of `perform`).
     """
-    check(draw, "freeze", actor=actor, reason=reason, data={})
+    check(draw, "freeze", by=by)
     audit.lock()
     on, secret = today(), new_secret(nonce)
     found = pools.build(draw, on)
@@ -101,7 +98,7 @@ def freeze(
         "inspectors": len(found.inspectors),
         "excluded": len(found.exclusions),
     }
-    entry = perform(draw, "freeze", actor=actor, reason=reason, source=source, changes=frozen, data=told)
+    entry = perform(draw, "freeze", by=by, changes=frozen, data=told)
     PoolEmployer.objects.bulk_create(found.employers, batch_size=BATCH)
     PoolInspector.objects.bulk_create(found.inspectors, batch_size=BATCH)
     Exclusion.objects.bulk_create(found.exclusions, batch_size=BATCH)
@@ -109,21 +106,21 @@ def freeze(
     return entry
 
 
-def abandon(draw: Draw, *, actor: Any, reason: str, source: str = "") -> AuditEntry:
+def abandon(draw: Draw, *, by: By, reason: str) -> AuditEntry:
     """Give up a draw of which nothing has been drawn; its number stays in the series. Raises `Refused`."""
-    return _give_up(draw, "abandon", actor=actor, reason=reason, source=source)
+    return _give_up(draw, "abandon", by=by, reason=reason)
 
 
-def annul(draw: Draw, *, actor: Any, reason: str, source: str = "") -> AuditEntry:
+def annul(draw: Draw, *, by: By, reason: str) -> AuditEntry:
     """The bureau's head sets aside a draw with all its rounds, which stay to be read. Raises `Refused`."""
-    return _give_up(draw, "annul", actor=actor, reason=reason, source=source)
+    return _give_up(draw, "annul", by=by, reason=reason)
 
 
-def _give_up(draw: Draw, action: str, *, actor: Any, reason: str, source: str) -> AuditEntry:
+def _give_up(draw: Draw, action: str, *, by: By, reason: str) -> AuditEntry:
     if not reason.strip():
         raise Refused("no_reason", _("请写明理由。"))
     changes = {"nonce": None, "redraw_reason": "", "heading": ""}
-    return perform(draw, action, actor=actor, reason=reason, source=source, changes=changes)
+    return perform(draw, action, by=by, reason=reason, changes=changes)
 
 
 def new_secret(nonce: bytes | None) -> bytes:

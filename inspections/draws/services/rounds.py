@@ -8,6 +8,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from casework import audit, table_sizes
+from casework.by import By
 from casework.models import AuditEntry
 from casework.workflow import Refused, check, perform
 from inspections.draws import algorithm, receipt
@@ -35,13 +36,11 @@ LATER = {"recuse": RoundKind.RECUSAL, "override": RoundKind.OVERRIDE}
 def add_witness(
     draw: Draw,
     *,
-    actor: Any,
+    by: By,
     witness: str,
     kind: str,
     text: str,
     capacity: str = "",
-    reason: str = "",
-    source: str = "",
 ) -> AuditEntry:
     """A witness, one of `WitnessKind`, types any text. Without control characters it goes into the seed as it is.
 
@@ -57,14 +56,12 @@ def add_witness(
         raise Refused("no_capacity", _("外部人士和其他见证人，请写明单位和职务。"))
     if algorithm.HEADING.match(text):
         raise Refused("reserved_text", _("这样开头的文字由系统保留，请换一段文字。"))
-    if any(same_person(witness, name) for name in _interested(draw, actor)):
+    if any(same_person(witness, name) for name in _interested(draw, by.actor)):
         raise Refused("own_draw", _("拟定方案的人和操作抽取的人不能作见证人，请另请一人键入。"))
     entry = perform(
         draw,
         "add_witness",
-        actor=actor,
-        reason=reason,
-        source=source,
+        by=by,
         data={"round": draw.round_number, "text": text, "kind": kind},
         note=_("见证人 %(name)s（%(kind)s）") % {"name": witness, "kind": WitnessKind(kind).label},
     )
@@ -76,7 +73,7 @@ def add_witness(
         capacity=capacity,
         text=text,
         typed_at=now(),
-        recorded_by=actor,
+        recorded_by=by.actor,
     )
     return entry
 
@@ -88,14 +85,12 @@ def _interested(draw: Draw, actor: Any) -> list[str]:
 
 
 @transaction.atomic
-def draw(
-    draw: Draw, *, actor: Any, place: str = "", host: str = "", reason: str = "", source: str = ""
-) -> Round:
+def draw(draw: Draw, *, by: By, place: str = "", host: str = "") -> Round:
     """Reveal the nonce, draw, and add the round. A second call finds the draw drawn and is refused; nothing is drawn twice.
 
     `place` and `host` (主持人) are kept with the round as the record of a draw asks.
     """
-    check(draw, "draw", actor=actor, reason=reason, data={})
+    check(draw, "draw", by=by)
     audit.lock()
     pool = list(draw.pool_employers.order_by("code"))
     inspectors = [one.line for one in draw.pool_inspectors.all()]
@@ -124,7 +119,7 @@ def draw(
         previous=previous.digest if previous else "",
         reason=draw.redraw_reason,
         approver=draw.redraw_approved_by,
-        operator=actor,
+        operator=by.actor,
         drawn_at=moment,
         place=algorithm.strip_control(place),
         host=algorithm.strip_control(host),
@@ -132,88 +127,76 @@ def draw(
         proof=proof,
     )
     changes = {"nonce": None, "heading": "", "redraw_reason": "", "redraw_approved_by": None}
-    _add(added, pool, "draw", actor=actor, reason=reason, source=source, changes=changes)
+    _add(added, pool, "draw", by=by, changes=changes)
     return added
 
 
-def redraw(draw: Draw, *, actor: Any, reason: str, source: str = "") -> AuditEntry:
+def redraw(draw: Draw, *, by: By, reason: str) -> AuditEntry:
     """Ask for a new round. The bureau's head decides (`approve_redraw`, `refuse_redraw`); nothing is drawn by this."""
     if not algorithm.strip_control(reason):
         raise Refused("no_reason", _("请写明为什么要重抽。"))
     changes = {"redraw_reason": algorithm.strip_control(reason)[:300]}
-    return perform(draw, "redraw", actor=actor, reason=reason, source=source, changes=changes)
+    return perform(draw, "redraw", by=by, reason=reason, changes=changes)
 
 
 @transaction.atomic
-def approve_redraw(
-    draw: Draw, *, actor: Any, nonce: bytes | None = None, reason: str = "", source: str = ""
-) -> AuditEntry:
+def approve_redraw(draw: Draw, *, by: By, nonce: bytes | None = None) -> AuditEntry:
     """Open the next round: the same frozen pools, a new commitment, new witnesses, and a first text that names this round.
 
     The round before stays as it is. Raises `Refused` (own_draft for the one who asked).
     """
-    check(draw, "approve_redraw", actor=actor, reason=reason, data={})
+    check(draw, "approve_redraw", by=by)
     secret, before = new_secret(nonce), draw.latest_round
     number = before.number + 1
-    heading = algorithm.heading(number, before.digest, draw.redraw_reason, _label(actor))
+    heading = algorithm.heading(number, before.digest, draw.redraw_reason, _label(by.actor))
     changes = {
         "round_number": number,
         "nonce": secret.hex(),
         "commitment": algorithm.commitment(secret).hex(),
         "heading": heading,
-        "redraw_approved_by": actor,
+        "redraw_approved_by": by.actor,
     }
     return perform(
         draw,
         "approve_redraw",
-        actor=actor,
-        reason=reason,
-        source=source,
+        by=by,
         changes=changes,
         data={"round": number, "commitment": changes["commitment"]},
     )
 
 
-def refuse_redraw(draw: Draw, *, actor: Any, reason: str, source: str = "") -> AuditEntry:
+def refuse_redraw(draw: Draw, *, by: By, reason: str) -> AuditEntry:
     """The latest round stands."""
-    return perform(
-        draw, "refuse_redraw", actor=actor, reason=reason, source=source, changes={"redraw_reason": ""}
-    )
+    return perform(draw, "refuse_redraw", by=by, reason=reason, changes={"redraw_reason": ""})
 
 
-def recuse(draw: Draw, *, actor: Any, code: str, recused: str, reason: str, source: str = "") -> Round:
+def recuse(draw: Draw, *, by: By, code: str, recused: str, reason: str) -> Round:
     """`recused` (a certificate) steps down from the employer `code`; that seat alone is drawn again, as a new round.
 
     Who decides is the approver. Raises `Refused` (not_drawn, not_seated, too_late and those of `perform`).
     """
-    return _override(
-        draw, "recuse", {"code": code, "recused": recused}, actor=actor, reason=reason, source=source
-    )
+    return _override(draw, "recuse", {"code": code, "recused": recused}, by=by, reason=reason)
 
 
-def override(
-    draw: Draw, *, actor: Any, code: str, inspectors: list[str], reason: str, source: str = ""
-) -> Round:
+def override(draw: Draw, *, by: By, code: str, inspectors: list[str], reason: str) -> Round:
     """The bureau's head names the two inspectors (certificates, leader first) of one drawn employer, as a new round.
 
     They must be in the frozen pool and free of conflicts. Raises `Refused` (not_drawn, not_free, too_late …).
     """
     entry = {"code": code, "inspectors": list(inspectors)}
-    return _override(draw, "override", entry, actor=actor, reason=reason, source=source)
+    return _override(draw, "override", entry, by=by, reason=reason)
 
 
 @transaction.atomic
-def _override(
-    draw: Draw, action: str, entry: dict[str, Any], *, actor: Any, reason: str, source: str
-) -> Round:
-    check(draw, action, actor=actor, reason=reason, data={})
+def _override(draw: Draw, action: str, entry: dict[str, Any], *, by: By, reason: str) -> Round:
+    check(draw, action, by=by)
     audit.lock()
     reason = algorithm.strip_control(reason)[:300]
     if not reason:
         raise Refused("no_reason", _("请写明理由。"))
     before, moment = draw.latest_round, now()
     number = before.number + 1
-    entry |= {"reason": reason, "approver": _label(actor)}
+    entry |= {"reason": reason, "approver": _label(by.actor)}
     rows, seated = _reseat(draw, before, entry)
     entry["seal"] = algorithm.seal_of(bytes.fromhex(before.seed), number, entry, seated)
     changed = {
@@ -229,16 +212,16 @@ def _override(
         kind=LATER[action],
         previous=before.digest,
         reason=reason,
-        approver=actor,
-        operator=actor,
+        approver=by.actor,
+        operator=by.actor,
         drawn_at=moment,
         seed=before.seed,
         proof={**before.proof, **changed},
     )
     pool, numbered = list(draw.pool_employers.order_by("code")), {"round_number": number}
-    _add(added, pool, action, actor=actor, reason=reason, source=source, changes=numbered)
+    _add(added, pool, action, by=by, reason=reason, changes=numbered)
     if draw.state == DrawState.ADOPTED:
-        seats.follow(added, entry["code"], actor=actor, reason=reason)
+        seats.follow(added, entry["code"], by=by, reason=reason)
     return added
 
 

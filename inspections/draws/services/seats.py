@@ -5,6 +5,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from casework.by import By
 from casework.workflow import Refused, perform
 from inspections.draws.models import Round
 from inspections.draws.workflow import InspectionState
@@ -17,7 +18,7 @@ SENTENCES: dict[str, Any] = {
 }
 
 
-def follow(added: Round, code: str, *, actor: Any, reason: str) -> None:
+def follow(added: Round, code: str, *, by: By, reason: str) -> None:
     """Give the listed inspection of the employer `code` the seats of the new round.
 
     Raises `Refused` (too_late, short_of_inspectors).
@@ -35,7 +36,7 @@ def follow(added: Round, code: str, *, actor: Any, reason: str) -> None:
     perform(
         inspection,
         "replace_inspector",
-        actor=actor,
+        by=by,
         reason=reason,
         changes={"lead_id": result.lead_id, "second_id": result.second_id, "round_id": added.pk},
         data={"round": added.number},

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.generic import View
 
 from casework import submissions
-from casework.views import Permitted, RecordFormView, RecordListView, source_of
+from casework.views import Permitted, RecordFormView, RecordListView, by_of
 from casework.views.base import Once
 from inspections.draws import services
 from inspections.draws.forms import ConflictForm
@@ -71,5 +71,5 @@ class ConflictWithdrawView(Permitted, Once, View):
         return response
 
     def _withdraw(self, declared: Conflict) -> str:
-        services.withdraw_conflict(declared, actor=self.request.user, source=source_of(self.request))
+        services.withdraw_conflict(declared, by=by_of(self.request))
         return declared.get_absolute_url()

@@ -1,6 +1,6 @@
 """The list of draws, the plan of a new one, the draw room and its acts."""
 
-from typing import Any, ClassVar
+from typing import Any
 
 from django import forms as django_forms
 from django.db.models import QuerySet
@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from campaign.models import Campaign
 from casework import submissions
+from casework.by import By
 from casework.views import Column, RecordDetailView, RecordFormView, RecordListView, TransitionView
 from casework.workflow import Refused, check
 from inspections.draws import services
@@ -65,7 +66,7 @@ class DrawPrepareView(RecordFormView):
     def get_form_kwargs(self) -> dict[str, Any]:
         self.campaign = Campaign.objects.current()
         try:
-            check(Draw(campaign=self.campaign), "prepare", actor=self.request.user, reason="", data={})
+            check(Draw(campaign=self.campaign), "prepare", by=By(self.request.user))
             is_off_plan = False
         except Refused as refusal:
             is_off_plan = refusal.code == "off_plan"
@@ -84,16 +85,6 @@ class DrawDetailView(RecordDetailView):
     template_name = "draws/draw_detail.html"
     parents = (HOME,)
     forms = DRAW_FORMS
-    hints: ClassVar[dict[str, Any]] = {
-        "freeze": _("此后单位、人员和权重的变动都不影响这次抽取；同时公布承诺值"),
-        "draw": _("公开随机数，算出种子，按种子抽取。不能撤回"),
-        "adopt": _("抽中的单位列入检查名单，通知主办、协办"),
-        "redraw": _("另起一轮，要由区局负责人批准；原来的一轮保留"),
-        "recuse": _("只重抽一个席位，另起一轮"),
-        "override": _("写明理由，另起一轮"),
-        "abandon": _("名录和承诺值作废，另拟方案"),
-        "approve_redraw": _("名录不变，换新的随机数和承诺值，重新见证"),
-    }
 
     def get_queryset(self) -> QuerySet:
         joined = super().get_queryset().select_related("campaign", "prepared_by")

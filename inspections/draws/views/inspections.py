@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 from operator import attrgetter
-from typing import Any, ClassVar
+from typing import Any
 
 from django.db.models import QuerySet
 from django.urls import reverse, reverse_lazy
@@ -123,12 +123,6 @@ class InspectionDetailView(RecordDetailView):
     template_name = "draws/inspection_detail.html"
     parents = (HOME,)
     forms = INSPECTION_FORMS
-    hints: ClassVar[dict[str, Any]] = {
-        "assign": _("两名持有效执法证、没有利害关系的监察员"),
-        "order_correction": _("编指令书文号，开始计改正期限"),
-        "conclude_inspection": _("没有发现问题，当场已改正，或者查无下落、停业、不配合"),
-        "confirm_corrected": _("改正到位，这一户办结"),
-    }
 
     def get_queryset(self) -> QuerySet:
         return super().get_queryset().for_page()

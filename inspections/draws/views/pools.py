@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.generic import View
 
 from casework import audit
-from casework.views import Column, Permitted, RecordListView, source_of
+from casework.views import Column, Permitted, RecordListView, by_of
 from inspections.draws.algorithm import pool_lines
 from inspections.draws.filters import ExclusionFilter, PoolFilter
 from inspections.draws.models import Draw, Exclusion, PoolEmployer
@@ -93,10 +93,9 @@ class PoolFileView(Permitted, View):
         name = f"pool-{draw.pk}.jsonl"
         audit.record_alone(
             "download_file",
-            actor=request.user,
+            by=by_of(request),
             about=draw,
             data={"note": name, "sha256": draw.pool_digest},
-            source=source_of(request),
         )
         lines = pool_lines(
             [one.line for one in draw.pool_employers.all()], [one.line for one in draw.pool_inspectors.all()]

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.generic import View
 
 from casework import audit
-from casework.views import Column, Permitted, RecordListView, source_of
+from casework.views import Column, Permitted, RecordListView, by_of
 from inspections.draws.filters import ResultFilter
 from inspections.draws.models import Round, RoundResult
 from inspections.draws.views.draws import HOME
@@ -73,10 +73,9 @@ class ReceiptView(Permitted, View):
         done = round_for(request, kwargs["pk"])
         audit.record_alone(
             "download_file",
-            actor=request.user,
+            by=by_of(request),
             about=done.draw,
             data={"note": done.file_name, "sha256": done.digest},
-            source=source_of(request),
         )
         headers = {"Content-Disposition": f'attachment; filename="{done.file_name}"'}
         return StreamingHttpResponse(done.file(), content_type="application/json", headers=headers)

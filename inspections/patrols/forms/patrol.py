@@ -84,7 +84,7 @@ class PatrolForm(VisitChecks, FilesMixin):
         max_length=200,
         help_text=_("没有定位或者定位不准时，写明在哪里、为什么。"),
     )
-    reason = forms.CharField(
+    off_plan = forms.CharField(
         label=_("为什么现在巡查"),
         required=False,
         max_length=500,
@@ -134,9 +134,9 @@ class PatrolForm(VisitChecks, FilesMixin):
         ]
 
     @property
-    def shows_reason(self) -> bool:
+    def shows_off_plan(self) -> bool:
         """Asked for where the visit is off plan, and kept in sight where it was typed."""
-        return bool(self.errors.get("reason") or self["reason"].value()) or is_off_plan(self.day)
+        return bool(self.errors.get("off_plan") or self["off_plan"].value()) or is_off_plan(self.day)
 
     @property
     def line_fields(self) -> list[tuple[checklist.Line, Any]]:
@@ -213,7 +213,7 @@ class PatrolForm(VisitChecks, FilesMixin):
             "leaflets": data["leaflets"] or 0,
             "answers": {name: str(value) for name, value in answers.items()},
             "files": data["files"],
-            "reason": data["reason"],
+            "off_plan": data["off_plan"],
         }
 
 

@@ -74,9 +74,14 @@ class VisitChecks(forms.Form):
     def _check_reason(self) -> None:
         """The day of the visit, not the day it is typed, decides whether it was off plan."""
         day = self.cleaned_data.get("patrolled_on")
-        if day and is_off_plan(day) and not self.cleaned_data.get("reason") and "reason" not in self.errors:
+        if (
+            day
+            and is_off_plan(day)
+            and not self.cleaned_data.get("off_plan")
+            and "off_plan" not in self.errors
+        ):
             self.add_error(
-                "reason",
+                "off_plan",
                 _("%(day)s 不在镇街巡视整改阶段，请写明为什么在这一天巡查。") % {"day": day.isoformat()},
             )
 

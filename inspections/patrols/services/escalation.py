@@ -1,7 +1,6 @@
 """Reporting to the brigade (方案四（二）: 整改不到位或者重大违法行为，及时上报列为专项检查对象)."""
 
 from datetime import date
-from typing import Any
 
 from django.db import transaction
 from django.db.models import Q
@@ -12,6 +11,7 @@ from campaign.phases import Phase
 from campaign.reasons import Reason
 from campaign.services import move_target
 from campaign.workflow import Stage
+from casework.by import SYSTEM, By
 from casework.models import AuditEntry
 from casework.workflow import Refused, perform
 from inspections.patrols.checklist import Trigger
@@ -20,9 +20,7 @@ from law.clock import today
 
 
 @transaction.atomic
-def escalate(
-    patrol: Patrol, *, actor: Any, trigger: str, note: str = "", reason: str = "", source: str = ""
-) -> AuditEntry:
+def escalate(patrol: Patrol, *, by: By, trigger: str, note: str = "") -> AuditEntry:
     """Report the employer for the special inspection on one of the grounds the patrol gives.
 
     The brigade is told, the target becomes escalated. Raises `Refused` (no_ground and those of `perform`).
@@ -35,9 +33,7 @@ def escalate(
     entry = perform(
         patrol,
         "escalate",
-        actor=actor,
-        reason=reason,
-        source=source,
+        by=by,
         changes={"escalation_trigger": trigger, "escalation_note": note, "escalated_on": today()},
         data={"trigger": trigger},
         note=str(label),
@@ -46,7 +42,7 @@ def escalate(
         campaign=patrol.campaign,
         employer=patrol.employer,
         stage=Stage.ESCALATED,
-        actor=actor,
+        by=by,
         reason_code=Reason.PATROL_ESCALATION,
         note=str(label),
     )
@@ -79,7 +75,7 @@ def put_forward_late(campaign: Campaign, on: date) -> dict[str, int]:
 def _put_forward(patrol: Patrol, on: date) -> bool:
     """False when the patrol has moved on meanwhile; the others go on."""
     try:
-        perform(patrol, "put_forward", actor=None, changes={"put_forward_on": on})
+        perform(patrol, "put_forward", by=SYSTEM, changes={"put_forward_on": on})
     except Refused:
         return False
     return True

@@ -7,7 +7,6 @@ from django.utils.translation import gettext as _
 from campaign.models import Campaign
 from campaign.phases import Phase
 from casework.workflow import Refused
-from law.clock import today
 
 
 def is_off_plan(day: date) -> bool:
@@ -16,14 +15,10 @@ def is_off_plan(day: date) -> bool:
     return campaign is not None and campaign.phase_on(day) not in (None, Phase.PATROL)
 
 
-def reason_for(patrolled_on: date, reason: str) -> str:
-    """The reason kept with a visit. What was on plan and is only typed later needs none from the officer.
-
-    Raises `Refused` (off_plan).
-    """
-    if reason.strip():
-        return reason
-    day = {"day": patrolled_on.isoformat()}
-    if is_off_plan(patrolled_on):
-        raise Refused("off_plan", _("%(day)s 不在镇街巡视整改阶段，请写明为什么在这一天巡查。") % day)
-    return _("补登：巡查日 %(day)s") % day if is_off_plan(today()) else ""
+def ask_why(patrolled_on: date, reason: str) -> None:
+    """A visit off plan needs a reason; what was on plan and is only typed later needs none. Raises `Refused` (off_plan)."""
+    if is_off_plan(patrolled_on) and not reason.strip():
+        raise Refused(
+            "off_plan",
+            _("%(day)s 不在镇街巡视整改阶段，请写明为什么在这一天巡查。") % {"day": patrolled_on.isoformat()},
+        )

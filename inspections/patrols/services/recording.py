@@ -14,11 +14,12 @@ from campaign.models import Campaign
 from campaign.services import move_target
 from campaign.workflow import Stage
 from casework import attachments, audit, notices, numbering
+from casework.by import By
 from casework.workflow import Refused, perform
 from inspections.patrols import checklist
 from inspections.patrols.entries import HEADCOUNTS, OBSERVED, Companion, Observed, Problem
 from inspections.patrols.models import Finding, Patrol, Patroller, RecheckResult
-from inspections.patrols.services.plan import reason_for
+from inspections.patrols.services.plan import ask_why
 from inspections.patrols.services.rectification import order_rectification
 from law import matters, policy
 from law.clock import now, today
@@ -31,7 +32,7 @@ FEWEST_PATROLLERS = 2
 @transaction.atomic
 def record_patrol(
     *,
-    actor: Any,
+    by: By,
     employer: Employer,
     patrolled_on: date,
     patrollers: Sequence[Companion],
@@ -40,8 +41,6 @@ def record_patrol(
     requirements: str = "",
     files: Sequence[Any] = (),
     uid: UUID | None = None,
-    reason: str = "",
-    source: str = "",
     **observed: Unpack[Observed],
 ) -> Patrol:
     """Record one visit and what follows from it at once, and return the patrol.
@@ -49,7 +48,7 @@ def record_patrol(
     Without findings it is closed; with findings and `rectify_by` rectification is ordered; with a red flag
     the report clock runs and the brigade's leaders are told. The employer's headcount follows a newer visit,
     its open warnings are visited, its target becomes patrolled. `uid` makes a second send of the same visit the
-    same patrol. `reason` is asked for when the visit was made outside the patrol phase. Raises `Refused`
+    same patrol. `by.off_plan` is asked for when the visit was made outside the patrol phase. Raises `Refused`
     (employer_unknown, patrolled_later, too_few_patrollers, unknown_matter, not_unlawful, misfit, off_plan, uid_taken
     and those of `perform`).
     """
@@ -57,11 +56,11 @@ def record_patrol(
         raise TypeError(f"record_patrol does not know {sorted(unknown)}")
     audit.lock()
     if uid and (known := Patrol.objects.filter(uid=uid).first()):
-        return _same_visit(known, actor)
-    _check(actor, employer, patrolled_on, patrollers)
-    reason = reason_for(patrolled_on, reason)
+        return _same_visit(known, by.actor)
+    _check(by.actor, employer, patrolled_on, patrollers)
+    ask_why(patrolled_on, by.off_plan)
     problems = [_judged(problem, employer, observed) for problem in findings]
-    patrol = _create(actor, employer, patrolled_on, problems, uid, observed, reason, source)
+    patrol = _create(employer, patrolled_on, problems, uid, observed, by)
     Patroller.objects.bulk_create(
         Patroller(patrol=patrol, name=each.name, duty=each.duty, user=each.user) for each in patrollers
     )
@@ -72,23 +71,27 @@ def record_patrol(
         if problem.outcomes
     )
     attachments.adopt(list(files), patrol)
-    _update_headcount(patrol, actor, source)
+    _update_headcount(patrol, by)
     note_visit(employer, on=patrolled_on)
-    move_target(campaign=patrol.campaign, employer=employer, stage=Stage.PATROLLED, actor=actor)
+    move_target(campaign=patrol.campaign, employer=employer, stage=Stage.PATROLLED, by=by)
     if patrol.is_red_flag:
-        _alarm(patrol, actor)
+        _alarm(patrol, by.actor)
     if not problems:
-        perform(patrol, "close_patrol", actor=actor, source=source)
+        perform(patrol, "close_patrol", by=by)
     elif rectify_by is not None:
         order_rectification(
-            patrol,
-            actor=actor,
-            rectify_by=rectify_by,
-            requirements=requirements,
-            reason=reason,
-            source=source,
+            patrol, by=_typed_later(by, patrolled_on), rectify_by=rectify_by, requirements=requirements
         )
     return patrol
+
+
+def _typed_later(by: By, patrolled_on: date) -> By:
+    """What a visit on plan brings is on plan too, when it is typed in a later phase."""
+    return (
+        by
+        if by.off_plan
+        else replace(by, off_plan=_("补登：巡查日 %(day)s") % {"day": patrolled_on.isoformat()})
+    )
 
 
 def _same_visit(known: Patrol, actor: Any) -> Patrol:
@@ -151,14 +154,12 @@ def _finding(patrol: Patrol, problem: Problem) -> Finding:
 
 
 def _create(
-    actor: Any,
     employer: Employer,
     patrolled_on: date,
     problems: Sequence[Problem],
     uid: UUID | None,
     observed: Observed,
-    reason: str,
-    source: str,
+    by: By,
 ) -> Patrol:
     campaign = Campaign.objects.current_on(patrolled_on)
     codes = [problem.matter for problem in problems]
@@ -171,16 +172,16 @@ def _create(
         phase=(campaign.phase_on(patrolled_on) or "") if campaign else "",
         patrolled_on=patrolled_on,
         recorded_at=now(),
-        recorded_by=actor,
+        recorded_by=by.actor,
         is_red_flag=bool(matters.red_flags() & set(codes)),
         **({"uid": uid} if uid else {}),
         **observed,
     )
-    perform(patrol, "record_patrol", actor=actor, reason=reason, source=source, data={"findings": codes})
+    perform(patrol, "record_patrol", by=by, on=patrolled_on, data={"findings": codes})
     return patrol
 
 
-def _update_headcount(patrol: Patrol, actor: Any, source: str) -> None:
+def _update_headcount(patrol: Patrol, by: By) -> None:
     """The employer's headcounts follow the newest visit that counted people."""
     counted = {name: getattr(patrol, name) for name in HEADCOUNTS if getattr(patrol, name) is not None}
     newer = Patrol.objects.filter(
@@ -189,9 +190,7 @@ def _update_headcount(patrol: Patrol, actor: Any, source: str) -> None:
     if not counted or newer.exists():
         return
     employer = Employer.objects.get(pk=patrol.employer_id)
-    change_employer(
-        employer, actor=actor, version=employer.version, reason=patrol.number, source=source, **counted
-    )
+    change_employer(employer, by=by.plainly(), version=employer.version, reason=patrol.number, **counted)
 
 
 def _alarm(patrol: Patrol, actor: Any) -> None:

@@ -12,6 +12,7 @@ from campaign.models import Campaign
 from campaign.services import move_target
 from campaign.workflow import Stage
 from casework import attachments, audit, notices, numbering
+from casework.by import By
 from casework.models import AuditEntry
 from casework.workflow import Refused, check, perform
 from inspections.patrols.entries import Checked
@@ -25,11 +26,9 @@ from law.clock import now, today
 def order_rectification(
     patrol: Patrol,
     *,
-    actor: Any,
+    by: By,
     rectify_by: date,
     requirements: str = "",
-    reason: str = "",
-    source: str = "",
 ) -> AuditEntry:
     """Order the employer to rectify by a later day; gives the order its number. Raises `Refused`
     (due_not_later, …).
@@ -40,9 +39,7 @@ def order_rectification(
     entry = perform(
         patrol,
         "order_rectification",
-        actor=actor,
-        reason=reason,
-        source=source,
+        by=by,
         changes={
             "ordered_on": today(),
             "rectify_by": rectify_by,
@@ -51,7 +48,7 @@ def order_rectification(
         },
         data={"rectify_by": rectify_by.isoformat()},
     )
-    move_target(campaign=patrol.campaign, employer=patrol.employer, stage=Stage.RECTIFYING, actor=actor)
+    move_target(campaign=patrol.campaign, employer=patrol.employer, stage=Stage.RECTIFYING, by=by)
     return entry
 
 
@@ -59,14 +56,12 @@ def order_rectification(
 def record_recheck(
     patrol: Patrol,
     *,
-    actor: Any,
+    by: By,
     rechecked_on: date,
     rechecked_by: str,
     results: Sequence[Checked],
     note: str = "",
     files: Sequence[Any] = (),
-    reason: str = "",
-    source: str = "",
 ) -> AuditEntry:
     """Write down a re-check: what became of each problem looked at, with running totals.
 
@@ -94,7 +89,7 @@ def record_recheck(
         rechecked_on=rechecked_on,
         rechecked_by=rechecked_by,
         note=note,
-        recorded_by=actor,
+        recorded_by=by.actor,
         recorded_at=now(),
     )
     for each in results:
@@ -103,9 +98,7 @@ def record_recheck(
     return perform(
         patrol,
         "record_recheck",
-        actor=actor,
-        reason=reason,
-        source=source,
+        by=by,
         note="；".join(f"{findings[each.finding].label} {Result(each.result).label}" for each in results),
         data={"rechecked_on": rechecked_on.isoformat()},
     )
@@ -121,14 +114,12 @@ def _note_result(recheck: Recheck, finding: Finding, checked: Checked) -> None:
     finding.save(update_fields=["result", "rechecked_on", "fixed_on", *OUTCOME_FIELDS])
 
 
-def extend_rectification(
-    patrol: Patrol, *, actor: Any, rectify_by: date, reason: str, source: str = ""
-) -> AuditEntry:
+def extend_rectification(patrol: Patrol, *, by: By, rectify_by: date, reason: str) -> AuditEntry:
     """Give more time, with the reason: a day later than the present one and than today, and not beyond `limits.last_day`.
 
     Raises `Refused` (due_not_later, due_too_late, no_reason and those of `perform`).
     """
-    check(patrol, "extend_rectification", actor=actor, reason=reason, data={})
+    check(patrol, "extend_rectification", by=by)
     if patrol.rectify_by and rectify_by <= max(patrol.rectify_by, today()):
         raise Refused("due_not_later", _("新的到期日要晚于原到期日和今天，请改为以后的日期。"))
     if wrong := extension_error(patrol, rectify_by):
@@ -139,9 +130,8 @@ def extend_rectification(
     return perform(
         patrol,
         "extend_rectification",
-        actor=actor,
+        by=by,
         reason=reason,
-        source=source,
         changes={"rectify_by": rectify_by, "put_forward_on": None},
         data=data,
         note=_("%(from)s 延长到 %(to)s") % data,
@@ -149,17 +139,10 @@ def extend_rectification(
 
 
 @transaction.atomic
-def confirm_rectified(patrol: Patrol, *, actor: Any, reason: str = "", source: str = "") -> AuditEntry:
+def confirm_rectified(patrol: Patrol, *, by: By) -> AuditEntry:
     """Close the rectification; every problem must have been found fixed at a re-check. Raises `Refused`."""
-    entry = perform(
-        patrol,
-        "confirm_rectified",
-        actor=actor,
-        reason=reason,
-        source=source,
-        changes={"rectified_on": today()},
-    )
-    move_target(campaign=patrol.campaign, employer=patrol.employer, stage=Stage.RECTIFIED, actor=actor)
+    entry = perform(patrol, "confirm_rectified", by=by, changes={"rectified_on": today()})
+    move_target(campaign=patrol.campaign, employer=patrol.employer, stage=Stage.RECTIFIED, by=by)
     return entry
 
 

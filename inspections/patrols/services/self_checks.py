@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from campaign.models import Campaign
 from casework import attachments, audit
+from casework.by import By
 from casework.workflow import Refused
 from inspections.patrols.models import SelfCheck
 from law.clock import now, today
@@ -20,7 +21,7 @@ RECORD = "patrols.record_self_check"
 @transaction.atomic
 def record_self_check(
     *,
-    actor: Any,
+    by: By,
     employer: Employer,
     received_on: date,
     filled_by: str,
@@ -28,15 +29,14 @@ def record_self_check(
     problems: str = "",
     plan: str = "",
     files: Sequence[Any] = (),
-    source: str = "",
 ) -> SelfCheck:
     """Keep a self-check form the employer handed in. Raises `Refused` (permission, employer_unknown,
     received_later).
     """
     audit.lock()
-    if actor is not None and not actor.has_perm(RECORD):
+    if by.actor is not None and not by.actor.has_perm(RECORD):
         raise Refused("permission", _("您的角色不能登记自查表。"))
-    if actor is not None and not Employer.objects.visible_to(actor).filter(pk=employer.pk).exists():
+    if by.actor is not None and not Employer.objects.visible_to(by.actor).filter(pk=employer.pk).exists():
         raise Refused("employer_unknown", _("找不到该单位，请重新选择。"))
     if received_on > today():
         raise Refused("received_later", _("收到日期不能晚于今天，请改为今天或以前的日期。"))
@@ -49,9 +49,9 @@ def record_self_check(
         answers=answers,
         problems=problems,
         plan=plan,
-        recorded_by=actor,
+        recorded_by=by.actor,
         recorded_at=now(),
     )
     attachments.adopt(list(files), check)
-    audit.record("record_self_check", actor=actor, about=check, data={"answers": answers}, source=source)
+    audit.record("record_self_check", by=by, about=check, data={"answers": answers})
     return check

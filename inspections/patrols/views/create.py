@@ -7,7 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from casework.views import RecordFormView, source_of
+from casework.views import RecordFormView, taken_by
 from complaints.models import Complaint
 from complaints.services.repeats import window_start
 from inspections.patrols import services
@@ -52,7 +52,8 @@ class PatrolCreateView(RecordFormView):
         }
 
     def do(self, form: PatrolForm) -> Patrol:
-        return services.record_patrol(actor=self.request.user, source=source_of(self.request), **form.visit())
+        by, visit = taken_by(self.request, form.visit())
+        return services.record_patrol(by=by, **visit)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         employer = self.employer

@@ -1,13 +1,13 @@
 """One patrol: what was found, what is to be done next, its clocks, photos and history."""
 
-from typing import Any, ClassVar
+from typing import Any
 
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy as _
 
 from casework import audit
-from casework.views import RecordDetailView, TransitionView, source_of, steps
+from casework.views import RecordDetailView, TransitionView, by_of, steps
 from inspections.patrols import services
 from inspections.patrols.checklist import LINES, QUESTIONS, Answer, RedAnswer
 from inspections.patrols.entries import HEADCOUNTS
@@ -34,12 +34,6 @@ class PatrolDetailView(RecordDetailView):
     template_name = "patrols/patrol_detail.html"
     parents = (HOME,)
     forms = FORMS
-    hints: ClassVar[dict[str, Any]] = {
-        "escalate": _("列为专项检查对象，由大队接手；镇街的整改到此为止"),
-        "order_rectification": _("给出到期日，到期次日提醒复查"),
-        "record_recheck": _("逐条登记，补签、补发、参保人数一并登记"),
-        "extend_rectification": _("要写明理由"),
-    }
 
     def get_queryset(self) -> QuerySet:
         return super().get_queryset().for_page()
@@ -47,9 +41,7 @@ class PatrolDetailView(RecordDetailView):
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         response = super().get(request, *args, **kwargs)
         if self.object.is_sensitive:
-            audit.record_alone(
-                "view_sensitive", actor=request.user, about=self.object, source=source_of(request)
-            )
+            audit.record_alone("view_sensitive", by=by_of(request), about=self.object)
         return response
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:

@@ -7,6 +7,7 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
 from casework.attachments import FileRefused
+from casework.by import SYSTEM
 from registry.intake.sheet import Sheet, open_sheet
 from registry.services import imports
 
@@ -36,7 +37,7 @@ class Command(BaseCommand):
         return imports.check_list(sheet, name=file.name, errors_in=ERRORS_IN)
 
     def _take_in(self, sheet: Sheet, file: Path) -> imports.Tally:
-        run = imports.record_import(file, name=file.name, actor=None)
+        run = imports.record_import(file, name=file.name, by=SYSTEM)
         tally = imports.take_in(sheet, run=run, errors_in=ERRORS_IN)
-        imports.conclude(run, tally, actor=None)
+        imports.conclude(run, tally, by=SYSTEM)
         return tally
