@@ -136,7 +136,7 @@ TABLE = Workflow(
             _("办结"),
             guards=(has_no_open_work,),
             notify=("keepers",),
-            hint=told(_("办结后 5 个工作日内反馈实名的来件人")),
+            hint=told(_("办结后 %(term)s内反馈实名的来件人"), term="complaint.feedback"),
         ),
         Row(
             "give_feedback",

@@ -1,10 +1,12 @@
 """The life of a case, from clue to archive (条例 14–19, 行政处罚法, 310号令; practice)."""
 
+from functools import partial
+
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 
 from casework.table import ASIDE, BACK, NEW, REFUSAL, SAME, Act, Row, Workflow, guard
-from law.words import told
+from law.words import longer_words, told
 
 
 class State(TextChoices):
@@ -130,7 +132,7 @@ TABLE = Workflow(
         Row("register_clue", NEW, S.CLUE, "cases.register_clue", _("登记线索")),
         Row("request_filing", S.CLUE, S.FILING, "cases.request_filing", _("报请立案"),
             guards=(has_two_inspectors, is_within_limitation), notify=("leaders",),
-            hint=told(_("大队负责人批准之日为立案日，起算 60 个工作日"))),
+            hint=told(_("大队负责人批准之日为立案日，起算 %(term)s"), term="case.investigation")),
         Row("approve_filing", S.FILING, S.INVESTIGATING, "cases.approve_filing", _("批准立案"),
             four_eyes=("request_filing",), notify=("handlers",), shows="basic",
             hint=told(_("批准之日立案；投诉转来的以受理之日为立案日"))),
@@ -139,7 +141,7 @@ TABLE = Workflow(
         Row("reject_filing", S.FILING, S.NOT_FILED, "cases.reject_filing", _("不予立案"),
             kind=REFUSAL, is_final=True, notify=("handlers",), shows="basic"),
         Row("conclude_investigation", S.INVESTIGATING, S.INVESTIGATED, "cases.conclude_investigation", _("调查终结"),
-            guards=(is_handler,), hint=told(_("调查时限停止，次日起算决定期限 15 个工作日"))),
+            guards=(is_handler,), hint=told(_("调查时限停止，次日起算决定期限 %(term)s"), term="case.decision")),
         Row("record_findings", (*OPEN, S.INVESTIGATED), SAME, "cases.record_findings", _("记录调查情况"),
             kind=ASIDE, guards=(is_handler,),
             hint=told(_("随查随记，附证据；写明涉嫌犯罪的事实后须报请移送，不得以罚代移"))),
@@ -149,13 +151,14 @@ TABLE = Workflow(
             guards=(is_handler,)),
         Row("request_extension", OPEN, SAME, "cases.request_extension", _("申请延长调查"),
             kind=ASIDE, guards=(is_handler, not_extended, investigation_not_over), notify=("heads",),
-            hint=told(_("期满前报区局负责人批准，延长 30 个工作日，只能一次"))),
+            hint=told(_("期满前报区局负责人批准，延长 %(more)s，只能一次"),
+                      more=partial(longer_words, "case.investigation", "case.investigation_extended"))),
         Row("approve_extension", OPEN, SAME, "cases.approve_extension", _("批准延长调查"),
             guards=(extension_requested, not_extended, investigation_not_over), four_eyes=("request_extension",),
             notify=("handlers",), waits_if=EXTENSION_ASKED, shows="findings"),
         Row("approve_transfer", S.TRANSFER_PENDING, S.TRANSFER_APPROVED, "cases.approve_transfer", _("批准移送"),
             is_final=True, four_eyes=("propose_transfer",), notify=("handlers",), shows="transfer",
-            hint=told(_("24 小时内移交公安机关"))),
+            hint=told(_("%(term)s内移交公安机关"), term="transfer.handover")),
         Row("reject_transfer", S.TRANSFER_PENDING, S.INVESTIGATING, "cases.reject_transfer", _("不批准移送"),
             kind=REFUSAL, four_eyes=("propose_transfer",), notify=("handlers",), back_to="transfer_from",
             shows="transfer"),
@@ -185,16 +188,17 @@ TABLE = Workflow(
             hint=told(_("改变决定种类或者提高罚款的，须重新告知；起算陈述申辩期限；达到听证数额的，同时起算听证申请期限"))),
         Row("set_hearing_day", S.HEARING, S.HEARING, "cases.set_hearing_day", _("定听证日期"),
             guards=(reviewer_is_not_handler,), notify=("handlers",),
-            hint=told(_("提前七个工作日通知当事人；到了听证日才能登记听证结束"))),
+            hint=told(_("提前%(term)s通知当事人；到了听证日才能登记听证结束"), term="hearing.notice")),
         Row("close_hearing", S.HEARING, S.NOTIFIED, "cases.close_hearing", _("听证结束"),
             guards=(reviewer_is_not_handler, hearing_day_has_come), notify=("handlers",)),
         Row("decide", S.DECIDING, S.DECIDED, "cases.decide", _("作出决定"),
             is_final=True, guards=(pay_day_is_ahead, is_no_penalty_for_a_crime), four_eyes=("submit_decision",),
-            notify=("handlers",), shows="decision", hint=told(_("作出后 7 日内送达"))),
+            notify=("handlers",), shows="decision", hint=told(_("作出后 %(penalty)s内送达（处理决定 %(handling)s）"), penalty="service.penalty_decision",
+                      handling="service.handling_decision")),
         Row("return_decision", S.DECIDING, S.NOTIFIED, "cases.return_decision", _("退回重拟"),
             kind=BACK, notify=("handlers",), shows="decision"),
         Row("serve", S.DECIDED, S.SERVED, "cases.serve", _("登记送达"),
-            guards=(is_handler,), hint=told(_("罚款自送达起 15 日内缴纳；责令支付的按决定书写明的日期"))),
+            guards=(is_handler,), hint=told(_("罚款自送达起 %(term)s内缴纳；责令支付的按决定书写明的日期"), term="fine.payment")),
         Row("record_execution", S.SERVED, S.EXECUTED, "cases.record_execution", _("登记执行完毕"), guards=(is_handler,)),
         Row("request_closing", S.EXECUTED, S.CLOSING, "cases.request_closing", _("报请结案"),
             guards=(is_handler,), notify=("leaders",)),
@@ -205,7 +209,8 @@ TABLE = Workflow(
         Row("archive_case", S.CLOSED, S.ARCHIVED, "cases.archive_case", _("归档"), guards=(is_handler,)),
         Row("propose_transfer", FILED_AND_OPEN, S.TRANSFER_PENDING, "cases.propose_transfer", _("报请移送公安"),
             kind=ASIDE, guards=(is_handler,), notify=("heads",),
-            hint=told(_("涉嫌犯罪的随时报请，不得以罚代移；负责人 3 日内决定，批准后 24 小时内移交"))),
+            hint=told(_("涉嫌犯罪的随时报请，不得以罚代移；负责人 %(days)s内决定，批准后 %(hours)s内移交"),
+                      days="transfer.approval", hours="transfer.handover")),
         Row("reassign_case", HANDED_OUT, SAME, "cases.reassign_case", _("改派承办人"),
             kind=ASIDE, notify=("handlers",), hint=told(_("承办人回避、病假或者调离时换人；新承办人须有有效执法证"))),
     ),
