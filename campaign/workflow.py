@@ -81,6 +81,11 @@ TABLE = Workflow(
         ),
     ),
     final=(Stage.CONCLUDED,),
+    unclocked={
+        stage: _("走到哪一步看巡查、检查和案件，时限在它们各自的记录上")
+        for stage in Stage
+        if stage != Stage.CONCLUDED
+    },
 )
 
 # The act that brings a target to a stage; from nothing it is always listed first.

@@ -4,14 +4,13 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.utils.functional import Promise
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
-from casework.models import Deadline
 from law import workdays
-from law.clock import now, today
+from law.clock import instant_of, now, today
 
 
 @dataclass(frozen=True)
@@ -47,10 +46,20 @@ def urgency_of(due_on: date, due_at: datetime | None = None) -> str:
     return next(each.name for each in URGENCIES[1:] if each.bound is None or left <= each.bound)
 
 
-def ending(urgency: str, rows: QuerySet[Deadline]) -> QuerySet[Deadline]:
-    """The running deadlines of one urgency, the same that its number counted."""
+def past(on: date, prefix: str = "", *, moment: datetime | None = None) -> Q:
+    """Ended before the day `on` or, of limits in hours, before `moment` (of today this hour, of another day its opening).
+
+    The columns are `due_on` and `due_at` after `prefix`.
+    """
+    moment = moment or (now() if on == today() else instant_of(on))
+    return Q(**{f"{prefix}due_on__lt": on}) | Q(**{f"{prefix}due_at__lt": moment})
+
+
+def ending(urgency: str, rows: QuerySet, prefix: str = "") -> QuerySet:
+    """The rows of one urgency, the same that its number counted: running deadlines, or records by their next duty."""
+    day, hour = f"{prefix}due_on", f"{prefix}due_at"
     if urgency == LATE:
-        return rows.past(today(), now())
-    days = rows.order_by().values_list("due_on", flat=True).distinct()
-    fitting = [day for day in days if urgency_of(day) == urgency]
-    return rows.filter(due_on__in=fitting).exclude(due_at__lt=now())
+        return rows.filter(past(today(), prefix))
+    days = rows.exclude(**{day: None}).order_by().values_list(day, flat=True).distinct()
+    fitting = [each for each in days if urgency_of(each) == urgency]
+    return rows.filter(**{f"{day}__in": fitting}).exclude(**{f"{hour}__lt": now()})

@@ -14,6 +14,14 @@ CLOCKS = (
         voids=("request_supplement",),
         starts_from="acceptance_starts_at",
     ),
+    # Until when the complainant is to answer; past that day the officer decides on what there is.
+    Clock(
+        "complaint.supplement",
+        _("等待补正"),
+        starts=("request_supplement",),
+        stops=("refuse", "redirect"),
+        voids=("receive_supplement", "attach"),
+    ),
     # 25号令 18: accepting a 投诉 is filing it, and 条例 17 gives sixty working days from there. For a 举报 25号令 19 says
     # «及时» and no number: it gets the same. Once a case of it is filed, the case's clock runs instead.
     Clock(

@@ -7,9 +7,9 @@ from operator import or_
 from typing import Any, Self
 
 from django.db import models
-from django.db.models import Count, Max, Prefetch, Q
+from django.db.models import Count, Max, Q
 
-from casework.models import Deadline, WorkflowQuerySet
+from casework.models import WorkflowQuerySet
 from complaints.confidentiality import knowable_by
 from complaints.kinds import Label
 from complaints.workflow import ACCEPTED_STATES, State
@@ -86,16 +86,9 @@ class ComplaintQuerySet(WorkflowQuerySet):
         same = self.filter(identity__person__in=person, **known).exclude(pk=record.pk)
         return same.of_any_matter(record.matters)
 
-    def late(self, on: date) -> Self:
-        """With a clock still running after its last day."""
-        return self.filter(pk__in=Deadline.objects.of_model(self.model).overdue(on).values("object_id"))
-
     def for_list(self) -> Self:
         """All a list row shows, in a fixed number of queries; never the vault."""
-        running = Prefetch(
-            "deadlines", Deadline.objects.running().order_by("due_on", "pk"), to_attr="running_clocks"
-        )
-        return self.select_related("employer", "town", "handler").prefetch_related(running)
+        return self.select_related("employer", "town", "handler", "next_clock")
 
     def for_export(self) -> Self:
         """Plain tuples of what the workbook shows: there may be very many, and models cost three times as much."""

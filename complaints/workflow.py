@@ -34,18 +34,21 @@ def limitation(act_ended_on: date, *, has_harm: bool = False) -> terms.Due:
     return terms.due("limitation", act_ended_on, harm=has_harm)
 
 
-@guard(_("还没有确定是哪一家用人单位。请先“更正登记信息”选定单位，确定不了的先要求补正。"))
+@guard(
+    _("还没有确定是哪一家用人单位。请先“更正登记信息”选定单位，确定不了的先要求补正。"),
+    instead="request_supplement",
+)
 def has_employer(act: Act) -> bool:
     return act.record.employer_id is not None
 
 
-@guard(_("从违法行为终了到收到来件已超过查处时效，不能受理，请办理“不予受理”。"))
+@guard(_("从违法行为终了到收到来件已超过查处时效，不能受理，请办理“不予受理”。"), instead="refuse")
 def is_within_limitation(act: Act) -> bool:
     ends_on = act.record.limitation_ends_on
     return ends_on is None or act.record.received_on <= ends_on
 
 
-@guard(_("所列事项都属于劳动争议仲裁，监察不受理，请办理“告知转办”，告知申请仲裁。"))
+@guard(_("所列事项都属于劳动争议仲裁，监察不受理，请办理“告知转办”，告知申请仲裁。"), instead="redirect")
 def is_for_inspection(act: Act) -> bool:
     codes = act.record.matters
     return not codes or not all(MATTERS[code].is_arbitration_only for code in codes)
@@ -93,7 +96,10 @@ TABLE = Workflow(
             "complaints.request_supplement",
             _("要求补正"),
             notify=("keepers",),
-            hint=told(_("受理期限停止计算，材料收齐之日重新起算")),
+            hint=told(
+                _("受理期限停止计算，等 %(term)s，材料收齐之日重新起算；到期不补的按现有材料决定"),
+                term="complaint.supplement",
+            ),
             kind=BACK,
         ),
         Row(

@@ -68,6 +68,11 @@ def _record(model: type[WorkflowRecord]) -> Iterator[str]:
         ("action", "操作", "kind", "from", "to", "who", "phases", "only if", "not by who did"),
         (_row(row, table) for row in table.rows),
     )
+    if table.unclocked:
+        yield from _table(
+            ("state without a clock", "why"),
+            ((_state(table, state), why) for state, why in table.unclocked.items()),
+        )
     if model.clocks:
         heads = ("clock", "时限", "starts", "stops", "no longer owed", "how long", "extended by")
         yield from _table(heads, map(_clock, model.clocks))

@@ -5,7 +5,7 @@ Nothing is stored: a record waits for whoever holds a permission that leads out 
 
 from dataclasses import dataclass
 from datetime import date, timedelta
-from functools import partial, reduce
+from functools import reduce
 from operator import or_
 from typing import Any
 
@@ -61,11 +61,10 @@ class Group:
 def todo(
     user: Any, *, kind: str = "", text: str = "", urgency: str = "", limit: int = PAGE_SIZE
 ) -> list[Line]:
-    """What this user may do next, the nearest deadline first; two queries, and one more for an urgency."""
-    clocks = ending(urgency, Deadline.objects.running().duties()).values("pk") if urgency else None
+    """What this user may do next, the nearest deadline first; two queries, and one more of each kind for an urgency."""
     waiting = {each.name: each for each in on_desk()}
     asked = [waiting[kind]] if kind else waiting.values()
-    parts = [_part(each, user, text=text, clocks=clocks) for each in asked]
+    parts = [_part(each, user, text=text, urgency=urgency) for each in asked]
     rows = list(_union(parts).order_by("line_due", "line_kind", "pk")[:limit])
     running = Deadline.objects.in_bulk([row["line_clock"] for row in rows if row["line_clock"]])
     return [
@@ -102,12 +101,10 @@ def todo_count(user: Any) -> int:
 def forecast(user: Any) -> dict[str, int]:
     """How many lines of all that wait are late, end within one, three and seven working days, none twice; one query."""
     found = dict.fromkeys(FORECAST, 0)
-    first = Deadline.objects.first_due_of
     parts = [
         _open(kind, user)
-        .annotate(due=first(kind.model_class), hour=first(kind.model_class, "due_at"))
-        .filter(due__isnull=False)
-        .values("due", "hour")
+        .filter(next_due_on__isnull=False)
+        .values(due=F("next_due_on"), hour=F("next_due_at"))
         .annotate(lines=Count("pk"))
         for kind in on_desk()
     ]
@@ -141,24 +138,23 @@ def _open(kind: Kind, user: Any) -> QuerySet:
     return kind.rows.awaiting(user).order_by()
 
 
-def _part(kind: Kind, user: Any, *, text: str, clocks: QuerySet | None) -> QuerySet:
+def _part(kind: Kind, user: Any, *, text: str, urgency: str) -> QuerySet:
     """The lines of one kind, with the same columns for each kind so that they can be united."""
     rows = _open(kind, user)
     if text:
         names = (kind.titled_by, *kind.series)
         rows = rows.filter(reduce(or_, (Q(**{f"{name}__icontains": text}) for name in names)))
-    first = partial(Deadline.objects.first_due_of, kind.model_class)
-    rows = rows.annotate(line_clock=first("pk"))
-    if clocks is not None:
-        rows = rows.filter(line_clock__in=clocks)
+    if urgency:
+        rows = ending(urgency, rows, "next_")
     columns = {
         "line_kind": Value(kind.name, CharField()),
         "line_number": _number(kind),
         "line_title": F(kind.titled_by),
         "line_town": F(f"{kind.town}__name") if kind.town else Value("", CharField()),
-        "line_due": Coalesce(first(), Value(FAR_AWAY, DateField()), output_field=DateField()),
+        "line_due": Coalesce("next_due_on", Value(FAR_AWAY, DateField()), output_field=DateField()),
+        "line_clock": F("next_clock"),
     }
-    return rows.annotate(**columns).values("pk", "state", "line_clock", *columns)
+    return rows.annotate(**columns).values("pk", "state", *columns)
 
 
 def _number(kind: Kind) -> Coalesce:

@@ -162,6 +162,7 @@ _TABLE = (
            "西海岸新区执行一类标准：至2021年9月30日1910元，10月1日起2100元",
            later=((date(2021, 10, 1), Decimal(2_100)),)),
     # House terms without a legal number; law.terms takes its amounts from here.
+    Policy("complaint.supplement_days", "等待来件人补正时限", 5, "个工作日", INT, "系统默认值", minimum=1),
     Policy("complaint.feedback_days", "办结后反馈时限", 5, "个工作日", INT, "系统默认值", minimum=1),
     Policy("case.days_to_correct", "案件责令改正：默认期限", 10, "个工作日", INT, "法规未规定日数", minimum=1),
     Policy("publication.random_check_days", "抽查结果公示时限", 20, "个工作日", INT, "双随机通行要求，未核实条文",

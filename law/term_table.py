@@ -93,6 +93,8 @@ TERMS: tuple[Term, ...] = (
          "《关于实施〈劳动保障监察条例〉若干规定》第十八条", "rules_25", RULES_25, BEFORE_QINGDAO),
     Term("complaint.acceptance", "投诉举报受理期限", "收到投诉举报", 5, WORKDAY,
          "《青岛市劳动保障监察条例》第二十六条", "qingdao", QINGDAO),
+    Term("complaint.supplement", "补正等待期限", "要求补正", 5, WORKDAY, HOUSE, "",
+         policy="complaint.supplement_days"),
     Term("complaint.feedback", "投诉举报反馈期限", "办结", 5, WORKDAY, HOUSE, "",
          policy="complaint.feedback_days"),
     Term("limitation", "查处时效", "违法行为终了", 2, YEAR,

@@ -18,7 +18,7 @@ from django.utils.translation import gettext_lazy as _
 from campaign.workflow import Stage
 from casework.kinds import Kind, with_clocks
 from casework.models import Deadline
-from casework.urgency import NAMES, urgency_of
+from casework.urgency import NAMES, past, urgency_of
 from law.clock import end_of_day, today
 from registry.scoping import sees_all_towns
 from reports.tiles import WEEK, Tile, change
@@ -155,7 +155,9 @@ def late_on(user: Any, day: date) -> int:
     waiting = Q(stopped_at__isnull=True) | Q(stopped_at__gt=end_of_day(day))
     return sum(
         row["number"]
-        for row in _union(user, lambda rows: rows.duties().filter(waiting).past(day, end_of_day(day)))
+        for row in _union(
+            user, lambda rows: rows.duties().filter(waiting).filter(past(day, moment=end_of_day(day)))
+        )
     )
 
 

@@ -95,4 +95,8 @@ TABLE = Workflow(
         ),
     ),
     final=(S.ACCEPTED,),
+    unclocked={
+        S.SUBMITTED: _("镇街已经按时报送；大队何时接收，方案没有定日数"),
+        S.RETURNED: _("修改几天由大队退回时写明，方案没有定日数"),
+    },
 )

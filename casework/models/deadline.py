@@ -8,12 +8,13 @@ from django.conf import settings
 from django.contrib.contenttypes.fields import GenericForeignKey
 from django.contrib.contenttypes.models import ContentType
 from django.db import models
-from django.db.models import F, OuterRef, Q, Subquery
-from django.db.models.functions import Cast, TruncDate
+from django.db.models import F, Q
+from django.db.models.functions import TruncDate
 from django.utils.translation import gettext_lazy as _
 
+from casework.urgency import past
 from law import policy, workdays
-from law.clock import SHANGHAI, instant_of, now, today
+from law.clock import SHANGHAI, now, today
 from law.terms import VERSIONS, Term, Unit
 
 
@@ -25,13 +26,9 @@ class DeadlineQuerySet(models.QuerySet):
         """What the house owes; without the time that belongs to the other party."""
         return self.filter(is_right=False)
 
-    def past(self, day: date, moment: datetime) -> Self:
-        """Ended before `day` or, of limits in hours, before `moment`."""
-        return self.filter(Q(due_on__lt=day) | Q(due_at__lt=moment))
-
     def overdue(self, on: date) -> Self:
         """Still running after the last day, or today after the hour."""
-        return self.running().duties().past(on, now() if on == today() else instant_of(on))
+        return self.running().duties().filter(past(on))
 
     def met_late(self) -> Self:
         """Done, but after the last day (days are those of Shanghai) or after the hour."""
@@ -40,16 +37,6 @@ class DeadlineQuerySet(models.QuerySet):
 
     def of_model(self, model: type[models.Model]) -> Self:
         return self.filter(content_type=ContentType.objects.get_for_model(model))
-
-    def first_due_of(self, model: type[models.Model], field: str = "due_on") -> Subquery:
-        """For annotating rows of `model`: a field of each row's duty that runs and ends first."""
-        rows = (
-            self.of_model(model)
-            .running()
-            .duties()
-            .filter(object_id=Cast(OuterRef("pk"), models.BigIntegerField()))
-        )
-        return Subquery(rows.order_by("due_on", "pk").values(field)[:1])
 
 
 class Deadline(models.Model):

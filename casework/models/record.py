@@ -1,5 +1,6 @@
 """What every record that moves through a workflow table has in common."""
 
+from datetime import date
 from functools import reduce
 from operator import or_
 from typing import Any, ClassVar, Self
@@ -11,6 +12,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from casework.table import Clock, Workflow
+from casework.urgency import past
 
 
 class WorkflowQuerySet(models.QuerySet):
@@ -34,6 +36,10 @@ class WorkflowQuerySet(models.QuerySet):
 
     def open(self) -> Self:
         return self.exclude(state__in=self.model.workflow.final)
+
+    def late(self, on: date) -> Self:
+        """Whose next duty ended before `on` or, today, before this hour."""
+        return self.filter(past(on, "next_"))
 
 
 class WorkflowRecord(models.Model):

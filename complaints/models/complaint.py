@@ -6,7 +6,6 @@ from typing import Any
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
-from django.utils.functional import cached_property
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -190,14 +189,6 @@ class Complaint(WorkflowRecord):
     @property
     def matter_labels(self) -> list[str]:
         return [MATTERS[code].label if code in MATTERS else code for code in self.matters]
-
-    @cached_property
-    def first_clock(self) -> Any:
-        """The running clock that ends first, or None; from the prefetched list where there is one."""
-        running = getattr(self, "running_clocks", None)
-        if running is None:
-            running = list(self.deadlines.running().order_by("due_on", "pk")[:1])
-        return running[0] if running else None
 
     def handlers(self) -> list[Any]:
         """Who is told when it is accepted."""

@@ -62,7 +62,7 @@ class ComplaintDetailView(RecordDetailView):
         context = super().get_context_data(**kwargs)
         return context | {
             "facts": facts_of(record, is_district=is_district),
-            "clock": record.first_clock,
+            "clock": record.next_clock,
             "clocks": _clocks(context["clocks"]),
             "steps": _steps(record),
             "is_district": is_district,

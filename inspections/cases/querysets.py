@@ -1,13 +1,12 @@
 """Which cases and visits somebody may see, and the lists made of them."""
 
-from datetime import date
 from typing import Any, Self
 
 from django.db import models
-from django.db.models import Count, Prefetch, Q
+from django.db.models import Count, Q
 from django.db.models.functions import Cast
 
-from casework.models import Deadline, WorkflowQuerySet
+from casework.models import WorkflowQuerySet
 from inspections.cases.workflow import State
 from registry.scoping import town_scope
 
@@ -40,10 +39,6 @@ class CaseQuerySet(WorkflowQuerySet):
         """Closed, archived, withdrawn or handed over."""
         return self.filter(state__in=ENDED)
 
-    def late(self, on: date) -> Self:
-        """With a clock still running after its last day."""
-        return self.filter(pk__in=Deadline.objects.of_model(self.model).overdue(on).values("object_id"))
-
     def of_matter(self, code: str) -> Self:
         """Cases that name a matter; the list is stored as JSON, which SQLite cannot search otherwise."""
         as_text = self.annotate(matter_text=Cast("matters", models.TextField()))
@@ -54,10 +49,7 @@ class CaseQuerySet(WorkflowQuerySet):
 
     def for_list(self) -> Self:
         """All a list row shows, in a fixed number of queries."""
-        running = Prefetch(
-            "deadlines", Deadline.objects.running().order_by("due_on", "pk"), to_attr="running_clocks"
-        )
-        return self.select_related("employer", "town", "lead", "second").prefetch_related(running)
+        return self.select_related("employer", "town", "lead", "second", "next_clock")
 
     def for_page(self) -> Self:
         return self.select_related(

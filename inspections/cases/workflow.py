@@ -128,6 +128,10 @@ HANDED_OUT = tuple(state for state in S if state not in (S.CLUE, *FINAL))
 TABLE = Workflow(
     states=State,
     final=FINAL,
+    unclocked={
+        S.CLUE: _("法规没有定线索查证的日数；投诉和检查转来的，来件和检查的时限已经先走"),
+        S.FILING: _("法规没有定立案审批的日数；批准之日起算调查期限"),
+    },
     rows=(
         Row("register_clue", NEW, S.CLUE, "cases.register_clue", _("登记线索")),
         Row("request_filing", S.CLUE, S.FILING, "cases.request_filing", _("报请立案"),

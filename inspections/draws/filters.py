@@ -80,7 +80,7 @@ class InspectionFilter(django_filters.FilterSet):
         return {
             "mine": lambda: rows.led_by(self.request.user),
             "unassigned": lambda: rows.filter(state=InspectionState.LISTED),
-            "late": lambda: rows.overdue(today()),
+            "late": lambda: rows.late(today()),
         }[value]()
 
 

@@ -1,13 +1,12 @@
 """Which draws and which lines of the inspection list somebody may see."""
 
-from datetime import date
 from typing import Any, Self
 
 from django.db import models
-from django.db.models import Count, Prefetch, Q
+from django.db.models import Count, Q
 from django.db.models.functions import Coalesce
 
-from casework.models import Deadline, WorkflowQuerySet
+from casework.models import WorkflowQuerySet
 from inspections.draws.workflow import DONE, InspectionState
 from registry.scoping import town_scope
 
@@ -60,19 +59,12 @@ class InspectionQuerySet(WorkflowQuerySet):
     def visited(self) -> Self:
         return self.filter(state__in=VISITED)
 
-    def overdue(self, on: date) -> Self:
-        """With a clock still running after its last day."""
-        return self.filter(pk__in=Deadline.objects.of_model(self.model).overdue(on).values("object_id"))
-
     def state_counts(self) -> dict[str, int]:
         return dict(self.order_by().values_list("state").annotate(Count("pk")))
 
     def for_list(self) -> Self:
         """All a list row shows, in a fixed number of queries."""
-        running = Prefetch(
-            "deadlines", Deadline.objects.running().order_by("due_on", "pk"), to_attr="running_clocks"
-        )
-        return self.select_related("employer", "town", "lead", "second").prefetch_related(running)
+        return self.select_related("employer", "town", "lead", "second", "next_clock")
 
     def for_page(self) -> Self:
         joined = self.select_related("employer", "town", "lead", "second", "draw", "round", "campaign")

@@ -260,6 +260,10 @@ DRAW = Workflow(
         ),
     ),
     final=(D.ABANDONED,),
+    unclocked={
+        state: _("何时抽取由大队在专项执法检查阶段内安排，法规没有定日数")
+        for state in (D.PREPARED, D.FROZEN, D.DRAWN, D.ADOPTED)
+    },
 )
 
 S = InspectionState
@@ -341,4 +345,8 @@ INSPECTION = Workflow(
         ),
     ),
     final=(*DONE, S.CANCELLED),
+    unclocked={
+        state: _("方案只定了专项执法检查阶段的起止，没有单户的日数；到户检查发现问题之日起算跟进期限")
+        for state in (S.LISTED, S.ASSIGNED)
+    },
 )

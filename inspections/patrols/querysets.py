@@ -5,9 +5,9 @@ from datetime import date
 from typing import Any, Self
 
 from django.contrib.auth import get_user_model
-from django.db.models import Exists, F, OuterRef, Prefetch, Q, QuerySet
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
 
-from casework.models import Deadline, WorkflowQuerySet
+from casework.models import WorkflowQuerySet
 from inspections.patrols.workflow import State
 from law.clock import today
 from registry.models import Posting
@@ -48,10 +48,9 @@ class PatrolQuerySet(WorkflowQuerySet):
         return self.model._meta.get_field("findings").related_model.objects.filter(patrol=OuterRef("pk"))
 
     def for_list(self) -> Self:
-        """What a row of the list shows: five queries, whatever their number."""
-        running = Deadline.objects.running()
-        return self.select_related("employer", "town", "recorded_by").prefetch_related(
-            "findings", Prefetch("deadlines", queryset=running, to_attr="running_clocks")
+        """What a row of the list shows: two queries, whatever their number."""
+        return self.select_related("employer", "town", "recorded_by", "next_clock").prefetch_related(
+            "findings"
         )
 
     def for_page(self) -> Self:

@@ -190,3 +190,30 @@ def _leaving(model: Record, state: str) -> Iterator[Row]:
 
 def _is_code(parts: tuple[str, ...]) -> bool:
     return not {"tests", ".venv", "var", "roles.py"} & set(parts)
+
+
+@each_record
+def test_CMP_10_every_open_state_has_a_clock_or_says_why_not(model: Record) -> None:
+    """A state in which nobody owes anything by a day must say so in the table; one that has a clock must not."""
+    table, clocks = model.workflow, _running(model)
+    open_states = set(table.states.values) - set(table.final)
+    assert {state for state in open_states if not clocks[state]} == set(table.unclocked)
+    assert all(isinstance(why, Promise) and str(why) for why in table.unclocked.values())
+
+
+def _running(model: Record) -> dict[str, set[str]]:
+    """Which duties may run in each state: started by an act that leads there and not ended on the way."""
+    rules = {clock.code: clock for clock in model.clocks if not clock.is_right}
+    found: dict[str, set[str]] = {NEW: set(), **{state: set() for state in model.workflow.states.values}}
+    steps, grew = [(row, source) for row in model.workflow.rows for source in row.sources], True
+    while grew:
+        grew = False
+        for row, source in steps:
+            after = {
+                code for code in found[source] if row.action not in (*rules[code].stops, *rules[code].voids)
+            }
+            after |= {code for code, clock in rules.items() if row.action in clock.starts}
+            target = found[source if row.target == SAME else row.target]
+            grew |= not after <= target
+            target |= after
+    return found

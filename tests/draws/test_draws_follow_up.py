@@ -80,7 +80,7 @@ def test_a_clock_runs_from_the_visit_until_the_problems_are_dealt_with(campaign:
         line = draws.visited(campaign=campaign, problems=1)
         running = line.deadlines.running().get()
         assert (running.clock, running.due_on) == ("inspection.follow_up", date(2021, 6, 10))
-        assert line in Inspection.objects.overdue(date(2021, 6, 11))
+        assert line in Inspection.objects.late(date(2021, 6, 11))
         getattr(services, action)(line, by=SYSTEM, **facts)
         assert line.deadlines.get(clock="inspection.follow_up").outcome == "met", action
     assert not draws.visited(campaign=campaign).deadlines.exists()

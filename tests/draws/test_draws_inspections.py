@@ -258,4 +258,4 @@ def test_cancelling_asks_for_the_reason_and_frees_the_place(campaign: Any, leade
 def test_overdue_is_a_query(campaign: Any) -> None:
     late = draws.correcting(campaign=campaign, correct_by=date(2021, 6, 4))
     draws.correcting(campaign=campaign, correct_by=date(2021, 6, 5))
-    assert list(Inspection.objects.overdue(date(2021, 6, 5))) == [late]
+    assert list(Inspection.objects.late(date(2021, 6, 5))) == [late]

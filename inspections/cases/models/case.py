@@ -7,7 +7,6 @@ from django.contrib.auth import get_user_model
 from django.core.validators import MinValueValidator
 from django.db import models
 from django.db.models import F, Q, QuerySet
-from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from campaign.models import Campaign
@@ -284,14 +283,6 @@ class Case(WorkflowRecord):
     @property
     def is_filed(self) -> bool:
         return self.state not in UNFILED
-
-    @cached_property
-    def first_clock(self) -> Any:
-        """The running clock that ends first, or None; from the prefetched list where there is one."""
-        running = getattr(self, "running_clocks", None)
-        if running is None:
-            running = list(self.deadlines.running().order_by("due_on", "pk")[:1])
-        return running[0] if running else None
 
     def handlers(self) -> list[Any]:
         """The two who handle it."""

@@ -146,6 +146,6 @@ class CaseActView(TransitionView):
             "asked": [part for part in parts if part["code"] == asked],
             "parts": [part for part in parts if part["code"] != asked],
             "others": list(others_of(case, self.request.user)),
-            "clock": case.first_clock,
+            "clock": case.next_clock,
         }
         return super().get_context_data(**{**extra, **kwargs})

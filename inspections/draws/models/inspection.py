@@ -155,11 +155,6 @@ class Inspection(Outcomes, WorkflowRecord):
         return [f"{label}：{note}" if note else str(label) for label, note in told]
 
     @property
-    def first_clock(self) -> Any:
-        """The running clock that ends first, or None; rows of a list have it loaded (`for_list`)."""
-        return next(iter(self.running_clocks), None)
-
-    @property
     def day(self) -> date:
         return self.visited_on or self.listed_on
 

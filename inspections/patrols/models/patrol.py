@@ -2,7 +2,6 @@
 
 import uuid
 from datetime import date, datetime
-from typing import Any
 
 from django.conf import settings
 from django.contrib.auth import get_user_model
@@ -175,11 +174,6 @@ class Patrol(WorkflowRecord):
     def is_sensitive(self) -> bool:
         """It tells of children or of minors in venues; who opens it is written down."""
         return are_sensitive(each.matter for each in self.findings.all())
-
-    @property
-    def first_clock(self) -> Any:
-        """The running clock that ends first; only on rows of `for_list()`."""
-        return next(iter(self.running_clocks), None)
 
     @property
     def has_failed_recheck(self) -> bool:
