@@ -23,4 +23,5 @@ class ComplaintsConfig(AppConfig):
     )
     dossier = ("complaints.dossier.events",)
     dossier_counts = ("complaints.dossier.counts",)
+    conflicts_of_interest = ("complaints.services.repeats.handled_employers",)
     boundary_work = {"start:patrol": ("complaints.boundaries.list_repeated",)}

@@ -64,6 +64,7 @@ INSTALLED_APPS = [
     "campaign",
     "complaints",
     "inspections.patrols",
+    "inspections.checks",
     "inspections.draws",
     "inspections.cases",
     "reports",

@@ -10,6 +10,7 @@ urlpatterns = [
     path("campaign/", include("campaign.urls")),
     path("complaints/", include("complaints.urls")),
     path("patrols/", include("inspections.patrols.urls")),
+    path("", include("inspections.checks.urls")),
     path("", include("inspections.draws.urls")),
     path("cases/", include("inspections.cases.urls")),
     path("", include("reports.urls")),

@@ -1,4 +1,4 @@
-"""Which rows: adjectives of employers, towns, postings and warnings."""
+"""Which rows: adjectives of employers, towns, postings, warnings and conflicts of interest."""
 
 from datetime import date
 from typing import Any, Self
@@ -82,3 +82,17 @@ class ImportQuerySet(QuerySet):
         """An imported list covers the whole district, so only who sees all of it and may import sees its files."""
         allowed = sees_all_towns(user) and user.has_perm("registry.import_employers")
         return self if allowed else self.none()
+
+
+class ConflictQuerySet(QuerySet):
+    def visible_to(self, user: Any) -> Self:
+        """Who assigns people knows all declarations; others only their own."""
+        if user.has_perm("registry.see_all_conflicts"):
+            return self
+        return self.filter(inspector=user) if user.has_perm("registry.declare_conflict") else self.none()
+
+    def open(self) -> Self:
+        return self.filter(withdrawn_on__isnull=True)
+
+    def for_list(self) -> Self:
+        return self.select_related("inspector", "employer", "employer__town")

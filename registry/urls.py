@@ -1,5 +1,6 @@
 from django.urls import path
 
+from registry.views.conflicts import ConflictDeclareView, ConflictListView, ConflictWithdrawView
 from registry.views.editing import EmployerChangeView, EmployerCreateView
 from registry.views.employers import (
     EmployerCountsView,
@@ -28,4 +29,7 @@ urlpatterns = [
     path("postings/", PostingListView.as_view(), name="posting_list"),
     path("postings/new/", PostingStartView.as_view(), name="posting_start"),
     path("postings/<int:pk>/end/", PostingEndView.as_view(), name="posting_end"),
+    path("draws/conflicts/", ConflictListView.as_view(), name="conflict_list"),
+    path("draws/conflicts/new/", ConflictDeclareView.as_view(), name="conflict_create"),
+    path("draws/conflicts/<int:pk>/withdraw/", ConflictWithdrawView.as_view(), name="conflict_withdraw"),
 ]

@@ -46,6 +46,13 @@ def accepted_counts(on: date, employers: Iterable[int] | None = None) -> dict[in
     return {row["employer_id"]: row["count"] for row in rows.tally_by_employer()}
 
 
+def handled_employers(users: Iterable[int], on: date) -> list[tuple[int, int]]:
+    """(user, employer): about whom these users handle a complaint that is open or was accepted in the window."""
+    counting = Complaint.objects.open() | Complaint.objects.accepted_within(window_start(on), on)
+    handled = counting.filter(handler__in=users, employer__isnull=False).order_by()
+    return list(handled.values_list("handler_id", "employer_id").distinct())
+
+
 def likely_repeats(complaint: Complaint) -> list[Complaint]:
     """Others by the same person about the same employer with a matter in common, newest first, at most 20."""
     same = Complaint.objects.same_claim_as(complaint).select_related("employer")

@@ -7,7 +7,7 @@ from casework.kinds import Kind, Ledger
 class CasesConfig(AppConfig):
     name = "inspections.cases"
     label = "cases"
-    verbose_name = _("检查与案件")
+    verbose_name = _("案件")
     kinds = (
         Kind(
             model="cases.Case",
@@ -21,27 +21,13 @@ class CasesConfig(AppConfig):
             town="town",
             export="cases.export_cases",
         ),
-        Kind(
-            model="cases.Visit",
-            label=_("现场检查"),
-            permission="cases.view_visit",
-            series=("number",),
-            dossier="employer",
-            town="town",
-            export="cases.export_visits",
-        ),
-        Kind(
-            model="cases.VisitFinding",
-            label=_("检查发现的问题"),
-            permission="cases.view_visit",
-            dossier="visit__employer",
-            town="visit__town",
-            page="visit",
-        ),
     )
     dossier = ("inspections.cases.dossier.events",)
     dossier_counts = ("inspections.cases.dossier.counts",)
     complaint_links = ("inspections.cases.dossier.complaint_links",)
     complaint_blockers = ("inspections.cases.complaints_hook.holds_up",)
     complaint_handlers = ("inspections.cases.complaints_hook.handled_by",)
+    visit_links = ("inspections.cases.dossier.visit_links",)
+    visit_grounds = ("inspections.cases.checks_hook.has_open_case",)
+    visit_to_case = ("inspections.cases.checks_hook.register",)
     inspection_links = ("inspections.cases.dossier.inspection_links",)

@@ -1,4 +1,4 @@
-"""Which cases and visits somebody may see, and the lists made of them."""
+"""Which cases somebody may see, and the lists made of them."""
 
 from typing import Any, Self
 
@@ -8,7 +8,6 @@ from django.db.models.functions import Cast
 
 from casework.models import WorkflowQuerySet
 from inspections.cases.workflow import State
-from registry.scoping import town_scope
 
 HANDLES = "cases.request_filing"
 UNFILED = (State.CLUE, State.FILING, State.NOT_FILED)
@@ -54,30 +53,5 @@ class CaseQuerySet(WorkflowQuerySet):
     def for_page(self) -> Self:
         return self.select_related(
             "employer", "town", "lead", "second", "campaign", "complaint", "complaint__employer", "inspection",
-            "inspection__employer",
+            "inspection__employer", "visit",
         )  # fmt: skip
-
-
-class VisitQuerySet(models.QuerySet):
-    def visible_to(self, user: Any) -> Self:
-        return self.filter(town_scope(user)) if user.has_perm("cases.view_visit") else self.none()
-
-    def with_problems(self) -> Self:
-        return self.filter(findings__isnull=False).distinct()
-
-    def for_list(self) -> Self:
-        return self.select_related("employer", "town").prefetch_related("seats__user", "findings")
-
-    def for_page(self) -> Self:
-        joined = self.select_related(
-            "employer", "town", "campaign", "inspection", "inspection__employer", "recorded_by"
-        )
-        return joined.prefetch_related("seats__user", "findings")
-
-
-class OfVisitQuerySet(models.QuerySet):
-    """Rows that belong to a visit and are seen with it."""
-
-    def visible_to(self, user: Any) -> Self:
-        may = user.has_perm("cases.view_visit")
-        return self.filter(town_scope(user, "visit__town")) if may else self.none()

@@ -6,9 +6,6 @@ app_name = "cases"
 urlpatterns = [
     path("", views.CaseListView.as_view(), name="case_list"),
     path("new/", views.ClueView.as_view(), name="case_new"),
-    path("visits/", views.VisitListView.as_view(), name="visit_list"),
-    path("visits/new/", views.VisitCreateView.as_view(), name="visit_new"),
-    path("visits/<int:pk>/", views.VisitDetailView.as_view(), name="visit_detail"),
     path("<int:pk>/", views.CaseDetailView.as_view(), name="case_detail"),
     path("<int:pk>/<slug:action>/", views.CaseActView.as_view(), name="case_act"),
 ]

@@ -19,4 +19,4 @@ def list_drawn(job: JobRun) -> dict[str, Any]:
     services.list_rest(
         draw, by=By(job.job.requested_by), progress=lambda done, total: job.progress(done, total, _("列入"))
     )
-    return {"url": f"{reverse('draws:inspection_list')}?draw={draw.pk}", "label": _("看检查名单")}
+    return {"url": f"{reverse('checks:inspection_list')}?draw={draw.pk}", "label": _("看检查名单")}

@@ -1,3 +1,4 @@
+from registry.forms.conflicts import ConflictForm
 from registry.forms.employer import EmployerForm
 from registry.forms.imports import ListForm
 from registry.forms.lookup import EmployerField
@@ -6,6 +7,7 @@ from registry.forms.warnings import CloseWarningForm, WarningForm
 
 __all__ = [
     "CloseWarningForm",
+    "ConflictForm",
     "EmployerField",
     "EmployerForm",
     "EndPostingForm",

@@ -1,3 +1,4 @@
+from registry.models.conflict import Conflict, ConflictKind
 from registry.models.employer import Category, Employer, EmployerStatus, Grade
 from registry.models.listing import EmployerImport, ImportedChange
 from registry.models.town import Grid, Posting, Town, TownKind
@@ -6,6 +7,8 @@ from registry.models.warning import FORCED_LEVELS, Warning, WarningKind, Warning
 __all__ = [
     "FORCED_LEVELS",
     "Category",
+    "Conflict",
+    "ConflictKind",
     "Employer",
     "EmployerImport",
     "EmployerStatus",

@@ -1,3 +1,4 @@
+from registry.services.conflicts import declare_conflict, withdraw_conflict
 from registry.services.employers import (
     MASKS,
     EmployerConflict,
@@ -15,6 +16,7 @@ __all__ = [
     "change_employer",
     "close_warning",
     "create_employer",
+    "declare_conflict",
     "end_posting",
     "load_towns",
     "note_visit",
@@ -22,4 +24,5 @@ __all__ = [
     "reveal_contact",
     "start_posting",
     "town_names",
+    "withdraw_conflict",
 ]

@@ -7,6 +7,7 @@ from typing import Any
 from casework.by import By
 from inspections.draws import services
 from inspections.draws.models import Draw
+from registry.services import declare_conflict, withdraw_conflict
 from rehearsal import names
 from rehearsal.hours import at
 from rehearsal.script.inspections import inspection_story
@@ -31,13 +32,11 @@ def conflicts(stage: Stage) -> Story:
     active = [each for each in stage.employers if each.is_active]
     yield at(date(2021, 5, 31), 10)
     declared = [
-        services.declare_conflict(
-            by=By(user), employer=employer, kind="relative", reason="近亲属在该单位任职"
-        )
+        declare_conflict(by=By(user), employer=employer, kind="relative", reason="近亲属在该单位任职")
         for user, employer in zip(stage.people.certified[:3], random.sample(active, 3), strict=True)
     ]
     yield at(date(2021, 7, 1), 10)
-    services.withdraw_conflict(declared[-1], by=By(stage.people.certified[2]))
+    withdraw_conflict(declared[-1], by=By(stage.people.certified[2]))
 
 
 def main_draw(stage: Stage) -> Story:

@@ -8,10 +8,10 @@ from typing import Any
 from campaign.phases import Phase
 from casework.by import By
 from inspections.cases import services as case_services
-from inspections.cases.entries import Problem
-from inspections.draws import services
-from inspections.draws.models import Inspection
-from inspections.draws.workflow import InspectionState
+from inspections.checks import services
+from inspections.checks.entries import Problem
+from inspections.checks.models import Inspection
+from inspections.checks.workflow import InspectionState
 from inspections.patrols.checklist import outcomes_of
 from law.clock import now, today
 from rehearsal.hours import at, later, working
@@ -106,7 +106,7 @@ def inspection_story(stage: Stage, inspection: Inspection) -> Story:
         if result in WITHOUT_FINDINGS
         else _found(inspection.employer, random, is_grave=result == "to_case")
     )
-    visit = case_services.record_visit(
+    visit = services.record_visit(
         by=By(inspection.lead),
         inspectors=[inspection.lead, inspection.second],
         inspection=inspection,
@@ -116,8 +116,9 @@ def inspection_story(stage: Stage, inspection: Inspection) -> Story:
         headcount=inspection.employer.headcount,
         received_by=inspection.employer.contact_name,
     )
-    if visit.case is not None:
-        stage.tell(case_story(stage, visit.case, course_of(visit.case, random)))
+    case = visit.cases.first()
+    if case is not None:
+        stage.tell(case_story(stage, case, course_of(case, random)))
         return
     yield from _conclude(stage, inspection, result, found, random)
 

@@ -3,8 +3,8 @@
 from random import Random
 from typing import Any
 
-from inspections.draws import eligibility
 from law.clock import today
+from registry import eligibility
 from rehearsal.stage import Stage
 
 

@@ -4,7 +4,7 @@ from django.db.models import Case, Exists, F, OuterRef, Q, QuerySet, Subquery, S
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
-from inspections.cases.models import Visit, VisitFinding
+from inspections.checks.models import Visit, VisitFinding
 from inspections.patrols.models import Finding, Patrol
 from registry.models import Category, Employer
 from reports.metrics.figure import CHECKED, RESULTS, figure, total

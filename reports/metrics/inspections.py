@@ -3,8 +3,8 @@
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Sum
 from django.utils.translation import gettext_lazy as _
 
-from inspections.cases.models import Case, Visit, VisitFinding
-from inspections.draws.models import Inspection, Outcome, Source
+from inspections.cases.models import Case
+from inspections.checks.models import Inspection, Outcome, Source, Visit, VisitFinding
 from registry.models import Employer
 from reports.metrics.figure import INSPECTION, RESULTS, figure, total
 from reports.metrics.patrols import VENUE_MATTERS
@@ -164,7 +164,7 @@ def concluded_in(window: Window) -> QuerySet:
 
 
 def outcome(window: Window, name: str) -> QuerySet:
-    """Inspections with something of an outcome (inspections.draws.models.Outcomes)."""
+    """Inspections with something of an outcome (inspections.checks.models.outcomes)."""
     return concluded_in(window).filter(**{f"{name}__gt": 0})
 
 

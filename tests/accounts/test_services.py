@@ -19,7 +19,16 @@ from casework.workflow import Refused
 from law import clock
 from tests.factories.accounts import user
 
-BUSINESS_ROOMS = ("registry.", "campaign.", "complaints.", "patrols.", "draws.", "cases.", "reports.")
+BUSINESS_ROOMS = (
+    "registry.",
+    "campaign.",
+    "complaints.",
+    "patrols.",
+    "checks.",
+    "draws.",
+    "cases.",
+    "reports.",
+)
 ADMIN_DUTIES = {"registry.change_posting", "registry.view_town", "desk.view_worklist"}
 
 

@@ -6,9 +6,11 @@ import pytest
 
 from casework.models import AuditEntry
 from casework.workflow import Refused
-from inspections.cases.models import Case, VisitFinding
+from inspections.cases.models import Case
+from inspections.checks.entries import Problem
+from inspections.checks.models import VisitFinding
 from tests.factories import cases as make
-from tests.factories import registry
+from tests.factories import checks, registry
 
 pytestmark = pytest.mark.django_db
 
@@ -46,7 +48,7 @@ def test_what_belongs_to_arbitration_alone_is_no_clue_and_no_finding(inspector: 
     mixed = make.clue(matters=["double_wage_claim", "wage_arrears"])
     assert mixed.matters == ["wage_arrears"]
     with pytest.raises(Refused) as refused:
-        make.visit(result="ordered", findings=[make.Problem("double_wage_claim", "要求二倍工资")])
+        checks.visit(result="ordered", findings=[Problem("double_wage_claim", "要求二倍工资")])
     assert refused.value.code == "not_for_inspection" and not VisitFinding.objects.exists()
 
 

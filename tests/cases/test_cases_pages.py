@@ -13,9 +13,10 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from casework.submissions import new_key
-from inspections.cases.models import Case, Visit
+from inspections.cases.models import Case
+from inspections.checks.models import Visit
 from law import clock
-from tests.factories import accounts, complaints, draws, registry
+from tests.factories import accounts, checks, complaints, registry
 from tests.factories import cases as make
 
 DAY = make.CASE_DAY
@@ -214,7 +215,7 @@ def test_a_clue_from_a_complaint(firm: Any, people: SimpleNamespace, as_: Any) -
 def test_a_visit_from_an_inspection_with_photos_and_findings(
     campaign: Any, firm: Any, people: SimpleNamespace, as_: Any
 ) -> None:
-    listed = draws.assigned(campaign=campaign, employer=firm, lead=people.lead, second=people.second)
+    listed = checks.assigned(campaign=campaign, employer=firm, lead=people.lead, second=people.second)
     address = f"{VISIT_NEW}?inspection={listed.pk}"
     assert firm.name in as_(people.second).get(address).content.decode()
     finding = {"finding-0-matter": "wage_arrears", "finding-0-fact": "欠三月工资", "finding-0-people": "3"}
@@ -222,10 +223,15 @@ def test_a_visit_from_an_inspection_with_photos_and_findings(
     answer = as_(people.second).post(address, **sent)
     visit = Visit.objects.get()
     assert answer.status_code == 302 and answer["Location"] == visit.get_absolute_url()
-    assert visit.attachments.count() == 1 and visit.case.state == "clue"
+    case = visit.cases.get()
+    assert visit.attachments.count() == 1 and case.state == "clue"
     assert visit.seats.first().user == people.lead  # the inspection's lead stays the lead
     page = as_(people.lead).get(visit.get_absolute_url()).content.decode()
-    assert "欠三月工资" in page and visit.case.number in page
+    assert "欠三月工资" in page and case.number in page and case.get_absolute_url() in page
+    assert (
+        visit.get_absolute_url()
+        in as_(people.lead).get(f"{case.get_absolute_url()}?tab=related").content.decode()
+    )
 
 
 def test_a_visit_that_cannot_be_keeps_what_was_typed(firm: Any, people: SimpleNamespace, as_: Any) -> None:
@@ -300,7 +306,7 @@ def test_filters_and_tabs(firm: Any, people: SimpleNamespace, as_: Any) -> None:
         {"town": "x"},
     ):
         assert lead.get(LIST, **odd).status_code == 200
-    assert lead.get(reverse("cases:visit_list"), employer="9" * 30, q="字〔2021〕").status_code == 200
+    assert lead.get(reverse("checks:visit_list"), employer="9" * 30, q="字〔2021〕").status_code == 200
 
 
 def test_a_late_case_is_marked(db: Any, people: SimpleNamespace, client_for: Any) -> None:
@@ -312,12 +318,12 @@ def test_a_late_case_is_marked(db: Any, people: SimpleNamespace, client_for: Any
 
 def test_exports(db: Any, people: SimpleNamespace, leadership: Any, as_: Any) -> None:
     make.case("served")
-    make.visit(result="ordered")
-    for address in (LIST, reverse("cases:visit_list")):
+    checks.visit(result="ordered")
+    for address in (LIST, reverse("checks:visit_list")):
         answer = as_(people.lead).get(address, export="xlsx")
         assert answer.status_code == 200 and b"".join(answer.streaming_content)[:2] == b"PK"
     assert as_(people.legal).get(LIST, export="xlsx").status_code == 403
-    assert as_(leadership).get(reverse("cases:visit_list"), export="xlsx").status_code == 403
+    assert as_(leadership).get(reverse("checks:visit_list"), export="xlsx").status_code == 403
 
 
 def test_the_same_queries_for_10_and_30_rows(db: Any, people: SimpleNamespace, as_: Any) -> None:
@@ -331,11 +337,11 @@ def test_the_same_queries_for_10_and_30_rows(db: Any, people: SimpleNamespace, a
     def fill(count: int) -> None:
         for _ in range(count):
             make.case("investigating", employer=firm, lead=people.lead, second=people.second)
-            make.visit(employer=firm, inspectors=[people.lead, people.second], result="ordered")
+            checks.visit(employer=firm, inspectors=[people.lead, people.second], result="ordered")
 
     fill(10)
     case, visit = Case.objects.first(), Visit.objects.first()
-    pages = (LIST, reverse("cases:visit_list"), case.get_absolute_url(), visit.get_absolute_url())
+    pages = (LIST, reverse("checks:visit_list"), case.get_absolute_url(), visit.get_absolute_url())
     for path in pages:
         queries(path)  # what a process remembers is remembered now
     few = [queries(path) for path in pages]

@@ -12,9 +12,11 @@ from casework import attachments
 from casework.by import By
 from casework.models import AuditEntry
 from inspections.cases import dossier, services
-from inspections.cases.models import Case, Visit, VisitFinding
+from inspections.cases.models import Case
+from inspections.checks import dossier as check_dossier
+from inspections.checks.models import Visit, VisitFinding
 from law import clock
-from tests.factories import accounts, complaints, draws, registry
+from tests.factories import accounts, checks, complaints, registry
 from tests.factories import cases as make
 
 READERS = {"inspector", "brigade_leader", "bureau_head", "legal_reviewer"}
@@ -23,7 +25,7 @@ VISIT_READERS = READERS | {"leadership"}
 
 @pytest.mark.parametrize("role", [role.value for role in Role])
 def test_M_AC_05_who_sees_cases_and_visits(firm: Any, town_a: Any, client_for: Any, role: str) -> None:
-    case, visit = make.case("investigating", employer=firm), make.visit(employer=firm, result="ordered")
+    case, visit = make.case("investigating", employer=firm), checks.visit(employer=firm, result="ordered")
     user = accounts.user(role, town_a if role == "town_officer" else None)
     assert list(Case.objects.visible_to(user)) == ([case] if role in READERS else [])
     assert list(Visit.objects.visible_to(user)) == ([visit] if role in VISIT_READERS else [])
@@ -33,10 +35,10 @@ def test_M_AC_05_who_sees_cases_and_visits(firm: Any, town_a: Any, client_for: A
         for path, readers in (
             (reverse("cases:case_list"), READERS),
             (case.get_absolute_url(), READERS),
-            (reverse("cases:visit_list"), VISIT_READERS),
+            (reverse("checks:visit_list"), VISIT_READERS),
             (visit.get_absolute_url(), VISIT_READERS),
             (reverse("cases:case_new"), {"inspector"}),
-            (reverse("cases:visit_new"), {"inspector"}),
+            (reverse("checks:visit_new"), {"inspector"}),
         ):
             assert client.get(path).status_code == (200 if role in readers else 403), path
 
@@ -70,20 +72,18 @@ def test_the_dossier_tells_a_town_only_how_many(
     firm: Any, people: SimpleNamespace, town_officer: Any, leadership: Any
 ) -> None:
     case = make.case("investigating", employer=firm)
-    visit = make.visit(employer=firm, result="ordered")
+    visit = checks.visit(employer=firm, result="ordered")
     make.clue(employer=firm)
     make.case("investigating", employer=registry.employer())
     assert dossier.events(firm, town_officer) == []
     assert dossier.counts(firm, town_officer) == [("立案查处", 1, "")]
-    assert [label for label, number, url in dossier.counts(firm, people.lead) if url] == [
-        "现场检查",
-        "立案查处",
-    ]
-    assert {event.url for event in dossier.events(firm, people.lead)} >= {
-        case.get_absolute_url(),
-        visit.get_absolute_url(),
-    }
-    assert {event.url for event in dossier.events(firm, leadership)} == {visit.get_absolute_url()}
+    assert check_dossier.counts(firm, town_officer) == [("专项检查", 0, f"/inspections/?employer={firm.pk}")]
+    assert [label for label, _number, url in dossier.counts(firm, people.lead) if url] == ["立案查处"]
+    assert [label for label, *_rest in check_dossier.counts(firm, people.lead)] == ["专项检查", "现场检查"]
+    assert case.get_absolute_url() in {event.url for event in dossier.events(firm, people.lead)}
+    assert dossier.events(firm, leadership) == []
+    for person in (people.lead, leadership):
+        assert {event.url for event in check_dossier.events(firm, person)} == {visit.get_absolute_url()}
 
 
 def test_the_link_on_a_complaint_is_for_inspectors_and_accepted_ones(
@@ -115,11 +115,11 @@ def test_the_link_on_a_complaint_is_for_inspectors_and_accepted_ones(
 def test_the_links_on_an_inspection(
     db: Any, people: SimpleNamespace, client_for: Any, state: str, labels: list[str]
 ) -> None:
-    record = draws.in_state(state, **({"lead": people.lead} if state == "assigned" else {}))
-    assert [label for label, _url in dossier.inspection_links(record, people.lead)] == labels
-    assert dossier.inspection_links(record, people.leader) == []
-    page = client_for(people.lead).get(record.get_absolute_url()).content.decode()
-    assert (f"/cases/visits/new/?inspection={record.pk}" in page) is bool(labels)
+    record = checks.in_state(state, **({"lead": people.lead} if state == "assigned" else {}))
+    page = client_for(people.lead).get(record.get_absolute_url())
+    assert [str(label) for label, _url in page.context["links"]] == labels
+    assert (f"/cases/visits/new/?inspection={record.pk}" in page.content.decode()) is bool(labels)
+    assert client_for(people.leader).get(record.get_absolute_url()).context["links"] == []
 
 
 def test_looking_at_a_case_about_children_is_written_down(

@@ -13,9 +13,9 @@ from casework.workflow import Refused
 from inspections.cases import services
 from inspections.cases.models import Case
 from inspections.cases.services.deciding import hearing_right
-from inspections.draws import services as draw_services
 from law import clock
-from tests.factories import accounts, complaints, draws
+from registry.services import declare_conflict
+from tests.factories import accounts, checks, complaints
 from tests.factories import cases as make
 
 DAY = make.CASE_DAY
@@ -115,10 +115,10 @@ def test_the_words_of_a_case_never_name_the_complainant(firm: Any, people: Simpl
 
 
 def test_an_inspection_ends_in_its_case(campaign: Any, firm: Any, people: SimpleNamespace) -> None:
-    listed = draws.assigned(campaign=campaign, employer=firm, lead=people.lead, second=people.second)
+    listed = checks.assigned(campaign=campaign, employer=firm, lead=people.lead, second=people.second)
     told = {"by": By(people.lead), "inspection": listed, "second": people.second, "matters": ["wage_arrears"]}
     refused("inspection_not_visited", services.register_clue, **told)
-    visited = draws.visited(campaign=campaign, lead=people.lead, second=people.second)
+    visited = checks.visited(campaign=campaign, lead=people.lead, second=people.second)
     with clock.at(DAY):
         case = services.register_clue(**told | {"inspection": visited})
     assert visited.state == "case_filed" and case.source == "inspection" and case.employer == visited.employer
@@ -157,7 +157,7 @@ def test_handlers_are_two_certified_and_without_conflict(firm: Any, people: Simp
     refused("not_certified", services.register_clue, **told, second=expired)
     refused("not_certified", services.register_clue, **told, second=people.leader)
     with clock.at(DAY):
-        draw_services.declare_conflict(by=By(people.second), employer=firm, kind="relative")
+        declare_conflict(by=By(people.second), employer=firm, kind="relative")
     refused("conflicted", services.register_clue, **told, second=people.second)
     case = make.clue(employer=firm)
     refused("conflicted", services.request_filing, case, by=By(people.lead), second=people.second)
@@ -168,7 +168,7 @@ def test_a_conflict_declared_while_filing_waits_stops_its_approval(
 ) -> None:
     case = make.case("filing", employer=firm, lead=people.lead, second=people.second)
     with clock.at(DAY):
-        draw_services.declare_conflict(by=By(people.second), employer=firm, kind="relative")
+        declare_conflict(by=By(people.second), employer=firm, kind="relative")
     refused("conflicted", services.approve_filing, case, by=By(people.leader))
     with clock.at(DAY):
         other = accounts.user("inspector")

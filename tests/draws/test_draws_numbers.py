@@ -6,9 +6,9 @@ from typing import Any
 
 import pytest
 
-from inspections.draws.models import Inspection
+from inspections.checks.models import Inspection
 from tests.architecture.sources import first_party, shown
-from tests.factories import cases, draws
+from tests.factories import checks, draws
 
 # What each mark numbers. 令 is a kind of paper, 限期改正指令书, whether it follows an inspection or a case.
 MARKS = {
@@ -16,12 +16,12 @@ MARKS = {
     "巡": {"inspections/patrols"},
     "改": {"inspections/patrols"},
     "抽": {"inspections/draws"},
-    "列": {"inspections/draws"},
-    "检": {"inspections/cases"},
+    "列": {"inspections/checks", "inspections/draws"},
+    "检": {"inspections/checks"},
     "案": {"inspections/cases"},
     "立": {"inspections/cases"},
     "移": {"inspections/cases"},
-    "令": {"inspections/draws", "inspections/cases"},
+    "令": {"inspections/checks", "inspections/cases"},
 }
 
 
@@ -40,11 +40,12 @@ def told(number: str) -> tuple[str, int]:
 
 @pytest.mark.usefixtures("day")
 def test_lines_of_the_list_and_visits_have_series_of_their_own(campaign: Any) -> None:
-    lines = [draws.assigned(campaign=campaign) for _ in range(2)]
+    lines = [checks.assigned(campaign=campaign) for _ in range(2)]
     visits = [
-        cases.visit(inspection=line, inspectors=[line.lead, line.second], on=draws.DRAW_DAY) for line in lines
+        checks.visit(inspection=line, inspectors=[line.lead, line.second], on=draws.DRAW_DAY)
+        for line in lines
     ]
-    draws.inspection(campaign=campaign)
+    checks.inspection(campaign=campaign)
     assert [told(visit.number) for visit in visits] == [("检", 1), ("检", 2)]
     numbers = Inspection.objects.order_by("pk").values_list("number", flat=True)
     assert [told(number) for number in numbers] == [("列", 1), ("列", 2), ("列", 3)]

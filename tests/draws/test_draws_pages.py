@@ -10,7 +10,8 @@ from django.urls import reverse
 
 from casework.models import AuditEntry
 from casework.submissions import new_key
-from inspections.draws.models import Conflict, Draw, Inspection, Round
+from inspections.checks.models import Inspection
+from inspections.draws.models import Draw, Round
 from inspections.draws.verification import verify_file
 from law import clock
 from tests.factories import accounts, draws, registry
@@ -248,34 +249,6 @@ def test_the_check_page_needs_no_account_and_takes_no_upload(client_for: Any) ->
     assert "method" not in form and 'name="' not in shown.split("data-verify-form")[1].split("</form>")[0]
 
 
-def test_conflicts_are_declared_and_withdrawn_by_their_owner(
-    client_for: Any, inspectors: Any, firms: Any, page: Any
-) -> None:
-    mine, other = client_for(inspectors[0]), client_for(inspectors[1])
-    form = reverse("draws:conflict_create")
-    assert "监察员</label>" not in body(mine.get(form))
-    wrong = mine.post(form, {"submission": new_key(), "employer": "没有这家", "kind": "other"})
-    assert wrong.status_code == 422 and "名录里没有这家单位" in wrong.content.decode()
-    mine.post(form, {"submission": new_key(), "employer": firms[0].code, "kind": "relative"})
-    declared = Conflict.objects.get()
-    assert declared.inspector == inspectors[0] and firms[0].name in body(
-        mine.get(reverse("draws:conflict_list"))
-    )
-    assert firms[0].name not in body(other.get(reverse("draws:conflict_list")))
-    assert firms[0].name in body(page.get(reverse("draws:conflict_list")))
-    withdraw = reverse("draws:conflict_withdraw", args=[declared.pk])
-    assert other.post(withdraw, {"submission": new_key()}).status_code == 404
-    assert mine.get(withdraw).status_code == 405
-    mine.post(withdraw, {"submission": new_key()})
-    assert not Conflict.objects.open().exists()
-
-
-def test_a_leader_enters_a_conflict_for_an_inspector(page: Any, inspectors: Any, firms: Any) -> None:
-    sent = {"employer": firms[1].name, "kind": "former", "inspector": inspectors[2].pk}
-    page.post(reverse("draws:conflict_create"), {**sent, "submission": new_key()})
-    assert Conflict.objects.get().inspector == inspectors[2]
-
-
 @pytest.mark.parametrize("name", ["draw_list", "draw_pool", "draw_exclusions", "round_detail"])
 def test_lists_are_exported(page: Any, campaign: Any, leader: Any, name: str) -> None:
     accounts.user("inspector", certificate=None, certificate_until=None)
@@ -290,7 +263,7 @@ def test_odd_addresses_are_answered(page: Any, campaign: Any, leader: Any) -> No
     for address in (
         reverse("draws:draw_list") + "?state=x&after=zz",
         reverse("draws:draw_pool", args=[draw.pk]) + "?stratum=%00&q=%F0%9F%98%80",
-        reverse("draws:inspection_list") + "?draw=99999999999999999999&employer=x&desk=y&town=-1&source=q",
+        reverse("checks:inspection_list") + "?draw=99999999999999999999&employer=x&desk=y&town=-1&source=q",
         act(draw, "recuse") + "?code=%00&recused=x&reason=y",
     ):
         assert page.get(address).status_code == 200, address

@@ -11,10 +11,12 @@ from casework.by import By
 from casework.models import AuditEntry
 from casework.workflow import Refused
 from inspections.draws import services
-from inspections.draws.models import Conflict, Draw
+from inspections.draws.models import Draw
 from inspections.draws.verification import verify
 from law import clock
-from tests.factories import accounts, complaints, draws, registry
+from registry.models import Conflict
+from registry.services import declare_conflict, withdraw_conflict
+from tests.factories import accounts, checks, complaints, draws, registry
 
 LABOUR, BARS = "劳动密集、服务", "歌舞、酒吧、游艺"
 COUNTS = {LABOUR: 3, BARS: 2}
@@ -93,10 +95,10 @@ def test_who_is_left_out_stands_beside_the_pool_with_the_reason(
 ) -> None:
     closed = registry.employer(categories=("bar",), status="closed")
     listed = firms[0]
-    draws.inspection(campaign=campaign, employer=listed)
+    checks.inspection(campaign=campaign, employer=listed)
     visited, suspected = firms[1], firms[2]
     for firm in (visited, suspected):
-        draws.concluded(employer=firm, on=date(2021, 3, 10))
+        checks.concluded(employer=firm, on=date(2021, 3, 10))
     registry.warning(suspected)
     before = draws.adopted(campaign=None, actor=leader, counts={BARS: 3}, on=date(2021, 2, 1))
     drawn = set(before.inspections.values_list("employer", flat=True))
@@ -121,9 +123,9 @@ def test_inspectors_of_today_with_their_conflicts(
 ) -> None:
     relative, handler, local, free = inspectors
     with clock.at(date(2021, 5, 1)):
-        services.declare_conflict(by=By(relative), employer=firms[0], kind="relative")
-        over = services.declare_conflict(by=By(free), employer=firms[0], kind="former")
-        services.withdraw_conflict(over, by=By(free))
+        declare_conflict(by=By(relative), employer=firms[0], kind="relative")
+        over = declare_conflict(by=By(free), employer=firms[0], kind="former")
+        withdraw_conflict(over, by=By(free))
     complaints.accepted(employer=firms[2], actor=handler, on=date(2021, 5, 20))
     registry.posting(local, town_b)
     gone = accounts.user("inspector", until=date(2021, 6, 2))
@@ -178,13 +180,13 @@ def test_weights_too_great_for_a_receipt_are_refused(
 
 
 def test_conflicts_are_declared_once_and_stay_readable(inspectors: Any, firms: Any, leader: Any) -> None:
-    mine = services.declare_conflict(by=By(inspectors[0]), employer=firms[0], kind="relative")
+    mine = declare_conflict(by=By(inspectors[0]), employer=firms[0], kind="relative")
     with refused("declared_before"):
-        services.declare_conflict(by=By(inspectors[0]), employer=firms[0], kind="former")
+        declare_conflict(by=By(inspectors[0]), employer=firms[0], kind="former")
     with refused("no_reason"):
-        services.declare_conflict(by=By(inspectors[0]), employer=firms[1], kind="other")
-    services.withdraw_conflict(mine, by=By(inspectors[0]))
-    services.withdraw_conflict(mine, by=By(inspectors[0]))
-    services.declare_conflict(by=By(leader), inspector=inspectors[0], employer=firms[0], kind="former")
+        declare_conflict(by=By(inspectors[0]), employer=firms[1], kind="other")
+    withdraw_conflict(mine, by=By(inspectors[0]))
+    withdraw_conflict(mine, by=By(inspectors[0]))
+    declare_conflict(by=By(leader), inspector=inspectors[0], employer=firms[0], kind="former")
     assert Conflict.objects.count() == 2 and Conflict.objects.open().count() == 1
     assert AuditEntry.objects.filter(action="withdraw_conflict").count() == 1

@@ -10,14 +10,17 @@ from django.db.models import ProtectedError
 
 from campaign.models import Target
 from casework import jobs
-from casework.by import SYSTEM, By
+from casework.by import By
 from casework.models import AuditEntry
 from casework.workflow import Refused
+from inspections.checks.models import Inspection
+from inspections.checks.services import assign, reassign
 from inspections.draws import algorithm, services
-from inspections.draws.models import Draw, Inspection, Round, WitnessText
+from inspections.draws.models import Draw, Round, WitnessText
 from inspections.draws.verification import verify, verify_file
 from law import clock
-from tests.factories import draws
+from registry.services import declare_conflict
+from tests.factories import checks, draws
 
 LABOUR, BARS = "劳动密集、服务", "歌舞、酒吧、游艺"
 COUNTS = {LABOUR: 3, BARS: 2}
@@ -235,7 +238,7 @@ def test_adopting_lists_what_was_drawn_and_moves_the_targets(draw: Draw, leader:
 def test_an_employer_listed_meanwhile_is_not_listed_twice(draw: Draw, leader: Any, campaign: Any) -> None:
     code = draw.latest_round.results.first().code
     employer = draw.pool_employers.get(code=code).employer
-    focus = draws.inspection(campaign=campaign, employer=employer)
+    focus = checks.inspection(campaign=campaign, employer=employer)
     assert len(services.adopt(draw, by=By(leader))) == 4
     assert Inspection.objects.get(employer=employer) == focus and focus.source == "manual"
     assert AuditEntry.objects.about(draw).get(action="adopt").data["already_listed"] == [code]
@@ -281,14 +284,14 @@ def test_one_without_two_inspectors_waits_to_be_assigned(
     campaign: Any, leader: Any, inspectors: Any, firms: Any
 ) -> None:
     for person in inspectors[:3]:
-        services.declare_conflict(by=By(person), employer=firms[8], kind="interest")
+        declare_conflict(by=By(person), employer=firms[8], kind="interest")
     draw = draws.drawn(campaign=campaign, actor=leader, counts={BARS: 3})
     assert draw.latest_round.unseated == 1 and verify(draw.latest_round.receipt()) == []
     services.adopt(draw, by=By(leader))
     waiting = Inspection.objects.get(employer=firms[8])
     assert (waiting.state, waiting.lead, waiting.second) == ("listed", None, None)
     with refused("conflicted"):
-        services.assign(waiting, by=By(leader), lead=inspectors[0], second=inspectors[3])
+        assign(waiting, by=By(leader), lead=inspectors[0], second=inspectors[3])
 
 
 def test_a_recusal_after_adoption_changes_the_inspection(draw: Draw, leader: Any) -> None:
@@ -296,13 +299,14 @@ def test_a_recusal_after_adoption_changes_the_inspection(draw: Draw, leader: Any
     inspection = Inspection.objects.drawn().order_by("pk").first()
     old = inspection.second
     with refused("is_not_seated_by_draw"):
-        services.reassign(inspection, by=By(leader), lead=old, second=inspection.lead, reason="换一换")
+        reassign(inspection, by=By(leader), lead=old, second=inspection.lead, reason="换一换")
     added = services.recuse(
         draw, by=By(leader), code=inspection.employer.code, recused=old.certificate, reason="曾在该单位工作"
     )
     inspection.refresh_from_db()
     assert inspection.second not in (old, inspection.lead) and inspection.round == added
-    services.record_visit(inspection, by=SYSTEM)
+    pair = [inspection.lead, inspection.second]
+    checks.visit(inspection=inspection, inspectors=pair, on=draws.DRAW_DAY)
     with refused("too_late"):
         services.recuse(
             draw,

@@ -1,27 +1,26 @@
-"""Both tables: every state × action × role and every phase; what is allowed, and that all else is refused (A-03)."""
+"""The table of a draw: every state × action × role and every phase; what is allowed, and that all else is refused (A-03)."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from datetime import date
 from itertools import product
 from typing import Any
 
 import pytest
-from django.db import transaction
 
 from accounts.roles import Role
-from casework.by import SYSTEM, By
-from casework.models import AuditEntry, Deadline
+from casework.by import By
+from casework.models import AuditEntry
 from casework.table import NEW
-from casework.workflow import Refused, check, offers, perform
+from casework.workflow import Refused, check, offers
+from inspections.checks.models import Inspection
 from inspections.draws import services
-from inspections.draws.models import Draw, Inspection
-from inspections.draws.workflow import DRAW, INSPECTION
+from inspections.draws.models import Draw
+from inspections.draws.workflow import DRAW
 from law import clock
-from tests.factories import accounts, draws
+from tests.factories import accounts, checks, draws
 from tests.factories import registry as register
+from tests.taken_back import taken_back
 
-LEADER, HEAD, INSPECTOR = {"brigade_leader"}, {"bureau_head"}, {"inspector"}
+LEADER, HEAD = {"brigade_leader"}, {"bureau_head"}
 # Written down a second time: state -> action -> (target, roles that may). None: it only follows from another act.
 DRAW_ALLOWED: dict[str, dict[str, tuple[str, set[str] | None]]] = {
     NEW: {"prepare": ("prepared", LEADER)},
@@ -44,36 +43,7 @@ DRAW_ALLOWED: dict[str, dict[str, tuple[str, set[str] | None]]] = {
     "adopted": {"recuse": ("adopted", LEADER), "override": ("adopted", HEAD)},
     "abandoned": {},
 }
-INSPECTION_ALLOWED: dict[str, dict[str, tuple[str, set[str] | None]]] = {
-    NEW: {
-        "list_focus": ("listed", {"inspector", "brigade_leader"}),
-        "list_drawn": ("assigned", None),
-        "list_unstaffed": ("listed", None),
-    },
-    "listed": {"assign": ("assigned", LEADER), "cancel_inspection": ("cancelled", LEADER)},
-    "assigned": {
-        "reassign": ("assigned", LEADER),
-        "replace_inspector": ("assigned", None),
-        "record_visit": ("visited", None),
-        "cancel_inspection": ("cancelled", LEADER),
-    },
-    "visited": {
-        "record_visit": ("visited", None),
-        "conclude_inspection": ("concluded", INSPECTOR),
-        "order_correction": ("correcting", INSPECTOR),
-        "file_case": ("case_filed", None),
-    },
-    "correcting": {
-        "record_visit": ("correcting", None),
-        "confirm_corrected": ("concluded", INSPECTOR),
-        "file_case": ("case_filed", None),
-    },
-    "concluded": {},
-    "case_filed": {},
-    "cancelled": {},
-}
 COUNTS = {"劳动密集、服务": 2}
-TOMORROW = date(2021, 6, 4)
 # Days and the phase they are in; only the inspection phase opens the draw.
 DAYS = {
     date(2021, 4, 1): "publicity",
@@ -88,8 +58,8 @@ DAYS = {
 }
 
 
-@pytest.mark.parametrize(("table", "allowed"), [(DRAW, DRAW_ALLOWED), (INSPECTION, INSPECTION_ALLOWED)])
-def test_the_table_has_exactly_these_rows(table: Any, allowed: Any) -> None:
+def test_the_table_has_exactly_these_rows() -> None:
+    table, allowed = DRAW, DRAW_ALLOWED
     actions = {action for state in allowed.values() for action in state}
     assert set(table.actions) == actions and set(allowed) == {NEW, *table.states.values}
     for state, action in product(allowed, actions):
@@ -100,21 +70,17 @@ def test_the_table_has_exactly_these_rows(table: Any, allowed: Any) -> None:
     }
 
 
-@pytest.mark.parametrize(("table", "allowed"), [(DRAW, DRAW_ALLOWED), (INSPECTION, INSPECTION_ALLOWED)])
-def test_every_role_and_action_of_the_table(table: Any, allowed: Any, db: Any) -> None:
+def test_every_role_and_action_of_the_table(db: Any) -> None:
     people = [accounts.user(role) for role in Role.values]
-    for state, actions in allowed.items():
+    for state, actions in DRAW_ALLOWED.items():
         for action, (_target, roles) in actions.items():
-            row = table.row(action, state)
+            row = DRAW.row(action, state)
             if roles is not None:
                 assert {person.role for person in people if person.has_perm(row.permission)} == roles, action
 
 
 def test_every_button_has_a_service_of_its_name() -> None:
-    for table in (DRAW, INSPECTION):
-        assert [
-            row.action for row in table.rows if row.permission and not hasattr(services, row.action)
-        ] == []
+    assert [row.action for row in DRAW.rows if row.permission and not hasattr(services, row.action)] == []
 
 
 @pytest.fixture
@@ -151,16 +117,6 @@ def draw_facts(draw: Draw, action: str) -> dict[str, Any]:
         "recuse": {"code": row.code if row else "W1", "recused": seats[0], "reason": "近亲属"},
         "override": {"code": row.code if row else "W1", "inspectors": seats, "reason": "案情复杂"},
     }.get(action, {})
-
-
-@contextmanager
-def taken_back() -> Iterator[None]:
-    """What happens inside has not happened."""
-    point = transaction.savepoint()
-    try:
-        yield
-    finally:
-        transaction.savepoint_rollback(point)
 
 
 def act_of_draw(draw: Draw, action: str, person: Any) -> None:
@@ -230,69 +186,6 @@ def test_preparing_off_plan_asks_for_a_reason(campaign: Any, leader: Any, day_of
         check(draw, "prepare", by=By(leader, off_plan="提前准备"))
 
 
-def inspection_facts(action: str, people: dict[str, Any]) -> dict[str, Any]:
-    pair = {"lead": people["one"], "second": people["two"]}
-    return {
-        "assign": pair,
-        "reassign": {**pair, "reason": "出差"},
-        "cancel_inspection": {"reason": "已搬离"},
-        "order_correction": {"correct_by": TOMORROW, "correction_text": "补签劳动合同"},
-    }.get(action, {})
-
-
-@pytest.mark.parametrize("state", [state for state in INSPECTION_ALLOWED if state != NEW])
-def test_A_03_every_state_action_and_role_of_an_inspection(campaign: Any, day: Any, state: str) -> None:
-    acts = {action for allowed in list(INSPECTION_ALLOWED.values())[1:] for action in allowed}
-    people = {role: accounts.user(role) for role in Role.values}
-    people |= {name: accounts.user("inspector") for name in ("second", "one", "two")}
-    key = draws.in_state(state, campaign=campaign, lead=people["inspector"], second=people["second"]).pk
-    for action, role in product(sorted(acts), Role.values):
-        target, roles = INSPECTION_ALLOWED[state].get(action, ("", set()))
-        person, record = people[role], Inspection.objects.get(pk=key)
-        if roles is None or role in roles:
-            with taken_back():
-                if action == "replace_inspector":
-                    perform(record, action, by=By(person))
-                else:
-                    getattr(services, action)(record, by=By(person), **inspection_facts(action, people))
-                record.refresh_from_db()
-                assert record.state == target and AuditEntry.objects.about(record).first().action == action
-            continue
-        with pytest.raises(Refused) as refused:
-            check(record, action, by=By(person, off_plan="x"))
-        permission = INSPECTION.rows_of(action)[0].permission
-        denied = permission is not None and not person.has_perm(permission)
-        assert refused.value.code == ("permission" if denied else "state"), (state, action, role)
-
-
-def test_only_the_two_who_inspect_may_go_on(campaign: Any, inspector: Any, day: Any) -> None:
-    for state, actions in (
-        ("visited", ("conclude_inspection", "order_correction")),
-        ("correcting", ("confirm_corrected",)),
-    ):
-        record = draws.in_state(state, campaign=campaign)
-        for action in actions:
-            with pytest.raises(Refused, match="is_handler"):
-                check(record, action, by=By(inspector))
-            for person in (record.lead, record.second):
-                check(record, action, by=By(person))
-
-
-def test_the_clock_of_correction_runs_until_the_day_set(campaign: Any, day: Any) -> None:
-    record = draws.correcting(campaign=campaign, correct_by=date(2021, 6, 20))
-    running = record.deadlines.get()
-    assert (running.clock, running.due_on, running.outcome) == (
-        "inspection.correction",
-        date(2021, 6, 20),
-        "",
-    )
-    services.confirm_corrected(record, by=SYSTEM)
-    assert record.deadlines.get().outcome == Deadline.MET
-    other = draws.correcting(campaign=campaign)
-    services.file_case(other, by=SYSTEM)
-    assert other.deadlines.get().outcome == Deadline.VOID
-
-
 def test_offers_name_the_reason_for_what_cannot_be_done(make_draw: Any, leader: Any) -> None:
     draw = make_draw("drawn")
     services.redraw(draw, by=By(leader), reason="重来")
@@ -304,9 +197,9 @@ def test_M_AC_05_who_sees_draws_and_inspections(
     campaign: Any, make_draw: Any, town_a: Any, town_b: Any
 ) -> None:
     draw = make_draw("drawn")
-    here = draws.inspection(campaign=campaign, employer=register.employer(town=town_a))
-    there = draws.inspection(campaign=campaign, employer=register.employer(town=town_b))
-    nowhere = draws.inspection(campaign=campaign, employer=register.employer(town=None))
+    here = checks.inspection(campaign=campaign, employer=register.employer(town=town_a))
+    there = checks.inspection(campaign=campaign, employer=register.employer(town=town_b))
+    nowhere = checks.inspection(campaign=campaign, employer=register.employer(town=None))
     district = {"inspector", "brigade_leader", "bureau_head", "legal_reviewer", "leadership"}
     for role in Role.values:
         person = accounts.user(role)
@@ -332,7 +225,7 @@ def test_M_AC_05_who_sees_draws_and_inspections(
 def test_what_nobody_waits_for_is_on_no_desk(campaign: Any, day: Any, leader: Any) -> None:
     """A draw that was adopted may still be amended, a seat given to somebody else; that is no task of anybody."""
     head = accounts.user("bureau_head")
-    seated = draws.assigned(campaign=campaign)
+    seated = checks.assigned(campaign=campaign)
     for _ in range(3):
         register.employer(categories=("service",))
     draw = draws.drawn(campaign=campaign, actor=leader)
@@ -344,16 +237,3 @@ def test_what_nobody_waits_for_is_on_no_desk(campaign: Any, day: Any, leader: An
     assert draw not in Draw.objects.awaiting(head)
     services.adopt(draw, by=By(leader))
     assert draw not in Draw.objects.awaiting(leader)
-
-
-def test_what_waits_on_whose_desk(campaign: Any, day: Any, leader: Any) -> None:
-    mine = draws.visited(campaign=campaign)
-    draws.visited(campaign=campaign)
-    waiting = draws.inspection(campaign=campaign)
-    assert (
-        list(Inspection.objects.awaiting(mine.lead))
-        == [mine]
-        == list(Inspection.objects.awaiting(mine.second))
-    )
-    assert waiting in Inspection.objects.awaiting(leader)
-    assert mine not in Inspection.objects.awaiting(leader)

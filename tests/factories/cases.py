@@ -1,19 +1,16 @@
-"""Cases and visits for tests, made by the services the pages use."""
+"""Cases for tests, made by the services the pages use."""
 
-from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
 from casework.by import SYSTEM, By
 from inspections.cases import services
-from inspections.cases.entries import Problem
-from inspections.cases.models import Case, Visit
+from inspections.cases.models import Case
 from law import clock
 from tests.factories import accounts, registry
 
 CASE_DAY = date(2021, 6, 7)
 HEARING_DAY = date(2021, 6, 16)
-OVERTIME = Problem(matter="illegal_overtime", fact="12人五月加班41至68小时", people=12)
 
 
 def clue(*, on: date = CASE_DAY, actor: Any = None, **facts: Any) -> Case:
@@ -37,23 +34,6 @@ def case(state: str = "investigating", *, on: date = CASE_DAY, fine: Any = None,
         for action in WAYS[state]:
             _do(record, action, fine)
     return record
-
-
-def visit(
-    *, on: date = CASE_DAY, inspectors: Sequence[Any] = (), result: str = "no_problem", **facts: Any
-) -> Visit:
-    """A visit of two inspectors; with the findings its result asks for."""
-    people = list(inspectors) or [accounts.user("inspector"), accounts.user("inspector")]
-    if result in ("corrected_on_site", "ordered", "to_case"):
-        facts.setdefault("findings", [OVERTIME])
-    elif result != "no_problem":
-        facts.setdefault("text", "现场无人应答")
-    if "inspection" not in facts:
-        facts["employer"] = facts.get("employer") or registry.employer()
-    with clock.at(on):
-        return services.record_visit(
-            by=By(facts.pop("actor", None)), inspectors=people, result=result, visited_on=on, **facts
-        )
 
 
 def arguments(action: str, record: Case, fine: Any = 5000) -> dict[str, Any]:

@@ -1,16 +1,15 @@
-"""Draws and inspections for tests, made by the services the pages use."""
+"""Draws for tests, made by the services the pages use."""
 
 from datetime import date
 from random import Random
 from typing import Any
 
-from casework.by import SYSTEM, By
+from casework.by import By
 from inspections.draws import algorithm, receipt, services
-from inspections.draws.models import Draw, Inspection, Round
+from inspections.draws.models import Draw, Round
 from law import clock
-from tests.factories import accounts, registry
+from tests.factories.checks import DRAW_DAY
 
-DRAW_DAY = date(2021, 6, 3)
 NONCE = bytes(range(32))
 
 
@@ -147,76 +146,3 @@ def redrawn(
         services.approve_redraw(draw, by=By(head), nonce=nonce)
         services.add_witness(draw, by=By(leader), witness="孙某", kind="legal", text="灵山湾 14:32")
         return services.draw(draw, by=By(leader))
-
-
-def inspection(
-    *,
-    campaign: Any = None,
-    employer: Any = None,
-    actor: Any = None,
-    on: date = DRAW_DAY,
-    note: str = "群众反映强烈",
-    **facts: Any,
-) -> Inspection:
-    """A line of the list put there by hand (source `manual`, state listed)."""
-    with clock.at(on):
-        return services.list_focus(
-            by=By(actor), campaign=campaign, employer=employer or registry.employer(), note=note, **facts
-        )
-
-
-def assigned(
-    *, lead: Any = None, second: Any = None, on: date = DRAW_DAY, actor: Any = None, **facts: Any
-) -> Inspection:
-    made = inspection(on=on, actor=actor, **facts)
-    with clock.at(on):
-        services.assign(
-            made,
-            by=By(actor),
-            lead=lead or accounts.user("inspector"),
-            second=second or accounts.user("inspector"),
-        )
-    return made
-
-
-def visited(*, on: date = DRAW_DAY, problems: int = 0, **facts: Any) -> Inspection:
-    made = assigned(on=on, **facts)
-    with clock.at(on):
-        services.record_visit(made, by=SYSTEM, visited_on=on, problems=problems)
-    return made
-
-
-def correcting(*, on: date = DRAW_DAY, correct_by: date | None = None, **facts: Any) -> Inspection:
-    made = visited(on=on, **facts)
-    with clock.at(on):
-        services.order_correction(
-            made, by=SYSTEM, correct_by=correct_by or on, correction_text="补签劳动合同"
-        )
-    return made
-
-
-def concluded(*, on: date = DRAW_DAY, **facts: Any) -> Inspection:
-    made = visited(on=on, **facts)
-    with clock.at(on):
-        services.conclude_inspection(made, by=SYSTEM)
-    return made
-
-
-def in_state(state: str, **facts: Any) -> Inspection:
-    """A focus inspection brought to any state of the table."""
-    on = facts.get("on", DRAW_DAY)
-    if state == "case_filed":
-        made = visited(**facts)
-        with clock.at(on):
-            services.file_case(made, by=SYSTEM)
-        return made
-    if state == "cancelled":
-        made = inspection(**{name: value for name, value in facts.items() if name not in ("lead", "second")})
-        with clock.at(on):
-            services.cancel_inspection(made, by=SYSTEM, reason="单位已搬离本区")
-        return made
-    if state == "listed":
-        return inspection(**{name: value for name, value in facts.items() if name not in ("lead", "second")})
-    return {"assigned": assigned, "visited": visited, "correcting": correcting, "concluded": concluded}[
-        state
-    ](**facts)

@@ -5,7 +5,7 @@ from typing import Any
 from accounts.models import User
 from casework.models import Notice
 from law import clock
-from tests.factories import accounts, campaign, cases, complaints, draws, patrols, registry
+from tests.factories import accounts, campaign, cases, checks, complaints, patrols, registry
 from tests.permissions.samples import World, job_of, sample_for
 
 BY_SAMPLE = (
@@ -32,8 +32,8 @@ def crowd(world: World, number: int, visitors: list[User]) -> None:
         cases.case(
             ("clue", "filing", "investigating", "served")[turn % 4], employer=firm, lead=lead, second=second
         )
-        cases.visit(employer=firm, inspectors=[lead, second], result="ordered")
-        draws.inspection(
+        checks.visit(employer=firm, inspectors=[lead, second], result="ordered")
+        checks.inspection(
             campaign=world.campaign, employer=registry.employer(town=world.town), actor=world.leader
         )
         registry.warning(registry.employer(town=world.town))

@@ -16,13 +16,13 @@ from campaign.models import Campaign
 from casework import attachments
 from casework.by import SYSTEM, By
 from casework.models import Job, Notice
-from inspections.draws.services import declare_conflict
 from inspections.patrols import services as patrol_services
 from law import clock
 from law.policies import POLICIES
 from registry.models import Employer, EmployerImport, Town
+from registry.services import declare_conflict
 from reports.models import ReportRun
-from tests.factories import accounts, campaign, cases, complaints, draws, patrols, registry, reports
+from tests.factories import accounts, campaign, cases, checks, complaints, draws, patrols, registry, reports
 from tests.permissions.addresses import Address
 
 TODAY = date(2021, 6, 23)
@@ -116,7 +116,7 @@ def _draw(world: World, visitor: User) -> dict[str, Any]:
 
 
 def _inspection(world: World, visitor: User) -> dict[str, Any]:
-    return {"pk": draws.inspection(campaign=world.campaign, employer=world.employer, actor=world.leader).pk}
+    return {"pk": checks.inspection(campaign=world.campaign, employer=world.employer, actor=world.leader).pk}
 
 
 def _case(world: World, visitor: User) -> dict[str, Any]:
@@ -126,7 +126,7 @@ def _case(world: World, visitor: User) -> dict[str, Any]:
 
 
 def _visit(world: World, visitor: User) -> dict[str, Any]:
-    return {"pk": cases.visit(employer=world.employer).pk}
+    return {"pk": checks.visit(employer=world.employer).pk}
 
 
 def _employer(world: World, visitor: User) -> dict[str, Any]:
@@ -164,7 +164,7 @@ def _round(world: World, visitor: User) -> dict[str, Any]:
 
 def _conflict(world: World, visitor: User) -> dict[str, Any]:
     """The visitor's own where their role declares any, or somebody's."""
-    person = visitor if visitor.has_perm("draws.declare_conflict") else world.inspector
+    person = visitor if visitor.has_perm("registry.declare_conflict") else world.inspector
     return {"pk": declare_conflict(by=By(person), employer=world.employer, kind="former").pk}
 
 
@@ -199,17 +199,17 @@ SAMPLES: dict[str, Sample] = {
     "campaign:publicity_": _publicity,
     "campaign:target_": _target,
     "cases:case_": _case,
-    "cases:visit_": _visit,
+    "checks:visit_": _visit,
     "casework:file": _file,
     "casework:job": _job,
     "casework:notice_": _notice,
     "casework:policy_": _policy,
     "complaints:complaint_": _complaint,
     "draws:draw_": _draw,
-    "draws:inspection_": _inspection,
+    "checks:inspection_": _inspection,
     "patrols:patrol_": _patrol,
     "patrols:selfcheck_": _self_check,
-    "draws:conflict_": _conflict,
+    "registry:conflict_": _conflict,
     "draws:round_": _round,
     "registry:employer_": _employer,
     "registry:import_": _import,
@@ -226,7 +226,7 @@ MADE_FOR_THE_VISITOR = (
     "casework:notice_",
     "cases:case_act",
     "complaints:complaint_reveal",
-    "draws:conflict_",
+    "registry:conflict_",
 )
 # Objects that belong to no town: accounts, campaigns and policies are the district's.
 OF_NO_TOWN = (

@@ -123,7 +123,16 @@ def test_A_11_reading_a_page_changes_nothing(
 
 
 def test_M_AC_04_administrators_open_no_page_of_any_business_room() -> None:
-    business = ("campaign:", "complaints:", "patrols:", "draws:", "cases:", "casework:file", "casework:job")
+    business = (
+        "campaign:",
+        "complaints:",
+        "patrols:",
+        "checks:",
+        "draws:",
+        "cases:",
+        "casework:file",
+        "casework:job",
+    )
     for address in CLOSED:
         if address.name.startswith(business):
             assert not {Role.SYSTEM_ADMIN, Role.SECURITY_ADMIN, Role.AUDIT_ADMIN} & {*address.roles}, address

@@ -14,8 +14,9 @@ from casework import audit
 from casework.models import AuditEntry, Deadline
 from casework.table import NEW
 from complaints.models import Complaint
-from inspections.cases.models import Case, Visit
-from inspections.draws.models import Draw, Inspection, Round
+from inspections.cases.models import Case
+from inspections.checks.models import Inspection, Visit
+from inspections.draws.models import Draw, Round
 from inspections.draws.verification import verify
 from inspections.patrols.models import Patrol
 from law.identity import check_credit_code

@@ -7,12 +7,12 @@ import pytest
 from django.test import Client
 
 from campaign.models import Campaign, Target
-from inspections.draws.models import Inspection
+from inspections.checks.models import Inspection
 from law import clock
 from registry.services import load_towns
 from reports import cockpit, tiles
 from reports.metrics import Window, figures
-from tests.factories import cases, complaints, patrols, registry
+from tests.factories import cases, checks, complaints, patrols, registry
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("campaign")]
 URL = "/cockpit/"
@@ -87,7 +87,7 @@ def test_the_figures_are_those_of_the_report(campaign: Campaign, people: Any) ->
         patrols.ARREARS, employer=registry.employer(town=people.here), on=date(2021, 4, 20)
     )
     patrols.recheck(made, on=date(2021, 4, 28), wages_paid_people=2, wages_paid_amount=100)
-    cases.visit(employer=registry.employer(town=people.there), result="ordered")
+    checks.visit(employer=registry.employer(town=people.there), result="ordered")
     numbers = figures(Window(campaign, TODAY))["district"]
     found = tiles.count(people.leader, campaign).tiles()
     for code, tile in zip(tiles.FOR_DISTRICT, found, strict=True):

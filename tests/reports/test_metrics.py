@@ -18,7 +18,7 @@ from registry.models import Town
 from registry.services import load_towns
 from reports.metrics import FIGURES, GROUPS, Window, figures, for_towns, of_group
 from tests.factories import campaign as campaigns
-from tests.factories import cases, complaints, draws, patrols, registry
+from tests.factories import cases, checks, complaints, patrols, registry
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("report_day")]
 CUT_OFF = date(2021, 8, 17)
@@ -160,7 +160,7 @@ def test_inspections_and_patrols_together(campaign: Campaign, people: Any) -> No
     firm = registry.employer(town=people.here, headcount=30, categories=("labour_intensive",))
     bar = registry.employer(town=people.here, headcount=8, categories=("bar",))
     patrols.patrol(employer=firm, headcount=40)
-    cases.visit(employer=bar, result="ordered", on=date(2021, 6, 7))
+    checks.visit(employer=bar, result="ordered", on=date(2021, 6, 7))
     found = of(campaign, people.here)
     assert (found["checked_employers"], found["checked_work"], found["checked_venues"]) == (2, 1, 1)
     assert found["workers"] == 48
@@ -170,9 +170,9 @@ def test_inspections_and_patrols_together(campaign: Campaign, people: Any) -> No
 
 
 def test_focus_is_never_counted_as_drawn(campaign: Campaign, people: Any) -> None:
-    draws.visited(campaign=campaign, employer=registry.employer(town=people.here))
-    draws.correcting(campaign=campaign, employer=registry.employer(town=people.here))
-    draws.assigned(campaign=campaign, employer=registry.employer(town=people.here))
+    checks.visited(campaign=campaign, employer=registry.employer(town=people.here))
+    checks.correcting(campaign=campaign, employer=registry.employer(town=people.here))
+    checks.assigned(campaign=campaign, employer=registry.employer(town=people.here))
     found = of(campaign, people.here)
     assert (found["focus_employers"], found["drawn_employers"]) == (2, 0)
     assert (found["inspection_corrections"], found["corrections"], found["checked_employers"]) == (1, 1, 2)

@@ -9,12 +9,12 @@ import pytest
 from campaign.models import Campaign
 from casework.by import SYSTEM
 from inspections.cases import services as case_services
-from inspections.cases.entries import Problem
-from inspections.draws import services as draw_services
+from inspections.checks import services as check_services
+from inspections.checks.entries import Problem
 from law import clock
 from registry.models import Town
 from reports.metrics import FIGURES, Window, figures
-from tests.factories import cases, draws, patrols, registry
+from tests.factories import cases, checks, patrols, registry
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("report_day")]
 CUT_OFF = date(2021, 8, 17)
@@ -29,19 +29,19 @@ def rows(campaign: Campaign, code: str) -> list[Any]:
     return list(FIGURES[code].rows(Window(campaign, CUT_OFF)))
 
 
-def corrected(campaign: Campaign, town: Town, *, on: date = draws.DRAW_DAY, **outcomes: Any) -> Any:
-    line = draws.correcting(campaign=campaign, employer=registry.employer(town=town), problems=2, on=on)
+def corrected(campaign: Campaign, town: Town, *, on: date = checks.DRAW_DAY, **outcomes: Any) -> Any:
+    line = checks.correcting(campaign=campaign, employer=registry.employer(town=town), problems=2, on=on)
     with clock.at(on):
-        draw_services.confirm_corrected(line, by=SYSTEM, outcomes=outcomes)
+        check_services.confirm_corrected(line, by=SYSTEM, outcomes=outcomes)
     return line
 
 
 def test_an_order_counts_on_its_own_day_not_on_that_of_the_visit(campaign: Campaign, people: Any) -> None:
-    line = draws.visited(
+    line = checks.visited(
         campaign=campaign, employer=registry.employer(town=people.here), on=date(2021, 8, 10)
     )
     with clock.at(date(2021, 8, 19)):
-        draw_services.order_correction(line, by=SYSTEM, correct_by=date(2021, 8, 30), correction_text="补签")
+        check_services.order_correction(line, by=SYSTEM, correct_by=date(2021, 8, 30), correction_text="补签")
     assert of(campaign, people.here)["inspection_corrections"] == 0
     assert of(campaign, people.here, date(2021, 8, 18))["inspection_corrections"] == 0
     assert of(campaign, people.here, date(2021, 8, 19))["inspection_corrections"] == 1
@@ -74,7 +74,7 @@ def test_the_newest_headcount_holds_whoever_counted(
 ) -> None:
     firm = registry.employer(town=people.here, headcount=7)
     if visited_on:
-        cases.visit(employer=firm, on=visited_on, headcount=10)
+        checks.visit(employer=firm, on=visited_on, headcount=10)
     if patrolled_on:
         patrols.patrol(employer=firm, on=patrolled_on, headcount=50, off_plan="补查")
     assert of(campaign, people.here)["workers"] == workers
@@ -83,15 +83,15 @@ def test_the_newest_headcount_holds_whoever_counted(
 def test_a_check_that_counted_nobody_leaves_the_older_number(campaign: Campaign, people: Any) -> None:
     firm = registry.employer(town=people.here, headcount=7)
     patrols.patrol(employer=firm, on=date(2021, 4, 20), headcount=50)
-    cases.visit(employer=firm, on=date(2021, 6, 7))
+    checks.visit(employer=firm, on=date(2021, 6, 7))
     assert of(campaign, people.here)["workers"] == 50
 
 
 def test_what_inspections_brought_the_workers(campaign: Campaign, people: Any) -> None:
     corrected(campaign, people.here, contracts_signed=5, insured_people=4)
-    line = draws.visited(campaign=campaign, employer=registry.employer(town=people.here), problems=1)
-    with clock.at(draws.DRAW_DAY):
-        draw_services.conclude_inspection(
+    line = checks.visited(campaign=campaign, employer=registry.employer(town=people.here), problems=1)
+    with clock.at(checks.DRAW_DAY):
+        check_services.conclude_inspection(
             line,
             by=SYSTEM,
             outcome="on_site",
@@ -131,16 +131,16 @@ def test_problems_fixed_by_towns_and_by_the_brigade_add_up(campaign: Campaign, p
 
 
 def test_what_ends_in_a_case_is_not_fixed_by_the_inspection(campaign: Campaign, people: Any) -> None:
-    line = draws.visited(campaign=campaign, employer=registry.employer(town=people.here), problems=2)
-    with clock.at(draws.DRAW_DAY):
-        draw_services.file_case(line, by=SYSTEM)
+    line = checks.visited(campaign=campaign, employer=registry.employer(town=people.here), problems=2)
+    with clock.at(checks.DRAW_DAY):
+        check_services.file_case(line, by=SYSTEM)
     assert of(campaign, people.here)["inspection_problems_fixed"] == 0
 
 
 def test_venues_with_minors_found_by_a_visit(campaign: Campaign, people: Any) -> None:
     bar = registry.employer(town=people.here, categories=("karaoke",))
     for day in (date(2021, 6, 7), date(2021, 6, 21)):
-        cases.visit(employer=bar, on=day, result="ordered", findings=[MINORS])
+        checks.visit(employer=bar, on=day, result="ordered", findings=[MINORS])
     found = of(campaign, people.here)
     assert (found["visit_venue_minor_employers"], found["visit_venue_minors"]) == (1, 4)
 
@@ -150,16 +150,16 @@ def test_what_towns_and_the_brigade_brought_is_one_number(campaign: Campaign, pe
     firm = registry.employer(town=people.here, categories=("karaoke",))
     made = patrols.rectifying(patrols.NO_CONTRACT, employer=firm)
     patrols.recheck(made, on=date(2021, 4, 28), contracts_signed=5)
-    line = draws.correcting(campaign=campaign, employer=firm, problems=1)
-    with clock.at(draws.DRAW_DAY):
+    line = checks.correcting(campaign=campaign, employer=firm, problems=1)
+    with clock.at(checks.DRAW_DAY):
         brought = {
             "contracts_signed": 2,
             "children_sent_home": 1,
             "wages_paid_people": 1,
             "wages_paid_amount": 10,
         }
-        draw_services.confirm_corrected(line, by=SYSTEM, outcomes=brought)
-    cases.visit(employer=firm, result="ordered", findings=[MINORS])
+        check_services.confirm_corrected(line, by=SYSTEM, outcomes=brought)
+    checks.visit(employer=firm, result="ordered", findings=[MINORS])
     found = of(campaign, people.here)
     assert (found["contract_employers"], found["contracts_signed"], found["children_sent_home"]) == (1, 7, 1)
     assert (found["wages_people"], found["wages_amount"]) == (1, 10)

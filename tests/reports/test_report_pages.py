@@ -17,7 +17,7 @@ from registry.services import load_towns
 from reports.metrics import FIGURES, Window, figures
 from reports.models import ReportRun, Summary
 from tests.factories import campaign as campaigns
-from tests.factories import cases, complaints, patrols, registry
+from tests.factories import cases, checks, complaints, patrols, registry
 from tests.factories import reports as factory
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("report_day")]
@@ -112,7 +112,7 @@ def test_the_page_of_every_figure_opens_and_its_rows_make_the_number(campaign: C
     )
     patrols.recheck(made, on=date(2021, 4, 28), wages_paid_people=2, wages_paid_amount=100)
     cases.case("closed", employer=registry.employer(town=people.here))
-    cases.visit(employer=registry.employer(town=people.here, headcount=3), result="ordered")
+    checks.visit(employer=registry.employer(town=people.here, headcount=3), result="ordered")
     complaints.concluded(
         employer=registry.employer(town=people.here), on=date(2021, 6, 7), actor=people.leader
     )

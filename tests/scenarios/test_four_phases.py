@@ -19,8 +19,9 @@ from casework.by import By
 from casework.models import Job
 from casework.submissions import new_key
 from complaints.models import Complaint
-from inspections.cases.models import Case, Visit
-from inspections.draws.models import Draw, Inspection
+from inspections.cases.models import Case
+from inspections.checks.models import Inspection, Visit
+from inspections.draws.models import Draw
 from inspections.draws.verification import verify_file
 from inspections.patrols.models import Patrol
 from law import clock
@@ -283,7 +284,7 @@ def _visit_to_case(desks: SimpleNamespace, focus: Inspection) -> Case:
 
 def _visit(desk: Desk, line: Inspection, **told: Any) -> None:
     desk.sends(
-        f"{reverse('cases:visit_new')}?inspection={line.pk}",
+        f"{reverse('checks:visit_new')}?inspection={line.pk}",
         **{
             "visited_on": clock.today().isoformat(),
             "inspectors": [line.lead_id or desk.user.pk, line.second_id],

@@ -18,6 +18,7 @@ from inspections.cases.forms.fields import (
 )
 from inspections.cases.forms.record import OfRecord
 from inspections.cases.kinds import Crime, ServiceMethod
+from inspections.checks.rules import correct_by_error
 from law import policy, workdays
 from law.clock import today
 from law.words import told_today
@@ -110,7 +111,7 @@ class CorrectionForm(forms.Form):
 
     def clean_correct_by(self) -> Any:
         day = self.cleaned_data["correct_by"]
-        if wrong := rules.correct_by_error(day):
+        if wrong := correct_by_error(day):
             raise forms.ValidationError(wrong)
         return day
 

@@ -6,7 +6,6 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from casework.forms import FilesMixin
-from inspections.cases import rules
 from inspections.cases.forms.fields import (
     PersonField,
     count_field,
@@ -18,6 +17,7 @@ from inspections.cases.forms.fields import (
     yuan_field,
 )
 from inspections.cases.kinds import Source
+from inspections.checks.rules import day_error
 from law.clock import today
 from law.words import told_today
 
@@ -73,9 +73,9 @@ class ClueForm(FilesMixin):
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean()
-        if wrong := rules.day_error(cleaned.get("found_on")):
+        if wrong := day_error(cleaned.get("found_on")):
             self.add_error("found_on", wrong)
-        if wrong := rules.day_error(cleaned.get("act_ended_on")):
+        if wrong := day_error(cleaned.get("act_ended_on")):
             self.add_error("act_ended_on", wrong)
         if cleaned.get("lead") and cleaned.get("lead") == cleaned.get("second"):
             self.add_error("second", _("主办和协办须是两个人，请另选一人。"))

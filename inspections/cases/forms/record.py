@@ -4,8 +4,8 @@ from typing import Any, ClassVar
 
 from django import forms
 
-from inspections.cases import rules
 from inspections.cases.models import Case
+from inspections.checks.rules import day_error
 
 
 class OfRecord(forms.Form):
@@ -21,7 +21,7 @@ class OfRecord(forms.Form):
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data
         for field, since in self.past.items():
-            wrong = rules.day_error(cleaned.get(field), since=getattr(self.record, since))
+            wrong = day_error(cleaned.get(field), since=getattr(self.record, since))
             if wrong:
                 self.add_error(field, wrong)
         return cleaned

@@ -17,7 +17,7 @@ from inspections.cases.kinds import Crime, DecisionKind, ServiceMethod, Source
 from inspections.cases.querysets import DECIDED, UNFILED, CaseQuerySet
 from inspections.cases.stages import AT
 from inspections.cases.workflow import TABLE, State
-from inspections.draws.models import Inspection
+from inspections.checks.models import Inspection, Visit
 from law import terms
 from law.matters import MATTERS, are_sensitive
 from registry.models import Employer, Town
@@ -67,6 +67,9 @@ class Case(WorkflowRecord):
     )
     inspection = models.ForeignKey(
         Inspection, verbose_name=_("专项检查"), null=True, on_delete=models.PROTECT, related_name="cases"
+    )
+    visit = models.ForeignKey(
+        Visit, verbose_name=_("现场检查"), null=True, on_delete=models.PROTECT, related_name="cases"
     )
     matters = models.JSONField(_("案由"), default=list)
     cause = models.TextField(_("线索内容"), blank=True)

@@ -1,4 +1,4 @@
-"""What may be done to cases and visits: one function per action that does more than change the state."""
+"""What may be done to cases: one function per action that does more than change the state."""
 
 from inspections.cases.services.closing import (
     approve_closing,
@@ -44,7 +44,6 @@ from inspections.cases.services.transferring import (
     propose_transfer,
     reject_transfer,
 )
-from inspections.cases.services.visits import record_visit
 
 __all__ = [
     "approve_closing",
@@ -65,7 +64,6 @@ __all__ = [
     "record_execution",
     "record_findings",
     "record_statement",
-    "record_visit",
     "register_clue",
     "reject_filing",
     "reject_transfer",

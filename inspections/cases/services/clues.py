@@ -18,14 +18,12 @@ from inspections.cases.kinds import Source
 from inspections.cases.models import Case
 from inspections.cases.services import acts
 from inspections.cases.workflow import State
-from inspections.draws.models import Inspection
-from inspections.draws.services import file_case
-from inspections.draws.workflow import InspectionState
+from inspections.checks.models import Inspection, Visit
+from inspections.checks.services import file_case
+from inspections.checks.workflow import AGAIN
 from law.clock import day_of, today
 from law.matters import MATTERS
 from registry.models import Employer
-
-INSPECTED = (InspectionState.VISITED, InspectionState.CORRECTING)
 
 
 @transaction.atomic
@@ -35,6 +33,7 @@ def register_clue(
     employer: Employer | None = None,
     complaint: Complaint | None = None,
     inspection: Inspection | None = None,
+    visit: Visit | None = None,
     origin: str = "",
     matters: Sequence[str] = (),
     cause: str = "",
@@ -51,7 +50,8 @@ def register_clue(
     """Register a clue with its two handlers and return the case.
 
     What is not given is taken from the `complaint` (accepted) or the `inspection` (visited or correcting, which
-    ends with this); `origin` (kinds.Source) is asked for without either. `lead` is the actor when not given.
+    ends with this); `origin` (kinds.Source) is asked for without either. `visit` is the one it comes of, if any.
+    `lead` is the actor when not given.
     Where a case about one of the matters is open against the employer, `despite` says why this is another one.
     Raises `Refused` (complaint_not_accepted, complaint_taken, inspection_not_visited, no_employer, no_matters,
     same_matter, too_few_inspectors, not_certified, conflicted, found_on and those of `perform`).
@@ -81,6 +81,7 @@ def register_clue(
         town_id=employer.town_id,
         complaint=complaint,
         inspection=inspection,
+        visit=visit,
         matters=codes,
         cause=cause.strip() or known.get("cause", ""),
         people_count=people_count if people_count is not None else known.get("people_count"),
@@ -136,7 +137,7 @@ def _from_complaint(complaint: Complaint) -> dict[str, Any]:
 
 
 def _from_inspection(inspection: Inspection) -> dict[str, Any]:
-    if inspection.state not in INSPECTED:
+    if inspection.state not in AGAIN:
         raise Refused("inspection_not_visited", _("这次专项检查还没有到户检查或者已经办结，不能转立案。"))
     return {
         "source": Source.INSPECTION,

@@ -16,6 +16,7 @@ from casework.workflow import Refused
 from inspections.cases import rules
 from inspections.cases.models import Case
 from inspections.cases.services import acts
+from inspections.checks.rules import correct_by_error
 from law.clock import today
 
 
@@ -77,7 +78,7 @@ def approve_extension(record: Case, *, by: By) -> AuditEntry:
 def order_correction(record: Case, *, by: By, correct_by: date, correction_text: str) -> AuditEntry:
     """Order correction until the day `correct_by`, with a numbered order. Raises `Refused` (correct_by, text)."""
     acts.may(record, "order_correction", by=by)
-    acts.refuse({"correct_by": rules.correct_by_error(correct_by)})
+    acts.refuse({"correct_by": correct_by_error(correct_by)})
     text = acts.written(correction_text, _("请逐项写明要改正什么。"))
     number = numbering.issue("令", today())
     return acts.act(

@@ -11,8 +11,8 @@ from inspections.cases import services
 from inspections.cases.forms import ClueForm
 from inspections.cases.models import Case
 from inspections.cases.views.listing import HOME
-from inspections.cases.views.named import named
-from inspections.draws.models import Inspection
+from inspections.checks.models import Inspection
+from inspections.checks.views.named import named
 from registry.models import Employer
 
 

@@ -1,16 +1,14 @@
-"""What the pages of a case and of a visit show of it, part by part; what is not known is left out."""
+"""What the page of a case shows of it, part by part; what is not known is left out."""
 
-from datetime import date
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from inspections.cases.models import Case, Visit
+from inspections.cases.models import Case
+from inspections.checks.views.facts import Facts, known
 from law import terms
 from law.matters import offices
 from law.term_table import NEW_PENALTY_LAW
-
-Facts = list[dict[str, Any]]
 
 
 def case_parts(case: Case) -> list[dict[str, Any]]:
@@ -32,30 +30,9 @@ def case_parts(case: Case) -> list[dict[str, Any]]:
 def related(case: Case) -> Facts:
     """Where else there is something about it."""
     linked = ((_("投诉举报"), case.complaint), (_("专项检查"), case.inspection))
-    return _known(
+    return known(
         (_("一企一档"), case.employer.name, case.employer.get_absolute_url(), case.employer.code),
         *((label, record.number, record.get_absolute_url()) for label, record in linked if record),
-    )
-
-
-def visit_facts(visit: Visit) -> Facts:
-    inspection, case = visit.inspection, visit.case
-    return _known(
-        (_("单位"), visit.employer.name, visit.employer.get_absolute_url(), visit.employer.code),
-        (_("镇街"), visit.town.name if visit.town else ""),
-        (_("检查人员"), "、".join(str(seat) for seat in visit.seats.all())),
-        (_("检查结果"), visit.get_result_display()),
-        (_("检查情况"), visit.text),
-        (_("须通报"), "、".join(offices(finding.matter for finding in visit.findings.all()))),
-        (_("职工人数"), visit.headcount),
-        (_("单位在场人员"), visit.received_by),
-        (
-            _("专项检查"),
-            inspection.number if inspection else "",
-            inspection.get_absolute_url() if inspection else "",
-        ),
-        (_("案件"), case.number if case else "", case.get_absolute_url() if case else ""),
-        (_("专项行动"), visit.campaign.title if visit.campaign else ""),
     )
 
 
@@ -78,7 +55,7 @@ def _reminder(case: Case) -> str:
 
 def _basic(case: Case) -> Facts:
     complaint, inspection = case.complaint, case.inspection
-    return _known(
+    return known(
         (_("被监察单位"), case.employer.name, case.employer.get_absolute_url(), case.employer.code),
         (_("镇街"), case.town.name if case.town else ""),
         (_("案由"), "、".join(case.matter_labels)),
@@ -107,7 +84,7 @@ def _basic(case: Case) -> Facts:
 
 
 def _investigation(case: Case) -> Facts:
-    return _known(
+    return known(
         (_("申请延长"), case.extension_reason, "", _approved(case)),
         (_("责令改正"), case.correction_text, "", case.correction_number),
         (_("改正期限"), case.correct_by),
@@ -122,7 +99,7 @@ def _investigation(case: Case) -> Facts:
 
 def _notice(case: Case) -> Facts:
     hearing = _("有权要求听证") if case.has_hearing_right else ""
-    return _known(
+    return known(
         (_("法制审核意见"), case.review_opinion, "", case.reviewed_on),
         (_("拟作决定"), case.get_notice_kind_display(), "", hearing),
         (_("告知书"), case.notice_number, "", case.notified_on),
@@ -138,7 +115,7 @@ def _notice(case: Case) -> Facts:
 
 def _decision(case: Case) -> Facts:
     is_draft = case.decision_kind and not case.decided_on
-    return _known(
+    return known(
         (_("决定种类"), case.get_decision_kind_display(), "", _("草案，还没有作出") if is_draft else ""),
         (_("决定书"), case.decision_number, "", case.decided_on),
         (_("决定内容"), case.decision_text),
@@ -157,7 +134,7 @@ def _decision(case: Case) -> Facts:
 
 
 def _transfer(case: Case) -> Facts:
-    return _known(
+    return known(
         (_("涉嫌罪名"), case.get_crime_display()),
         (_("涉嫌犯罪的事实和依据"), case.crime_facts),
         (_("涉嫌人数"), case.suspects_count),
@@ -181,18 +158,3 @@ def _approved(case: Case) -> Any:
 
 def _paid(value: Any) -> Any:
     return _("实际 %(value)s") % {"value": f"{value:,}"} if value is not None else ""
-
-
-def _known(*rows: tuple[Any, ...]) -> Facts:
-    """(label, value, url, note) with the last two left out where there is none."""
-    found = []
-    for row in rows:
-        label, value, url, note = (*row, "", "")[:4]
-        if value not in (None, ""):
-            found.append({"label": label, "value": _told(value), "url": url, "note": _told(note or "")})
-    return found
-
-
-def _told(value: Any) -> Any:
-    """A day as everywhere on the page."""
-    return value.isoformat() if isinstance(value, date) else value

@@ -1,4 +1,4 @@
-"""The lists of cases and of visits."""
+"""The list of cases."""
 
 from collections.abc import Iterator
 from typing import Any
@@ -8,12 +8,11 @@ from django.urls import reverse_lazy
 from django.utils.translation import gettext_lazy as _
 
 from casework.views import Column, RecordListView
-from inspections.cases.filters import TABS, CaseFilter, VisitFilter
-from inspections.cases.models import Case, Visit
+from inspections.cases.filters import TABS, CaseFilter
+from inspections.cases.models import Case
 from inspections.cases.stages import STAGES
 
 HOME = (_("案件"), reverse_lazy("cases:case_list"))
-VISITS = (_("现场检查"), reverse_lazy("cases:visit_list"))
 
 
 class CaseListView(RecordListView):
@@ -68,30 +67,3 @@ class CaseListView(RecordListView):
         """The tab is shown as a tab."""
         label = str(self.filterset.form.fields["tab"].label)
         return (chip for chip in super()._chips() if chip.label != label)
-
-
-class VisitListView(RecordListView):
-    permission = "cases.view_visit"
-    model = Visit
-    filterset_class = VisitFilter
-    template_name = "cases/visit_list.html"
-    title = VISITS[0]
-    keys = ("-visited_on", "-pk")
-    columns = (
-        Column(_("编号"), lambda row: row.number, 30),
-        Column(_("检查日期"), lambda row: row.visited_on, 12),
-        Column(_("单位"), lambda row: row.employer.name, 36),
-        Column(_("统一社会信用代码或登记号"), lambda row: row.employer.code, 22),
-        Column(_("镇街"), lambda row: row.town.name if row.town else "", 14),
-        Column(_("检查人员"), lambda row: "、".join(row.inspector_names), 20),
-        Column(_("结果"), lambda row: row.get_result_display(), 22),
-        Column(_("问题"), lambda row: "；".join(finding.label for finding in row.findings.all()), 50),
-        Column(_("职工人数"), lambda row: row.headcount, 10),
-    )
-
-    def rows(self) -> QuerySet:
-        return super().rows().for_list()
-
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        may_record = self.request.user.has_perm("cases.record_visit")
-        return super().get_context_data(**{"may_record": may_record, **kwargs})

@@ -74,7 +74,7 @@ class CaseDetailView(RecordDetailView):
             "clocks": clocks,
             "clock": next((clock for clock in clocks if clock.stopped_at is None), None),
             "attachments": shown_files(case),
-            "visits": list(case.visits.all()),
+            "visits": [case.visit] if case.visit else [],
             "others": list(others_of(case, user)),
             "related": related(case),
             "approvals": [entry for entry in context["log"] if entry.action in approvals()],

@@ -7,7 +7,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from casework.forms import ReasonForm
-from inspections.draws.forms.fields import long_text, matters
+from inspections.checks.forms.fields import long_text, matters
 from inspections.draws.models import Draw, WitnessKind
 from inspections.draws.strata import CATEGORY_STRATA, StrataBy
 from law import policy

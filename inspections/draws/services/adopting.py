@@ -12,7 +12,8 @@ from casework import audit, jobs, numbering
 from casework.by import By
 from casework.models import Job
 from casework.workflow import check, perform
-from inspections.draws.models import Draw, Inspection, RoundResult, Source
+from inspections.checks.models import Inspection, Source
+from inspections.draws.models import Draw, RoundResult
 from law.clock import today
 
 AT_ONCE = 200

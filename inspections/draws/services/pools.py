@@ -10,11 +10,13 @@ from django.utils.translation import gettext as _
 
 from casework.workflow import Refused
 from complaints.services import accepted_counts
-from inspections.draws import eligibility
+from inspections.checks import frequency
+from inspections.checks.models import Inspection
 from inspections.draws.algorithm import MAX_WEIGHT, strip_control
-from inspections.draws.models import Draw, Exclusion, ExclusionReason, Inspection, PoolEmployer, PoolInspector
+from inspections.draws.models import Draw, Exclusion, ExclusionReason, PoolEmployer, PoolInspector
 from inspections.draws.strata import CATEGORY_STRATA, StrataBy, stratum_of
 from law import policy
+from registry import eligibility
 from registry.models import Employer, Warning
 
 FIELDS = ("pk", "code", "name", "grade", "status", "town_id", "town__name")
@@ -123,8 +125,8 @@ def _in_scope(draw: Draw) -> Iterator[tuple[tuple[Any, ...], str]]:
 
 def _barred(draw: Draw, on: date) -> dict[int, ExclusionReason]:
     """Employers that may not be drawn now; of several reasons the first listed here."""
-    limited = eligibility.at_limit(on)
-    lifted = eligibility.suspected(draw.campaign, on, limited) if limited else set()
+    limited = frequency.at_limit(on)
+    lifted = frequency.suspected(draw.campaign, on, limited) if limited else set()
     drawn = Inspection.objects.drawn().counting().of_year(on.year)
     listed = Inspection.objects.open().filter(campaign=draw.campaign)
     return {

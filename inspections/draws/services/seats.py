@@ -7,8 +7,8 @@ from django.utils.translation import gettext_lazy
 
 from casework.by import By
 from casework.workflow import Refused, perform
+from inspections.checks.workflow import InspectionState
 from inspections.draws.models import Round
-from inspections.draws.workflow import InspectionState
 
 SENTENCES: dict[str, Any] = {
     "not_drawn": gettext_lazy("这一户不在抽中名单里。"),

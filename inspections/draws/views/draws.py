@@ -48,7 +48,7 @@ class DrawListView(RecordListView):
         user = self.request.user
         may = {
             "may_prepare": user.has_perm("draws.prepare"),
-            "may_declare": user.has_perm("draws.declare_conflict"),
+            "may_declare": user.has_perm("registry.declare_conflict"),
         }
         return super().get_context_data(**{**may, **kwargs})
 

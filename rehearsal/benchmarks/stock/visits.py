@@ -5,10 +5,8 @@ from datetime import date
 
 from campaign.phases import Phase
 from campaign.workflow import Stage as Reached
-from inspections.cases.models import Visit, VisitFinding, VisitInspector
-from inspections.draws.models import Inspection
-from inspections.draws.models.inspection import Source
-from inspections.draws.workflow import InspectionState
+from inspections.checks.models import Inspection, Source, Visit, VisitFinding, VisitInspector
+from inspections.checks.workflow import InspectionState
 from law import matters
 from law.clock import instant_of
 from rehearsal.benchmarks.scale import DAY

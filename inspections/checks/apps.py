@@ -1,0 +1,47 @@
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+from casework.kinds import Kind, Ledger
+
+
+class ChecksConfig(AppConfig):
+    name = "inspections.checks"
+    label = "checks"
+    verbose_name = _("检查名单和现场检查")
+    kinds = (
+        Kind(
+            model="checks.Inspection",
+            label=_("专项检查"),
+            permission="checks.view_inspection",
+            series=("number",),
+            icon="check",
+            desk=True,
+            ledger=Ledger("checks:inspection_list", 50, _("检查")),
+            dossier="employer",
+            town="town",
+            export="checks.export_inspections",
+        ),
+        Kind(
+            model="checks.Visit",
+            label=_("现场检查"),
+            permission="checks.view_visit",
+            series=("number",),
+            dossier="employer",
+            town="town",
+            export="checks.export_visits",
+        ),
+        Kind(
+            model="checks.VisitFinding",
+            label=_("检查发现的问题"),
+            permission="checks.view_visit",
+            dossier="visit__employer",
+            town="visit__town",
+            page="visit",
+        ),
+    )
+    boundary_work = {
+        "start:inspection": ("inspections.checks.services.draft_focus_list",),
+        "daily": ("inspections.checks.services.extend_focus_list",),
+    }
+    dossier = ("inspections.checks.dossier.events",)
+    dossier_counts = ("inspections.checks.dossier.counts",)

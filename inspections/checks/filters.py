@@ -1,0 +1,95 @@
+"""The filters of the inspection list and of the visits; all stand in the address, so that a figure can link to its rows."""
+
+import django_filters
+from django import forms
+from django.db.models import Q, QuerySet
+from django.utils.translation import gettext_lazy as _
+
+from casework.forms import DayInput
+from inspections.checks.kinds import VisitResult
+from inspections.checks.models import Inspection, Source, Visit
+from inspections.checks.workflow import InspectionState
+from law.clock import today
+from registry.models import Employer, Town
+
+ANY = _("全部")
+LARGEST_ID = 2**63 - 1
+FOCUS = "focus"
+DESK = (("mine", _("我承办的")), ("unassigned", _("待指派")), ("late", _("超期")))
+
+
+class IdFilter(django_filters.Filter):
+    """Set by links from other pages; not offered in the line of filters."""
+
+    field_class = forms.IntegerField
+
+    def __init__(self, **options: object) -> None:
+        super().__init__(widget=forms.HiddenInput, min_value=1, max_value=LARGEST_ID, **options)
+
+
+def _towns(request: object) -> QuerySet:
+    return Town.objects.visible_to(request.user) if request is not None else Town.objects.none()
+
+
+def named(queryset: QuerySet, value: str, *numbers: str) -> QuerySet:
+    """Rows of an employer by its name or code, or one row by its number."""
+    if "〔" in value:
+        return queryset.filter(Q(*((number, value) for number in numbers), _connector=Q.OR))
+    return queryset.filter(employer__in=Employer.objects.search(value))
+
+
+class InspectionFilter(django_filters.FilterSet):
+    q = django_filters.CharFilter(label=_("编号、单位"), method="find", max_length=100)
+    town = django_filters.ModelChoiceFilter(label=_("镇街"), queryset=_towns, empty_label=ANY)
+    source = django_filters.ChoiceFilter(
+        label=_("来源"),
+        choices=[*Source.choices, (FOCUS, _("检查重点（非抽取）"))],
+        method="of_source",
+        empty_label=ANY,
+    )
+    state = django_filters.ChoiceFilter(label=_("状态"), choices=InspectionState.choices, empty_label=ANY)
+    desk = django_filters.ChoiceFilter(label=_("范围"), choices=DESK, method="on_desk", empty_label=ANY)
+    draw = IdFilter(field_name="draw_id", label=_("抽取"))
+    employer = IdFilter(field_name="employer_id", label=_("单位"))
+
+    class Meta:
+        model = Inspection
+        fields: tuple[str, ...] = ()
+
+    def find(self, rows: QuerySet, name: str, value: str) -> QuerySet:
+        text = value.strip()
+        return rows.filter(
+            Q(number__contains=text) | Q(employer__in=Employer.objects.search(text).values("pk"))
+        )
+
+    def of_source(self, rows: QuerySet, name: str, value: str) -> QuerySet:
+        return rows.exclude(source=Source.DRAWN) if value == FOCUS else rows.filter(source=value)
+
+    def on_desk(self, rows: QuerySet, name: str, value: str) -> QuerySet:
+        return {
+            "mine": lambda: rows.led_by(self.request.user),
+            "unassigned": lambda: rows.filter(state=InspectionState.LISTED),
+            "late": lambda: rows.late(today()),
+        }[value]()
+
+
+class VisitFilter(django_filters.FilterSet):
+    q = django_filters.CharFilter(label=_("单位或编号"), method="by_name", max_length=100)
+    town = django_filters.ModelChoiceFilter(
+        label=_("镇街"), queryset=Town.objects.all(), empty_label=_("全部")
+    )
+    result = django_filters.ChoiceFilter(label=_("结果"), choices=VisitResult.choices, empty_label=_("全部"))
+    since = django_filters.DateFilter(
+        label=_("自"), field_name="visited_on", lookup_expr="gte", widget=DayInput
+    )
+    until = django_filters.DateFilter(
+        label=_("至"), field_name="visited_on", lookup_expr="lte", widget=DayInput
+    )
+    employer = IdFilter(label=_("单位"), field_name="employer_id")
+
+    class Meta:
+        model = Visit
+        fields: tuple[str, ...] = ()
+
+    def by_name(self, queryset: QuerySet, name: str, value: str) -> QuerySet:
+        return named(queryset, value, "number")

@@ -1,0 +1,85 @@
+"""Fields that several forms of the wing use."""
+
+from typing import Any
+
+from django import forms
+from django.contrib.auth import get_user_model
+from django.utils.translation import gettext_lazy as _
+
+from inspections.patrols.forms.fields import count_field, day_field, yuan_field
+from law.clock import today
+from law.matters import choices
+from registry import eligibility
+from registry.forms import EmployerField
+
+__all__ = [
+    "Named",
+    "PeopleField",
+    "count_field",
+    "day_field",
+    "employer_field",
+    "long_text",
+    "matters",
+    "offer_certified",
+    "text_field",
+    "yuan_field",
+]
+UNFIT = _("这名人员没有有效的执法证，请另选一人。")
+
+
+class Named:
+    """Inspectors are told apart by their certificate."""
+
+    def label_from_instance(self, user: Any) -> str:
+        return f"{user.name}（{user.certificate}）"
+
+
+class PeopleField(Named, forms.ModelMultipleChoiceField):
+    """Two or more inspectors with valid certificates."""
+
+    def __init__(self, label: Any, **options: Any) -> None:
+        errors = {"required": _("请至少选两名监察员。"), "invalid_choice": UNFIT, "invalid_pk_value": UNFIT}
+        super().__init__(
+            get_user_model().objects.none(),
+            label=label,
+            widget=forms.CheckboxSelectMultiple,
+            error_messages=errors,
+            **options,
+        )
+
+
+def offer_certified(*fields: Any) -> None:
+    """Let these fields choose among the inspectors whose certificate is valid today."""
+    for field in fields:
+        field.queryset = eligibility.certified(today()).order_by("name", "pk")
+
+
+def text_field(
+    label: Any, *, required: bool = True, rows: int = 4, sentence: Any = "", **options: Any
+) -> forms.CharField:
+    errors = {"required": sentence} if sentence else None
+    widget = forms.Textarea(attrs={"rows": rows})
+    return forms.CharField(
+        label=label, required=required, max_length=8000, widget=widget, error_messages=errors, **options
+    )  # fmt: skip
+
+
+def matters(label: Any, **options: Any) -> forms.MultipleChoiceField:
+    return forms.MultipleChoiceField(
+        label=label, choices=choices, required=False, widget=forms.CheckboxSelectMultiple, **options
+    )
+
+
+def long_text(label: Any, *, rows: int = 3, longest: int = 1000, **options: Any) -> forms.CharField:
+    return forms.CharField(
+        label=label, max_length=longest, widget=forms.Textarea(attrs={"rows": rows}), **options
+    )
+
+
+def employer_field(**options: Any) -> EmployerField:
+    return EmployerField(
+        required=True,
+        help_text=_("填统一社会信用代码、登记号或名称。"),
+        error_messages={"required": _("请填写单位的代码或名称。")},
+        **options,
+    )

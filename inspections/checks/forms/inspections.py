@@ -1,0 +1,180 @@
+"""The forms of an inspection: putting it on the list, and its acts."""
+
+from datetime import date
+from typing import Any
+
+from django import forms
+from django.contrib.auth import get_user_model
+from django.db.models import Count, Q
+from django.utils.translation import gettext_lazy as _
+
+from casework.forms import DayInput, ReasonForm
+from inspections.checks.forms.fields import count_field, long_text, matters, yuan_field
+from inspections.checks.models import OUTCOME_FIELDS, Inspection, Outcome
+from inspections.checks.workflow import INSPECTION
+from law.clock import today
+from registry import eligibility
+from registry.forms import EmployerField
+
+CONCLUDING = (Outcome.CLEAN, Outcome.UNCOOPERATIVE, Outcome.NOT_FOUND, Outcome.SHUT)
+
+
+class FocusForm(forms.Form):
+    """An employer put on the list by hand."""
+
+    takes_user = True
+    employer = EmployerField(label=_("单位"))
+    note = long_text(
+        _("列入依据"),
+        longest=300,
+        help_text=_("例如：媒体曝光、上级交办。镇街上报、预警、多次投诉的会自动列入，不用在这里填。"),
+        error_messages={"required": _("请写明列为检查重点的依据。")},
+    )
+    matters = matters(_("检查事项"))
+
+    def __init__(self, *args: Any, user: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.fields["employer"].user = user
+
+
+class PersonField(forms.ModelChoiceField):
+    """A certified inspector, shown with the certificate and how many inspections are on the desk."""
+
+    def __init__(self, required_message: Any, **options: Any) -> None:
+        messages = {
+            "required": required_message,
+            "invalid_choice": _("请从有效证件、没有利害关系的人员中选择。"),
+        }
+        nobody = get_user_model().objects.none()
+        super().__init__(nobody, empty_label=_("请选择"), error_messages=messages, **options)
+
+    def label_from_instance(self, person: Any) -> str:
+        return _("%(name)s（%(certificate)s），在手 %(n)s 户") % {
+            "name": person.name, "certificate": person.certificate, "n": person.busy,
+        }  # fmt: skip
+
+
+class AssignForm(forms.Form):
+    takes_record = True
+    lead = PersonField(_("请选择主办监察员。"), label=_("主办"))
+    second = PersonField(_("请选择协办监察员。"), label=_("协办"))
+
+    def __init__(self, *args: Any, record: Inspection, **options: Any) -> None:
+        super().__init__(*args, **options)
+        on = today()
+        barred = eligibility.conflicted(record.employer, on)
+        people = _by_load(eligibility.certified(on).exclude(pk__in=barred))
+        for name in ("lead", "second"):
+            self.fields[name].queryset = people
+            self.fields[name].initial = getattr(record, f"{name}_id")
+        if barred:
+            told = _("另有 %(n)s 人与该单位有利害关系，不在其中。") % {"n": len(barred)}
+            self.fields["second"].help_text = told
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or self.cleaned_data
+        if cleaned.get("lead") and cleaned.get("lead") == cleaned.get("second"):
+            self.add_error("second", _("主办和协办须是两个人，请另选一人。"))
+        return cleaned
+
+
+class ReassignForm(AssignForm):
+    reason = long_text(_("改派理由"), longest=500, error_messages={"required": _("请写明改派的理由。")})
+
+
+class CorrectionForm(forms.Form):
+    correct_by = forms.DateField(
+        label=_("改正期限"),
+        widget=DayInput,
+        help_text=_("这一天结束前改正到位。"),
+        error_messages={"required": _("请填写改正期限。"), "invalid": _("请填写日期，例如 2021-07-01。")},
+    )
+    correction_text = long_text(
+        _("改正要求"),
+        rows=5,
+        longest=4000,
+        help_text=_("逐项写明违法事实、依据和要做什么。指令书的文号由系统编。"),
+        error_messages={"required": _("请写明要改正什么。")},
+    )
+
+    def clean_correct_by(self) -> date:
+        day = self.cleaned_data["correct_by"]
+        if day < today():
+            raise forms.ValidationError(_("改正期限不能早于今天，请改为今天或以后的日期。"))
+        return day
+
+
+class OutcomesForm(forms.Form):
+    """What was corrected brought the workers; collected into `outcomes`, the argument of the services."""
+
+    def __init__(self, *args: Any, asks_outcomes: bool = True, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.counted = OUTCOME_FIELDS if asks_outcomes else ()
+        for name in self.counted:
+            make = yuan_field if name.endswith("_amount") else count_field
+            self.fields[name] = make(Inspection._meta.get_field(name).verbose_name)
+        if self.counted:
+            told = _("以下只填这次检查带来的，没有的不填；镇街复查已经登记的不再填。")
+            self.fields[self.counted[0]].help_text = told
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or self.cleaned_data
+        if bool(cleaned.get("wages_paid_people")) != bool(cleaned.get("wages_paid_amount")):
+            self.add_error(self.counted[1], _("补发工资的人数和金额要一起填写。"))
+        given = {name: cleaned[name] for name in self.counted if cleaned.get(name)}
+        return {
+            **{name: value for name, value in cleaned.items() if name not in self.counted},
+            "outcomes": given,
+        }
+
+
+class ConcludeForm(OutcomesForm):
+    """Only the results the record allows: with problems found, what was corrected on the spot."""
+
+    takes_record = True
+    outcome = forms.ChoiceField(
+        label=_("检查结果"),
+        widget=forms.RadioSelect,
+        error_messages={"required": _("请选择检查结果。")},
+    )
+    note = long_text(_("情况说明"), required=False)
+
+    def __init__(self, *args: Any, record: Inspection, **options: Any) -> None:
+        super().__init__(*args, asks_outcomes=record.has_problems, **options)
+        ends = (Outcome.ON_SITE,) if record.has_problems else CONCLUDING
+        self.fields["outcome"].choices = [(outcome.value, outcome.label) for outcome in ends]
+        self.fields["outcome"].initial = ends[0]
+        self.fields["outcome"].help_text = (
+            _("到户检查发现问题 %(n)s 条：没有当场改正的，先责令限期改正或者立案，不在这里办结。")
+            % {"n": record.problems}
+            if record.has_problems
+            else _("到户检查没有登记问题。发现问题的，先补登到户检查。")
+        )
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean()
+        if cleaned.get("outcome") not in (None, Outcome.CLEAN) and not cleaned.get("note", "").strip():
+            self.add_error("note", _("这种结果要写明情况，例如什么时间、怎样核实的。"))
+        return cleaned
+
+
+class CorrectedForm(OutcomesForm):
+    note = long_text(_("核实情况"), required=False, help_text=_("看了什么材料、怎样复查的。"))
+
+
+def _by_load(people: Any) -> Any:
+    """With `busy`, the number of inspections still open; the least busy first."""
+    is_open = ~Q(inspections_led__state__in=INSPECTION.final)
+    return people.annotate(busy=Count("inspections_led", filter=is_open, distinct=True)).order_by(
+        "busy", "name", "pk"
+    )
+
+
+INSPECTION_FORMS: dict[str, type[forms.Form]] = {
+    "assign": AssignForm,
+    "reassign": ReassignForm,
+    "order_correction": CorrectionForm,
+    "conclude_inspection": ConcludeForm,
+    "confirm_corrected": CorrectedForm,
+    "cancel_inspection": ReasonForm,
+}

@@ -1,0 +1,150 @@
+"""The page of one formal inspection, filled in on a phone or at the desk."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from casework.forms import FilesMixin
+from inspections.checks import rules
+from inspections.checks.entries import Problem
+from inspections.checks.forms.fields import (
+    PeopleField,
+    count_field,
+    day_field,
+    employer_field,
+    offer_certified,
+    text_field,
+    yuan_field,
+)
+from inspections.checks.kinds import WITH_FINDINGS, VisitResult
+from law.clock import today
+from law.matters import choices_for_inspection
+
+MOST = 20
+BLANK_ROWS = 3
+
+
+class FindingForm(forms.Form):
+    matter = forms.ChoiceField(
+        label=_("问题"), required=False, choices=lambda: [("", _("请选择")), *choices_for_inspection()]
+    )
+    fact = text_field(
+        _("事实"), required=False, rows=2, help_text=_("谁、什么时候、多少人、多少钱。不要写身份证号。")
+    )
+    people = count_field(_("涉及人数"))
+    amount = yuan_field(_("涉及金额（元）"))
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or self.cleaned_data
+        if not cleaned.get("matter") and "matter" not in self.errors:
+            self.add_error("matter", _("请选择是什么问题；不需要这一条就把内容清空。"))
+        if not (cleaned.get("fact") or "").strip() and "fact" not in self.errors:
+            self.add_error("fact", _("请写明事实。"))
+        return cleaned
+
+    @property
+    def problem(self) -> Problem | None:
+        """What was written here; None for a row left blank."""
+        return Problem(**self.cleaned_data) if self.cleaned_data.get("matter") else None
+
+
+class BaseFindings(forms.BaseFormSet):
+    def get_form_kwargs(self, index: int | None) -> dict[str, Any]:
+        return super().get_form_kwargs(index) | {"use_required_attribute": False}
+
+    @property
+    def problems(self) -> list[Problem]:
+        return [form.problem for form in self.forms if form.is_valid() and form.problem is not None]
+
+
+Findings = forms.formset_factory(
+    FindingForm,
+    formset=BaseFindings,
+    extra=BLANK_ROWS,
+    max_num=MOST,
+    absolute_max=MOST + 5,
+    validate_max=True,
+)
+
+
+class VisitForm(FilesMixin):
+    employer = employer_field()
+    visited_on = day_field(_("检查日期"), initial=today)
+    inspectors = PeopleField(_("检查人员"), help_text=_("两人以上，出示执法证；选在前面的主办。"))
+    result = forms.ChoiceField(
+        label=_("检查结果"),
+        choices=VisitResult.choices,
+        widget=forms.RadioSelect,
+        error_messages={"required": _("请选择检查结果。")},
+    )
+    text = text_field(_("检查情况"), required=False)
+    headcount = count_field(_("职工人数"))
+    received_by = forms.CharField(label=_("单位在场人员"), required=False, max_length=60)
+    reason = text_field(
+        _("检查理由"), required=False, rows=2, help_text=_("今年的日常检查已到上限、因有违法嫌疑再查的才填。")
+    )
+
+    def __init__(self, *args: Any, inspection: Any = None, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.inspection = inspection
+        self.fields["employer"].user = self.user
+        offer_certified(self.fields["inspectors"])
+        self.fields["inspectors"].initial = [self.user.pk]
+        self.findings = Findings(self.data if self.is_bound else None, prefix="finding")
+        if inspection is not None:
+            del self.fields["employer"], self.fields["reason"]
+            self.fields["inspectors"].initial = [person.pk for person in inspection.handlers()]
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean()
+        if wrong := rules.day_error(
+            cleaned.get("visited_on"), since=self.inspection and self.inspection.listed_on
+        ):
+            self.add_error("visited_on", wrong)
+        if cleaned.get("inspectors") is not None and len(cleaned["inspectors"]) < 2:
+            self.add_error("inspectors", _("须有两名以上的监察员（条例第十六条），请再选一人。"))
+        elif wrong := rules.people_error(
+            cleaned.get("inspectors") or (), actor=self.user, inspection=self.inspection
+        ):
+            self.add_error("inspectors", wrong)
+        if not self.findings.is_valid():
+            self.add_error(None, _("有一条问题没有写完整，请看标出的地方。"))
+            return cleaned
+        problems, result = self.findings.problems, cleaned.get("result")
+        if result in WITH_FINDINGS and not problems:
+            self.add_error("result", _("检查结果是发现问题的，请至少写一条问题。"))
+        if result == VisitResult.NO_PROBLEM and problems:
+            self.add_error("result", _("写了问题，检查结果就不能选未发现问题。"))
+        if (
+            result
+            and result not in (*WITH_FINDINGS, VisitResult.NO_PROBLEM)
+            and not cleaned.get("text", "").strip()
+        ):
+            self.add_error("text", _("请写明检查情况。"))
+        return cleaned
+
+    def forgive(self) -> None:
+        """Drop all errors but those of files: the page was sent only to get more rows."""
+        self._errors = type(self.errors)(
+            {name: errors for name, errors in self.errors.items() if name == "files"}
+        )
+        for form in self.findings.forms:
+            form._errors = type(self.errors)()
+
+    @property
+    def top_fields(self) -> list[Any]:
+        names = ("employer", "visited_on", "inspectors", "received_by", "headcount")
+        return [self[name] for name in names if name in self.fields]
+
+    def visit(self) -> dict[str, Any]:
+        """The arguments of `services.record_visit`; the inspection's own lead stays the lead."""
+        people = list(self.cleaned_data["inspectors"])
+        first = self.inspection.lead_id if self.inspection else self.user.pk
+        people.sort(key=lambda person: person.pk != first)
+        return {
+            **self.cleaned_data,
+            "inspectors": people,
+            "inspection": self.inspection,
+            "findings": self.findings.problems,
+        }

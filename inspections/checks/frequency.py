@@ -1,0 +1,40 @@
+"""How often an employer may be inspected in a year (山东条例第十三条), and what lifts the limit."""
+
+from collections.abc import Iterable
+from datetime import date
+from typing import Any
+
+from django.db.models import Count
+
+from campaign.models import Target
+from campaign.workflow import Stage
+from complaints.services import accepted_counts
+from inspections.checks.models import Inspection
+from law import policy
+from registry.models import Warning
+
+
+def suspected(campaign: Any, on: date, employers: Iterable[int] | None = None) -> set[int]:
+    """Employers with an open warning, an accepted complaint in the window or a patrol escalation in this campaign.
+
+    These lift the frequency limit: 山东条例第十三条 leaves «有违法嫌疑» out of it.
+    """
+    warned = Warning.objects.open()
+    escalated = Target.objects.filter(campaign=campaign, state=Stage.ESCALATED)
+    if employers is not None:
+        employers = list(employers)
+        warned, escalated = warned.filter(employer__in=employers), escalated.filter(employer__in=employers)
+    found = set(warned.values_list("employer_id", flat=True)) | set(
+        escalated.values_list("employer_id", flat=True)
+    )
+    return found | set(accepted_counts(on, employers))
+
+
+def at_limit(on: date, employers: Iterable[int] | None = None) -> set[int]:
+    """Employers that have had as many special inspections this year as 山东条例第十三条 allows (policy, 1 by default)."""
+    visits = Inspection.objects.visited().of_year(on.year)
+    if employers is not None:
+        visits = visits.filter(employer__in=list(employers))
+    limit = policy.integer("draw.frequency.special", on)
+    often = visits.order_by().values("employer_id").annotate(number=Count("pk")).filter(number__gte=limit)
+    return {row["employer_id"] for row in often}

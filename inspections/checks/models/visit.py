@@ -1,0 +1,134 @@
+"""A formal inspection on the spot by two certified inspectors, with what was found (现场检查笔录)."""
+
+from typing import Any
+
+from django.conf import settings
+from django.contrib.contenttypes.fields import GenericRelation
+from django.db import models
+from django.db.models import Q
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from campaign.models import Campaign
+from inspections.checks.kinds import VisitResult
+from inspections.checks.models.inspection import Inspection
+from inspections.checks.querysets import OfVisitQuerySet, VisitQuerySet
+from law.matters import are_sensitive
+from registry.models import Employer, Town
+
+USER = settings.AUTH_USER_MODEL
+
+
+class Visit(models.Model):
+    number = models.CharField(_("编号"), max_length=60, unique=True)
+    inspection = models.ForeignKey(
+        Inspection, verbose_name=_("专项检查"), null=True, on_delete=models.PROTECT, related_name="visits"
+    )
+    employer = models.ForeignKey(
+        Employer,
+        verbose_name=_("单位"),
+        on_delete=models.PROTECT,
+        related_name="visits",
+        db_index=False,
+    )
+    town = models.ForeignKey(
+        Town,
+        verbose_name=_("镇街"),
+        null=True,
+        on_delete=models.PROTECT,
+        related_name="visits",
+        db_index=False,
+    )
+    campaign = models.ForeignKey(
+        Campaign, verbose_name=_("专项行动"), null=True, on_delete=models.PROTECT, related_name="visits"
+    )
+    visited_on = models.DateField(_("检查日期"))
+    inspectors = models.ManyToManyField(USER, through="checks.VisitInspector", related_name="visits")
+    headcount = models.PositiveIntegerField(_("职工人数"), null=True, blank=True)
+    received_by = models.CharField(_("单位在场人员"), max_length=60, blank=True)
+    result = models.CharField(_("检查结果"), max_length=20, choices=VisitResult)
+    text = models.TextField(_("检查情况"), blank=True)
+    recorded_by = models.ForeignKey(USER, null=True, on_delete=models.PROTECT, related_name="visits_recorded")
+    recorded_at = models.DateTimeField(_("登记时间"))
+    attachments = GenericRelation("casework.Attachment")
+
+    objects = VisitQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-visited_on", "-pk"]
+        verbose_name = _("现场检查")
+        indexes = [
+            models.Index(fields=["town", "-visited_on"], name="checks_visit_town"),
+            models.Index(fields=["-visited_on", "-id"], name="checks_visit_day"),
+            models.Index(fields=["employer", "-visited_on", "-id"], name="checks_visit_employer"),
+            models.Index(fields=["campaign", "visited_on"], name="checks_visit_campaign"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.number} {self.employer.name}"
+
+    def get_absolute_url(self) -> str:
+        return reverse("checks:visit_detail", args=[self.pk])
+
+    @property
+    def inspector_names(self) -> list[str]:
+        return [seat.user.name for seat in self.seats.all()]
+
+    @property
+    def is_sensitive(self) -> bool:
+        """Concerns children or people held by force: looking at it is written down."""
+        return are_sensitive(finding.matter for finding in self.findings.all())
+
+    @property
+    def dossier(self) -> Any:
+        return self.employer
+
+
+class VisitInspector(models.Model):
+    """Who inspected, with the certificate shown that day; the first leads."""
+
+    visit = models.ForeignKey(Visit, on_delete=models.CASCADE, related_name="seats")
+    user = models.ForeignKey(USER, on_delete=models.PROTECT, related_name="visit_seats")
+    certificate = models.CharField(_("执法证号"), max_length=40)
+    order = models.PositiveSmallIntegerField()
+
+    class Meta:
+        ordering = ["order"]
+        verbose_name = _("检查人员")
+        constraints = [
+            models.UniqueConstraint(fields=["visit", "user"], name="checks_visitinspector_once"),
+            models.CheckConstraint(condition=~Q(certificate=""), name="checks_visitinspector_certified"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.user.name}（{self.certificate}）"
+
+
+class VisitFinding(models.Model):
+    visit = models.ForeignKey(Visit, on_delete=models.CASCADE, related_name="findings")
+    matter = models.CharField(_("事项"), max_length=40)
+    # Pinned (law.matters.finding_text): a later change of law never rewrites an old finding.
+    label = models.CharField(_("问题"), max_length=100)
+    citation = models.CharField(_("依据"), max_length=200)
+    duty = models.CharField(_("要求"), max_length=200)
+    consequence = models.CharField(_("处理依据"), max_length=200, blank=True)
+    law_on = models.DateField(_("适用法律的日期"))
+    fact = models.TextField(_("事实"))
+    people = models.PositiveIntegerField(_("涉及人数"), null=True, blank=True)
+    amount = models.DecimalField(_("涉及金额（元）"), max_digits=14, decimal_places=2, null=True, blank=True)
+
+    objects = OfVisitQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["pk"]
+        verbose_name = _("检查发现的问题")
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(amount__isnull=True) | Q(amount__gte=0),
+                name="checks_visitfinding_amount_not_negative",
+            )
+        ]
+        indexes = [models.Index(fields=["matter", "visit"], name="checks_finding_matter")]
+
+    def __str__(self) -> str:
+        return self.label

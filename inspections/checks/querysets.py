@@ -1,0 +1,74 @@
+"""Which lines of the inspection list and which visits somebody may see."""
+
+from typing import Any, Self
+
+from django.db import models
+from django.db.models import Count, Q
+from django.db.models.functions import Coalesce
+
+from casework.models import WorkflowQuerySet
+from inspections.checks.workflow import DONE, InspectionState
+from registry.scoping import town_scope
+
+VISITED = (InspectionState.VISITED, InspectionState.CORRECTING, *DONE)
+
+
+class InspectionQuerySet(WorkflowQuerySet):
+    def visible_to(self, user: Any) -> Self:
+        return self.filter(town_scope(user)) if user.has_perm("checks.view_inspection") else self.none()
+
+    def handled_by(self, user: Any) -> Self:
+        """Who assigns has the whole list on the desk; others what they lead or second."""
+        return self if user.has_perm("checks.assign") else self.led_by(user)
+
+    def led_by(self, user: Any) -> Self:
+        return self.filter(Q(lead=user) | Q(second=user))
+
+    def drawn(self) -> Self:
+        return self.filter(source="drawn")
+
+    def counting(self) -> Self:
+        return self.exclude(state=InspectionState.CANCELLED)
+
+    def of_year(self, year: int) -> Self:
+        """By the day of the visit, or of the listing while there was none."""
+        return self.annotate(year=Coalesce("visited_on", "listed_on")).filter(year__year=year)
+
+    def visited(self) -> Self:
+        return self.filter(state__in=VISITED)
+
+    def state_counts(self) -> dict[str, int]:
+        return dict(self.order_by().values_list("state").annotate(Count("pk")))
+
+    def for_list(self) -> Self:
+        """All a list row shows, in a fixed number of queries."""
+        return self.select_related("employer", "town", "lead", "second", "next_clock")
+
+    def for_page(self) -> Self:
+        joined = self.select_related("employer", "town", "lead", "second", "draw", "round", "campaign")
+        return joined.prefetch_related("campaign__phases", "employer__categories")
+
+
+class VisitQuerySet(models.QuerySet):
+    def visible_to(self, user: Any) -> Self:
+        return self.filter(town_scope(user)) if user.has_perm("checks.view_visit") else self.none()
+
+    def with_problems(self) -> Self:
+        return self.filter(findings__isnull=False).distinct()
+
+    def for_list(self) -> Self:
+        return self.select_related("employer", "town").prefetch_related("seats__user", "findings")
+
+    def for_page(self) -> Self:
+        joined = self.select_related(
+            "employer", "town", "campaign", "inspection", "inspection__employer", "recorded_by"
+        )
+        return joined.prefetch_related("seats__user", "findings")
+
+
+class OfVisitQuerySet(models.QuerySet):
+    """Rows that belong to a visit and are seen with it."""
+
+    def visible_to(self, user: Any) -> Self:
+        may = user.has_perm("checks.view_visit")
+        return self.filter(town_scope(user, "visit__town")) if may else self.none()

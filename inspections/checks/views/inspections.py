@@ -1,0 +1,224 @@
+"""The inspection list, its lines, and the acts on them."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date
+from operator import attrgetter
+from typing import Any
+
+from django.db.models import QuerySet
+from django.urls import reverse, reverse_lazy
+from django.utils.translation import gettext_lazy as _
+
+from campaign.models import Campaign
+from casework import hooks
+from casework.views import Column, RecordDetailView, RecordFormView, RecordListView, TransitionView, steps
+from inspections.checks import services
+from inspections.checks.filters import DESK, FOCUS, InspectionFilter
+from inspections.checks.forms import INSPECTION_FORMS, FocusForm
+from inspections.checks.models import OUTCOME_FIELDS, Inspection, Source
+from inspections.checks.workflow import AGAIN, InspectionState
+from registry.models import Employer
+
+HOME = (_("检查名单"), reverse_lazy("checks:inspection_list"))
+# The step that is to be done in a state; every other state is an end.
+NEXT_STEP = {
+    InspectionState.LISTED: 1,
+    InspectionState.ASSIGNED: 2,
+    InspectionState.VISITED: 3,
+    InspectionState.CORRECTING: 3,
+}
+
+
+class InspectionListView(RecordListView):
+    permission = "checks.view_inspection"
+    model = Inspection
+    filterset_class = InspectionFilter
+    template_name = "checks/inspection_list.html"
+    title = _("检查名单")
+    columns = (
+        Column(_("编号"), lambda row: row.number, 30),
+        Column(_("单位"), lambda row: row.employer.name, 36),
+        Column(_("统一社会信用代码或登记号"), lambda row: row.employer.code, 22),
+        Column(_("镇街"), lambda row: row.town.name if row.town else "", 14),
+        Column(_("来源"), lambda row: row.get_source_display(), 14),
+        Column(_("列入依据"), lambda row: "；".join(row.ground_labels), 40),
+        Column(_("状态"), lambda row: row.state_label, 12),
+        Column(_("列入日期"), lambda row: row.listed_on, 12),
+        Column(_("主办"), lambda row: row.lead.name if row.lead else "", 12),
+        Column(_("协办"), lambda row: row.second.name if row.second else "", 12),
+        Column(_("检查日期"), lambda row: row.visited_on, 12),
+        Column(_("发现问题（条）"), lambda row: row.problems, 14),
+        Column(_("责令改正日期"), lambda row: row.correction_ordered_on, 14),
+        Column(_("改正期限"), lambda row: row.correct_by, 12),
+        Column(_("检查结果"), lambda row: row.get_outcome_display(), 24),
+        *(Column(Inspection._meta.get_field(name).verbose_name, attrgetter(name)) for name in OUTCOME_FIELDS),
+    )
+
+    def rows(self) -> QuerySet:
+        return super().rows().for_list()
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        asked = {name: self.request.GET.get(name, "") for name in ("desk", "source")}
+        quick = [
+            ("", "", _("全部")),
+            ("source", Source.DRAWN.value, _("双随机抽中")),
+            ("source", FOCUS, _("检查重点")),
+        ]
+        quick += [("desk", code, label) for code, label in DESK]
+        extra = {
+            "shortcuts": [
+                {
+                    "label": label,
+                    "url": self._address("desk", "source", **({name: code} if name else {})),
+                    "is_current": asked[name] == code if name else not any(asked.values()),
+                }
+                for name, code, label in quick
+            ],
+            "may_list": self.request.user.has_perm("checks.list_focus"),
+            "may_see_draws": self.request.user.has_perm("draws.view_draw"),
+        }
+        return super().get_context_data(**{**extra, **kwargs})
+
+    def _chips(self) -> Iterator[Any]:
+        """A draw and an employer are shown by their names."""
+        fields, user = self.filterset.form.fields, self.request.user
+        named = {
+            str(fields["draw"].label): Inspection._meta.get_field("draw").related_model,
+            str(fields["employer"].label): Employer,
+        }
+        for chip in super()._chips():
+            model = named.get(chip.label)
+            found = model and model.objects.visible_to(user).filter(pk=int(chip.value)).first()
+            yield replace(chip, value=getattr(found, "title", "") or found.name) if found else chip
+
+
+class InspectionFocusView(RecordFormView):
+    permission = "checks.list_focus"
+    form_class = FocusForm
+    service = services.list_focus
+    template_name = "checks/inspection_focus.html"
+    title = _("列为检查重点")
+    submit_label = _("列入检查名单")
+    parents = (HOME,)
+    done_message = _("已列入检查名单，待指派检查人员。")
+
+    def get_initial(self) -> dict[str, Any]:
+        return {"employer": self.request.GET.get("employer", "")[:200]}
+
+    def do(self, form: Any) -> Inspection:
+        form.cleaned_data["campaign"] = Campaign.objects.current()
+        return super().do(form)
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        points = (
+            _("双随机抽中的由抽取页面列入，这里只列检查重点，名单里会分别标明来源。"),
+            _(
+                "同一单位每年专项检查不超过一次（山东条例第十三条）；有预警、受理的投诉举报或者镇街上报的除外。"
+            ),
+        )
+        return super().get_context_data(**{"help_points": points, **kwargs})
+
+
+class InspectionDetailView(RecordDetailView):
+    permission = "checks.view_inspection"
+    model = Inspection
+    template_name = "checks/inspection_detail.html"
+    parents = (HOME,)
+    forms = INSPECTION_FORMS
+
+    def get_queryset(self) -> QuerySet:
+        return super().get_queryset().for_page()
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        record, user = self.object, self.request.user
+        extra = {
+            "steps": _steps(record),
+            "facts": _facts(record, user),
+            "links": [*_visit_link(record, user), *links_of("inspection_links", record, user)],
+        }
+        return super().get_context_data(**{**extra, **kwargs})
+
+
+class InspectionActView(TransitionView):
+    parents = (HOME,)
+    model = Inspection
+    forms = INSPECTION_FORMS
+    services = services
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return super().get_context_data(**{"record_title": self.record.employer.name, **kwargs})
+
+
+def _steps(record: Inspection) -> list[dict[str, Any]]:
+    correct_by = _("限 %(day)s 前改正") % {"day": record.correct_by.isoformat()} if record.correct_by else ""
+    line = (
+        (_("列入名单"), record.listed_on),
+        (_("指派两人"), ""),
+        (_("到户检查"), record.visited_on),
+        (_("检查处理"), correct_by),
+        (record.state_label if record.is_final else _("办结"), record.concluded_on),
+    )
+    done = (True, record.lead, record.visited_on, record.visited_on, True)
+    skipped = [place for place, fact in enumerate(done) if not fact]
+    return steps(line, NEXT_STEP.get(record.state, 4), is_over=record.is_final, skipped=skipped)
+
+
+def _facts(record: Inspection, user: Any) -> list[dict[str, Any]]:
+    employer, draw_url = record.employer, ""
+    if record.round and user.has_perm("draws.view_draw"):
+        draw_url = reverse("draws:round_detail", args=[record.round_id])
+    place = f"{record.stratum}，{_('第 %(n)s 名') % {'n': record.rank}}" if record.rank else ""
+    rows = (
+        (_("单位"), employer.name, employer.get_absolute_url(), employer.code),
+        (_("类别"), "、".join(category.name for category in employer.categories.all()), "", ""),
+        (_("镇街"), record.town.name if record.town else "", "", ""),
+        (_("地址"), employer.address, "", ""),
+        (_("来源"), record.get_source_display(), draw_url, place),
+        (_("列入依据"), "；".join(record.ground_labels), "", ""),
+        (_("检查事项"), "、".join(record.matter_labels), "", ""),
+        (
+            _("主办"),
+            record.lead.name if record.lead else "",
+            "",
+            record.lead.certificate if record.lead else "",
+        ),
+        (
+            _("协办"),
+            record.second.name if record.second else "",
+            "",
+            record.second.certificate if record.second else "",
+        ),
+        (_("检查日期"), _day(record.visited_on), "", ""),
+        (_("发现问题"), _("%(n)s 条") % {"n": record.problems} if record.problems else "", "", ""),
+        (_("责令改正"), record.correction_number, "", _day(record.correction_ordered_on)),
+        (_("改正要求"), record.correction_text, "", ""),
+        (_("改正期限"), _day(record.correct_by), "", ""),
+        (_("检查结果"), record.get_outcome_display(), "", record.outcome_note),
+        *((label, str(value), "", "") for label, value in record.outcomes),
+    )
+    return [
+        {"label": label, "value": value, "url": url, "note": note}
+        for label, value, url, note in rows
+        if value or note
+    ]
+
+
+def _day(day: date | None) -> str:
+    return day.isoformat() if day else ""
+
+
+def links_of(hook: str, record: Any, user: Any) -> list[tuple[Any, str]]:
+    """What upper rooms offer on the page of an inspection or a visit: functions named in `inspection_links` and `visit_links`
+    of their AppConfig, each `(record, user) -> [(label, url)]`."""
+    return [link for offered in hooks.functions(hook) for link in offered(record, user)]
+
+
+def _visit_link(record: Inspection, user: Any) -> list[tuple[Any, str]]:
+    """To the first visit goes who was named for it; to a later one any two."""
+    is_theirs = record.state in AGAIN or (
+        record.state == InspectionState.ASSIGNED and user in record.handlers()
+    )
+    if not is_theirs or not user.has_perm("checks.record_visit"):
+        return []
+    return [(_("登记到户检查"), f"{reverse('checks:visit_new')}?inspection={record.pk}")]

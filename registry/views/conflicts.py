@@ -1,0 +1,75 @@
+"""Declarations of conflicts of interest."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import get_object_or_404
+from django.urls import reverse_lazy
+from django.utils.translation import gettext as _t
+from django.utils.translation import gettext_lazy as _
+from django.views.generic import View
+
+from casework import submissions
+from casework.views import Permitted, RecordFormView, RecordListView, by_of
+from casework.views.base import Once
+from registry import services
+from registry.forms import ConflictForm
+from registry.models import Conflict
+from registry.views.employers import HOME
+
+CONFLICTS = (_("利害关系申报"), reverse_lazy("registry:conflict_list"))
+
+
+class ConflictListView(RecordListView):
+    permission = "registry.declare_conflict"
+    model = Conflict
+    template_name = "registry/conflict_list.html"
+    title = CONFLICTS[0]
+    parents = (HOME,)
+
+    def rows(self) -> QuerySet:
+        return super().rows().for_list()
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        sees_all = self.request.user.has_perm("registry.see_all_conflicts")
+        extra = {"sees_all": sees_all, "submission": submissions.new_key()}
+        return super().get_context_data(**{**extra, **kwargs})
+
+
+class ConflictDeclareView(RecordFormView):
+    permission = "registry.declare_conflict"
+    form_class = ConflictForm
+    service = services.declare_conflict
+    title = _("申报利害关系")
+    submit_label = _("申报")
+    parents = (HOME, CONFLICTS)
+    done_message = _("已申报。此后冻结的名录和指派都会避开。")
+
+    def get_initial(self) -> dict[str, Any]:
+        return {"employer": self.request.GET.get("employer", "")[:200], "inspector": self.request.user.pk}
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        points = (
+            _("本人或者近亲属与单位有利害关系、可能影响公正的，都要申报（《劳动保障监察条例》第十六条）。"),
+            _("名录已经冻结的抽取，请大队负责人在抽取页面办理回避。"),
+        )
+        return super().get_context_data(**{"help_points": points, **kwargs})
+
+
+class ConflictWithdrawView(Permitted, Once, View):
+    permission = "registry.withdraw_conflict"
+    http_method_names = ["post"]
+
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        declared = get_object_or_404(Conflict.objects.visible_to(request.user), pk=kwargs["pk"])
+        if declared.withdrawn_on:
+            return HttpResponseRedirect(declared.get_absolute_url())
+        response = self.once(lambda: self._withdraw(declared))
+        messages.success(request, _t("已撤回。"))
+        return response
+
+    def _withdraw(self, declared: Conflict) -> str:
+        services.withdraw_conflict(declared, by=by_of(self.request))
+        return declared.get_absolute_url()
