@@ -20,6 +20,7 @@ register = template.Library()
 
 TICKS_WIDTH = 66
 LAMP_CLASSES = {"late", "near", "ok", "off", "done"}
+BADGES = {"warn": "badge-near", "bad": "badge-late"}
 UNITS = {"workday": gettext_lazy("工作日"), "day": gettext_lazy("天"), "hour": gettext_lazy("小时")}
 
 
@@ -41,6 +42,12 @@ def icon(name: str) -> str:
         static("icons.svg"),
         name,
     )
+
+
+@register.simple_tag
+def commas(*parts: object) -> SafeString:
+    """Those of the parts that say something, with Chinese commas between them."""
+    return format_html_join("，", "{}", ((part,) for part in parts if part not in (None, "")))
 
 
 @register.simple_tag
@@ -129,6 +136,26 @@ def other_acts(acts: Iterable[Any]) -> list[Any]:
 def short_digest(digest: str) -> str:
     """The first twelve digits of a digest, in groups of four."""
     return " ".join(digest[start : start + 4] for start in (0, 4, 8)) + "…" if digest else "—"
+
+
+@register.filter
+def badge_class(kind: str) -> str:
+    """The look of a badge on a line of a timeline; none of its own for what went as it should."""
+    return BADGES.get(kind, "")
+
+
+@register.filter
+def labels(items: Iterable[Any]) -> list[str]:
+    """What each of them is called, to be joined."""
+    return [str(item.label) for item in items]
+
+
+@register.filter
+def few(items: Iterable[Any], shown: int = 2) -> str:
+    """The first labels, and how many there are where there are more, for a cell of a list; empty for none."""
+    names = labels(items)
+    text = "、".join(names[:shown])
+    return text + _(" 等 %(n)s 条") % {"n": len(names)} if len(names) > shown else text
 
 
 @register.filter
