@@ -9,7 +9,8 @@ import pytest
 
 from tests.architecture.sources import ROOMS, ROOT, files, first_party, imported, shown, tree
 
-LONGEST = 400
+LONGEST, WIDEST = 400, 160
+STILL_WIDE = {"cases", "draws", "desk", "reports", "shell"}
 BANNED = {
     "utils",
     "helpers",
@@ -39,6 +40,18 @@ def test_no_file_is_longer_than_400_lines() -> None:
         and (lines := path.read_text(encoding="utf-8").count("\n")) > LONGEST
     }
     assert long == {}
+
+
+def test_no_line_of_a_template_or_style_sheet_is_wider_than_160_characters() -> None:
+    """HSE-10: what stands in one line of a thousand characters cannot be reviewed."""
+    wide = [
+        f"{shown(path, number)}: {len(line)} characters"
+        for path in files(".html", ".css")
+        if path.parent.name not in STILL_WIDE
+        for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), start=1)
+        if len(line) > WIDEST
+    ]
+    assert not wide, "\n".join(wide)
 
 
 def test_no_file_or_folder_has_a_name_that_says_nothing() -> None:

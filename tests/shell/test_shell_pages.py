@@ -70,7 +70,7 @@ def act_page(render: Render, **context: Any) -> str:
 
 
 def test_U_01_the_title_is_page_record_system_and_the_language_is_chinese(render: Render) -> None:
-    html = act_page(render, record_no="监立字〔2021〕第17号")
+    html = " ".join(act_page(render, record_no="监立字〔2021〕第17号").split())
     assert "<title>申请延长调查 – 监立字〔2021〕第17号 – 劳动监察专项行动</title>" in html
     assert '<html lang="zh-CN"' in html
     assert 'class="skip" href="#main"' in html
