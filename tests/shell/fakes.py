@@ -194,7 +194,7 @@ ACTS = [
     Act(
         "extend", "申请延长调查", needs_form=True, hint="可用：06-25 前报区局负责人批准，最多延长 30 个工作日"
     ),
-    Act("withdraw", "撤销立案", is_danger=True, hint="确认轻微且已改正"),
+    Act("withdraw", "撤销立案", is_danger=True, is_final=True, hint="确认轻微且已改正"),
     Act("notify", "发出事先告知", is_allowed=False, reason="调查尚未终结"),
     Act(
         "decide",
