@@ -73,6 +73,7 @@ def receive_supplement(
         record,
         "receive_supplement",
         by=by,
+        on=on,
         texts=(note,),
         files=files,
         note=note,
@@ -283,13 +284,14 @@ def _act(
     by: By,
     texts: Sequence[str],
     files: Sequence[Any],
+    on: date | None = None,
     reason: str = "",
     note: str = "",
     **changes: Any,
 ) -> None:
     """The transition, unless its words name the complainant; its files go into the vault."""
     guard_texts(record, *texts, by.off_plan, by.remark, actor=by.actor)
-    perform(record, action, by=by, reason=reason, changes=changes, note=note)
+    perform(record, action, by=by, on=on, reason=reason, changes=changes, note=note)
     keep_materials(record, list(files))
 
 

@@ -76,7 +76,7 @@ def register(
     record.campaign = Campaign.objects.current_on(record.received_on)
     audit.lock()
     record.number = numbering.issue("投", today())
-    perform(record, "register", by=by, data=_told(record))
+    perform(record, "register", by=by, on=record.received_at, data=_told(record))
     lock_away(record, complainant)
     keep_materials(record, list(files))
     return record

@@ -27,6 +27,7 @@ RULES = (
         stops=("confirm_correction",),
         voids=("hand_over",),
         due_from="correct_by",
+        kept_if="corrected_on",
     ),
     Clock(
         "penalty.advance_notice",
@@ -68,7 +69,6 @@ RULES = (
         stops=("record_execution",),
         voids=("hand_over",),
         when="has_fine",
-        starts_from="served_on",
     ),
     Clock(
         "decision.payment",
@@ -77,7 +77,6 @@ RULES = (
         stops=("record_execution",),
         voids=("hand_over",),
         when="has_pay_day",
-        starts_from="served_on",
         due_from="pay_by",
     ),
     Clock(

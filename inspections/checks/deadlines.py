@@ -11,7 +11,6 @@ CLOCKS = (
         _("发现问题跟进处理"),
         starts=("record_visit",),
         stops=("order_correction", "conclude_inspection", "confirm_corrected", "file_case"),
-        starts_from="found_on",
         when="has_problems",
     ),
     Clock(
@@ -21,5 +20,6 @@ CLOCKS = (
         stops=("confirm_corrected",),
         voids=("file_case",),
         due_from="correct_by",
+        kept_if="is_corrected",
     ),
 )

@@ -25,6 +25,7 @@ CLOCKS = (
         stops=("confirm_rectified",),
         voids=("escalate",),
         due_from="rectify_by",
+        kept_if="was_never_found_short",
         extends={"extend_rectification": ""},
     ),
     # 整改不到位: the town has to report (方案四（二）). It shows at a re-check, or when the campaign puts it forward; a second

@@ -1,6 +1,7 @@
 """The steps every act of a case shares: what must be written is written, then the transition, then its files."""
 
 from collections.abc import Sequence
+from datetime import date
 from typing import Any
 
 from django.db import transaction
@@ -25,16 +26,17 @@ def act(
     action: str,
     *,
     by: By,
+    on: date | None = None,
     reason: str = "",
     note: str = "",
     files: Sequence[Any] = (),
     data: dict[str, Any] | None = None,
     **changes: Any,
 ) -> AuditEntry:
-    """The transition with `changes` of the record's fields; its files are given to the record."""
+    """The transition with `changes` of the record's fields, on the day it happened; its files are given to the record."""
     words = [value for value in changes.values() if isinstance(value, str)]
     keep_secret(record, *words, reason, note, by=by)
-    entry = perform(record, action, by=by, reason=reason, note=note, changes=changes, data=data)
+    entry = perform(record, action, by=by, on=on, reason=reason, note=note, changes=changes, data=data)
     attachments.adopt(list(files), record)
     return entry
 

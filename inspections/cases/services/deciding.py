@@ -119,6 +119,7 @@ def record_statement(
         record,
         "record_statement",
         by=by,
+        on=day,
         files=files,
         statement=text,
         statement_heard_on=day,
@@ -141,7 +142,7 @@ def request_hearing(
     day = acts.past_day(hearing_requested_on, field="hearing_requested_on", since=record.notified_on)
     acts.refuse({"hearing_requested_on": rules.hearing_request_error(record, day)})
     return acts.act(
-        record, "request_hearing", by=by, files=files, hearing_requested_on=day
+        record, "request_hearing", by=by, on=day, files=files, hearing_requested_on=day
     )  # fmt: skip
 
 

@@ -140,6 +140,10 @@ class Inspection(Outcomes, WorkflowRecord):
         )
 
     @property
+    def is_corrected(self) -> bool:
+        return self.outcome == Outcome.CORRECTED
+
+    @property
     def has_problems(self) -> bool:
         return self.problems > 0
 

@@ -189,4 +189,4 @@ def _follow_inspection(inspection: Inspection | None, *, by: By, visited_on: dat
     changes: dict[str, Any] = {"visited_on": inspection.visited_on or visited_on}
     if problems:
         changes |= {"problems": inspection.problems + problems, "found_on": visited_on}
-    perform(inspection, "record_visit", by=by, changes=changes, data={"problems": problems})
+    perform(inspection, "record_visit", by=by, on=visited_on, changes=changes, data={"problems": problems})

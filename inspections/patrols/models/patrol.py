@@ -176,6 +176,16 @@ class Patrol(WorkflowRecord):
         return are_sensitive(each.matter for each in self.findings.all())
 
     @property
+    def was_never_found_short(self) -> bool:
+        """No re-check after the last day found a problem that was not set right: it was rectified in time."""
+        return not any(
+            one.result != Result.FIXED
+            for recheck in self.rechecks.all()
+            if self.rectify_by and recheck.rechecked_on > self.rectify_by
+            for one in recheck.results.all()
+        )
+
+    @property
     def has_failed_recheck(self) -> bool:
         """A problem whose latest re-check said 整改不到位."""
         return any(finding.result == Result.NOT_FIXED for finding in self.findings.all())

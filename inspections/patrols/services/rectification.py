@@ -99,6 +99,7 @@ def record_recheck(
         patrol,
         "record_recheck",
         by=by,
+        on=rechecked_on,
         note="；".join(f"{findings[each.finding].label} {Result(each.result).label}" for each in results),
         data={"rechecked_on": rechecked_on.isoformat()},
     )
