@@ -62,6 +62,7 @@ INSTALLED_APPS = [
     "accounts",
     "registry",
     "campaign",
+    "findings",
     "complaints",
     "inspections.patrols",
     "inspections.checks",

@@ -8,14 +8,15 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from law.clock import day_of
 from law.matter_table import MATTER_ROWS, Basis, Group, Matter
 
 __all__ = [
-    "MATTERS", "Basis", "Finding", "Group", "Matter", "NotUnlawful", "applies_to", "are_sensitive",
-    "basis_on", "choices", "choices_for_inspection", "finding_text", "grouped", "is_unlawful_on", "offices", "red_flags",
+    "MATTERS", "Basis", "Finding", "Group", "Matter", "NotUnlawful", "Stretch", "applies_to", "are_sensitive",
+    "basis_on", "choices", "choices_for_inspection", "finding_text", "grouped", "is_unlawful_on", "law_over", "offices",
+    "red_flags",
 ]  # fmt: skip
 
 MATTERS: dict[str, Matter] = {matter.code: matter for matter in MATTER_ROWS}
@@ -68,6 +69,36 @@ def finding_text(matter: str, on: date | datetime) -> Finding:
     basis = basis_on(matter, on)
     label = MATTERS[matter].label
     return Finding(matter, label, basis.citation, basis.duty, basis.consequence, day_of(on))
+
+
+@dataclass(frozen=True)
+class Stretch:
+    """The days of an act, both included, under one and the same law; `basis` is None while nothing forbade it."""
+
+    since: date
+    until: date
+    basis: Basis | None
+
+
+def law_over(matter: str, since: date, until: date) -> list[Stretch]:
+    """The law of `matter` from `since` to `until`, both included: one stretch, or several where it changed in between.
+
+    KeyError for an unknown code; ValueError for days the wrong way round.
+    """
+    if until < since:
+        raise ValueError(f"{until} is before {since}")
+    bases = MATTERS[matter].bases
+    turns = {basis.in_force_from for basis in bases} | {
+        basis.in_force_until + timedelta(days=1) for basis in bases if basis.in_force_until
+    }
+    starts = sorted({since, *(day for day in turns if since < day <= until)})
+    found: list[Stretch] = []
+    for start, after in zip(starts, [*starts[1:], until + timedelta(days=1)], strict=True):
+        basis = next((each for each in bases if each.applies_on(start)), None)
+        if found and found[-1].basis == basis:
+            start = found.pop().since
+        found.append(Stretch(start, after - timedelta(days=1), basis))
+    return found
 
 
 def choices() -> list[tuple[str, list[tuple[str, str]]]]:

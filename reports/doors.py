@@ -9,6 +9,7 @@ from django.urls import reverse
 
 from campaign.models import Campaign
 from casework import kinds
+from findings.querysets import OfRecordQuerySet
 from registry.scoping import sees_all_towns
 from reports.metrics import FIGURES, Figure, Window
 
@@ -20,7 +21,8 @@ def may_open(user: Any, figure: Figure, campaign: Campaign) -> bool:
     if figure.rows is None:
         parts = figure.parts or figure.quotient or ()
         return all(may_open(user, FIGURES[part], campaign) for part in parts)
-    return user.has_perm(kinds.of(figure.rows(Window(campaign, campaign.starts_on)).model).permission)
+    model = figure.seen_with or figure.rows(Window(campaign, campaign.starts_on)).model
+    return user.has_perm(kinds.of(model).permission)
 
 
 def door(user: Any, figure: Figure, campaign: Campaign, cut_off: date, town_code: str = "") -> str:
@@ -36,4 +38,5 @@ def door(user: Any, figure: Figure, campaign: Campaign, cut_off: date, town_code
 def visible(rows: QuerySet, user: Any) -> QuerySet:
     """Those of the rows the user may see, with what names them."""
     seen = rows.model._default_manager.visible_to(user).order_by().values("pk")
-    return rows.filter(pk__in=seen).select_related(*kinds.of(rows.model).joined)
+    found = rows.filter(pk__in=seen).select_related(*kinds.of(rows.model).joined)
+    return found.with_records() if isinstance(found, OfRecordQuerySet) else found

@@ -21,14 +21,6 @@ class PatrolsConfig(AppConfig):
             town="town",
             export="patrols.export_patrols",
         ),
-        Kind(
-            model="patrols.Finding",
-            label=_("巡查发现的问题"),
-            permission="patrols.view_patrol",
-            dossier="patrol__employer",
-            town="patrol__town",
-            page="patrol",
-        ),
     )
     boundary_work = {
         "end:patrol": ("inspections.patrols.services.put_forward_overdue",),

@@ -16,22 +16,6 @@ class Companion:
 
 
 @dataclass(frozen=True)
-class Problem:
-    """A problem as found: `matter` is a code of `law.matters`, `amount` in yuan.
-
-    `outcomes` is what was set right on the spot, such as a child handed to its guardian before the report.
-    """
-
-    matter: str
-    fact: str
-    severity: str = "minor"
-    people: int | None = None
-    amount: Decimal | None = None
-    measure: str = ""
-    outcomes: dict[str, int | Decimal] = field(default_factory=dict)
-
-
-@dataclass(frozen=True)
 class Checked:
     """One problem at a re-check: `result` is a code of `models.Result`, `outcomes` are running totals."""
 

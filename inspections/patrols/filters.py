@@ -8,7 +8,7 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from casework.forms import DayInput
-from inspections.patrols import checklist
+from findings import checklist
 from inspections.patrols.models import Patrol
 from inspections.patrols.workflow import State
 from law.clock import today

@@ -7,21 +7,22 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from findings.outcomes import OUTCOMES, Totals
 from inspections.patrols.deadlines import RECTIFICATION
 from law import policy, workdays
 
 
 def outcome_errors(
-    found: Any, outcomes: Mapping[str, int | Decimal | None], *, before: Any
+    found: Any, outcomes: Mapping[str, int | Decimal | None], *, before: Totals
 ) -> dict[str, str]:
     """A sentence for each outcome that cannot be, by its name; empty when all may be so.
 
-    `found` has `people` and `amount` (yuan) of the problem, None where not counted; `before` the totals so far.
+    `found` has `people` and `amount` (yuan) of the problem, None where not counted; `before` are the totals so far.
     """
     errors = {}
     for name, value in outcomes.items():
-        is_money = name.endswith("_amount")
-        limit, told = found.amount if is_money else found.people, getattr(before, name)
+        is_money = OUTCOMES[name].is_money
+        limit, told = found.amount if is_money else found.people, before.get(name, 0)
         if value is not None and limit is not None and value > limit:
             facts = {"limit": f"{limit:,}", "unit": _("元") if is_money else _("人")}
             errors[name] = (

@@ -5,9 +5,10 @@ from datetime import date
 from typing import Any, Self
 
 from django.contrib.auth import get_user_model
-from django.db.models import Exists, F, OuterRef, Q, QuerySet
+from django.db.models import Exists, Q, QuerySet
 
 from casework.models import WorkflowQuerySet
+from findings.models import Finding
 from inspections.patrols.workflow import State
 from law.clock import today
 from registry.models import Posting
@@ -45,7 +46,7 @@ class PatrolQuerySet(WorkflowQuerySet):
         return self.filter(Exists(self._findings().filter(matter=matter)))
 
     def _findings(self) -> QuerySet:
-        return self.model._meta.get_field("findings").related_model.objects.filter(patrol=OuterRef("pk"))
+        return Finding.objects.of_outer(self.model)
 
     def for_list(self) -> Self:
         """What a row of the list shows: two queries, whatever their number."""
@@ -57,7 +58,11 @@ class PatrolQuerySet(WorkflowQuerySet):
         """What the record's page shows, in a fixed number of queries."""
         joined = self.select_related("employer", "town", "grid", "campaign", "recorded_by")
         return joined.prefetch_related(
-            "findings", "patrollers", "rechecks__results__finding", "employer__categories", "campaign__phases"
+            "findings__recoveries",
+            "patrollers",
+            "rechecks__results__finding",
+            "employer__categories",
+            "campaign__phases",
         )
 
 
@@ -70,18 +75,6 @@ class OfPatrolQuerySet(QuerySet):
             if user.has_perm("patrols.view_patrol")
             else self.none()
         )
-
-
-class FindingQuerySet(OfPatrolQuerySet):
-    def fixed(self) -> Self:
-        return self.filter(fixed_on__isnull=False)
-
-    def due(self, on: date) -> Self:
-        """Ordered to be rectified by a day that has come; the base of the rectification rate."""
-        return self.filter(patrol__rectify_by__lte=on)
-
-    def fixed_in_time(self) -> Self:
-        return self.filter(fixed_on__lte=F("patrol__rectify_by"))
 
 
 class SelfCheckQuerySet(QuerySet):

@@ -7,12 +7,12 @@ from typing import Any
 
 from campaign.phases import Phase
 from casework.by import By
+from findings.outcomes import outcomes_of
 from inspections.cases import services as case_services
 from inspections.checks import services
 from inspections.checks.entries import Problem
 from inspections.checks.models import Inspection
 from inspections.checks.workflow import InspectionState
-from inspections.patrols.checklist import outcomes_of
 from law.clock import now, today
 from rehearsal.hours import at, later, working
 from rehearsal.script import problems

@@ -8,9 +8,10 @@ from uuid import UUID
 
 from campaign.phases import Phase
 from casework.by import By
+from findings.checklist import LINES, letter_of
+from findings.entries import Problem
 from inspections.patrols import services
-from inspections.patrols.checklist import LINES, letter_of
-from inspections.patrols.entries import Companion, Problem
+from inspections.patrols.entries import Companion
 from rehearsal import names
 from rehearsal.hours import later, on, working
 from rehearsal.script import problems

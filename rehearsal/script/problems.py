@@ -4,8 +4,8 @@ from decimal import Decimal
 from random import Random
 from typing import Any, NamedTuple
 
-from inspections.patrols.checklist import outcomes_of
-from inspections.patrols.entries import Problem
+from findings.entries import Problem
+from findings.outcomes import outcomes_of
 from law.matters import is_unlawful_on
 
 LABOUR, VENUES = ("labour_intensive", "service", "other"), ("karaoke", "arcade")

@@ -6,10 +6,11 @@ from typing import Any
 
 from campaign.phases import Phase
 from casework.by import By
+from findings.models import Finding
+from findings.outcomes import outcomes_of
 from inspections.patrols import services
-from inspections.patrols.checklist import outcomes_of
 from inspections.patrols.entries import Checked
-from inspections.patrols.models import Finding, Patrol
+from inspections.patrols.models import Patrol
 from inspections.patrols.workflow import State
 from law.clock import today
 from law.matters import red_flags
@@ -104,7 +105,7 @@ def _forgotten(patrol: Patrol, officer: Any, random: Random) -> Story:
     if random.random() < 0.4:
         return
     yield later(on(patrol.rectify_by, random), random.randint(15, 30), random)
-    services.escalate(fresh(patrol), by=By(officer), trigger="not_rectified", note="多次催促，逾期未整改")
+    services.escalate(fresh(patrol), by=By(officer), trigger="overdue", note="多次催促，逾期未整改")
 
 
 _COURSES = {"fixed": _fixed, "partly": _partly, "failed": _failed, "late": _late, "forgotten": _forgotten}

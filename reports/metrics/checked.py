@@ -5,7 +5,7 @@ from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
 from inspections.checks.models import Visit, VisitFinding
-from inspections.patrols.models import Finding, Patrol
+from inspections.patrols.models import Patrol
 from registry.models import Category, Employer
 from reports.metrics.figure import CHECKED, RESULTS, figure, total
 from reports.metrics.inspections import (
@@ -14,7 +14,12 @@ from reports.metrics.inspections import (
     visit_venue_minor_employers,
     visits_in,
 )
-from reports.metrics.patrols import patrol_contract_employers, patrol_venue_minor_employers, patrols_in
+from reports.metrics.patrols import (
+    findings_in,
+    patrol_contract_employers,
+    patrol_venue_minor_employers,
+    patrols_in,
+)
 from reports.metrics.window import Window
 
 SOURCE = "统计口径"
@@ -139,9 +144,7 @@ def workers(window: Window) -> QuerySet:
 )
 def found_employers(window: Window) -> QuerySet:
     """Distinct employers with a problem, whoever found it."""
-    by_patrol = Finding.objects.filter(
-        window.events("patrolled_on", "patrol__"), patrol__employer=OuterRef("pk")
-    )
+    by_patrol = findings_in(window).filter(employer=OuterRef("pk"))
     by_visit = VisitFinding.objects.filter(
         window.events("visited_on", "visit__"), visit__employer=OuterRef("pk")
     )

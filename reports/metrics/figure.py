@@ -8,7 +8,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
-from django.db.models import Aggregate, Count, QuerySet
+from django.db.models import Aggregate, Count, Model, QuerySet
 from django.db.models.expressions import Combinable
 from django.utils.translation import gettext_lazy as _
 
@@ -45,7 +45,7 @@ class Figure:
 
     `value` aggregates over `rows`, grouped by the town at `town`. `parts` makes it the sum of other figures, `quotient` the
     first of two others divided by the second (a fraction; no number when the second is nought). `missed` are rows not counted,
-    with the reason.
+    with the reason. `seen_with` is the kind of record on whose page the rows stand that have no page of their own.
     """
 
     code: str
@@ -60,6 +60,7 @@ class Figure:
     parts: tuple[str, ...] = ()
     quotient: tuple[str, str] | None = None
     missed: tuple[tuple[Any, Rows], ...] = field(default=())
+    seen_with: type[Model] | None = None
     is_money: bool = False
 
     @property

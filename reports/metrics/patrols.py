@@ -1,10 +1,12 @@
 """Figures of the towns' patrols (方案四（二）)."""
 
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery, Sum, Value
-from django.db.models.functions import Coalesce
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Sum
 from django.utils.translation import gettext_lazy as _
 
-from inspections.patrols.models import Finding, Patrol, RecheckResult, SelfCheck
+from findings.kinds import Origin
+from findings.models import Finding, Recovery
+from findings.outcomes import What
+from inspections.patrols.models import Patrol, SelfCheck
 from registry.models import Employer
 from reports.metrics.figure import PATROL, RESULTS, figure, rate
 from reports.metrics.window import Window
@@ -20,34 +22,27 @@ def patrols_in(window: Window) -> QuerySet:
 
 def findings_in(window: Window) -> QuerySet:
     """Problems found by patrols made in the window."""
-    return Finding.objects.filter(window.events("patrolled_on", "patrol__"))
+    return Finding.objects.filter(window.events("found_on"), origin=Origin.PATROL)
 
 
-def employers_of(patrols: QuerySet) -> QuerySet:
-    """Employers with at least one of these patrols, each once."""
-    return Employer.objects.filter(Exists(patrols.filter(employer=OuterRef("pk")).order_by()))
+def employers_of(rows: QuerySet) -> QuerySet:
+    """Employers with at least one of these rows (patrols, problems, recoveries), each once."""
+    return Employer.objects.filter(Exists(rows.filter(employer=OuterRef("pk")).order_by()))
 
 
-def outcome(window: Window, name: str) -> QuerySet:
-    """Problems with `outcome`: what one outcome grew by in the window.
+def recovered(window: Window, origin: str, what: str, number: str = "people") -> QuerySet:
+    """What was brought back in the window by work of one origin; the same money written down twice counts once.
 
-    Outcomes are running totals, so it is the last total not later than the cut-off less the last one before the first day.
     The event is the day of the re-check, or of the visit for what was set right on the spot.
     """
-    grown = _total(name, Q(on__lte=window.cut_off)) - _total(name, Q(on__lt=window.starts_on))
-    return (
-        Finding.objects.filter(window.own("patrol__campaign")).annotate(outcome=grown).filter(outcome__gt=0)
+    events = window.events("paid_on")
+    return Recovery.objects.filter(events, origin=origin, what=what, same_as__isnull=True).exclude(
+        **{number: 0}
     )
 
 
-def _total(name: str, when: Q) -> Coalesce:
-    """The last total of an outcome among the results dated `when`; nought without any."""
-    results = RecheckResult.objects.filter(finding=OuterRef("pk")).alias(
-        on=Coalesce("recheck__rechecked_on", "finding__patrol__patrolled_on")
-    )
-    last = results.filter(when).order_by("-on", "-pk").values(name)[:1]
-    kind = RecheckResult._meta.get_field(name)
-    return Coalesce(Subquery(last), Value(0, output_field=kind), output_field=kind)
+def _brought(window: Window, what: str, number: str = "people") -> QuerySet:
+    return recovered(window, Origin.PATROL, what, number)
 
 
 def _early(window: Window) -> QuerySet:
@@ -109,7 +104,7 @@ def self_checked_employers(window: Window) -> QuerySet:
 
 
 def _without_finding(window: Window) -> QuerySet:
-    return patrols_in(window).filter(~Exists(Finding.objects.filter(patrol=OuterRef("pk"))))
+    return patrols_in(window).filter(~Exists(Finding.objects.of_outer(Patrol)))
 
 
 @figure(
@@ -122,10 +117,10 @@ def _without_finding(window: Window) -> QuerySet:
 )
 def problem_employers(window: Window) -> QuerySet:
     """Distinct employers with a problem found by a patrol."""
-    return employers_of(patrols_in(window).filter(Exists(Finding.objects.filter(patrol=OuterRef("pk")))))
+    return employers_of(findings_in(window))
 
 
-@figure(_("巡查发现问题条数"), _("条"), PATROL, _("巡查登记的问题条数"), source=SOURCE, town="patrol__town")
+@figure(_("巡查发现问题条数"), _("条"), PATROL, _("巡查登记的问题条数"), source=SOURCE, seen_with=Patrol)
 def problems(window: Window) -> QuerySet:
     """Problems written down by patrols."""
     return findings_in(window)
@@ -141,8 +136,8 @@ def _not_fixed(window: Window) -> QuerySet:
     PATROL,
     _("截止日前经复查确认整改到位的问题条数"),
     source=SOURCE,
-    town="patrol__town",
     missed=((_("截止日前尚未复查到位"), _not_fixed),),
+    seen_with=Patrol,
 )
 def problems_fixed(window: Window) -> QuerySet:
     """Problems fixed by the cut-off, due or not."""
@@ -150,9 +145,7 @@ def problems_fixed(window: Window) -> QuerySet:
 
 
 def _not_due(window: Window) -> QuerySet:
-    return findings_in(window).filter(
-        Q(patrol__rectify_by__isnull=True) | Q(patrol__rectify_by__gt=window.cut_off)
-    )
+    return findings_in(window).filter(Q(rectify_by__isnull=True) | Q(rectify_by__gt=window.cut_off))
 
 
 @figure(
@@ -161,8 +154,8 @@ def _not_due(window: Window) -> QuerySet:
     PATROL,
     _("已责令整改、整改到期日不晚于截止日的问题条数"),
     source=SOURCE,
-    town="patrol__town",
     missed=((_("没有责令整改，或者截止日前尚未到期"), _not_due),),
+    seen_with=Patrol,
 )
 def problems_due(window: Window) -> QuerySet:
     """Problems that had to be rectified by the cut-off."""
@@ -175,10 +168,10 @@ def problems_due(window: Window) -> QuerySet:
     PATROL,
     _("到期应整改的问题中，截止日前已整改到位的条数"),
     source=SOURCE,
-    town="patrol__town",
     missed=(
         (_("到期未整改到位"), lambda window: problems_due(window).exclude(fixed_on__lte=window.cut_off)),
     ),
+    seen_with=Patrol,
 )
 def problems_due_fixed(window: Window) -> QuerySet:
     """Due problems that were fixed, in time or late."""
@@ -222,11 +215,9 @@ def rectification_orders(window: Window) -> QuerySet:
 )
 def patrol_contract_employers(window: Window) -> QuerySet:
     """Distinct employers that made up for missing contracts."""
-    signed = outcome(window, "contracts_signed").filter(patrol__employer=OuterRef("pk"))
-    return Employer.objects.filter(Exists(signed.order_by()))
+    return employers_of(_brought(window, What.CONTRACTS))
 
 
-OUTCOME = {"value": Coalesce(Sum("outcome"), 0), "town": "patrol__town"}
 WAGES = "统计口径: 实际支付（凭证），不含加付赔偿金"
 
 
@@ -236,11 +227,12 @@ WAGES = "统计口径: 实际支付（凭证），不含加付赔偿金"
     RESULTS,
     _("巡查当场或者复查确认补签的劳动合同份数"),
     source="统计口径: 复查确认",
-    **OUTCOME,
+    value=Sum("people"),
+    seen_with=Patrol,
 )
 def patrol_contracts_signed(window: Window) -> QuerySet:
     """Contracts made up for, as confirmed at the latest re-check."""
-    return outcome(window, "contracts_signed")
+    return _brought(window, What.CONTRACTS)
 
 
 @figure(
@@ -249,11 +241,12 @@ def patrol_contracts_signed(window: Window) -> QuerySet:
     RESULTS,
     _("巡查当场或者复查确认已实际补发工资的人数"),
     source=WAGES,
-    **OUTCOME,
+    value=Sum("people"),
+    seen_with=Patrol,
 )
 def patrol_wages_people(window: Window) -> QuerySet:
     """Workers paid in fact after a patrol."""
-    return outcome(window, "wages_paid_people")
+    return _brought(window, What.WAGES)
 
 
 @figure(
@@ -262,13 +255,13 @@ def patrol_wages_people(window: Window) -> QuerySet:
     RESULTS,
     _("巡查当场或者复查确认已实际补发的工资，不含加付赔偿金和责令未付的"),
     source=WAGES,
-    value=Sum("outcome"),
-    town="patrol__town",
+    value=Sum("amount"),
     is_money=True,
+    seen_with=Patrol,
 )
 def patrol_wages_amount(window: Window) -> QuerySet:
     """Wages paid in fact after a patrol, in yuan."""
-    return outcome(window, "wages_paid_amount")
+    return _brought(window, What.WAGES, "amount")
 
 
 @figure(
@@ -277,11 +270,12 @@ def patrol_wages_amount(window: Window) -> QuerySet:
     RESULTS,
     _("巡查当场或者复查确认补办社会保险的人数"),
     source="统计口径",
-    **OUTCOME,
+    value=Sum("people"),
+    seen_with=Patrol,
 )
 def patrol_insured_people(window: Window) -> QuerySet:
     """Workers insured after a patrol."""
-    return outcome(window, "insured_people")
+    return _brought(window, What.INSURANCE)
 
 
 @figure(
@@ -290,11 +284,12 @@ def patrol_insured_people(window: Window) -> QuerySet:
     RESULTS,
     _("巡查当场或者复查时已送回监护人的不满16周岁人员"),
     source="统计口径",
-    **OUTCOME,
+    value=Sum("people"),
+    seen_with=Patrol,
 )
 def patrol_children_sent_home(window: Window) -> QuerySet:
     """Children handed to their guardians, on the spot as a rule: such a patrol is reported and not re-checked."""
-    return outcome(window, "children_sent_home")
+    return _brought(window, What.CHILDREN)
 
 
 @figure(
@@ -306,8 +301,7 @@ def patrol_children_sent_home(window: Window) -> QuerySet:
 )
 def patrol_venue_minor_employers(window: Window) -> QuerySet:
     """Distinct venues found to employ people under 18."""
-    found = Finding.objects.filter(patrol=OuterRef("pk"), matter__in=VENUE_MATTERS)
-    return employers_of(patrols_in(window).filter(Exists(found)))
+    return employers_of(findings_in(window).filter(matter__in=VENUE_MATTERS))
 
 
 @figure(
@@ -317,7 +311,7 @@ def patrol_venue_minor_employers(window: Window) -> QuerySet:
     _("上述场所登记的涉及人数"),
     source="统计口径",
     value=Sum("people"),
-    town="patrol__town",
+    seen_with=Patrol,
 )
 def patrol_venue_minors(window: Window) -> QuerySet:
     """People under 18 found in venues, as the problem says; a problem without a number counts nought."""

@@ -7,7 +7,8 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
 ROOMS = (
-    "law", "casework", "accounts", "registry", "campaign", "complaints", "inspections", "reports", "desk", "rehearsal", "config",
+    "law", "casework", "accounts", "registry", "campaign", "findings", "complaints", "inspections", "reports", "desk",
+    "rehearsal", "config",
 )  # fmt: skip
 LEFT_OUT = {".venv", "var", "node_modules", "vendor", ".git", "__pycache__"}
 

@@ -12,10 +12,10 @@ from casework.models import AuditEntry
 from casework.submissions import new_key
 from casework.upkeep import set_policy
 from casework.workflow import Refused
+from findings.outcomes import OUTCOMES
 from inspections.checks import services
 from inspections.checks.entries import Problem
 from inspections.checks.models import OUTCOME_FIELDS, Inspection, Outcome
-from inspections.patrols.models import OUTCOME_FIELDS as PATROL_FIELDS
 from law import clock, policy
 from tests.checks.test_checks_pages import act, body
 from tests.factories import checks
@@ -145,7 +145,7 @@ def test_the_day_of_the_order_is_kept(found: Inspection) -> None:
 
 
 def test_outcomes_have_the_names_of_the_towns_rechecks() -> None:
-    assert OUTCOME_FIELDS == PATROL_FIELDS
+    assert tuple(OUTCOMES) == OUTCOME_FIELDS
 
 
 def test_what_an_inspection_brought_the_workers_is_kept(found: Inspection, campaign: Any) -> None:

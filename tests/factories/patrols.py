@@ -4,9 +4,11 @@ from datetime import date, timedelta
 from typing import Any
 
 from casework.by import SYSTEM, By
+from findings.entries import Problem
+from findings.kinds import Result
 from inspections.patrols import services
-from inspections.patrols.entries import Checked, Companion, Problem
-from inspections.patrols.models import Patrol, Result
+from inspections.patrols.entries import Checked, Companion
+from inspections.patrols.models import Patrol
 from law import clock
 from tests.factories import registry
 

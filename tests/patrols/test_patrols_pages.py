@@ -9,8 +9,8 @@ from django.urls import reverse
 
 from casework.models import Attachment
 from casework.submissions import new_key
+from findings.entries import Problem
 from inspections.patrols import services
-from inspections.patrols.entries import Problem
 from inspections.patrols.models import Patrol, SelfCheck
 from law import clock
 from tests.factories import patrols as make
@@ -51,7 +51,7 @@ class TestActs:
         patrol.refresh_from_db()
         found.refresh_from_db()
         assert patrol.state == "rectified"
-        assert (found.contracts_signed, patrol.attachments.count()) == (5, 1)
+        assert (found.totals["contracts_signed"], patrol.attachments.count()) == (5, 1)
 
     def test_SEC_01_what_was_found_is_text_to_whoever_looks_again(
         self, campaign: Any, town_officer: Any, inspector: Any, employer: Any

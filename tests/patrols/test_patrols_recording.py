@@ -9,7 +9,8 @@ import pytest
 from campaign.models import Target
 from casework.models import AuditEntry, Notice
 from casework.workflow import Refused
-from inspections.patrols.entries import Companion, Problem
+from findings.entries import Problem
+from inspections.patrols.entries import Companion
 from inspections.patrols.models import Patrol
 from law import clock
 from tests.factories import patrols as make
@@ -175,15 +176,15 @@ class TestOnTheSpot:
     def test_a_child_sent_home_before_the_report_is_kept_with_the_finding(self, campaign: Any) -> None:
         child = Problem("child_labour", "后厨1人15岁", people=1, outcomes={"children_sent_home": 1})
         finding = make.escalated(child).findings.get()
-        assert (finding.children_sent_home, finding.result) == (1, "")
-        assert finding.recheck_results.get().recheck is None
-        assert not finding.patrol.rechecks.exists(), "being there is no re-check"
+        assert (finding.totals["children_sent_home"], finding.result) == (1, "")
+        assert finding.recoveries.get().source == finding.record
+        assert not finding.record.rechecks.exists(), "being there is no re-check"
 
     def test_a_re_check_goes_on_from_what_was_paid_on_the_spot(self, campaign: Any) -> None:
         arrears = Problem("wage_arrears", "3月工资未发", people=3, outcomes={"wages_paid_people": 1})
         patrol = make.rectifying(arrears)
         make.recheck(patrol, on=date(2021, 4, 28), wages_paid_people=3)
-        assert patrol.findings.get().wages_paid_people == 3
+        assert patrol.findings.get().totals["wages_paid_people"] == 3
 
 
 class TestPhase:

@@ -72,17 +72,17 @@ class TestRecheck:
             )
         contract.refresh_from_db()
         wages.refresh_from_db()
-        assert (contract.fixed_on, contract.contracts_signed) == (date(2021, 4, 28), 5)
-        assert (wages.fixed_on, wages.wages_paid_amount) == (None, Decimal("6000.50"))
+        assert (contract.fixed_on, contract.totals["contracts_signed"]) == (date(2021, 4, 28), 5)
+        assert (wages.fixed_on, wages.totals["wages_paid_amount"]) == (None, Decimal("6000.50"))
         make.recheck(patrol, on=date(2021, 4, 30), wages_paid_people=3, wages_paid_amount=Decimal(9000))
         wages.refresh_from_db()
         contract.refresh_from_db()
-        assert (wages.fixed_on, wages.wages_paid_people) == (date(2021, 4, 30), 3)
+        assert (wages.fixed_on, wages.totals["wages_paid_people"]) == (date(2021, 4, 30), 3)
         assert contract.fixed_on == date(2021, 4, 28), "the first day it was found fixed stays"
-        first = patrol.rechecks.last().results.get(finding=wages)
-        assert (first.result, first.wages_paid_people) == ("partly", 2), (
-            "what an earlier re-check found stays"
-        )
+        first = patrol.rechecks.last()
+        assert first.results.get(finding=wages).result == "partly", "what an earlier re-check found stays"
+        added = [(each.source.rechecked_on.day, each.people, each.amount) for each in wages.recoveries.all()]
+        assert added == [(28, 2, Decimal("6000.50")), (30, 1, Decimal("2999.50"))], "each look what it added"
 
     def test_a_problem_that_comes_back_is_open_again(self, campaign: Any) -> None:
         patrol = make.rectifying()
@@ -175,7 +175,7 @@ class TestRecheck:
         assert left.deadlines.running().get(clock="escalation.unrectified").due_on == date(2021, 6, 2)
         with clock.at(date(2021, 6, 2)):
             left.refresh_from_db()
-            services.escalate(left, by=SYSTEM, trigger="not_rectified")
+            services.escalate(left, by=SYSTEM, trigger="overdue")
         assert left.deadlines.get(clock="escalation.unrectified").outcome == "met"
 
 
@@ -377,7 +377,7 @@ def test_a_recheck_cannot_bring_more_than_was_found_without_a_word(campaign: Any
             make.recheck(made, "fixed", on=date(2021, 4, 26), **outcomes)
         assert refused.value.code == "outcome" and "问题里只有" in refused.value.sentence
     finding.refresh_from_db()
-    assert finding.wages_paid_amount == 0
+    assert finding.totals["wages_paid_amount"] == 0
     make.recheck(made, "partly", on=date(2021, 4, 26), wages_paid_amount=Decimal(5000))
     with pytest.raises(Refused, match="累计数"):
         make.recheck(made, "fixed", on=date(2021, 4, 27), wages_paid_amount=Decimal(4000))

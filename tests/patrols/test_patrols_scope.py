@@ -14,8 +14,9 @@ from accounts.roles import Role
 from casework.attachments import store
 from casework.by import SYSTEM, By
 from casework.models import AuditEntry
+from findings.models import Finding
 from inspections.patrols import dossier
-from inspections.patrols.models import Finding, Patrol, SelfCheck
+from inspections.patrols.models import Patrol, SelfCheck
 from inspections.patrols.services import record_self_check
 from inspections.patrols.views import PatrolListView
 from law import clock

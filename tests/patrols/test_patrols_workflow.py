@@ -201,8 +201,8 @@ class TestGuards:
     def test_overdue_is_a_ground(self, campaign: Any, day: date) -> None:
         patrol = make.rectifying()  # due 2021-05-05
         with clock.at(day):
-            services.escalate(patrol, by=SYSTEM, trigger="not_rectified")
-        assert patrol.escalation_trigger == "not_rectified"
+            services.escalate(patrol, by=SYSTEM, trigger="overdue")
+        assert patrol.escalation_trigger == "overdue"
 
     def test_a_failed_recheck_is_a_ground_before_the_due_day(self, campaign: Any) -> None:
         patrol = make.rectifying()

@@ -11,8 +11,8 @@ from django.test.utils import CaptureQueriesContext
 from campaign.models import Campaign
 from casework.by import SYSTEM, By
 from complaints import services as complaint_services
+from findings.entries import Problem
 from inspections.patrols import services as patrol_services
-from inspections.patrols.entries import Problem
 from law import clock
 from registry.models import Town
 from registry.services import load_towns

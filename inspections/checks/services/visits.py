@@ -14,12 +14,12 @@ from casework import attachments, audit, hooks, numbering
 from casework.acts import amount, past_day, refuse, require
 from casework.by import By
 from casework.workflow import Refused, perform
+from findings.checklist import misfit
 from inspections.checks import frequency, rules
 from inspections.checks.entries import Problem
 from inspections.checks.kinds import WITH_FINDINGS, VisitResult
 from inspections.checks.models import Inspection, Visit, VisitFinding, VisitInspector
 from inspections.checks.workflow import AGAIN, InspectionState
-from inspections.patrols.checklist import misfit
 from law import matters, policy
 from law.clock import now
 from registry.eligibility import require_fit

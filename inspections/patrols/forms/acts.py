@@ -5,7 +5,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from inspections.patrols.checklist import Trigger
+from findings.triggers import Trigger
 from inspections.patrols.forms.fields import day_field, days_to_rectify, due_day
 from inspections.patrols.limits import extension_error, last_day
 from inspections.patrols.models import Patrol

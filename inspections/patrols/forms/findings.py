@@ -5,10 +5,11 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from inspections.patrols import checklist
-from inspections.patrols.entries import Problem
-from inspections.patrols.forms.fields import count_field, yuan_field
-from inspections.patrols.models.finding import Severity
+from findings import checklist
+from findings.entries import Problem
+from findings.kinds import Severity
+from findings.outcomes import OUTCOMES, outcomes_of
+from inspections.patrols.forms.fields import count_field, day_field, yuan_field
 
 MOST = 20
 BLANK_ROWS = 3
@@ -43,6 +44,9 @@ class FindingForm(forms.Form):
     settled_people = count_field(_("当场已清退、补签、补发（人）"))
     settled_amount = yuan_field(_("当场已补发（元）"))
     measure = forms.CharField(label=_("整改要求"), required=False, max_length=300)
+    responsible = forms.CharField(label=_("整改责任人"), required=False, max_length=30)
+    act_from = day_field(_("行为开始日期"), required=False, help_text=_("不填就是巡查当天看到的。"))
+    act_until = day_field(_("行为终了日期"), required=False, help_text=_("已经结束的才填；适用当时的法律。"))
 
     def has_changed(self) -> bool:
         """A row with nothing but a severity was left blank."""
@@ -60,9 +64,7 @@ class FindingForm(forms.Form):
     def _check_settled(self) -> None:
         """What was set right on the spot is part of what was found, and something this problem can have."""
         data = self.cleaned_data
-        asked = {
-            SETTLED[name.endswith("_amount")] for name in checklist.outcomes_of(data.get("matter") or "")
-        }
+        asked = {SETTLED[OUTCOMES[name].is_money] for name in outcomes_of(data.get("matter") or "")}
         for name, whole in WHOLES.items():
             settled, found = data.get(name), data.get(whole)
             if settled and data.get("matter") and name not in asked:
@@ -73,8 +75,8 @@ class FindingForm(forms.Form):
     @property
     def _outcomes(self) -> dict[str, Any]:
         given = {
-            name: self.cleaned_data.get(SETTLED[name.endswith("_amount")])
-            for name in checklist.outcomes_of(self.cleaned_data["matter"])
+            name: self.cleaned_data.get(SETTLED[OUTCOMES[name].is_money])
+            for name in outcomes_of(self.cleaned_data["matter"])
         }
         return {name: value for name, value in given.items() if value}
 
@@ -91,6 +93,9 @@ class FindingForm(forms.Form):
             people=data["people"],
             amount=data["amount"],
             measure=data["measure"],
+            responsible=data["responsible"],
+            act_from=data["act_from"],
+            act_until=data["act_until"],
             outcomes=self._outcomes,
         )
 

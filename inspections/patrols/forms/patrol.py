@@ -10,8 +10,9 @@ from django.utils.translation import gettext_lazy as _
 
 from casework.forms import FilesMixin
 from casework.sentences import named
+from findings.checklist import LINES, Line, codes_of
 from inspections.patrols import checklist
-from inspections.patrols.checklist import LINES, QUESTIONS, Answer, Question, RedAnswer
+from inspections.patrols.checklist import QUESTIONS, Answer, Question, RedAnswer
 from inspections.patrols.entries import OBSERVED, Companion
 from inspections.patrols.forms.fields import (
     EmployerField,
@@ -111,7 +112,7 @@ class PatrolForm(VisitChecks, FilesMixin):
 
     @property
     def categories(self) -> set[str]:
-        return checklist.codes_of(self.chosen) if self.chosen else set()
+        return codes_of(self.chosen) if self.chosen else set()
 
     @property
     def day(self) -> date:
@@ -139,7 +140,7 @@ class PatrolForm(VisitChecks, FilesMixin):
         return bool(self.errors.get("off_plan") or self["off_plan"].value()) or is_off_plan(self.day)
 
     @property
-    def line_fields(self) -> list[tuple[checklist.Line, Any]]:
+    def line_fields(self) -> list[tuple[Line, Any]]:
         return [(line, self[f"line_{line.letter}"]) for line in LINES]
 
     @property

@@ -6,10 +6,13 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from casework.forms import FilesMixin
+from findings.kinds import Result
+from findings.models import Finding
+from findings.outcomes import OUTCOMES
 from inspections.patrols.entries import Checked
 from inspections.patrols.forms.fields import count_field, day_field, yuan_field
 from inspections.patrols.limits import outcome_errors
-from inspections.patrols.models import Finding, Patrol, Result
+from inspections.patrols.models import Patrol
 from law.clock import today
 
 NOT_SEEN = ("", _("这次没有查"))
@@ -27,7 +30,7 @@ class RecheckForm(FilesMixin):
     def __init__(self, *args: Any, record: Patrol, **options: Any) -> None:
         super().__init__(*args, **options)
         self.record = record
-        self.found = list(record.findings.all())
+        self.found = list(record.findings.prefetch_related("recoveries"))
         self.fields["rechecked_by"].initial = "、".join(each.name for each in record.patrollers.all())
         for number, finding in enumerate(self.found, start=1):
             self.fields |= _fields_of(finding, number)
@@ -61,7 +64,7 @@ class RecheckForm(FilesMixin):
         found = {finding.pk: finding for finding in self.found}
         for each in results:
             finding = found[each.finding]
-            for name, sentence in outcome_errors(finding, each.outcomes, before=finding).items():
+            for name, sentence in outcome_errors(finding, each.outcomes, before=finding.totals).items():
                 self.add_error(f"f{finding.pk}_{name}", sentence)
 
     def _outcomes(self, finding: Finding, cleaned: dict[str, Any]) -> dict[str, Any]:
@@ -85,11 +88,11 @@ def _fields_of(finding: Finding, number: int) -> dict[str, forms.Field]:
             widget=forms.RadioSelect,
         )
     }
+    so_far = finding.totals
     for name in finding.outcome_fields:
-        column = Finding._meta.get_field(name)
-        make = yuan_field if name.endswith("_amount") else count_field
-        held = getattr(finding, name)
+        outcome = OUTCOMES[name]
+        make = yuan_field if outcome.is_money else count_field
         fields[f"f{finding.pk}_{name}"] = make(
-            column.verbose_name, initial=held or None, help_text=_("巡查以来累计，不是这一次的。")
+            outcome.label, initial=so_far[name] or None, help_text=_("巡查以来累计，不是这一次的。")
         )
     return fields

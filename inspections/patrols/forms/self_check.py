@@ -6,7 +6,8 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from casework.forms import FilesMixin
-from inspections.patrols.checklist import LINES, Answer
+from findings.checklist import LINES
+from inspections.patrols.checklist import Answer
 from inspections.patrols.forms.fields import EmployerField, day_field
 from law.clock import today
 

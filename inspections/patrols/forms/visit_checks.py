@@ -1,14 +1,15 @@
 """What must fit together on the page of a visit; each sentence stands where it can be put right."""
 
 import re
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from findings.checklist import LINES, codes_of, line_of, misfit
 from inspections.patrols import checklist
-from inspections.patrols.checklist import LINES, QUESTIONS, Answer, RedAnswer
+from inspections.patrols.checklist import QUESTIONS, Answer, RedAnswer
 from inspections.patrols.entries import HEADCOUNTS
 from inspections.patrols.services import is_off_plan
 from law import matters, policy
@@ -57,19 +58,25 @@ class VisitChecks(forms.Form):
         return cleaned
 
     def _check_matters(self) -> None:
-        """A problem without legal basis on the day of the visit (a bar with a 17-year-old before 2021-06-01), or
+        """A problem without legal basis on the days of the act (a bar with a 17-year-old before 2021-06-01), or
         that an employer of this kind cannot have.
         """
         day = self.cleaned_data.get("patrolled_on")
         for form in self.findings.forms:
             matter = form.cleaned_data.get("matter") if form.is_valid() else None
-            if matter and self.chosen and (sentence := checklist.misfit(matter, self.chosen)):
+            if matter and self.chosen and (sentence := misfit(matter, self.chosen)):
                 form.add_error("matter", sentence)
-            elif matter and day and not matters.is_unlawful_on(matter, day):
-                form.add_error(
-                    "matter",
-                    _("%(day)s 法律还没有禁止，请核对巡查日期或者改选事项。") % {"day": day.isoformat()},
-                )
+            elif matter and day:
+                self._check_days(form, matter, day)
+
+    def _check_days(self, form: Any, matter: str, day: date) -> None:
+        """The days of the act lie before the visit, and the law of its last day forbids it."""
+        last = form.cleaned_data.get("act_until") or day
+        if last > day or (form.cleaned_data.get("act_from") or last) > last:
+            form.add_error("act_until", _("行为起止日期要先后相接，且不晚于巡查日期。"))
+        elif not matters.is_unlawful_on(matter, last):
+            told = {"day": last.isoformat()}
+            form.add_error("matter", _("%(day)s 法律还没有禁止，请核对日期或者改选事项。") % told)
 
     def _check_reason(self) -> None:
         """The day of the visit, not the day it is typed, decides whether it was off plan."""
@@ -102,7 +109,7 @@ class VisitChecks(forms.Form):
 
     def _check_yes(self, question: checklist.Question, mentioned: set[str]) -> None:
         """A yes names the matter it is; where the law of the day forbids nothing here, it is at least told of."""
-        categories = checklist.codes_of(self.chosen) if self.chosen else set()
+        categories = codes_of(self.chosen) if self.chosen else set()
         day = self.cleaned_data.get("patrolled_on") or today()
         if question.demanded(categories, day):
             sentence = _("选了“有”，请在下面“问题与整改”里选择事项并写明事实。")
@@ -114,7 +121,7 @@ class VisitChecks(forms.Form):
 
     def _check_lines(self, mentioned: set[str]) -> None:
         asked = {matter for question in QUESTIONS for matter in question.matters}
-        found = {checklist.line_of(matter) for matter in mentioned - asked}
+        found = {line_of(matter) for matter in mentioned - asked}
         for line in LINES:
             name = f"line_{line.letter}"
             answer = self.cleaned_data.get(name)

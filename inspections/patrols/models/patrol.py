@@ -5,6 +5,7 @@ from datetime import date, datetime
 
 from django.conf import settings
 from django.contrib.auth import get_user_model
+from django.contrib.contenttypes.fields import GenericRelation
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import F, Q
@@ -13,10 +14,9 @@ from django.utils.translation import gettext_lazy as _
 from campaign.phases import Phase
 from casework import deadlines
 from casework.models import WorkflowRecord
-from inspections.patrols import checklist
-from inspections.patrols.checklist import Trigger
+from findings.kinds import Origin, Result
+from findings.triggers import Trigger, trigger_of
 from inspections.patrols.deadlines import CLOCKS, UNRECTIFIED_REPORT
-from inspections.patrols.models.outcomes import Result
 from inspections.patrols.querysets import PatrolQuerySet, officers_of
 from inspections.patrols.workflow import TABLE, State
 from law.clock import day_of, today
@@ -53,6 +53,7 @@ class Patrol(WorkflowRecord):
     clocks = CLOCKS
     kind_label = _("巡查")
     url_noun = "patrol"
+    origin = Origin.PATROL
 
     # Made with the form, so that a patrol sent twice (offline, bad line) is one patrol.
     uid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
@@ -115,6 +116,9 @@ class Patrol(WorkflowRecord):
     escalated_on = models.DateField(_("上报日期"), null=True)
     escalation_trigger = models.CharField(_("上报情形"), max_length=24, choices=Trigger, blank=True)
     escalation_note = models.TextField(_("上报说明"), blank=True)
+
+    findings = GenericRelation("findings.Finding", related_query_name="patrol")
+    recoveries = GenericRelation("findings.Recovery")
 
     objects = PatrolQuerySet.as_manager()
 
@@ -193,12 +197,13 @@ class Patrol(WorkflowRecord):
     @property
     def triggers(self) -> list[Trigger]:
         """On what grounds this patrol may be escalated now (方案四（二）、五（二）), the gravest first."""
-        found = [
-            checklist.trigger_of(finding.matter) for finding in self.findings.all() if finding.is_red_flag
-        ]
-        if self.is_overdue or self.has_failed_recheck:
-            found.append(Trigger.NOT_RECTIFIED)
-        return sorted(set(found), key=list(Trigger).index)
+        problems = list(self.findings.all())
+        found = {trigger_of(each.matter) for each in problems if each.is_red_flag}
+        if any(each.result == Result.NOT_FIXED for each in problems):
+            found.add(Trigger.NOT_RECTIFIED)
+        if self.is_overdue:
+            found.add(Trigger.OVERDUE)
+        return sorted(found, key=list(Trigger).index)
 
     @property
     def starts_owing_report(self) -> bool:

@@ -1,11 +1,14 @@
 """Looking again: what each re-check found, kept for good."""
 
+from typing import Any
+
 from django.conf import settings
+from django.contrib.contenttypes.fields import GenericRelation
 from django.db import models
-from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from inspections.patrols.models.outcomes import Outcomes, Result
+from findings.kinds import Origin, Result
+from inspections.patrols.querysets import OfPatrolQuerySet
 
 
 class Recheck(models.Model):
@@ -17,37 +20,53 @@ class Recheck(models.Model):
         settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="rechecks_recorded"
     )
     recorded_at = models.DateTimeField(_("登记时间"))
+    recoveries = GenericRelation("findings.Recovery")
+
+    objects = OfPatrolQuerySet.as_manager()
+    origin = Origin.PATROL
+    joined = ("patrol__employer", "patrol__town")
 
     class Meta:
         ordering = ["-pk"]
         verbose_name = _("复查")
 
     def __str__(self) -> str:
-        return f"{self.rechecked_on.isoformat()} {self._meta.verbose_name}"
+        return f"{self.patrol}，{self.rechecked_on.isoformat()} {self._meta.verbose_name}"
+
+    def get_absolute_url(self) -> str:
+        return self.patrol.get_absolute_url()
+
+    # What it brings belongs to the employer, town and campaign of its patrol.
+
+    @property
+    def employer_id(self) -> int:
+        return self.patrol.employer_id
+
+    @property
+    def town(self) -> Any:
+        return self.patrol.town
+
+    @property
+    def town_id(self) -> int | None:
+        return self.patrol.town_id
+
+    @property
+    def campaign_id(self) -> int | None:
+        return self.patrol.campaign_id
 
 
-class RecheckResult(Outcomes):
-    """One problem at one re-check, or what was set right on the spot at the visit; the problem holds the latest."""
+class RecheckResult(models.Model):
+    """One problem at one re-check; the problem holds the latest."""
 
-    # None: at the visit itself, which is no re-check and has no result.
-    recheck = models.ForeignKey(Recheck, null=True, on_delete=models.CASCADE, related_name="results")
-    finding = models.ForeignKey("patrols.Finding", on_delete=models.PROTECT, related_name="recheck_results")
-    result = models.CharField(_("结果"), max_length=12, choices=Result, blank=True)
+    recheck = models.ForeignKey(Recheck, on_delete=models.CASCADE, related_name="results")
+    finding = models.ForeignKey("findings.Finding", on_delete=models.PROTECT, related_name="recheck_results")
+    result = models.CharField(_("结果"), max_length=12, choices=Result)
 
     class Meta:
         ordering = ["pk"]
         verbose_name = _("复查结果")
         constraints = [
-            models.UniqueConstraint(fields=["recheck", "finding"], name="patrols_recheckresult_once"),
-            models.UniqueConstraint(
-                fields=["finding"],
-                condition=Q(recheck__isnull=True),
-                name="patrols_recheckresult_once_on_spot",
-            ),
-            models.CheckConstraint(
-                condition=Q(recheck__isnull=True, result="") | Q(recheck__isnull=False) & ~Q(result=""),
-                name="patrols_recheckresult_of_recheck_has_result",
-            ),
+            models.UniqueConstraint(fields=["recheck", "finding"], name="patrols_recheckresult_once")
         ]
 
     def __str__(self) -> str:

@@ -14,7 +14,7 @@ from campaign.workflow import Stage
 from casework.by import SYSTEM, By
 from casework.models import AuditEntry
 from casework.workflow import Refused, perform
-from inspections.patrols.checklist import Trigger
+from findings.triggers import Trigger
 from inspections.patrols.models import Patrol
 from law.clock import today
 

@@ -16,9 +16,10 @@ from campaign.workflow import Stage
 from casework import attachments, audit, notices, numbering
 from casework.by import By
 from casework.workflow import Refused, perform
-from inspections.patrols import checklist
-from inspections.patrols.entries import HEADCOUNTS, OBSERVED, Companion, Observed, Problem
-from inspections.patrols.models import Finding, Patrol, Patroller, RecheckResult
+from findings.entries import Problem
+from findings.services import find
+from inspections.patrols.entries import HEADCOUNTS, OBSERVED, Companion, Observed
+from inspections.patrols.models import Patrol, Patroller
 from inspections.patrols.services.plan import ask_why
 from inspections.patrols.services.rectification import order_rectification
 from law import matters, policy
@@ -49,8 +50,7 @@ def record_patrol(
     the report clock runs and the brigade's leaders are told. The employer's headcount follows a newer visit,
     its open warnings are visited, its target becomes patrolled. `uid` makes a second send of the same visit the
     same patrol. `by.off_plan` is asked for when the visit was made outside the patrol phase. Raises `Refused`
-    (employer_unknown, patrolled_later, too_few_patrollers, unknown_matter, not_unlawful, misfit, off_plan, uid_taken
-    and those of `perform`).
+    (employer_unknown, patrolled_later, too_few_patrollers, off_plan, uid_taken, and those of `find` and `perform`).
     """
     if unknown := set(observed) - OBSERVED:
         raise TypeError(f"record_patrol does not know {sorted(unknown)}")
@@ -59,17 +59,12 @@ def record_patrol(
         return _same_visit(known, by.actor)
     _check(by.actor, employer, patrolled_on, patrollers)
     ask_why(patrolled_on, by.off_plan)
-    problems = [_judged(problem, employer, observed) for problem in findings]
+    problems = [_judged(problem, observed) for problem in findings]
     patrol = _create(employer, patrolled_on, problems, uid, observed, by)
     Patroller.objects.bulk_create(
         Patroller(patrol=patrol, name=each.name, duty=each.duty, user=each.user) for each in patrollers
     )
-    found = Finding.objects.bulk_create(_finding(patrol, problem) for problem in problems)
-    RecheckResult.objects.bulk_create(
-        RecheckResult(finding=finding, **problem.outcomes)
-        for finding, problem in zip(found, problems, strict=True)
-        if problem.outcomes
-    )
+    find(patrol, problems, on=patrolled_on)
     attachments.adopt(list(files), patrol)
     _update_headcount(patrol, by)
     note_visit(employer, on=patrolled_on)
@@ -110,7 +105,7 @@ def _check(actor: Any, employer: Employer, patrolled_on: date, patrollers: Seque
         raise Refused("too_few_patrollers", _("巡查须有两人以上，请填写同行人员姓名。"))
 
 
-def _judged(problem: Problem, employer: Employer, observed: Observed) -> Problem:
+def _judged(problem: Problem, observed: Observed) -> Problem:
     """Arrears of many people or much money are a red flag, whichever line was ticked (policy values).
 
     What the visit counted as owed (拖欠工资人数、金额) speaks for a problem that gives no number of its own.
@@ -121,36 +116,7 @@ def _judged(problem: Problem, employer: Employer, observed: Observed) -> Problem
         people >= policy.integer("red_flag.arrears_workers")
         or amount >= policy.amount("red_flag.arrears_amount")
     )
-    judged = replace(problem, matter="wage_arrears_major") if is_major else problem
-    if judged.matter not in matters.MATTERS:
-        raise Refused("unknown_matter", _("没有这个检查事项，请重新选择。"))
-    if sentence := checklist.misfit(judged.matter, employer):
-        raise Refused("misfit", sentence)
-    return replace(judged, severity="major") if judged.matter in matters.red_flags() else judged
-
-
-def _finding(patrol: Patrol, problem: Problem) -> Finding:
-    """A problem with the law of the day of the visit pinned to it."""
-    try:
-        text = matters.finding_text(problem.matter, patrol.patrolled_on)
-    except matters.NotUnlawful as error:
-        raise Refused("not_unlawful", str(error)) from error
-    return Finding(
-        patrol=patrol,
-        matter=problem.matter,
-        label=text.label,
-        citation=text.citation,
-        duty=text.duty,
-        consequence=text.consequence,
-        law_on=text.on,
-        fact=problem.fact,
-        severity=problem.severity,
-        is_red_flag=problem.matter in matters.red_flags(),
-        people=problem.people,
-        amount=problem.amount,
-        measure=problem.measure,
-        **problem.outcomes,
-    )
+    return replace(problem, matter="wage_arrears_major") if is_major else problem
 
 
 def _create(

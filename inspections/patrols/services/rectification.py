@@ -15,9 +15,12 @@ from casework import attachments, audit, notices, numbering
 from casework.by import By
 from casework.models import AuditEntry
 from casework.workflow import Refused, check, perform
+from findings.kinds import Result
+from findings.models import Finding
+from findings.services import bring
 from inspections.patrols.entries import Checked
 from inspections.patrols.limits import extension_error, outcome_errors
-from inspections.patrols.models import OUTCOME_FIELDS, Finding, Patrol, Recheck, RecheckResult, Result
+from inspections.patrols.models import Patrol, Recheck, RecheckResult
 from law import workdays
 from law.clock import now, today
 
@@ -48,6 +51,7 @@ def order_rectification(
         },
         data={"rectify_by": rectify_by.isoformat()},
     )
+    patrol.findings.update(rectify_by=rectify_by)
     move_target(campaign=patrol.campaign, employer=patrol.employer, stage=Stage.RECTIFYING, by=by)
     return entry
 
@@ -75,14 +79,14 @@ def record_recheck(
         raise Refused(
             "recheck_day", _("复查日期要在责令整改（%(day)s）以后、今天以前。") % {"day": first.isoformat()}
         )
-    findings = {finding.pk: finding for finding in patrol.findings.all()}
+    findings = {finding.pk: finding for finding in patrol.findings.prefetch_related("recoveries")}
     if not results:
         raise Refused("no_results", _("请至少选择一个问题的复查结果。"))
     if any(each.finding not in findings for each in results):
         raise Refused("foreign_finding", _("复查的问题不属于这次巡查，请回到巡查记录重新登记。"))
     for each in results if not note.strip() else ():
         finding = findings[each.finding]
-        for sentence in outcome_errors(finding, each.outcomes, before=finding).values():
+        for sentence in outcome_errors(finding, each.outcomes, before=finding.totals).values():
             raise Refused("outcome", sentence)
     recheck = Recheck.objects.create(
         patrol=patrol,
@@ -106,15 +110,14 @@ def record_recheck(
 
 
 def _note_result(recheck: Recheck, finding: Finding, checked: Checked) -> None:
-    outcomes = {name: checked.outcomes.get(name, getattr(finding, name)) for name in OUTCOME_FIELDS}
-    RecheckResult.objects.create(recheck=recheck, finding=finding, result=checked.result, **outcomes)
+    RecheckResult.objects.create(recheck=recheck, finding=finding, result=checked.result)
+    bring(recheck, checked.outcomes, so_far=finding.totals, on=recheck.rechecked_on, finding=finding)
     finding.result, finding.rechecked_on = checked.result, recheck.rechecked_on
     finding.fixed_on = (finding.fixed_on or recheck.rechecked_on) if checked.result == Result.FIXED else None
-    for name, value in outcomes.items():
-        setattr(finding, name, value)
-    finding.save(update_fields=["result", "rechecked_on", "fixed_on", *OUTCOME_FIELDS])
+    finding.save(update_fields=["result", "rechecked_on", "fixed_on"])
 
 
+@transaction.atomic
 def extend_rectification(patrol: Patrol, *, by: By, rectify_by: date, reason: str) -> AuditEntry:
     """Give more time, with the reason: a day later than the present one and than today, and not beyond `limits.last_day`.
 
@@ -128,7 +131,7 @@ def extend_rectification(patrol: Patrol, *, by: By, rectify_by: date, reason: st
     if not reason.strip():
         raise Refused("no_reason", _("请写明为什么延长。"))
     data = {"from": patrol.rectify_by.isoformat() if patrol.rectify_by else "", "to": rectify_by.isoformat()}
-    return perform(
+    entry = perform(
         patrol,
         "extend_rectification",
         by=by,
@@ -137,6 +140,8 @@ def extend_rectification(patrol: Patrol, *, by: By, rectify_by: date, reason: st
         data=data,
         note=_("%(from)s 延长到 %(to)s") % data,
     )
+    patrol.findings.update(rectify_by=rectify_by)
+    return entry
 
 
 @transaction.atomic

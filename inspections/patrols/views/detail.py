@@ -8,8 +8,9 @@ from django.utils.translation import gettext_lazy as _
 
 from casework import audit
 from casework.views import RecordDetailView, TransitionView, by_of, steps
+from findings.checklist import LINES
 from inspections.patrols import services
-from inspections.patrols.checklist import LINES, QUESTIONS, Answer, RedAnswer
+from inspections.patrols.checklist import QUESTIONS, Answer, RedAnswer
 from inspections.patrols.entries import HEADCOUNTS
 from inspections.patrols.forms import FORMS
 from inspections.patrols.models import Patrol

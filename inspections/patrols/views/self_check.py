@@ -8,8 +8,9 @@ from django.utils.translation import gettext_lazy as _
 from django.views.generic import DetailView
 
 from casework.views import Permitted, RecordFormView
+from findings.checklist import LINES
 from inspections.patrols import services
-from inspections.patrols.checklist import LINES, Answer
+from inspections.patrols.checklist import Answer
 from inspections.patrols.forms import SelfCheckForm
 from inspections.patrols.models import SelfCheck
 from inspections.patrols.views.files import shown_files

@@ -5,9 +5,11 @@ from datetime import date
 from functools import cache
 from typing import Any, NamedTuple
 
-from inspections.patrols import checklist
-from inspections.patrols.entries import Problem
-from inspections.patrols.models import Finding, Patrol, Recheck, RecheckResult
+from findings.entries import Problem
+from findings.kinds import Origin
+from findings.models import Finding, Recovery
+from findings.outcomes import OUTCOMES, outcomes_of
+from inspections.patrols.models import Patrol, Recheck, RecheckResult
 from law import matters
 from law.clock import instant_of
 from rehearsal.benchmarks.stock.rows import write
@@ -29,12 +31,19 @@ def write_findings(drafts: list[Draft]) -> None:
     rechecks = [_recheck(draft) for draft, _found in looked]
     write(rechecks)
     write(_results(rechecks, looked))
+    write(_recoveries(rechecks, looked))
 
 
 def _finding(draft: Draft, problem: Problem) -> Finding:
     is_fixed = draft.rechecked_on is not None
+    patrol = draft.patrol
     return Finding(
-        patrol=draft.patrol,
+        record=patrol,
+        **_of(patrol),
+        found_on=patrol.patrolled_on,
+        act_from=patrol.patrolled_on,
+        act_until=patrol.patrolled_on,
+        rectify_by=patrol.rectify_by,
         matter=problem.matter,
         fact=problem.fact,
         severity=problem.severity,
@@ -44,9 +53,17 @@ def _finding(draft: Draft, problem: Problem) -> Finding:
         result="fixed" if is_fixed else "",
         rechecked_on=draft.rechecked_on,
         fixed_on=draft.rechecked_on,
-        **_text(problem.matter, draft.patrol.patrolled_on),
-        **(_outcomes(problem) if is_fixed else {}),
+        **_text(problem.matter, patrol.patrolled_on),
     )
+
+
+def _of(patrol: Patrol) -> dict[str, Any]:
+    return {
+        "origin": Origin.PATROL,
+        "employer_id": patrol.employer_id,
+        "town_id": patrol.town_id,
+        "campaign_id": patrol.campaign_id,
+    }
 
 
 @cache
@@ -54,14 +71,6 @@ def _text(matter: str, day: date) -> dict[str, Any]:
     text = matters.finding_text(matter, day)
     named = {name: str(getattr(text, name)) for name in ("label", "citation", "duty", "consequence")}
     return named | {"law_on": day, "is_red_flag": matter in matters.red_flags()}
-
-
-def _outcomes(problem: Problem) -> dict[str, Any]:
-    """What the workers got; people or yuan."""
-    return {
-        name: (problem.amount if name.endswith("amount") else problem.people) or 0
-        for name in checklist.outcomes_of(problem.matter)
-    }
 
 
 def _recheck(draft: Draft) -> Recheck:
@@ -75,6 +84,27 @@ def _recheck(draft: Draft) -> Recheck:
 
 
 def _results(rechecks: list[Recheck], looked: list[tuple[Draft, list[Finding]]]) -> Iterator[RecheckResult]:
+    for recheck, (_draft, findings) in zip(rechecks, looked, strict=True):
+        for finding in findings:
+            yield RecheckResult(recheck=recheck, finding=finding, result="fixed")
+
+
+def _recoveries(rechecks: list[Recheck], looked: list[tuple[Draft, list[Finding]]]) -> Iterator[Recovery]:
+    """What the workers got: a row for each thing, with its people and yuan."""
     for recheck, (draft, findings) in zip(rechecks, looked, strict=True):
         for finding, problem in zip(findings, draft.found, strict=True):
-            yield RecheckResult(recheck=recheck, finding=finding, result="fixed", **_outcomes(problem))
+            brought: dict[str, dict[str, Any]] = {}
+            for name in outcomes_of(problem.matter):
+                outcome = OUTCOMES[name]
+                number = (problem.amount if outcome.is_money else problem.people) or 0
+                brought.setdefault(outcome.what, {})[outcome.field] = number
+            for what, numbers in brought.items():
+                if any(numbers.values()):
+                    yield Recovery(
+                        source=recheck,
+                        **_of(draft.patrol),
+                        finding=finding,
+                        what=what,
+                        paid_on=recheck.rechecked_on,
+                        **numbers,
+                    )

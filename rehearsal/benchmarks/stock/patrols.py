@@ -7,9 +7,10 @@ from typing import Any
 
 from campaign.phases import Phase
 from campaign.workflow import Stage as Reached
-from inspections.patrols import checklist
+from findings.checklist import LINES
+from findings.entries import Problem
+from findings.triggers import Trigger, trigger_of
 from inspections.patrols.deadlines import RECTIFICATION, RED_FLAG_REPORT
-from inspections.patrols.entries import Problem
 from inspections.patrols.models import Patrol, Patroller
 from inspections.patrols.workflow import State
 from law.clock import instant_of
@@ -75,7 +76,7 @@ def _draft(stage: Stage, random: Random, employer: Any, day: date, serial: int) 
         wages_due=people * 4100,
         wages_paid=people * 4100,
         leaflets=random.randint(1, 30),
-        answers={line.letter: "ok" for line in checklist.LINES},
+        answers={line.letter: "ok" for line in LINES},
         signature="signed",
         is_red_flag=bool(red),
         ordered_on=day if is_ordered else None,
@@ -95,7 +96,7 @@ def _state(random: Random, is_red: bool, is_bad: bool) -> str:
 
 
 def _trigger(red: list[Problem]) -> str:
-    return checklist.trigger_of(red[0].matter) if red else checklist.Trigger.NOT_RECTIFIED
+    return trigger_of(red[0].matter) if red else Trigger.NOT_RECTIFIED
 
 
 def _patrollers(drafts: list[Draft]) -> Iterator[Patroller]:

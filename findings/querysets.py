@@ -1,0 +1,71 @@
+"""Which problems and recoveries: those of records the user may see, and by what became of them."""
+
+from datetime import date
+from functools import reduce
+from operator import or_
+from typing import Any, Self
+
+from django.contrib.contenttypes.fields import GenericRel
+from django.contrib.contenttypes.models import ContentType
+from django.contrib.contenttypes.prefetch import GenericPrefetch
+from django.db.models import F, Model, OuterRef, Q, QuerySet
+
+from casework import kinds
+
+
+class OfRecordQuerySet(QuerySet):
+    """Rows that belong to a record of another room (`content_type`, `object_id`) and are seen with it."""
+
+    holder = "record"
+
+    def visible_to(self, user: Any) -> Self:
+        """Those whose record the user may see, whatever room it is of.
+
+        A room that hangs such rows on its records has a `GenericRelation` to them; its own `visible_to` decides.
+        """
+        seen = (
+            Q(content_type=_type_of(model), object_id__in=_seen_by(model, user)) for model in self._holders()
+        )
+        return self.filter(reduce(or_, seen, Q(pk__in=[])))
+
+    def of_outer(self, model: type[Model]) -> Self:
+        """Those of the row of `model` outside, for a sub-query."""
+        return self.filter(content_type=_type_of(model), object_id=OuterRef("pk"))
+
+    def with_records(self) -> Self:
+        """With the record each stands on the page of, and what names that; a query for each kind of record."""
+        rows = [model._default_manager.select_related(*_named_by(model)) for model in self._holders()]
+        return self.prefetch_related(GenericPrefetch(self.holder, rows))
+
+    def _holders(self) -> list[type[Model]]:
+        related = self.model._meta.get_fields(include_hidden=True)
+        return [each.related_model for each in related if isinstance(each, GenericRel)]
+
+
+def _type_of(model: type[Model]) -> ContentType:
+    return ContentType.objects.get_for_model(model)
+
+
+def _named_by(model: Any) -> tuple[str, ...]:
+    kind = kinds.find(model)
+    return kind.joined if kind else model.joined
+
+
+def _seen_by(model: Any, user: Any) -> QuerySet:
+    return model._default_manager.visible_to(user).order_by().values("pk")
+
+
+class RecoveryQuerySet(OfRecordQuerySet):
+    holder = "source"
+
+
+class FindingQuerySet(OfRecordQuerySet):
+    def fixed(self) -> Self:
+        return self.filter(fixed_on__isnull=False)
+
+    def due(self, on: date) -> Self:
+        """Ordered to be rectified by a day that has come; the base of the rectification rate."""
+        return self.filter(rectify_by__lte=on)
+
+    def fixed_in_time(self) -> Self:
+        return self.filter(fixed_on__lte=F("rectify_by"))
