@@ -49,7 +49,7 @@ class InspectionFilter(django_filters.FilterSet):
     )
     state = django_filters.ChoiceFilter(label=_("状态"), choices=InspectionState.choices, empty_label=ANY)
     desk = django_filters.ChoiceFilter(label=_("范围"), choices=DESK, method="on_desk", empty_label=ANY)
-    draw = IdFilter(field_name="draw_id", label=_("抽取"))
+    draw = IdFilter(method="of_draw", label=_("抽取"))
     employer = IdFilter(field_name="employer_id", label=_("单位"))
 
     class Meta:
@@ -64,6 +64,9 @@ class InspectionFilter(django_filters.FilterSet):
 
     def of_source(self, rows: QuerySet, name: str, value: str) -> QuerySet:
         return rows.exclude(source=Source.DRAWN) if value == FOCUS else rows.filter(source=value)
+
+    def of_draw(self, rows: QuerySet, name: str, value: int) -> QuerySet:
+        return rows.drawn().filter(origin_id=value)
 
     def on_desk(self, rows: QuerySet, name: str, value: str) -> QuerySet:
         return {

@@ -2,6 +2,7 @@
 
 from typing import Any, Self
 
+from django.contrib.contenttypes.models import ContentType
 from django.db import models
 from django.db.models import Count, Q
 from django.db.models.functions import Coalesce
@@ -27,6 +28,10 @@ class InspectionQuerySet(WorkflowQuerySet):
     def drawn(self) -> Self:
         return self.filter(source="drawn")
 
+    def listed_by(self, record: Any) -> Self:
+        """What `record`, such as a draw, put on the list."""
+        return self.filter(origin_type=ContentType.objects.get_for_model(record), origin_id=record.pk)
+
     def counting(self) -> Self:
         return self.exclude(state=InspectionState.CANCELLED)
 
@@ -45,7 +50,7 @@ class InspectionQuerySet(WorkflowQuerySet):
         return self.select_related("employer", "town", "lead", "second", "next_clock")
 
     def for_page(self) -> Self:
-        joined = self.select_related("employer", "town", "lead", "second", "draw", "round", "campaign")
+        joined = self.select_related("employer", "town", "lead", "second", "campaign")
         return joined.prefetch_related("campaign__phases", "employer__categories")
 
 

@@ -5,6 +5,7 @@ from random import Random
 from typing import Any
 
 from casework.by import By
+from inspections.checks.models import Inspection
 from inspections.draws import services
 from inspections.draws.models import Draw
 from registry.services import declare_conflict, withdraw_conflict
@@ -148,7 +149,7 @@ def _adopt(stage: Stage, draw: Draw) -> None:
 def _override(stage: Stage, draw: Draw, random: Random) -> None:
     """Two others, free of conflict, for one employer that is to be visited."""
     draw = fresh(draw)
-    inspection = draw.inspections.filter(state="assigned").order_by("pk").last()
+    inspection = Inspection.objects.listed_by(draw).filter(state="assigned").order_by("pk").last()
     if inspection is None:
         return
     code, seated = inspection.employer.code, {inspection.lead.certificate, inspection.second.certificate}

@@ -227,7 +227,7 @@ def test_adopting_lists_what_was_drawn_and_moves_the_targets(draw: Draw, leader:
     listed = services.adopt(draw, by=By(leader))
     assert len(listed) == 5 == Inspection.objects.drawn().count()
     for inspection in listed:
-        assert (inspection.state, inspection.source, inspection.draw) == ("assigned", "drawn", draw)
+        assert (inspection.state, inspection.source, inspection.origin) == ("assigned", "drawn", draw)
         assert inspection.lead != inspection.second and inspection.matters == ["wage_arrears"]
         target = Target.objects.get(campaign=campaign, employer=inspection.employer)
         assert target.state == "inspection_listed" and target.reasons.filter(reason="drawn").exists()
@@ -267,7 +267,7 @@ def test_who_steps_down_while_a_long_result_is_listed_is_not_seated(draw: Draw, 
         if done == 1:
             held = Draw.objects.get(pk=draw.pk)
             waiting = held.latest_round.results.exclude(
-                employer__in=held.inspections.values_list("employer", flat=True)
+                employer__in=Inspection.objects.listed_by(held).values_list("employer", flat=True)
             )
             gone.extend([waiting.last(), waiting.last().lead])
             act = {"code": gone[0].code, "recused": gone[1].certificate, "reason": "近亲属任职"}
@@ -275,7 +275,7 @@ def test_who_steps_down_while_a_long_result_is_listed_is_not_seated(draw: Draw, 
 
     assert services.list_rest(Draw.objects.get(pk=draw.pk), by=By(leader), progress=step_down) == 4
     line = Inspection.objects.get(employer=gone[0].employer_id)
-    assert gone[1] not in (line.lead, line.second) and line.round.number == 2
+    assert gone[1] not in (line.lead, line.second) and "第2轮" in line.ground_labels[0]
     held = draw.rounds.get(number=2).results.get(code=gone[0].code)
     assert (line.lead, line.second) == (held.lead, held.second)
 
@@ -304,7 +304,8 @@ def test_a_recusal_after_adoption_changes_the_inspection(draw: Draw, leader: Any
         draw, by=By(leader), code=inspection.employer.code, recused=old.certificate, reason="曾在该单位工作"
     )
     inspection.refresh_from_db()
-    assert inspection.second not in (old, inspection.lead) and inspection.round == added
+    assert inspection.second not in (old, inspection.lead) and inspection.is_seated_by_draw
+    assert AuditEntry.objects.about(inspection).first().data == {"round": added.number}
     pair = [inspection.lead, inspection.second]
     checks.visit(inspection=inspection, inspectors=pair, on=draws.DRAW_DAY)
     with refused("too_late"):

@@ -4,6 +4,8 @@ from datetime import date
 from typing import Any
 
 from django.conf import settings
+from django.contrib.contenttypes.fields import GenericForeignKey
+from django.contrib.contenttypes.models import ContentType
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
@@ -53,9 +55,12 @@ class Inspection(Outcomes, WorkflowRecord):
     # Every ground on which a focus employer is listed, the one in `source` first: [{"source", "note"}].
     grounds = models.JSONField(_("列入依据"), default=list)
     matters = models.JSONField(_("检查事项"), default=list)
-    draw = models.ForeignKey("draws.Draw", null=True, on_delete=models.PROTECT, related_name="inspections")
-    # The round whose seats hold now.
-    round = models.ForeignKey("draws.Round", null=True, on_delete=models.PROTECT, related_name="inspections")
+    # The record of an upper room that put the line on the list, where one did: of a drawn one its draw.
+    origin_type = models.ForeignKey(ContentType, null=True, on_delete=models.PROTECT, related_name="+")
+    origin_id = models.BigIntegerField(null=True)
+    origin = GenericForeignKey("origin_type", "origin_id")
+    # Whether both inspectors came from the draw; not where the pool had too few of them.
+    is_seated_by_draw = models.BooleanField(_("检查人员由抽取产生"), default=False)
     stratum = models.CharField(_("层"), max_length=50, blank=True)
     rank = models.PositiveIntegerField(_("名次"), null=True)
     listed_on = models.DateField(_("列入日期"))
@@ -102,9 +107,14 @@ class Inspection(Outcomes, WorkflowRecord):
             ),
             models.CheckConstraint(condition=~Q(lead=F("second")), name="checks_inspection_two_persons"),
             models.CheckConstraint(
-                condition=Q(source=Source.DRAWN, draw__isnull=False, round__isnull=False)
-                | ~Q(source=Source.DRAWN) & Q(draw__isnull=True, round__isnull=True),
-                name="checks_inspection_drawn_has_round",
+                condition=Q(source=Source.DRAWN, origin_id__isnull=False, rank__isnull=False)
+                | ~Q(source=Source.DRAWN) & Q(rank__isnull=True, is_seated_by_draw=False),
+                name="checks_inspection_drawn_has_place",
+            ),
+            models.CheckConstraint(
+                condition=Q(origin_type__isnull=True, origin_id__isnull=True)
+                | Q(origin_type__isnull=False, origin_id__isnull=False),
+                name="checks_inspection_origin_whole",
             ),
             models.CheckConstraint(
                 condition=~Q(state=InspectionState.CORRECTING) | Q(correct_by__isnull=False),
@@ -122,6 +132,11 @@ class Inspection(Outcomes, WorkflowRecord):
             models.Index(fields=["town", "-id"], name="inspection_town"),
             models.Index(fields=["campaign", "state", "-id"], name="inspection_campaign_state"),
             models.Index(fields=["state", "-id"], name="inspection_state"),
+            models.Index(
+                fields=["origin_type", "origin_id"],
+                condition=Q(origin_id__isnull=False),
+                name="inspection_origin",
+            ),
         ]
 
     def __str__(self) -> str:
@@ -131,13 +146,12 @@ class Inspection(Outcomes, WorkflowRecord):
     def is_drawn(self) -> bool:
         return self.source == Source.DRAWN
 
-    @property
-    def is_seated_by_draw(self) -> bool:
-        """Whether both inspectors came from the draw; not where the pool had too few of them. One query for a drawn one."""
-        return (
-            self.is_drawn
-            and self.round.results.filter(employer=self.employer_id, second__isnull=False).exists()
-        )
+    def origin_for(self, user: Any) -> Any:
+        """What put the line on the list, if this user may see it; None otherwise. One query where there is such a record."""
+        if self.origin_type_id is None:
+            return None
+        model = ContentType.objects.get_for_id(self.origin_type_id).model_class()
+        return model._default_manager.visible_to(user).filter(pk=self.origin_id).first()
 
     @property
     def is_corrected(self) -> bool:

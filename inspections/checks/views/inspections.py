@@ -82,15 +82,20 @@ class InspectionListView(RecordListView):
 
     def _chips(self) -> Iterator[Any]:
         """A draw and an employer are shown by their names."""
-        fields, user = self.filterset.form.fields, self.request.user
-        named = {
-            str(fields["draw"].label): Inspection._meta.get_field("draw").related_model,
-            str(fields["employer"].label): Employer,
-        }
+        fields = self.filterset.form.fields
+        named = {str(fields["draw"].label): self._draw, str(fields["employer"].label): self._employer}
         for chip in super()._chips():
-            model = named.get(chip.label)
-            found = model and model.objects.visible_to(user).filter(pk=int(chip.value)).first()
-            yield replace(chip, value=getattr(found, "title", "") or found.name) if found else chip
+            name = named[chip.label](int(chip.value)) if chip.label in named else ""
+            yield replace(chip, value=name) if name else chip
+
+    def _draw(self, pk: int) -> str:
+        line = Inspection.objects.visible_to(self.request.user).drawn().filter(origin_id=pk).first()
+        draw = line.origin_for(self.request.user) if line else None
+        return draw.title if draw else ""
+
+    def _employer(self, pk: int) -> str:
+        employer = Employer.objects.visible_to(self.request.user).filter(pk=pk).first()
+        return employer.name if employer else ""
 
 
 class InspectionFocusView(RecordFormView):
@@ -165,16 +170,14 @@ def _steps(record: Inspection) -> list[dict[str, Any]]:
 
 
 def _facts(record: Inspection, user: Any) -> list[dict[str, Any]]:
-    employer, draw_url = record.employer, ""
-    if record.round and user.has_perm("draws.view_draw"):
-        draw_url = reverse("draws:round_detail", args=[record.round_id])
+    employer, origin = record.employer, record.origin_for(user)
     place = f"{record.stratum}，{_('第 %(n)s 名') % {'n': record.rank}}" if record.rank else ""
     rows = (
         (_("单位"), employer.name, employer.get_absolute_url(), employer.code),
         (_("类别"), "、".join(category.name for category in employer.categories.all()), "", ""),
         (_("镇街"), record.town.name if record.town else "", "", ""),
         (_("地址"), employer.address, "", ""),
-        (_("来源"), record.get_source_display(), draw_url, place),
+        (_("来源"), record.get_source_display(), origin.get_absolute_url() if origin else "", place),
         (_("列入依据"), "；".join(record.ground_labels), "", ""),
         (_("检查事项"), "、".join(record.matter_labels), "", ""),
         (

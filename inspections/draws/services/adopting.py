@@ -77,7 +77,7 @@ def _fresh(draw: Draw) -> list[RoundResult]:
     listed = set(
         Inspection.objects.open().filter(campaign=draw.campaign).values_list("employer_id", flat=True)
     )
-    listed |= set(draw.inspections.values_list("employer_id", flat=True))
+    listed |= set(Inspection.objects.listed_by(draw).values_list("employer_id", flat=True))
     return [result for result in results if result.employer_id not in listed]
 
 
@@ -90,8 +90,8 @@ def _list(draw: Draw, result: RoundResult, *, by: By) -> Inspection:
         source=Source.DRAWN,
         grounds=[{"source": Source.DRAWN.value, "note": str(draw.latest_round)}],
         matters=draw.matters,
-        draw=draw,
-        round=draw.latest_round,
+        origin=draw,
+        is_seated_by_draw=result.second is not None,
         stratum=result.stratum,
         rank=result.rank,
         listed_on=today(),

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy
 
 from casework.by import By
 from casework.workflow import Refused, perform
+from inspections.checks.models import Inspection
 from inspections.checks.workflow import InspectionState
 from inspections.draws.models import Round
 
@@ -24,7 +25,8 @@ def follow(added: Round, code: str, *, by: By, reason: str) -> None:
     Raises `Refused` (too_late, short_of_inspectors).
     """
     result = added.results.get(code=code)
-    inspection = added.draw.inspections.filter(employer=result.employer_id).select_related("employer").first()
+    listed = Inspection.objects.listed_by(added.draw).filter(employer=result.employer_id)
+    inspection = listed.select_related("employer").first()
     if inspection is None or inspection.state in (InspectionState.CANCELLED, InspectionState.LISTED):
         return
     if inspection.state != InspectionState.ASSIGNED:
@@ -38,6 +40,6 @@ def follow(added: Round, code: str, *, by: By, reason: str) -> None:
         "replace_inspector",
         by=by,
         reason=reason,
-        changes={"lead_id": result.lead_id, "second_id": result.second_id, "round_id": added.pk},
+        changes={"lead_id": result.lead_id, "second_id": result.second_id, "is_seated_by_draw": True},
         data={"round": added.number},
     )
