@@ -10,7 +10,7 @@ from casework.models import AuditEntry
 from casework.views.detail import timeline
 from inspections.cases import services
 from law import clock
-from tests.factories import cases, draws
+from tests.factories import cases, checks
 
 pytestmark = pytest.mark.django_db
 DECIDED, SERVED, ENTERED = cases.CASE_DAY, date(2021, 6, 9), date(2021, 6, 30)
@@ -55,4 +55,4 @@ def test_the_next_duty_follows_every_act() -> None:
         case.refresh_from_db()
         first = case.deadlines.running().duties().order_by("due_on", "due_at", "pk").first()
         assert (case.next_clock, case.next_due_on) == (first, first.due_on if first else None), state
-    assert draws.in_state("correcting").next_due_on
+    assert checks.in_state("correcting").next_due_on
