@@ -20,6 +20,7 @@ from django.db.models import F
 from accounts.models import RecoveryCode, SecondFactor, User
 from accounts.roles import SECOND_FACTOR_ROLES
 from casework import audit
+from casework.acts import require
 from casework.by import By
 from law.clock import now
 
@@ -116,7 +117,8 @@ def count_failure(factor: SecondFactor, *, by: By) -> None:
 
 @transaction.atomic
 def reset(user: User, *, by: By) -> None:
-    """Forget a user's factor: they set up a new one at their next sign-in."""
+    """Forget a user's factor: they set up a new one at their next sign-in. Raises `Refused` (permission)."""
+    require(by, "accounts.reset_second_factor")
     audit.lock()
     SecondFactor.objects.filter(user=user).delete()
     RecoveryCode.objects.filter(user=user).delete()

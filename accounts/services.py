@@ -4,10 +4,10 @@ The three duties are kept apart (M-AC-04): the system administrator makes accoun
 administrator grants the role; the audit administrator reads both in the trail. Nobody does either to themselves.
 """
 
+from copy import copy
 from datetime import date, timedelta
 from typing import Any
 
-from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.db.models import Q
 from django.utils.translation import gettext as _
@@ -17,9 +17,11 @@ from accounts.models import User
 from accounts.names import account_name
 from accounts.roles import Role
 from casework import audit
+from casework.acts import correct, plain, require
 from casework.by import SYSTEM, By
 from casework.workflow import Refused
 from law.clock import now
+from law.identity import mask_phone
 
 UNUSED_DAYS = 90
 FACTS = ("name", "phone", "certificate", "certificate_until", "until")
@@ -38,7 +40,7 @@ def create_user(
 ) -> User:
     """An account without a role and without a password: it can do nothing and nobody can sign in with it."""
     audit.lock()
-    _may(by.actor, "accounts.create_user")
+    require(by, "accounts.create_user")
     user = User(
         username=account_name(username),
         name=name,
@@ -63,35 +65,33 @@ def create_user(
 
 
 @transaction.atomic
-def change_user(user: User, *, by: By, **facts: Any) -> User:
-    """Change name, phone, certificate or end date. A call that changes nothing leaves no entry."""
-    audit.lock()
-    _may(by.actor, "accounts.change_user")
+def change_user(user: User, *, by: By, version: int | None = None, **facts: Any) -> User:
+    """Change name, phone, certificate or end date, if nobody did since `version` (that of `user` when None).
+
+    The entry holds before and after, the telephone masked. A call that changes nothing leaves no entry. Raises `Refused`
+    (permission, conflict) and ValidationError.
+    """
+    require(by, "accounts.change_user")
     if unknown := set(facts) - set(FACTS):
         raise TypeError(f"not a fact of an account: {sorted(unknown)}")
     facts["certificate"] = facts.get("certificate", user.certificate) or None
-    changed = [name for name, value in facts.items() if getattr(user, name) != value]
-    if not changed:
-        return user
-    for name in changed:
-        setattr(user, name, facts[name])
-    user.full_clean()
-    user.save(update_fields=changed)
-    audit.record(
-        "change_user",
-        by=by,
-        about=user,
-        label=user.account_label,
-        data={"changed": changed},
-    )
+    wanted = copy(user)
+    for name, value in facts.items():
+        setattr(wanted, name, value)
+    wanted.full_clean()
+    correct(user, "change_user", by=by, values=facts, version=version, keep=_kept, label=user.account_label)
     return user
+
+
+def _kept(name: str, value: Any) -> Any:
+    return mask_phone(value) if name == "phone" and value else plain(name, value)
 
 
 @transaction.atomic
 def grant_role(user: User, *, by: By, role: str, reason: str) -> User:
     """Give the one role an account has, or take it away with "". It holds from the next request on."""
     audit.lock()
-    _may(by.actor, "accounts.grant_role")
+    require(by, "accounts.grant_role")
     _not_oneself(user, by.actor, _("不能给自己授权，请另一位安全管理员办理。"))
     before, user.role = user.role, Role(role).value if role else ""
     user.save(update_fields=["role"])
@@ -112,7 +112,7 @@ def grant_role(user: User, *, by: By, role: str, reason: str) -> User:
 def disable_user(user: User, *, by: By, reason: str) -> User:
     """Disable an account; its live sessions end with their next request."""
     audit.lock()
-    _may(by.actor, "accounts.disable_user")
+    require(by, "accounts.disable_user")
     _not_oneself(user, by.actor, _("不能停用自己的账号，请另一位管理员办理。"))
     return _set_active(user, False, "disable_user", by=by, reason=reason)
 
@@ -121,7 +121,7 @@ def disable_user(user: User, *, by: By, reason: str) -> User:
 def enable_user(user: User, *, by: By, reason: str) -> User:
     """Let a disabled account sign in again. Its password is as old as before, so it may have to be changed first."""
     audit.lock()
-    _may(by.actor, "accounts.disable_user")
+    require(by, "accounts.disable_user")
     _not_oneself(user, by.actor, _("不能启用自己的账号，请另一位管理员办理。"))
     return _set_active(user, True, "enable_user", by=by, reason=reason)
 
@@ -130,7 +130,7 @@ def enable_user(user: User, *, by: By, reason: str) -> User:
 def reset_password(user: User, *, by: By) -> str:
     """Give an account an initial password and return it: it is shown once and stored nowhere in the clear."""
     audit.lock()
-    _may(by.actor, "accounts.reset_password")
+    require(by, "accounts.reset_password")
     secret = passwords.new_secret()
     passwords.replace(user, secret, is_initial=True)
     audit.record("reset_password", by=by, about=user, label=user.account_label)
@@ -150,7 +150,7 @@ def change_password(user: User, *, password: str, by: By) -> User:
 def unlock_user(user: User, *, by: By) -> User:
     """Forget the failed sign-ins of an account before their time."""
     audit.lock()
-    _may(by.actor, "accounts.unlock_user")
+    require(by, "accounts.unlock_user")
     lockouts.forget(user.username)
     audit.record("unlock_user", by=by, about=user, label=user.account_label)
     return user
@@ -195,12 +195,6 @@ def _set_active(user: User, is_active: bool, action: str, *, by: By, reason: str
     user.save(update_fields=["is_active"])
     audit.record(action, by=by, about=user, label=user.account_label, reason=reason)
     return user
-
-
-def _may(actor: User | None, permission: str) -> None:
-    """`actor` None is the system: the first administrator, the nightly round."""
-    if actor is not None and not actor.has_perm(permission):
-        raise PermissionDenied(permission)
 
 
 def _not_oneself(user: User, actor: User | None, sentence: str) -> None:

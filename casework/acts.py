@@ -80,6 +80,7 @@ def correct(
     version: int | None = None,
     reason: str = "",
     keep: Callable[[str, Any], Any] = plain,
+    label: str = "",
     data: Mapping[str, Any] | None = None,
 ) -> AuditEntry | None:
     """Put fields of a record right, if nobody did since `version` (that of `record` when None); None where nothing differs.
@@ -99,10 +100,14 @@ def correct(
         .update(version=F("version") + 1, **changed)
         != 1
     ):
-        raise Refused("conflict", _("刚刚已有人办理过，请刷新后查看最新状态。"))
+        raise Refused(
+            "conflict",
+            _("您打开这一页之后，已有人改过这条记录。您填写的内容还在，请对照最新内容，重新打开后再改。"),
+        )
     for name, value in {**changed, "version": seen + 1}.items():
         setattr(record, name, value)
-    return audit.record(verb, by=by, about=record, reason=reason, data={"changes": told, **(data or {})})
+    data = {"changes": told, **(data or {})}
+    return audit.record(verb, by=by, about=record, label=label, reason=reason, data=data)
 
 
 def field_label(model: type[Model] | None, name: str) -> str:

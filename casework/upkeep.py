@@ -7,6 +7,7 @@ from typing import Any
 from django.db import transaction
 
 from casework import audit, deadlines
+from casework.acts import require
 from casework.by import By
 from law import services as law
 from law import workdays
@@ -15,6 +16,7 @@ from law import workdays
 @transaction.atomic
 def override_day(*, day: date, is_workday: bool, note: str, document: str, by: By) -> int:
     """Set one day by hand and recount the running clocks; returns how many moved. Raises `CalendarInvalid`."""
+    require(by, "casework.change_calendar")
     row = law.override_day(day=day, is_workday=is_workday, note=note, source=document, actor=by.actor)
     audit.record(
         "override_day",
@@ -36,6 +38,7 @@ def announce_year(
     by: By,
 ) -> int:
     """Enter a year's holiday notice and recount the clocks that were provisional. Raises `CalendarInvalid`."""
+    require(by, "casework.change_calendar")
     law.announce_year(year=year, days_off=days_off, makeup_days=makeup_days, source=document, actor=by.actor)
     audit.record(
         "announce_year",
@@ -49,6 +52,7 @@ def announce_year(
 @transaction.atomic
 def set_policy(*, code: str, value: str, reason: str, in_force_from: date, by: By) -> Any:
     """Set a local policy value from a day on. Raises `PolicyInvalid`."""
+    require(by, "casework.change_policy")
     row = law.set_policy(code=code, value=value, reason=reason, in_force_from=in_force_from, actor=by.actor)
     audit.record(
         "set_policy",

@@ -56,6 +56,7 @@ class User(AbstractBaseUser):
     must_change_password = models.BooleanField(_("下次登录须改密码"), default=False, editable=False)
     secret_until = models.DateTimeField(_("初始密码有效至"), null=True, editable=False)
 
+    version = models.PositiveIntegerField(_("版本"), default=0, editable=False)
     is_demo = models.BooleanField(_("演练账号"), default=False, editable=False)
 
     objects = UserManager()

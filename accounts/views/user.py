@@ -22,7 +22,7 @@ from accounts.passwords import SECRET_HOURS
 from casework import submissions
 from casework.forms import ReasonForm
 from casework.models import AuditEntry
-from casework.views import Permitted, RecordFormView, RecordListView, by_of, taken_by
+from casework.views import Permitted, RecordFormView, RecordListView, Versioned, by_of, taken_by
 from casework.views.base import Once
 
 HOME = (_("账号"), reverse_lazy("accounts:user_list"))
@@ -95,11 +95,18 @@ class AccountFormView(RecordFormView):
         return super().get_context_data(**{"intro": self.intro or self.account.account_label, **kwargs})
 
 
-class UserChangeView(AccountFormView):
+class UserChangeView(Versioned, AccountFormView):
     permission = "accounts.change_user"
     form_class = AccountForm
     service = services.change_user
     title = _("修改账号资料")
+
+    def versioned(self) -> User:
+        return self.account
+
+    def do(self, form: Any) -> User:
+        by, facts = taken_by(self.request, form.cleaned_data)
+        return services.change_user(self.account, by=by, version=self.version(), **facts)
 
     def get_form_kwargs(self) -> dict[str, Any]:
         return super().get_form_kwargs() | {"account": self.account}

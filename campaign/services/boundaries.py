@@ -18,6 +18,7 @@ from django.utils.module_loading import import_string
 
 from campaign.models import BoundaryRun, Campaign
 from casework import audit
+from casework.acts import require
 from casework.by import SYSTEM, By
 from law.clock import now
 
@@ -53,6 +54,7 @@ def advance(campaign: Campaign, on: date, *, by: By = SYSTEM) -> list[BoundaryRu
     that fails is noted with its error and tried again by the next call; the others go on. Returns the runs of
     this call.
     """
+    require(by, "campaign.manage_campaign")
     reached = [moment for moment in moments(campaign) if moment.on <= on]
     if campaign.starts_on <= on:
         reached.append(Moment(DAILY, on))

@@ -10,8 +10,11 @@ from campaign.models import Campaign
 from campaign.plan import ORDERED, PARTS, Plan, PlanInvalid
 from campaign.querysets import forget_current
 from casework import audit
+from casework.acts import require
 from casework.by import By
 from casework.workflow import Refused
+
+MANAGE = "campaign.manage_campaign"
 
 
 @transaction.atomic
@@ -20,6 +23,7 @@ def create_campaign(*, by: By, code: str, plan: Plan) -> Campaign:
 
     Raises `PlanInvalid`, or `Refused` (code_taken, number_taken) when there is a campaign of that code or document.
     """
+    require(by, MANAGE)
     audit.lock()
     if Campaign.objects.filter(code=code).exists():
         raise Refused("code_taken", _("代码“%(code)s”已有专项行动使用，请换一个。") % {"code": code})
@@ -63,6 +67,7 @@ def change_campaign(campaign: Campaign, *, by: By, plan: Plan, reason: str = "")
     A moved phase moves what is still to come; boundary work that was done is done again on the new day and
     finds nothing left to do. Raises `PlanInvalid`.
     """
+    require(by, MANAGE)
     audit.lock()
     plan.check()
     changes = plan.changes_from(Plan.of(campaign))
@@ -86,6 +91,7 @@ def set_current(campaign: Campaign, *, by: By) -> None:
 
     Does nothing when it already is.
     """
+    require(by, MANAGE)
     audit.lock()
     if Campaign.objects.filter(pk=campaign.pk, is_current=True).exists():
         return

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from campaign.models import Campaign, Publicity
 from casework import attachments, audit
+from casework.acts import correct, require
 from casework.by import By
 from casework.models import Attachment
 from casework.workflow import Refused
@@ -43,6 +44,7 @@ def record_publicity(
 
     Raises `Refused` for a day to come or a town the actor does not serve.
     """
+    require(by, "campaign.record_publicity")
     audit.lock()
     activity = Publicity(
         campaign=campaign,
@@ -58,7 +60,7 @@ def record_publicity(
         recorded_by=by.actor,
         recorded_at=now(),
     )
-    _check(activity, by.actor)
+    _check(activity, by)
     activity.save(force_insert=True)
     attachments.adopt(list(files), activity)
     audit.record(
@@ -84,35 +86,22 @@ def change_publicity(
 
     The audit entry holds what stood there before. Raises as `record_publicity`, and `Refused` with `conflict`.
     """
+    require(by, "campaign.record_publicity")
     audit.lock()
     current = Publicity.objects.for_list().get(pk=activity.pk)
-    _check(current, by.actor)
-    if current.version != version:
-        raise Refused(
-            "conflict",
-            _(
-                "您打开这一页之后，别人更正过这次活动。您填写的内容还在这一页，请对照最新内容，重新打开后再更正。"
-            ),
-        )
-    before = _facts(current)
-    for name in RECORDED:
-        setattr(current, name, changes.get(name, getattr(current, name)))
-    _check(current, by.actor)
-    current.version += 1
-    current.save(update_fields=[*RECORDED, "version"])
+    _check(current, by)
+    put_right = {name: changes[name] for name in RECORDED if name in changes}
+    _check(Publicity(**{name: getattr(current, name) for name in RECORDED} | put_right), by)
+    data = {"files": len(files)} if files else None
+    correct(current, "change_publicity", by=by, values=put_right, version=version, data=data)
     attachments.adopt(list(files), current)
-    after = _facts(current)
-    changed = {
-        name: {"from": before[name], "to": after[name]} for name in after if before[name] != after[name]
-    }
-    audit.record("change_publicity", by=by, about=current, data={**changed, "files": len(files)})
     return current
 
 
-def _check(activity: Publicity, actor: Any) -> None:
+def _check(activity: Publicity, by: By) -> None:
     if activity.held_on > today():
         raise Refused("future", _("活动日期不能晚于今天，请等活动举行后再登记。"))
-    if actor is not None and not sees_all_towns(actor) and not _serves(actor, activity.town):
+    if not by.is_system and not sees_all_towns(by.actor) and not _serves(by.actor, activity.town):
         raise Refused("town", _("只能登记您所在镇街的活动。"))
 
 

@@ -16,8 +16,9 @@ from campaign.models import Campaign, Target, TargetReason
 from campaign.reasons import REASON_OF_CATEGORY, Reason
 from campaign.workflow import ACTION_TO, Stage, may_move
 from casework import audit, table_sizes
+from casework.acts import require, said_why
 from casework.by import SYSTEM, By
-from casework.workflow import Refused, perform
+from casework.workflow import perform
 from law.clock import now, today
 from registry.models import Employer, Town
 
@@ -65,9 +66,7 @@ def move_target(
 
 def clear_target(target: Target, *, by: By, reason: str) -> None:
     """Rule an employer out (closed, not of this kind after all). `reason` is obligatory. Raises `Refused`."""
-    if not reason.strip():
-        raise Refused("no_reason", _("请写明为什么排除这家单位。"))
-    perform(target, "clear_target", by=by, reason=reason)
+    perform(target, "clear_target", by=by, reason=said_why(reason, _("请写明为什么排除这家单位。")))
 
 
 def build_targets(campaign: Campaign, on: date, *, by: By = SYSTEM) -> dict[str, Any]:
@@ -80,6 +79,7 @@ def build_targets(campaign: Campaign, on: date, *, by: By = SYSTEM) -> dict[str,
     the order they were listed. Employers with repeated complaints come from the complaints room through
     `move_target`.
     """
+    require(by, "campaign.manage_campaign")
     codes = _categories(campaign)
     added = [
         _build_town(campaign, town, codes, on, by.actor)

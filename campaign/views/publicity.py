@@ -19,7 +19,7 @@ from campaign.paper import Fact
 from campaign.views.campaigns import HOME
 from campaign.views.targets import of_campaign
 from casework.models import AuditEntry
-from casework.views import by_of
+from casework.views import Versioned, by_of
 from casework.views.base import Permitted
 from casework.views.create import RecordFormView
 from casework.views.listing import Column, RecordListView
@@ -75,7 +75,7 @@ class PublicityNewView(PublicityFormView):
         return {"campaign": Campaign.objects.current(), "held_on": today()}
 
 
-class PublicityChangeView(PublicityFormView):
+class PublicityChangeView(Versioned, PublicityFormView):
     title = gettext_lazy("更正宣传活动")
     intro = gettext_lazy("更正前后的内容都记入日志；原有照片保留，可以补传。")
     submit_label = gettext_lazy("保存更正")
@@ -94,19 +94,12 @@ class PublicityChangeView(PublicityFormView):
         return services.change_publicity(
             self.activity,
             by=by_of(self.request),
-            version=self._version(),
+            version=self.version(),
             **form.cleaned_data,
         )
 
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        """The version the page was made from stays in the form, also when it comes back with errors."""
-        version = self._version() if self.request.method == "POST" else self.activity.version
-        return super().get_context_data(version=version, **kwargs)
-
-    def _version(self) -> int:
-        """What is no number is a version that never was."""
-        sent = self.request.POST.get("version", "")
-        return int(sent) if sent.isascii() and sent.isdigit() and len(sent) < 10 else 0
+    def versioned(self) -> Publicity:
+        return self.activity
 
     def above(self) -> list[tuple[Any, Any]]:
         return [*self.parents, (self.activity.place, self.activity.get_absolute_url())]

@@ -1,4 +1,4 @@
-from casework.views.base import Permitted, by_of, source_of, taken_by
+from casework.views.base import Permitted, Versioned, by_of, source_of, taken_by
 from casework.views.create import RecordFormView
 from casework.views.detail import RecordDetailView
 from casework.views.listing import Column, RecordListView
@@ -12,6 +12,7 @@ __all__ = [
     "RecordFormView",
     "RecordListView",
     "TransitionView",
+    "Versioned",
     "by_of",
     "source_of",
     "steps",

@@ -82,6 +82,25 @@ class Once(ContextMixin):
         return HttpResponseRedirect(answer)
 
 
+class Versioned(ContextMixin):
+    """A form about a record that others may change meanwhile: the version the page was made from travels with it.
+
+    It stays in the form also when it comes back with errors. Sub-classes say which record in `versioned`.
+    """
+
+    def versioned(self) -> Any:
+        raise NotImplementedError
+
+    def version(self) -> int:
+        """The version the page was made from; what is no number is a version that never was."""
+        sent = self.request.POST.get("version", "")
+        return int(sent) if sent.isascii() and sent.isdigit() and len(sent) < 10 else -1
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        shown = self.version() if self.request.method == "POST" else self.versioned().version
+        return super().get_context_data(**{"version": shown, **kwargs})
+
+
 def by_of(request: HttpRequest, *, off_plan: str = "", remark: str = "") -> By:
     """Who sends this request: the signed-in person, or nobody yet, and the address it came from."""
     actor = request.user if request.user.is_authenticated else None

@@ -9,7 +9,7 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from campaign.models import Campaign
-from casework import audit, numbering
+from casework import acts, audit, numbering
 from casework.by import By
 from casework.workflow import Refused, perform
 from complaints import rules
@@ -97,12 +97,13 @@ FIXED_ON_ACCEPTANCE = ("employer", "town", "act_ended_on", "has_harm")
 
 
 @transaction.atomic
-def correct(record: Complaint, *, by: By, reason: str, **values: Any) -> None:
+def correct(record: Complaint, *, by: By, reason: str, version: int | None = None, **values: Any) -> None:
     """Put right what was entered, or name the employer once it is found; every change is in the audit trail.
 
     `values` are fields of `CORRECTABLE`. After acceptance the employer and what the limitation was counted from
     stay as they were decided on. Raises `Refused`: `final`, `fixed`, `conflict`, `identity_in_text`.
     """
+    acts.require(by, "complaints.correct_complaint")
     changed = {
         name: value
         for name, value in values.items()
@@ -114,19 +115,8 @@ def correct(record: Complaint, *, by: By, reason: str, **values: Any) -> None:
         raise Refused("final", _("已经办完，不能再更正。"))
     if record.accepted_on and set(changed) & set(FIXED_ON_ACCEPTANCE):
         raise Refused("fixed", _("已经受理，用人单位、镇街、行为终了日期和危害后果不能再改。"))
-    if not changed:
-        return
-    guard_texts(record, reason, actor=by.actor)
-    audit.lock()
-    same = Complaint.objects.filter(pk=record.pk, version=record.version, state=record.state)
-    if same.update(version=record.version + 1, **changed) != 1:
-        raise Refused("conflict", _("刚刚已有人办理过，请刷新后查看最新状态。"))
-    before = {name: _plain(getattr(record, name)) for name in changed}
-    for name, value in {**changed, "version": record.version + 1}.items():
-        setattr(record, name, value)
-    after = {name: _plain(value) for name, value in changed.items()}
-    data = {"before": before, "after": after}
-    audit.record("correct_complaint", by=by, about=record, reason=reason, data=data)
+    guard_texts(record, reason, by.remark, actor=by.actor)
+    acts.correct(record, "correct_complaint", by=by, values=changed, version=version, reason=reason)
 
 
 def _check(record: Complaint, told: Complainant) -> None:
@@ -165,7 +155,3 @@ def _told(record: Complaint) -> dict[str, Any]:
         "label": record.label,
         "received_on": record.received_on.isoformat(),
     }
-
-
-def _plain(value: Any) -> Any:
-    return value if value is None or isinstance(value, bool | int | str | list) else str(value)

@@ -9,8 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 
-from casework.views import RecordFormView, by_of
-from casework.workflow import Refused
+from casework.views import RecordFormView, Versioned, by_of
 from complaints import services
 from complaints.confidentiality import SEALED
 from complaints.forms import CorrectForm, IntakeForm
@@ -39,7 +38,7 @@ class IntakeView(RecordFormView):
         return {"employer": Employer.objects.visible_to(self.request.user).filter(pk=asked[:18]).first()}
 
 
-class CorrectView(RecordFormView):
+class CorrectView(Versioned, RecordFormView):
     permission = "complaints.correct_complaint"
     form_class = CorrectForm
     keeps_drafts = False
@@ -60,19 +59,17 @@ class CorrectView(RecordFormView):
     def get_form_kwargs(self) -> dict[str, Any]:
         return super().get_form_kwargs() | {"record": self.record, "user": self.request.user}
 
+    def versioned(self) -> Complaint:
+        return self.record
+
     def do(self, form: CorrectForm) -> Complaint:
-        if self.request.POST.get("version") not in (None, "", str(self.record.version)):
-            raise Refused(
-                "conflict", _("您打开这一页之后，已有人办理过。请刷新后再更正；您填写的内容还在这一页。")
-            )
-        services.correct(self.record, by=by_of(self.request), **form.cleaned_data)
+        services.correct(self.record, by=by_of(self.request), version=self.version(), **form.cleaned_data)
         return self.record
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         extra = {
             "record": self.record,
             "record_no": self.record.number,
-            "version": self.request.POST.get("version") or self.record.version,
             "intro": str(self.record),
         }
         return super().get_context_data(**{**extra, **kwargs})

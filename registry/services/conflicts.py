@@ -6,6 +6,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from casework import audit
+from casework.acts import require
 from casework.by import By
 from casework.workflow import Refused
 from law.clock import today
@@ -20,7 +21,10 @@ def declare_conflict(
 
     For a draw already frozen there is the recusal. Raises `Refused` (declared_before, no_reason).
     """
+    require(by, "registry.declare_conflict")
     person = inspector or by.actor
+    if not by.is_system and person != by.actor:
+        require(by, "registry.see_all_conflicts", _("只能申报本人的利害关系。"))
     if kind == ConflictKind.OTHER and not reason.strip():
         raise Refused("no_reason", _("请说明是什么关系。"))
     audit.lock()
@@ -37,6 +41,7 @@ def declare_conflict(
 @transaction.atomic
 def withdraw_conflict(conflict: Conflict, *, by: By) -> None:
     """The relation has ended. The declaration stays to be read; one already withdrawn stays as it is."""
+    require(by, "registry.withdraw_conflict")
     audit.lock()
     if Conflict.objects.open().filter(pk=conflict.pk).update(withdrawn_on=today()):
         audit.record("withdraw_conflict", by=by, about=conflict)

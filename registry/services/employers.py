@@ -7,6 +7,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from casework import attachments, audit, numbering
+from casework.acts import require
 from casework.by import By
 from casework.workflow import Refused
 from law.clock import now
@@ -51,7 +52,7 @@ def create_employer(
     )
     with transaction.atomic():
         audit.lock()
-        _may(by.actor, "registry.create_employer", employer.town)
+        _may(by, "registry.create_employer", employer.town)
         employer.created_by = by.actor
         employer.grid = _grid(employer.town, grid_code)
         _identify(employer, credit_code)
@@ -81,7 +82,7 @@ def change_employer(
     with transaction.atomic():
         audit.lock()
         current = Employer.objects.get(pk=employer.pk)
-        _may(by.actor, "registry.change_employer", current.town)
+        _may(by, "registry.change_employer", current.town)
         if current.version != version:
             raise EmployerConflict(current)
         if grid_code is not None:
@@ -95,7 +96,7 @@ def change_employer(
             data["categories"] = [_listed(current.categories.all()), _listed(categories)]
         if not data and not files:
             return current
-        _set(current, changed, by.actor)
+        _set(current, changed, by)
         _follow_up(current, categories if "categories" in data else None, files)
         audit.record(
             "change_employer",
@@ -113,7 +114,7 @@ def change_employer(
 def reveal_contact(employer: Employer, *, field: str, by: By) -> str:
     """A person's name or number (a key of `MASKS`) in full; who looked goes into the audit trail. Raises `Refused`."""
     audit.lock()
-    _may(by.actor, "registry.reveal_contact", employer.town)
+    _may(by, "registry.reveal_contact", employer.town)
     audit.record("reveal_contact", by=by, about=employer, data={"field": field})
     return getattr(employer, field)
 
@@ -126,9 +127,9 @@ def _differing(employer: Employer, facts: dict[str, Any]) -> dict[str, Any]:
     return {field: value for field, value in facts.items() if getattr(employer, field) != value}
 
 
-def _set(employer: Employer, changed: dict[str, Any], actor: Any) -> None:
+def _set(employer: Employer, changed: dict[str, Any], by: By) -> None:
     if "town" in changed:
-        _may(actor, "registry.change_employer", changed["town"])
+        _may(by, "registry.change_employer", changed["town"])
     for field, value in changed.items():
         setattr(employer, field, value)
     if changed.keys() & {"name", "address", "credit_code"}:
@@ -176,15 +177,12 @@ def _follow_up(employer: Employer, categories: Iterable[Any] | None, files: Iter
     attachments.adopt(list(files), employer)
 
 
-def _may(actor: Any, permission: str, town: Town | None) -> None:
-    """The actor's role and towns allow it; the system (None) may."""
-    if actor is None:
+def _may(by: By, permission: str, town: Town | None) -> None:
+    """The role and the towns of whoever acts allow it; the system may."""
+    require(by, permission, _("您的角色不能登记或修改单位。"))
+    if by.is_system or sees_all_towns(by.actor):
         return
-    if not actor.has_perm(permission):
-        raise Refused("permission", _("您的角色不能登记或修改单位。"))
-    if not sees_all_towns(actor) and (
-        town is None or not Town.objects.visible_to(actor).filter(pk=town.pk).exists()
-    ):
+    if town is None or not Town.objects.visible_to(by.actor).filter(pk=town.pk).exists():
         raise Refused("town", _("您只能登记和修改自己负责的镇街的单位，请重新选择镇街。"))
 
 

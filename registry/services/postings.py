@@ -7,6 +7,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from casework import audit
+from casework.acts import require
 from casework.by import By
 from casework.workflow import Refused
 from registry.models import Posting, Town
@@ -24,7 +25,7 @@ def start_posting(
 ) -> Posting:
     """Post a user to a town from `since` on. Raises `Refused` when the user is already posted there."""
     audit.lock()
-    _may(by.actor)
+    require(by, "registry.change_posting", _("只有系统管理员能调整派驻。"))
     if Posting.objects.filter(user=user, town=town, until=None).exists():
         raise Refused("exists", _("这个人已经派驻该镇街，先结束原来的派驻再登记。"))
     if until is not None and until < since:
@@ -38,18 +39,13 @@ def start_posting(
 def end_posting(posting: Posting, *, until: date, by: By, reason: str = "") -> Posting:
     """Let a posting end on `until`, its last day. From the next day on the user no longer sees that town."""
     audit.lock()
-    _may(by.actor)
+    require(by, "registry.change_posting", _("只有系统管理员能调整派驻。"))
     if until < posting.since:
         raise Refused("dates", _("结束日期早于开始日期，请核对。"))
     posting.until = until
     posting.save(update_fields=["until"])
     audit.record("end_posting", by=by, about=posting, data=_data(posting), reason=reason)
     return posting
-
-
-def _may(actor: Any) -> None:
-    if actor is not None and not actor.has_perm("registry.change_posting"):
-        raise Refused("permission", _("只有系统管理员能调整派驻。"))
 
 
 def _data(posting: Posting) -> dict[str, Any]:

@@ -9,6 +9,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from casework import attachments, audit, jobs
+from casework.acts import require
 from casework.by import By
 from casework.models import Job
 from casework.workflow import Refused
@@ -17,6 +18,7 @@ from registry.models import EmployerImport
 from registry.services.imports import record_import
 
 CHECK, TAKE_IN = "registry.check_list", "registry.take_in_list"
+IMPORT = "registry.import_employers"
 MEDIA_TYPES = {
     gate.TABLE: "text/csv",
     gate.WORKBOOK: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
@@ -25,6 +27,7 @@ MEDIA_TYPES = {
 
 def receive(file: UploadedFile, *, by: By) -> EmployerImport:
     """Keep an uploaded list and have it checked. Raises `casework.attachments.FileRefused` before anything is kept."""
+    require(by, IMPORT)
     name = attachments.clean_name(file.name)
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "list"
@@ -43,6 +46,7 @@ def receive(file: UploadedFile, *, by: By) -> EmployerImport:
 
 def start(run: EmployerImport, *, by: By) -> Job:
     """Have a checked list taken in. A second start while it runs is the same start. Raises `Refused`."""
+    require(by, IMPORT)
     if run.check_result is None:
         raise Refused("unchecked", _("名录还没有核对完，请稍候。"))
     if run.result is not None:

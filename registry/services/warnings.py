@@ -8,6 +8,7 @@ from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from casework import audit, notices
+from casework.acts import require
 from casework.by import By
 from casework.workflow import Refused
 from law.clock import today
@@ -31,7 +32,7 @@ def open_warning(
     Raises `Refused` (permission, exists, dates). A second warning of the same kind waits until the first is closed.
     """
     audit.lock()
-    _may(by.actor, "registry.open_warning", employer)
+    _may(by, "registry.open_warning", employer)
     day = opened_on or today()
     if day > today():
         raise Refused("dates", _("预警日期晚于今天，请核对。"))
@@ -63,7 +64,7 @@ def note_visit(employer: Employer, *, on: date) -> None:
 def close_warning(warning: Warning, *, outcome: str, by: By) -> Warning:
     """Close a warning with what was done about it. Raises `Refused` (permission, state)."""
     audit.lock()
-    _may(by.actor, "registry.close_warning", warning.employer)
+    _may(by, "registry.close_warning", warning.employer)
     day = today()
     closed = Warning.objects.open().filter(pk=warning.pk)
     if closed.update(closed_on=day, closed_by=by.actor, outcome=outcome) != 1:
@@ -79,12 +80,9 @@ def close_warning(warning: Warning, *, outcome: str, by: By) -> Warning:
     return warning
 
 
-def _may(actor: Any, permission: str, employer: Employer) -> None:
-    if actor is None:
-        return
-    if not actor.has_perm(permission):
-        raise Refused("permission", _("您的角色不能办理预警。"))
-    if not Employer.objects.visible_to(actor).filter(pk=employer.pk).exists():
+def _may(by: By, permission: str, employer: Employer) -> None:
+    require(by, permission, _("您的角色不能办理预警。"))
+    if not by.is_system and not Employer.objects.visible_to(by.actor).filter(pk=employer.pk).exists():
         raise Refused("town", _("这个单位不在您负责的镇街。"))
 
 

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from casework import submissions
-from casework.views import RecordFormView, by_of
+from casework.views import RecordFormView, Versioned, by_of
 from casework.workflow import Refused
 from registry import dossier, services
 from registry.forms import EmployerForm
@@ -64,7 +64,7 @@ class EmployerCreateView(EmployerFormView):
         return made.get_absolute_url()
 
 
-class EmployerChangeView(EmployerFormView):
+class EmployerChangeView(Versioned, EmployerFormView):
     """Two people at once: the second gets both versions field by field, and nothing typed is lost (D-09)."""
 
     permission = "registry.change_employer"
@@ -83,6 +83,9 @@ class EmployerChangeView(EmployerFormView):
     def above(self) -> list[tuple[Any, Any]]:
         return [*self.parents, (self.employer.name, self.employer.get_absolute_url())]
 
+    def versioned(self) -> Employer:
+        return self.employer
+
     def get_initial(self) -> dict[str, Any]:
         return EmployerForm.initial_of(self.employer)
 
@@ -90,12 +93,12 @@ class EmployerChangeView(EmployerFormView):
         return services.change_employer(
             self.employer,
             by=by_of(self.request),
-            version=self._version(),
+            version=self.version(),
             **form.cleaned_data,
         )
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        extra = {"version": self._version() or self.employer.version, "record_no": self.employer.code}
+        extra = {"record_no": self.employer.code}
         return super().get_context_data(**{**extra, **kwargs})
 
     def show_conflict(self, form: EmployerForm, current: Employer) -> HttpResponse:
@@ -112,8 +115,3 @@ class EmployerChangeView(EmployerFormView):
             "rows": rows,
         }
         return render(self.request, "409.html", {"conflict": conflict}, status=409)
-
-    def _version(self) -> int:
-        """The version the page was made from; what is no number is a version that never was."""
-        sent = self.request.POST.get("version", "")
-        return int(sent) if sent.isascii() and sent.isdigit() and len(sent) < 10 else 0

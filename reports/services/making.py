@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from campaign.models import Campaign
 from casework import attachments, audit, jobs
+from casework.acts import require
 from casework.by import By
 from casework.models import Job
 from law.clock import now, today
@@ -126,6 +127,7 @@ def _write(kind: str, window: Window, out: Path, numbers: dict[str, Any] | None 
 
 def request_run(*, by: By, campaign: Campaign, kind: str, cut_off: date | None = None) -> Job:
     """Ask a worker for the reports; asked twice while one is under way, it is the same job."""
+    require(by, "reports.make_reports")
     cut_off = min(cut_off or today(), today())
     label = _("%(kind)s，统计截至 %(day)s") % {"kind": ReportKind(kind).label, "day": cut_off.isoformat()}
     return jobs.enqueue(

@@ -132,7 +132,12 @@ def test_disable_enable_change_unlock(system: Client, security: Client) -> None:
     again = system.post(f"{page}disable/", {"reason": "调离", "submission": new_key()})
     assert again.status_code == 422, "already disabled"
     assert system.post(f"{page}enable/", {"reason": "调回", "submission": new_key()}).status_code == 302
-    changed = {"name": "王二", "certificate": account.certificate, "submission": new_key()}
+    changed = {
+        "name": "王二",
+        "certificate": account.certificate,
+        "version": account.version,
+        "submission": new_key(),
+    }
     assert system.post(f"{page}change/", changed).status_code == 302
     assert security.post(f"{page}unlock/", {"submission": new_key()}).status_code == 302
     account.refresh_from_db()

@@ -75,7 +75,7 @@ def test_a_correction_keeps_what_stood_there(campaign: Campaign, people) -> None
     change_publicity(row, by=By(people.officer), version=row.version, leaflets=210)
     assert Publicity.objects.get().leaflets == 210
     entry = AuditEntry.objects.about(row).first()
-    assert entry.data == {"leaflets": {"from": 120, "to": 210}, "files": 0}
+    assert entry.data == {"changes": {"leaflets": [120, 210]}}
 
 
 def test_the_second_of_two_editors_is_told_and_overwrites_nothing(campaign: Campaign, people) -> None:
@@ -96,7 +96,7 @@ def test_what_stood_before_is_read_when_it_is_written(campaign: Campaign, people
     change_publicity(row, by=By(people.officer), version=1, leaflets=210)
     change_publicity(stale, by=By(people.officer), version=2, consultations=3)
     entry = AuditEntry.objects.about(row).first()
-    assert set(entry.data) == {"consultations", "files"}
+    assert set(entry.data["changes"]) == {"consultations"}
     assert Publicity.objects.get().leaflets == 210
 
 
@@ -122,7 +122,7 @@ def test_the_form_tells_the_conflict_and_keeps_what_was_typed(campaign: Campaign
             f"{row.get_absolute_url()}change/", {**typed, "version": version, "submission": str(uuid4())}
         )
         shown = refused.content.decode()
-        assert refused.status_code == 422 and "别人更正过" in shown and "改到文化广场" in shown
+        assert refused.status_code == 422 and "已有人改过" in shown and "改到文化广场" in shown
     saved = client.post(
         f"{row.get_absolute_url()}change/", {**typed, "version": "2", "submission": str(uuid4())}
     )

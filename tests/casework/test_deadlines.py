@@ -97,7 +97,9 @@ def test_a_new_rest_day_moves_the_clocks_it_touches_and_says_so(inspector: Any, 
     assert (entry.actor, entry.object_id) == (system_admin, made.pk)
 
 
-def test_a_changed_policy_value_never_moves_a_clock_that_runs(inspector: Any, brigade_leader: Any) -> None:
+def test_a_changed_policy_value_never_moves_a_clock_that_runs(
+    inspector: Any, brigade_leader: Any, system_admin: Any
+) -> None:
     concluded = complaints.concluded(employer=registry.employer(), actor=inspector, on=date(2021, 6, 21))
     clock = concluded.deadlines.get(clock="complaint.feedback")
     with at(date(2021, 6, 22)):
@@ -113,7 +115,7 @@ def test_a_changed_policy_value_never_moves_a_clock_that_runs(inspector: Any, br
             is_workday=True,
             note="补班",
             document="调休〔2021〕2号",
-            by=By(brigade_leader),
+            by=By(system_admin),
         )
     again = Complaint.objects.get(pk=concluded.pk).deadlines.get(clock="complaint.feedback")
     assert (clock.due_on, again.due_on) == (date(2021, 6, 28), date(2021, 6, 26))

@@ -162,7 +162,7 @@ def test_a_correction_names_the_employer_and_is_audited(
     record.refresh_from_db()
     assert (record.employer, record.town, record.label) == (firm, firm.town, "whistleblower")
     entry = AuditEntry.objects.about(record).get(action="correct_complaint")
-    assert entry.data["before"]["label"] == "general" and entry.data["after"]["label"] == "whistleblower"
+    assert entry.data["changes"]["label"] == ["general", "whistleblower"]
     assert entry.reason == "按地址查到"
     services.accept(record, by=By(people.inspector))
 

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from campaign.models import Campaign
 from casework import attachments, audit
+from casework.acts import require
 from casework.by import By
 from casework.workflow import Refused
 from inspections.patrols.models import SelfCheck
@@ -34,8 +35,7 @@ def record_self_check(
     received_later).
     """
     audit.lock()
-    if by.actor is not None and not by.actor.has_perm(RECORD):
-        raise Refused("permission", _("您的角色不能登记自查表。"))
+    require(by, RECORD, _("您的角色不能登记自查表。"))
     if by.actor is not None and not Employer.objects.visible_to(by.actor).filter(pk=employer.pk).exists():
         raise Refused("employer_unknown", _("找不到该单位，请重新选择。"))
     if received_on > today():
