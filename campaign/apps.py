@@ -25,7 +25,7 @@ class CampaignConfig(AppConfig):
         ),
     )
     boundary_work = {
-        "start:patrol": ("campaign.services.build_targets",),
-        "daily": ("campaign.services.remind_reports",),
+        "start:patrol": ("campaign.services.targets.build_targets",),
+        "daily": ("campaign.services.reminders.remind_reports",),
     }
     dossier = ("campaign.dossier.events",)

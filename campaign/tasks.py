@@ -5,7 +5,7 @@ import logging
 from celery import shared_task
 
 from campaign.models import Campaign
-from campaign.services import advance
+from campaign.services.boundaries import advance
 from law.clock import today
 
 logger = logging.getLogger(__name__)

@@ -3,9 +3,9 @@
 from datetime import date
 from typing import Any
 
-from campaign.services import move_target
+from campaign.services.targets import move_target
 from casework.by import SYSTEM
-from complaints.services import repeated_employers
+from complaints.services.repeats import repeated_employers
 from registry.models import Employer
 
 

@@ -6,10 +6,13 @@ class ConfigConfig(AppConfig):
     verbose_name = "装配"
 
     def ready(self) -> None:
-        """Register the system checks, and let a worker or beat of an unfit production site end at its start."""
+        """Stop where an act's form has no service; register the system checks; end an unfit production worker or beat."""
         from celery.signals import beat_init, worker_init
 
+        from casework import deeds
         from config import checks
+
+        deeds.verify()
 
         for starts in (worker_init, beat_init):
             starts.connect(checks.end_unfit_process, weak=False)

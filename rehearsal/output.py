@@ -7,7 +7,7 @@ from campaign.models import Campaign
 from inspections.draws.models import Draw, Round
 from law import clock
 from rehearsal.hours import at
-from reports.services import write_all
+from reports.services.making import write_all
 
 EVENING = 18  # o'clock
 

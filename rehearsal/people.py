@@ -10,7 +10,7 @@ from accounts.roles import Role
 from casework.by import By
 from law import clock
 from registry.models import Town
-from registry.services import start_posting
+from registry.services.postings import start_posting
 from rehearsal import names
 from rehearsal.names import TOWN_WEIGHTS
 

@@ -9,10 +9,11 @@ from django.db import transaction
 
 from accounts.models import User
 from campaign.models import Campaign
-from campaign.services import advance, load
+from campaign.services.boundaries import advance
+from campaign.services.loading import load
 from law import clock
 from registry.models import Employer
-from registry.services import load_towns
+from registry.services.towns import load_towns
 from rehearsal import firms, people
 from rehearsal.hours import at
 from rehearsal.script import SCRIPTS

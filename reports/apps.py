@@ -20,6 +20,6 @@ class ReportsConfig(AppConfig):
             export="reports.make_reports",
         ),
     )
-    boundary_work = {"start:summary": ("reports.services.draft_summaries",)}
+    boundary_work = {"start:summary": ("reports.services.summaries.draft_summaries",)}
     # Asked by campaign.services.remind_reports: which towns need no reminder any more.
-    towns_reported = ("reports.services.towns_reported",)
+    towns_reported = ("reports.services.summaries.towns_reported",)

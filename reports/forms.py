@@ -9,7 +9,7 @@ from campaign.models import Campaign
 from casework.forms import DayInput, ReasonForm
 from law.clock import today
 from reports.models import SECTIONS, ReportKind, Summary
-from reports.services import is_all_zero, town_figures
+from reports.services.summaries import is_all_zero, town_figures
 
 HINTS = {
     "basics": _("组织领导、宣传发动；已按数据写好初稿，请核对补充。"),
@@ -21,7 +21,7 @@ HINTS = {
 }
 
 
-class TextForm(forms.Form):
+class SaveTextForm(forms.Form):
     """The six sections; unfinished ones may be saved and completed later."""
 
     takes_record = True
@@ -40,7 +40,7 @@ class TextForm(forms.Form):
             )
 
 
-class SubmitForm(forms.Form):
+class SubmitSummaryForm(forms.Form):
     """Asked before a summary is submitted: nought in every figure has to be said in so many words."""
 
     takes_record = True
@@ -91,8 +91,5 @@ class RunForm(forms.Form):
         return cleaned
 
 
-FORMS: dict[str, type[forms.Form]] = {
-    "save_text": TextForm,
-    "submit_summary": SubmitForm,
-    "return_summary": ReasonForm,
-}
+# Acts that need nothing but their ground.
+ReturnSummaryForm = ReasonForm

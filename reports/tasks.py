@@ -3,7 +3,7 @@
 from typing import Any
 
 from casework.jobs import JobRun, handler
-from reports.services import make_run
+from reports.services.making import make_run
 
 
 @handler("reports.town_reports")

@@ -2,7 +2,7 @@ from campaign.forms.plan import PlanForm
 from campaign.forms.publicity import PublicityForm
 from casework.forms import ReasonForm
 
-# The acts on a target that have a page of their own.
-FORMS = {"clear_target": ReasonForm}
+# Acts that need nothing but their ground.
+ClearTargetForm = ReasonForm
 
-__all__ = ["FORMS", "PlanForm", "PublicityForm"]
+__all__ = ["ClearTargetForm", "PlanForm", "PublicityForm"]

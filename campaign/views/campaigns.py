@@ -11,11 +11,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.generic import DetailView, ListView, RedirectView, View
 
-from campaign import funnel, services
+from campaign import funnel
 from campaign.forms import PlanForm
 from campaign.models import Campaign
 from campaign.paper import document
 from campaign.plan import Plan, PlanInvalid
+from campaign.services import plans
 from campaign.workflow import Stage
 from casework.views import by_of
 from casework.views.base import Permitted
@@ -125,7 +126,7 @@ class CampaignNextView(PlanFormView):
     done_message = gettext_lazy("新的专项行动已保存。到日子前，请把它设为当前行动。")
 
     def write(self, plan: Plan, form: PlanForm) -> Campaign:
-        return services.create_next(
+        return plans.create_next(
             by=by_of(self.request),
             previous=self.campaign,
             code=form.cleaned_data["code"],
@@ -140,7 +141,7 @@ class CampaignChangeView(PlanFormView):
     done_message = gettext_lazy("专项行动已修改。")
 
     def write(self, plan: Plan, form: PlanForm) -> Campaign:
-        services.change_campaign(self.campaign, by=by_of(self.request), plan=plan)
+        plans.change_campaign(self.campaign, by=by_of(self.request), plan=plan)
         return self.campaign
 
 
@@ -149,6 +150,6 @@ class SetCurrentView(Seen, View):
     http_method_names = ["post"]
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        services.set_current(self.campaign, by=by_of(request))
+        plans.set_current(self.campaign, by=by_of(request))
         messages.success(request, _("当前行动是：%(title)s。") % {"title": self.campaign.title})
         return HttpResponseRedirect(self.campaign.get_absolute_url())

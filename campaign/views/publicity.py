@@ -11,11 +11,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.generic import DetailView
 
-from campaign import services
 from campaign.filters import PublicityFilter
 from campaign.forms import PublicityForm
 from campaign.models import Campaign, Publicity
 from campaign.paper import Fact
+from campaign.services import publicity
 from campaign.views.campaigns import HOME
 from campaign.views.targets import of_campaign
 from casework.models import AuditEntry
@@ -69,7 +69,7 @@ class PublicityNewView(PublicityFormView):
     intro = gettext_lazy("办一次登记一次；没有的项填 0。")
     submit_label = gettext_lazy("登记")
     done_message = gettext_lazy("宣传活动已登记。")
-    service = services.record_publicity
+    service = publicity.record_publicity
 
     def get_initial(self) -> dict[str, Any]:
         return {"campaign": Campaign.objects.current(), "held_on": today()}
@@ -91,7 +91,7 @@ class PublicityChangeView(Versioned, PublicityFormView):
         return model_to_dict(self.activity, fields=PublicityForm.Meta.fields)
 
     def do(self, form: PublicityForm) -> Publicity:
-        return services.change_publicity(
+        return publicity.change_publicity(
             self.activity,
             by=by_of(self.request),
             version=self.version(),

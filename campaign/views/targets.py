@@ -7,9 +7,7 @@ from django.urls import reverse_lazy
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from campaign import services
 from campaign.filters import TargetFilter
-from campaign.forms import FORMS
 from campaign.models import Campaign, Target
 from campaign.views.campaigns import HOME
 from campaign.workflow import RANK, TABLE, Stage
@@ -53,7 +51,6 @@ class TargetDetailView(RecordDetailView):
     permission = "campaign.view_target"
     model = Target
     parents = (HOME, LIST)
-    forms = FORMS
     template_name = "campaign/target_detail.html"
 
     def get_queryset(self) -> QuerySet:
@@ -75,8 +72,6 @@ class TargetDetailView(RecordDetailView):
 class TargetActView(TransitionView):
     parents = (HOME, LIST)
     model = Target
-    forms = FORMS
-    services = services
 
 
 def _steps(target: Target) -> list[dict[str, Any]]:

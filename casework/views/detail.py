@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any, ClassVar
+from typing import Any
 
 from django.db.models import QuerySet
 from django.http import QueryDict
@@ -12,6 +12,7 @@ from django.views.generic import DetailView
 
 from casework import submissions
 from casework.acts import field_label, shown
+from casework.deeds import forms_of
 from casework.models import AuditEntry, WorkflowRecord
 from casework.table import ASIDE, BACK, NEW, REFUSAL, Row, Workflow
 from casework.views.base import Permitted, by_of
@@ -50,9 +51,8 @@ class TimelineEntry:
 
 
 class RecordDetailView(Permitted, DetailView):
-    """`forms` names the acts that have a form page; the others are plain buttons."""
+    """A record the user may see, with the acts, clocks, files and history it has."""
 
-    forms: ClassVar[dict[str, Any]] = {}
     context_object_name = "record"
 
     def get_queryset(self) -> QuerySet:
@@ -64,7 +64,7 @@ class RecordDetailView(Permitted, DetailView):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         record, log = self.object, timeline(self.object)
         filters = event_filters(log, self.request.GET)
-        acts = buttons(record, offers(record, by=by_of(self.request)), self.forms)
+        acts = buttons(record, offers(record, by=by_of(self.request)))
         extra = {
             "acts": acts,
             "submission": submissions.new_key(),
@@ -99,9 +99,9 @@ def idle(record: WorkflowRecord, acts: list[ActButton]) -> str:
     return _("等其他岗位办理：%(acts)s。") % {"acts": named}
 
 
-def buttons(record: WorkflowRecord, found: list[Offer], forms: dict[str, Any]) -> list[ActButton]:
+def buttons(record: WorkflowRecord, found: list[Offer]) -> list[ActButton]:
     """The acts of a record; the one to put forward is said by `casework.workflow.primary`."""
-    first, on = primary(found), today()
+    first, on, asking = primary(found), today(), forms_of(type(record))
     return [
         ActButton(
             action=offer.row.action,
@@ -110,7 +110,7 @@ def buttons(record: WorkflowRecord, found: list[Offer], forms: dict[str, Any]) -
             is_allowed=offer.is_allowed,
             reason=offer.refusal.sentence if offer.refusal and not offer.is_allowed else "",
             is_primary=offer is first,
-            needs_form=offer.row.action in forms or offer.needs_reason,
+            needs_form=offer.row.action in asking or offer.needs_reason,
             is_danger=offer.row.is_final and offer.row.kind == REFUSAL,
             is_final=offer.row.is_final,
             hint=offer.row.hint_on(on),

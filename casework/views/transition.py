@@ -1,6 +1,5 @@
 """The one view through which people do acts: a plain POST, with or without a form."""
 
-from types import ModuleType
 from typing import Any
 
 from django import forms as django_forms
@@ -11,7 +10,7 @@ from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext as _
 from django.views.generic import View
 
-from casework import audit, submissions
+from casework import audit, deeds, submissions
 from casework.forms import FilesMixin, OffPlanForm
 from casework.models import WorkflowRecord
 from casework.table import Row
@@ -24,13 +23,11 @@ from law.clock import today
 class TransitionView(Placed, Once, View):
     """`<pk>/<action>/` of a workflow model. The permission is the row's own.
 
-    `forms` maps an action to its form class; a service of the action's name in `services` does more than the bare transition.
+    Its form and its service are found by the act's name (casework.deeds).
     The form gets `record` and `user` when its class sets `takes_record` / `takes_user`.
     """
 
     model: type[WorkflowRecord] = WorkflowRecord
-    forms: dict[str, type[django_forms.Form]] = {}
-    services: ModuleType | None = None
     template_name = "casework/act_form.html"
     permission = "row"
 
@@ -87,9 +84,9 @@ class TransitionView(Placed, Once, View):
 
     def _do(self, data: dict[str, Any]) -> str:
         by, rest = taken_by(self.request, data)
-        service = getattr(self.services, self.row.action, None) if self.services else None
-        if service is not None:
-            service(self.record, by=by, **rest)
+        deed = deeds.service(self.model._meta.app_label, self.row.action)
+        if deed is not None:
+            deed(self.record, by=by, **rest)
         else:
             perform(self.record, self.row.action, by=by, reason=rest.get("reason", ""))
         return self.record.get_absolute_url()
@@ -111,7 +108,7 @@ class TransitionView(Placed, Once, View):
         return Refused("conflict", _("这条记录刚刚已被办理过，请先看最新状态，再决定是否继续。"))
 
     def _form_class(self) -> type[django_forms.Form] | None:
-        form_class = self.forms.get(self.row.action)
+        form_class = deeds.forms_of(self.model).get(self.row.action)
         if is_off_plan(self.record, self.row, today()):
             bases = (form_class, OffPlanForm) if form_class else (OffPlanForm,)
             return type("OffPlan", bases, {"off_plan": OffPlanForm.base_fields["off_plan"]})
@@ -160,9 +157,10 @@ class TransitionView(Placed, Once, View):
 
     def _typed(self) -> list[tuple[Any, str]]:
         """What was typed into the form, with its labels, so that a refusal loses nothing."""
-        fields = self.forms[self.row.action].base_fields if self.row.action in self.forms else {}
+        form_class = deeds.forms_of(self.model).get(self.row.action)
+        fields = form_class.base_fields if form_class else {}
         pairs = ((fields[name].label, value) for name, value in self.request.POST.items() if name in fields)
         return [(label, value) for label, value in pairs if label and value]
 
     def _button(self, refusal: Refused | None) -> Any:
-        return buttons(self.record, [Offer(self.row, refusal)], self.forms)[0]
+        return buttons(self.record, [Offer(self.row, refusal)])[0]

@@ -31,7 +31,7 @@ class ActForm(FilesMixin):
         self.order_fields([*(name for name in self.fields if name not in last), *last])
 
 
-class SupplementRequestForm(ActForm):
+class RequestSupplementForm(ActForm):
     supplement_request = long_text(
         _("要求补正的内容"),
         help_text=_("写明缺什么、怎样补。受理期限停止计算，材料收齐之日起重新计算。"),
@@ -39,7 +39,7 @@ class SupplementRequestForm(ActForm):
     )
 
 
-class SupplementForm(ActForm, PersonForm):
+class ReceiveSupplementForm(ActForm, PersonForm):
     supplemented_on = forms.DateField(
         label=_("材料收齐日期"),
         widget=DayInput,
@@ -196,20 +196,8 @@ class ConcludeForm(ActForm):
         return cleaned
 
 
-class FeedbackForm(ActForm):
+class GiveFeedbackForm(ActForm):
     feedback_method = forms.ChoiceField(label=_("反馈方式"), choices=FeedbackMethod)
     feedback = long_text(
         _("反馈内容"), help_text=CLEAN_WORDS, error_messages={"required": _("请写明反馈了什么。")}
     )
-
-
-ACT_FORMS: dict[str, type[forms.Form]] = {
-    "request_supplement": SupplementRequestForm,
-    "receive_supplement": SupplementForm,
-    "accept": AcceptForm,
-    "attach": AttachForm,
-    "refuse": RefuseForm,
-    "redirect": RedirectForm,
-    "conclude": ConcludeForm,
-    "give_feedback": FeedbackForm,
-}

@@ -8,7 +8,7 @@ from typing import Any
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
-from campaign.services import move_target
+from campaign.services.targets import move_target
 from casework import audit
 from casework.by import By
 from casework.workflow import Refused, check, perform

@@ -10,10 +10,10 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 
 from casework.views import RecordFormView, Versioned, by_of
-from complaints import services
 from complaints.confidentiality import SEALED
 from complaints.forms import CorrectForm, IntakeForm
 from complaints.models import Complaint
+from complaints.services import intake
 from complaints.views.listing import HOME
 from registry.models import Employer
 
@@ -23,7 +23,7 @@ class IntakeView(RecordFormView):
     permission = "complaints.register"
     form_class = IntakeForm
     keeps_drafts = False
-    service = services.register
+    service = intake.register
     template_name = "complaints/intake.html"
     title = _("登记投诉举报")
     submit_label = _("登记")
@@ -63,7 +63,7 @@ class CorrectView(Versioned, RecordFormView):
         return self.record
 
     def do(self, form: CorrectForm) -> Complaint:
-        services.correct(self.record, by=by_of(self.request), version=self.version(), **form.cleaned_data)
+        intake.correct(self.record, by=by_of(self.request), version=self.version(), **form.cleaned_data)
         return self.record
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:

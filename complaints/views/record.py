@@ -14,10 +14,10 @@ from casework import audit
 from casework.models import Deadline
 from casework.views import RecordDetailView, TransitionView, by_of, steps
 from casework.views.detail import TimelineEntry
-from complaints import hooks, services
+from complaints import hooks
 from complaints.confidentiality import SEALED, masked, may_know
-from complaints.forms import ACT_FORMS
 from complaints.models import ComplainantIdentity, Complaint
+from complaints.services import repeats
 from complaints.views.facts import facts_of
 from complaints.views.listing import HOME
 from complaints.workflow import State
@@ -38,7 +38,6 @@ class ComplaintDetailView(RecordDetailView):
     model = Complaint
     permission = "complaints.view_complaint"
     template_name = "complaints/detail.html"
-    forms = ACT_FORMS
     parents = (HOME,)
 
     def get_queryset(self) -> Any:
@@ -69,7 +68,7 @@ class ComplaintDetailView(RecordDetailView):
             "knows": knows,
             "identity": _identity(record) if knows else [],
             "materials": _materials(record, user) if knows else [],
-            "repeats": services.likely_repeats(record) if is_staff else [],
+            "repeats": repeats.likely_repeats(record) if is_staff else [],
             "timeline": context["timeline"] if is_district else _bare(context["timeline"], record),
             "attachments": [],
             "links": hooks.links(record, user),
@@ -82,8 +81,6 @@ class ComplaintDetailView(RecordDetailView):
 class ComplaintActView(TransitionView):
     keeps_drafts = False
     model = Complaint
-    forms = ACT_FORMS
-    services = services
     template_name = "complaints/act.html"
     parents = (HOME,)
 

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from casework.by import By
 from inspections.cases.kinds import Source
 from inspections.cases.models import Case
-from inspections.cases.services import register_clue
+from inspections.cases.services.clues import register_clue
 from inspections.checks.entries import Problem
 from inspections.checks.models import Visit
 

@@ -40,8 +40,8 @@ class ChecksConfig(AppConfig):
         ),
     )
     boundary_work = {
-        "start:inspection": ("inspections.checks.services.draft_focus_list",),
-        "daily": ("inspections.checks.services.extend_focus_list",),
+        "start:inspection": ("inspections.checks.services.focus.draft_focus_list",),
+        "daily": ("inspections.checks.services.focus.extend_focus_list",),
     }
     dossier = ("inspections.checks.dossier.events",)
     dossier_counts = ("inspections.checks.dossier.counts",)

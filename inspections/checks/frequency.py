@@ -8,7 +8,7 @@ from django.db.models import Count
 
 from campaign.models import Target
 from campaign.workflow import Stage
-from complaints.services import accepted_counts
+from complaints.services.repeats import accepted_counts
 from inspections.checks.models import Inspection
 from law import policy
 from registry.models import Warning

@@ -23,10 +23,10 @@ class PatrolsConfig(AppConfig):
         ),
     )
     boundary_work = {
-        "end:patrol": ("inspections.patrols.services.put_forward_overdue",),
+        "end:patrol": ("inspections.patrols.services.escalation.put_forward_overdue",),
         "daily": (
-            "inspections.patrols.services.remind_recheck",
-            "inspections.patrols.services.put_forward_late",
+            "inspections.patrols.services.rectification.remind_recheck",
+            "inspections.patrols.services.escalation.put_forward_late",
         ),
     }
     dossier = ("inspections.patrols.dossier.events",)

@@ -14,9 +14,9 @@ from django.views.generic import View
 from casework import submissions
 from casework.views import Permitted, RecordFormView, RecordListView, by_of
 from casework.views.base import Once
-from registry import services
 from registry.forms import ConflictForm
 from registry.models import Conflict
+from registry.services import conflicts
 from registry.views.employers import HOME
 
 CONFLICTS = (_("利害关系申报"), reverse_lazy("registry:conflict_list"))
@@ -41,7 +41,7 @@ class ConflictListView(RecordListView):
 class ConflictDeclareView(RecordFormView):
     permission = "registry.declare_conflict"
     form_class = ConflictForm
-    service = services.declare_conflict
+    service = conflicts.declare_conflict
     title = _("申报利害关系")
     submit_label = _("申报")
     parents = (HOME, CONFLICTS)
@@ -71,5 +71,5 @@ class ConflictWithdrawView(Permitted, Once, View):
         return response
 
     def _withdraw(self, declared: Conflict) -> str:
-        services.withdraw_conflict(declared, by=by_of(self.request))
+        conflicts.withdraw_conflict(declared, by=by_of(self.request))
         return declared.get_absolute_url()

@@ -14,9 +14,10 @@ from django.utils.translation import gettext_lazy
 from casework import submissions
 from casework.views import RecordFormView, Versioned, by_of
 from casework.workflow import Refused
-from registry import dossier, services
+from registry import dossier
 from registry.forms import EmployerForm
 from registry.models import Employer
+from registry.services import employers
 from registry.views.employers import HOME
 
 # Which field a refusal of the service belongs to.
@@ -31,7 +32,7 @@ class EmployerFormView(RecordFormView):
     def form_valid(self, form: EmployerForm) -> HttpResponse:
         try:
             response = self.once(lambda: self.get_success_url_for(self.do(form)))
-        except services.EmployerConflict as conflict:
+        except employers.EmployerConflict as conflict:
             return self.show_conflict(form, conflict.current)
         except Refused as refusal:
             form.add_error(FIELD_OF.get(refusal.code), refusal.sentence)
@@ -55,7 +56,7 @@ class EmployerCreateView(EmployerFormView):
         return {"name": self.request.GET.get("name", "")[:200], "status": "active", **only}
 
     def do(self, form: EmployerForm) -> Employer:
-        return services.create_employer(by=by_of(self.request), **form.cleaned_data)
+        return employers.create_employer(by=by_of(self.request), **form.cleaned_data)
 
     def get_success_url_for(self, made: Employer) -> str:
         wanted = self.request.GET.get("next", "")
@@ -90,7 +91,7 @@ class EmployerChangeView(Versioned, EmployerFormView):
         return EmployerForm.initial_of(self.employer)
 
     def do(self, form: EmployerForm) -> Employer:
-        return services.change_employer(
+        return employers.change_employer(
             self.employer,
             by=by_of(self.request),
             version=self.version(),

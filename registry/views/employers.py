@@ -14,9 +14,10 @@ from django.views.generic import DetailView
 
 from casework.views import Column, Permitted, RecordListView, by_of
 from law.identity import mask_phone
-from registry import dossier, services
+from registry import dossier
 from registry.filters import WARNED, EmployerFilter
 from registry.models import Employer
+from registry.services import employers
 from registry.views.facts import REVEALED, facts_of, staff_of
 
 HOME = (_("用人单位"), reverse_lazy("registry:employer_list"))
@@ -138,5 +139,5 @@ class EmployerRevealView(EmployerDetailView):
         if field not in REVEALED:
             raise Http404
         self.object, self.revealed = get_object_or_404(self.get_queryset(), pk=pk), field
-        services.reveal_contact(self.object, field=field, by=by_of(request))
+        employers.reveal_contact(self.object, field=field, by=by_of(request))
         return self.render_to_response(self.get_context_data())

@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from registry.models import Employer
-from registry.services import MASKS
+from registry.services.employers import MASKS
 
 REVEALED = tuple(MASKS)
 STAFF = ("headcount", "headcount_female", "headcount_migrant", "headcount_minor", "headcount_dispatched")

@@ -12,9 +12,9 @@ from django.views.generic import TemplateView
 
 from casework.views import Permitted, RecordFormView, RecordListView, by_of
 from law.clock import today
-from registry import services
 from registry.forms import EndPostingForm, PostingForm
 from registry.models import Employer, EmployerStatus, Posting, Town
+from registry.services import postings
 from registry.views.employers import HOME
 
 POSTINGS = (_("派驻"), reverse_lazy("registry:posting_list"))
@@ -75,7 +75,7 @@ class PostingStartView(RecordFormView):
     done_message = _("已登记派驻。")
 
     def do(self, form: Any) -> Posting:
-        return services.start_posting(by=by_of(self.request), **form.cleaned_data)
+        return postings.start_posting(by=by_of(self.request), **form.cleaned_data)
 
     def get_success_url_for(self, made: Any) -> str:
         return reverse("registry:posting_list")
@@ -96,4 +96,4 @@ class PostingEndView(PostingStartView):
         return str(self.posting)
 
     def do(self, form: Any) -> Posting:
-        return services.end_posting(self.posting, by=by_of(self.request), **form.cleaned_data)
+        return postings.end_posting(self.posting, by=by_of(self.request), **form.cleaned_data)

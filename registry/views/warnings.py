@@ -7,9 +7,9 @@ from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext_lazy as _
 
 from casework.views import RecordFormView, by_of
-from registry import services
 from registry.forms import CloseWarningForm, WarningForm
 from registry.models import Employer, Warning
+from registry.services import warnings
 from registry.views.employers import HOME
 
 
@@ -31,7 +31,7 @@ class WarningOpenView(RecordFormView):
         return [HOME, (self.employer.name, self.employer.get_absolute_url())]
 
     def do(self, form: Any) -> Warning:
-        return services.open_warning(
+        return warnings.open_warning(
             employer=self.employer,
             by=by_of(self.request),
             **form.cleaned_data,
@@ -57,4 +57,4 @@ class WarningCloseView(RecordFormView):
         return [HOME, (self.warning.employer.name, self.warning.get_absolute_url())]
 
     def do(self, form: Any) -> Warning:
-        return services.close_warning(self.warning, by=by_of(self.request), **form.cleaned_data)
+        return warnings.close_warning(self.warning, by=by_of(self.request), **form.cleaned_data)

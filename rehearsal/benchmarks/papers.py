@@ -12,7 +12,7 @@ from registry.models import Town
 from rehearsal.benchmarks.ground import Ground
 from rehearsal.benchmarks.measure import Measure, take_turns
 from rehearsal.benchmarks.scale import DAY
-from reports.services import write_all
+from reports.services.making import write_all
 
 FEW_TOWNS = 5
 MOST_TURNS = 3

@@ -5,12 +5,12 @@ from decimal import Decimal
 from random import Random
 from typing import Any
 
-from casework import deadlines
+from casework import deadlines, deeds
 from casework.by import By
 from casework.table import Act
 from complaints.models import Complaint
-from inspections.cases import services
 from inspections.cases.models import Case
+from inspections.cases.services import clues
 from inspections.cases.workflow import State, hearing_day_has_come, hearing_right_was_kept, party_was_heard
 from law.clock import now, today
 from rehearsal.hours import later, on, working
@@ -93,7 +93,7 @@ def clue_story(stage: Stage, employer: Any, day: date, course: str) -> Story:
         return
     is_large = course in UNPAID_COURSES
     people = random.randint(11, 26) if is_large else random.randint(1, 9)
-    case = services.register_clue(
+    case = clues.register_clue(
         by=By(pair[0]),
         complaint=complaint,
         employer=employer,
@@ -180,4 +180,4 @@ def _act(stage: Stage, case: Case, action: str, step: Any, random: Random) -> No
         "head": people.head,
         "reviewer": people.reviewer,
     }
-    getattr(services, action)(case, by=By(actors[step.who]), **step.given(case, random))
+    deeds.service("cases", action)(case, by=By(actors[step.who]), **step.given(case, random))

@@ -5,8 +5,8 @@ from random import Random
 from typing import Any
 
 from casework.by import By
-from complaints import services
 from complaints.models import Complaint
+from complaints.services import acts, intake
 from law.clock import today
 from rehearsal.hours import later, on, workday_from, working
 from rehearsal.script.claims import facts
@@ -58,7 +58,7 @@ def complaint_story(
     moment = on(day, random)
     yield moment
     told = facts(employer, moment, random, course=course, people=people)
-    complaint = services.register(by=By(handler), **told)
+    complaint = intake.register(by=By(handler), **told)
     if course == "again":
         yield from _again(complaint, handler, told, moment, random)
         return
@@ -72,7 +72,7 @@ def _accept(
 ) -> Story:
     moment = later(moment, wait or random.randint(0, 4), random)
     yield moment
-    services.accept(fresh(complaint), by=By(handler))
+    acts.accept(fresh(complaint), by=By(handler))
     if random.random() < 0.1:
         return
     yield from _conclude(complaint, handler, moment, random)
@@ -86,7 +86,7 @@ def _conclude(complaint: Complaint, handler: Any, moment: datetime, random: Rand
         yield moment
     complaint = fresh(complaint)
     is_paid = bool(complaint.amount) and random.random() < 0.75
-    services.conclude(
+    acts.conclude(
         complaint,
         by=By(handler),
         result="经调查属实，单位已支付" if is_paid else "经调查，已责令单位改正并复查",
@@ -96,9 +96,7 @@ def _conclude(complaint: Complaint, handler: Any, moment: datetime, random: Rand
     if complaint.is_anonymous or random.random() < 0.08:
         return
     yield later(moment, random.choice((0, 1, 2, 3, 4, 7)), random)
-    services.give_feedback(
-        fresh(complaint), by=By(handler), feedback="已告知处理结果", feedback_method="phone"
-    )
+    acts.give_feedback(fresh(complaint), by=By(handler), feedback="已告知处理结果", feedback_method="phone")
 
 
 def _again(
@@ -107,13 +105,13 @@ def _again(
     """The same person about the same thing while it is under way: attached, answered with the first."""
     moment = later(moment, 2, random)
     yield moment
-    services.accept(fresh(complaint), by=By(handler))
+    acts.accept(fresh(complaint), by=By(handler))
     moment = later(moment, random.randint(4, 9), random)
     yield moment
-    again = services.register(by=By(handler), **told | {"received_at": moment, "channel": "phone"})
+    again = intake.register(by=By(handler), **told | {"received_at": moment, "channel": "phone"})
     moment = later(moment, 1, random)
     yield moment
-    services.attach(again, by=By(handler), earlier=complaint, note="已电话告知，处理结果随原件一并反馈")
+    acts.attach(again, by=By(handler), earlier=complaint, note="已电话告知，处理结果随原件一并反馈")
     yield from _conclude(complaint, handler, moment, random)
 
 
@@ -126,12 +124,12 @@ def _supplement(complaint: Complaint, handler: Any, employer: Any, moment: datet
     """The employer is not known until the complainant comes back with a contract."""
     moment = later(moment, random.randint(1, 3), random)
     yield moment
-    services.request_supplement(
+    acts.request_supplement(
         fresh(complaint), by=By(handler), supplement_request="请补充用人单位全称和工作地点的材料"
     )
     moment = later(moment, random.randint(2, 9), random)
     yield moment
-    services.receive_supplement(fresh(complaint), by=By(handler), employer=employer, supplemented_on=today())
+    acts.receive_supplement(fresh(complaint), by=By(handler), employer=employer, supplemented_on=today())
     yield from _accept(fresh(complaint), handler, employer, moment, random)
 
 
@@ -140,16 +138,16 @@ def _unidentified(
 ) -> Story:
     moment = later(moment, random.randint(1, 3), random)
     yield moment
-    services.request_supplement(
+    acts.request_supplement(
         fresh(complaint), by=By(handler), supplement_request="请补充用人单位全称和工作地点的材料"
     )
     moment = later(moment, random.randint(5, 12), random)
     yield moment
-    services.receive_supplement(
+    acts.receive_supplement(
         fresh(complaint), by=By(handler), supplemented_on=today(), note="来人说明仍不清楚单位名称"
     )
     yield later(moment, random.randint(1, 3), random)
-    services.refuse(
+    acts.refuse(
         fresh(complaint),
         by=By(handler),
         refusal_ground="employer_unidentified",
@@ -159,7 +157,7 @@ def _unidentified(
 
 def _expired(complaint: Complaint, handler: Any, employer: Any, moment: datetime, random: Random) -> Story:
     yield later(moment, random.randint(1, 4), random)
-    services.refuse(
+    acts.refuse(
         fresh(complaint),
         by=By(handler),
         refusal_ground="expired",
@@ -171,7 +169,7 @@ def _arbitration(
     complaint: Complaint, handler: Any, employer: Any, moment: datetime, random: Random
 ) -> Story:
     yield later(moment, random.randint(1, 4), random)
-    services.redirect(
+    acts.redirect(
         fresh(complaint),
         by=By(handler),
         redirected_to="arbitration",
@@ -181,7 +179,7 @@ def _arbitration(
 
 def _elsewhere(complaint: Complaint, handler: Any, employer: Any, moment: datetime, random: Random) -> Story:
     yield later(moment, random.randint(1, 4), random)
-    services.redirect(
+    acts.redirect(
         fresh(complaint),
         by=By(handler),
         redirected_to="other_district",

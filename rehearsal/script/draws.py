@@ -6,9 +6,9 @@ from typing import Any
 
 from casework.by import By
 from inspections.checks.models import Inspection
-from inspections.draws import services
 from inspections.draws.models import Draw
-from registry.services import declare_conflict, withdraw_conflict
+from inspections.draws.services import adopting, preparing, rounds
+from registry.services.conflicts import declare_conflict, withdraw_conflict
 from rehearsal import names
 from rehearsal.hours import at
 from rehearsal.script.inspections import inspection_story
@@ -44,16 +44,16 @@ def main_draw(stage: Stage) -> Story:
     """The large one of June, by ratio; one inspector steps down, and after the list is out the head names two others."""
     random, leader = stage.random("draw", 1), stage.people.leader
     yield at(FIRST, 8, 30)
-    draw = services.prepare(by=By(leader), campaign=stage.campaign, title="六月双随机抽查", matters=MATTERS)
+    draw = preparing.prepare(by=By(leader), campaign=stage.campaign, title="六月双随机抽查", matters=MATTERS)
     yield at(FIRST, 9)
-    services.freeze(fresh(draw), by=By(leader), nonce=random.randbytes(32))
+    preparing.freeze(fresh(draw), by=By(leader), nonce=random.randbytes(32))
     yield at(FIRST, 9, 20)
     _witness(stage, draw, random, 2)
     yield at(FIRST, 9, 40)
-    services.draw(fresh(draw), by=By(leader), **_held(stage))
+    rounds.draw(fresh(draw), by=By(leader), **_held(stage))
     yield at(FIRST, 15)
     first = fresh(draw).latest_round.results.order_by("stratum", "rank").first()
-    services.recuse(
+    rounds.recuse(
         fresh(draw),
         by=By(leader),
         code=first.code,
@@ -70,7 +70,7 @@ def venue_draw(stage: Stage) -> Story:
     """The second one, on venues above all: a new round is asked for twice, refused once."""
     random, people = stage.random("draw", 2), stage.people
     yield at(SECOND, 8, 40)
-    draw = services.prepare(
+    draw = preparing.prepare(
         by=By(people.leader),
         campaign=stage.campaign,
         title="娱乐场所专项抽查",
@@ -78,19 +78,19 @@ def venue_draw(stage: Stage) -> Story:
         counts=VENUES,
     )
     yield at(SECOND, 9)
-    services.freeze(fresh(draw), by=By(people.leader), nonce=random.randbytes(32))
+    preparing.freeze(fresh(draw), by=By(people.leader), nonce=random.randbytes(32))
     _witness(stage, draw, random, 1)
-    services.draw(fresh(draw), by=By(people.leader), **_held(stage))
+    rounds.draw(fresh(draw), by=By(people.leader), **_held(stage))
     yield at(SECOND, 10)
-    services.redraw(fresh(draw), by=By(people.leader), reason="抽取时投影中断")
+    rounds.redraw(fresh(draw), by=By(people.leader), reason="抽取时投影中断")
     yield at(SECOND, 10, 30)
-    services.refuse_redraw(fresh(draw), by=By(people.head), reason="投影中断不影响抽取结果")
+    rounds.refuse_redraw(fresh(draw), by=By(people.head), reason="投影中断不影响抽取结果")
     yield at(SECOND, 11)
-    services.redraw(fresh(draw), by=By(people.leader), reason="见证人迟到，未见证键入过程")
+    rounds.redraw(fresh(draw), by=By(people.leader), reason="见证人迟到，未见证键入过程")
     yield at(SECOND, 14)
-    services.approve_redraw(fresh(draw), by=By(people.head), nonce=random.randbytes(32))
+    rounds.approve_redraw(fresh(draw), by=By(people.head), nonce=random.randbytes(32))
     _witness(stage, draw, random, 2)
-    services.draw(fresh(draw), by=By(people.leader), **_held(stage))
+    rounds.draw(fresh(draw), by=By(people.leader), **_held(stage))
     yield at(SECOND, 16)
     _adopt(stage, draw)
 
@@ -99,11 +99,11 @@ def mistaken_draw(stage: Stage) -> Story:
     """Planned with the wrong numbers and given up before anything was drawn."""
     leader = stage.people.leader
     yield at(MISTAKE, 9)
-    draw = services.prepare(
+    draw = preparing.prepare(
         by=By(leader), campaign=stage.campaign, title="网络直播抽查", counts={"网络直播": 1}
     )
     yield at(MISTAKE, 9, 30)
-    services.abandon(fresh(draw), by=By(leader), reason="与第二批抽查合并进行")
+    preparing.abandon(fresh(draw), by=By(leader), reason="与第二批抽查合并进行")
 
 
 def set_aside_draw(stage: Stage) -> Story:
@@ -111,23 +111,23 @@ def set_aside_draw(stage: Stage) -> Story:
     random, people = stage.random("draw", 3), stage.people
     yield at(SET_ASIDE, 9)
     towns = sorted({each.town.name for each in stage.employers if each.is_active})[:4]
-    draw = services.prepare(
+    draw = preparing.prepare(
         by=By(people.leader),
         campaign=stage.campaign,
         title="七月补充抽查",
         strata_by="town",
         counts=dict.fromkeys(towns, 1),
     )
-    services.freeze(fresh(draw), by=By(people.leader), nonce=random.randbytes(32))
+    preparing.freeze(fresh(draw), by=By(people.leader), nonce=random.randbytes(32))
     _witness(stage, draw, random, 1)
-    services.draw(fresh(draw), by=By(people.leader), **_held(stage))
+    rounds.draw(fresh(draw), by=By(people.leader), **_held(stage))
     yield at(SET_ASIDE, 15)
-    services.annul(fresh(draw), by=By(people.head), reason="抽取范围未经领导小组确认")
+    preparing.annul(fresh(draw), by=By(people.head), reason="抽取范围未经领导小组确认")
 
 
 def _witness(stage: Stage, draw: Draw, random: Random, number: int) -> None:
     for text in random.sample(TEXTS, number):
-        services.add_witness(
+        rounds.add_witness(
             fresh(draw),
             by=By(stage.people.reviewer),
             witness=names.person(random),
@@ -142,7 +142,7 @@ def _held(stage: Stage) -> dict[str, str]:
 
 
 def _adopt(stage: Stage, draw: Draw) -> None:
-    for inspection in services.adopt(fresh(draw), by=By(stage.people.leader)):
+    for inspection in adopting.adopt(fresh(draw), by=By(stage.people.leader)):
         stage.tell(inspection_story(stage, inspection))
 
 
@@ -158,7 +158,7 @@ def _override(stage: Stage, draw: Draw, random: Random) -> None:
     ]
     chosen: list[Any] = [each for each in free if each not in seated][:2]
     if len(chosen) == 2:
-        services.override(
+        rounds.override(
             draw,
             by=By(stage.people.head),
             code=code,

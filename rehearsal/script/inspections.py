@@ -8,10 +8,10 @@ from typing import Any
 from campaign.phases import Phase
 from casework.by import By
 from findings.outcomes import outcomes_of
-from inspections.cases import services as case_services
-from inspections.checks import services
+from inspections.cases.services import clues
 from inspections.checks.entries import Problem
 from inspections.checks.models import Inspection
+from inspections.checks.services import focus, inspecting, visits
 from inspections.checks.workflow import InspectionState
 from law.clock import now, today
 from rehearsal.hours import at, later, working
@@ -61,14 +61,14 @@ def desk(stage: Stage) -> Story:
                 .last()
             )
             if taken is not None:
-                services.cancel_inspection(taken, by=By(leader), reason="单位已搬离本区")
+                inspecting.cancel_inspection(taken, by=By(leader), reason="单位已搬离本区")
 
 
 def _list_by_hand(stage: Stage, random: Random) -> None:
     open_ones = set(Inspection.objects.filter(campaign=stage.campaign).values_list("employer_id", flat=True))
     free = [each for each in stage.employers if each.is_active and each.pk not in open_ones]
     if free:
-        services.list_focus(
+        focus.list_focus(
             by=By(stage.people.leader),
             campaign=stage.campaign,
             employer=random.choice(free),
@@ -80,10 +80,10 @@ def _assign(stage: Stage, inspection: Inspection, random: Random) -> None:
     pair = free_pair(stage, inspection.employer, random)
     if pair is None:
         return
-    services.assign(inspection, by=By(stage.people.leader), lead=pair[0], second=pair[1])
+    inspecting.assign(inspection, by=By(stage.people.leader), lead=pair[0], second=pair[1])
     other = free_pair(stage, inspection.employer, random)
     if random.random() < 0.06 and other is not None and other != pair:
-        services.reassign(
+        inspecting.reassign(
             fresh(inspection),
             by=By(stage.people.leader),
             lead=other[0],
@@ -106,7 +106,7 @@ def inspection_story(stage: Stage, inspection: Inspection) -> Story:
         if result in WITHOUT_FINDINGS
         else _found(inspection.employer, random, is_grave=result == "to_case")
     )
-    visit = services.record_visit(
+    visit = visits.record_visit(
         by=By(inspection.lead),
         inspectors=[inspection.lead, inspection.second],
         inspection=inspection,
@@ -137,12 +137,12 @@ def _conclude(
     inspection = fresh(inspection)
     if result != "ordered":
         outcome, note = WITHOUT_FINDINGS.get(result, ("on_site", "当场改正，已复核"))
-        services.conclude_inspection(
+        inspecting.conclude_inspection(
             inspection, by=By(inspection.lead), outcome=outcome, note=note, outcomes=_outcomes(found)
         )
         return
     due = later(now(), random.randint(5, 12), random).date()
-    services.order_correction(
+    inspecting.order_correction(
         inspection,
         by=By(inspection.lead),
         correct_by=due,
@@ -171,7 +171,7 @@ def _follow_order(
     yield later(at(due, 9), random.choice((0, 0, 0, 1, 3)) if lot > 0.3 else 2, random)
     inspection = fresh(inspection)
     if lot < 0.16:
-        case = case_services.register_clue(
+        case = clues.register_clue(
             by=By(inspection.lead),
             inspection=inspection,
             matters=["refused_order"],
@@ -180,6 +180,6 @@ def _follow_order(
         )
         stage.tell(case_story(stage, case, "penalty"))
         return
-    services.confirm_corrected(
+    inspecting.confirm_corrected(
         inspection, by=By(inspection.lead), note="复查已改正", outcomes=_outcomes(found)
     )

@@ -10,8 +10,8 @@ from campaign.phases import Phase
 from casework.by import By
 from findings.checklist import LINES, letter_of
 from findings.entries import Problem
-from inspections.patrols import services
 from inspections.patrols.entries import Companion
+from inspections.patrols.services import recording, self_checks
 from rehearsal import names
 from rehearsal.hours import later, on, working
 from rehearsal.script import problems
@@ -60,7 +60,7 @@ def patrol_story(stage: Stage, employer: Any, day: date, *, is_red: bool) -> Sto
     yield moment
     found = _found(employer, random, day, is_red=is_red)
     due = _due(found, moment, random)
-    patrol = services.record_patrol(
+    patrol = recording.record_patrol(
         by=By(
             officer, off_plan=LATE_REASON if stage.campaign.phase_on(day) not in (None, Phase.PATROL) else ""
         ),
@@ -143,7 +143,7 @@ def self_check_story(stage: Stage, employer: Any, day: date) -> Story:
     officer = stage.people.officer(employer.town_id, random)
     yield later(on(day, random), 1, random)
     is_bad = random.random() < 0.3
-    services.record_self_check(
+    self_checks.record_self_check(
         by=By(officer),
         employer=employer,
         received_on=day,

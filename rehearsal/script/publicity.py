@@ -5,7 +5,7 @@ from random import Random
 from typing import Any
 
 from campaign.phases import Phase
-from campaign.services import record_publicity
+from campaign.services.publicity import record_publicity
 from casework.by import By
 from registry.models import Town
 from rehearsal import names

@@ -8,9 +8,10 @@ from campaign.phases import Phase
 from casework.by import By
 from findings.models import Finding
 from findings.outcomes import outcomes_of
-from inspections.patrols import services
 from inspections.patrols.entries import Checked
 from inspections.patrols.models import Patrol
+from inspections.patrols.services import escalation
+from inspections.patrols.services import rectification as patrols_rectification
 from inspections.patrols.workflow import State
 from law.clock import today
 from law.matters import red_flags
@@ -37,7 +38,7 @@ def rectification(stage: Stage, patrol: Patrol, officer: Any, moment: datetime, 
 def _order(stage: Stage, patrol: Patrol, officer: Any, due: date) -> None:
     wanted = "；".join(patrol.findings.values_list("measure", flat=True))
     is_late = stage.campaign.phase_on(today()) not in (None, Phase.PATROL)
-    services.order_rectification(
+    patrols_rectification.order_rectification(
         fresh(patrol),
         by=By(officer, off_plan=LATE_REASON if is_late else ""),
         rectify_by=due,
@@ -55,7 +56,7 @@ def _report_red_flag(patrol: Patrol, officer: Any, moment: datetime, random: Ran
     )
     yield moment + wait
     patrol = fresh(patrol)
-    services.escalate(
+    escalation.escalate(
         patrol, by=By(officer), trigger=patrol.triggers[0], note="现场已固定材料，请列为专项检查对象"
     )
 
@@ -64,7 +65,7 @@ def _fixed(patrol: Patrol, officer: Any, random: Random) -> Story:
     """Looked at a few days before the last day, and confirmed at once."""
     yield on(_before(patrol.rectify_by, patrol.ordered_on, random), random)
     _look(patrol, officer, "fixed", random)
-    services.confirm_rectified(fresh(patrol), by=By(officer))
+    patrols_rectification.confirm_rectified(fresh(patrol), by=By(officer))
 
 
 def _partly(patrol: Patrol, officer: Any, random: Random) -> Story:
@@ -73,7 +74,7 @@ def _partly(patrol: Patrol, officer: Any, random: Random) -> Story:
     yield moment
     _look(patrol, officer, "partly", random)
     new_day = later(on(patrol.rectify_by, random), random.randint(5, 10), random).date()
-    services.extend_rectification(
+    patrols_rectification.extend_rectification(
         fresh(patrol),
         by=By(officer),
         rectify_by=new_day,
@@ -81,7 +82,7 @@ def _partly(patrol: Patrol, officer: Any, random: Random) -> Story:
     )
     yield on(new_day, random)
     _look(patrol, officer, "fixed", random)
-    services.confirm_rectified(fresh(patrol), by=By(officer))
+    patrols_rectification.confirm_rectified(fresh(patrol), by=By(officer))
 
 
 def _failed(patrol: Patrol, officer: Any, random: Random) -> Story:
@@ -90,14 +91,14 @@ def _failed(patrol: Patrol, officer: Any, random: Random) -> Story:
     yield moment
     _look(patrol, officer, "not_fixed", random)
     yield later(moment, random.choice((0, 1, 2, 3, 5)), random)
-    services.escalate(fresh(patrol), by=By(officer), trigger="not_rectified", note="到期复查仍未整改")
+    escalation.escalate(fresh(patrol), by=By(officer), trigger="not_rectified", note="到期复查仍未整改")
 
 
 def _late(patrol: Patrol, officer: Any, random: Random) -> Story:
     """Done, but nobody looked before the last day had passed."""
     yield later(on(patrol.rectify_by, random), random.randint(2, 8), random)
     _look(patrol, officer, "fixed", random)
-    services.confirm_rectified(fresh(patrol), by=By(officer))
+    patrols_rectification.confirm_rectified(fresh(patrol), by=By(officer))
 
 
 def _forgotten(patrol: Patrol, officer: Any, random: Random) -> Story:
@@ -105,7 +106,7 @@ def _forgotten(patrol: Patrol, officer: Any, random: Random) -> Story:
     if random.random() < 0.4:
         return
     yield later(on(patrol.rectify_by, random), random.randint(15, 30), random)
-    services.escalate(fresh(patrol), by=By(officer), trigger="overdue", note="多次催促，逾期未整改")
+    escalation.escalate(fresh(patrol), by=By(officer), trigger="overdue", note="多次催促，逾期未整改")
 
 
 _COURSES = {"fixed": _fixed, "partly": _partly, "failed": _failed, "late": _late, "forgotten": _forgotten}
@@ -121,7 +122,7 @@ def _look(patrol: Patrol, officer: Any, result: str, random: Random) -> None:
     """A re-check of everything found, with what it brought the workers."""
     findings = [each for each in patrol.findings.all() if each.matter not in red_flags()]
     share = {"fixed": 1.0, "partly": 0.5, "not_fixed": 0.0}[result]
-    services.record_recheck(
+    patrols_rectification.record_recheck(
         fresh(patrol),
         by=By(officer),
         rechecked_on=today(),

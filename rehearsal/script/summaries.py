@@ -9,8 +9,8 @@ from law.clock import now, today
 from registry.models import Town
 from rehearsal.hours import at, later, on, working
 from rehearsal.stage import Stage, Story, fresh
-from reports import services
 from reports.models import Summary
+from reports.services import summaries
 
 EARLIEST, LATE, LAST = date(2021, 8, 10), date(2021, 8, 18), date(2021, 8, 20)
 LATE_TOWNS = 2
@@ -39,23 +39,23 @@ def summary_story(stage: Stage, town: Any, moment: datetime, *, is_returned: boo
     random = stage.random("summary", town.code)
     officer, leader = stage.people.officer(town.pk, random), stage.people.leader
     yield moment
-    services.save_text(_of(stage, town), by=By(officer), **WRITTEN)
+    summaries.save_text(_of(stage, town), by=By(officer), **WRITTEN)
     _submit(_of(stage, town), officer)
     if is_returned:
         yield _next_act(random)
-        services.return_summary(_of(stage, town), by=By(leader), reason="请补充逾期未整改单位的处置情况")
+        summaries.return_summary(_of(stage, town), by=By(leader), reason="请补充逾期未整改单位的处置情况")
         yield _next_act(random)
-        services.save_text(_of(stage, town), by=By(officer), problems=WRITTEN["problems"] + ADDED)
+        summaries.save_text(_of(stage, town), by=By(officer), problems=WRITTEN["problems"] + ADDED)
         _submit(_of(stage, town), officer)
     yield _next_act(random)
-    services.accept_summary(_of(stage, town), by=By(leader))
+    summaries.accept_summary(_of(stage, town), by=By(leader))
 
 
 def district_story(stage: Stage) -> Story:
     yield at(LAST, 16)
     leader, summary = stage.people.leader, Summary.objects.get(campaign=stage.campaign, town=None)
-    services.save_text(summary, by=By(leader), **WRITTEN)
-    services.finish_district(fresh(summary), by=By(leader))
+    summaries.save_text(summary, by=By(leader), **WRITTEN)
+    summaries.finish_district(fresh(summary), by=By(leader))
 
 
 def _next_act(random: Random) -> datetime:
@@ -68,5 +68,5 @@ def _of(stage: Stage, town: Any) -> Summary:
 
 
 def _submit(summary: Summary, officer: Any) -> None:
-    is_zero = services.is_all_zero(services.town_figures(summary, today()))
-    services.submit_summary(summary, by=By(officer), is_zero=is_zero)
+    is_zero = summaries.is_all_zero(summaries.town_figures(summary, today()))
+    summaries.submit_summary(summary, by=By(officer), is_zero=is_zero)

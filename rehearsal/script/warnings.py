@@ -4,8 +4,8 @@ from datetime import date
 from typing import Any
 
 from casework.by import By
-from registry import services
 from registry.models import Warning
+from registry.services import warnings
 from rehearsal.hours import later, on, working
 from rehearsal.stage import Stage, Story, fresh
 
@@ -41,7 +41,7 @@ def _warning(stage: Stage, employer: Any) -> Story:
     officer = stage.people.officer(employer.town_id, random)
     moment = on(random.choice(working(FIRST, LAST)), random)
     yield moment
-    warning = services.open_warning(
+    warning = warnings.open_warning(
         employer=employer,
         kind=kind,
         level=level,
@@ -57,4 +57,4 @@ def _warning(stage: Stage, employer: Any) -> Story:
 
 def _close(warning: Warning, officer: Any) -> None:
     if fresh(warning).closed_on is None:
-        services.close_warning(warning, outcome="已走访核实，款项结清，情况消除", by=By(officer))
+        warnings.close_warning(warning, outcome="已走访核实，款项结清，情况消除", by=By(officer))

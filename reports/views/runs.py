@@ -12,7 +12,7 @@ from casework.models import Job
 from casework.views import Permitted, RecordFormView, RecordListView
 from reports.forms import RunForm
 from reports.models import ReportRun
-from reports.services import request_run
+from reports.services.making import request_run
 from reports.views.summaries import HOME
 
 LIST = (gettext_lazy("已生成的报告"), reverse_lazy("reports:run_list"))

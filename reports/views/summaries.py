@@ -11,12 +11,11 @@ from django.utils.translation import gettext_lazy
 from campaign.models import Campaign
 from casework.views import Column, RecordDetailView, RecordListView, TransitionView
 from law.clock import today
-from reports import services
 from reports.doors import door
 from reports.filters import SummaryFilter
-from reports.forms import FORMS
 from reports.metrics import GROUPS, of_group
 from reports.models import Summary
+from reports.services import summaries
 from reports.shape import shown
 
 KEPT_SECONDS = 60
@@ -70,7 +69,6 @@ class SummaryListView(RecordListView):
 class SummaryDetailView(RecordDetailView):
     permission = "reports.view_summary"
     model = Summary
-    forms = FORMS
     template_name = "reports/summary_detail.html"
     parents = (HOME,)
 
@@ -114,10 +112,8 @@ class SummaryDetailView(RecordDetailView):
 def _numbers_now(summary: Summary) -> dict[str, Any]:
     """The figures of today, counted at most once a minute."""
     kept = f"summary-figures-{summary.pk}-{today()}"
-    return cache.get_or_set(kept, lambda: services.town_figures(summary, today()), KEPT_SECONDS)
+    return cache.get_or_set(kept, lambda: summaries.town_figures(summary, today()), KEPT_SECONDS)
 
 
 class SummaryActView(TransitionView):
     model = Summary
-    forms = FORMS
-    services = services

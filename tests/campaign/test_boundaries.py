@@ -10,7 +10,8 @@ from django.core.management import CommandError, call_command
 
 from campaign.models import BoundaryRun, Campaign, Target
 from campaign.plan import Plan
-from campaign.services import advance, change_campaign, moments
+from campaign.services.boundaries import advance, moments
+from campaign.services.plans import change_campaign
 from campaign.tasks import advance_all
 from casework.by import SYSTEM, By
 from casework.models import AuditEntry
@@ -174,8 +175,8 @@ def test_the_rooms_own_work_is_listed_in_its_app_config(campaign: Campaign, monk
         runs = advance(campaign, date(2021, 4, 13))
         again = advance(campaign, date(2021, 4, 13))
     assert {run.work for run in runs} >= {
-        "campaign.services.build_targets",
-        "campaign.services.remind_reports",
+        "campaign.services.targets.build_targets",
+        "campaign.services.reminders.remind_reports",
     }
     assert again == []
     assert Target.objects.get().employer == firm

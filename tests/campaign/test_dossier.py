@@ -4,7 +4,7 @@ from datetime import date
 
 from campaign.dossier import events
 from campaign.models import Campaign
-from campaign.services import build_targets, clear_target, move_target
+from campaign.services.targets import build_targets, clear_target, move_target
 from casework.by import SYSTEM, By
 from law import clock
 from tests.factories.registry import employer

@@ -10,7 +10,8 @@ from django.core.management import CommandError, call_command
 
 from campaign.models import Campaign
 from campaign.plan import Plan, PlanInvalid
-from campaign.services import change_campaign, load
+from campaign.services.loading import load
+from campaign.services.plans import change_campaign
 from casework.by import SYSTEM
 from casework.models import AuditEntry
 from law.instruments import cited_on, in_force

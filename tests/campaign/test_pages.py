@@ -9,7 +9,8 @@ from django.test import Client
 from openpyxl import load_workbook
 
 from campaign.models import Campaign
-from campaign.services import advance, build_targets, clear_target, move_target
+from campaign.services.boundaries import advance
+from campaign.services.targets import build_targets, clear_target, move_target
 from casework.by import SYSTEM, By
 from casework.models import AuditEntry
 from law import clock

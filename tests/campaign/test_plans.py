@@ -8,7 +8,7 @@ from django.db import IntegrityError, transaction
 from campaign.models import Campaign, PhaseWindow
 from campaign.plan import Plan, PlanInvalid
 from campaign.querysets import forget_current
-from campaign.services import change_campaign, create_next, set_current
+from campaign.services.plans import change_campaign, create_next, set_current
 from casework.by import SYSTEM, By
 from casework.models import AuditEntry
 from casework.workflow import Refused

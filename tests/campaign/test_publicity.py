@@ -8,7 +8,7 @@ from django.forms.models import model_to_dict
 from django.test import Client
 
 from campaign.models import Campaign, Publicity
-from campaign.services import change_publicity, record_publicity
+from campaign.services.publicity import change_publicity, record_publicity
 from casework.by import By
 from casework.models import AuditEntry
 from casework.workflow import Refused

@@ -6,7 +6,7 @@ import pytest
 from django.apps import apps
 
 from campaign.models import Campaign
-from campaign.services import remind_reports
+from campaign.services.reminders import remind_reports
 from casework.models import Notice
 from tests.factories.accounts import user
 

@@ -6,7 +6,7 @@ from hashlib import sha256
 import pytest
 
 from campaign.models import Campaign, Target
-from campaign.services import build_targets, move_target
+from campaign.services.targets import build_targets, move_target
 from casework import audit
 from casework.by import SYSTEM, By
 from casework.models import AuditEntry

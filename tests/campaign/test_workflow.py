@@ -5,7 +5,7 @@ from itertools import product
 import pytest
 
 from campaign.models import Campaign, Target
-from campaign.services import clear_target, move_target
+from campaign.services.targets import clear_target, move_target
 from campaign.workflow import RANK, TABLE, Stage
 from casework.by import SYSTEM, By
 from casework.models import AuditEntry

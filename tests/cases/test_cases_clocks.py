@@ -6,9 +6,9 @@ from typing import Any
 import pytest
 
 from casework.by import SYSTEM, By
-from complaints import services as complaint_services
-from inspections.cases import services
+from complaints.services import acts
 from inspections.cases.models import Case
+from inspections.cases.services import closing, deciding, investigating, transferring
 from inspections.cases.workflow import FILED_AND_OPEN
 from law import clock
 from tests.factories import accounts, complaints
@@ -29,13 +29,13 @@ def test_9_5_sixty_working_days_thirty_more_and_fifteen_for_the_decision(db: Any
     record = make.case("investigating", on=MONDAY, lead=people.lead)
     assert record.filed_on == MONDAY and due(record, "case.investigation") == date(2021, 8, 31)
     with clock.at(date(2021, 8, 30)):
-        services.request_extension(record, by=By(people.lead), extension_reason="涉及三处工地")
-        services.approve_extension(record, by=By(people.head))
+        investigating.request_extension(record, by=By(people.lead), extension_reason="涉及三处工地")
+        investigating.approve_extension(record, by=By(people.head))
     extended = record.deadlines.running().get(clock="case.investigation")
     assert (extended.due_on, extended.first_due_on) == (date(2021, 10, 18), date(2021, 8, 31))
     assert extended.extension_reason == "涉及三处工地" and extended.extended_by == people.head
     with clock.at(date(2021, 8, 31)):
-        services.conclude_investigation(record, by=By(people.lead), findings="查实")
+        investigating.conclude_investigation(record, by=By(people.lead), findings="查实")
     assert running(record) == {"case.decision"} and due(record, "case.decision") == date(2021, 9, 22)
 
 
@@ -47,23 +47,23 @@ def test_a_complaint_is_filed_on_the_day_it_was_accepted_a_report_on_the_day_of_
     assert record.deadlines.get(clock="case.investigation").started_on == date(2021, 6, 1)
     anonymous = complaints.report(employer=firm, actor=handler, on=date(2021, 6, 1))
     with clock.at(date(2021, 6, 1)):
-        complaint_services.accept(anonymous, by=By(handler))
+        acts.accept(anonymous, by=By(handler))
     assert make.case("investigating", complaint=anonymous, on=MONDAY).filed_on == MONDAY
 
 
 def test_9_17_a_crime_is_decided_in_three_days_and_handed_over_in_24_hours(db: Any, people: Any) -> None:
     record = make.case("investigating", on=MONDAY, lead=people.lead)
     with clock.at(date(2021, 6, 28)):
-        services.propose_transfer(record, by=By(people.lead), crime="other", crime_facts="扣押证件")
+        transferring.propose_transfer(record, by=By(people.lead), crime="other", crime_facts="扣押证件")
     assert due(record, "transfer.approval") == date(2021, 7, 1)
     with clock.at(datetime(2021, 6, 30, 15, 0)):
-        services.approve_transfer(record, by=By(people.head))
+        transferring.approve_transfer(record, by=By(people.head))
     handover = record.deadlines.running().get(clock="transfer.handover")
     assert handover.due_at == clock.instant_of(datetime(2021, 7, 1, 15, 0)) and handover.due_on == date(
         2021, 7, 1
     )
     with clock.at(datetime(2021, 7, 1, 14, 0)):
-        services.hand_over(record, by=By(people.lead), transfer_receipt="区公安分局 周某")
+        transferring.hand_over(record, by=By(people.lead), transfer_receipt="区公安分局 周某")
     assert running(record) == set() and not record.deadlines.get(clock="transfer.handover").is_late
 
 
@@ -74,8 +74,8 @@ def test_a_refused_transfer_leaves_every_clock_running_to_its_old_day(
     record = make.case(state, on=MONDAY, lead=people.lead)
     before = {code: due(record, code) for code in running(record)}
     with clock.at(date(2021, 6, 8)):
-        services.propose_transfer(record, by=By(people.lead), crime="other", crime_facts="扣押证件")
-        services.reject_transfer(record, by=By(people.head), reason="不构成犯罪")
+        transferring.propose_transfer(record, by=By(people.lead), crime="other", crime_facts="扣押证件")
+        transferring.reject_transfer(record, by=By(people.head), reason="不构成犯罪")
     assert {code: due(record, code) for code in running(record)} == before
 
 
@@ -83,9 +83,9 @@ def test_a_refused_transfer_leaves_every_clock_running_to_its_old_day(
 def test_a_case_handed_over_leaves_no_clock_running(db: Any, people: Any, state: str) -> None:
     record = make.case(state, on=MONDAY, lead=people.lead)
     with clock.at(date(2021, 6, 8)):
-        services.propose_transfer(record, by=By(people.lead), crime="other", crime_facts="扣押证件")
-        services.approve_transfer(record, by=By(people.head))
-        services.hand_over(record, by=By(people.lead), transfer_receipt="区公安分局 周某")
+        transferring.propose_transfer(record, by=By(people.lead), crime="other", crime_facts="扣押证件")
+        transferring.approve_transfer(record, by=By(people.head))
+        transferring.hand_over(record, by=By(people.lead), transfer_receipt="区公安分局 周某")
     assert running(record) == set()
 
 
@@ -103,12 +103,12 @@ def test_service_seven_days_under_both_laws(
 ) -> None:
     record, fine = make.case("reviewed", on=day), 5000 if kind == "penalty" else None
     with clock.at(day):
-        services.give_notice(record, by=SYSTEM, notice_kind=kind, notice_text="告知", proposed_fine=fine)
-        services.record_statement(record, by=SYSTEM, statement="无异议")
-        services.submit_decision(
+        deciding.give_notice(record, by=SYSTEM, notice_kind=kind, notice_text="告知", proposed_fine=fine)
+        deciding.record_statement(record, by=SYSTEM, statement="无异议")
+        deciding.submit_decision(
             record, by=SYSTEM, decision_kind=kind, decision_text="决定", fine_amount=fine
         )
-        services.decide(record, by=SYSTEM)
+        deciding.decide(record, by=SYSTEM)
     assert {code for code in running(record) if code.startswith("service.")} == {clock_code}
     assert due(record, clock_code) == last
 
@@ -116,42 +116,42 @@ def test_service_seven_days_under_both_laws(
 def test_no_penalty_is_served_like_one_and_leaves_nothing_to_pay(db: Any) -> None:
     record = make.case("notified", on=date(2021, 7, 15))
     with clock.at(date(2021, 7, 15)):
-        services.record_statement(record, by=SYSTEM, statement="无异议")
-        services.submit_decision(
+        deciding.record_statement(record, by=SYSTEM, statement="无异议")
+        deciding.submit_decision(
             record, by=SYSTEM, decision_kind="none", decision_text="违法行为轻微并及时改正"
         )
-        services.decide(record, by=SYSTEM)
+        deciding.decide(record, by=SYSTEM)
         assert due(record, "service.penalty_decision") == date(2021, 7, 26)
-        services.serve(record, by=SYSTEM, service_method="direct")
+        closing.serve(record, by=SYSTEM, service_method="direct")
     assert running(record) == set() and "不罚" in record.decision_number
 
 
 def test_a_penalty_without_a_fine_starts_no_days_to_pay_it(db: Any) -> None:
     record = make.case("notified")
     with clock.at(make.CASE_DAY):
-        services.record_statement(record, by=SYSTEM, statement="无异议")
-        services.submit_decision(record, by=SYSTEM, decision_kind="penalty", decision_text="警告")
-        services.decide(record, by=SYSTEM)
-        services.serve(record, by=SYSTEM, service_method="direct")
+        deciding.record_statement(record, by=SYSTEM, statement="无异议")
+        deciding.submit_decision(record, by=SYSTEM, decision_kind="penalty", decision_text="警告")
+        deciding.decide(record, by=SYSTEM)
+        closing.serve(record, by=SYSTEM, service_method="direct")
     assert running(record) == set()
 
 
 def test_an_order_to_pay_ends_on_its_own_day_and_stops_with_the_execution(db: Any) -> None:
     record = make.case("reviewed")
     with clock.at(make.CASE_DAY):
-        services.give_notice(record, by=SYSTEM, notice_kind="handling", notice_text="拟责令支付")
-        services.record_statement(record, by=SYSTEM, statement="无异议")
-        services.submit_decision(
+        deciding.give_notice(record, by=SYSTEM, notice_kind="handling", notice_text="拟责令支付")
+        deciding.record_statement(record, by=SYSTEM, statement="无异议")
+        deciding.submit_decision(
             record, by=SYSTEM, decision_kind="handling", decision_text="责令支付", back_pay_amount="9000",
             back_pay_people=3, pay_by=date(2021, 6, 30),
         )  # fmt: skip
-        services.decide(record, by=SYSTEM)
+        deciding.decide(record, by=SYSTEM)
         assert running(record) == {"service.handling_decision"}
-        services.serve(record, by=SYSTEM, service_method="direct")
+        closing.serve(record, by=SYSTEM, service_method="direct")
     assert running(record) == {"decision.payment"} and due(record, "decision.payment") == date(2021, 6, 30)
     with clock.at(date(2021, 7, 1)):
         assert Case.objects.late(clock.today()).get() == record
-        services.record_execution(
+        closing.record_execution(
             record, by=SYSTEM, back_pay_paid="9000", back_pay_paid_people=3, execution_note=""
         )
     assert running(record) == set()
@@ -169,11 +169,11 @@ def test_the_partys_own_days_never_make_a_case_late(db: Any) -> None:
 def test_a_fine_is_due_fifteen_days_after_service_and_archive_thirty_after_closing(db: Any) -> None:
     record = make.case("decided", on=date(2021, 7, 15))
     with clock.at(date(2021, 7, 20)):
-        services.serve(record, by=SYSTEM, service_method="post", served_on=date(2021, 7, 16))
+        closing.serve(record, by=SYSTEM, service_method="post", served_on=date(2021, 7, 16))
         assert due(record, "fine.payment") == date(2021, 8, 2)  # 07-31 is a Saturday
-        services.record_execution(record, by=SYSTEM, fine_collected=5000)
-        services.request_closing(record, by=SYSTEM, closing_report="已履行")
-        services.approve_closing(record, by=SYSTEM)
+        closing.record_execution(record, by=SYSTEM, fine_collected=5000)
+        closing.request_closing(record, by=SYSTEM, closing_report="已履行")
+        closing.approve_closing(record, by=SYSTEM)
     assert running(record) == {"case.archive"} and due(record, "case.archive") == date(2021, 8, 19)
 
 
@@ -186,13 +186,13 @@ def test_notice_starts_the_days_to_be_heard_and_the_hearing_only_from_the_thresh
 def test_a_correction_ends_on_the_day_of_the_order(db: Any, people: Any) -> None:
     record = make.case("investigating", lead=people.lead)
     with clock.at(MONDAY):
-        services.order_correction(
+        investigating.order_correction(
             record, by=By(people.lead), correct_by=date(2021, 6, 21), correction_text="补签合同"
         )
     assert due(record, "case.correction") == date(2021, 6, 21) and "令" in record.correction_number
     with clock.at(MONDAY + timedelta(days=20)):
         assert Case.objects.late(clock.today()).get() == record
-        services.confirm_correction(record, by=By(people.lead), correction_result="已补签")
+        investigating.confirm_correction(record, by=By(people.lead), correction_result="已补签")
     assert running(record) == {"case.investigation"}
 
 

@@ -10,8 +10,8 @@ from django.db import connection, connections
 from casework.by import By
 from casework.models import AuditEntry
 from casework.workflow import Refused
-from inspections.cases import services
 from inspections.cases.models import Case
+from inspections.cases.services import filing
 from law import clock
 from tests.factories import accounts
 from tests.factories import cases as make
@@ -33,7 +33,7 @@ def test_twenty_approvals_at_once_are_one() -> None:
             mine = Case.objects.get(pk=record.pk)
             start.wait(timeout=30)
             with clock.at(make.CASE_DAY):
-                services.approve_filing(mine, by=By(leader))
+                filing.approve_filing(mine, by=By(leader))
             return "done"
         except Refused as refusal:
             return refusal.code

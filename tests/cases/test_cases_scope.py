@@ -11,8 +11,9 @@ from accounts.roles import Role
 from casework import attachments
 from casework.by import By
 from casework.models import AuditEntry
-from inspections.cases import dossier, services
+from inspections.cases import dossier
 from inspections.cases.models import Case
+from inspections.cases.services import investigating
 from inspections.checks import dossier as check_dossier
 from inspections.checks.models import Visit, VisitFinding
 from law import clock
@@ -62,9 +63,9 @@ def test_an_inspectors_desk_holds_their_own_cases_an_approvers_all(db: Any, peop
     assert list(Case.objects.awaiting(people.legal)) == []
     assert list(Case.objects.awaiting(people.head)) == []
     with clock.at(make.CASE_DAY):
-        services.request_extension(mine, by=By(people.lead), extension_reason="涉及三处工地")
+        investigating.request_extension(mine, by=By(people.lead), extension_reason="涉及三处工地")
         assert list(Case.objects.awaiting(people.head)) == [mine]
-        services.approve_extension(mine, by=By(people.head))
+        investigating.approve_extension(mine, by=By(people.head))
     assert list(Case.objects.awaiting(people.head)) == []
 
 

@@ -10,11 +10,11 @@ import pytest
 from casework.by import SYSTEM, By
 from casework.models import AuditEntry, Notice
 from casework.workflow import Refused
-from inspections.cases import services
 from inspections.cases.models import Case
+from inspections.cases.services import closing, clues, deciding, filing, investigating, transferring
 from inspections.cases.services.deciding import hearing_right
 from law import clock
-from registry.services import declare_conflict
+from registry.services.conflicts import declare_conflict
 from tests.factories import accounts, checks, complaints
 from tests.factories import cases as make
 
@@ -31,7 +31,7 @@ def test_the_whole_way_of_a_penalty_case(campaign: Any, firm: Any, people: Simpl
     """Every act by the person who holds it; the employer's target follows."""
     p = people
     with clock.at(DAY):
-        case = services.register_clue(
+        case = clues.register_clue(
             by=By(p.lead),
             employer=firm,
             matters=["illegal_overtime"],
@@ -39,27 +39,27 @@ def test_the_whole_way_of_a_penalty_case(campaign: Any, firm: Any, people: Simpl
             second=p.second,
             people_count=12,
         )
-        services.request_filing(case, by=By(p.lead))
-        services.approve_filing(case, by=By(p.leader))
+        filing.request_filing(case, by=By(p.lead))
+        filing.approve_filing(case, by=By(p.leader))
         assert campaign.targets.get(employer=firm).state == "case"
-        services.record_findings(case, by=By(p.second), findings="考勤为证")
-        services.conclude_investigation(case, by=By(p.lead))
-        services.submit_review(case, by=By(p.lead))
-        services.pass_review(case, by=By(p.legal), review_opinion="同意")
-        services.give_notice(
+        investigating.record_findings(case, by=By(p.second), findings="考勤为证")
+        investigating.conclude_investigation(case, by=By(p.lead))
+        deciding.submit_review(case, by=By(p.lead))
+        deciding.pass_review(case, by=By(p.legal), review_opinion="同意")
+        deciding.give_notice(
             case, by=By(p.leader), notice_kind="penalty", notice_text="拟罚款", proposed_fine="30000"
         )
-        services.request_hearing(case, by=By(p.lead))
-        services.set_hearing_day(case, by=By(p.legal), hearing_on=make.HEARING_DAY)
+        deciding.request_hearing(case, by=By(p.lead))
+        deciding.set_hearing_day(case, by=By(p.legal), hearing_on=make.HEARING_DAY)
     with clock.at(make.HEARING_DAY):
-        services.close_hearing(case, by=By(p.legal), hearing_report="维持")
-        services.submit_decision(
+        deciding.close_hearing(case, by=By(p.legal), hearing_report="维持")
+        deciding.submit_decision(
             case, by=By(p.lead), decision_kind="penalty", decision_text="罚款", fine_amount="28000",
             back_pay_amount="9000", back_pay_people=3, extra_compensation_amount="4500",
         )  # fmt: skip
-        services.decide(case, by=By(p.head))
-        services.serve(case, by=By(p.lead), service_method="direct")
-        services.record_execution(
+        deciding.decide(case, by=By(p.head))
+        closing.serve(case, by=By(p.lead), service_method="direct")
+        closing.record_execution(
             case,
             by=By(p.lead),
             fine_collected="28000",
@@ -67,9 +67,9 @@ def test_the_whole_way_of_a_penalty_case(campaign: Any, firm: Any, people: Simpl
             back_pay_paid_people=3,
             extra_paid="4500",
         )
-        services.request_closing(case, by=By(p.lead), closing_report="已履行")
-        services.approve_closing(case, by=By(p.leader))
-        services.archive_case(case, by=By(p.lead), archive_number="2021-17")
+        closing.request_closing(case, by=By(p.lead), closing_report="已履行")
+        closing.approve_closing(case, by=By(p.leader))
+        closing.archive_case(case, by=By(p.lead), archive_number="2021-17")
     stored = Case.objects.get()
     assert (stored.number, stored.filing_number) == (
         "青西新人社监案字〔2021〕第1号",
@@ -90,13 +90,13 @@ def test_the_whole_way_of_a_penalty_case(campaign: Any, firm: Any, people: Simpl
 def test_a_complaint_must_be_accepted_and_makes_one_case(firm: Any, people: SimpleNamespace) -> None:
     received = complaints.complaint(employer=firm, actor=people.lead, on=DAY)
     told = {"by": By(people.lead), "complaint": received, "second": people.second}
-    refused("complaint_not_accepted", services.register_clue, **told)
+    refused("complaint_not_accepted", clues.register_clue, **told)
     accepted = complaints.accepted(employer=firm, actor=people.lead, on=DAY, workers_count=7)
     with clock.at(DAY):
-        case = services.register_clue(**told | {"complaint": accepted})
+        case = clues.register_clue(**told | {"complaint": accepted})
     assert (case.source, case.employer, case.people_count) == ("complaint", firm, 7)
     assert case.matters == accepted.matters and case.cause == accepted.content
-    refused("complaint_taken", services.register_clue, **told | {"complaint": accepted})
+    refused("complaint_taken", clues.register_clue, **told | {"complaint": accepted})
 
 
 def test_the_words_of_a_case_never_name_the_complainant(firm: Any, people: SimpleNamespace) -> None:
@@ -104,26 +104,34 @@ def test_the_words_of_a_case_never_name_the_complainant(firm: Any, people: Simpl
         employer=firm, actor=people.lead, on=DAY, complainant=complaints.complainant(name="慕容复来")
     )
     told = {"by": By(people.lead), "complaint": accepted, "second": people.second}
-    refused("identity_in_text", services.register_clue, **told, cause="慕容复来说被拖欠工资")
+    refused("identity_in_text", clues.register_clue, **told, cause="慕容复来说被拖欠工资")
     case = make.case("investigating", complaint=accepted, lead=people.lead)
     refused(
-        "identity_in_text", services.record_findings, case, by=By(people.lead), findings="慕 容复来 的工资条"
+        "identity_in_text",
+        investigating.record_findings,
+        case,
+        by=By(people.lead),
+        findings="慕 容复来 的工资条",
     )
     refused(
-        "identity_in_text", services.conclude_investigation, case, by=By(people.lead), findings="询问慕容复来"
+        "identity_in_text",
+        investigating.conclude_investigation,
+        case,
+        by=By(people.lead),
+        findings="询问慕容复来",
     )
 
 
 def test_an_inspection_ends_in_its_case(campaign: Any, firm: Any, people: SimpleNamespace) -> None:
     listed = checks.assigned(campaign=campaign, employer=firm, lead=people.lead, second=people.second)
     told = {"by": By(people.lead), "inspection": listed, "second": people.second, "matters": ["wage_arrears"]}
-    refused("inspection_not_visited", services.register_clue, **told)
+    refused("inspection_not_visited", clues.register_clue, **told)
     visited = checks.visited(campaign=campaign, lead=people.lead, second=people.second)
     with clock.at(DAY):
-        case = services.register_clue(**told | {"inspection": visited})
+        case = clues.register_clue(**told | {"inspection": visited})
     assert visited.state == "case_filed" and case.source == "inspection" and case.employer == visited.employer
     assert case.found_on == visited.visited_on and case.campaign == campaign
-    refused("inspection_not_visited", services.register_clue, **told | {"inspection": visited})
+    refused("inspection_not_visited", clues.register_clue, **told | {"inspection": visited})
 
 
 @pytest.mark.parametrize(
@@ -146,21 +154,21 @@ def test_a_clue_that_cannot_be(
         "matters": ["wage_arrears"],
         "second": people.second,
     } | changes
-    refused(code, services.register_clue, **told)
+    refused(code, clues.register_clue, **told)
     assert not Case.objects.exists()
 
 
 def test_handlers_are_two_certified_and_without_conflict(firm: Any, people: SimpleNamespace) -> None:
     told = {"by": By(people.lead), "employer": firm, "matters": ["wage_arrears"]}
-    refused("too_few_inspectors", services.register_clue, **told, second=people.lead)
+    refused("too_few_inspectors", clues.register_clue, **told, second=people.lead)
     expired = accounts.user("inspector", certificate_until=date(2021, 6, 6))
-    refused("not_certified", services.register_clue, **told, second=expired)
-    refused("not_certified", services.register_clue, **told, second=people.leader)
+    refused("not_certified", clues.register_clue, **told, second=expired)
+    refused("not_certified", clues.register_clue, **told, second=people.leader)
     with clock.at(DAY):
         declare_conflict(by=By(people.second), employer=firm, kind="relative")
-    refused("conflicted", services.register_clue, **told, second=people.second)
+    refused("conflicted", clues.register_clue, **told, second=people.second)
     case = make.clue(employer=firm)
-    refused("conflicted", services.request_filing, case, by=By(people.lead), second=people.second)
+    refused("conflicted", filing.request_filing, case, by=By(people.lead), second=people.second)
 
 
 def test_a_conflict_declared_while_filing_waits_stops_its_approval(
@@ -169,11 +177,11 @@ def test_a_conflict_declared_while_filing_waits_stops_its_approval(
     case = make.case("filing", employer=firm, lead=people.lead, second=people.second)
     with clock.at(DAY):
         declare_conflict(by=By(people.second), employer=firm, kind="relative")
-    refused("conflicted", services.approve_filing, case, by=By(people.leader))
+    refused("conflicted", filing.approve_filing, case, by=By(people.leader))
     with clock.at(DAY):
         other = accounts.user("inspector")
-        services.reassign_case(case, by=By(people.leader), lead=people.lead, second=other, reason="回避")
-        services.approve_filing(case, by=By(people.leader))
+        filing.reassign_case(case, by=By(people.leader), lead=people.lead, second=other, reason="回避")
+        filing.approve_filing(case, by=By(people.leader))
     assert case.state == "investigating" and case.handlers() == [people.lead, other]
 
 
@@ -182,13 +190,13 @@ def test_found_on_the_last_day_of_the_limitation_a_person_confirms_it(
 ) -> None:
     last = {"act_ended_on": date(2019, 5, 20), "found_on": date(2021, 5, 20)}
     case = make.clue(employer=firm, lead=people.lead, **last)
-    refused("limitation_edge", services.request_filing, case, by=By(people.lead))
+    refused("limitation_edge", filing.request_filing, case, by=By(people.lead))
     with clock.at(DAY):
-        services.request_filing(case, by=By(people.lead), is_edge_confirmed=True)
+        filing.request_filing(case, by=By(people.lead), is_edge_confirmed=True)
     assert case.state == "filing" and Case.objects.get().is_edge_confirmed
     usual = make.clue(employer=firm, lead=people.lead)
     with clock.at(DAY):
-        services.request_filing(usual, by=By(people.lead), is_edge_confirmed=True)
+        filing.request_filing(usual, by=By(people.lead), is_edge_confirmed=True)
     assert not usual.is_edge_confirmed
 
 
@@ -208,16 +216,16 @@ def test_found_on_the_last_day_of_the_limitation_a_person_confirms_it(
 def test_a_draft_that_cannot_be(db: Any, changes: dict[str, Any], code: str) -> None:
     case = make.case("notified", fine=5000)
     with clock.at(DAY):
-        services.record_statement(case, by=SYSTEM, statement="无异议")
+        deciding.record_statement(case, by=SYSTEM, statement="无异议")
     told = {"decision_kind": "penalty", "decision_text": "罚款", "fine_amount": "5000"} | changes
-    refused(code, services.submit_decision, case, by=SYSTEM, **told)
+    refused(code, deciding.submit_decision, case, by=SYSTEM, **told)
     assert Case.objects.get().state == "notified"
 
 
 def test_a_notice_fines_only_as_a_penalty(db: Any) -> None:
     case = make.case("reviewed")
     told = {"notice_kind": "handling", "notice_text": "拟责令支付", "proposed_fine": "100"}
-    refused("proposed_fine", services.give_notice, case, by=SYSTEM, **told)
+    refused("proposed_fine", deciding.give_notice, case, by=SYSTEM, **told)
 
 
 def test_the_right_to_a_hearing_follows_the_person_and_the_policy(db: Any) -> None:
@@ -231,40 +239,42 @@ def test_the_right_to_a_hearing_follows_the_person_and_the_policy(db: Any) -> No
 
 def test_less_than_ordered_needs_a_reason_and_days_keep_their_order(db: Any) -> None:
     case = make.case("served")
-    refused("execution_note", services.record_execution, case, by=SYSTEM, fine_collected="4999")
-    refused("executed_on", services.record_execution, case, by=SYSTEM, executed_on=date(2021, 6, 6))
-    refused("executed_on", services.record_execution, case, by=SYSTEM, executed_on=date(2021, 6, 8))
+    refused("execution_note", closing.record_execution, case, by=SYSTEM, fine_collected="4999")
+    refused("executed_on", closing.record_execution, case, by=SYSTEM, executed_on=date(2021, 6, 6))
+    refused("executed_on", closing.record_execution, case, by=SYSTEM, executed_on=date(2021, 6, 8))
     refused(
         "back_pay_paid_people",
-        services.record_execution,
+        closing.record_execution,
         case,
         by=SYSTEM,
         fine_collected=5000,
         back_pay_paid="1",
     )
     with clock.at(DAY):
-        services.record_execution(case, by=SYSTEM, fine_collected="4999", execution_note="已申请强制执行")
+        closing.record_execution(case, by=SYSTEM, fine_collected="4999", execution_note="已申请强制执行")
     decided = make.case("decided")
     refused(
-        "served_on", services.serve, decided, by=SYSTEM, service_method="direct", served_on=date(2021, 6, 6)
+        "served_on", closing.serve, decided, by=SYSTEM, service_method="direct", served_on=date(2021, 6, 6)
     )
-    refused("no_method", services.serve, decided, by=SYSTEM, service_method="pigeon")
+    refused("no_method", closing.serve, decided, by=SYSTEM, service_method="pigeon")
 
 
 def test_9_17_unpaid_wages_go_to_the_police_only_after_an_order_and_from_the_threshold(db: Any) -> None:
     case = make.case("investigating", amount="59999", people_count=10)
     told = {"by": SYSTEM, "crime": "unpaid_wages", "crime_facts": "责令后仍不支付"}
-    refused("crime", services.propose_transfer, case, **told)
+    refused("crime", transferring.propose_transfer, case, **told)
     with clock.at(date(2021, 6, 1)):
-        services.order_correction(case, by=SYSTEM, correct_by=date(2021, 6, 4), correction_text="支付工资")
-        services.confirm_correction(case, by=SYSTEM, correction_result="未支付", is_corrected=False)
-    refused("crime", services.propose_transfer, case, **told)
+        investigating.order_correction(
+            case, by=SYSTEM, correct_by=date(2021, 6, 4), correction_text="支付工资"
+        )
+        investigating.confirm_correction(case, by=SYSTEM, correction_result="未支付", is_corrected=False)
+    refused("crime", transferring.propose_transfer, case, **told)
     with clock.at(DAY):
-        services.record_findings(case, by=SYSTEM, findings="工资表", amount="60000")
-        services.propose_transfer(case, **told)
+        investigating.record_findings(case, by=SYSTEM, findings="工资表", amount="60000")
+        transferring.propose_transfer(case, **told)
     assert case.state == "transfer_pending"
     with pytest.raises(Refused) as refusal:
-        services.submit_review(case, by=SYSTEM)
+        deciding.submit_review(case, by=SYSTEM)
     assert refusal.value.code == "state"  # never a penalty instead of a transfer
 
 
@@ -273,15 +283,15 @@ def test_an_unfounded_case_is_withdrawn_not_reviewed(
 ) -> None:
     case = make.case("investigating", employer=firm, lead=people.lead)
     refused(
-        "is_unfounded", services.conclude_investigation, case, by=SYSTEM, findings="查无实据",
+        "is_unfounded", investigating.conclude_investigation, case, by=SYSTEM, findings="查无实据",
         is_unfounded=True, is_minor_and_corrected=True,
     )  # fmt: skip
     with clock.at(DAY):
-        services.conclude_investigation(case, by=By(people.lead), findings="查无实据", is_unfounded=True)
-    refused("unfounded", services.submit_review, case, by=SYSTEM)
-    refused("text", services.withdraw_case, case, by=By(people.head), reason=" ")
+        investigating.conclude_investigation(case, by=By(people.lead), findings="查无实据", is_unfounded=True)
+    refused("unfounded", deciding.submit_review, case, by=SYSTEM)
+    refused("text", investigating.withdraw_case, case, by=By(people.head), reason=" ")
     with clock.at(DAY):
-        services.withdraw_case(case, by=By(people.head), reason="违法事实不能成立")
+        investigating.withdraw_case(case, by=By(people.head), reason="违法事实不能成立")
     assert case.withdrawn_on == DAY and campaign.targets.get(employer=firm).state == "concluded"
 
 
@@ -294,4 +304,4 @@ def test_a_case_that_is_not_filed_frees_its_complaint(firm: Any, people: SimpleN
 def test_a_correction_cannot_lie_in_the_past(db: Any) -> None:
     case = make.case("investigating")
     told = {"by": SYSTEM, "correction_text": "补签"}
-    refused("correct_by", services.order_correction, case, correct_by=date(2021, 6, 6), **told)
+    refused("correct_by", investigating.order_correction, case, correct_by=date(2021, 6, 6), **told)

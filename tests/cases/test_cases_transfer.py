@@ -7,11 +7,12 @@ from typing import Any
 import pytest
 from django.test import Client
 
+from casework import deeds
 from casework.by import SYSTEM
 from casework.submissions import new_key
 from casework.workflow import Refused
-from inspections.cases import services
 from inspections.cases.models import Case
+from inspections.cases.services import deciding, investigating, transferring
 from inspections.cases.stages import AT
 from inspections.cases.workflow import FILED_AND_OPEN
 from law import clock
@@ -29,26 +30,26 @@ def refused(code: str, service: Any, *args: Any, on: date = DAY, **told: Any) ->
 
 
 def turn_down(record: Case) -> None:
-    services.propose_transfer(record, by=SYSTEM)
-    services.reject_transfer(record, by=SYSTEM, reason="不构成犯罪")
+    transferring.propose_transfer(record, by=SYSTEM)
+    transferring.reject_transfer(record, by=SYSTEM, reason="不构成犯罪")
 
 
 def to_notice(record: Case, kind: str, fine: int | None = None) -> None:
     """From the investigation to a party that was heard."""
     for action in ("conclude_investigation", "submit_review", "pass_review"):
-        getattr(services, action)(record, by=SYSTEM, **make.arguments(action, record))
-    services.give_notice(record, by=SYSTEM, notice_kind=kind, notice_text="告知", proposed_fine=fine)
-    services.record_statement(record, by=SYSTEM, statement="无异议")
+        deeds.service("cases", action)(record, by=SYSTEM, **make.arguments(action, record))
+    deciding.give_notice(record, by=SYSTEM, notice_kind=kind, notice_text="告知", proposed_fine=fine)
+    deciding.record_statement(record, by=SYSTEM, statement="无异议")
 
 
 @pytest.mark.parametrize("state", FILED_AND_OPEN)
 def test_a_crime_is_reported_from_every_state_and_a_refusal_leads_back_to_it(db: Any, state: str) -> None:
     record = make.case(state)
     with clock.at(DAY):
-        services.propose_transfer(record, by=SYSTEM, **CRIME)
+        transferring.propose_transfer(record, by=SYSTEM, **CRIME)
         assert record.state == "transfer_pending" and record.transfer_from == state
         assert record.stage_number == AT[state]
-        services.reject_transfer(record, by=SYSTEM, reason="不构成犯罪")
+        transferring.reject_transfer(record, by=SYSTEM, reason="不构成犯罪")
     stored = Case.objects.get()
     assert stored.state == state and stored.transfer_from == "" and stored.crime_cleared_on == DAY
 
@@ -57,15 +58,15 @@ def test_9_17_no_penalty_while_a_suspected_crime_is_open(db: Any) -> None:
     record = make.case("investigating")
     draft = {"by": SYSTEM, "decision_kind": "penalty", "decision_text": "罚款", "fine_amount": "5000"}
     with clock.at(DAY):
-        services.record_findings(record, by=SYSTEM, findings="查实", **CRIME)
+        investigating.record_findings(record, by=SYSTEM, findings="查实", **CRIME)
         to_notice(record, "penalty", 5000)
-    refusal = refused("decision_kind", services.submit_decision, record, **draft)
+    refusal = refused("decision_kind", deciding.submit_decision, record, **draft)
     assert "以罚代移" in refusal.sentence
     with clock.at(DAY):
         turn_down(record)
         assert record.state == "notified"
-        services.submit_decision(record, **draft)
-        services.decide(record, by=SYSTEM)
+        deciding.submit_decision(record, **draft)
+        deciding.decide(record, by=SYSTEM)
     assert record.state == "decided"
 
 
@@ -75,21 +76,21 @@ def test_a_crime_found_on_the_way_to_the_head_bars_the_decision_until_he_turns_t
     record = make.case("deciding")
     Case.objects.filter(pk=record.pk).update(crime="other", crime_facts="扣押证件")
     record.refresh_from_db()
-    refused("is_no_penalty_for_a_crime", services.decide, record, by=SYSTEM)
+    refused("is_no_penalty_for_a_crime", deciding.decide, record, by=SYSTEM)
     with clock.at(DAY):
         turn_down(record)
-        services.decide(record, by=SYSTEM)
+        deciding.decide(record, by=SYSTEM)
     assert record.state == "decided"
 
 
 def test_facts_of_a_crime_written_anew_are_open_again_the_same_words_are_not(db: Any) -> None:
     record = make.case("investigating")
     with clock.at(DAY):
-        services.record_findings(record, by=SYSTEM, findings="查实", **CRIME)
+        investigating.record_findings(record, by=SYSTEM, findings="查实", **CRIME)
         turn_down(record)
-        services.record_findings(record, by=SYSTEM, findings="补充证据", **CRIME)
+        investigating.record_findings(record, by=SYSTEM, findings="补充证据", **CRIME)
         assert not record.has_open_crime
-        services.record_findings(
+        investigating.record_findings(
             record, by=SYSTEM, findings="补充证据", crime="other", crime_facts="另查明殴打"
         )
         assert record.has_open_crime and record.crime_cleared_on is None
@@ -98,10 +99,10 @@ def test_facts_of_a_crime_written_anew_are_open_again_the_same_words_are_not(db:
 def test_an_order_to_pay_is_no_penalty_and_goes_on_beside_a_suspected_crime(db: Any) -> None:
     record = make.case("investigating")
     with clock.at(DAY):
-        services.record_findings(record, by=SYSTEM, findings="查实", **CRIME)
+        investigating.record_findings(record, by=SYSTEM, findings="查实", **CRIME)
         to_notice(record, "handling")
-        services.submit_decision(record, by=SYSTEM, decision_kind="handling", decision_text="责令支付")
-        services.decide(record, by=SYSTEM)
+        deciding.submit_decision(record, by=SYSTEM, decision_kind="handling", decision_text="责令支付")
+        deciding.decide(record, by=SYSTEM)
     assert record.state == "decided"
 
 

@@ -7,12 +7,13 @@ from typing import Any
 import pytest
 
 from accounts.roles import PERMISSIONS, Role
+from casework import deeds
 from casework.by import SYSTEM, By
 from casework.models import AuditEntry, Notice
 from casework.table import NEW, SAME
 from casework.workflow import Refused, check, perform
-from inspections.cases import services
 from inspections.cases.models import Case
+from inspections.cases.services import deciding, filing, investigating
 from inspections.cases.workflow import FILED_AND_OPEN, TABLE, State
 from law import clock
 from tests.factories import accounts
@@ -113,12 +114,12 @@ def test_every_allowed_act_is_done_by_its_role(db: Any, state: str, action: str)
     target, role = ALLOWED[state][action]
     if action == "close_hearing":
         with clock.at(make.CASE_DAY):
-            services.set_hearing_day(record, by=SYSTEM, hearing_on=make.HEARING_DAY)
+            deciding.set_hearing_day(record, by=SYSTEM, hearing_on=make.HEARING_DAY)
     with clock.at(make.HEARING_DAY if action == "close_hearing" else make.CASE_DAY):
         if action in ("approve_extension",):
-            services.request_extension(record, by=SYSTEM, extension_reason="涉及三处工地")
+            investigating.request_extension(record, by=SYSTEM, extension_reason="涉及三处工地")
         if action == "submit_decision":
-            services.record_statement(record, by=SYSTEM, statement="无异议")
+            deciding.record_statement(record, by=SYSTEM, statement="无异议")
         fine = (
             None
             if action == "submit_decision" and record.proposed_fine is None
@@ -126,7 +127,7 @@ def test_every_allowed_act_is_done_by_its_role(db: Any, state: str, action: str)
         )
         told = make.arguments(action, record, fine)
         actor = record.second if role == INS else accounts.user(role)
-        getattr(services, action)(record, by=By(actor), **told)
+        deeds.service("cases", action)(record, by=By(actor), **told)
     assert Case.objects.get(pk=record.pk).state == record.state == target
     assert AuditEntry.objects.about(record).order_by("-seq").first().action == action
 
@@ -136,7 +137,7 @@ def test_sending_back_needs_a_reason(db: Any, action: str) -> None:
     state = next(state for state, acts in ALLOWED.items() if action in acts)
     record = make.case(state)
     with clock.at(make.CASE_DAY), pytest.raises(Refused) as refused:
-        getattr(services, action)(record, by=SYSTEM, reason="  ")
+        deeds.service("cases", action)(record, by=SYSTEM, reason="  ")
     assert refused.value.code == "text" and Case.objects.get(pk=record.pk).state == state
 
 
@@ -156,16 +157,16 @@ def test_A_06_who_asked_does_not_approve(db: Any, state: str, first: str, second
     record = make.case(state, lead=asker)
     with clock.at(make.CASE_DAY):
         if state == "notified":
-            services.record_statement(record, by=SYSTEM, statement="无异议")
-        getattr(services, first)(record, by=By(asker), **make.arguments(first, record))
+            deciding.record_statement(record, by=SYSTEM, statement="无异议")
+        deeds.service("cases", first)(record, by=By(asker), **make.arguments(first, record))
         asker.role = role
         asker.save()
         with pytest.raises(Refused) as refused:
-            getattr(services, second)(record, by=By(asker), **make.arguments(second, record))
+            deeds.service("cases", second)(record, by=By(asker), **make.arguments(second, record))
         assert refused.value.code == "own_draft"
         asker.role = INS
         asker.save()
-        getattr(services, second)(record, by=By(other), **make.arguments(second, record))
+        deeds.service("cases", second)(record, by=By(other), **make.arguments(second, record))
 
 
 def test_the_limitation_runs_two_years_from_the_end_of_the_act(db: Any) -> None:
@@ -194,12 +195,12 @@ def test_extension_only_once_and_only_before_day_60_is_over(db: Any, people: Any
         assert refusal_of(late, "approve_extension", people.head) == "extension_requested"
     with clock.at(date(2021, 8, 31)):
         assert refusal_of(late, "approve_extension", people.head) == "extension_requested"
-        services.request_extension(late, by=By(people.lead), extension_reason="涉及三处工地")
-        services.approve_extension(late, by=By(people.head))
+        investigating.request_extension(late, by=By(people.lead), extension_reason="涉及三处工地")
+        investigating.approve_extension(late, by=By(people.head))
         assert refusal_of(late, "request_extension", people.lead) == "not_extended"
     asked = make.case("investigating", on=date(2021, 6, 7), lead=people.lead)
     with clock.at(date(2021, 8, 31)):
-        services.request_extension(asked, by=By(people.lead), extension_reason="涉及三处工地")
+        investigating.request_extension(asked, by=By(people.lead), extension_reason="涉及三处工地")
     with clock.at(date(2021, 9, 1)):
         assert refusal_of(asked, "approve_extension", people.head) == "investigation_not_over"
 
@@ -212,7 +213,7 @@ def test_no_decision_before_the_party_was_heard_or_its_days_went_by(db: Any) -> 
     with clock.at(day + timedelta(days=1)):
         assert refusal_of(record, "submit_decision", None) == ""
     with clock.at(make.CASE_DAY):
-        services.record_statement(record, by=SYSTEM, statement="无异议")
+        deciding.record_statement(record, by=SYSTEM, statement="无异议")
         assert refusal_of(record, "submit_decision", None) == ""
 
 
@@ -220,13 +221,13 @@ def test_a_right_to_a_hearing_is_kept_until_it_lapses_or_is_waived(db: Any) -> N
     record = make.case("notified", fine=30_000)
     due = record.deadlines.get(clock="hearing.request").due_on
     with clock.at(make.CASE_DAY):
-        services.record_statement(record, by=SYSTEM, statement="无异议")
+        deciding.record_statement(record, by=SYSTEM, statement="无异议")
         assert refusal_of(record, "submit_decision", None) == "hearing_right_was_kept"
     with clock.at(due + timedelta(days=1)):
         assert refusal_of(record, "submit_decision", None) == ""
     waived = make.case("notified", fine=30_000)
     with clock.at(make.CASE_DAY):
-        services.record_statement(waived, by=SYSTEM, statement="无异议", is_hearing_waived=True)
+        deciding.record_statement(waived, by=SYSTEM, statement="无异议", is_hearing_waived=True)
         assert refusal_of(waived, "submit_decision", None) == ""
     small = make.case("notified", fine=5_000)
     with clock.at(make.CASE_DAY):
@@ -239,10 +240,10 @@ def test_acts_that_ask_for_words_may_be_opened_and_refuse_blanks(db: Any) -> Non
     for action in ("conclude_investigation", "propose_transfer"):
         assert refusal_of(record, action, None) == ""
         with clock.at(make.CASE_DAY), pytest.raises(Refused) as refused:
-            getattr(services, action)(record, by=SYSTEM)
+            deeds.service("cases", action)(record, by=SYSTEM)
         assert refused.value.code == "text"
     with clock.at(make.CASE_DAY):
-        services.conclude_investigation(record, by=SYSTEM, findings="查实", is_minor_and_corrected=False)
+        investigating.conclude_investigation(record, by=SYSTEM, findings="查实", is_minor_and_corrected=False)
     assert refusal_of(record, "withdraw_case", None) == "is_minor_and_corrected"
 
 
@@ -264,14 +265,12 @@ def test_other_handlers_take_over_and_the_first_ones_are_out(db: Any, people: An
     before = record.handlers()
     with clock.at(make.CASE_DAY):
         with pytest.raises(Refused, match="same_handlers"):
-            services.reassign_case(
-                record, by=By(people.leader), lead=before[0], second=before[1], reason="无"
-            )
+            filing.reassign_case(record, by=By(people.leader), lead=before[0], second=before[1], reason="无")
         with pytest.raises(Refused, match="too_few_inspectors"):
-            services.reassign_case(
+            filing.reassign_case(
                 record, by=By(people.leader), lead=people.lead, second=people.lead, reason="病假"
             )
-        told = services.reassign_case(
+        told = filing.reassign_case(
             record, by=By(people.leader), lead=people.lead, second=people.second, reason="回避"
         )
         assert refusal_of(record, "record_findings", people.second) == ""
@@ -291,8 +290,8 @@ def test_two_at_once_only_one_wins(db: Any, people: Any) -> None:
     record = make.case("filing")
     mine, theirs = Case.objects.get(pk=record.pk), Case.objects.get(pk=record.pk)
     with clock.at(make.CASE_DAY):
-        services.approve_filing(mine, by=By(people.leader))
+        filing.approve_filing(mine, by=By(people.leader))
         with pytest.raises(Refused) as refused:
-            services.reject_filing(theirs, by=By(people.leader), reason="不符合")
+            filing.reject_filing(theirs, by=By(people.leader), reason="不符合")
     assert refused.value.code == "conflict"
     assert Case.objects.get(pk=record.pk).state == "investigating"

@@ -8,7 +8,7 @@ import pytest
 from casework.by import SYSTEM
 from casework.models import AuditEntry
 from casework.views.detail import timeline
-from inspections.cases import services
+from inspections.cases.services import closing, investigating
 from law import clock
 from tests.factories import cases, checks
 
@@ -19,7 +19,7 @@ DECIDED, SERVED, ENTERED = cases.CASE_DAY, date(2021, 6, 9), date(2021, 6, 30)
 def served_late_on_paper() -> Any:
     case = cases.case("decided", on=DECIDED)
     with clock.at(ENTERED):
-        services.serve(case, by=SYSTEM, service_method="direct", served_on=SERVED)
+        closing.serve(case, by=SYSTEM, service_method="direct", served_on=SERVED)
     return case
 
 
@@ -43,7 +43,9 @@ def test_the_history_says_when_it_was_written_down() -> None:
 def test_a_recheck_after_the_day_does_not_make_the_correction_late(is_corrected: bool, late: bool) -> None:
     case = cases.case("correcting", on=DECIDED)
     with clock.at(date(2021, 8, 2)):
-        services.confirm_correction(case, by=SYSTEM, correction_result="已核对", is_corrected=is_corrected)
+        investigating.confirm_correction(
+            case, by=SYSTEM, correction_result="已核对", is_corrected=is_corrected
+        )
         correction = case.deadlines.get(clock="case.correction")
         assert correction.due_on < date(2021, 8, 2)
         assert (correction.outcome, correction.is_late) == ("met", late)

@@ -4,8 +4,10 @@ from typing import Any
 
 import pytest
 
+from casework.deeds import forms_of
 from complaints.confidentiality import SEALED
-from complaints.forms import ACT_FORMS, CorrectForm, IntakeForm
+from complaints.forms import CorrectForm, IntakeForm
+from complaints.models import Complaint
 
 pytestmark = pytest.mark.django_db
 
@@ -16,7 +18,7 @@ def test_U_15_a_session_that_ends_loses_nothing_typed(inspector: Any, client_for
 
 
 @pytest.mark.parametrize(
-    "form", [IntakeForm, CorrectForm, *ACT_FORMS.values()], ids=lambda form: form.__name__
+    "form", [IntakeForm, CorrectForm, *forms_of(Complaint).values()], ids=lambda form: form.__name__
 )
 def test_14_3_3_who_complained_never_lies_in_the_browser(form: Any) -> None:
     kept = {

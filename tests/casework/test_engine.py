@@ -13,8 +13,8 @@ from casework.by import By
 from casework.models import AuditEntry, Deadline, Notice
 from casework.views.detail import event_filters, timeline
 from casework.workflow import Refused, offers, perform
-from complaints import services
 from complaints.models import Complaint
+from complaints.services import acts
 from law.clock import at
 from tests.factories import accounts, campaign, complaints, draws, patrols, registry
 
@@ -86,7 +86,7 @@ def test_acts_stop_start_and_restart_clocks(inspector: Any) -> None:
         perform(complaint, "request_supplement", by=By(inspector))
         assert complaint.deadlines.running().get().clock == "complaint.supplement"
     with at(date(2021, 5, 13)):
-        services.receive_supplement(complaint, by=By(inspector))
+        acts.receive_supplement(complaint, by=By(inspector))
     again = complaint.deadlines.running().get()
     assert again.due_on == date(2021, 5, 20)
     acceptance.refresh_from_db()
@@ -120,7 +120,7 @@ def test_D_10_twenty_threads_one_acceptance(inspector: Any, town_a: Any) -> None
 
     def accept(_: int) -> str:
         try:
-            services.accept(Complaint.objects.get(pk=complaint.pk), by=By(inspector))
+            acts.accept(Complaint.objects.get(pk=complaint.pk), by=By(inspector))
         except Refused as refused:
             return refused.code
         finally:

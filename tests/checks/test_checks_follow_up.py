@@ -7,15 +7,16 @@ from typing import Any
 import pytest
 from django.db import IntegrityError, transaction
 
+from casework import deeds
 from casework.by import SYSTEM, By
 from casework.models import AuditEntry
 from casework.submissions import new_key
 from casework.upkeep import set_policy
 from casework.workflow import Refused
 from findings.outcomes import OUTCOMES
-from inspections.checks import services
 from inspections.checks.entries import Problem
 from inspections.checks.models import OUTCOME_FIELDS, Inspection, Outcome
+from inspections.checks.services import inspecting, visits
 from law import clock, policy
 from tests.checks.test_checks_pages import act, body
 from tests.factories import checks
@@ -50,22 +51,24 @@ def test_an_inspection_that_found_a_child_is_not_clean(found: Inspection) -> Non
     assert (found.state, found.problems, found.found_on) == ("visited", 2, checks.DRAW_DAY)
     for outcome in set(Outcome.values) - {"on_site"}:
         with refused("problems_are_dealt_with"):
-            services.conclude_inspection(found, by=By(found.lead), outcome=outcome, note="已查看")
+            inspecting.conclude_inspection(found, by=By(found.lead), outcome=outcome, note="已查看")
     assert Inspection.objects.get(pk=found.pk).state == "visited"
 
 
 def test_what_was_corrected_on_the_spot_may_end_there(found: Inspection) -> None:
     with refused("no_note"):
-        services.conclude_inspection(found, by=By(found.lead), outcome="on_site")
-    services.conclude_inspection(found, by=By(found.lead), outcome="on_site", note="当场送回监护人，补发工资")
+        inspecting.conclude_inspection(found, by=By(found.lead), outcome="on_site")
+    inspecting.conclude_inspection(
+        found, by=By(found.lead), outcome="on_site", note="当场送回监护人，补发工资"
+    )
     assert (found.state, found.outcome) == ("concluded", "on_site")
 
 
 def test_nothing_found_is_not_corrected_on_the_spot(campaign: Any) -> None:
     line = checks.visited(campaign=campaign)
     with refused("has_problems_to_correct"):
-        services.conclude_inspection(line, by=By(line.lead), outcome="on_site", note="已改正")
-    services.conclude_inspection(line, by=By(line.lead))
+        inspecting.conclude_inspection(line, by=By(line.lead), outcome="on_site", note="已改正")
+    inspecting.conclude_inspection(line, by=By(line.lead))
     assert line.outcome == "clean"
 
 
@@ -81,7 +84,7 @@ def test_a_clock_runs_from_the_visit_until_the_problems_are_dealt_with(campaign:
         running = line.deadlines.running().get()
         assert (running.clock, running.due_on) == ("inspection.follow_up", date(2021, 6, 10))
         assert line in Inspection.objects.late(date(2021, 6, 11))
-        getattr(services, action)(line, by=SYSTEM, **facts)
+        deeds.service("checks", action)(line, by=SYSTEM, **facts)
         assert line.deadlines.get(clock="inspection.follow_up").outcome == "met", action
     assert not checks.visited(campaign=campaign).deadlines.exists()
 
@@ -93,7 +96,7 @@ def test_the_clock_counts_from_the_day_of_the_visit_and_by_the_local_value(campa
     )
     policy.reload()
     with clock.at(LATER):
-        services.record_visit(
+        visits.record_visit(
             by=SYSTEM,
             inspection=line,
             inspectors=[line.lead, line.second],
@@ -116,7 +119,7 @@ def test_a_later_visit_adds_what_it_found(campaign: Any) -> None:
     assert (line.problems, line.found_on) == (1, LATER)
     assert line.deadlines.running().get().due_on == date(2021, 6, 16), "Monday 06-14 is a holiday"
     with refused("problems_are_dealt_with"):
-        services.conclude_inspection(line, by=By(line.lead))
+        inspecting.conclude_inspection(line, by=By(line.lead))
 
 
 def test_a_problem_found_while_an_order_runs_has_its_own_clock(campaign: Any) -> None:
@@ -127,7 +130,7 @@ def test_a_problem_found_while_an_order_runs_has_its_own_clock(campaign: Any) ->
         "inspection.correction",
         "inspection.follow_up",
     }
-    services.confirm_corrected(line, by=SYSTEM)
+    inspecting.confirm_corrected(line, by=SYSTEM)
     assert not line.deadlines.running().exists()
 
 
@@ -139,7 +142,7 @@ def test_a_visit_that_becomes_a_case_ends_the_inspection(campaign: Any) -> None:
 
 def test_the_day_of_the_order_is_kept(found: Inspection) -> None:
     with clock.at(LATER):
-        services.order_correction(found, by=SYSTEM, correct_by=date(2021, 6, 20), correction_text="补签")
+        inspecting.order_correction(found, by=SYSTEM, correct_by=date(2021, 6, 20), correction_text="补签")
     found.refresh_from_db()
     assert (found.visited_on, found.correction_ordered_on) == (checks.DRAW_DAY, LATER)
 
@@ -150,11 +153,11 @@ def test_outcomes_have_the_names_of_the_towns_rechecks() -> None:
 
 def test_what_an_inspection_brought_the_workers_is_kept(found: Inspection, campaign: Any) -> None:
     brought = {"children_sent_home": 1, "wages_paid_people": 3, "wages_paid_amount": Decimal("9000.50")}
-    services.conclude_inspection(
+    inspecting.conclude_inspection(
         found, by=By(found.lead), outcome="on_site", note="送回监护人", outcomes=brought
     )
     other = checks.correcting(campaign=campaign)
-    services.confirm_corrected(other, by=SYSTEM, outcomes={"contracts_signed": 5})
+    inspecting.confirm_corrected(other, by=SYSTEM, outcomes={"contracts_signed": 5})
     found.refresh_from_db()
     assert dict(found.outcomes) == {
         "补发工资（人）": 3,
@@ -168,12 +171,12 @@ def test_what_an_inspection_brought_the_workers_is_kept(found: Inspection, campa
 def test_outcomes_are_complete_and_belong_to_what_was_corrected(found: Inspection, campaign: Any) -> None:
     told = {"by": SYSTEM, "outcome": "on_site", "note": "已改正"}
     with refused("half_wages"):
-        services.conclude_inspection(found, outcomes={"wages_paid_people": 3}, **told)
+        inspecting.conclude_inspection(found, outcomes={"wages_paid_people": 3}, **told)
     with pytest.raises(TypeError):
-        services.conclude_inspection(found, outcomes={"fines": 3}, **told)
+        inspecting.conclude_inspection(found, outcomes={"fines": 3}, **told)
     clean = checks.visited(campaign=campaign)
     with refused("no_outcomes"):
-        services.conclude_inspection(clean, by=SYSTEM, outcomes={"insured_people": 1})
+        inspecting.conclude_inspection(clean, by=SYSTEM, outcomes={"insured_people": 1})
     for wrong in ({"wages_paid_amount": -1}, {"problems": 0}):
         with pytest.raises(IntegrityError), transaction.atomic():
             Inspection.objects.filter(pk=found.pk).update(**wrong)

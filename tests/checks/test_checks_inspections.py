@@ -7,14 +7,14 @@ import pytest
 from django.db import IntegrityError, transaction
 
 from campaign.models import Target
-from campaign.services import advance
+from campaign.services.boundaries import advance
 from casework.by import SYSTEM, By
 from casework.models import Notice
 from casework.workflow import Refused
-from inspections.checks import services
 from inspections.checks.models import Inspection
+from inspections.checks.services import focus, inspecting
 from law import clock
-from registry.services import declare_conflict
+from registry.services.conflicts import declare_conflict
 from tests.factories import accounts, checks, complaints, patrols, registry
 from tests.factories import campaign as campaigns
 
@@ -29,7 +29,7 @@ def refused(code: str) -> Any:
 
 def draft(campaign: Any) -> dict[str, Any]:
     with clock.at(START):
-        return services.draft_focus_list(campaign, START)
+        return focus.draft_focus_list(campaign, START)
 
 
 def three_complaints(employer: Any, actor: Any) -> None:
@@ -76,16 +76,16 @@ def test_drafting_twice_or_late_changes_nothing(campaign: Any) -> None:
     done, cancelled, closed = (registry.employer() for _ in range(3))
     for employer in (done, cancelled, closed):
         registry.warning(employer)
-    services.cancel_inspection(
+    inspecting.cancel_inspection(
         checks.inspection(campaign=campaign, employer=cancelled), by=SYSTEM, reason="已搬离"
     )
     type(closed).objects.filter(pk=closed.pk).update(status="closed")
     assert draft(campaign)["listed"] == 1
     inspection = Inspection.objects.get(employer=done)
     pair = [accounts.user("inspector"), accounts.user("inspector")]
-    services.assign(inspection, by=SYSTEM, lead=pair[0], second=pair[1])
+    inspecting.assign(inspection, by=SYSTEM, lead=pair[0], second=pair[1])
     checks.visit(inspection=inspection, inspectors=pair, on=checks.DRAW_DAY)
-    services.conclude_inspection(inspection, by=SYSTEM)
+    inspecting.conclude_inspection(inspection, by=SYSTEM)
     assert draft(campaign)["listed"] == 0
     assert Inspection.objects.count() == 2
 
@@ -93,9 +93,9 @@ def test_drafting_twice_or_late_changes_nothing(campaign: Any) -> None:
 def test_what_comes_up_during_the_phase_is_added_daily_and_not_after_it(campaign: Any) -> None:
     registry.warning(registry.employer())
     for early_or_late in (date(2021, 5, 20), date(2021, 5, 31), date(2021, 8, 5)):
-        assert services.extend_focus_list(campaign, early_or_late)["listed"] == 0
-    assert services.extend_focus_list(campaign, date(2021, 6, 15))["listed"] == 1
-    assert services.extend_focus_list(campaign, date(2021, 6, 16))["listed"] == 0
+        assert focus.extend_focus_list(campaign, early_or_late)["listed"] == 0
+    assert focus.extend_focus_list(campaign, date(2021, 6, 15))["listed"] == 1
+    assert focus.extend_focus_list(campaign, date(2021, 6, 16))["listed"] == 0
 
 
 def test_what_a_town_escalates_is_on_the_desk_the_next_morning(campaign: Any, leader: Any) -> None:
@@ -122,7 +122,7 @@ def test_escalations_are_listed_on_every_day_from_the_patrol_phase_on(
 ) -> None:
     campaigns.target(registry.employer(), campaign=campaign, stage="escalated")
     with clock.at(day_of_work):
-        listed = services.extend_focus_list(campaign, day_of_work)["listed"]
+        listed = focus.extend_focus_list(campaign, day_of_work)["listed"]
     assert listed == (day_of_work >= date(2021, 4, 13))
 
 
@@ -137,8 +137,8 @@ def test_the_boundary_of_the_campaign_drafts_it(campaign: Any) -> None:
 def test_listing_by_hand_asks_for_the_ground(campaign: Any, inspector: Any) -> None:
     employer = registry.employer()
     with refused("no_reason"):
-        services.list_focus(by=By(inspector), campaign=campaign, employer=employer, note=" ")
-    line = services.list_focus(
+        focus.list_focus(by=By(inspector), campaign=campaign, employer=employer, note=" ")
+    line = focus.list_focus(
         by=By(inspector), campaign=campaign, employer=employer, note="媒体曝光", matters=["child_labour"]
     )
     assert (line.source, line.ground_labels, line.matters) == (
@@ -147,7 +147,7 @@ def test_listing_by_hand_asks_for_the_ground(campaign: Any, inspector: Any) -> N
         ["child_labour"],
     )
     with refused("already_listed"):
-        services.list_focus(by=By(inspector), campaign=campaign, employer=employer, note="再次列入")
+        focus.list_focus(by=By(inspector), campaign=campaign, employer=employer, note="再次列入")
     with pytest.raises(IntegrityError), transaction.atomic():
         facts = {
             "number": "x",
@@ -202,8 +202,8 @@ def test_scenario_28_two_certified_persons_without_a_conflict(campaign: Any, lea
         (one, relative, "conflicted"),
     ):
         with refused(code):
-            services.assign(line, by=By(leader), lead=lead, second=second)
-    services.assign(line, by=By(leader), lead=one, second=two)
+            inspecting.assign(line, by=By(leader), lead=lead, second=second)
+    inspecting.assign(line, by=By(leader), lead=one, second=two)
     assert (line.state, line.lead, line.second) == ("assigned", one, two)
     assert set(Notice.objects.values_list("user", flat=True)) == {one.pk, two.pk}
     with pytest.raises(IntegrityError), transaction.atomic():
@@ -216,8 +216,8 @@ def test_reassigning_asks_for_the_reason(campaign: Any, leader: Any) -> None:
     line = checks.assigned(campaign=campaign)
     pair = {"lead": line.second, "second": accounts.user("inspector")}
     with refused("no_reason"):
-        services.reassign(line, by=By(leader), reason="", **pair)
-    services.reassign(line, by=By(leader), reason="出差", **pair)
+        inspecting.reassign(line, by=By(leader), reason="", **pair)
+    inspecting.reassign(line, by=By(leader), reason="出差", **pair)
     assert (line.lead, line.second) == (pair["lead"], pair["second"])
 
 
@@ -225,9 +225,9 @@ def test_a_visit_moves_the_employer_along_the_campaign(campaign: Any) -> None:
     line = checks.visited(campaign=campaign)
     target = Target.objects.get(campaign=campaign, employer=line.employer)
     assert (target.state, line.visited_on) == ("inspected", checks.DRAW_DAY)
-    services.order_correction(line, by=SYSTEM, correct_by=date(2021, 6, 10), correction_text="补签")
+    inspecting.order_correction(line, by=SYSTEM, correct_by=date(2021, 6, 10), correction_text="补签")
     assert "令字〔2021〕第1号" in line.correction_number
-    services.confirm_corrected(line, by=SYSTEM, note="已复核合同")
+    inspecting.confirm_corrected(line, by=SYSTEM, note="已复核合同")
     target.refresh_from_db()
     assert (line.outcome, target.state) == ("corrected", "concluded")
     filed = checks.in_state("case_filed", campaign=campaign)
@@ -237,23 +237,23 @@ def test_a_visit_moves_the_employer_along_the_campaign(campaign: Any) -> None:
 def test_an_order_names_a_day_to_come(campaign: Any) -> None:
     line = checks.visited(campaign=campaign)
     with refused("day_passed"):
-        services.order_correction(line, by=SYSTEM, correct_by=date(2021, 6, 2), correction_text="补签")
+        inspecting.order_correction(line, by=SYSTEM, correct_by=date(2021, 6, 2), correction_text="补签")
     assert line.state == "visited"
 
 
 def test_an_outcome_other_than_clean_is_explained(campaign: Any) -> None:
     line = checks.visited(campaign=campaign)
     with refused("no_note"):
-        services.conclude_inspection(line, by=SYSTEM, outcome="not_found")
-    services.conclude_inspection(line, by=SYSTEM, outcome="not_found", note="登记地址为居民楼")
+        inspecting.conclude_inspection(line, by=SYSTEM, outcome="not_found")
+    inspecting.conclude_inspection(line, by=SYSTEM, outcome="not_found", note="登记地址为居民楼")
     assert (line.outcome, line.concluded_on) == ("not_found", checks.DRAW_DAY)
 
 
 def test_cancelling_asks_for_the_reason_and_frees_the_place(campaign: Any, leader: Any) -> None:
     line = checks.inspection(campaign=campaign)
     with refused("no_reason"):
-        services.cancel_inspection(line, by=By(leader), reason="")
-    services.cancel_inspection(line, by=By(leader), reason="已搬离")
+        inspecting.cancel_inspection(line, by=By(leader), reason="")
+    inspecting.cancel_inspection(line, by=By(leader), reason="已搬离")
     assert checks.inspection(campaign=campaign, employer=line.employer).state == "listed"
 
 

@@ -9,7 +9,7 @@ from django.urls import reverse
 from casework.by import By
 from casework.submissions import new_key
 from inspections.checks.models import Inspection
-from registry.services import declare_conflict
+from registry.services.conflicts import declare_conflict
 from tests.factories import accounts, checks, registry
 
 LIST = "/inspections/"

@@ -10,11 +10,11 @@ from casework.by import SYSTEM, By
 from casework.models import AuditEntry
 from casework.submissions import new_key
 from casework.workflow import Refused
-from inspections.checks import services
 from inspections.checks.entries import Problem
 from inspections.checks.models import Visit
+from inspections.checks.services import visits
 from law import clock
-from registry.services import declare_conflict, withdraw_conflict
+from registry.services.conflicts import declare_conflict, withdraw_conflict
 from tests.factories import accounts, cases, registry
 from tests.factories import checks as make
 
@@ -24,7 +24,7 @@ DAY = make.VISIT_DAY
 def refusal(**told: Any) -> str:
     made = Visit.objects.count()
     with clock.at(DAY), pytest.raises(Refused) as refused:
-        services.record_visit(**{"result": "no_problem", **told})
+        visits.record_visit(**{"result": "no_problem", **told})
     assert Visit.objects.count() == made
     return refused.value.code
 
@@ -46,7 +46,7 @@ def test_the_pair_the_inspection_was_given_to_goes(campaign: Any, people: Simple
     assert refusal(by=By(other), inspection=line, inspectors=[people.lead, people.second]) == "inspectors"
     with clock.at(DAY):
         three = [people.lead, people.second, other]
-        services.record_visit(by=By(other), inspection=line, inspectors=three, result="no_problem")
+        visits.record_visit(by=By(other), inspection=line, inspectors=three, result="no_problem")
     assert Visit.objects.get().seats.count() == 3
 
 
@@ -61,7 +61,7 @@ def test_without_a_valid_certificate_on_the_day_of_the_visit_refused(
         assert refusal(by=By(people.lead), employer=firm, inspectors=[people.lead, other]) == "not_certified"
     last_day = accounts.user("inspector", certificate_until=DAY)
     with clock.at(DAY):
-        services.record_visit(
+        visits.record_visit(
             by=By(people.lead), employer=firm, inspectors=[people.lead, last_day], result="no_problem"
         )
 
@@ -73,7 +73,7 @@ def test_a_declared_conflict_is_refused_until_it_is_withdrawn(firm: Any, people:
     assert refusal(by=By(people.lead), employer=firm, inspectors=both) == "conflicted"
     with clock.at(DAY):
         withdraw_conflict(declared, by=By(people.second))
-        services.record_visit(by=By(people.lead), employer=firm, inspectors=both, result="no_problem")
+        visits.record_visit(by=By(people.lead), employer=firm, inspectors=both, result="no_problem")
     assert Visit.objects.count() == 1
 
 
@@ -107,9 +107,9 @@ def test_the_law_of_the_day_is_pinned(firm: Any, people: SimpleNamespace) -> Non
     minor = [Problem("bar_minor", "一名17岁服务员", people=1)]
     with clock.at(date(2021, 6, 1)):
         with pytest.raises(Refused) as refused:
-            services.record_visit(**told, findings=minor, visited_on=date(2021, 5, 31))
+            visits.record_visit(**told, findings=minor, visited_on=date(2021, 5, 31))
         assert refused.value.code == "not_unlawful"
-        visit = services.record_visit(**told, findings=minor)
+        visit = visits.record_visit(**told, findings=minor)
     found = visit.findings.get()
     assert found.law_on == date(2021, 6, 1) and "《未成年人保护法》" in found.citation
 

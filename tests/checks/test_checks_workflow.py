@@ -7,12 +7,13 @@ from typing import Any
 import pytest
 
 from accounts.roles import Role
+from casework import deeds
 from casework.by import SYSTEM, By
 from casework.models import AuditEntry, Deadline
 from casework.table import NEW
 from casework.workflow import Refused, check, perform
-from inspections.checks import services
 from inspections.checks.models import Inspection
+from inspections.checks.services import inspecting
 from inspections.checks.workflow import INSPECTION
 from tests.factories import accounts, checks
 from tests.taken_back import taken_back
@@ -72,7 +73,7 @@ def test_every_role_and_action_of_the_table(db: Any) -> None:
 
 def test_every_button_has_a_service_of_its_name() -> None:
     offered = [row.action for row in INSPECTION.rows if row.permission]
-    assert [action for action in offered if not hasattr(services, action)] == []
+    assert [action for action in offered if deeds.service("checks", action) is None] == []
 
 
 def inspection_facts(action: str, people: dict[str, Any]) -> dict[str, Any]:
@@ -99,7 +100,7 @@ def test_A_03_every_state_action_and_role_of_an_inspection(campaign: Any, day: A
                 if roles is None and action != "file_case":
                     perform(record, action, by=By(person))
                 else:
-                    getattr(services, action)(record, by=By(person), **inspection_facts(action, people))
+                    deeds.service("checks", action)(record, by=By(person), **inspection_facts(action, people))
                 record.refresh_from_db()
                 assert record.state == target and AuditEntry.objects.about(record).first().action == action
             continue
@@ -131,10 +132,10 @@ def test_the_clock_of_correction_runs_until_the_day_set(campaign: Any, day: Any)
         date(2021, 6, 20),
         "",
     )
-    services.confirm_corrected(record, by=SYSTEM)
+    inspecting.confirm_corrected(record, by=SYSTEM)
     assert record.deadlines.get().outcome == Deadline.MET
     other = checks.correcting(campaign=campaign)
-    services.file_case(other, by=SYSTEM)
+    inspecting.file_case(other, by=SYSTEM)
     assert other.deadlines.get().outcome == Deadline.VOID
 
 

@@ -12,9 +12,9 @@ from django.test import Client
 from accounts.roles import Role
 from casework import attachments
 from casework.by import By
-from complaints import services
 from complaints.confidentiality import Complainant
 from complaints.models import Complaint
+from complaints.services import acts
 from law import clock
 from tests.complaints.canaries import FILE, TOLD
 from tests.complaints.clients import PDF, signed_in
@@ -96,5 +96,5 @@ def record(people: SimpleNamespace, firm: Any, told: Complainant, campaign: Any,
     """Received by the inspector, handled by the colleague; a file came with it."""
     held = attachments.store(SimpleUploadedFile(f"{FILE}.pdf", PDF), uploaded_by=people.inspector)
     made = complaint(actor=people.inspector, employer=firm, complainant=told, files=[held])
-    services.accept(made, by=By(people.inspector), handler=people.colleague)
+    acts.accept(made, by=By(people.inspector), handler=people.colleague)
     return made

@@ -9,9 +9,9 @@ import pytest
 from casework.by import By
 from casework.models import AuditEntry
 from casework.workflow import Refused, offers
-from complaints import services
 from complaints.confidentiality import masked, may_know, reveal
 from complaints.models import ComplainantIdentity, Complaint
+from complaints.services import acts
 from law import clock
 from tests.complaints.clients import signed_in
 from tests.factories import accounts, cases
@@ -54,7 +54,7 @@ def test_it_is_not_concluded_while_its_case_goes_on(
     born(state, record, pair)
     record.refresh_from_db()
     with clock.at(ON), pytest.raises(Refused) as refused:
-        services.conclude(record, by=By(people.colleague), result="已责令支付")
+        acts.conclude(record, by=By(people.colleague), result="已责令支付")
     assert refused.value.code == "has_no_open_work"
     offer = next(one for one in offers(record, by=By(people.colleague)) if one.row.action == "conclude")
     assert not offer.is_allowed and "先办结案件" in offer.refusal.sentence
@@ -67,7 +67,7 @@ def test_it_is_concluded_after_its_case(
     born(state, record, pair)
     record.refresh_from_db()
     with clock.at(ON):
-        services.conclude(record, by=By(people.colleague), result="已责令支付")
+        acts.conclude(record, by=By(people.colleague), result="已责令支付")
     assert record.concluded_on == ON
 
 

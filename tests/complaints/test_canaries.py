@@ -10,9 +10,10 @@ from django.urls import reverse
 
 from casework.by import By
 from casework.models import AuditEntry, Notice
-from complaints import services
 from complaints.confidentiality import Complainant
 from complaints.models import Complaint
+from complaints.services import acts as complaints_acts
+from complaints.services import repeats
 from law import clock
 from tests.complaints.canaries import ADDRESS, CANARIES, ID, JOB, NAME, PHONE, WORDS
 from tests.complaints.clients import body_of, signed_in
@@ -126,7 +127,9 @@ def test_the_record_page_tells_each_reader_what_is_theirs(people: SimpleNamespac
 def test_a_town_reads_the_steps_but_not_the_brigades_words(
     people: SimpleNamespace, record: Complaint
 ) -> None:
-    services.conclude(record, by=By(people.colleague, off_plan="内部说明"), result="已责令支付三月工资")
+    complaints_acts.conclude(
+        record, by=By(people.colleague, off_plan="内部说明"), result="已责令支付三月工资"
+    )
     text = body_of(signed_in(people.officer).get(record.get_absolute_url()))
     assert "内部说明" not in text and "已责令支付三月工资" not in text
     assert people.inspector.name not in text and people.colleague.name not in text
@@ -191,4 +194,4 @@ def test_the_sealed_values_survive_a_change_of_keys(record: Complaint, settings:
             employer=fresh.employer,
             complainant=Complainant(name="另一写法", phone=PHONE),
         )
-    assert services.likely_repeats(again) == [fresh]
+    assert repeats.likely_repeats(again) == [fresh]

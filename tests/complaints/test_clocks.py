@@ -6,11 +6,12 @@ from typing import Any
 
 import pytest
 
+from casework import deeds
 from casework.by import By
 from casework.models import Deadline
 from casework.workflow import Refused
-from complaints import services
 from complaints.models import Complaint
+from complaints.services import acts, intake
 from complaints.workflow import State
 from law import clock
 from law.clock import SHANGHAI
@@ -69,7 +70,7 @@ def test_a_decision_stops_the_clock_in_time_or_late(people: SimpleNamespace, fir
     for day, is_late in ((date(2021, 5, 11), False), (date(2021, 5, 12), True)):
         record = complaint(on=date(2021, 4, 30), actor=people.inspector, employer=firm)
         with clock.at(day):
-            getattr(services, action)(record, by=By(people.inspector), **facts[action])
+            deeds.service("complaints", action)(record, by=By(people.inspector), **facts[action])
         stopped = record.deadlines.get(clock="complaint.acceptance")
         assert (stopped.outcome, stopped.is_late) == (Deadline.MET, is_late)
 
@@ -84,12 +85,12 @@ def test_the_supplement_starts_the_clock_anew(people: SimpleNamespace, firm: Any
     """DOMAIN 3: it restarts on the day the complete materials arrive."""
     record = complaint(on=date(2021, 4, 25), actor=people.inspector)
     with clock.at(date(2021, 4, 27)):
-        services.request_supplement(record, by=By(people.inspector), supplement_request="请说明单位名称")
+        acts.request_supplement(record, by=By(people.inspector), supplement_request="请说明单位名称")
     assert running(record, "complaint.acceptance") is None
     assert record.deadlines.get(clock="complaint.acceptance").outcome == Deadline.VOID
     assert running(record, "complaint.supplement").due_on == record.next_due_on == date(2021, 5, 7)
     with clock.at(date(2021, 5, 6)):
-        services.receive_supplement(
+        acts.receive_supplement(
             record, by=By(people.inspector), employer=firm, supplemented_on=date(2021, 4, 30)
         )
     assert acceptance(record).due_on == date(2021, 5, 11)
@@ -102,15 +103,15 @@ def test_a_named_complainant_is_owed_an_answer_in_five_working_days(
     due = running(record, "complaint.feedback")
     assert due is not None and due.due_on == date(2021, 5, 11)
     with clock.at(date(2021, 5, 7)):
-        services.give_feedback(record, by=By(people.inspector), feedback="已告知", feedback_method="phone")
+        acts.give_feedback(record, by=By(people.inspector), feedback="已告知", feedback_method="phone")
     assert record.deadlines.get(clock="complaint.feedback").outcome == Deadline.MET
 
 
 def test_nobody_answers_an_anonymous_report(people: SimpleNamespace, firm: Any) -> None:
     with clock.at(date(2021, 4, 30)):
         record = report(actor=people.inspector, employer=firm)
-        services.accept(record, by=By(people.inspector))
-        services.conclude(record, by=By(people.inspector), result="已责令支付")
+        acts.accept(record, by=By(people.inspector))
+        acts.conclude(record, by=By(people.inspector), result="已责令支付")
     assert not record.deadlines.running().exists()
 
 
@@ -135,9 +136,9 @@ def test_the_platforms_own_last_day_is_kept_and_the_earlier_one_shows(
     )
     assert later.next_clock.clock == "complaint.acceptance"
     with clock.at(date(2021, 5, 6)):
-        services.accept(record, by=By(people.inspector))
+        acts.accept(record, by=By(people.inspector))
         assert running(record, "complaint.external") is not None
-        services.conclude(record, by=By(people.inspector), result="已付清")
+        acts.conclude(record, by=By(people.inspector), result="已付清")
     assert running(record, "complaint.external") is None
 
 
@@ -149,9 +150,9 @@ def test_19_on_the_edge_day_a_person_must_confirm(people: SimpleNamespace, firm:
     assert record.is_limitation_edge
     with clock.at(date(2021, 5, 24)):
         with pytest.raises(Refused) as refused:
-            services.accept(record, by=By(people.inspector))
+            acts.accept(record, by=By(people.inspector))
         assert refused.value.code == "limitation_edge"
-        services.accept(record, by=By(people.inspector), is_edge_confirmed=True)
+        acts.accept(record, by=By(people.inspector), is_edge_confirmed=True)
     record.refresh_from_db()
     assert record.state == State.ACCEPTED and record.is_edge_confirmed
 
@@ -163,9 +164,9 @@ def test_19_a_day_later_it_is_refused_in_writing_by_05_28(people: SimpleNamespac
     assert acceptance(record).due_on == date(2021, 5, 28)
     with clock.at(date(2021, 5, 28)):
         with pytest.raises(Refused) as refused:
-            services.accept(record, by=By(people.inspector), is_edge_confirmed=True)
+            acts.accept(record, by=By(people.inspector), is_edge_confirmed=True)
         assert refused.value.code == "is_within_limitation"
-        services.refuse(
+        acts.refuse(
             record,
             by=By(people.inspector),
             refusal_ground="expired",
@@ -181,7 +182,7 @@ def test_the_day_of_receipt_decides_not_that_of_the_decision(people: SimpleNames
     )
     assert not record.is_limitation_edge
     with clock.at(date(2021, 5, 26)):
-        services.accept(record, by=By(people.inspector))
+        acts.accept(record, by=By(people.inspector))
     assert not record.is_edge_confirmed
 
 
@@ -197,13 +198,13 @@ def test_from_acceptance_it_must_be_dealt_with_in_sixty_working_days(
     """25号令 18 «受理之日立案», 条例 17; DOMAIN 9 #5: 2021-06-07 and sixty working days is 08-31."""
     record = make(on=date(2021, 6, 4), actor=people.inspector, employer=firm)
     with clock.at(date(2021, 6, 7)):
-        services.accept(record, by=By(people.inspector))
+        acts.accept(record, by=By(people.inspector))
     due = running(record, "complaint.investigation")
     assert due is not None and due.due_on == date(2021, 8, 31)
     assert "第十七条" in due.citation
     assert list(Complaint.objects.late(date(2021, 9, 1))) == [record]
     with clock.at(date(2021, 8, 30)):
-        services.conclude(record, by=By(people.inspector), result="已责令支付")
+        acts.conclude(record, by=By(people.inspector), result="已责令支付")
     assert record.deadlines.get(clock="complaint.investigation").outcome == Deadline.MET
 
 
@@ -226,7 +227,7 @@ def test_harm_to_life_health_or_finance_makes_the_limitation_five_years(
     assert record.limitation_ends_on == last and record.is_limitation_edge
     late = complaint(on=last + timedelta(days=1), actor=people.inspector, employer=firm, **facts)
     with clock.at(last + timedelta(days=1)), pytest.raises(Refused) as refused:
-        services.accept(late, by=By(people.inspector))
+        acts.accept(late, by=By(people.inspector))
     assert refused.value.code == "is_within_limitation"
 
 
@@ -236,9 +237,9 @@ def test_the_harm_is_put_right_before_acceptance_only(people: SimpleNamespace, f
     )
     with clock.at(date(2024, 3, 4)):
         with pytest.raises(Refused):
-            services.accept(record, by=By(people.inspector))
-        services.correct(record, by=By(people.inspector), reason="致三人中毒，核对病历", has_harm=True)
-        services.accept(record, by=By(people.inspector))
+            acts.accept(record, by=By(people.inspector))
+        intake.correct(record, by=By(people.inspector), reason="致三人中毒，核对病历", has_harm=True)
+        acts.accept(record, by=By(people.inspector))
         with pytest.raises(Refused) as refused:
-            services.correct(record, by=By(people.inspector), reason="写错", has_harm=False)
+            intake.correct(record, by=By(people.inspector), reason="写错", has_harm=False)
     assert refused.value.code == "fixed"

@@ -21,6 +21,7 @@ from casework.workflow import Refused
 from complaints import services
 from complaints.confidentiality import Complainant, masked, may_know, mention, reveal
 from complaints.models import ComplainantIdentity, Complaint
+from complaints.services import acts
 from tests.complaints.canaries import ADDRESS, CANARIES, ID, NAME, PHONE, WORDS
 from tests.factories.complaints import accepted, complaint
 
@@ -83,7 +84,7 @@ def test_T_02_the_words_of_an_act_may_not_name_the_complainant(
     people: SimpleNamespace, record: Complaint, words: str
 ) -> None:
     with pytest.raises(Refused) as refused:
-        services.conclude(record, by=By(people.colleague), result=words)
+        acts.conclude(record, by=By(people.colleague), result=words)
     assert refused.value.code == "identity_in_text"
     assert Complaint.objects.get(pk=record.pk).state == "accepted"
 
@@ -93,7 +94,7 @@ def test_the_check_tells_nothing_to_those_who_may_not_know(
 ) -> None:
     """For them the answer would be an oracle: does it object to this name?"""
     mine = accepted(actor=people.inspector, employer=firm, complainant=told)
-    services.conclude(mine, by=By(people.colleague), result=f"与{NAME}无关")
+    acts.conclude(mine, by=By(people.colleague), result=f"与{NAME}无关")
     assert mine.state == "concluded"
 
 
@@ -113,7 +114,7 @@ def test_M_DC_01_no_plain_identity_anywhere_in_the_database(
     people: SimpleNamespace, record: Complaint
 ) -> None:
     reveal(record, ["name", "phone"], by=By(people.leader), reason="核对身份")
-    services.conclude(record, by=By(people.colleague), result="已付清")
+    acts.conclude(record, by=By(people.colleague), result="已付清")
     with connection.cursor() as cursor:
         tables = connection.introspection.table_names(cursor)
         for table in tables:

@@ -10,9 +10,9 @@ from django.db import IntegrityError, transaction
 from casework.by import By
 from casework.models import AuditEntry
 from casework.workflow import Refused
-from complaints import services
 from complaints.confidentiality import Complainant
 from complaints.models import ComplainantIdentity, Complaint
+from complaints.services import acts, intake, repeats
 from law.clock import now
 from tests.factories.complaints import accepted, complainant, complaint, report, resident_id
 
@@ -135,8 +135,8 @@ def test_likely_repeats_need_person_employer_and_matter(
     complaint(actor=people.inspector, complainant=told)
     complaint(actor=people.inspector, employer=firm)
     report(actor=people.inspector, employer=firm)
-    assert services.likely_repeats(same) == [first]
-    assert services.likely_repeats(first) == [same]
+    assert repeats.likely_repeats(same) == [first]
+    assert repeats.likely_repeats(first) == [same]
 
 
 def test_likely_repeats_of_an_unknown_employer_go_by_its_name(people: SimpleNamespace, today: date) -> None:
@@ -144,50 +144,48 @@ def test_likely_repeats_of_an_unknown_employer_go_by_its_name(people: SimpleName
     first = complaint(actor=people.inspector, complainant=told)
     second = complaint(actor=people.inspector, complainant=told)
     other = complaint(actor=people.inspector, complainant=told, employer_named="山上的另一家")
-    assert services.likely_repeats(second) == [first] and services.likely_repeats(other) == []
+    assert repeats.likely_repeats(second) == [first] and repeats.likely_repeats(other) == []
 
 
 def test_nobody_recognises_an_anonymous_reporter(people: SimpleNamespace, firm: Any, today: date) -> None:
     report(actor=people.inspector, employer=firm)
-    assert services.likely_repeats(report(actor=people.inspector, employer=firm)) == []
+    assert repeats.likely_repeats(report(actor=people.inspector, employer=firm)) == []
 
 
 def test_a_correction_names_the_employer_and_is_audited(
     people: SimpleNamespace, firm: Any, today: date
 ) -> None:
     record = complaint(actor=people.inspector)
-    services.correct(
-        record, by=By(people.colleague), reason="按地址查到", employer=firm, label="whistleblower"
-    )
+    intake.correct(record, by=By(people.colleague), reason="按地址查到", employer=firm, label="whistleblower")
     record.refresh_from_db()
     assert (record.employer, record.town, record.label) == (firm, firm.town, "whistleblower")
     entry = AuditEntry.objects.about(record).get(action="correct_complaint")
     assert entry.data["changes"]["label"] == ["general", "whistleblower"]
     assert entry.reason == "按地址查到"
-    services.accept(record, by=By(people.inspector))
+    acts.accept(record, by=By(people.inspector))
 
 
 def test_a_correction_of_nothing_writes_nothing(people: SimpleNamespace, firm: Any, today: date) -> None:
     record = complaint(actor=people.inspector, employer=firm)
-    services.correct(record, by=By(people.inspector), reason="核对", employer=firm, label="general")
+    intake.correct(record, by=By(people.inspector), reason="核对", employer=firm, label="general")
     assert not AuditEntry.objects.filter(action="correct_complaint").exists()
 
 
 def test_after_acceptance_the_employer_stays(people: SimpleNamespace, firm: Any, today: date) -> None:
     record = accepted(actor=people.inspector, employer=firm)
     with pytest.raises(Refused) as caught:
-        services.correct(record, by=By(people.inspector), reason="改", act_ended_on=date(2021, 1, 1))
+        intake.correct(record, by=By(people.inspector), reason="改", act_ended_on=date(2021, 1, 1))
     assert caught.value.code == "fixed"
-    services.correct(record, by=By(people.inspector), reason="补录", workers_count=12)
+    intake.correct(record, by=By(people.inspector), reason="补录", workers_count=12)
     assert record.workers_count == 12
 
 
 def test_a_correction_of_an_old_page_is_a_conflict(people: SimpleNamespace, firm: Any, today: date) -> None:
     record = complaint(actor=people.inspector, employer=firm)
     old = Complaint.objects.get(pk=record.pk)
-    services.correct(record, by=By(people.inspector), reason="补录", workers_count=12)
+    intake.correct(record, by=By(people.inspector), reason="补录", workers_count=12)
     with pytest.raises(Refused) as caught:
-        services.correct(old, by=By(people.leader), reason="补录", workers_count=13)
+        intake.correct(old, by=By(people.leader), reason="补录", workers_count=13)
     assert caught.value.code == "conflict" and old.workers_count is None
 
 

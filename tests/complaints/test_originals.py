@@ -12,8 +12,8 @@ from django.test import Client
 from casework.by import By
 from casework.models import AuditEntry, Deadline, Notice
 from casework.workflow import Refused
-from complaints import services
 from complaints.models import Complaint
+from complaints.services import acts
 from complaints.workflow import State
 from tests.complaints.clients import signed_in
 from tests.factories.complaints import accepted, complainant, complaint, concluded
@@ -23,14 +23,14 @@ from tests.factories.complaints import accepted, complainant, complaint, conclud
 def pair(people: SimpleNamespace, firm: Any, today: date) -> SimpleNamespace:
     told = complainant()
     first = complaint(actor=people.inspector, employer=firm, complainant=told)
-    services.accept(first, by=By(people.inspector), handler=people.colleague)
+    acts.accept(first, by=By(people.inspector), handler=people.colleague)
     again = complaint(actor=people.inspector, employer=firm, complainant=told, channel="hotline_12345",
                       external_deadline=date(2021, 5, 20))  # fmt: skip
     return SimpleNamespace(first=first, again=again)
 
 
 def test_it_is_attached_and_ends_there(people: SimpleNamespace, pair: SimpleNamespace, today: date) -> None:
-    services.attach(pair.again, by=By(people.inspector), earlier=pair.first, note="已电话告知随原件反馈")
+    acts.attach(pair.again, by=By(people.inspector), earlier=pair.first, note="已电话告知随原件反馈")
     again = Complaint.objects.get(pk=pair.again.pk)
     assert (again.state, again.earlier, again.closed_on) == (State.MERGED, pair.first, today)
     assert again.accepted_on is None and again.is_final
@@ -40,7 +40,7 @@ def test_it_is_attached_and_ends_there(people: SimpleNamespace, pair: SimpleName
 
 
 def test_both_records_say_so(people: SimpleNamespace, pair: SimpleNamespace) -> None:
-    services.attach(pair.again, by=By(people.inspector), earlier=pair.first)
+    acts.attach(pair.again, by=By(people.inspector), earlier=pair.first)
     mine = AuditEntry.objects.about(pair.again).get(action="attach")
     theirs = AuditEntry.objects.about(pair.first).get(action="take_in_repeat")
     assert pair.first.number in mine.data["note"] and pair.again.number in theirs.data["note"]
@@ -56,11 +56,11 @@ def test_only_into_the_same_claim_under_way(
 ) -> None:
     other = accepted(actor=people.inspector, employer=firm)
     with pytest.raises(Refused) as refused:
-        services.attach(pair.again, by=By(people.inspector), earlier=other)
+        acts.attach(pair.again, by=By(people.inspector), earlier=other)
     assert refused.value.code == "original"
-    services.conclude(pair.first, by=By(people.colleague), result="已责令支付")
+    acts.conclude(pair.first, by=By(people.colleague), result="已责令支付")
     with pytest.raises(Refused) as refused:
-        services.attach(pair.again, by=By(people.inspector), earlier=pair.first)
+        acts.attach(pair.again, by=By(people.inspector), earlier=pair.first)
     assert refused.value.code == "has_open_original"
 
 
@@ -72,16 +72,16 @@ def test_a_complaint_without_an_original_is_not_attached(
     after = complaint(actor=people.inspector, employer=firm, complainant=closed)
     for record in (alone, after):
         with pytest.raises(Refused) as refused:
-            services.attach(record, by=By(people.inspector), earlier=record)
+            acts.attach(record, by=By(people.inspector), earlier=record)
         assert refused.value.code == "has_open_original"
-        services.accept(record, by=By(people.inspector))
+        acts.accept(record, by=By(people.inspector))
 
 
 def test_accepting_it_all_the_same_needs_a_reason(people: SimpleNamespace, pair: SimpleNamespace) -> None:
     with pytest.raises(Refused) as refused:
-        services.accept(pair.again, by=By(people.inspector))
+        acts.accept(pair.again, by=By(people.inspector))
     assert refused.value.code == "repeat" and "并入原件" in refused.value.sentence
-    services.accept(pair.again, by=By(people.inspector), reason="反映的是四月份工资")
+    acts.accept(pair.again, by=By(people.inspector), reason="反映的是四月份工资")
     assert AuditEntry.objects.about(pair.again).get(action="accept").reason == "反映的是四月份工资"
 
 
@@ -103,6 +103,6 @@ def test_by_its_pages(desk: Client, people: SimpleNamespace, pair: SimpleNamespa
 def test_the_database_knows_no_merged_one_without_its_original(
     people: SimpleNamespace, pair: SimpleNamespace
 ) -> None:
-    services.attach(pair.again, by=By(people.inspector), earlier=pair.first)
+    acts.attach(pair.again, by=By(people.inspector), earlier=pair.first)
     with pytest.raises(IntegrityError), transaction.atomic():
         Complaint.objects.filter(pk=pair.again.pk).update(earlier=None)

@@ -5,9 +5,9 @@ from typing import Any
 
 import pytest
 
-from complaints import services
 from complaints.confidentiality import Complainant
 from complaints.models import ComplainantIdentity, Complaint
+from complaints.services import repeats
 from complaints.services.vault import lock_away
 from law import clock
 from tests.complaints.conftest import DAY
@@ -66,4 +66,4 @@ def test_two_people_behind_one_phone_count_as_two(people: SimpleNamespace, firm:
     for number in (one, other, ""):
         told = complainant(phone=PHONE, id_number=number)
         accepted(employer=firm, actor=people.inspector, on=DAY, complainant=told)
-    assert services.repeated_employers(DAY) == {firm.pk: 3}
+    assert repeats.repeated_employers(DAY) == {firm.pk: 3}

@@ -12,8 +12,8 @@ from django.urls import reverse
 
 from casework.by import By
 from casework.models import AuditEntry
-from complaints import services
 from complaints.models import Complaint
+from complaints.services import intake
 from law import clock
 from tests.complaints.clients import LIST, NEW, signed_in
 from tests.factories.complaints import accepted, complainant, complaint, in_state
@@ -163,7 +163,7 @@ def test_an_act_that_is_not_possible_says_why(desk: Client, people: SimpleNamesp
 def test_D_09_two_pages_at_once(desk: Client, people: SimpleNamespace, firm: Any, today: date) -> None:
     record = complaint(actor=people.inspector, employer=firm)
     old = record.version
-    services.correct(record, by=By(people.leader), reason="补录", workers_count=5)
+    intake.correct(record, by=By(people.leader), reason="补录", workers_count=5)
     form = {
         "refusal_ground": "other",
         "refusal_reason": "已在法院诉讼",
@@ -211,7 +211,7 @@ def test_correction_page(desk: Client, people: SimpleNamespace, firm: Any, today
     record.refresh_from_db()
     assert record.employer == firm and record.label == "whistleblower" and record.version == 1
     late = desk.post(page, {**form, "submission": str(uuid.uuid4()), "workers_count": "3"})
-    assert late.status_code == 422 and "已有人办理过" in late.content.decode()
+    assert late.status_code == 422 and "已有人改过" in late.content.decode()
     assert signed_in(people.officer).get(page).status_code == 403
 
 
@@ -247,7 +247,7 @@ def test_a_town_reads_the_acts_of_the_table_and_nothing_else(
 ) -> None:
     """By the act itself: a deed of another name never slips in because its words begin alike."""
     record = accepted(actor=people.inspector, employer=firm)
-    services.correct(record, by=By(people.inspector), reason="核对来件", workers_count=9)
+    intake.correct(record, by=By(people.inspector), reason="核对来件", workers_count=9)
     page = signed_in(people.officer).get(record.get_absolute_url())
     assert [entry.text for entry in page.context["timeline"]] == ["受理，转为“已受理”", "登记"]
     assert not any(entry.detail for entry in page.context["timeline"])

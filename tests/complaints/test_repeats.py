@@ -9,9 +9,9 @@ import pytest
 from django.test.utils import CaptureQueriesContext
 
 from casework.by import By
-from complaints import services
 from complaints.apps import ComplaintsConfig
 from complaints.boundaries import list_repeated
+from complaints.services import acts, repeats
 from complaints.services.repeats import window_start
 from law import clock
 from tests.factories.complaints import accepted, complainant, complaint, report, resident_id
@@ -32,12 +32,12 @@ def accepted_by(
 def test_three_from_two_people_is_repeated(people: SimpleNamespace, firm: Any) -> None:
     one, other = complainant(), complainant()
     accepted_by([one, one, other], employer=firm, actor=people.inspector)
-    assert services.repeated_employers(ON) == {firm.pk: 3}
+    assert repeats.repeated_employers(ON) == {firm.pk: 3}
 
 
 def test_two_are_not_enough(people: SimpleNamespace, firm: Any) -> None:
     accepted_by([complainant(), complainant()], employer=firm, actor=people.inspector)
-    assert services.repeated_employers(ON) == {}
+    assert repeats.repeated_employers(ON) == {}
 
 
 def test_three_from_one_person_are_not_enough(people: SimpleNamespace, firm: Any) -> None:
@@ -45,16 +45,16 @@ def test_three_from_one_person_are_not_enough(people: SimpleNamespace, firm: Any
     same = [complainant(phone=phone, id_number=number) for phone in ("13900000001", "13900000002", "")]
     same[2] = complainant(phone="", address="某村", id_number=number)
     accepted_by(same, employer=firm, actor=people.inspector)
-    assert services.repeated_employers(ON) == {}
+    assert repeats.repeated_employers(ON) == {}
 
 
 def test_all_anonymous_reports_count_as_one_person(people: SimpleNamespace, firm: Any) -> None:
     for _each in range(3):
         with clock.at(date(2021, 5, 6)):
-            services.accept(report(employer=firm, actor=people.inspector), by=By(people.inspector))
-    assert services.repeated_employers(ON) == {}
+            acts.accept(report(employer=firm, actor=people.inspector), by=By(people.inspector))
+    assert repeats.repeated_employers(ON) == {}
     accepted(employer=firm, actor=people.inspector, on=date(2021, 5, 7))
-    assert services.repeated_employers(ON) == {firm.pk: 4}
+    assert repeats.repeated_employers(ON) == {firm.pk: 4}
 
 
 @pytest.mark.parametrize(("workers", "is_repeated"), [(9, False), (10, True), (None, False)])
@@ -62,7 +62,7 @@ def test_ten_workers_at_once_are_enough(
     people: SimpleNamespace, firm: Any, workers: int | None, is_repeated: bool
 ) -> None:
     accepted(employer=firm, actor=people.inspector, on=date(2021, 5, 6), workers_count=workers)
-    assert (firm.pk in services.repeated_employers(ON)) is is_repeated
+    assert (firm.pk in repeats.repeated_employers(ON)) is is_repeated
 
 
 def test_only_accepted_ones_count(people: SimpleNamespace, firm: Any) -> None:
@@ -70,19 +70,17 @@ def test_only_accepted_ones_count(people: SimpleNamespace, firm: Any) -> None:
     complaint(employer=firm, actor=people.inspector, on=date(2021, 5, 6), workers_count=50)
     with clock.at(date(2021, 5, 6)):
         refused = complaint(employer=firm, actor=people.inspector)
-        services.refuse(
-            refused, by=By(people.inspector), refusal_ground="other", refusal_reason="已在法院诉讼"
-        )
-    assert services.repeated_employers(ON) == {}
-    assert services.accepted_count(firm, ON) == 2
+        acts.refuse(refused, by=By(people.inspector), refusal_ground="other", refusal_reason="已在法院诉讼")
+    assert repeats.repeated_employers(ON) == {}
+    assert repeats.accepted_count(firm, ON) == 2
 
 
 def test_the_window_is_twelve_months_to_the_day(people: SimpleNamespace, firm: Any) -> None:
     accepted_by([complainant(), complainant()], employer=firm, actor=people.inspector)
     accepted(employer=firm, actor=people.inspector, on=date(2020, 6, 1))
-    assert services.repeated_employers(ON) == {}
-    assert services.repeated_employers(date(2021, 5, 31)) == {firm.pk: 3}
-    assert services.repeated_employers(date(2021, 5, 5)) == {}
+    assert repeats.repeated_employers(ON) == {}
+    assert repeats.repeated_employers(date(2021, 5, 31)) == {firm.pk: 3}
+    assert repeats.repeated_employers(date(2021, 5, 5)) == {}
 
 
 @pytest.mark.parametrize(
@@ -101,16 +99,16 @@ def test_counts_of_all_and_of_one_agree(people: SimpleNamespace, firm: Any) -> N
     other = employer(town=people.there)
     accepted_by([complainant(), complainant()], employer=firm, actor=people.inspector)
     accepted_by([complainant()], employer=other, actor=people.inspector)
-    assert services.accepted_counts(ON) == {firm.pk: 2, other.pk: 1}
-    assert services.accepted_counts(ON, [other.pk]) == {other.pk: 1}
-    assert services.accepted_count(firm, ON) == services.accepted_count(firm.pk, ON) == 2
+    assert repeats.accepted_counts(ON) == {firm.pk: 2, other.pk: 1}
+    assert repeats.accepted_counts(ON, [other.pk]) == {other.pk: 1}
+    assert repeats.accepted_count(firm, ON) == repeats.accepted_count(firm.pk, ON) == 2
 
 
 def test_it_is_one_query_however_many(people: SimpleNamespace, django_assert_num_queries: Any) -> None:
     for _each in range(4):
         accepted(employer=employer(), actor=people.inspector, on=date(2021, 5, 6), workers_count=12)
     with django_assert_num_queries(1) as asked:
-        assert len(services.repeated_employers(ON)) == 4
+        assert len(repeats.repeated_employers(ON)) == 4
     assert isinstance(asked, CaptureQueriesContext)
 
 

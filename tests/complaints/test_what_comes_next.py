@@ -8,7 +8,7 @@ import pytest
 
 from casework.by import By
 from casework.workflow import offers, primary
-from complaints import services
+from complaints.services import acts
 from law import clock
 from tests.factories.complaints import complaint
 
@@ -38,16 +38,16 @@ def test_CMP_13_the_act_the_reason_names(
 
 def test_CMP_13_a_supplement_is_waited_for(people: SimpleNamespace, firm: Any) -> None:
     record = complaint(actor=people.inspector, employer=firm)
-    services.request_supplement(record, by=By(people.inspector), supplement_request="请写明时间")
+    acts.request_supplement(record, by=By(people.inspector), supplement_request="请写明时间")
     assert first(record, people.inspector) == "receive_supplement"
 
 
 def test_CMP_10_a_supplement_that_does_not_come_is_late(people: SimpleNamespace, firm: Any) -> None:
     record = complaint(actor=people.inspector, employer=firm, on=date(2021, 4, 25))
     with clock.at(date(2021, 4, 26)):
-        services.request_supplement(record, by=By(people.inspector), supplement_request="请写明时间")
+        acts.request_supplement(record, by=By(people.inspector), supplement_request="请写明时间")
     assert record in type(record).objects.late(date(2021, 5, 20))
     with clock.at(date(2021, 5, 20)):
-        services.receive_supplement(record, by=By(people.inspector))
+        acts.receive_supplement(record, by=By(people.inspector))
         assert record.next_clock.clock == "complaint.acceptance"
         assert record not in type(record).objects.late(date(2021, 5, 20))

@@ -8,12 +8,13 @@ from typing import Any
 import pytest
 
 from accounts.roles import PERMISSIONS
+from casework import deeds
 from casework.by import By
 from casework.models import AuditEntry, Notice
 from casework.table import NEW
 from casework.workflow import Refused, offers
-from complaints import services
 from complaints.models import Complaint
+from complaints.services import acts
 from complaints.workflow import TABLE, State
 from law import clock
 from tests.factories.complaints import accepted, complainant, complaint, in_state, original_of, report
@@ -57,7 +58,9 @@ STAFF = {"inspector", "brigade_leader"}
 
 def do(record: Complaint, action: str, actor: Any) -> None:
     with clock.at(DAY):
-        getattr(services, action)(record, by=By(actor), **FACTS[action], **_earlier(record, action, actor))
+        deeds.service("complaints", action)(
+            record, by=By(actor), **FACTS[action], **_earlier(record, action, actor)
+        )
 
 
 def _earlier(record: Complaint, action: str, actor: Any) -> dict[str, Any]:
@@ -88,7 +91,7 @@ def test_A_03_every_state_and_action(people: SimpleNamespace, firm: Any, state: 
 def test_every_action_of_the_table_is_tested_and_has_a_service() -> None:
     assert set(TABLE.actions) == {"register", "file_case", *FACTS}
     assert {row.action for state in ALLOWED for row in TABLE.rows_from(state)} == {"file_case", *FACTS}
-    assert all(hasattr(services, action) for action in TABLE.actions)
+    assert all(deeds.service("complaints", action) for action in TABLE.actions)
     assert all(row.permission in PERMISSIONS for row in TABLE.rows if row.action != "file_case")
     assert not any(row.phases for row in TABLE.rows), "a complaint never waits for the campaign"
 
@@ -126,7 +129,7 @@ def test_the_offers_are_those_of_the_table(people: SimpleNamespace, firm: Any) -
 def test_without_an_employer_it_is_not_accepted(people: SimpleNamespace, today: date) -> None:
     record = complaint(actor=people.inspector, town=people.here)
     with pytest.raises(Refused) as refused:
-        services.accept(record, by=By(people.inspector))
+        acts.accept(record, by=By(people.inspector))
     assert refused.value.code == "has_employer"
 
 
@@ -134,16 +137,14 @@ def test_only_arbitration_matters_are_not_accepted(people: SimpleNamespace, firm
     """DOMAIN 9 #26: 二倍工资 alone goes to arbitration; with the missing contract it is ours."""
     only = complaint(actor=people.inspector, employer=firm, matters=["double_wage_claim"])
     with pytest.raises(Refused) as refused:
-        services.accept(only, by=By(people.inspector))
+        acts.accept(only, by=By(people.inspector))
     assert refused.value.code == "is_for_inspection"
-    services.redirect(
-        only, by=By(people.inspector), redirected_to="arbitration", redirect_note="请向仲裁院申请"
-    )
+    acts.redirect(only, by=By(people.inspector), redirected_to="arbitration", redirect_note="请向仲裁院申请")
     assert only.state == State.REDIRECTED
     both = complaint(
         actor=people.inspector, employer=firm, matters=["double_wage_claim", "no_written_contract"]
     )
-    services.accept(both, by=By(people.inspector))
+    acts.accept(both, by=By(people.inspector))
     assert both.state == State.ACCEPTED
 
 
@@ -175,9 +176,9 @@ def test_in_a_gap_between_phases_everything_goes(
 def test_the_handler_must_be_able_to_handle(people: SimpleNamespace, firm: Any, today: date) -> None:
     record = complaint(employer=firm, actor=people.inspector)
     with pytest.raises(Refused) as refused:
-        services.accept(record, by=By(people.leader), handler=people.officer)
+        acts.accept(record, by=By(people.leader), handler=people.officer)
     assert refused.value.code == "handler"
-    services.accept(record, by=By(people.leader), handler=people.colleague)
+    acts.accept(record, by=By(people.leader), handler=people.colleague)
     assert record.handler == people.colleague
     assert Notice.objects.filter(user=people.colleague).count() == 1
 
@@ -185,7 +186,7 @@ def test_the_handler_must_be_able_to_handle(people: SimpleNamespace, firm: Any, 
 def test_refusal_needs_written_reasons(people: SimpleNamespace, firm: Any, today: date) -> None:
     record = complaint(employer=firm, actor=people.inspector)
     with pytest.raises(Refused) as refused:
-        services.refuse(record, by=By(people.inspector), refusal_ground="other", refusal_reason="  ")
+        acts.refuse(record, by=By(people.inspector), refusal_ground="other", refusal_reason="  ")
     assert refused.value.code == "text"
 
 
@@ -193,17 +194,15 @@ def test_a_ground_that_is_not_true_is_refused(people: SimpleNamespace, firm: Any
     record = complaint(employer=firm, actor=people.inspector, act_ended_on=date(2020, 1, 1))
     for ground in ("expired", "employer_unidentified", "already_filed"):
         with pytest.raises(Refused) as refused:
-            services.refuse(
-                record, by=By(people.inspector), refusal_ground=ground, refusal_reason="不符合条件"
-            )
+            acts.refuse(record, by=By(people.inspector), refusal_ground=ground, refusal_reason="不符合条件")
         assert refused.value.code == "ground"
 
 
 def test_employer_unidentified_only_after_supplement(people: SimpleNamespace, today: date) -> None:
     record = complaint(actor=people.inspector)
-    services.request_supplement(record, by=By(people.inspector), supplement_request="请说明单位名称")
-    services.receive_supplement(record, by=By(people.inspector))
-    services.refuse(
+    acts.request_supplement(record, by=By(people.inspector), supplement_request="请说明单位名称")
+    acts.receive_supplement(record, by=By(people.inspector))
+    acts.refuse(
         record, by=By(people.inspector), refusal_ground="employer_unidentified", refusal_reason="补正后仍不明"
     )
     assert record.state == State.REFUSED
@@ -213,7 +212,7 @@ def test_already_filed_names_the_earlier_one(people: SimpleNamespace, firm: Any,
     told = complainant()
     first = accepted(employer=firm, actor=people.inspector, complainant=told)
     again = complaint(employer=firm, actor=people.inspector, complainant=told)
-    services.refuse(
+    acts.refuse(
         again,
         by=By(people.inspector),
         refusal_ground="already_filed",
@@ -226,10 +225,10 @@ def test_already_filed_names_the_earlier_one(people: SimpleNamespace, firm: Any,
 def test_the_supplement_may_bring_the_employer(people: SimpleNamespace, firm: Any) -> None:
     with clock.at(date(2021, 4, 26)):
         record = complaint(actor=people.inspector)
-        services.request_supplement(record, by=By(people.inspector), supplement_request="请说明单位名称")
+        acts.request_supplement(record, by=By(people.inspector), supplement_request="请说明单位名称")
     with clock.at(date(2021, 4, 28)):
-        services.receive_supplement(record, by=By(people.inspector), employer=firm)
-        services.accept(record, by=By(people.inspector))
+        acts.receive_supplement(record, by=By(people.inspector), employer=firm)
+        acts.accept(record, by=By(people.inspector))
     assert record.town == firm.town and record.state == State.ACCEPTED
 
 
@@ -239,16 +238,16 @@ def test_a_supplement_cannot_arrive_before_it_was_asked_for_or_tomorrow(
 ) -> None:
     with clock.at(date(2021, 4, 26)):
         record = complaint(actor=people.inspector)
-        services.request_supplement(record, by=By(people.inspector), supplement_request="请说明单位名称")
+        acts.request_supplement(record, by=By(people.inspector), supplement_request="请说明单位名称")
     with clock.at(DAY), pytest.raises(Refused) as refused:
-        services.receive_supplement(record, by=By(people.inspector), supplemented_on=day)
+        acts.receive_supplement(record, by=By(people.inspector), supplemented_on=day)
     assert refused.value.code == "supplement"
 
 
 def test_an_anonymous_report_ends_when_concluded(people: SimpleNamespace, firm: Any, today: date) -> None:
     record = report(employer=firm, actor=people.inspector)
-    services.accept(record, by=By(people.inspector))
-    services.conclude(record, by=By(people.inspector), result="已责令支付")
+    acts.accept(record, by=By(people.inspector))
+    acts.conclude(record, by=By(people.inspector), result="已责令支付")
     assert record not in Complaint.objects.open()
     assert record not in Complaint.objects.awaiting(people.inspector)
     named = in_state("concluded", employer=firm, actor=people.inspector)
@@ -258,7 +257,7 @@ def test_an_anonymous_report_ends_when_concluded(people: SimpleNamespace, firm: 
 def test_two_at_once_only_one_wins(people: SimpleNamespace, firm: Any, today: date) -> None:
     record = complaint(employer=firm, actor=people.inspector)
     mine, theirs = Complaint.objects.get(pk=record.pk), Complaint.objects.get(pk=record.pk)
-    services.accept(mine, by=By(people.inspector))
+    acts.accept(mine, by=By(people.inspector))
     with pytest.raises(Refused) as refused:
         do(theirs, "refuse", people.leader)
     assert refused.value.code == "conflict"
@@ -276,8 +275,6 @@ def test_creating_acts_start_from_nothing(people: SimpleNamespace, firm: Any, to
 def test_a_case_of_money_names_the_people(people: SimpleNamespace, today: date) -> None:
     record = accepted(employer=employer(town=people.here), actor=people.inspector)
     with pytest.raises(Refused):
-        services.conclude(record, by=By(people.inspector), result="已付清", recovered_amount=100)
-    services.conclude(
-        record, by=By(people.inspector), result="已付清", recovered_amount=100, recovered_people=2
-    )
+        acts.conclude(record, by=By(people.inspector), result="已付清", recovered_amount=100)
+    acts.conclude(record, by=By(people.inspector), result="已付清", recovered_amount=100, recovered_people=2)
     assert record.recovered_people == 2

@@ -11,12 +11,12 @@ from casework.by import By
 from casework.models import AuditEntry
 from casework.workflow import Refused
 from inspections.checks.models import Inspection
-from inspections.draws import services
 from inspections.draws.models import Draw
+from inspections.draws.services import preparing, rounds
 from inspections.draws.verification import verify
 from law import clock
 from registry.models import Conflict
-from registry.services import declare_conflict, withdraw_conflict
+from registry.services.conflicts import declare_conflict, withdraw_conflict
 from tests.factories import accounts, checks, complaints, draws, registry
 
 LABOUR, BARS = "劳动密集、服务", "歌舞、酒吧、游艺"
@@ -143,9 +143,9 @@ def test_inspectors_of_today_with_their_conflicts(
 
 def test_the_secret_is_sealed_until_the_draw_and_fits_the_commitment(campaign: Any, leader: Any) -> None:
     draw = draws.prepared(campaign=campaign, actor=leader, counts=COUNTS)
-    services.freeze(draw, by=By(leader))
+    preparing.freeze(draw, by=By(leader))
     other = draws.prepared(campaign=campaign, actor=leader, counts=COUNTS)
-    services.freeze(other, by=By(leader))
+    preparing.freeze(other, by=By(leader))
     stored = Draw.objects.get(pk=draw.pk)
     assert hashlib.sha256(bytes.fromhex(stored.nonce)).hexdigest() == stored.commitment != other.commitment
     raw = Draw.objects.filter(pk=draw.pk).extra(select={"raw": "nonce"}).values_list("raw", flat=True)[0]
@@ -156,18 +156,18 @@ def test_the_secret_is_sealed_until_the_draw_and_fits_the_commitment(campaign: A
 def test_the_frozen_pool_does_not_follow_the_registry(campaign: Any, leader: Any, firms: Any) -> None:
     draw = draws.witnessed(campaign=campaign, actor=leader, counts=COUNTS)
     type(firms[0]).objects.update(name="改名后的公司", grade="C", status="closed")
-    services.draw(draw, by=By(leader))
+    rounds.draw(draw, by=By(leader))
     assert verify(draw.latest_round.receipt()) == []
 
 
 def test_freeze_needs_employers_and_two_inspectors(campaign: Any, leader: Any, inspectors: Any) -> None:
     empty = draws.prepared(campaign=campaign, actor=leader, counts={"网络直播": 1})
     with refused("has_employers"):
-        services.freeze(empty, by=By(leader))
+        preparing.freeze(empty, by=By(leader))
     type(inspectors[0]).objects.filter(pk__in=[one.pk for one in inspectors[1:]]).update(is_active=False)
     lonely = draws.prepared(campaign=campaign, actor=leader, counts=COUNTS)
     with refused("has_two_inspectors"):
-        services.freeze(lonely, by=By(leader))
+        preparing.freeze(lonely, by=By(leader))
     assert not lonely.pool_employers.exists() and lonely.state == "prepared"
 
 
@@ -177,7 +177,7 @@ def test_weights_too_great_for_a_receipt_are_refused(
     draw = draws.prepared(campaign=campaign, actor=leader, counts=COUNTS)
     monkeypatch.setattr("inspections.draws.services.pools.MAX_WEIGHT", 7)
     with refused("weight_too_great"):
-        services.freeze(draw, by=By(leader))
+        preparing.freeze(draw, by=By(leader))
 
 
 def test_conflicts_are_declared_once_and_stay_readable(inspectors: Any, firms: Any, leader: Any) -> None:

@@ -14,12 +14,13 @@ from casework.by import By
 from casework.models import AuditEntry
 from casework.workflow import Refused
 from inspections.checks.models import Inspection
-from inspections.checks.services import assign, reassign
-from inspections.draws import algorithm, services
+from inspections.checks.services.inspecting import assign, reassign
+from inspections.draws import algorithm
 from inspections.draws.models import Draw, Round, WitnessText
+from inspections.draws.services import adopting, preparing, rounds
 from inspections.draws.verification import verify, verify_file
 from law import clock
-from registry.services import declare_conflict
+from registry.services.conflicts import declare_conflict
 from tests.factories import checks, draws
 
 LABOUR, BARS = "劳动密集、服务", "歌舞、酒吧、游艺"
@@ -63,37 +64,37 @@ def test_the_same_bytes_draw_the_same_list(campaign: Any, leader: Any) -> None:
 def test_nothing_is_drawn_twice_or_without_a_witness(campaign: Any, leader: Any) -> None:
     draw = draws.frozen(campaign=campaign, actor=leader, counts=COUNTS)
     with refused("has_witness"):
-        services.draw(draw, by=By(leader))
-    services.add_witness(draw, by=By(leader), witness="陈某", kind="legal", text="东南风")
+        rounds.draw(draw, by=By(leader))
+    rounds.add_witness(draw, by=By(leader), witness="陈某", kind="legal", text="东南风")
     stale = Draw.objects.get(pk=draw.pk)
-    services.draw(draw, by=By(leader))
+    rounds.draw(draw, by=By(leader))
     with refused("state"):
-        services.draw(draw, by=By(leader))
+        rounds.draw(draw, by=By(leader))
     with pytest.raises((Refused, ValueError)):
-        services.draw(stale, by=By(leader))
+        rounds.draw(stale, by=By(leader))
     assert Round.objects.count() == 1
 
 
 def test_a_witness_who_types_while_it_is_drawn_is_in_or_the_draw_waits(campaign: Any, leader: Any) -> None:
     """The text of the second witness came after the page was opened: the older view of the draw may not go on."""
     stale = draws.witnessed(campaign=campaign, actor=leader, counts=COUNTS)
-    services.add_witness(
+    rounds.add_witness(
         Draw.objects.get(pk=stale.pk), by=By(leader), witness="孙某", kind="legal", text="再来一句"
     )
     with refused("conflict"):
-        services.draw(stale, by=By(leader))
+        rounds.draw(stale, by=By(leader))
     assert not Round.objects.exists()
 
 
 def test_typed_texts_are_kept_as_they_go_into_the_seed(campaign: Any, leader: Any) -> None:
     draw = draws.frozen(campaign=campaign, actor=leader, counts=COUNTS)
-    services.add_witness(draw, by=By(leader), witness="陈某", kind="legal", text=" 东\x1f南风\n四级\x00 ")
-    services.add_witness(draw, by=By(leader), witness="孙某", kind="legal", text="“3”")
+    rounds.add_witness(draw, by=By(leader), witness="陈某", kind="legal", text=" 东\x1f南风\n四级\x00 ")
+    rounds.add_witness(draw, by=By(leader), witness="孙某", kind="legal", text="“3”")
     assert draw.texts_of_round() == ["东南风四级", "“3”"]
     with refused("no_text"):
-        services.add_witness(draw, by=By(leader), witness="孙某", kind="legal", text="\x00\x1f")
+        rounds.add_witness(draw, by=By(leader), witness="孙某", kind="legal", text="\x00\x1f")
     with refused("reserved_text"):
-        services.add_witness(
+        rounds.add_witness(
             draw, by=By(leader), witness="孙某", kind="legal", text=algorithm.heading(3, "0" * 64, "x", "y")
         )
     with pytest.raises(IntegrityError), transaction.atomic():
@@ -104,11 +105,11 @@ def test_M_DRAW_strictly_in_the_inspection_phase(campaign: Any, leader: Any) -> 
     with clock.at(date(2021, 5, 31)):
         draw = draws.witnessed(campaign=campaign, actor=leader, counts=COUNTS, on=date(2021, 5, 31))
     with clock.at(date(2021, 5, 20)), pytest.raises(Refused) as refusal:
-        services.draw(draw, by=By(leader, off_plan="想早点抽"))
+        rounds.draw(draw, by=By(leader, off_plan="想早点抽"))
     assert (refusal.value.code, refusal.value.opens_on) == ("not_in_phase", date(2021, 6, 1))
     assert "2021-06-01" in refusal.value.sentence
     with clock.at(date(2021, 5, 31)):
-        services.draw(draw, by=By(leader))
+        rounds.draw(draw, by=By(leader))
 
 
 def test_preparing_early_asks_for_a_reason(campaign: Any, leader: Any) -> None:
@@ -123,19 +124,19 @@ def test_preparing_early_asks_for_a_reason(campaign: Any, leader: Any) -> None:
 def test_a_redraw_is_a_new_round_of_two_people(draw: Draw, leader: Any, head: Any) -> None:
     first = draw.latest_round
     with refused("has_request"):
-        services.approve_redraw(draw, by=By(head))
-    services.redraw(draw, by=By(leader), reason="名录外人员在场")
-    for act in (services.adopt, services.draw):
+        rounds.approve_redraw(draw, by=By(head))
+    rounds.redraw(draw, by=By(leader), reason="名录外人员在场")
+    for act in (adopting.adopt, rounds.draw):
         with pytest.raises(Refused):
             act(draw, by=By(leader))
     with refused("permission"):
-        services.approve_redraw(draw, by=By(leader))
-    services.approve_redraw(draw, by=By(head), nonce=bytes(32))
+        rounds.approve_redraw(draw, by=By(leader))
+    rounds.approve_redraw(draw, by=By(head), nonce=bytes(32))
     assert (draw.state, draw.round_number) == ("frozen", 2) and draw.commitment != first.proof["commitment"]
     with refused("has_witness"):
-        services.draw(draw, by=By(leader))
-    services.add_witness(draw, by=By(leader), witness="孙某", kind="legal", text="灵山湾")
-    second = services.draw(draw, by=By(leader))
+        rounds.draw(draw, by=By(leader))
+    rounds.add_witness(draw, by=By(leader), witness="孙某", kind="legal", text="灵山湾")
+    second = rounds.draw(draw, by=By(leader))
     assert (second.number, second.kind, second.previous, second.approver) == (
         2,
         "redrawn",
@@ -150,26 +151,26 @@ def test_a_redraw_is_a_new_round_of_two_people(draw: Draw, leader: Any, head: An
 
 
 def test_who_asked_may_not_approve_even_after_a_change_of_office(draw: Draw, leader: Any) -> None:
-    services.redraw(draw, by=By(leader), reason="重来")
+    rounds.redraw(draw, by=By(leader), reason="重来")
     leader.role = "bureau_head"
     leader.save()
     with refused("own_draft"):
-        services.approve_redraw(draw, by=By(leader))
+        rounds.approve_redraw(draw, by=By(leader))
 
 
 def test_a_refused_redraw_leaves_the_round_standing(draw: Draw, leader: Any, head: Any) -> None:
     with refused("no_reason"):
-        services.redraw(draw, by=By(leader), reason=" ")
-    services.redraw(draw, by=By(leader), reason="重来")
-    services.refuse_redraw(draw, by=By(head), reason="理由不成立")
-    services.adopt(draw, by=By(leader))
+        rounds.redraw(draw, by=By(leader), reason=" ")
+    rounds.redraw(draw, by=By(leader), reason="重来")
+    rounds.refuse_redraw(draw, by=By(head), reason="理由不成立")
+    adopting.adopt(draw, by=By(leader))
     assert draw.rounds.count() == 1
 
 
 def test_a_recusal_redraws_one_seat(draw: Draw, leader: Any) -> None:
     before = draw.latest_round
     row = before.results.first()
-    added = services.recuse(
+    added = rounds.recuse(
         draw, by=By(leader), code=row.code, recused=row.lead.certificate, reason="近亲属在该单位任职"
     )
     assert (added.number, added.kind, added.previous, added.approver) == (2, "recusal", before.digest, leader)
@@ -182,9 +183,7 @@ def test_a_recusal_redraws_one_seat(draw: Draw, leader: Any) -> None:
     assert len(changed) == 1
     old, new = changed[0]
     assert new.lead not in (old.lead, old.second) and new.second == old.second
-    third = services.recuse(
-        draw, by=By(leader), code=row.code, recused=new.lead.certificate, reason="也有关系"
-    )
+    third = rounds.recuse(draw, by=By(leader), code=row.code, recused=new.lead.certificate, reason="也有关系")
     assert verify(third.receipt()) == [] and third.results.get(code=row.code).lead not in (
         old.lead,
         new.lead,
@@ -199,11 +198,11 @@ def test_recusal_says_what_is_wrong(draw: Draw, leader: Any, firms: Any) -> None
         firm.code for firm in firms if not draw.latest_round.results.filter(code=firm.code).exists()
     )
     with refused("no_reason"):
-        services.recuse(draw, by=By(leader), code=row.code, recused=row.lead.certificate, reason="")
+        rounds.recuse(draw, by=By(leader), code=row.code, recused=row.lead.certificate, reason="")
     with refused("not_drawn"):
-        services.recuse(draw, by=By(leader), code=missed, recused=row.lead.certificate, reason="x")
+        rounds.recuse(draw, by=By(leader), code=missed, recused=row.lead.certificate, reason="x")
     with refused("not_seated"):
-        services.recuse(draw, by=By(leader), code=row.code, recused="鲁B999999", reason="x")
+        rounds.recuse(draw, by=By(leader), code=row.code, recused="鲁B999999", reason="x")
     assert draw.rounds.count() == 1
 
 
@@ -213,18 +212,18 @@ def test_the_head_may_name_two_from_the_frozen_pool(draw: Draw, leader: Any, hea
     others = [seat for seat in free if seat not in (row.lead.certificate, row.second.certificate)]
     facts = {"code": row.code, "reason": "案情复杂"}
     with refused("permission"):
-        services.override(draw, by=By(leader), inspectors=others[:2], **facts)
+        rounds.override(draw, by=By(leader), inspectors=others[:2], **facts)
     with refused("not_two"):
-        services.override(draw, by=By(head), inspectors=others[:1] * 2, **facts)
+        rounds.override(draw, by=By(head), inspectors=others[:1] * 2, **facts)
     with refused("not_free"):
-        services.override(draw, by=By(head), inspectors=["鲁B999999", others[0]], **facts)
-    added = services.override(draw, by=By(head), inspectors=others[:2], **facts)
+        rounds.override(draw, by=By(head), inspectors=["鲁B999999", others[0]], **facts)
+    added = rounds.override(draw, by=By(head), inspectors=others[:2], **facts)
     assert added.kind == "override" and verify(added.receipt()) == []
     assert added.results.get(code=row.code).lead.certificate == others[0]
 
 
 def test_adopting_lists_what_was_drawn_and_moves_the_targets(draw: Draw, leader: Any, campaign: Any) -> None:
-    listed = services.adopt(draw, by=By(leader))
+    listed = adopting.adopt(draw, by=By(leader))
     assert len(listed) == 5 == Inspection.objects.drawn().count()
     for inspection in listed:
         assert (inspection.state, inspection.source, inspection.origin) == ("assigned", "drawn", draw)
@@ -232,35 +231,35 @@ def test_adopting_lists_what_was_drawn_and_moves_the_targets(draw: Draw, leader:
         target = Target.objects.get(campaign=campaign, employer=inspection.employer)
         assert target.state == "inspection_listed" and target.reasons.filter(reason="drawn").exists()
     with refused("state"):
-        services.adopt(draw, by=By(leader))
+        adopting.adopt(draw, by=By(leader))
 
 
 def test_an_employer_listed_meanwhile_is_not_listed_twice(draw: Draw, leader: Any, campaign: Any) -> None:
     code = draw.latest_round.results.first().code
     employer = draw.pool_employers.get(code=code).employer
     focus = checks.inspection(campaign=campaign, employer=employer)
-    assert len(services.adopt(draw, by=By(leader))) == 4
+    assert len(adopting.adopt(draw, by=By(leader))) == 4
     assert Inspection.objects.get(employer=employer) == focus and focus.source == "manual"
     assert AuditEntry.objects.about(draw).get(action="adopt").data["already_listed"] == [code]
 
 
 def test_a_long_result_is_listed_by_a_job(draw: Draw, leader: Any, campaign: Any) -> None:
-    first = services.adopt(draw, by=By(leader), at_once=2)
+    first = adopting.adopt(draw, by=By(leader), at_once=2)
     assert len(first) == 2 == Inspection.objects.drawn().count()
-    waiting = services.listing_job(draw)
+    waiting = adopting.listing_job(draw)
     row = draw.latest_round.results.exclude(employer__in=[line.employer_id for line in first]).first()
-    services.recuse(draw, by=By(leader), code=row.code, recused=row.lead.certificate, reason="回避")
+    rounds.recuse(draw, by=By(leader), code=row.code, recused=row.lead.certificate, reason="回避")
     assert jobs.run(waiting.pk)
-    assert services.listing_job(draw) is None and Inspection.objects.drawn().count() == 5
+    assert adopting.listing_job(draw) is None and Inspection.objects.drawn().count() == 5
     later = Inspection.objects.get(employer=row.employer_id)
     assert later.lead != row.lead and later.second == row.second
-    assert services.list_rest(draw, by=By(leader)) == 0
+    assert adopting.list_rest(draw, by=By(leader)) == 0
     assert {target.state for target in Target.objects.all()} == {"inspection_listed"}
 
 
 def test_who_steps_down_while_a_long_result_is_listed_is_not_seated(draw: Draw, leader: Any) -> None:
     """The job has read the result when the round changes: every employer is listed by the round of its own moment."""
-    services.adopt(draw, by=By(leader), at_once=1)
+    adopting.adopt(draw, by=By(leader), at_once=1)
     gone: list[Any] = []
 
     def step_down(done: int, total: int) -> None:
@@ -271,9 +270,9 @@ def test_who_steps_down_while_a_long_result_is_listed_is_not_seated(draw: Draw, 
             )
             gone.extend([waiting.last(), waiting.last().lead])
             act = {"code": gone[0].code, "recused": gone[1].certificate, "reason": "近亲属任职"}
-            services.recuse(held, by=By(leader), **act)
+            rounds.recuse(held, by=By(leader), **act)
 
-    assert services.list_rest(Draw.objects.get(pk=draw.pk), by=By(leader), progress=step_down) == 4
+    assert adopting.list_rest(Draw.objects.get(pk=draw.pk), by=By(leader), progress=step_down) == 4
     line = Inspection.objects.get(employer=gone[0].employer_id)
     assert gone[1] not in (line.lead, line.second) and "第2轮" in line.ground_labels[0]
     held = draw.rounds.get(number=2).results.get(code=gone[0].code)
@@ -287,7 +286,7 @@ def test_one_without_two_inspectors_waits_to_be_assigned(
         declare_conflict(by=By(person), employer=firms[8], kind="interest")
     draw = draws.drawn(campaign=campaign, actor=leader, counts={BARS: 3})
     assert draw.latest_round.unseated == 1 and verify(draw.latest_round.receipt()) == []
-    services.adopt(draw, by=By(leader))
+    adopting.adopt(draw, by=By(leader))
     waiting = Inspection.objects.get(employer=firms[8])
     assert (waiting.state, waiting.lead, waiting.second) == ("listed", None, None)
     with refused("conflicted"):
@@ -295,12 +294,12 @@ def test_one_without_two_inspectors_waits_to_be_assigned(
 
 
 def test_a_recusal_after_adoption_changes_the_inspection(draw: Draw, leader: Any) -> None:
-    services.adopt(draw, by=By(leader))
+    adopting.adopt(draw, by=By(leader))
     inspection = Inspection.objects.drawn().order_by("pk").first()
     old = inspection.second
     with refused("is_not_seated_by_draw"):
         reassign(inspection, by=By(leader), lead=old, second=inspection.lead, reason="换一换")
-    added = services.recuse(
+    added = rounds.recuse(
         draw, by=By(leader), code=inspection.employer.code, recused=old.certificate, reason="曾在该单位工作"
     )
     inspection.refresh_from_db()
@@ -309,7 +308,7 @@ def test_a_recusal_after_adoption_changes_the_inspection(draw: Draw, leader: Any
     pair = [inspection.lead, inspection.second]
     checks.visit(inspection=inspection, inspectors=pair, on=draws.DRAW_DAY)
     with refused("too_late"):
-        services.recuse(
+        rounds.recuse(
             draw,
             by=By(leader),
             code=inspection.employer.code,
@@ -322,27 +321,27 @@ def test_a_recusal_after_adoption_changes_the_inspection(draw: Draw, leader: Any
 def test_giving_up_before_and_after_something_was_drawn(campaign: Any, leader: Any, head: Any) -> None:
     early = draws.frozen(campaign=campaign, actor=leader, counts=COUNTS)
     with refused("was_drawn"):
-        services.annul(early, by=By(head), reason="x")
+        preparing.annul(early, by=By(head), reason="x")
     with refused("no_reason"):
-        services.abandon(early, by=By(leader), reason="")
-    services.abandon(early, by=By(leader), reason="名录有误")
+        preparing.abandon(early, by=By(leader), reason="")
+    preparing.abandon(early, by=By(leader), reason="名录有误")
     assert (early.state, early.nonce) == ("abandoned", None)
     late = draws.drawn(campaign=campaign, actor=leader, counts=COUNTS)
     with refused("state"):
-        services.abandon(late, by=By(leader), reason="不满意")
+        preparing.abandon(late, by=By(leader), reason="不满意")
     draws.redrawn(late, leader=leader, head=head)
-    services.redraw(late, by=By(leader), reason="再来")
-    services.approve_redraw(late, by=By(head))
+    rounds.redraw(late, by=By(leader), reason="再来")
+    rounds.approve_redraw(late, by=By(head))
     with refused("is_not_yet_drawn"):
-        services.abandon(late, by=By(leader), reason="不满意")
-    services.annul(late, by=By(head), reason="程序有瑕疵")
+        preparing.abandon(late, by=By(leader), reason="不满意")
+    preparing.annul(late, by=By(head), reason="程序有瑕疵")
     assert late.state == "abandoned" and late.rounds.count() == 2
     assert all(verify(done.receipt()) == [] for done in late.rounds.all())
 
 
 def test_rounds_name_each_other_to_the_byte(draw: Draw, leader: Any, head: Any) -> None:
     row = draw.latest_round.results.first()
-    services.recuse(draw, by=By(leader), code=row.code, recused=row.lead.certificate, reason="回避")
+    rounds.recuse(draw, by=By(leader), code=row.code, recused=row.lead.certificate, reason="回避")
     draws.redrawn(draw, leader=leader, head=head)
     previous = ""
     for number, done in enumerate(draw.rounds.all(), 1):

@@ -8,8 +8,8 @@ from django.urls import reverse
 from casework.by import SYSTEM, By
 from casework.submissions import new_key
 from casework.workflow import Refused
-from inspections.draws import services
 from inspections.draws.models import Draw, WitnessText
+from inspections.draws.services import rounds
 from inspections.draws.verification import verify
 from tests.draws.test_draws_pages import HELD, act, body
 from tests.factories import accounts, draws
@@ -38,20 +38,20 @@ def test_who_prepared_or_may_draw_is_no_witness(frozen: Draw, leader: Any) -> No
         (other, "wang  fang"),
     ):
         with refused("own_draw"):
-            services.add_witness(frozen, by=By(actor), witness=name, **told)
+            rounds.add_witness(frozen, by=By(actor), witness=name, **told)
     assert not WitnessText.objects.exists()
     reviewer = accounts.user("legal_reviewer")
-    services.add_witness(frozen, by=By(reviewer), witness=reviewer.name, **told)
+    rounds.add_witness(frozen, by=By(reviewer), witness=reviewer.name, **told)
     assert WitnessText.objects.get().witness == reviewer.name
 
 
 def test_who_witnessed_does_not_draw(frozen: Draw, leader: Any, legal_reviewer: Any) -> None:
     """Typed by somebody else under the name of a leader who has not acted so far."""
     other = accounts.user("brigade_leader", name="赵某")
-    services.add_witness(frozen, by=By(legal_reviewer), witness="赵某", kind="legal", text="东南风")
+    rounds.add_witness(frozen, by=By(legal_reviewer), witness="赵某", kind="legal", text="东南风")
     with refused("operator_is_no_witness"):
-        services.draw(frozen, by=By(other))
-    services.draw(frozen, by=By(leader))
+        rounds.draw(frozen, by=By(other))
+    rounds.draw(frozen, by=By(leader))
     assert frozen.state == "drawn"
 
 
@@ -59,15 +59,15 @@ def test_who_witnessed_does_not_draw(frozen: Draw, leader: Any, legal_reviewer: 
 def test_one_from_law_discipline_or_outside_must_have_typed(
     frozen: Draw, leader: Any, inspector: Any, kind: str
 ) -> None:
-    services.add_witness(
+    rounds.add_witness(
         frozen, by=By(inspector), witness="钱某", kind="other", capacity="大队内勤", text="四级"
     )
     with refused("has_witness"):
-        services.draw(frozen, by=By(leader))
-    services.add_witness(
+        rounds.draw(frozen, by=By(leader))
+    rounds.add_witness(
         frozen, by=By(inspector), witness="陈某", kind=kind, capacity="区人大代表", text="东风"
     )
-    done = services.draw(frozen, by=By(leader))
+    done = rounds.draw(frozen, by=By(leader))
     assert done.witness_texts == ["四级", "东风"], "all that was typed goes into the seed"
 
 
@@ -75,14 +75,14 @@ def test_a_witness_of_the_first_round_does_not_stand_for_the_second(
     frozen: Draw, leader: Any, head: Any, legal_reviewer: Any
 ) -> None:
     witness = {"by": By(legal_reviewer), "witness": "陈某", "kind": "legal"}
-    services.add_witness(frozen, text="东风", **witness)
-    services.draw(frozen, by=By(leader))
-    services.redraw(frozen, by=By(leader), reason="投影中断")
-    services.approve_redraw(frozen, by=By(head))
+    rounds.add_witness(frozen, text="东风", **witness)
+    rounds.draw(frozen, by=By(leader))
+    rounds.redraw(frozen, by=By(leader), reason="投影中断")
+    rounds.approve_redraw(frozen, by=By(head))
     with refused("has_witness"):
-        services.draw(frozen, by=By(leader))
-    services.add_witness(frozen, text="西风", **witness)
-    assert services.draw(frozen, by=By(leader)).number == 2
+        rounds.draw(frozen, by=By(leader))
+    rounds.add_witness(frozen, text="西风", **witness)
+    assert rounds.draw(frozen, by=By(leader)).number == 2
 
 
 def test_a_witness_says_who_he_is(frozen: Draw, legal_reviewer: Any) -> None:
@@ -94,8 +94,8 @@ def test_a_witness_says_who_he_is(frozen: Draw, legal_reviewer: Any) -> None:
         ("other", "", "no_capacity"),
     ):
         with refused(code):
-            services.add_witness(frozen, kind=kind, capacity=capacity, **told)
-    services.add_witness(frozen, kind="discipline", capacity="派驻组", **told)
+            rounds.add_witness(frozen, kind=kind, capacity=capacity, **told)
+    rounds.add_witness(frozen, kind="discipline", capacity="派驻组", **told)
     assert WitnessText.objects.get().standing == "纪检人员，派驻组"
 
 
@@ -117,19 +117,19 @@ def test_the_page_of_the_draw_names_witness_place_and_host(
         assert "在区人社局三楼会议室，主持 刘某" in shown and "陈某（外部人士，区人大代表）" in shown
         if frozen.rounds.count() == 1:
             act_of = {"code": row.code, "recused": row.lead.certificate, "reason": "近亲属任职"}
-            services.recuse(Draw.objects.get(pk=frozen.pk), by=By(leader), **act_of)
+            rounds.recuse(Draw.objects.get(pk=frozen.pk), by=By(leader), **act_of)
 
 
 def test_the_page_of_a_round_names_place_and_host(frozen: Draw, leader: Any, client_for: Any) -> None:
-    services.add_witness(frozen, by=SYSTEM, witness="陈某", kind="legal", text="东风")
-    done = services.draw(frozen, by=By(leader), **HELD)
+    rounds.add_witness(frozen, by=SYSTEM, witness="陈某", kind="legal", text="东风")
+    done = rounds.draw(frozen, by=By(leader), **HELD)
     shown = body(client_for(leader).get(reverse("draws:round_detail", args=[done.pk])))
     assert "在区人社局三楼会议室，主持 刘某" in shown
 
 
 def test_place_and_host_stand_in_no_receipt(frozen: Draw, leader: Any, legal_reviewer: Any) -> None:
-    services.add_witness(frozen, by=By(legal_reviewer), witness="陈某", kind="legal", text="东风")
-    done = services.draw(frozen, by=By(leader), **HELD)
+    rounds.add_witness(frozen, by=By(legal_reviewer), witness="陈某", kind="legal", text="东风")
+    done = rounds.draw(frozen, by=By(leader), **HELD)
     raw = b"".join(done.file()).decode()
     assert (done.place, done.host) == (HELD["place"], HELD["host"])
     assert HELD["place"] not in raw and HELD["host"] not in raw and "陈某" not in raw

@@ -7,13 +7,14 @@ from typing import Any
 import pytest
 
 from accounts.roles import Role
+from casework import deeds
 from casework.by import By
 from casework.models import AuditEntry
 from casework.table import NEW
 from casework.workflow import Refused, check, offers
 from inspections.checks.models import Inspection
-from inspections.draws import services
 from inspections.draws.models import Draw
+from inspections.draws.services import adopting, preparing, rounds
 from inspections.draws.workflow import DRAW
 from law import clock
 from tests.factories import accounts, checks, draws
@@ -80,7 +81,9 @@ def test_every_role_and_action_of_the_table(db: Any) -> None:
 
 
 def test_every_button_has_a_service_of_its_name() -> None:
-    assert [row.action for row in DRAW.rows if row.permission and not hasattr(services, row.action)] == []
+    assert [
+        row.action for row in DRAW.rows if row.permission and deeds.service("draws", row.action) is None
+    ] == []
 
 
 @pytest.fixture
@@ -91,7 +94,7 @@ def make_draw(campaign: Any, leader: Any, head: Any, inspectors: Any, firms: Any
         facts = {"campaign": campaign, "actor": leader, "counts": COUNTS}
         if state == "abandoned":
             draw = draws.prepared(**facts)
-            services.abandon(draw, by=By(leader), reason="名录有误")
+            preparing.abandon(draw, by=By(leader), reason="名录有误")
             return draw
         step = {
             "prepared": draws.prepared,
@@ -120,7 +123,7 @@ def draw_facts(draw: Draw, action: str) -> dict[str, Any]:
 
 
 def act_of_draw(draw: Draw, action: str, person: Any) -> None:
-    getattr(services, action)(draw, by=By(person), **draw_facts(draw, action))
+    deeds.service("draws", action)(draw, by=By(person), **draw_facts(draw, action))
 
 
 @pytest.mark.parametrize("state", [state for state in DRAW_ALLOWED if state != NEW])
@@ -140,7 +143,7 @@ def test_A_03_every_state_action_and_role_of_a_draw(
         with taken_back():
             draw = Draw.objects.get(pk=key)
             if action in ("approve_redraw", "refuse_redraw") and state == "drawn":
-                services.redraw(draw, by=By(leader), reason="重来")
+                rounds.redraw(draw, by=By(leader), reason="重来")
             entries = AuditEntry.objects.count()
             if may:
                 act_of_draw(draw, action, person)
@@ -168,7 +171,7 @@ def test_only_the_inspection_phase_opens_the_draw(make_draw: Any, leader: Any, d
             return
         for reason in ("", "有特殊情况"):
             with pytest.raises(Refused) as refused:
-                services.draw(draw, by=By(leader, off_plan=reason))
+                rounds.draw(draw, by=By(leader, off_plan=reason))
             assert (refused.value.code, refused.value.opens_on) == ("not_in_phase", date(2021, 6, 1))
         offer = next(offer for offer in offers(draw, by=By(leader)) if offer.row.action == "draw")
         assert not offer.is_allowed and "2021-06-01" in offer.refusal.sentence
@@ -188,7 +191,7 @@ def test_preparing_off_plan_asks_for_a_reason(campaign: Any, leader: Any, day_of
 
 def test_offers_name_the_reason_for_what_cannot_be_done(make_draw: Any, leader: Any) -> None:
     draw = make_draw("drawn")
-    services.redraw(draw, by=By(leader), reason="重来")
+    rounds.redraw(draw, by=By(leader), reason="重来")
     told = {offer.row.action: offer.is_allowed for offer in offers(draw, by=By(leader))}
     assert told == {"adopt": False, "recuse": False, "redraw": False}
 
@@ -231,9 +234,9 @@ def test_what_nobody_waits_for_is_on_no_desk(campaign: Any, day: Any, leader: An
     draw = draws.drawn(campaign=campaign, actor=leader)
     assert seated not in Inspection.objects.awaiting(leader)
     assert draw in Draw.objects.awaiting(leader) and draw not in Draw.objects.awaiting(head)
-    services.redraw(draw, by=By(leader), reason="投影中断")
+    rounds.redraw(draw, by=By(leader), reason="投影中断")
     assert draw in Draw.objects.awaiting(head)
-    services.refuse_redraw(draw, by=By(head), reason="不影响结果")
+    rounds.refuse_redraw(draw, by=By(head), reason="不影响结果")
     assert draw not in Draw.objects.awaiting(head)
-    services.adopt(draw, by=By(leader))
+    adopting.adopt(draw, by=By(leader))
     assert draw not in Draw.objects.awaiting(leader)

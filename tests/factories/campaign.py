@@ -8,8 +8,10 @@ from django.conf import settings
 
 from campaign.models import Campaign, Publicity, Target
 from campaign.plan import FACTS, Plan
-from campaign.services import load, move_target, record_publicity
+from campaign.services.loading import load
 from campaign.services.plans import create_campaign
+from campaign.services.publicity import record_publicity
+from campaign.services.targets import move_target
 from casework.by import SYSTEM, By
 from law import clock
 

@@ -3,9 +3,10 @@
 from datetime import date
 from typing import Any
 
+from casework import deeds
 from casework.by import SYSTEM, By
-from inspections.cases import services
 from inspections.cases.models import Case
+from inspections.cases.services import clues
 from law import clock
 from tests.factories import accounts, registry
 
@@ -24,7 +25,7 @@ def clue(*, on: date = CASE_DAY, actor: Any = None, **facts: Any) -> Case:
     facts["lead"] = facts.get("lead") or actor or accounts.user("inspector")
     facts["second"] = facts.get("second") or accounts.user("inspector")
     with clock.at(on):
-        return services.register_clue(by=By(actor), **facts)
+        return clues.register_clue(by=By(actor), **facts)
 
 
 def case(state: str = "investigating", *, on: date = CASE_DAY, fine: Any = None, **facts: Any) -> Case:
@@ -63,7 +64,7 @@ def arguments(action: str, record: Case, fine: Any = 5000) -> dict[str, Any]:
 
 
 def _do(record: Case, action: str, fine: Any = 5000) -> None:
-    getattr(services, action)(record, by=SYSTEM, **arguments(action, record, fine))
+    deeds.service("cases", action)(record, by=SYSTEM, **arguments(action, record, fine))
 
 
 RETURNS = (

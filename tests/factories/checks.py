@@ -5,9 +5,9 @@ from datetime import date
 from typing import Any
 
 from casework.by import SYSTEM, By
-from inspections.checks import services
 from inspections.checks.entries import Problem
 from inspections.checks.models import Inspection, Visit
+from inspections.checks.services import focus, inspecting, visits
 from law import clock
 from tests.factories import accounts, registry
 
@@ -27,7 +27,7 @@ def inspection(
 ) -> Inspection:
     """A line of the list put there by hand (source `manual`, state listed)."""
     with clock.at(on):
-        return services.list_focus(
+        return focus.list_focus(
             by=By(actor), campaign=campaign, employer=employer or registry.employer(), note=note, **facts
         )
 
@@ -37,7 +37,7 @@ def assigned(
 ) -> Inspection:
     made = inspection(on=on, actor=actor, **facts)
     with clock.at(on):
-        services.assign(
+        inspecting.assign(
             made,
             by=By(actor),
             lead=lead or accounts.user("inspector"),
@@ -62,7 +62,7 @@ def visited(*, on: date = DRAW_DAY, problems: int = 0, **facts: Any) -> Inspecti
 def correcting(*, on: date = DRAW_DAY, correct_by: date | None = None, **facts: Any) -> Inspection:
     made = visited(on=on, **facts)
     with clock.at(on):
-        services.order_correction(
+        inspecting.order_correction(
             made, by=SYSTEM, correct_by=correct_by or on, correction_text="补签劳动合同"
         )
     return made
@@ -71,7 +71,7 @@ def correcting(*, on: date = DRAW_DAY, correct_by: date | None = None, **facts: 
 def concluded(*, on: date = DRAW_DAY, **facts: Any) -> Inspection:
     made = visited(on=on, **facts)
     with clock.at(on):
-        services.conclude_inspection(made, by=SYSTEM)
+        inspecting.conclude_inspection(made, by=SYSTEM)
     return made
 
 
@@ -81,12 +81,12 @@ def in_state(state: str, **facts: Any) -> Inspection:
     if state == "case_filed":
         made = visited(**facts)
         with clock.at(on):
-            services.file_case(made, by=SYSTEM)
+            inspecting.file_case(made, by=SYSTEM)
         return made
     if state == "cancelled":
         made = inspection(**{name: value for name, value in facts.items() if name not in ("lead", "second")})
         with clock.at(on):
-            services.cancel_inspection(made, by=SYSTEM, reason="单位已搬离本区")
+            inspecting.cancel_inspection(made, by=SYSTEM, reason="单位已搬离本区")
         return made
     if state == "listed":
         return inspection(**{name: value for name, value in facts.items() if name not in ("lead", "second")})
@@ -107,6 +107,6 @@ def visit(
     if "inspection" not in facts:
         facts["employer"] = facts.get("employer") or registry.employer()
     with clock.at(on):
-        return services.record_visit(
+        return visits.record_visit(
             by=By(facts.pop("actor", None)), inspectors=people, result=result, visited_on=on, **facts
         )

@@ -5,9 +5,9 @@ from itertools import count
 from typing import Any
 
 from casework.by import By
-from complaints import services
 from complaints.confidentiality import Complainant
 from complaints.models import Complaint
+from complaints.services import acts, intake
 from law import clock
 from law.identity import resident_id_check_digit
 
@@ -42,7 +42,7 @@ def complaint(
     if not given.get("is_anonymous"):
         given.setdefault("complainant", complainant())
     with clock.at(on or clock.now()):
-        return services.register(by=By(actor), **given)
+        return intake.register(by=By(actor), **given)
 
 
 def report(**facts: Any) -> Complaint:
@@ -56,14 +56,14 @@ def accepted(
     """A complaint registered and accepted on the same day by `actor`; `reason`: why, although it comes again."""
     record = complaint(on=on, actor=actor, employer=employer, **facts)
     with clock.at(on or clock.now()):
-        services.accept(record, by=By(actor), reason=reason)
+        acts.accept(record, by=By(actor), reason=reason)
     return record
 
 
 def concluded(*, employer: Any, on: date | datetime | None = None, actor: Any, **facts: Any) -> Complaint:
     record = accepted(employer=employer, on=on, actor=actor, **facts)
     with clock.at(on or clock.now()):
-        services.conclude(record, by=By(actor), result="已责令支付")
+        acts.conclude(record, by=By(actor), result="已责令支付")
     return record
 
 
@@ -80,23 +80,23 @@ def in_state(state: str, *, actor: Any, employer: Any, on: date | datetime | Non
 
 
 def _request(record: Complaint, actor: Any) -> None:
-    services.request_supplement(record, by=By(actor), supplement_request="请补交工资条")
+    acts.request_supplement(record, by=By(actor), supplement_request="请补交工资条")
 
 
 def _refuse(record: Complaint, actor: Any) -> None:
-    services.refuse(record, by=By(actor), refusal_ground="other", refusal_reason="已在法院诉讼")
+    acts.refuse(record, by=By(actor), refusal_ground="other", refusal_reason="已在法院诉讼")
 
 
 def _redirect(record: Complaint, actor: Any) -> None:
-    services.redirect(record, by=By(actor), redirected_to="arbitration", redirect_note="请向仲裁院申请仲裁")
+    acts.redirect(record, by=By(actor), redirected_to="arbitration", redirect_note="请向仲裁院申请仲裁")
 
 
 def _conclude(record: Complaint, actor: Any) -> None:
-    services.conclude(record, by=By(actor), result="已责令支付")
+    acts.conclude(record, by=By(actor), result="已责令支付")
 
 
 def _answer(record: Complaint, actor: Any) -> None:
-    services.give_feedback(record, by=By(actor), feedback="已电话告知", feedback_method="phone")
+    acts.give_feedback(record, by=By(actor), feedback="已电话告知", feedback_method="phone")
 
 
 def original_of(record: Complaint, *, actor: Any) -> Complaint:
@@ -106,7 +106,7 @@ def original_of(record: Complaint, *, actor: Any) -> Complaint:
 
 
 def _attach(record: Complaint, actor: Any) -> None:
-    services.attach(record, by=By(actor), earlier=original_of(record, actor=actor))
+    acts.attach(record, by=By(actor), earlier=original_of(record, actor=actor))
 
 
 _WAYS: dict[str, tuple[Any, ...]] = {

@@ -5,8 +5,9 @@ from random import Random
 from typing import Any
 
 from casework.by import By
-from inspections.draws import algorithm, receipt, services
+from inspections.draws import algorithm, receipt
 from inspections.draws.models import Draw, Round
+from inspections.draws.services import adopting, preparing, rounds
 from law import clock
 from tests.factories.checks import DRAW_DAY
 
@@ -99,20 +100,20 @@ def prepared(
 ) -> Draw:
     facts = {"title": "六月双随机抽查", "matters": ["wage_arrears"], "counts": counts, **facts}
     with clock.at(on):
-        return services.prepare(by=By(actor, off_plan=off_plan), campaign=campaign, **facts)
+        return preparing.prepare(by=By(actor, off_plan=off_plan), campaign=campaign, **facts)
 
 
 def frozen(*, on: date = DRAW_DAY, actor: Any, nonce: bytes = NONCE, **facts: Any) -> Draw:
     draw = prepared(actor=actor, on=on, **facts)
     with clock.at(on):
-        services.freeze(draw, by=By(actor), nonce=nonce)
+        preparing.freeze(draw, by=By(actor), nonce=nonce)
     return draw
 
 
 def witnessed(*, on: date = DRAW_DAY, actor: Any, **facts: Any) -> Draw:
     draw = frozen(on=on, actor=actor, **facts)
     with clock.at(on):
-        services.add_witness(
+        rounds.add_witness(
             draw,
             by=By(actor),
             witness="陈某",
@@ -126,14 +127,14 @@ def witnessed(*, on: date = DRAW_DAY, actor: Any, **facts: Any) -> Draw:
 def drawn(*, on: date = DRAW_DAY, actor: Any, **facts: Any) -> Draw:
     draw = witnessed(on=on, actor=actor, **facts)
     with clock.at(on):
-        services.draw(draw, by=By(actor))
+        rounds.draw(draw, by=By(actor))
     return draw
 
 
 def adopted(*, on: date = DRAW_DAY, actor: Any, **facts: Any) -> Draw:
     draw = drawn(on=on, actor=actor, **facts)
     with clock.at(on):
-        services.adopt(draw, by=By(actor))
+        adopting.adopt(draw, by=By(actor))
     return draw
 
 
@@ -142,7 +143,7 @@ def redrawn(
 ) -> Round:
     """The next round of a drawn draw, asked for and approved by two people, with its own witness."""
     with clock.at(on):
-        services.redraw(draw, by=By(leader), reason="名录外人员在场")
-        services.approve_redraw(draw, by=By(head), nonce=nonce)
-        services.add_witness(draw, by=By(leader), witness="孙某", kind="legal", text="灵山湾 14:32")
-        return services.draw(draw, by=By(leader))
+        rounds.redraw(draw, by=By(leader), reason="名录外人员在场")
+        rounds.approve_redraw(draw, by=By(head), nonce=nonce)
+        rounds.add_witness(draw, by=By(leader), witness="孙某", kind="legal", text="灵山湾 14:32")
+        return rounds.draw(draw, by=By(leader))

@@ -6,9 +6,9 @@ from typing import Any
 from casework.by import SYSTEM, By
 from findings.entries import Problem
 from findings.kinds import Result
-from inspections.patrols import services
 from inspections.patrols.entries import Checked, Companion
 from inspections.patrols.models import Patrol
+from inspections.patrols.services import escalation, recording, rectification
 from law import clock
 from tests.factories import registry
 
@@ -33,7 +33,7 @@ def patrol(
     """
     facts = {"patrolled_on": on, "patrollers": TWO, **facts}
     with clock.at(on):
-        return services.record_patrol(
+        return recording.record_patrol(
             by=By(actor, off_plan=off_plan),
             employer=employer or registry.employer(),
             findings=findings,
@@ -52,7 +52,7 @@ def recheck(
 ) -> None:
     """Look again at every problem of `patrol`, with the same result for each."""
     with clock.at(on):
-        services.record_recheck(
+        rectification.record_recheck(
             patrol,
             by=By(actor),
             rechecked_on=on,
@@ -65,5 +65,5 @@ def escalated(*findings: Problem, on: date = PATROL_DAY, **facts: Any) -> Patrol
     """A patrol with a red flag, reported the same day."""
     made = patrol(*(findings or (CHILD,)), on=on, **facts)
     with clock.at(on):
-        services.escalate(made, by=SYSTEM, trigger=made.triggers[0])
+        escalation.escalate(made, by=SYSTEM, trigger=made.triggers[0])
     return made

@@ -7,8 +7,8 @@ from typing import Any
 from casework.by import SYSTEM, By
 from law.clock import SHANGHAI
 from law.identity import credit_code_check_digits
-from registry import services
 from registry.models import Category, Employer, Grid, Posting, Town, Warning
+from registry.services import employers, warnings
 from registry.towns import TOWNS
 
 MOMENT = datetime(2021, 3, 22, 9, tzinfo=SHANGHAI)
@@ -38,7 +38,7 @@ def employer(*, categories: tuple[str, ...] = (), actor: Any = None, **facts: An
     if "town" not in facts:
         facts["town"] = town()
     chosen = Category.objects.filter(code__in=categories)
-    return services.create_employer(by=By(actor), categories=chosen, **facts)
+    return employers.create_employer(by=By(actor), categories=chosen, **facts)
 
 
 def grid(place: Town | None = None, code: str = "01") -> Grid:
@@ -55,4 +55,4 @@ def posting(user: Any, place: Town | None = None, since: date = date(2021, 1, 1)
 def warning(
     on: Employer | None = None, *, kind: str = "arrears", level: str = "yellow", **facts: Any
 ) -> Warning:
-    return services.open_warning(employer=on or employer(), kind=kind, level=level, by=SYSTEM, **facts)
+    return warnings.open_warning(employer=on or employer(), kind=kind, level=level, by=SYSTEM, **facts)

@@ -8,8 +8,8 @@ from casework import jobs
 from casework.by import By
 from law import clock
 from registry.models import Town
-from reports import services
 from reports.models import ReportRun, Summary
+from reports.services import making, summaries
 
 DRAFT_DAY = date(2021, 8, 3)
 WRITTEN = {
@@ -22,14 +22,14 @@ WRITTEN = {
 def drafted(campaign: Campaign, town: Town | None, *, on: date = DRAFT_DAY) -> Summary:
     """The summary of a town (or of the district) as the start of the summary phase makes it; all towns get theirs."""
     with clock.at(on):
-        services.draft_summaries(campaign, on)
+        summaries.draft_summaries(campaign, on)
     return Summary.objects.get(campaign=campaign, town=town)
 
 
 def written(campaign: Campaign, town: Town | None, *, actor: Any = None, on: date = DRAFT_DAY) -> Summary:
     summary = drafted(campaign, town, on=on)
     with clock.at(on):
-        services.save_text(summary, by=By(actor), **WRITTEN)
+        summaries.save_text(summary, by=By(actor), **WRITTEN)
     return summary
 
 
@@ -37,14 +37,14 @@ def submitted(campaign: Campaign, town: Town, *, actor: Any = None, on: date = d
     """Written and submitted on `on`; a zero report when the town has nothing to report."""
     summary = written(campaign, town, actor=actor)
     with clock.at(on):
-        is_zero = services.is_all_zero(services.town_figures(summary, on))
-        services.submit_summary(summary, by=By(actor), is_zero=is_zero)
+        is_zero = summaries.is_all_zero(summaries.town_figures(summary, on))
+        summaries.submit_summary(summary, by=By(actor), is_zero=is_zero)
     return summary
 
 
 def run(campaign: Campaign, *, kind: str = "district", actor: Any, on: date = date(2021, 8, 18)) -> ReportRun:
     """Reports made by the job itself."""
     with clock.at(on):
-        job = services.request_run(by=By(actor), campaign=campaign, kind=kind, cut_off=on)
+        job = making.request_run(by=By(actor), campaign=campaign, kind=kind, cut_off=on)
         jobs.run(job.pk)
     return ReportRun.objects.filter(campaign=campaign, kind=kind).latest("pk")

@@ -8,7 +8,7 @@ from django.db import IntegrityError, transaction
 
 from accounts.roles import Role
 from findings.models import Finding, Recovery
-from findings.services import bring
+from findings.services.recovering import bring
 from law import clock
 from tests.factories import accounts, registry
 from tests.factories import patrols as make

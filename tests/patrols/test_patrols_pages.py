@@ -10,8 +10,8 @@ from django.urls import reverse
 from casework.models import Attachment
 from casework.submissions import new_key
 from findings.entries import Problem
-from inspections.patrols import services
 from inspections.patrols.models import Patrol, SelfCheck
+from inspections.patrols.services import escalation
 from law import clock
 from tests.factories import patrols as make
 from tests.factories import registry
@@ -207,7 +207,7 @@ class TestRecordPage:
     ) -> None:
         patrol = make.rectifying(actor=town_officer, employer=employer)
         with clock.at(date(2021, 5, 30)):
-            services.put_forward_overdue(campaign, date(2021, 5, 30))
+            escalation.put_forward_overdue(campaign, date(2021, 5, 30))
             page = browser.get(patrol.get_absolute_url()).content.decode()
             listed = browser.get("/patrols/", {"alert": "put_forward"}).content.decode()
         assert "系统提请上报" in page

@@ -9,13 +9,14 @@ from typing import Any
 import pytest
 
 from campaign.models import Target
-from campaign.services import advance
+from campaign.services.boundaries import advance
 from casework.by import SYSTEM, By
 from casework.models import Notice
 from casework.workflow import Refused
-from inspections.patrols import limits, services
+from inspections.patrols import limits
 from inspections.patrols.entries import Checked
 from inspections.patrols.models import Patrol
+from inspections.patrols.services import escalation, rectification, self_checks
 from law import clock
 from tests.factories import patrols as make
 from tests.factories import registry
@@ -32,7 +33,7 @@ class TestOrder:
     def test_it_gives_number_clock_and_stage(self, campaign: Any, town_officer: Any) -> None:
         patrol = make.patrol(make.NO_CONTRACT)
         with clock.at(date(2021, 4, 22)):
-            services.order_rectification(
+            rectification.order_rectification(
                 patrol, by=SYSTEM, rectify_by=date(2021, 5, 7), requirements="补签合同"
             )
         patrol.refresh_from_db()
@@ -48,7 +49,7 @@ class TestOrder:
     def test_the_due_day_is_later(self, campaign: Any, due: date) -> None:
         patrol = make.patrol(make.NO_CONTRACT)
         with clock.at(make.PATROL_DAY), pytest.raises(Refused) as refusal:
-            services.order_rectification(patrol, by=SYSTEM, rectify_by=due)
+            rectification.order_rectification(patrol, by=SYSTEM, rectify_by=due)
         assert refusal.value.code == "due_not_later"
         assert patrol.state == "recorded"
 
@@ -58,7 +59,7 @@ class TestRecheck:
         patrol = make.rectifying(make.NO_CONTRACT, make.ARREARS)
         contract, wages = patrol.findings.all()
         with clock.at(date(2021, 4, 28)):
-            services.record_recheck(
+            rectification.record_recheck(
                 patrol,
                 by=SYSTEM,
                 rechecked_on=date(2021, 4, 28),
@@ -94,7 +95,7 @@ class TestRecheck:
         patrol = make.rectifying(make.NO_CONTRACT, make.ARREARS)
         contract, wages = patrol.findings.all()
         with clock.at(date(2021, 4, 28)):
-            services.record_recheck(
+            rectification.record_recheck(
                 patrol,
                 by=SYSTEM,
                 rechecked_on=date(2021, 4, 28),
@@ -121,7 +122,7 @@ class TestRecheck:
             "results": [Checked(patrol.findings.get().pk, "fixed")],
         }
         with clock.at(date(2021, 4, 28)), pytest.raises(Refused) as refusal:
-            services.record_recheck(patrol, by=SYSTEM, **(given | facts))
+            rectification.record_recheck(patrol, by=SYSTEM, **(given | facts))
         assert refusal.value.code == code
         assert not patrol.rechecks.exists()
         assert patrol.findings.get().result == ""
@@ -129,7 +130,7 @@ class TestRecheck:
     def test_a_finding_of_another_patrol_cannot_be_changed(self, campaign: Any) -> None:
         mine, other = make.rectifying(), make.rectifying()
         with clock.at(date(2021, 4, 28)), pytest.raises(Refused) as refusal:
-            services.record_recheck(
+            rectification.record_recheck(
                 mine,
                 by=SYSTEM,
                 rechecked_on=date(2021, 4, 28),
@@ -166,7 +167,7 @@ class TestRecheck:
         left, fixed = make.rectifying(), make.rectifying()
         make.recheck(fixed, on=date(2021, 5, 4))
         with clock.at(date(2021, 5, 30)):
-            services.put_forward_overdue(campaign, date(2021, 5, 30))
+            escalation.put_forward_overdue(campaign, date(2021, 5, 30))
         assert left.deadlines.running().get(clock="escalation.unrectified").due_on == date(2021, 6, 2)
         running = fixed.deadlines.running().values_list("clock", flat=True)
         assert list(running) == ["patrol.rectification"], "found fixed: to be confirmed, not to be reported"
@@ -175,7 +176,7 @@ class TestRecheck:
         assert left.deadlines.running().get(clock="escalation.unrectified").due_on == date(2021, 6, 2)
         with clock.at(date(2021, 6, 2)):
             left.refresh_from_db()
-            services.escalate(left, by=SYSTEM, trigger="overdue")
+            escalation.escalate(left, by=SYSTEM, trigger="overdue")
         assert left.deadlines.get(clock="escalation.unrectified").outcome == "met"
 
 
@@ -183,7 +184,7 @@ class TestExtension:
     def test_the_clock_moves_and_keeps_the_first_day(self, campaign: Any) -> None:
         patrol = make.rectifying()
         with clock.at(date(2021, 4, 28)):
-            services.extend_rectification(
+            rectification.extend_rectification(
                 patrol, by=SYSTEM, rectify_by=date(2021, 5, 20), reason="负责人住院"
             )
         deadline = patrol.deadlines.running().get()
@@ -203,7 +204,7 @@ class TestExtension:
     def test_refusals(self, campaign: Any, today: date, due: date, reason: str, code: str) -> None:
         patrol = make.rectifying()
         with clock.at(today), pytest.raises(Refused) as refusal:
-            services.extend_rectification(patrol, by=SYSTEM, rectify_by=due, reason=reason)
+            rectification.extend_rectification(patrol, by=SYSTEM, rectify_by=due, reason=reason)
         assert refusal.value.code == code
         assert patrol.rectify_by == DUE
 
@@ -211,9 +212,9 @@ class TestExtension:
         patrol = make.rectifying()
         make.recheck(patrol, "not_fixed", on=date(2021, 5, 6))
         with clock.at(date(2021, 5, 30)):
-            services.put_forward_overdue(campaign, date(2021, 5, 30))
+            escalation.put_forward_overdue(campaign, date(2021, 5, 30))
             patrol.refresh_from_db()
-            services.extend_rectification(
+            rectification.extend_rectification(
                 patrol, by=SYSTEM, rectify_by=limits.last_day(patrol), reason="已付一半，余款月底付"
             )
         assert patrol.put_forward_on is None
@@ -225,7 +226,7 @@ class TestEnd:
         patrol = make.rectifying()
         make.recheck(patrol, on=date(2021, 4, 30))
         with clock.at(date(2021, 4, 30)):
-            services.confirm_rectified(patrol, by=SYSTEM)
+            rectification.confirm_rectified(patrol, by=SYSTEM)
         assert (patrol.state, patrol.rectified_on) == ("rectified", date(2021, 4, 30))
         assert patrol.deadlines.get().outcome == "met"
         assert targets_of(patrol)[0] == "rectified"
@@ -244,10 +245,12 @@ class TestEnd:
     def test_T_21_nothing_more_happens_to_an_ended_patrol(self, campaign: Any) -> None:
         patrol = make.escalated(make.CHILD, due=date(2021, 5, 5))
         for act in (
-            lambda: services.confirm_rectified(patrol, by=SYSTEM),
+            lambda: rectification.confirm_rectified(patrol, by=SYSTEM),
             lambda: make.recheck(patrol, on=date(2021, 4, 28)),
-            lambda: services.extend_rectification(patrol, by=SYSTEM, rectify_by=date(2022, 1, 1), reason="x"),
-            lambda: services.escalate(patrol, by=SYSTEM, trigger="child_labour"),
+            lambda: rectification.extend_rectification(
+                patrol, by=SYSTEM, rectify_by=date(2022, 1, 1), reason="x"
+            ),
+            lambda: escalation.escalate(patrol, by=SYSTEM, trigger="child_labour"),
         ):
             with clock.at(date(2021, 4, 28)), pytest.raises(Refused) as refusal:
                 act()
@@ -258,9 +261,9 @@ class TestEnd:
         first = make.patrol(make.CHILD)
         second = Patrol.objects.get(pk=first.pk)
         with clock.at(make.PATROL_DAY):
-            services.escalate(first, by=SYSTEM, trigger="child_labour")
+            escalation.escalate(first, by=SYSTEM, trigger="child_labour")
             with pytest.raises(Refused) as refusal:
-                services.order_rectification(second, by=SYSTEM, rectify_by=date(2021, 5, 1))
+                rectification.order_rectification(second, by=SYSTEM, rectify_by=date(2021, 5, 1))
         assert refusal.value.code == "conflict"
         assert Patrol.objects.get(pk=first.pk).state == "escalated"
 
@@ -283,7 +286,7 @@ class TestDays:
         in_time = make.rectifying(days=60)
         make.recheck(rectified := make.rectifying(), on=date(2021, 4, 30))
         with clock.at(date(2021, 4, 30)):
-            services.confirm_rectified(rectified, by=SYSTEM)
+            rectification.confirm_rectified(rectified, by=SYSTEM)
         self.night(campaign, date(2021, 5, 30))
         self.night(campaign, date(2021, 5, 30))
         marked = set(Patrol.objects.filter(put_forward_on=date(2021, 5, 30)))
@@ -333,7 +336,9 @@ class TestDays:
         self.night(campaign, date(2021, 5, 6))
         with clock.at(date(2021, 5, 6)):
             late.refresh_from_db()
-            services.extend_rectification(late, by=SYSTEM, rectify_by=date(2021, 5, 12), reason="已补签一半")
+            rectification.extend_rectification(
+                late, by=SYSTEM, rectify_by=date(2021, 5, 12), reason="已补签一半"
+            )
         self.night(campaign, date(2021, 5, 13))
         assert Notice.objects.filter(user=town_officer, text__contains="请复查").count() == 2
 
@@ -345,7 +350,7 @@ class TestDays:
 class TestSelfCheck:
     def test_it_is_kept_and_audited(self, campaign: Any, town_officer: Any, employer: Any) -> None:
         with clock.at(make.PATROL_DAY):
-            check = services.record_self_check(
+            check = self_checks.record_self_check(
                 by=By(town_officer),
                 employer=employer,
                 received_on=make.PATROL_DAY,
@@ -363,7 +368,7 @@ class TestSelfCheck:
             (town_officer, date(2021, 4, 21), "received_later"),
         ):
             with clock.at(make.PATROL_DAY), pytest.raises(Refused) as refusal:
-                services.record_self_check(
+                self_checks.record_self_check(
                     by=By(actor), employer=employer, received_on=day, filled_by="钱某", answers={}
                 )
             assert refusal.value.code == code
@@ -387,7 +392,9 @@ def test_a_town_extends_only_so_far(campaign: Any) -> None:
     made = make.rectifying()
     last = limits.last_day(made)
     with clock.at(made.rectify_by), pytest.raises(Refused, match="请上报大队"):
-        services.extend_rectification(made, by=SYSTEM, rectify_by=last + timedelta(days=1), reason="资金周转")
+        rectification.extend_rectification(
+            made, by=SYSTEM, rectify_by=last + timedelta(days=1), reason="资金周转"
+        )
     with clock.at(made.rectify_by):
-        services.extend_rectification(made, by=SYSTEM, rectify_by=last, reason="资金周转")
+        rectification.extend_rectification(made, by=SYSTEM, rectify_by=last, reason="资金周转")
         assert limits.last_day(made) == last

@@ -17,10 +17,10 @@ from casework.models import AuditEntry
 from findings.models import Finding
 from inspections.patrols import dossier
 from inspections.patrols.models import Patrol, SelfCheck
-from inspections.patrols.services import record_self_check
+from inspections.patrols.services.self_checks import record_self_check
 from inspections.patrols.views import PatrolListView
 from law import clock
-from registry.services import change_employer
+from registry.services.employers import change_employer
 from tests.factories import accounts, complaints, registry
 from tests.factories import patrols as make
 from tests.patrols.pages import of, photo

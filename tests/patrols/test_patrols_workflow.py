@@ -10,8 +10,8 @@ from accounts.roles import Role
 from casework.by import SYSTEM, By
 from casework.table import NEW
 from casework.workflow import Refused, check, perform
-from inspections.patrols import services
 from inspections.patrols.models import Patrol
+from inspections.patrols.services import escalation, rectification
 from inspections.patrols.workflow import TABLE, State
 from law import clock
 from tests.factories import accounts
@@ -69,7 +69,7 @@ def in_state(state: str) -> Patrol:
     patrol = make.rectifying()
     make.recheck(patrol, on=date(2021, 4, 30))
     with clock.at(date(2021, 4, 30)):
-        services.confirm_rectified(patrol, by=SYSTEM)
+        rectification.confirm_rectified(patrol, by=SYSTEM)
     return patrol
 
 
@@ -133,7 +133,7 @@ def test_recheck_and_escalation_never_wait_for_a_phase(campaign: Any, town_offic
     patrol = make.rectifying(on=date(2021, 3, 24), off_plan="宣传中发现", days=5)
     make.recheck(patrol, "not_fixed", on=day)
     with clock.at(day):
-        services.escalate(patrol, by=SYSTEM, trigger="not_rectified")
+        escalation.escalate(patrol, by=SYSTEM, trigger="not_rectified")
     assert patrol.state == "escalated"
 
 
@@ -152,7 +152,7 @@ class TestGuards:
     def test_a_clean_patrol_is_not_rectified(self, campaign: Any) -> None:
         patrol = self.recorded_clean()
         with clock.at(make.PATROL_DAY), pytest.raises(Refused) as refusal:
-            services.order_rectification(patrol, by=SYSTEM, rectify_by=date(2021, 5, 1))
+            rectification.order_rectification(patrol, by=SYSTEM, rectify_by=date(2021, 5, 1))
         assert refusal.value.code == "has_findings"
 
     def recorded_clean(self) -> Patrol:
@@ -176,39 +176,39 @@ class TestGuards:
         patrol = make.rectifying()
         make.recheck(patrol, result, on=date(2021, 4, 30))
         with pytest.raises(Refused) as refusal:
-            services.confirm_rectified(patrol, by=SYSTEM)
+            rectification.confirm_rectified(patrol, by=SYSTEM)
         assert refusal.value.code == "all_findings_fixed"
 
     def test_a_problem_nobody_looked_at_again_is_not_confirmed(self, campaign: Any) -> None:
         with pytest.raises(Refused) as refusal:
-            services.confirm_rectified(make.rectifying(), by=SYSTEM)
+            rectification.confirm_rectified(make.rectifying(), by=SYSTEM)
         assert refusal.value.code == "all_findings_fixed"
 
     def test_a_red_flag_is_never_closed_by_the_town(self, campaign: Any) -> None:
         patrol = make.rectifying(make.CHILD)
         make.recheck(patrol, on=date(2021, 4, 30), children_sent_home=1)
         with pytest.raises(Refused) as refusal:
-            services.confirm_rectified(patrol, by=SYSTEM)
+            rectification.confirm_rectified(patrol, by=SYSTEM)
         assert refusal.value.code == "has_no_red_flag"
 
     def test_may_escalate_needs_a_ground(self, campaign: Any) -> None:
         patrol = make.rectifying()
         with clock.at(date(2021, 5, 5)), pytest.raises(Refused) as refusal:
-            services.escalate(patrol, by=SYSTEM, trigger="not_rectified")
+            escalation.escalate(patrol, by=SYSTEM, trigger="not_rectified")
         assert refusal.value.code == "may_escalate"
 
     @pytest.mark.parametrize("day", [date(2021, 5, 6), date(2021, 7, 1)])
     def test_overdue_is_a_ground(self, campaign: Any, day: date) -> None:
         patrol = make.rectifying()  # due 2021-05-05
         with clock.at(day):
-            services.escalate(patrol, by=SYSTEM, trigger="overdue")
+            escalation.escalate(patrol, by=SYSTEM, trigger="overdue")
         assert patrol.escalation_trigger == "overdue"
 
     def test_a_failed_recheck_is_a_ground_before_the_due_day(self, campaign: Any) -> None:
         patrol = make.rectifying()
         make.recheck(patrol, "not_fixed", on=date(2021, 4, 25))
         with clock.at(date(2021, 4, 25)):
-            services.escalate(patrol, by=SYSTEM, trigger="not_rectified")
+            escalation.escalate(patrol, by=SYSTEM, trigger="not_rectified")
         assert patrol.state == "escalated"
 
     def test_a_red_flag_is_a_ground_at_once(self, campaign: Any) -> None:
@@ -216,5 +216,5 @@ class TestGuards:
 
     def test_nobody_escalates_on_a_ground_that_is_not_there(self, campaign: Any) -> None:
         with clock.at(make.PATROL_DAY), pytest.raises(Refused) as refusal:
-            services.escalate(make.patrol(make.CHILD), by=SYSTEM, trigger="group_incident")
+            escalation.escalate(make.patrol(make.CHILD), by=SYSTEM, trigger="group_incident")
         assert refusal.value.code == "no_ground"

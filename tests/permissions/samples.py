@@ -16,11 +16,11 @@ from campaign.models import Campaign
 from casework import attachments
 from casework.by import SYSTEM, By
 from casework.models import Job, Notice
-from inspections.patrols import services as patrol_services
+from inspections.patrols.services import self_checks
 from law import clock
 from law.policies import POLICIES
 from registry.models import Employer, EmployerImport, Town
-from registry.services import declare_conflict
+from registry.services.conflicts import declare_conflict
 from reports.models import ReportRun
 from tests.factories import accounts, campaign, cases, checks, complaints, draws, patrols, registry, reports
 from tests.permissions.addresses import Address
@@ -105,7 +105,7 @@ def _patrol(world: World, visitor: User) -> dict[str, Any]:
 
 
 def _self_check(world: World, visitor: User) -> dict[str, Any]:
-    check = patrol_services.record_self_check(
+    check = self_checks.record_self_check(
         by=SYSTEM, employer=world.employer, received_on=TODAY, filled_by="王某", answers={}
     )
     return {"pk": check.pk}

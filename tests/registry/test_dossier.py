@@ -9,8 +9,9 @@ from django.test.utils import CaptureQueriesContext
 from accounts.models import User
 from casework.by import By
 from law import clock
-from registry import dossier, services
+from registry import dossier
 from registry.models import EmployerImport, ImportedChange
+from registry.services import employers
 from tests.factories import complaints
 from tests.factories import registry as make
 
@@ -20,7 +21,7 @@ pytestmark = pytest.mark.django_db
 def test_the_file_tells_what_this_room_did_newest_first(today: date, inspector: User) -> None:
     employer = make.employer()
     with clock.at(today + timedelta(days=1)):
-        services.change_employer(
+        employers.change_employer(
             employer, by=By(inspector), version=1, status="suspended", reason="现场已停产"
         )
     with clock.at(today + timedelta(days=2)):
@@ -62,8 +63,8 @@ def test_the_file_costs_the_same_however_much_it_holds(today: date, inspector: U
             dossier.events(employer, inspector)
         return len(sent)
 
-    services.change_employer(employer, by=By(inspector), version=1, headcount=1)
+    employers.change_employer(employer, by=By(inspector), version=1, headcount=1)
     few = cost()
     for number in range(2, 12):
-        services.change_employer(employer, by=By(inspector), version=number, headcount=number)
+        employers.change_employer(employer, by=By(inspector), version=number, headcount=number)
     assert cost() == few

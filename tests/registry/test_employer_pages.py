@@ -12,9 +12,9 @@ from openpyxl import load_workbook
 from accounts.models import User
 from casework.by import By
 from casework.submissions import new_key
-from registry import services
 from registry.models import Employer, Town
-from registry.services import load_towns
+from registry.services import employers
+from registry.services.towns import load_towns
 from tests.factories import registry as make
 
 pytestmark = pytest.mark.django_db
@@ -324,7 +324,7 @@ def test_D_09_two_tabs_the_second_sees_both_versions_and_loses_nothing(
     address = f"{employer.get_absolute_url()}change/"
     bar = employer.categories.get()
     opened = sent_of(employer, categories=[bar.pk])
-    services.change_employer(employer, by=By(inspector), version=1, headcount=20)
+    employers.change_employer(employer, by=By(inspector), version=1, headcount=20)
     page = client_for(town_officer).post(address, {**opened, "name": "我改的名字", "headcount": "10"})
     assert page.status_code == 409
     conflict, text = page.context["conflict"], page.content.decode()

@@ -8,9 +8,9 @@ from casework.by import SYSTEM, By
 from casework.models import AuditEntry, Serial
 from casework.workflow import Refused
 from law.identity import InvalidNumber
-from registry import services
 from registry.models import Employer, Town
-from registry.services import EmployerConflict
+from registry.services import employers
+from registry.services.employers import EmployerConflict
 from tests.factories import registry as make
 
 pytestmark = pytest.mark.django_db
@@ -76,7 +76,7 @@ def test_the_database_itself_refuses(broken: dict[str, str]) -> None:
 
 def test_a_change_counts_the_version_and_leaves_a_masked_trace(inspector: User) -> None:
     employer = make.employer(contact_phone="13812345678", legal_representative="王小明")
-    changed = services.change_employer(
+    changed = employers.change_employer(
         employer, by=By(inspector), version=1, reason="电话核对", contact_phone="13987654321", headcount=12
     )
     assert (changed.version, changed.contact_phone, changed.headcount) == (2, "13987654321", 12)
@@ -89,7 +89,7 @@ def test_a_change_counts_the_version_and_leaves_a_masked_trace(inspector: User) 
 def test_a_change_of_nothing_writes_nothing(inspector: User) -> None:
     employer = make.employer(categories=("service",))
     entries = AuditEntry.objects.count()
-    same = services.change_employer(
+    same = employers.change_employer(
         employer, by=By(inspector), version=1, name=employer.name, credit_code=employer.code,
         categories=list(employer.categories.all()),
     )  # fmt: skip
@@ -99,18 +99,18 @@ def test_a_change_of_nothing_writes_nothing(inspector: User) -> None:
 
 def test_D_09_the_second_of_two_changes_is_a_conflict(inspector: User) -> None:
     employer = make.employer()
-    services.change_employer(employer, by=By(inspector), version=1, headcount=5)
+    employers.change_employer(employer, by=By(inspector), version=1, headcount=5)
     with pytest.raises(EmployerConflict) as raised:
-        services.change_employer(employer, by=By(inspector), version=1, headcount=9)
+        employers.change_employer(employer, by=By(inspector), version=1, headcount=9)
     assert raised.value.current.headcount == 5
     assert Employer.objects.get(pk=employer.pk).headcount == 5
 
 
 def test_a_workshop_that_gets_a_licence_takes_the_code_and_keeps_its_number() -> None:
     workshop, code = make.employer(credit_code=None), make.credit_code()
-    licensed = services.change_employer(workshop, by=SYSTEM, version=1, credit_code=code)
+    licensed = employers.change_employer(workshop, by=SYSTEM, version=1, credit_code=code)
     assert (licensed.code, licensed.register_number, licensed.is_licensed) == (code, "W000001", True)
-    back = services.change_employer(licensed, by=SYSTEM, version=2, credit_code="")
+    back = employers.change_employer(licensed, by=SYSTEM, version=2, credit_code="")
     assert (back.code, back.credit_code, back.is_licensed) == ("W000001", None, False)
 
 
@@ -122,9 +122,9 @@ def test_an_officer_enters_and_changes_only_in_the_posted_town(
         with pytest.raises(Refused, match="town"):
             make.employer(actor=town_officer, town=place)
         with pytest.raises(Refused, match="town"):
-            services.change_employer(own, by=By(town_officer), version=1, town=place)
+            employers.change_employer(own, by=By(town_officer), version=1, town=place)
     with pytest.raises(Refused, match="town"):
-        services.change_employer(make.employer(town=town_b), by=By(town_officer), version=1, headcount=3)
+        employers.change_employer(make.employer(town=town_b), by=By(town_officer), version=1, headcount=3)
 
 
 def test_who_may_not_enter_may_not(leadership: User) -> None:
@@ -135,23 +135,23 @@ def test_who_may_not_enter_may_not(leadership: User) -> None:
 def test_a_grid_belongs_to_its_town_and_is_made_when_first_named(town_b: Town) -> None:
     employer = make.employer(grid_code="07")
     assert (employer.grid.code, employer.grid.town) == ("07", employer.town)
-    moved = services.change_employer(employer, by=SYSTEM, version=1, town=town_b, grid_code="07")
+    moved = employers.change_employer(employer, by=SYSTEM, version=1, town=town_b, grid_code="07")
     assert moved.grid.town == town_b
-    assert services.change_employer(moved, by=SYSTEM, version=2, grid_code="").grid is None
+    assert employers.change_employer(moved, by=SYSTEM, version=2, grid_code="").grid is None
 
 
 def test_categories_are_seeded_and_their_change_is_told() -> None:
     employer = make.employer(categories=("karaoke",))
     bars = make.Category.objects.filter(code__in=("bar", "karaoke"))
-    services.change_employer(employer, by=SYSTEM, version=1, categories=bars)
+    employers.change_employer(employer, by=SYSTEM, version=1, categories=bars)
     entry = AuditEntry.objects.about(employer).filter(action="change_employer").get()
     assert entry.data["changes"]["categories"] == [["歌舞"], ["歌舞", "酒吧"]]
 
 
 def test_a_reveal_is_written_down(inspector: User, leadership: User) -> None:
     employer = make.employer(contact_phone="13812345678")
-    assert services.reveal_contact(employer, field="contact_phone", by=By(inspector)) == "13812345678"
+    assert employers.reveal_contact(employer, field="contact_phone", by=By(inspector)) == "13812345678"
     entry = AuditEntry.objects.about(employer).filter(action="reveal_contact").get()
     assert (entry.actor, entry.data) == (inspector, {"field": "contact_phone"})
     with pytest.raises(Refused, match="permission"):
-        services.reveal_contact(employer, field="contact_phone", by=By(leadership))
+        employers.reveal_contact(employer, field="contact_phone", by=By(leadership))

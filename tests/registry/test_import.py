@@ -15,12 +15,12 @@ from django.test.utils import CaptureQueriesContext
 from casework import audit
 from casework.by import SYSTEM
 from casework.models import AuditEntry
-from registry import services
 from registry.intake.columns import REASON_HEAD
 from registry.intake.sheet import open_sheet
 from registry.models import Employer, EmployerImport, ImportedChange
-from registry.services import imports, load_towns
+from registry.services import employers, imports
 from registry.services.import_sets import SetWriter
+from registry.services.towns import load_towns
 from tests.factories import registry as make
 from tests.registry import lists
 
@@ -243,7 +243,7 @@ def test_a_refused_file_leaves_no_record(tmp_path: Path) -> None:
 def test_a_list_does_not_undo_a_grading_it_says_nothing_of(good: Path) -> None:
     take(good)
     employer = Employer.objects.first()
-    services.change_employer(employer, by=SYSTEM, version=1, grade="C", headcount=3)
+    employers.change_employer(employer, by=SYSTEM, version=1, grade="C", headcount=3)
     assert counted(take(good)) == (5, 0, 0, 5, 0)
     employer.refresh_from_db()
     assert (employer.grade, employer.headcount) == ("C", 3)

@@ -15,7 +15,8 @@ from casework.models import Attachment, AuditEntry, Job
 from casework.submissions import new_key
 from registry import tasks
 from registry.models import Employer, EmployerImport
-from registry.services import load_towns, uploads
+from registry.services import uploads
+from registry.services.towns import load_towns
 from tests.registry import lists
 
 pytestmark = pytest.mark.django_db

@@ -9,7 +9,7 @@ import pytest
 from django.core.management import call_command
 
 from registry.models import Employer
-from registry.services import load_towns
+from registry.services.towns import load_towns
 
 LIST = Path(__file__).resolve().parents[3] / "shared" / "data" / "registry_2019-07.csv"
 pytestmark = [

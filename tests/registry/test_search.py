@@ -4,8 +4,9 @@ import pytest
 from django.db import connection
 
 from casework.by import SYSTEM
-from registry import search, services
+from registry import search
 from registry.models import Employer, EmployerImport
+from registry.services import employers
 from registry.services.import_sets import SetWriter
 from tests.factories import registry as make
 
@@ -72,7 +73,7 @@ def test_a_register_number_is_found() -> None:
 
 
 def test_a_change_is_found_at_once_and_the_old_name_no_more(hairun: Employer) -> None:
-    services.change_employer(hairun, by=SYSTEM, version=1, name="青岛海丰食品有限公司")
+    employers.change_employer(hairun, by=SYSTEM, version=1, name="青岛海丰食品有限公司")
     assert found("海丰") == ["青岛海丰食品有限公司"]
     assert found("海润") == []
 

@@ -13,10 +13,10 @@ from casework.by import By
 from casework.models import AuditEntry
 from casework.workflow import Refused
 from law import clock
-from registry import services
 from registry.models import Employer, Posting, Town
 from registry.scoping import sees_all_towns, town_scope
-from registry.services import load_towns, town_names
+from registry.services import postings
+from registry.services.towns import load_towns, town_names
 from registry.towns import TOWNS, plain_name
 from tests.factories import registry as make
 from tests.factories.accounts import user
@@ -136,19 +136,19 @@ def test_the_scope_fits_any_path(town_officer: User, town_b: Town) -> None:
 def test_only_the_system_administrator_posts(inspector: User, system_admin: User, town_a: Town) -> None:
     officer = user(Role.TOWN_OFFICER)
     with pytest.raises(Refused, match="permission"):
-        services.start_posting(user=officer, town=town_a, since=date(2021, 6, 1), by=By(inspector))
-    posting = services.start_posting(user=officer, town=town_a, since=date(2021, 6, 1), by=By(system_admin))
+        postings.start_posting(user=officer, town=town_a, since=date(2021, 6, 1), by=By(inspector))
+    posting = postings.start_posting(user=officer, town=town_a, since=date(2021, 6, 1), by=By(system_admin))
     assert AuditEntry.objects.about(posting).get().action == "start_posting"
     with pytest.raises(Refused, match="exists"):
-        services.start_posting(user=officer, town=town_a, since=date(2021, 6, 2), by=By(system_admin))
-    services.end_posting(posting, until=date(2021, 6, 22), by=By(system_admin))
+        postings.start_posting(user=officer, town=town_a, since=date(2021, 6, 2), by=By(system_admin))
+    postings.end_posting(posting, until=date(2021, 6, 22), by=By(system_admin))
     assert not Town.objects.visible_to(officer).exists()
 
 
 def test_a_posting_does_not_end_before_it_starts(system_admin: User, town_officer: User) -> None:
     posting = Posting.objects.get(user=town_officer)
     with pytest.raises(Refused, match="dates"):
-        services.end_posting(posting, until=date(2020, 12, 31), by=By(system_admin))
+        postings.end_posting(posting, until=date(2020, 12, 31), by=By(system_admin))
     with pytest.raises(IntegrityError), transaction.atomic():
         Posting.objects.filter(pk=posting.pk).update(until=date(2020, 12, 31))
 

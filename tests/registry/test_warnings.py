@@ -11,8 +11,8 @@ from casework.by import By
 from casework.models import AuditEntry, Notice
 from casework.workflow import Refused
 from law import clock
-from registry import services
 from registry.models import Employer, Warning
+from registry.services import warnings
 from tests.factories import patrols
 from tests.factories import registry as make
 
@@ -37,7 +37,7 @@ def test_one_warning_of_a_kind_is_open_at_a_time(inspector: User) -> None:
     with pytest.raises(Refused, match="exists"):
         make.warning(employer, level="red")
     make.warning(employer, kind="insurance")
-    services.close_warning(first, outcome="已付清", by=By(inspector))
+    warnings.close_warning(first, outcome="已付清", by=By(inspector))
     make.warning(employer, level="red")
     assert Employer.objects.warned().get() == employer
     assert Warning.objects.open().count() == 2
@@ -46,9 +46,9 @@ def test_one_warning_of_a_kind_is_open_at_a_time(inspector: User) -> None:
 def test_closing_is_done_once_and_says_what_was_done(inspector: User) -> None:
     warning = make.warning()
     with clock.at(date(2021, 7, 1)):
-        services.close_warning(warning, outcome="18 人工资已付清", by=By(inspector))
+        warnings.close_warning(warning, outcome="18 人工资已付清", by=By(inspector))
         with pytest.raises(Refused, match="state"):
-            services.close_warning(warning, outcome="再一次", by=By(inspector))
+            warnings.close_warning(warning, outcome="再一次", by=By(inspector))
     warning.refresh_from_db()
     assert (warning.closed_on, warning.closed_by, warning.outcome) == (
         date(2021, 7, 1),
@@ -72,9 +72,9 @@ def test_the_database_refuses_a_close_without_outcome_or_before_the_start() -> N
 def test_an_officer_of_another_town_can_do_nothing(other_officer: User, client_for: Any) -> None:
     warning = make.warning()
     with pytest.raises(Refused, match="town"):
-        services.open_warning(employer=warning.employer, kind="fees", level="red", by=By(other_officer))
+        warnings.open_warning(employer=warning.employer, kind="fees", level="red", by=By(other_officer))
     with pytest.raises(Refused, match="town"):
-        services.close_warning(warning, outcome="x", by=By(other_officer))
+        warnings.close_warning(warning, outcome="x", by=By(other_officer))
     client = client_for(other_officer)
     for address in (f"/employers/{warning.employer_id}/warn/", f"/warnings/{warning.pk}/close/"):
         assert client.get(address).status_code == 404
@@ -149,11 +149,11 @@ def test_orange_and_red_are_reported_at_once(
 
 def test_a_visit_in_time_ends_the_wait_and_a_late_one_is_found() -> None:
     visited, missed = make.warning(level="orange"), make.warning(level="orange")
-    services.note_visit(visited.employer, on=date(2021, 6, 22))
+    warnings.note_visit(visited.employer, on=date(2021, 6, 22))
     visited.refresh_from_db()
     assert visited.visited_on is None, "a visit before the warning says nothing of it"
     for day in (date(2021, 6, 28), date(2021, 7, 5), date(2021, 6, 25)):
-        services.note_visit(visited.employer, on=day)
+        warnings.note_visit(visited.employer, on=day)
     visited.refresh_from_db()
     assert visited.visited_on == date(2021, 6, 25), "the first visit"
     assert not Employer.objects.visit_overdue(date(2021, 6, 30)).exists()

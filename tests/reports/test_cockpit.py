@@ -9,7 +9,7 @@ from django.test import Client
 from campaign.models import Campaign, Target
 from inspections.checks.models import Inspection
 from law import clock
-from registry.services import load_towns
+from registry.services.towns import load_towns
 from reports import cockpit, tiles
 from reports.metrics import Window, figures
 from tests.factories import cases, checks, complaints, patrols, registry

@@ -23,7 +23,7 @@ from law.clock import SHANGHAI
 from reports.metrics import FIGURES, for_towns
 from reports.paper import Paper, figure_lines
 from reports.renderers import word, workbook
-from reports.services import write_all
+from reports.services.making import write_all
 from tests.factories import patrols, registry
 from tests.factories import reports as factory
 

@@ -10,10 +10,10 @@ from casework import jobs
 from casework.by import By
 from casework.models import Attachment, AuditEntry, Job
 from casework.models.job import JobStatus
-from reports import services
 from reports.freezing import digest
 from reports.models import ReportRun
 from reports.services import making
+from reports.services import making as reports_making
 from tests.factories import patrols, registry
 from tests.factories import reports as factory
 
@@ -21,7 +21,9 @@ pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("report_day")]
 
 
 def asked(campaign: Campaign, people: Any, kind: str = "district") -> Job:
-    return services.request_run(by=By(people.leader), campaign=campaign, kind=kind, cut_off=date(2021, 8, 17))
+    return reports_making.request_run(
+        by=By(people.leader), campaign=campaign, kind=kind, cut_off=date(2021, 8, 17)
+    )
 
 
 def test_a_run_keeps_its_files_figures_hash_and_maker(campaign: Campaign, people: Any) -> None:

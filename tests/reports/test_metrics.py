@@ -10,12 +10,12 @@ from django.test.utils import CaptureQueriesContext
 
 from campaign.models import Campaign
 from casework.by import SYSTEM, By
-from complaints import services as complaint_services
+from complaints.services import acts
 from findings.entries import Problem
-from inspections.patrols import services as patrol_services
+from inspections.patrols.services import self_checks
 from law import clock
 from registry.models import Town
-from registry.services import load_towns
+from registry.services.towns import load_towns
 from reports.metrics import FIGURES, GROUPS, Window, figures, for_towns, of_group
 from tests.factories import campaign as campaigns
 from tests.factories import cases, checks, complaints, patrols, registry
@@ -184,8 +184,8 @@ def test_complaints_accepted_concluded_and_in_time(campaign: Campaign, people: A
     complaints.accepted(employer=firm, on=date(2021, 6, 8), actor=people.leader)
     late = complaints.complaint(employer=firm, on=date(2021, 6, 1), actor=people.leader)
     with clock.at(date(2021, 6, 25)):
-        complaint_services.accept(late, by=By(people.leader))
-        complaint_services.conclude(late, by=By(people.leader), result="已支付")
+        acts.accept(late, by=By(people.leader))
+        acts.conclude(late, by=By(people.leader), result="已支付")
     complaints.complaint(employer=firm, on=date(2021, 8, 16), actor=people.leader)
     found = of(campaign, people.here)
     assert (found["complaints_received"], found["accepted"], found["complaints_accepted"]) == (4, 3, 3)
@@ -208,7 +208,7 @@ def test_concluded_after_the_sixtieth_working_day_is_not_in_time(campaign: Campa
     for accepted_on in (date(2021, 4, 2), date(2021, 4, 6)):
         record = complaints.accepted(employer=firm, on=accepted_on, actor=people.leader)
         with clock.at(date(2021, 7, 1)):
-            complaint_services.conclude(record, by=By(people.leader), result="已支付")
+            acts.conclude(record, by=By(people.leader), result="已支付")
     found = of(campaign, people.here)
     assert (found["complaints_concluded"], found["complaints_in_time"]) == (2, 1)
 
@@ -355,7 +355,7 @@ def test_an_employer_sees_one_town_when_it_moved(campaign: Campaign, people: Any
 def test_a_self_check_counts_its_employer(campaign: Campaign, people: Any) -> None:
     firm = registry.employer(town=people.here)
     with clock.at(date(2021, 4, 22)):
-        patrol_services.record_self_check(
+        self_checks.record_self_check(
             by=SYSTEM, employer=firm, received_on=date(2021, 4, 22), filled_by="孙某", answers={"a": "ok"}
         )
     assert of(campaign, people.here)["self_checked_employers"] == 1

@@ -8,9 +8,9 @@ import pytest
 
 from campaign.models import Campaign
 from casework.by import SYSTEM
-from inspections.cases import services as case_services
-from inspections.checks import services as check_services
+from inspections.cases.services import investigating
 from inspections.checks.entries import Problem
+from inspections.checks.services import inspecting
 from law import clock
 from registry.models import Town
 from reports.metrics import FIGURES, Window, figures
@@ -32,7 +32,7 @@ def rows(campaign: Campaign, code: str) -> list[Any]:
 def corrected(campaign: Campaign, town: Town, *, on: date = checks.DRAW_DAY, **outcomes: Any) -> Any:
     line = checks.correcting(campaign=campaign, employer=registry.employer(town=town), problems=2, on=on)
     with clock.at(on):
-        check_services.confirm_corrected(line, by=SYSTEM, outcomes=outcomes)
+        inspecting.confirm_corrected(line, by=SYSTEM, outcomes=outcomes)
     return line
 
 
@@ -41,7 +41,7 @@ def test_an_order_counts_on_its_own_day_not_on_that_of_the_visit(campaign: Campa
         campaign=campaign, employer=registry.employer(town=people.here), on=date(2021, 8, 10)
     )
     with clock.at(date(2021, 8, 19)):
-        check_services.order_correction(line, by=SYSTEM, correct_by=date(2021, 8, 30), correction_text="补签")
+        inspecting.order_correction(line, by=SYSTEM, correct_by=date(2021, 8, 30), correction_text="补签")
     assert of(campaign, people.here)["inspection_corrections"] == 0
     assert of(campaign, people.here, date(2021, 8, 18))["inspection_corrections"] == 0
     assert of(campaign, people.here, date(2021, 8, 19))["inspection_corrections"] == 1
@@ -50,8 +50,8 @@ def test_an_order_counts_on_its_own_day_not_on_that_of_the_visit(campaign: Campa
 def test_two_orders_in_one_case_are_two(campaign: Campaign, people: Any) -> None:
     case = cases.case("correcting", employer=registry.employer(town=people.here), on=date(2021, 7, 5))
     with clock.at(date(2021, 7, 12)):
-        case_services.confirm_correction(case, by=SYSTEM, correction_result="没有改正", is_corrected=False)
-        case_services.order_correction(
+        investigating.confirm_correction(case, by=SYSTEM, correction_result="没有改正", is_corrected=False)
+        investigating.order_correction(
             case, by=SYSTEM, correct_by=date(2021, 7, 20), correction_text="再次责令"
         )
     assert of(campaign, people.here)["case_corrections"] == 2 == of(campaign, people.here)["corrections"]
@@ -91,7 +91,7 @@ def test_what_inspections_brought_the_workers(campaign: Campaign, people: Any) -
     corrected(campaign, people.here, contracts_signed=5, insured_people=4)
     line = checks.visited(campaign=campaign, employer=registry.employer(town=people.here), problems=1)
     with clock.at(checks.DRAW_DAY):
-        check_services.conclude_inspection(
+        inspecting.conclude_inspection(
             line,
             by=SYSTEM,
             outcome="on_site",
@@ -133,7 +133,7 @@ def test_problems_fixed_by_towns_and_by_the_brigade_add_up(campaign: Campaign, p
 def test_what_ends_in_a_case_is_not_fixed_by_the_inspection(campaign: Campaign, people: Any) -> None:
     line = checks.visited(campaign=campaign, employer=registry.employer(town=people.here), problems=2)
     with clock.at(checks.DRAW_DAY):
-        check_services.file_case(line, by=SYSTEM)
+        inspecting.file_case(line, by=SYSTEM)
     assert of(campaign, people.here)["inspection_problems_fixed"] == 0
 
 
@@ -158,7 +158,7 @@ def test_what_towns_and_the_brigade_brought_is_one_number(campaign: Campaign, pe
             "wages_paid_people": 1,
             "wages_paid_amount": 10,
         }
-        check_services.confirm_corrected(line, by=SYSTEM, outcomes=brought)
+        inspecting.confirm_corrected(line, by=SYSTEM, outcomes=brought)
     checks.visit(employer=firm, result="ordered", findings=[MINORS])
     found = of(campaign, people.here)
     assert (found["contract_employers"], found["contracts_signed"], found["children_sent_home"]) == (1, 7, 1)

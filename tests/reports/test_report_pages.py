@@ -13,7 +13,7 @@ from campaign.models import Campaign
 from casework.models import Job
 from law import clock
 from registry.models import Town
-from registry.services import load_towns
+from registry.services.towns import load_towns
 from reports.metrics import FIGURES, Window, figures
 from reports.models import ReportRun, Summary
 from tests.factories import campaign as campaigns

@@ -6,16 +6,16 @@ from typing import Any
 import pytest
 
 from campaign.models import Campaign
-from campaign.services import advance
+from campaign.services.boundaries import advance
 from casework.by import SYSTEM, By
 from casework.models import AuditEntry
 from casework.workflow import Refused, perform
 from law import clock
 from registry.models import Town
-from registry.services import load_towns
-from reports import services
+from registry.services.towns import load_towns
 from reports.freezing import canonical, digest
 from reports.models import Summary
+from reports.services import summaries
 from reports.workflow import State
 from tests.factories import patrols, registry
 from tests.factories import reports as factory
@@ -32,7 +32,7 @@ def test_the_summary_phase_gives_every_town_its_draft_once(campaign: Campaign) -
     with clock.at(date(2021, 8, 3)):
         runs = advance(campaign, date(2021, 8, 3))
         assert not [run.error for run in runs if run.error]
-        services.draft_summaries(campaign, date(2021, 8, 3))
+        summaries.draft_summaries(campaign, date(2021, 8, 3))
     assert Summary.objects.filter(campaign=campaign, town__isnull=False).count() == 23
     assert Summary.objects.filter(campaign=campaign, town__isnull=True).count() == 1
 
@@ -58,9 +58,9 @@ def test_the_clock_runs_to_the_day_the_campaign_names(campaign: Campaign, people
 def test_nothing_is_submitted_before_all_sections_are_written(campaign: Campaign, people: Any) -> None:
     summary = factory.drafted(campaign, people.here)
     with pytest.raises(Refused, match="is_written"):
-        services.submit_summary(summary, by=By(people.officer), is_zero=True)
-    services.save_text(summary, by=By(people.officer), **factory.WRITTEN)
-    services.submit_summary(summary, by=By(people.officer), is_zero=True)
+        summaries.submit_summary(summary, by=By(people.officer), is_zero=True)
+    summaries.save_text(summary, by=By(people.officer), **factory.WRITTEN)
+    summaries.submit_summary(summary, by=By(people.officer), is_zero=True)
     assert summary.state == State.SUBMITTED
 
 
@@ -85,8 +85,8 @@ def test_before_the_summary_phase_a_reason_is_asked_for(campaign: Campaign, peop
     summary = factory.written(campaign, people.here)
     with clock.at(date(2021, 7, 20)):
         with pytest.raises(Refused, match="off_plan"):
-            services.submit_summary(summary, by=By(people.officer), is_zero=True)
-        services.submit_summary(summary, by=By(people.officer, off_plan="提前完成"), is_zero=True)
+            summaries.submit_summary(summary, by=By(people.officer), is_zero=True)
+        summaries.submit_summary(summary, by=By(people.officer, off_plan="提前完成"), is_zero=True)
     assert summary.days_late == 0
 
 
@@ -94,10 +94,10 @@ def test_nought_must_be_said_in_so_many_words(campaign: Campaign, people: Any) -
     empty, busy = factory.written(campaign, people.here), factory.written(campaign, people.there)
     work(people.there)
     with pytest.raises(Refused, match="zero_not_confirmed"):
-        services.submit_summary(empty, by=By(people.officer))
+        summaries.submit_summary(empty, by=By(people.officer))
     with pytest.raises(Refused, match="not_zero"):
-        services.submit_summary(busy, by=By(people.stranger), is_zero=True)
-    services.submit_summary(empty, by=By(people.officer), is_zero=True)
+        summaries.submit_summary(busy, by=By(people.stranger), is_zero=True)
+    summaries.submit_summary(empty, by=By(people.officer), is_zero=True)
     assert empty.is_zero and empty.state == State.SUBMITTED
 
 
@@ -107,7 +107,7 @@ def test_submitted_figures_are_frozen_with_their_hash(campaign: Campaign, people
     work(people.here)
     summary.refresh_from_db()
     assert summary.figures["patrols"] == 1
-    assert services.town_figures(summary, date(2021, 8, 17))["patrols"] == 2
+    assert summaries.town_figures(summary, date(2021, 8, 17))["patrols"] == 2
     assert summary.is_intact and summary.figures_sha256 == digest(summary.figures)
     kept = summary.versions.get()
     assert (kept.figures, kept.figures_sha256) == (summary.figures, summary.figures_sha256)
@@ -119,11 +119,11 @@ def test_submitted_figures_are_frozen_with_their_hash(campaign: Campaign, people
 
 def test_sentences_nobody_changed_tell_the_frozen_figures(campaign: Campaign, people: Any) -> None:
     summary = factory.written(campaign, people.here)
-    services.save_text(summary, by=SYSTEM, major_cases="本镇街没有重大案件，另附情况说明。")
+    summaries.save_text(summary, by=SYSTEM, major_cases="本镇街没有重大案件，另附情况说明。")
     assert "巡查" in summary.supervision
     work(people.here)
     with clock.at(date(2021, 8, 16)):
-        services.submit_summary(summary, by=SYSTEM)
+        summaries.submit_summary(summary, by=SYSTEM)
     stored = Summary.objects.get(pk=summary.pk)
     assert f"{stored.figures['patrols']}户次" in stored.supervision and stored.figures["patrols"] == 1
     assert stored.major_cases == "本镇街没有重大案件，另附情况说明。"
@@ -136,44 +136,44 @@ def test_changed_figures_are_found_and_not_accepted(campaign: Campaign, people: 
     summary.refresh_from_db()
     assert not summary.is_intact
     with pytest.raises(Refused, match="not_intact"):
-        services.accept_summary(summary, by=By(people.leader))
+        summaries.accept_summary(summary, by=By(people.leader))
 
 
 def test_sent_back_and_submitted_anew_is_a_new_version(campaign: Campaign, people: Any) -> None:
     work(people.here)
     summary = factory.submitted(campaign, people.here)
-    services.return_summary(summary, by=By(people.leader), reason="请核对补签合同人数")
+    summaries.return_summary(summary, by=By(people.leader), reason="请核对补签合同人数")
     assert (summary.state, summary.return_reason) == (State.RETURNED, "请核对补签合同人数")
-    assert people.here.pk not in services.towns_reported(campaign)
+    assert people.here.pk not in summaries.towns_reported(campaign)
     work(people.here)
     with clock.at(date(2021, 8, 19)):
-        services.submit_summary(summary, by=By(people.officer))
+        summaries.submit_summary(summary, by=By(people.officer))
     first, second = summary.versions.order_by("version_no")
     assert (first.figures["patrols"], second.figures["patrols"], summary.version_no) == (1, 2, 2)
     assert summary.days_late == 0, "the first submission was in time"
-    services.accept_summary(summary, by=By(people.leader))
+    summaries.accept_summary(summary, by=By(people.leader))
     assert summary.is_final
 
 
 def test_reported_towns_need_no_reminder(campaign: Campaign, people: Any) -> None:
     factory.drafted(campaign, None)
-    assert services.towns_reported(campaign) == set()
+    assert summaries.towns_reported(campaign) == set()
     factory.submitted(campaign, people.here)
-    assert services.towns_reported(campaign) == {people.here.pk}
+    assert summaries.towns_reported(campaign) == {people.here.pk}
 
 
 def test_each_level_writes_its_own(campaign: Campaign, people: Any) -> None:
     town, district = factory.drafted(campaign, people.here), factory.drafted(campaign, None)
     with pytest.raises(Refused, match="is_own_level"):
-        services.save_text(town, by=By(people.leader), problems="x")
+        summaries.save_text(town, by=By(people.leader), problems="x")
     with pytest.raises(Refused, match="is_own_level"):
-        services.save_text(district, by=By(people.officer), problems="x")
-    services.save_text(district, by=By(people.leader), **factory.WRITTEN)
+        summaries.save_text(district, by=By(people.officer), problems="x")
+    summaries.save_text(district, by=By(people.leader), **factory.WRITTEN)
     with pytest.raises(Refused, match="permission"):
-        services.submit_summary(town, by=By(people.leader))
+        summaries.submit_summary(town, by=By(people.leader))
     with pytest.raises(Refused, match="is_of_district"):
-        services.finish_district(town, by=By(people.leader))
-    services.finish_district(district, by=By(people.leader))
+        summaries.finish_district(town, by=By(people.leader))
+    summaries.finish_district(district, by=By(people.leader))
     assert (district.state, district.version_no, district.days_late) == (State.ACCEPTED, 1, 0)
 
 
@@ -205,7 +205,7 @@ def test_the_worklist_of_the_brigade_holds_what_came_in(campaign: Campaign, peop
 def test_an_unknown_section_is_a_fault_of_the_caller(campaign: Campaign, people: Any) -> None:
     summary = factory.drafted(campaign, people.here)
     with pytest.raises(TypeError, match="state"):
-        services.save_text(summary, by=SYSTEM, state="accepted")
+        summaries.save_text(summary, by=SYSTEM, state="accepted")
 
 
 def test_the_hash_is_over_sorted_compact_json() -> None:

@@ -13,7 +13,7 @@ from accounts.models import User
 from accounts.roles import Role
 from accounts.services import change_password
 from campaign.models import Campaign, Publicity, Target
-from campaign.services import advance
+from campaign.services.boundaries import advance
 from casework import audit, jobs
 from casework.by import By
 from casework.models import Job
@@ -26,7 +26,7 @@ from inspections.draws.verification import verify_file
 from inspections.patrols.models import Patrol
 from law import clock
 from registry.models import Employer
-from registry.services import load_towns
+from registry.services.towns import load_towns
 from reports import tasks  # noqa: F401 registers the job that makes reports
 from reports.models import ReportRun, Summary
 from tests.factories import accounts, registry

@@ -6,7 +6,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from campaign.models import Campaign
-from campaign.services import advance
+from campaign.services.boundaries import advance
 from law import clock
 
 

@@ -6,7 +6,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from campaign.plan import PlanInvalid
-from campaign.services import load
+from campaign.services.loading import load
 
 SENTENCES = {
     "created": "已载入：{campaign}",

@@ -7,7 +7,6 @@ from django.utils.translation import gettext_lazy as _
 
 from casework.forms import FilesMixin, NoteForm, ReasonForm
 from inspections.cases import rules
-from inspections.cases.forms.decision import DecisionForm, ExecutionForm, NoticeForm
 from inspections.cases.forms.fields import (
     PersonField,
     count_field,
@@ -26,7 +25,7 @@ from law.words import told_today
 DAYS_TO_CORRECT = "case.days_to_correct"
 
 
-class FilingForm(OfRecord):
+class RequestFilingForm(OfRecord):
     asks_about_edge = True
     lead = PersonField(_("主办"))
     second = PersonField(_("协办"))
@@ -52,7 +51,7 @@ class FilingForm(OfRecord):
         return cleaned
 
 
-class ReassignForm(FilingForm):
+class ReassignCaseForm(RequestFilingForm):
     asks_about_edge = False
     reason = text_field(
         _("改派理由"), help_text=_("例如回避、病假、调离。"), sentence=_("请写明为什么换人。")
@@ -66,7 +65,7 @@ class ReassignForm(FilingForm):
         return cleaned
 
 
-class FindingsForm(OfRecord, FilesMixin):
+class RecordFindingsForm(OfRecord, FilesMixin):
     findings = text_field(_("查明的事实和证据"), rows=8, sentence=_("请写明查明的事实和证据。"))
     people_count = count_field(_("涉及人数"))
     amount = yuan_field(_("涉及金额（元）"))
@@ -93,11 +92,11 @@ class FindingsForm(OfRecord, FilesMixin):
         return cleaned
 
 
-class ExtensionForm(forms.Form):
+class RequestExtensionForm(forms.Form):
     extension_reason = text_field(_("延长理由"), sentence=_("请写明案情为什么复杂、还要查什么。"))
 
 
-class CorrectionForm(forms.Form):
+class OrderCorrectionForm(forms.Form):
     correct_by = day_field(
         _("改正期限"), help_text=told_today(_("默认 %(days)s后，可改。"), days=DAYS_TO_CORRECT)
     )
@@ -116,7 +115,7 @@ class CorrectionForm(forms.Form):
         return day
 
 
-class RecheckForm(FilesMixin):
+class ConfirmCorrectionForm(FilesMixin):
     correction_result = text_field(_("复查情况"), sentence=_("请写明复查情况。"))
     is_corrected = forms.BooleanField(label=_("已经改正到位"), required=False)
     is_minor_and_corrected = forms.BooleanField(
@@ -130,7 +129,7 @@ class RecheckForm(FilesMixin):
         return cleaned
 
 
-class ConcludeForm(OfRecord, FilesMixin):
+class ConcludeInvestigationForm(OfRecord, FilesMixin):
     findings = text_field(_("调查终结报告：查明的事实和证据"), rows=8, sentence=_("请写明查明的事实和证据。"))
     is_minor_and_corrected = forms.BooleanField(label=_("情节轻微且已改正，建议撤销立案"), required=False)
     is_unfounded = forms.BooleanField(label=_("违法事实不能成立，建议撤销立案"), required=False)
@@ -151,11 +150,11 @@ class ConcludeForm(OfRecord, FilesMixin):
         return cleaned
 
 
-class ReviewForm(forms.Form):
+class PassReviewForm(forms.Form):
     review_opinion = text_field(_("法制审核意见"), sentence=_("请写明审核意见。"))
 
 
-class StatementForm(OfRecord, FilesMixin):
+class RecordStatementForm(OfRecord, FilesMixin):
     past = {"statement_heard_on": "notified_on"}
     statement = text_field(
         _("陈述申辩"), help_text=_("没有意见的写“无异议”。"), sentence=_("请写明当事人的陈述申辩。")
@@ -172,7 +171,7 @@ class StatementForm(OfRecord, FilesMixin):
             del self.fields["is_hearing_waived"]
 
 
-class HearingRequestForm(OfRecord, FilesMixin):
+class RequestHearingForm(OfRecord, FilesMixin):
     """The request itself is the file."""
 
     past = {"hearing_requested_on": "notified_on"}
@@ -187,7 +186,7 @@ class HearingRequestForm(OfRecord, FilesMixin):
         return day
 
 
-class HearingDayForm(forms.Form):
+class SetHearingDayForm(forms.Form):
     hearing_on = day_field(
         _("听证日期"), help_text=told_today(_("须提前 %(days)s通知当事人。"), days="hearing.notice")
     )
@@ -199,7 +198,7 @@ class HearingDayForm(forms.Form):
         return day
 
 
-class HearingForm(OfRecord, FilesMixin):
+class CloseHearingForm(OfRecord, FilesMixin):
     hearing_report = text_field(_("听证报告"), rows=6, sentence=_("请写明听证情况和意见。"))
 
     def __init__(self, *args: Any, **options: Any) -> None:
@@ -207,7 +206,7 @@ class HearingForm(OfRecord, FilesMixin):
         self.fields["hearing_report"].initial = self.record.hearing_report
 
 
-class ServiceForm(OfRecord, FilesMixin):
+class ServeForm(OfRecord, FilesMixin):
     past = {"served_on": "decided_on"}
     served_on = day_field(_("送达日期"), initial=today)
     service_method = forms.ChoiceField(
@@ -219,15 +218,15 @@ class ServiceForm(OfRecord, FilesMixin):
         self.fields["files"].label = _("送达回证")
 
 
-class ClosingForm(forms.Form):
+class RequestClosingForm(forms.Form):
     closing_report = text_field(_("结案报告"), sentence=_("请写明处理结果和履行情况。"))
 
 
-class ArchiveForm(FilesMixin):
+class ArchiveCaseForm(FilesMixin):
     archive_number = forms.CharField(label=_("归档号"), max_length=60)
 
 
-class TransferForm(OfRecord, FilesMixin):
+class ProposeTransferForm(OfRecord, FilesMixin):
     crime = forms.ChoiceField(label=_("涉嫌罪名"), choices=Crime.choices, widget=forms.RadioSelect)
     crime_facts = text_field(_("涉嫌犯罪的事实和依据"), sentence=_("请写明涉嫌犯罪的事实和依据。"))
     suspects_count = count_field(_("涉嫌人数"))
@@ -253,37 +252,8 @@ class HandOverForm(FilesMixin):
     suspects_count = count_field(_("涉嫌人数"))
 
 
-FORMS: dict[str, type[forms.Form]] = {
-    "request_filing": FilingForm,
-    "approve_filing": NoteForm,
-    "return_filing": ReasonForm,
-    "reject_filing": ReasonForm,
-    "reassign_case": ReassignForm,
-    "record_findings": FindingsForm,
-    "request_extension": ExtensionForm,
-    "approve_extension": NoteForm,
-    "order_correction": CorrectionForm,
-    "confirm_correction": RecheckForm,
-    "conclude_investigation": ConcludeForm,
-    "withdraw_case": ReasonForm,
-    "pass_review": ReviewForm,
-    "return_review": ReasonForm,
-    "give_notice": NoticeForm,
-    "record_statement": StatementForm,
-    "request_hearing": HearingRequestForm,
-    "set_hearing_day": HearingDayForm,
-    "close_hearing": HearingForm,
-    "submit_decision": DecisionForm,
-    "decide": NoteForm,
-    "return_decision": ReasonForm,
-    "serve": ServiceForm,
-    "record_execution": ExecutionForm,
-    "request_closing": ClosingForm,
-    "approve_closing": NoteForm,
-    "return_closing": ReasonForm,
-    "archive_case": ArchiveForm,
-    "propose_transfer": TransferForm,
-    "approve_transfer": NoteForm,
-    "reject_transfer": ReasonForm,
-    "hand_over": HandOverForm,
-}
+# Acts that may carry a remark.
+ApproveFilingForm = ApproveExtensionForm = DecideForm = ApproveClosingForm = ApproveTransferForm = NoteForm
+# Acts that need nothing but their ground.
+ReturnFilingForm = ReturnReviewForm = ReturnDecisionForm = ReturnClosingForm = ReasonForm
+RejectFilingForm = RejectTransferForm = WithdrawCaseForm = ReasonForm

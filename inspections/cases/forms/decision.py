@@ -19,7 +19,7 @@ KINDS = {
 }
 
 
-class NoticeForm(forms.Form):
+class GiveNoticeForm(forms.Form):
     notice_kind = forms.ChoiceField(label=_("拟作决定"), **KINDS)
     notice_text = text_field(
         _("告知内容"), rows=8, help_text=_("事实、理由、依据、拟作的决定。"), sentence=_("请写明告知的内容。")
@@ -37,7 +37,7 @@ class NoticeForm(forms.Form):
         return cleaned
 
 
-class DecisionForm(OfRecord):
+class SubmitDecisionForm(OfRecord):
     decision_kind = forms.ChoiceField(label=_("决定种类"), **KINDS)
     decision_text = text_field(_("决定内容"), rows=8, sentence=_("请写明决定的事实、依据和内容。"))
     fine_amount = yuan_field(_("罚款（元）"))
@@ -76,7 +76,7 @@ class DecisionForm(OfRecord):
         return cleaned
 
 
-class ExecutionForm(OfRecord, FilesMixin):
+class RecordExecutionForm(OfRecord, FilesMixin):
     past = {"executed_on": "served_on"}
     executed_on = day_field(_("执行完毕日期"), initial=today)
     fine_collected = yuan_field(_("实收罚款（元）"))

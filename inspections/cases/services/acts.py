@@ -7,7 +7,7 @@ from typing import Any
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from campaign.services import move_target
+from campaign.services.targets import move_target
 from casework import attachments
 from casework.acts import amount, past_day, refuse, written
 from casework.by import By

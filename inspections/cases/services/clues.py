@@ -19,7 +19,7 @@ from inspections.cases.models import Case
 from inspections.cases.services import acts
 from inspections.cases.workflow import State
 from inspections.checks.models import Inspection, Visit
-from inspections.checks.services import file_case
+from inspections.checks.services.inspecting import file_case
 from inspections.checks.workflow import AGAIN
 from law.clock import day_of, today
 from law.matters import MATTERS

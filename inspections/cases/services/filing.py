@@ -12,7 +12,7 @@ from casework.by import By
 from casework.models import AuditEntry
 from casework.workflow import Refused
 from complaints.kinds import Kind
-from complaints.services import file_case
+from complaints.services.acts import file_case
 from inspections.cases.models import Case
 from inspections.cases.services import acts
 from law.clock import today

@@ -7,9 +7,9 @@ from django.utils.translation import gettext_lazy as _
 
 from casework.views import RecordFormView
 from complaints.models import Complaint
-from inspections.cases import services
 from inspections.cases.forms import ClueForm
 from inspections.cases.models import Case
+from inspections.cases.services import clues
 from inspections.cases.views.listing import HOME
 from inspections.checks.models import Inspection
 from inspections.checks.views.named import named
@@ -19,7 +19,7 @@ from registry.models import Employer
 class ClueView(RecordFormView):
     permission = "cases.register_clue"
     form_class = ClueForm
-    service = services.register_clue
+    service = clues.register_clue
     template_name = "cases/clue_form.html"
     title = _("登记案件线索")
     submit_label = _("登记线索")

@@ -9,8 +9,6 @@ from django.utils.translation import gettext_lazy as _
 from accounts.roles import Role, roles_with
 from casework import audit
 from casework.views import RecordDetailView, TransitionView, by_of, steps
-from inspections.cases import services
-from inspections.cases.forms import FORMS
 from inspections.cases.models import Case
 from inspections.cases.stages import STAGES
 from inspections.cases.views.facts import case_parts, related
@@ -49,7 +47,6 @@ class CaseDetailView(RecordDetailView):
     permission = "cases.view_case"
     model = Case
     template_name = "cases/case_detail.html"
-    forms = FORMS
     parents = (HOME,)
 
     def get_queryset(self) -> QuerySet:
@@ -133,8 +130,6 @@ class CaseActView(TransitionView):
     """Whoever approves sees the whole case and the other cases of the employer beside the form."""
 
     model = Case
-    forms = FORMS
-    services = services
     template_name = "cases/act.html"
     parents = (HOME,)
 

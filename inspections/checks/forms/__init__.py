@@ -1,4 +1,4 @@
-from inspections.checks.forms.inspections import INSPECTION_FORMS, FocusForm
+from inspections.checks.forms.inspections import FocusForm
 from inspections.checks.forms.visit import VisitForm
 
-__all__ = ["INSPECTION_FORMS", "FocusForm", "VisitForm"]
+__all__ = ["FocusForm", "VisitForm"]

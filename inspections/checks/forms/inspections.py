@@ -82,7 +82,7 @@ class ReassignForm(AssignForm):
     reason = long_text(_("改派理由"), longest=500, error_messages={"required": _("请写明改派的理由。")})
 
 
-class CorrectionForm(forms.Form):
+class OrderCorrectionForm(forms.Form):
     correct_by = forms.DateField(
         label=_("改正期限"),
         widget=DayInput,
@@ -128,7 +128,7 @@ class OutcomesForm(forms.Form):
         }
 
 
-class ConcludeForm(OutcomesForm):
+class ConcludeInspectionForm(OutcomesForm):
     """Only the results the record allows: with problems found, what was corrected on the spot."""
 
     takes_record = True
@@ -158,7 +158,7 @@ class ConcludeForm(OutcomesForm):
         return cleaned
 
 
-class CorrectedForm(OutcomesForm):
+class ConfirmCorrectedForm(OutcomesForm):
     note = long_text(_("核实情况"), required=False, help_text=_("看了什么材料、怎样复查的。"))
 
 
@@ -170,11 +170,5 @@ def _by_load(people: Any) -> Any:
     )
 
 
-INSPECTION_FORMS: dict[str, type[forms.Form]] = {
-    "assign": AssignForm,
-    "reassign": ReassignForm,
-    "order_correction": CorrectionForm,
-    "conclude_inspection": ConcludeForm,
-    "confirm_corrected": CorrectedForm,
-    "cancel_inspection": ReasonForm,
-}
+# Acts that need nothing but their ground.
+CancelInspectionForm = ReasonForm

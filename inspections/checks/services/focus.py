@@ -14,12 +14,12 @@ from django.utils.translation import gettext as _
 from campaign.models import Campaign, Target, TargetReason
 from campaign.phases import Phase
 from campaign.reasons import Reason
-from campaign.services import move_target
+from campaign.services.targets import move_target
 from campaign.workflow import Stage
 from casework import audit, numbering
 from casework.by import SYSTEM, By
 from casework.workflow import Refused, check, perform
-from complaints.services import repeated_employers
+from complaints.services.repeats import repeated_employers
 from inspections.checks import frequency
 from inspections.checks.models import Inspection, Source
 from law.clock import today

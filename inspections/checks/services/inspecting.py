@@ -7,7 +7,7 @@ from typing import Any
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from campaign.services import move_target
+from campaign.services.targets import move_target
 from campaign.workflow import Stage
 from casework import numbering
 from casework.by import By

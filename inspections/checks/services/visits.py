@@ -8,7 +8,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from campaign.models import Campaign
-from campaign.services import move_target
+from campaign.services.targets import move_target
 from campaign.workflow import Stage
 from casework import attachments, audit, hooks, numbering
 from casework.acts import amount, past_day, refuse, require
@@ -24,7 +24,7 @@ from law import matters, policy
 from law.clock import now
 from registry.eligibility import require_fit
 from registry.models import Employer
-from registry.services import note_visit
+from registry.services.warnings import note_visit
 
 
 @transaction.atomic

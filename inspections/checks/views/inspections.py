@@ -13,10 +13,10 @@ from django.utils.translation import gettext_lazy as _
 from campaign.models import Campaign
 from casework import hooks
 from casework.views import Column, RecordDetailView, RecordFormView, RecordListView, TransitionView, steps
-from inspections.checks import services
 from inspections.checks.filters import DESK, FOCUS, InspectionFilter
-from inspections.checks.forms import INSPECTION_FORMS, FocusForm
+from inspections.checks.forms import FocusForm
 from inspections.checks.models import OUTCOME_FIELDS, Inspection, Source
+from inspections.checks.services import focus
 from inspections.checks.workflow import AGAIN, InspectionState
 from registry.models import Employer
 
@@ -101,7 +101,7 @@ class InspectionListView(RecordListView):
 class InspectionFocusView(RecordFormView):
     permission = "checks.list_focus"
     form_class = FocusForm
-    service = services.list_focus
+    service = focus.list_focus
     template_name = "checks/inspection_focus.html"
     title = _("列为检查重点")
     submit_label = _("列入检查名单")
@@ -130,7 +130,6 @@ class InspectionDetailView(RecordDetailView):
     model = Inspection
     template_name = "checks/inspection_detail.html"
     parents = (HOME,)
-    forms = INSPECTION_FORMS
 
     def get_queryset(self) -> QuerySet:
         return super().get_queryset().for_page()
@@ -148,8 +147,6 @@ class InspectionDetailView(RecordDetailView):
 class InspectionActView(TransitionView):
     parents = (HOME,)
     model = Inspection
-    forms = INSPECTION_FORMS
-    services = services
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         return super().get_context_data(**{"record_title": self.record.employer.name, **kwargs})

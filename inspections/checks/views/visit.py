@@ -10,11 +10,11 @@ from django.views.generic import DetailView
 
 from casework import audit
 from casework.views import Column, Permitted, RecordFormView, RecordListView, by_of
-from inspections.checks import services
 from inspections.checks.filters import VisitFilter
 from inspections.checks.forms import VisitForm
 from inspections.checks.forms.visit import BLANK_ROWS
 from inspections.checks.models import Inspection, Visit
+from inspections.checks.services import visits
 from inspections.checks.views.facts import visit_facts
 from inspections.checks.views.inspections import links_of
 from inspections.checks.views.named import named
@@ -82,7 +82,7 @@ class VisitCreateView(RecordFormView):
         return [VISITS, (line.number, line.get_absolute_url())] if line else [VISITS]
 
     def do(self, form: VisitForm) -> Visit:
-        return services.record_visit(by=by_of(self.request), **form.visit())
+        return visits.record_visit(by=by_of(self.request), **form.visit())
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         extra = {

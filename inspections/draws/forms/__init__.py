@@ -1,3 +1,3 @@
-from inspections.draws.forms.draws import DRAW_FORMS, PrepareForm, WitnessForm
+from inspections.draws.forms.draws import AddWitnessForm, PrepareForm
 
-__all__ = ["DRAW_FORMS", "PrepareForm", "WitnessForm"]
+__all__ = ["PrepareForm", "AddWitnessForm"]

@@ -93,7 +93,7 @@ class PrepareForm(forms.Form):
         return {**{name: cleaned[name] for name in kept if name in cleaned}, "counts": filled or None}
 
 
-class WitnessForm(forms.Form):
+class AddWitnessForm(forms.Form):
     witness = forms.CharField(
         label=_("见证人"), max_length=40, error_messages={"required": _("请填写见证人姓名。")}
     )
@@ -119,7 +119,7 @@ class WitnessForm(forms.Form):
     )
 
 
-class HoldForm(forms.Form):
+class DrawForm(forms.Form):
     """What the record of the draw names beside its witnesses and its operator."""
 
     place = forms.CharField(
@@ -195,13 +195,5 @@ class OverrideForm(OfDraw):
         return {**named, "inspectors": [cleaned["lead"], cleaned["second"]]}
 
 
-DRAW_FORMS: dict[str, type[forms.Form]] = {
-    "add_witness": WitnessForm,
-    "draw": HoldForm,
-    "redraw": ReasonForm,
-    "refuse_redraw": ReasonForm,
-    "recuse": RecuseForm,
-    "override": OverrideForm,
-    "abandon": ReasonForm,
-    "annul": ReasonForm,
-}
+# Acts that need nothing but their ground.
+RedrawForm = RefuseRedrawForm = AbandonForm = AnnulForm = ReasonForm

@@ -6,7 +6,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from campaign.reasons import Reason
-from campaign.services import move_target
+from campaign.services.targets import move_target
 from campaign.workflow import Stage
 from casework import audit, jobs, numbering
 from casework.by import By

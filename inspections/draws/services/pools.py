@@ -9,7 +9,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from casework.workflow import Refused
-from complaints.services import accepted_counts
+from complaints.services.repeats import accepted_counts
 from inspections.checks import frequency
 from inspections.checks.models import Inspection
 from inspections.draws.algorithm import MAX_WEIGHT, strip_control

@@ -12,10 +12,10 @@ from casework import submissions
 from casework.by import By
 from casework.views import Column, RecordDetailView, RecordFormView, RecordListView, TransitionView
 from casework.workflow import Refused, check
-from inspections.draws import services
 from inspections.draws.filters import DrawFilter
-from inspections.draws.forms import DRAW_FORMS, PrepareForm, WitnessForm
+from inspections.draws.forms import AddWitnessForm, PrepareForm
 from inspections.draws.models import Draw
+from inspections.draws.services import adopting, preparing
 from inspections.draws.views import room
 from inspections.draws.workflow import DrawState
 
@@ -56,7 +56,7 @@ class DrawListView(RecordListView):
 class DrawPrepareView(RecordFormView):
     permission = "draws.prepare"
     form_class = PrepareForm
-    service = services.prepare
+    service = preparing.prepare
     template_name = "draws/draw_prepare.html"
     title = _("拟定抽取方案")
     submit_label = _("保存方案")
@@ -84,7 +84,6 @@ class DrawDetailView(RecordDetailView):
     model = Draw
     template_name = "draws/draw_detail.html"
     parents = (HOME,)
-    forms = DRAW_FORMS
 
     def get_queryset(self) -> QuerySet:
         joined = super().get_queryset().select_related("campaign", "prepared_by")
@@ -96,14 +95,14 @@ class DrawDetailView(RecordDetailView):
         return context | {
             # The witnesses' form stands in the room itself.
             "acts": [act for act in context["acts"] if act.action != "add_witness"],
-            "witness_form": WitnessForm() if "add_witness" in acts else None,
+            "witness_form": AddWitnessForm() if "add_witness" in acts else None,
             "idle": self._idle(context, acts),
             "witness_url": draw.act_url("add_witness"),
             "witness_submission": submissions.new_key(),
             "seat_acts": [
                 acts[name] for name in ("recuse", "override") if name in acts and acts[name].is_allowed
             ],
-            "listing_job": services.listing_job(draw) if draw.state == DrawState.ADOPTED else None,
+            "listing_job": adopting.listing_job(draw) if draw.state == DrawState.ADOPTED else None,
             **room.picture(draw),
         }
 
@@ -116,8 +115,6 @@ class DrawDetailView(RecordDetailView):
 class DrawActView(TransitionView):
     parents = (HOME,)
     model = Draw
-    forms = DRAW_FORMS
-    services = services
 
     def _form(self, form_class: type[django_forms.Form], *sent: Any) -> django_forms.Form:
         """The address may name the employer and the inspector, as the links of the result do."""

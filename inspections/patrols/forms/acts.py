@@ -22,7 +22,7 @@ class OfRecord(forms.Form):
         self.record = record
 
 
-class OrderForm(OfRecord):
+class OrderRectificationForm(OfRecord):
     rectify_by = day_field(_("整改到期日"))
     requirements = forms.CharField(
         label=_("整改方案"),
@@ -47,7 +47,7 @@ class OrderForm(OfRecord):
         return day
 
 
-class ExtensionForm(OfRecord):
+class ExtendRectificationForm(OfRecord):
     rectify_by = day_field(_("新的到期日"))
     reason = forms.CharField(
         label=_("为什么延长"),
@@ -75,7 +75,7 @@ class ExtensionForm(OfRecord):
         return day
 
 
-class EscalationForm(OfRecord):
+class EscalateForm(OfRecord):
     trigger = forms.ChoiceField(
         label=_("上报情形"), widget=forms.RadioSelect, error_messages={"required": _("请选择上报的情形。")}
     )

@@ -26,7 +26,7 @@ from inspections.patrols.forms.fields import (
 from inspections.patrols.forms.findings import Findings
 from inspections.patrols.forms.visit_checks import PEOPLE, VisitChecks
 from inspections.patrols.models import Duty, Patrol, Signature
-from inspections.patrols.services import is_off_plan
+from inspections.patrols.services.plan import is_off_plan
 from law import policy
 from law.clock import today
 

@@ -18,7 +18,7 @@ from law.clock import today
 NOT_SEEN = ("", _("这次没有查"))
 
 
-class RecheckForm(FilesMixin):
+class RecordRecheckForm(FilesMixin):
     takes_record = True
 
     rechecked_on = day_field(_("复查日期"), initial=today)

@@ -11,7 +11,7 @@ from findings.checklist import LINES, codes_of, line_of, misfit
 from inspections.patrols import checklist
 from inspections.patrols.checklist import QUESTIONS, Answer, RedAnswer
 from inspections.patrols.entries import HEADCOUNTS
-from inspections.patrols.services import is_off_plan
+from inspections.patrols.services.plan import is_off_plan
 from law import matters, policy
 from law.clock import today
 

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from campaign.models import Campaign
 from campaign.phases import Phase
 from campaign.reasons import Reason
-from campaign.services import move_target
+from campaign.services.targets import move_target
 from campaign.workflow import Stage
 from casework.by import SYSTEM, By
 from casework.models import AuditEntry

@@ -11,13 +11,13 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from campaign.models import Campaign
-from campaign.services import move_target
+from campaign.services.targets import move_target
 from campaign.workflow import Stage
 from casework import attachments, audit, notices, numbering
 from casework.by import By
 from casework.workflow import Refused, perform
 from findings.entries import Problem
-from findings.services import find
+from findings.services.finding import find
 from inspections.patrols.entries import HEADCOUNTS, OBSERVED, Companion, Observed
 from inspections.patrols.models import Patrol, Patroller
 from inspections.patrols.services.plan import ask_why
@@ -25,7 +25,8 @@ from inspections.patrols.services.rectification import order_rectification
 from law import matters, policy
 from law.clock import now, today
 from registry.models import Employer
-from registry.services import change_employer, note_visit
+from registry.services.employers import change_employer
+from registry.services.warnings import note_visit
 
 FEWEST_PATROLLERS = 2
 

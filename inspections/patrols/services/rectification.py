@@ -9,7 +9,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext as _
 
 from campaign.models import Campaign
-from campaign.services import move_target
+from campaign.services.targets import move_target
 from campaign.workflow import Stage
 from casework import attachments, audit, notices, numbering
 from casework.by import By
@@ -17,7 +17,7 @@ from casework.models import AuditEntry
 from casework.workflow import Refused, check, perform
 from findings.kinds import Result
 from findings.models import Finding
-from findings.services import bring
+from findings.services.recovering import bring
 from inspections.patrols.entries import Checked
 from inspections.patrols.limits import extension_error, outcome_errors
 from inspections.patrols.models import Patrol, Recheck, RecheckResult

@@ -10,10 +10,10 @@ from django.utils.translation import gettext_lazy as _
 from casework.views import RecordFormView, taken_by
 from complaints.models import Complaint
 from complaints.services.repeats import window_start
-from inspections.patrols import services
 from inspections.patrols.forms import PatrolForm
 from inspections.patrols.forms.findings import BLANK_ROWS
 from inspections.patrols.models import Patrol
+from inspections.patrols.services import recording
 from inspections.patrols.views.listing import HOME
 from inspections.patrols.views.pick import chosen_employer, pick_page, recent_employers
 from law import policy
@@ -53,7 +53,7 @@ class PatrolCreateView(RecordFormView):
 
     def do(self, form: PatrolForm) -> Patrol:
         by, visit = taken_by(self.request, form.visit())
-        return services.record_patrol(by=by, **visit)
+        return recording.record_patrol(by=by, **visit)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         employer = self.employer

@@ -9,10 +9,8 @@ from django.utils.translation import gettext_lazy as _
 from casework import audit
 from casework.views import RecordDetailView, TransitionView, by_of, steps
 from findings.checklist import LINES
-from inspections.patrols import services
 from inspections.patrols.checklist import QUESTIONS, Answer, RedAnswer
 from inspections.patrols.entries import HEADCOUNTS
-from inspections.patrols.forms import FORMS
 from inspections.patrols.models import Patrol
 from inspections.patrols.views.files import shown_files
 from inspections.patrols.views.listing import HOME
@@ -34,7 +32,6 @@ class PatrolDetailView(RecordDetailView):
     model = Patrol
     template_name = "patrols/patrol_detail.html"
     parents = (HOME,)
-    forms = FORMS
 
     def get_queryset(self) -> QuerySet:
         return super().get_queryset().for_page()
@@ -65,8 +62,6 @@ class PatrolDetailView(RecordDetailView):
 class PatrolActView(TransitionView):
     parents = (HOME,)
     model = Patrol
-    forms = FORMS
-    services = services
 
 
 def _steps(patrol: Patrol) -> list[dict[str, Any]]:

@@ -9,10 +9,10 @@ from django.views.generic import DetailView
 
 from casework.views import Permitted, RecordFormView
 from findings.checklist import LINES
-from inspections.patrols import services
 from inspections.patrols.checklist import Answer
 from inspections.patrols.forms import SelfCheckForm
 from inspections.patrols.models import SelfCheck
+from inspections.patrols.services import self_checks
 from inspections.patrols.views.files import shown_files
 from inspections.patrols.views.pick import chosen_employer, pick_page
 from registry.views.employers import HOME as EMPLOYERS
@@ -21,7 +21,7 @@ from registry.views.employers import HOME as EMPLOYERS
 class SelfCheckCreateView(RecordFormView):
     permission = "patrols.record_self_check"
     form_class = SelfCheckForm
-    service = services.record_self_check
+    service = self_checks.record_self_check
     title = _("登记自查表")
     submit_label = _("保存自查表")
     done_message = _("自查表已保存。")

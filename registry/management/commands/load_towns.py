@@ -3,7 +3,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand
 
-from registry.services import load_towns
+from registry.services.towns import load_towns
 
 
 class Command(BaseCommand):

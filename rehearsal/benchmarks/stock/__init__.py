@@ -3,9 +3,9 @@
 from random import Random
 
 from campaign.models import Campaign
-from campaign.services import load
+from campaign.services.loading import load
 from law import clock
-from registry.services import load_towns
+from registry.services.towns import load_towns
 from rehearsal import firms, people
 from rehearsal.benchmarks.scale import DAY, Scale
 from rehearsal.benchmarks.stock.cases import write_cases

@@ -9,7 +9,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from campaign.models import Campaign
 from law.clock import today
 from reports.models import ReportKind
-from reports.services import write_district, write_towns
+from reports.services.making import write_district, write_towns
 
 WRITERS = {ReportKind.TOWN: write_towns, ReportKind.DISTRICT: write_district}
 
