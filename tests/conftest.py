@@ -1,13 +1,15 @@
 """What tests of all rooms share: the day, two towns, one person of every role, and signed-in clients."""
 
+import gc
 from collections.abc import Callable, Iterator
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 import pytest
 from django.conf import settings as django_settings
 from django.core.cache import cache
-from django.db import connections
+from django.db import connection, connections
 from django.test import Client, TransactionTestCase
 
 from accounts.models import User
@@ -16,6 +18,7 @@ from campaign.querysets import forget_current
 from casework import append_only
 from law import clock, policy, workdays
 from registry.models import Town
+from tests import database
 from tests.factories import accounts as people
 from tests.factories.registry import town
 
@@ -27,18 +30,50 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """Hash passwords fast; read the two law tables only when a test reloads them."""
+    """Hash passwords fast; read the two law tables only when a test reloads them; look for a static file when asked for one,
+    not for all of them with each new client.
+    """
     django_settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     django_settings.LAW_RECHECK_SECONDS = None
+    django_settings.WHITENOISE_AUTOREFRESH = True
+
+
+def pytest_collection_finish() -> None:
+    """What is loaded by now stays; to look through it for garbage every few hundred objects took a sixth of the time."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(50_000, 20, 20)
 
 
 @pytest.fixture(scope="session")
-def django_db_modify_db_settings(django_db_modify_db_settings: None, tmp_path_factory: Any) -> None:
+def database_file(tmp_path_factory: Any) -> Path | None:
     """SQLite in a file: threads then meet the locks they meet in production, which a shared memory does not have."""
-    for alias in connections:
-        database = connections[alias].settings_dict
-        if database["ENGINE"].endswith("sqlite3"):
-            database["TEST"]["NAME"] = str(tmp_path_factory.mktemp("database") / "test.sqlite3")
+    if connection.vendor != "sqlite":
+        return None
+    return tmp_path_factory.mktemp("database") / "test.sqlite3"
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(django_db_modify_db_settings: None, database_file: Path | None) -> None:
+    if database_file:
+        connection.settings_dict["TEST"]["NAME"] = str(database_file)
+
+
+@pytest.fixture(scope="session")
+def django_db_keepdb(pytestconfig: pytest.Config, database_file: Path | None) -> bool:
+    """True where a database that is migrated already could be taken over."""
+    if database_file:
+        return database.take(database.kept(pytestconfig.cache.mkdir("database")), database_file)
+    return bool(pytestconfig.getvalue("reuse_db"))
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(
+    pytestconfig: pytest.Config, django_db_setup: None, django_db_keepdb: bool, database_file: Path | None
+) -> None:
+    """The process that had to migrate leaves what it made to the next one."""
+    if database_file and not django_db_keepdb:
+        database.keep(database_file, database.kept(pytestconfig.cache.mkdir("database")))
 
 
 @pytest.fixture(autouse=True, scope="session")
