@@ -9,37 +9,12 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
+        ('casework', '0001_initial'),
         ('registry', '0001_initial'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
-        migrations.CreateModel(
-            name='TargetGroup',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('order', models.PositiveSmallIntegerField(verbose_name='序号')),
-                ('text', models.TextField(verbose_name='内容')),
-                ('categories', models.JSONField(default=list, verbose_name='单位类别')),
-            ],
-            options={
-                'verbose_name': '专项行动对象',
-                'ordering': ['order'],
-                'abstract': False,
-            },
-        ),
-        migrations.CreateModel(
-            name='TargetReason',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('reason', models.CharField(choices=[('labour_intensive', '劳动密集型'), ('service', '服务型'), ('repeated_complaints', '多次举报、反响强烈'), ('entertainment', '歌舞、酒吧、网络直播、游艺场所'), ('patrol_escalation', '镇街巡视上报'), ('warning', '行业预警'), ('drawn', '双随机抽中'), ('complaint', '投诉举报'), ('other', '工作中发现')], max_length=24, verbose_name='列入原因')),
-                ('note', models.CharField(blank=True, max_length=200, verbose_name='说明')),
-            ],
-            options={
-                'verbose_name': '列入原因',
-                'ordering': ['pk'],
-            },
-        ),
         migrations.CreateModel(
             name='Campaign',
             fields=[
@@ -72,6 +47,55 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name='Target',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('state', models.CharField(editable=False, max_length=32, verbose_name='状态')),
+                ('state_since', models.DateTimeField(editable=False, verbose_name='进入本状态的时间')),
+                ('version', models.PositiveIntegerField(default=0, editable=False, verbose_name='版本')),
+                ('next_due_on', models.DateField(editable=False, null=True, verbose_name='最近到期日')),
+                ('next_due_at', models.DateTimeField(editable=False, null=True, verbose_name='最近到期时刻')),
+                ('number', models.CharField(max_length=60, verbose_name='编号')),
+                ('listed_on', models.DateField(verbose_name='列入日期')),
+                ('campaign', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='targets', to='campaign.campaign')),
+                ('employer', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='targets', to='registry.employer')),
+                ('next_clock', models.ForeignKey(db_index=False, editable=False, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='casework.deadline')),
+                ('town', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='targets', to='registry.town')),
+            ],
+            options={
+                'verbose_name': '专项行动对象',
+                'ordering': ['-pk'],
+            },
+        ),
+        migrations.CreateModel(
+            name='TargetGroup',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('order', models.PositiveSmallIntegerField(verbose_name='序号')),
+                ('text', models.TextField(verbose_name='内容')),
+                ('categories', models.JSONField(default=list, verbose_name='单位类别')),
+                ('campaign', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='%(class)ss', to='campaign.campaign')),
+            ],
+            options={
+                'verbose_name': '专项行动对象',
+                'ordering': ['order'],
+                'abstract': False,
+            },
+        ),
+        migrations.CreateModel(
+            name='TargetReason',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('reason', models.CharField(choices=[('labour_intensive', '劳动密集型'), ('service', '服务型'), ('repeated_complaints', '多次举报、反响强烈'), ('entertainment', '歌舞、酒吧、网络直播、游艺场所'), ('patrol_escalation', '镇街巡视上报'), ('warning', '行业预警'), ('drawn', '双随机抽中'), ('complaint', '投诉举报'), ('other', '工作中发现')], max_length=24, verbose_name='列入原因')),
+                ('note', models.CharField(blank=True, max_length=200, verbose_name='说明')),
+                ('target', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='reasons', to='campaign.target')),
+            ],
+            options={
+                'verbose_name': '列入原因',
+                'ordering': ['pk'],
+            },
+        ),
+        migrations.CreateModel(
             name='BoundaryRun',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -88,6 +112,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': '阶段交接工作',
                 'ordering': ['-pk'],
+                'constraints': [models.UniqueConstraint(fields=('campaign', 'moment', 'work', 'on'), name='campaign_boundaryrun_once')],
             },
         ),
         migrations.CreateModel(
@@ -103,6 +128,7 @@ class Migration(migrations.Migration):
                 'verbose_name': '专项行动内容',
                 'ordering': ['order'],
                 'abstract': False,
+                'constraints': [models.UniqueConstraint(fields=('campaign', 'order'), name='campaign_content_order_once')],
             },
         ),
         migrations.CreateModel(
@@ -118,6 +144,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': '法律依据',
                 'ordering': ['order'],
+                'constraints': [models.UniqueConstraint(fields=('campaign', 'order'), name='campaign_legalbasis_order_once')],
             },
         ),
         migrations.CreateModel(
@@ -134,6 +161,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': '阶段',
                 'ordering': ['starts_on'],
+                'constraints': [models.UniqueConstraint(fields=('campaign', 'phase'), name='campaign_phasewindow_once'), models.CheckConstraint(condition=models.Q(('ends_on__gte', models.F('starts_on'))), name='campaign_phasewindow_ends_after_start')],
             },
         ),
         migrations.CreateModel(
@@ -157,6 +185,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': '宣传活动',
                 'ordering': ['-held_on', '-pk'],
+                'indexes': [models.Index(fields=['campaign', 'town', 'held_on'], name='campaign_publicity_town')],
             },
         ),
         migrations.CreateModel(
@@ -172,25 +201,35 @@ class Migration(migrations.Migration):
                 'verbose_name': '工作要求',
                 'ordering': ['order'],
                 'abstract': False,
+                'constraints': [models.UniqueConstraint(fields=('campaign', 'order'), name='campaign_requirement_order_once')],
             },
         ),
-        migrations.CreateModel(
-            name='Target',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('state', models.CharField(editable=False, max_length=32, verbose_name='状态')),
-                ('state_since', models.DateTimeField(editable=False, verbose_name='进入本状态的时间')),
-                ('version', models.PositiveIntegerField(default=0, editable=False, verbose_name='版本')),
-                ('next_due_on', models.DateField(editable=False, null=True, verbose_name='最近到期日')),
-                ('next_due_at', models.DateTimeField(editable=False, null=True, verbose_name='最近到期时刻')),
-                ('number', models.CharField(max_length=60, verbose_name='编号')),
-                ('listed_on', models.DateField(verbose_name='列入日期')),
-                ('campaign', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='targets', to='campaign.campaign')),
-                ('employer', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='targets', to='registry.employer')),
-            ],
-            options={
-                'verbose_name': '专项行动对象',
-                'ordering': ['-pk'],
-            },
+        migrations.AddIndex(
+            model_name='target',
+            index=models.Index(fields=['campaign', 'town', 'state'], name='campaign_target_funnel'),
+        ),
+        migrations.AddIndex(
+            model_name='target',
+            index=models.Index(fields=['campaign', 'town', '-id'], name='campaign_target_town'),
+        ),
+        migrations.AddIndex(
+            model_name='target',
+            index=models.Index(fields=['campaign', 'state', '-id'], name='campaign_target_stage'),
+        ),
+        migrations.AddConstraint(
+            model_name='target',
+            constraint=models.UniqueConstraint(fields=('campaign', 'employer'), name='campaign_target_once'),
+        ),
+        migrations.AddConstraint(
+            model_name='targetgroup',
+            constraint=models.UniqueConstraint(fields=('campaign', 'order'), name='campaign_targetgroup_order_once'),
+        ),
+        migrations.AddIndex(
+            model_name='targetreason',
+            index=models.Index(fields=['reason', 'target'], name='campaign_reason_target'),
+        ),
+        migrations.AddConstraint(
+            model_name='targetreason',
+            constraint=models.UniqueConstraint(fields=('target', 'reason'), name='campaign_targetreason_once'),
         ),
     ]

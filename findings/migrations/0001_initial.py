@@ -7,7 +7,7 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
-        ('campaign', '0002_initial'),
+        ('campaign', '0001_initial'),
         ('contenttypes', '0002_remove_content_type_name'),
         ('registry', '0001_initial'),
     ]

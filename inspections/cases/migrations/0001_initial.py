@@ -1,5 +1,6 @@
 import django.core.validators
 import django.db.models.deletion
+from django.conf import settings
 from django.db import migrations, models
 
 
@@ -9,6 +10,11 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('campaign', '0001_initial'),
+        ('casework', '0001_initial'),
+        ('checks', '0001_initial'),
+        ('complaints', '0001_initial'),
+        ('registry', '0001_initial'),
+        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
@@ -92,10 +98,20 @@ class Migration(migrations.Migration):
                 ('transferred_on', models.DateField(blank=True, null=True, verbose_name='移交日期')),
                 ('transfer_receipt', models.CharField(blank=True, max_length=200, verbose_name='公安机关签收')),
                 ('campaign', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='cases', to='campaign.campaign', verbose_name='专项行动')),
+                ('complaint', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='cases', to='complaints.complaint', verbose_name='投诉举报')),
+                ('employer', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='cases', to='registry.employer', verbose_name='单位')),
+                ('inspection', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='cases', to='checks.inspection', verbose_name='专项检查')),
+                ('lead', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='cases_led', to=settings.AUTH_USER_MODEL, verbose_name='主办')),
+                ('next_clock', models.ForeignKey(db_index=False, editable=False, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='casework.deadline')),
+                ('second', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='cases_seconded', to=settings.AUTH_USER_MODEL, verbose_name='协办')),
+                ('town', models.ForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='cases', to='registry.town', verbose_name='镇街')),
+                ('visit', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='cases', to='checks.visit', verbose_name='现场检查')),
             ],
             options={
                 'verbose_name': '案件',
                 'ordering': ['-pk'],
+                'indexes': [models.Index(fields=['state', '-id'], name='cases_state'), models.Index(fields=['town', '-id'], name='cases_town'), models.Index(fields=['campaign', 'state'], name='cases_campaign_state'), models.Index(fields=['filed_on'], name='cases_filed'), models.Index(fields=['decided_on'], name='cases_decided'), models.Index(fields=['closed_on'], name='cases_closed')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('lead', models.F('second')), _negated=True), name='cases_case_two_persons'), models.CheckConstraint(condition=models.Q(('state__in', ('clue', 'filing', 'not_filed')), models.Q(('filed_on__isnull', False), ('lead__isnull', False), ('second__isnull', False), models.Q(('filing_number', ''), _negated=True)), _connector='OR'), name='cases_case_filed_whole'), models.CheckConstraint(condition=models.Q(models.Q(('state__in', ('decided', 'served', 'executed', 'closing', 'closed', 'archived')), _negated=True), models.Q(('decided_on__isnull', False), models.Q(('decision_kind', ''), _negated=True), models.Q(('decision_number', ''), _negated=True)), _connector='OR'), name='cases_case_decided_whole'), models.CheckConstraint(condition=models.Q(('fine_amount__isnull', True), ('fine_amount', 0), ('decision_kind', 'penalty'), _connector='OR'), name='cases_case_fine_is_penalty'), models.CheckConstraint(condition=models.Q(models.Q(('state', 'correcting'), _negated=True), ('correct_by__isnull', False), _connector='OR'), name='cases_case_correction_has_day'), models.CheckConstraint(condition=models.Q(models.Q(('state__in', ['closed', 'archived']), _negated=True), ('closed_on__isnull', False), _connector='OR'), name='cases_case_closed_has_day'), models.UniqueConstraint(condition=models.Q(('filing_number', ''), _negated=True), fields=('filing_number',), name='cases_case_filing_number'), models.UniqueConstraint(condition=models.Q(('decision_number', ''), _negated=True), fields=('decision_number',), name='cases_case_decision_number'), models.UniqueConstraint(condition=models.Q(('inspection__isnull', False), models.Q(('state', 'not_filed'), _negated=True)), fields=('inspection',), name='cases_case_one_of_inspection'), models.UniqueConstraint(condition=models.Q(('complaint__isnull', False), models.Q(('state', 'not_filed'), _negated=True)), fields=('complaint',), name='cases_case_one_of_complaint')],
             },
         ),
     ]

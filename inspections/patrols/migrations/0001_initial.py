@@ -10,7 +10,7 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
-        ('campaign', '0002_initial'),
+        ('campaign', '0001_initial'),
         ('casework', '0001_initial'),
         ('findings', '0001_initial'),
         ('registry', '0001_initial'),
