@@ -18,6 +18,12 @@ from casework.urgency import past
 class WorkflowQuerySet(models.QuerySet):
     """Rows of a workflow model. Rooms override `visible_to`, and `handled_by` where work is personal."""
 
+    def update(self, **values: Any) -> int:
+        """As Django's, but for the state, which only `casework.workflow.perform` sets."""
+        if "state" in values:
+            raise TypeError("a state changes only through casework.workflow.perform")
+        return super().update(**values)
+
     def visible_to(self, user: Any) -> Self:
         """The rows this user may know of. Deny by default: a room that forgets to say sees nothing."""
         return self.none()
