@@ -1,7 +1,6 @@
 """A campaign as its document fixes it. Its days drive the workflows of every other room."""
 
 from datetime import date
-from typing import TYPE_CHECKING
 
 from django.core.validators import RegexValidator
 from django.db import models
@@ -10,11 +9,9 @@ from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
+from campaign.models.window import PhaseWindow
 from campaign.phases import Phase
 from campaign.querysets import CampaignQuerySet
-
-if TYPE_CHECKING:
-    from campaign.models.plan import PhaseWindow
 
 code_form = RegexValidator(
     r"^[0-9A-Za-z][0-9A-Za-z-]*\Z", _("代码只能用字母、数字和连字符，例如 2022 或 2022-2。")
@@ -64,7 +61,7 @@ class Campaign(models.Model):
         return reverse("campaign:campaign_detail", args=[self.pk])
 
     @cached_property
-    def windows(self) -> "list[PhaseWindow]":
+    def windows(self) -> list[PhaseWindow]:
         """The phases in the order of their days; read once for each loaded campaign."""
         return sorted(self.phases.all(), key=lambda window: window.starts_on)
 
@@ -74,7 +71,7 @@ class Campaign(models.Model):
             (window.phase for window in self.windows if window.starts_on <= day <= window.ends_on), None
         )
 
-    def window(self, phase: str) -> "PhaseWindow":
+    def window(self, phase: str) -> PhaseWindow:
         """The days of a phase; every campaign has all four."""
         return next(window for window in self.windows if window.phase == phase)
 

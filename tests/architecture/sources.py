@@ -55,3 +55,24 @@ def imported(node: ast.AST) -> list[str]:
     if isinstance(node, ast.ImportFrom):
         return [node.module or ""]
     return []
+
+
+def module_of(path: Path) -> str:
+    """The dotted name by which a file is imported."""
+    return ".".join(path.relative_to(ROOT).with_suffix("").parts).removesuffix(".__init__")
+
+
+@cache
+def imports() -> dict[str, set[str]]:
+    """Each module of the rooms with the modules of the rooms it imports, also those it imports for their types only."""
+    modules = {module_of(path): path for path in first_party()}
+    return {name: set(_imported_by(path, set(modules))) - {name} for name, path in modules.items()}
+
+
+def _imported_by(path: Path, modules: set[str]) -> Iterator[str]:
+    """Of `from package import module` the module, not the package."""
+    for node in ast.walk(tree(path)):
+        for name in imported(node):
+            inside = [f"{name}.{alias.name}" for alias in getattr(node, "names", ())]
+            found = modules.intersection(inside) if isinstance(node, ast.ImportFrom) else ()
+            yield from found or modules.intersection([name])

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.architecture.sources import ROOMS, ROOT, files, first_party, imported, shown, tree
+from tests.architecture.sources import ROOMS, ROOT, files, first_party, imported, imports, shown, tree
 
 LONGEST, WIDEST = 400, 160
 BANNED = {
@@ -29,6 +29,23 @@ def test_a_room_imports_only_what_its_line_allows() -> None:
     script = Path(sys.executable).with_name("lint-imports")
     done = subprocess.run([str(script), "--no-cache"], cwd=ROOT, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stdout + done.stderr
+
+
+def test_HSE_09_no_file_imports_itself_through_others() -> None:
+    """Two files that need each other are one file, or a third one stands below both."""
+    reached = {module: _reached_from(module) for module in imports()}
+    circles = [module for module, found in reached.items() if module in found]
+    assert not circles, "\n".join(circles)
+
+
+def _reached_from(module: str) -> set[str]:
+    found: set[str] = set()
+    waiting = [*imports()[module]]
+    while waiting:
+        if (name := waiting.pop()) not in found:
+            found.add(name)
+            waiting += imports()[name]
+    return found
 
 
 def test_no_file_is_longer_than_400_lines() -> None:

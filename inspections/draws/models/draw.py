@@ -1,7 +1,7 @@
 """One random draw: what is drawn from, how many, and the secret it is committed to."""
 
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from django.conf import settings
 from django.contrib.auth import get_user_model
@@ -13,13 +13,11 @@ from django.utils.translation import gettext_lazy as _
 from campaign.models import Campaign
 from casework.models import WorkflowRecord
 from casework.sealing import SealedTextField
+from inspections.draws.models.round import Round, WitnessText
 from inspections.draws.querysets import DrawQuerySet
 from inspections.draws.strata import StrataBy
 from inspections.draws.workflow import DRAW, DrawState
 from law.matters import MATTERS
-
-if TYPE_CHECKING:
-    from inspections.draws.models.round import Round, WitnessText
 
 
 class Draw(WorkflowRecord):
@@ -97,14 +95,14 @@ class Draw(WorkflowRecord):
         return {name: (asked, had) for name, asked, had in pairs if self.frozen_on and asked > had}
 
     @cached_property
-    def latest_round(self) -> "Round | None":
+    def latest_round(self) -> Round | None:
         return self.rounds.order_by("-number").first()
 
     def texts_of_round(self) -> list[str]:
         """The witnesses' texts of the round under way, in the order they were typed; a redraw opens with its heading."""
         return [*filter(None, [self.heading]), *(one.text for one in self.witnesses_of_round())]
 
-    def witnesses_of_round(self) -> "list[WitnessText]":
+    def witnesses_of_round(self) -> list[WitnessText]:
         """Who has typed in the round under way, in the order of typing."""
         return list(self.witness_texts.filter(round_number=self.round_number).order_by("pk"))
 

@@ -8,7 +8,6 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from inspections.draws import receipt
-from inspections.draws.models.draw import Draw
 from inspections.draws.querysets import OfDrawQuerySet
 from inspections.draws.workflow import WitnessKind
 from registry.models import Employer
@@ -19,7 +18,7 @@ USER = settings.AUTH_USER_MODEL
 class WitnessText(models.Model):
     """Any text a witness typed before a round was drawn; it goes into the seed as it stands here."""
 
-    draw = models.ForeignKey(Draw, on_delete=models.PROTECT, related_name="witness_texts")
+    draw = models.ForeignKey("draws.Draw", on_delete=models.PROTECT, related_name="witness_texts")
     round_number = models.PositiveIntegerField(_("轮次"))
     witness = models.CharField(_("见证人"), max_length=40)
     kind = models.CharField(_("见证身份"), max_length=10, choices=WitnessKind)
@@ -56,7 +55,7 @@ class RoundKind(models.TextChoices):
 class Round(models.Model):
     """One round as it is proven. `proof` is the receipt without the two pools, which are kept once for all rounds."""
 
-    draw = models.ForeignKey(Draw, on_delete=models.PROTECT, related_name="rounds")
+    draw = models.ForeignKey("draws.Draw", on_delete=models.PROTECT, related_name="rounds")
     number = models.PositiveIntegerField(_("轮次"))
     kind = models.CharField(_("方式"), max_length=10, choices=RoundKind)
     previous = models.CharField(_("上一轮凭证摘要"), max_length=64, blank=True)
