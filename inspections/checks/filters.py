@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from casework.forms import DayInput
 from inspections.checks.kinds import VisitResult
 from inspections.checks.models import Inspection, Source, Visit
+from inspections.checks.querysets import InspectionQuerySet
 from inspections.checks.workflow import InspectionState
 from law.clock import today
 from registry.models import Employer, Town
@@ -65,10 +66,10 @@ class InspectionFilter(django_filters.FilterSet):
     def of_source(self, rows: QuerySet, name: str, value: str) -> QuerySet:
         return rows.exclude(source=Source.DRAWN) if value == FOCUS else rows.filter(source=value)
 
-    def of_draw(self, rows: QuerySet, name: str, value: int) -> QuerySet:
+    def of_draw(self, rows: InspectionQuerySet, name: str, value: int) -> QuerySet:
         return rows.drawn().filter(origin_id=value)
 
-    def on_desk(self, rows: QuerySet, name: str, value: str) -> QuerySet:
+    def on_desk(self, rows: InspectionQuerySet, name: str, value: str) -> QuerySet:
         return {
             "mine": lambda: rows.led_by(self.request.user),
             "unassigned": lambda: rows.filter(state=InspectionState.LISTED),

@@ -150,7 +150,7 @@ class Inspection(Outcomes, WorkflowRecord):
         """What put the line on the list, if this user may see it; None otherwise. One query where there is such a record."""
         if self.origin_type_id is None:
             return None
-        model = ContentType.objects.get_for_id(self.origin_type_id).model_class()
+        model: Any = ContentType.objects.get_for_id(self.origin_type_id).model_class()
         return model._default_manager.visible_to(user).filter(pk=self.origin_id).first()
 
     @property

@@ -10,12 +10,12 @@ from django.utils.translation import gettext as _
 from campaign.models import Campaign
 from campaign.services.targets import move_target
 from campaign.workflow import Stage
-from casework import attachments, audit, hooks, numbering
+from casework import attachments, audit, numbering
 from casework.acts import amount, past_day, refuse, require
 from casework.by import By
 from casework.workflow import Refused, perform
 from findings.checklist import misfit
-from inspections.checks import frequency, rules
+from inspections.checks import frequency, hooks, rules
 from inspections.checks.entries import Problem
 from inspections.checks.kinds import WITH_FINDINGS, VisitResult
 from inspections.checks.models import Inspection, Visit, VisitFinding, VisitInspector
@@ -81,8 +81,7 @@ def record_visit(
     note_visit(employer, on=day)
     move_target(campaign=visit.campaign, employer=employer, stage=Stage.INSPECTED, by=by)
     if result == VisitResult.TO_CASE:
-        for to_case in hooks.functions("visit_to_case"):
-            to_case(visit, people, findings, by=by)
+        hooks.make_case(visit, people, findings, by=by)
     return visit
 
 
@@ -111,7 +110,7 @@ def _check_limit(employer: Employer, day: date) -> None:
     """Daily checks are limited in number a year, unless something is suspected (山东条例第十三条)."""
     limit = policy.integer("draw.frequency.daily", day)
     made = Visit.objects.filter(employer=employer, inspection=None, visited_on__year=day.year).count()
-    if made < limit or any(has_ground(employer) for has_ground in hooks.functions("visit_grounds")):
+    if made < limit or hooks.has_ground(employer):
         return
     if employer.pk not in frequency.suspected(Campaign.objects.current(), day, [employer.pk]):
         raise Refused(

@@ -11,8 +11,8 @@ from django.urls import reverse, reverse_lazy
 from django.utils.translation import gettext_lazy as _
 
 from campaign.models import Campaign
-from casework import hooks
 from casework.views import Column, RecordDetailView, RecordFormView, RecordListView, TransitionView, steps
+from inspections.checks import hooks
 from inspections.checks.filters import DESK, FOCUS, InspectionFilter
 from inspections.checks.forms import FocusForm
 from inspections.checks.models import OUTCOME_FIELDS, Inspection, Source
@@ -139,7 +139,7 @@ class InspectionDetailView(RecordDetailView):
         extra = {
             "steps": _steps(record),
             "facts": _facts(record, user),
-            "links": [*_visit_link(record, user), *links_of("inspection_links", record, user)],
+            "links": [*_visit_link(record, user), *hooks.inspection_links(record, user)],
         }
         return super().get_context_data(**{**extra, **kwargs})
 
@@ -206,12 +206,6 @@ def _facts(record: Inspection, user: Any) -> list[dict[str, Any]]:
 
 def _day(day: date | None) -> str:
     return day.isoformat() if day else ""
-
-
-def links_of(hook: str, record: Any, user: Any) -> list[tuple[Any, str]]:
-    """What upper rooms offer on the page of an inspection or a visit: functions named in `inspection_links` and `visit_links`
-    of their AppConfig, each `(record, user) -> [(label, url)]`."""
-    return [link for offered in hooks.functions(hook) for link in offered(record, user)]
 
 
 def _visit_link(record: Inspection, user: Any) -> list[tuple[Any, str]]:

@@ -10,13 +10,13 @@ from django.views.generic import DetailView
 
 from casework import audit
 from casework.views import Column, Permitted, RecordFormView, RecordListView, by_of
+from inspections.checks import hooks
 from inspections.checks.filters import VisitFilter
 from inspections.checks.forms import VisitForm
 from inspections.checks.forms.visit import BLANK_ROWS
 from inspections.checks.models import Inspection, Visit
 from inspections.checks.services import visits
 from inspections.checks.views.facts import visit_facts
-from inspections.checks.views.inspections import links_of
 from inspections.checks.views.named import named
 from inspections.patrols.views.files import shown_files
 from registry.models import Employer
@@ -126,6 +126,6 @@ class VisitDetailView(Permitted, DetailView):
             "record_no": visit.number,
             "facts": visit_facts(visit),
             "attachments": shown_files(visit),
-            "links": links_of("visit_links", visit, user),
+            "links": hooks.visit_links(visit, user),
         }
         return super().get_context_data(**{**extra, **kwargs})

@@ -1,0 +1,30 @@
+"""What upper rooms tell this app, by attributes of their AppConfig: no lower room imports an upper one."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from casework import hooks
+from casework.by import By
+
+Links = list[tuple[Any, str]]
+
+
+def inspection_links(inspection: Any, user: Any) -> Links:
+    """`inspection_links`, each `(inspection, user) -> [(label, url)]`: what is offered on the page of an inspection."""
+    return [link for offered in hooks.functions("inspection_links") for link in offered(inspection, user)]
+
+
+def visit_links(visit: Any, user: Any) -> Links:
+    """`visit_links`, each `(visit, user) -> [(label, url)]`: what is offered on the page of a visit."""
+    return [link for offered in hooks.functions("visit_links") for link in offered(visit, user)]
+
+
+def make_case(visit: Any, people: Sequence[Any], problems: Sequence[Any], *, by: By) -> None:
+    """`visit_to_case`, each `(visit, people, problems, by)`: makes the case a visit ends in, for the people who were there."""
+    for to_case in hooks.functions("visit_to_case"):
+        to_case(visit, people, problems, by=by)
+
+
+def has_ground(employer: Any) -> bool:
+    """`visit_grounds`, each `(employer) -> bool`: whether work under way lets the employer be visited as often as it needs."""
+    return any(grounds(employer) for grounds in hooks.functions("visit_grounds"))
