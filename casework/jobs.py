@@ -154,7 +154,10 @@ def sweep() -> list[int]:
     stale = Job.objects.filter(status=JobStatus.RUNNING, beat_at__lt=machine_now() - STALE_AFTER)
     stale.filter(attempts__gte=ATTEMPT_LIMIT).update(
         status=JobStatus.FAILED,
-        error=_("处理它的进程三次中断，已停止。请点“再做一次”；仍不行请联系系统管理员，并告知本页的网址。"),
+        error=_(
+            "处理它的进程三次中断，已停止，多半是内容太大、内存不够，原样再做一次多半还会这样。"
+            "请把文件拆小或缩小范围后重来；仍不行请联系系统管理员，并告知本页的网址。"
+        ),
         finished_at=now(),
     )
     stale.update(status=JobStatus.QUEUED, claim=None)

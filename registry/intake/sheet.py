@@ -1,21 +1,22 @@
 """The rows of a list, one at a time, whatever kind of file it is."""
 
 import csv
+import tempfile
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import chain, islice
 from pathlib import Path
-from typing import Any
+from typing import IO, Any
 
 from django.utils.translation import gettext as _
 from python_calamine import CalamineError, CalamineWorkbook
 
 from casework.attachments import FileRefused
-from registry.intake import gate
+from registry.intake import extent, gate
 from registry.intake.columns import Layout, layout_of
 
 HEAD_WITHIN = 10
-LONGEST_CELL = 20_000
+LONGEST_ROW = 1_000_000  # characters of one row of a text table
 Line = tuple[int, list[Any]]
 
 
@@ -46,8 +47,9 @@ def open_sheet(path: Path, name: str = "") -> Sheet:
 
 
 def _workbook(path: Path) -> tuple[Iterator[list[Any]], int]:
+    extent.check(path)
     try:
-        book = CalamineWorkbook.from_path(str(path))
+        book = _open(path)
         visible = [meta.name for meta in book.sheets_metadata if str(meta.visible).endswith("Visible")]
         sheet = book.get_sheet_by_name((visible or book.sheet_names)[0])
         merged = sheet.merged_cell_ranges or []
@@ -62,6 +64,14 @@ def _workbook(path: Path) -> tuple[Iterator[list[Any]], int]:
     return sheet.iter_rows(), sheet.total_height
 
 
+def _open(path: Path) -> CalamineWorkbook:
+    """By a name that lets the reader take it for this kind of workbook and no other: it would try them all."""
+    with tempfile.TemporaryDirectory() as folder:
+        named = Path(folder) / f"list{gate.WORKBOOK}"
+        named.symlink_to(path.resolve())
+        return CalamineWorkbook.from_path(str(named))
+
+
 def _table(path: Path) -> tuple[Iterator[list[Any]], int]:
     encoding = gate.encoding_of(path)
     with path.open("rb") as file:
@@ -74,9 +84,30 @@ def _table_rows(path: Path, encoding: str) -> Iterator[list[Any]]:
         start = file.read(4096)
         file.seek(0)
         delimiter = max(",\t;", key=start.partition("\n")[0].count)
+        lines = _Lines(file)
         try:
-            yield from csv.reader(file, delimiter=delimiter)
+            for cells in csv.reader(lines, delimiter=delimiter):
+                lines.taken = 0
+                yield cells
         except csv.Error as error:
-            raise FileRefused(
-                _("这个文件不是整齐的表格，有一格内容过长或引号不成对，请另存为 .xlsx 后再传。")
-            ) from error
+            raise _untidy() from error
+
+
+class _Lines:
+    """The lines of a text file; a row that takes up more of them than any true row is refused before it is held."""
+
+    def __init__(self, file: IO[str]) -> None:
+        self.file, self.taken = file, 0
+
+    def __iter__(self) -> Iterator[str]:
+        while line := self.file.readline(LONGEST_ROW):
+            self.taken += len(line)
+            if self.taken >= LONGEST_ROW:
+                raise _untidy()
+            yield line
+
+
+def _untidy() -> FileRefused:
+    return FileRefused(
+        _("这个文件不是整齐的表格，有一行或一格内容过长，或引号不成对，请另存为 .xlsx 后再传。")
+    )

@@ -117,6 +117,34 @@ def test_quotes_that_do_not_close_end_in_a_sentence(tmp_path: Path) -> None:
         list(open_sheet(path).rows)
 
 
+@pytest.mark.parametrize("row", ["," * 1_500_000, '"\n",' * 400_000], ids=["a line", "lines in quotes"])
+def test_REG_01_a_row_without_end_ends_in_a_sentence(row: str, tmp_path: Path) -> None:
+    path = lists.table(tmp_path / "a.csv", [lists.row()])
+    path.write_text(path.read_text(encoding="utf-8-sig") + row, encoding="utf-8")
+    with pytest.raises(FileRefused, match="一行或一格内容过长"):
+        list(open_sheet(path).rows)
+
+
+@pytest.mark.parametrize("name", ["a.xlsx", "a.XLSX", "list"])
+def test_REG_01_no_other_kind_of_workbook_is_read(name: str, tmp_path: Path) -> None:
+    """An .ods may say that a row is there a million times; its name decides nothing."""
+    path = tmp_path / name
+    cell = (
+        '<table:table-cell table:number-columns-repeated="16384" office:value-type="float" office:value="1"/>'
+    )
+    with zipfile.ZipFile(path, "w") as archive:
+        archive.writestr("mimetype", "application/vnd.oasis.opendocument.spreadsheet")
+        archive.writestr(
+            "content.xml",
+            '<office:document-content xmlns:office="urn:oasis:names:tc:opendocument:xmlns:office:1.0" '
+            'xmlns:table="urn:oasis:names:tc:opendocument:xmlns:table:1.0"><office:body><office:spreadsheet>'
+            f'<table:table table:name="a"><table:table-row table:number-rows-repeated="1048576">{cell}</table:table-row>'
+            "</table:table></office:spreadsheet></office:body></office:document-content>",
+        )
+    with pytest.raises(FileRefused, match="打不开"):
+        open_sheet(path, "名录.xlsx")
+
+
 def test_a_title_may_stand_above_the_head_and_columns_in_any_order(tmp_path: Path) -> None:
     head = ["镇街", "序号", "* 地址", "统一社会信用代码（18位）", "单位名称"]
     path = lists.workbook(
