@@ -1,0 +1,208 @@
+"""The ways around a rule of the house, each a function that finds them in a module's or a template's text.
+
+`test_one_way.py` runs them over the house, `test_planted_breaches.py` over breaches made for it.
+"""
+
+import ast
+import re
+from collections.abc import Iterator
+from functools import cache
+from itertools import chain
+
+from django.apps import apps
+from django.db.models import Model
+
+from tests.architecture.sources import ROOMS, dotted
+
+Found = Iterator[tuple[int, str]]
+
+
+# --- a state that is set by somebody else than the engine -------------------------------------------------------------
+
+
+def sets_a_state(tree: ast.Module) -> Found:
+    """Assignment of any shape, `setattr`, `update` by keyword or from a dictionary, `bulk_update`."""
+    for node in ast.walk(tree):
+        for target in chain.from_iterable(map(ast.walk, _targets(node))):
+            if isinstance(target, ast.Attribute) and target.attr == "state":
+                yield target.lineno, "assigns .state"
+        if isinstance(node, ast.Call):
+            yield from _sets_by_call(node)
+
+
+def _targets(node: ast.AST) -> list[ast.AST]:
+    if isinstance(node, ast.Assign):
+        return list(node.targets)
+    if isinstance(node, ast.AugAssign | ast.AnnAssign | ast.For | ast.NamedExpr | ast.comprehension):
+        return [node.target]
+    return [node.optional_vars] if isinstance(node, ast.withitem) and node.optional_vars else []
+
+
+def _sets_by_call(call: ast.Call) -> Found:
+    name = dotted(call.func).rpartition(".")[2]
+    words = {word.arg for word in call.keywords}
+    if name in ("setattr", "__setattr__"):
+        what = call.args[-2] if len(call.args) > 1 else None
+        if not isinstance(what, ast.Constant) or what.value == "state":
+            yield call.lineno, "setattr of a state, or of who knows what"
+    elif name in ("update", "aupdate") and isinstance(call.func, ast.Attribute):
+        if "state" in words:
+            yield call.lineno, "update(state=…)"
+        elif None in words and not _is_dictionary(call.func.value):
+            yield call.lineno, "update(**…) may hold a state"
+    elif name == "bulk_update":
+        fields = (
+            call.args[1]
+            if len(call.args) > 1
+            else next((w.value for w in call.keywords if w.arg == "fields"), None)
+        )
+        named = (
+            {node.value for node in ast.walk(fields) if isinstance(node, ast.Constant)} if fields else set()
+        )
+        if "state" in named or not isinstance(fields, ast.List | ast.Tuple):
+            yield call.lineno, "bulk_update of a state, or of who knows what"
+
+
+def _is_dictionary(node: ast.AST) -> bool:
+    return isinstance(node, ast.Dict) or dotted(node).endswith(
+        ("__dict__", "attrs", "context", "GET", "headers")
+    )
+
+
+# --- rows reached without their scope ---------------------------------------------------------------------------------
+
+# First words of a query that may stand outside services, querysets and metrics: scoped rows, people who may act, the running
+# campaign, what belongs to a record already reached, employers by name (narrows rows that are scoped themselves), nothing at all.
+STARTS = {"visible_to", "with_permission", "current", "current_on", "about", "search", "none"}
+ASKED_OF_ROWS = {
+    "all", "filter", "exclude", "get", "count", "exists", "order_by", "values", "values_list", "first", "last", "aggregate",
+    "annotate", "iterator", "in_bulk",
+}  # fmt: skip
+MANAGERS = {"objects", "_default_manager", "_base_manager"}
+
+
+@cache
+def scoped_models() -> frozenset[str]:
+    """Models whose rows are not everybody's: their manager knows `visible_to`."""
+    return frozenset(model.__name__ for model in apps.get_models() if _is_scoped(model))
+
+
+@cache
+def scoped_names() -> frozenset[str]:
+    """By what name an employer, a town, a campaign or an account leads to rows that are not everybody's."""
+    wide = [
+        model for model in apps.get_models() if model.__name__ in ("Employer", "Town", "Campaign", "User")
+    ]
+    relations = (relation for model in wide for relation in model._meta.related_objects)
+    return frozenset(
+        str(relation.get_accessor_name())
+        for relation in relations
+        if relation.get_accessor_name() and _is_scoped(relation.related_model)
+    )
+
+
+def _is_scoped(model: type[Model]) -> bool:
+    return hasattr(model._default_manager, "visible_to")
+
+
+def reaches_rows(tree: ast.Module) -> Found:
+    """`Case.objects.…` and `employer.cases.…` that do not begin with a word of `STARTS`."""
+    for node in ast.walk(tree):
+        if not isinstance(node, ast.Attribute) or node.attr not in MANAGERS | scoped_names():
+            continue
+        following = _following(tree).get(id(node))
+        if node.attr in MANAGERS:
+            owner = dotted(node.value).rpartition(".")[2]
+            if (owner in scoped_models() or not owner[:1].isupper()) and following not in STARTS:
+                yield node.lineno, f"{owner}.{node.attr}.{following or ''}"
+        elif following in ASKED_OF_ROWS and _is_wide(node.value):
+            yield node.lineno, f"{dotted(node)}.{following}"
+
+
+def _is_wide(node: ast.AST) -> bool:
+    return dotted(node).rpartition(".")[2].lower() in (
+        "employer",
+        "firm",
+        "town",
+        "campaign",
+        "user",
+        "actor",
+        "previous",
+    )
+
+
+@cache
+def _following(tree: ast.Module) -> dict[int, str]:
+    """The attribute that is asked of each expression."""
+    return {id(node.value): node.attr for node in ast.walk(tree) if isinstance(node, ast.Attribute)}
+
+
+# --- another room reached past its imports ----------------------------------------------------------------------------
+
+
+def reaches_a_room(tree: ast.Module, room: str) -> Found:
+    """`get_model`, `import_module`, `import_string`, `__import__` of another room, or of one that is not said."""
+    for call in (node for node in ast.walk(tree) if isinstance(node, ast.Call)):
+        name = dotted(call.func).rpartition(".")[2]
+        if name not in ("get_model", "import_module", "import_string", "__import__") or not call.args:
+            continue
+        first = call.args[0]
+        said = (
+            first.value.split(".")[0]
+            if isinstance(first, ast.Constant) and isinstance(first.value, str)
+            else None
+        )
+        labels = {config.label for config in apps.get_app_configs() if config.name.split(".")[0] in ROOMS}
+        if said is None or (said in {*ROOMS, *labels} and said != room):
+            yield call.lineno, f"{name}({said or '…'})"
+
+
+# --- the day asked of somebody else than law.clock --------------------------------------------------------------------
+
+READS = {
+    "datetime.datetime.now", "datetime.datetime.utcnow", "datetime.datetime.today", "datetime.date.today",
+    "django.utils.timezone.now", "django.utils.timezone.localdate", "django.utils.timezone.localtime", "time.time",
+    "time.localtime", "time.gmtime", "time.strftime",
+}  # fmt: skip
+
+
+def asks_the_day(tree: ast.Module) -> Found:
+    """A call, or the function handed on, under whatever name it was imported."""
+    real = _real_names(tree)
+    inner = set()
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Attribute | ast.Name) and id(node) not in inner:
+            inner.update(id(each) for each in ast.walk(node))
+            head, dot, rest = dotted(node).partition(".")
+            if (real.get(head, head) + dot + rest) in READS and (head in real or dot):
+                yield node.lineno, dotted(node)
+
+
+def _real_names(tree: ast.Module) -> dict[str, str]:
+    names = {}
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Import):
+            names |= {
+                (alias.asname or alias.name.split(".")[0]): (
+                    alias.name if alias.asname else alias.name.split(".")[0]
+                )
+                for alias in node.names
+            }
+        elif isinstance(node, ast.ImportFrom):
+            names |= {(alias.asname or alias.name): f"{node.module}.{alias.name}" for alias in node.names}
+    return names
+
+
+# --- script and style inside a page -----------------------------------------------------------------------------------
+
+INLINE = re.compile(
+    r"<style|<[^>]*\sstyle\s*=|[\s\"'/]on[a-z]+\s*=\s*[\"'{\w]|<script(?![^>]*\ssrc=)|javascript:|hx-on[:\-]",
+    re.IGNORECASE,
+)
+
+
+def runs_inline(text: str) -> Found:
+    """Handlers and styles in any quoting, scripts without a file: the content security policy would drop them silently."""
+    for number, line in enumerate(text.splitlines(), start=1):
+        if INLINE.search(line):
+            yield number, line.strip()[:100]
