@@ -11,6 +11,7 @@ from casework.by import SYSTEM, By
 from casework.models import AuditEntry
 from casework.table import NEW
 from casework.workflow import Refused, perform
+from tests.factories.accounts import doer
 from tests.factories.campaign import target
 from tests.factories.registry import employer
 
@@ -27,7 +28,7 @@ def at_stage(campaign: Campaign, stage: str) -> Target:
     if stage != "cleared":
         return target(employer(categories=["bar"]), campaign=campaign, stage=stage)
     row = target(employer(categories=["bar"]), campaign=campaign)
-    clear_target(row, by=SYSTEM, reason="已注销")
+    clear_target(row, by=doer(row, "clear_target"), reason="已注销")
     return row
 
 

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from casework.by import SYSTEM, By
+from casework.by import By
 from complaints.services import acts
 from inspections.cases.models import Case
 from inspections.cases.services import closing, deciding, investigating, transferring
@@ -13,6 +13,7 @@ from inspections.cases.workflow import FILED_AND_OPEN
 from law import clock
 from tests.factories import accounts, complaints
 from tests.factories import cases as make
+from tests.factories.accounts import doer
 
 MONDAY = date(2021, 6, 7)
 
@@ -103,12 +104,18 @@ def test_service_seven_days_under_both_laws(
 ) -> None:
     record, fine = make.case("reviewed", on=day), 5000 if kind == "penalty" else None
     with clock.at(day):
-        deciding.give_notice(record, by=SYSTEM, notice_kind=kind, notice_text="告知", proposed_fine=fine)
-        deciding.record_statement(record, by=SYSTEM, statement="无异议")
-        deciding.submit_decision(
-            record, by=SYSTEM, decision_kind=kind, decision_text="决定", fine_amount=fine
+        deciding.give_notice(
+            record, by=doer(record, "give_notice"), notice_kind=kind, notice_text="告知", proposed_fine=fine
         )
-        deciding.decide(record, by=SYSTEM)
+        deciding.record_statement(record, by=doer(record, "record_statement"), statement="无异议")
+        deciding.submit_decision(
+            record,
+            by=doer(record, "submit_decision"),
+            decision_kind=kind,
+            decision_text="决定",
+            fine_amount=fine,
+        )
+        deciding.decide(record, by=doer(record, "decide"))
     assert {code for code in running(record) if code.startswith("service.")} == {clock_code}
     assert due(record, clock_code) == last
 
@@ -116,43 +123,54 @@ def test_service_seven_days_under_both_laws(
 def test_no_penalty_is_served_like_one_and_leaves_nothing_to_pay(db: Any) -> None:
     record = make.case("notified", on=date(2021, 7, 15))
     with clock.at(date(2021, 7, 15)):
-        deciding.record_statement(record, by=SYSTEM, statement="无异议")
+        deciding.record_statement(record, by=doer(record, "record_statement"), statement="无异议")
         deciding.submit_decision(
-            record, by=SYSTEM, decision_kind="none", decision_text="违法行为轻微并及时改正"
+            record,
+            by=doer(record, "submit_decision"),
+            decision_kind="none",
+            decision_text="违法行为轻微并及时改正",
         )
-        deciding.decide(record, by=SYSTEM)
+        deciding.decide(record, by=doer(record, "decide"))
         assert due(record, "service.penalty_decision") == date(2021, 7, 26)
-        closing.serve(record, by=SYSTEM, service_method="direct")
+        closing.serve(record, by=doer(record, "serve"), service_method="direct")
     assert running(record) == set() and "不罚" in record.decision_number
 
 
 def test_a_penalty_without_a_fine_starts_no_days_to_pay_it(db: Any) -> None:
     record = make.case("notified")
     with clock.at(make.CASE_DAY):
-        deciding.record_statement(record, by=SYSTEM, statement="无异议")
-        deciding.submit_decision(record, by=SYSTEM, decision_kind="penalty", decision_text="警告")
-        deciding.decide(record, by=SYSTEM)
-        closing.serve(record, by=SYSTEM, service_method="direct")
+        deciding.record_statement(record, by=doer(record, "record_statement"), statement="无异议")
+        deciding.submit_decision(
+            record, by=doer(record, "submit_decision"), decision_kind="penalty", decision_text="警告"
+        )
+        deciding.decide(record, by=doer(record, "decide"))
+        closing.serve(record, by=doer(record, "serve"), service_method="direct")
     assert running(record) == set()
 
 
 def test_an_order_to_pay_ends_on_its_own_day_and_stops_with_the_execution(db: Any) -> None:
     record = make.case("reviewed")
     with clock.at(make.CASE_DAY):
-        deciding.give_notice(record, by=SYSTEM, notice_kind="handling", notice_text="拟责令支付")
-        deciding.record_statement(record, by=SYSTEM, statement="无异议")
+        deciding.give_notice(
+            record, by=doer(record, "give_notice"), notice_kind="handling", notice_text="拟责令支付"
+        )
+        deciding.record_statement(record, by=doer(record, "record_statement"), statement="无异议")
         deciding.submit_decision(
-            record, by=SYSTEM, decision_kind="handling", decision_text="责令支付", back_pay_amount="9000",
-            back_pay_people=3, pay_by=date(2021, 6, 30),
+            record, by=doer(record, "submit_decision"), decision_kind="handling", decision_text="责令支付",
+            back_pay_amount="9000", back_pay_people=3, pay_by=date(2021, 6, 30),
         )  # fmt: skip
-        deciding.decide(record, by=SYSTEM)
+        deciding.decide(record, by=doer(record, "decide"))
         assert running(record) == {"service.handling_decision"}
-        closing.serve(record, by=SYSTEM, service_method="direct")
+        closing.serve(record, by=doer(record, "serve"), service_method="direct")
     assert running(record) == {"decision.payment"} and due(record, "decision.payment") == date(2021, 6, 30)
     with clock.at(date(2021, 7, 1)):
         assert Case.objects.late(clock.today()).get() == record
         closing.record_execution(
-            record, by=SYSTEM, back_pay_paid="9000", back_pay_paid_people=3, execution_note=""
+            record,
+            by=doer(record, "record_execution"),
+            back_pay_paid="9000",
+            back_pay_paid_people=3,
+            execution_note="",
         )
     assert running(record) == set()
 
@@ -169,11 +187,11 @@ def test_the_partys_own_days_never_make_a_case_late(db: Any) -> None:
 def test_a_fine_is_due_fifteen_days_after_service_and_archive_thirty_after_closing(db: Any) -> None:
     record = make.case("decided", on=date(2021, 7, 15))
     with clock.at(date(2021, 7, 20)):
-        closing.serve(record, by=SYSTEM, service_method="post", served_on=date(2021, 7, 16))
+        closing.serve(record, by=doer(record, "serve"), service_method="post", served_on=date(2021, 7, 16))
         assert due(record, "fine.payment") == date(2021, 8, 2)  # 07-31 is a Saturday
-        closing.record_execution(record, by=SYSTEM, fine_collected=5000)
-        closing.request_closing(record, by=SYSTEM, closing_report="已履行")
-        closing.approve_closing(record, by=SYSTEM)
+        closing.record_execution(record, by=doer(record, "record_execution"), fine_collected=5000)
+        closing.request_closing(record, by=doer(record, "request_closing"), closing_report="已履行")
+        closing.approve_closing(record, by=doer(record, "approve_closing"))
     assert running(record) == {"case.archive"} and due(record, "case.archive") == date(2021, 8, 19)
 
 

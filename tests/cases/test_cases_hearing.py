@@ -14,6 +14,7 @@ from inspections.cases.models import Case
 from inspections.cases.services import closing, deciding, transferring
 from law import clock
 from tests.factories import cases as make
+from tests.factories.accounts import doer
 
 DAY, NEW_LAW = make.CASE_DAY, date(2021, 7, 15)
 PENALTY = {"decision_kind": "penalty", "decision_text": "罚款", "fine_amount": "5000"}
@@ -36,8 +37,10 @@ def told(kind: str, *, on: date = DAY, fine: Any = None) -> Case:
     """A case whose party was told of `kind` and has been heard."""
     record = make.case("reviewed", on=on)
     with clock.at(on):
-        deciding.give_notice(record, by=SYSTEM, notice_kind=kind, notice_text="告知", proposed_fine=fine)
-        deciding.record_statement(record, by=SYSTEM, statement="无异议")
+        deciding.give_notice(
+            record, by=doer(record, "give_notice"), notice_kind=kind, notice_text="告知", proposed_fine=fine
+        )
+        deciding.record_statement(record, by=doer(record, "record_statement"), statement="无异议")
     return record
 
 
@@ -61,20 +64,24 @@ def test_only_what_was_told_may_be_decided_or_nothing(
         refused("decision_kind", deciding.submit_decision, record, **draft)
     else:
         with clock.at(DAY):
-            deciding.submit_decision(record, by=SYSTEM, **draft)
+            deciding.submit_decision(record, by=doer(record, "submit_decision"), **draft)
     assert record.state == ("notified" if is_refused else "deciding")
 
 
 def test_a_higher_fine_after_a_return_goes_by_a_new_notice_with_new_days(db: Any) -> None:
     record = told("penalty", fine=5000)
     with clock.at(DAY):
-        deciding.submit_decision(record, by=SYSTEM, **PENALTY)
-        deciding.return_decision(record, by=SYSTEM, reason="罚款过低")
+        deciding.submit_decision(record, by=doer(record, "submit_decision"), **PENALTY)
+        deciding.return_decision(record, by=doer(record, "return_decision"), reason="罚款过低")
     refused("fine_amount", deciding.submit_decision, record, **PENALTY | {"fine_amount": "30000"})
     later = DAY + timedelta(days=1)
     with clock.at(later):
         deciding.give_notice(
-            record, by=SYSTEM, notice_kind="penalty", notice_text="拟罚款三万元", proposed_fine="30000"
+            record,
+            by=doer(record, "give_notice"),
+            notice_kind="penalty",
+            notice_text="拟罚款三万元",
+            proposed_fine="30000",
         )
     assert record.state == "notified" and record.statement_heard_on is None and record.decision_kind == ""
     assert record.has_hearing_right and record.notified_on == later
@@ -90,7 +97,9 @@ def test_a_higher_fine_after_a_return_goes_by_a_new_notice_with_new_days(db: Any
 def test_a_new_notice_without_a_hearing_ends_the_days_to_ask_for_one(db: Any) -> None:
     record = make.case("notified", fine=30_000)
     with clock.at(DAY):
-        deciding.give_notice(record, by=SYSTEM, notice_kind="handling", notice_text="拟责令支付")
+        deciding.give_notice(
+            record, by=doer(record, "give_notice"), notice_kind="handling", notice_text="拟责令支付"
+        )
     assert not record.deadlines.running().filter(clock="hearing.request").exists()
     assert record.deadlines.get(clock="hearing.request").outcome == "void"
 
@@ -98,13 +107,17 @@ def test_a_new_notice_without_a_hearing_ends_the_days_to_ask_for_one(db: Any) ->
 def test_a_new_notice_asks_for_a_new_hearing(db: Any) -> None:
     record = make.case("hearing")
     with clock.at(DAY):
-        deciding.set_hearing_day(record, by=SYSTEM, hearing_on=make.HEARING_DAY)
+        deciding.set_hearing_day(record, by=doer(record, "set_hearing_day"), hearing_on=make.HEARING_DAY)
     with clock.at(make.HEARING_DAY):
-        deciding.close_hearing(record, by=SYSTEM, hearing_report="建议加重")
+        deciding.close_hearing(record, by=doer(record, "close_hearing"), hearing_report="建议加重")
         deciding.give_notice(
-            record, by=SYSTEM, notice_kind="penalty", notice_text="拟罚款四万元", proposed_fine="40000"
+            record,
+            by=doer(record, "give_notice"),
+            notice_kind="penalty",
+            notice_text="拟罚款四万元",
+            proposed_fine="40000",
         )
-        deciding.record_statement(record, by=SYSTEM, statement="不服")
+        deciding.record_statement(record, by=doer(record, "record_statement"), statement="不服")
     assert (record.hearing_requested_on, record.hearing_on, record.hearing_closed_on) == (None, None, None)
     refused(
         "hearing_right_was_kept", deciding.submit_decision, record, **PENALTY | {"fine_amount": "40000"},
@@ -127,12 +140,14 @@ def test_an_order_to_pay_says_until_when(db: Any, draft: dict[str, Any], code: s
 def test_a_draft_whose_day_to_pay_has_come_goes_back(db: Any) -> None:
     record = told("handling")
     with clock.at(DAY):
-        deciding.submit_decision(record, by=SYSTEM, **ORDER, pay_by=PAY_BY)
+        deciding.submit_decision(record, by=doer(record, "submit_decision"), **ORDER, pay_by=PAY_BY)
     refused("pay_day_is_ahead", deciding.decide, record, on=PAY_BY)
     with clock.at(PAY_BY):
-        deciding.return_decision(record, by=SYSTEM, reason="另定支付期限")
-        deciding.submit_decision(record, by=SYSTEM, **ORDER, pay_by=date(2021, 7, 20))
-        deciding.decide(record, by=SYSTEM)
+        deciding.return_decision(record, by=doer(record, "return_decision"), reason="另定支付期限")
+        deciding.submit_decision(
+            record, by=doer(record, "submit_decision"), **ORDER, pay_by=date(2021, 7, 20)
+        )
+        deciding.decide(record, by=doer(record, "decide"))
     assert record.state == "decided"
 
 
@@ -141,22 +156,28 @@ def test_9_17_an_order_to_pay_that_ran_out_opens_the_way_to_the_police(db: Any) 
     record = told("handling")
     crime = {"crime": "unpaid_wages", "crime_facts": "处理决定期满仍不支付"}
     with clock.at(DAY):
-        deciding.submit_decision(record, by=SYSTEM, **ORDER | {"back_pay_amount": "90000"}, pay_by=PAY_BY)
-        deciding.decide(record, by=SYSTEM)
-        closing.serve(record, by=SYSTEM, service_method="direct")
+        deciding.submit_decision(
+            record, by=doer(record, "submit_decision"), **ORDER | {"back_pay_amount": "90000"}, pay_by=PAY_BY
+        )
+        deciding.decide(record, by=doer(record, "decide"))
+        closing.serve(record, by=doer(record, "serve"), service_method="direct")
     refused("crime", transferring.propose_transfer, record, **crime, on=PAY_BY)
     with clock.at(PAY_BY + timedelta(days=1)):
-        transferring.propose_transfer(record, by=SYSTEM, **crime)
+        transferring.propose_transfer(record, by=doer(record, "propose_transfer"), **crime)
     assert record.state == "transfer_pending" and record.transfer_from == "served"
 
 
 def test_9_17_who_paid_what_was_ordered_is_no_case_for_the_police(db: Any) -> None:
     record = told("handling")
     with clock.at(DAY):
-        deciding.submit_decision(record, by=SYSTEM, **ORDER | {"back_pay_amount": "90000"}, pay_by=PAY_BY)
-        deciding.decide(record, by=SYSTEM)
-        closing.serve(record, by=SYSTEM, service_method="direct")
-        closing.record_execution(record, by=SYSTEM, back_pay_paid="90000", back_pay_paid_people=3)
+        deciding.submit_decision(
+            record, by=doer(record, "submit_decision"), **ORDER | {"back_pay_amount": "90000"}, pay_by=PAY_BY
+        )
+        deciding.decide(record, by=doer(record, "decide"))
+        closing.serve(record, by=doer(record, "serve"), service_method="direct")
+        closing.record_execution(
+            record, by=doer(record, "record_execution"), back_pay_paid="90000", back_pay_paid_people=3
+        )
     crime = {"crime": "unpaid_wages", "crime_facts": "曾经拖欠"}
     refused("crime", transferring.propose_transfer, record, **crime, on=date(2021, 7, 1))
 
@@ -171,7 +192,7 @@ def test_9_19_a_hearing_asked_for_on_the_last_day_may_be_written_down_the_next_m
             "hearing_requested_on", deciding.request_hearing, record, hearing_requested_on=day, on=morning
         )
     with clock.at(morning):
-        deciding.request_hearing(record, by=SYSTEM, hearing_requested_on=last)
+        deciding.request_hearing(record, by=doer(record, "request_hearing"), hearing_requested_on=last)
     assert record.state == "hearing" and record.hearing_requested_on == last
 
 
@@ -192,7 +213,7 @@ def test_the_party_is_told_of_the_hearing_seven_days_ahead(
     record = make.case("hearing", on=today)
     if is_in_time:
         with clock.at(today):
-            deciding.set_hearing_day(record, by=SYSTEM, hearing_on=day)
+            deciding.set_hearing_day(record, by=doer(record, "set_hearing_day"), hearing_on=day)
         assert Case.objects.get().hearing_on == day
     else:
         refused("hearing_on", deciding.set_hearing_day, record, hearing_on=day, on=today)
@@ -203,12 +224,12 @@ def test_a_hearing_is_not_over_before_its_day(db: Any) -> None:
     report = {"hearing_report": "双方到场"}
     refused("hearing_day_has_come", deciding.close_hearing, record, **report)
     with clock.at(DAY):
-        deciding.set_hearing_day(record, by=SYSTEM, hearing_on=make.HEARING_DAY)
+        deciding.set_hearing_day(record, by=doer(record, "set_hearing_day"), hearing_on=make.HEARING_DAY)
     refused(
         "hearing_day_has_come", deciding.close_hearing, record, **report, on=make.HEARING_DAY - timedelta(days=1)
     )  # fmt: skip
     with clock.at(make.HEARING_DAY):
-        deciding.close_hearing(record, by=SYSTEM, **report)
+        deciding.close_hearing(record, by=doer(record, "close_hearing"), **report)
     assert record.hearing_closed_on == make.HEARING_DAY
 
 
@@ -234,7 +255,9 @@ def test_the_forms_say_it_at_the_field(
     record = make.case(state, lead=people.lead, fine=30_000)
     if action == "submit_decision":
         with clock.at(DAY):
-            deciding.record_statement(record, by=SYSTEM, statement="无异议", is_hearing_waived=True)
+            deciding.record_statement(
+                record, by=doer(record, "record_statement"), statement="无异议", is_hearing_waived=True
+            )
     with clock.at(DAY):
         client = client_for(getattr(people, who))
         answer = client.post(record.act_url(action), {"submission": new_key(), **sent})

@@ -17,6 +17,7 @@ from law import clock
 from registry.services.conflicts import declare_conflict
 from tests.factories import accounts, checks, complaints
 from tests.factories import cases as make
+from tests.factories.accounts import doer
 
 DAY = make.CASE_DAY
 
@@ -216,16 +217,16 @@ def test_found_on_the_last_day_of_the_limitation_a_person_confirms_it(
 def test_a_draft_that_cannot_be(db: Any, changes: dict[str, Any], code: str) -> None:
     case = make.case("notified", fine=5000)
     with clock.at(DAY):
-        deciding.record_statement(case, by=SYSTEM, statement="无异议")
+        deciding.record_statement(case, by=doer(case, "record_statement"), statement="无异议")
     told = {"decision_kind": "penalty", "decision_text": "罚款", "fine_amount": "5000"} | changes
-    refused(code, deciding.submit_decision, case, by=SYSTEM, **told)
+    refused(code, deciding.submit_decision, case, by=doer(case, "submit_decision"), **told)
     assert Case.objects.get().state == "notified"
 
 
 def test_a_notice_fines_only_as_a_penalty(db: Any) -> None:
     case = make.case("reviewed")
     told = {"notice_kind": "handling", "notice_text": "拟责令支付", "proposed_fine": "100"}
-    refused("proposed_fine", deciding.give_notice, case, by=SYSTEM, **told)
+    refused("proposed_fine", deciding.give_notice, case, by=doer(case, "give_notice"), **told)
 
 
 def test_the_right_to_a_hearing_follows_the_person_and_the_policy(db: Any) -> None:
@@ -239,24 +240,49 @@ def test_the_right_to_a_hearing_follows_the_person_and_the_policy(db: Any) -> No
 
 def test_less_than_ordered_needs_a_reason_and_days_keep_their_order(db: Any) -> None:
     case = make.case("served")
-    refused("execution_note", closing.record_execution, case, by=SYSTEM, fine_collected="4999")
-    refused("executed_on", closing.record_execution, case, by=SYSTEM, executed_on=date(2021, 6, 6))
-    refused("executed_on", closing.record_execution, case, by=SYSTEM, executed_on=date(2021, 6, 8))
+    refused(
+        "execution_note",
+        closing.record_execution,
+        case,
+        by=doer(case, "record_execution"),
+        fine_collected="4999",
+    )
+    refused(
+        "executed_on",
+        closing.record_execution,
+        case,
+        by=doer(case, "record_execution"),
+        executed_on=date(2021, 6, 6),
+    )
+    refused(
+        "executed_on",
+        closing.record_execution,
+        case,
+        by=doer(case, "record_execution"),
+        executed_on=date(2021, 6, 8),
+    )
     refused(
         "back_pay_paid_people",
         closing.record_execution,
         case,
-        by=SYSTEM,
+        by=doer(case, "record_execution"),
         fine_collected=5000,
         back_pay_paid="1",
     )
     with clock.at(DAY):
-        closing.record_execution(case, by=SYSTEM, fine_collected="4999", execution_note="已申请强制执行")
+        closing.record_execution(
+            case, by=doer(case, "record_execution"), fine_collected="4999", execution_note="已申请强制执行"
+        )
     decided = make.case("decided")
     refused(
-        "served_on", closing.serve, decided, by=SYSTEM, service_method="direct", served_on=date(2021, 6, 6)
+        "served_on",
+        closing.serve,
+        decided,
+        by=doer(decided, "serve"),
+        service_method="direct",
+        served_on=date(2021, 6, 6),
     )
-    refused("no_method", closing.serve, decided, by=SYSTEM, service_method="pigeon")
+    refused("no_method", closing.serve, decided, by=doer(decided, "serve"), service_method="pigeon")
 
 
 def test_9_17_unpaid_wages_go_to_the_police_only_after_an_order_and_from_the_threshold(db: Any) -> None:
@@ -265,16 +291,20 @@ def test_9_17_unpaid_wages_go_to_the_police_only_after_an_order_and_from_the_thr
     refused("crime", transferring.propose_transfer, case, **told)
     with clock.at(date(2021, 6, 1)):
         investigating.order_correction(
-            case, by=SYSTEM, correct_by=date(2021, 6, 4), correction_text="支付工资"
+            case, by=doer(case, "order_correction"), correct_by=date(2021, 6, 4), correction_text="支付工资"
         )
-        investigating.confirm_correction(case, by=SYSTEM, correction_result="未支付", is_corrected=False)
+        investigating.confirm_correction(
+            case, by=doer(case, "confirm_correction"), correction_result="未支付", is_corrected=False
+        )
     refused("crime", transferring.propose_transfer, case, **told)
     with clock.at(DAY):
-        investigating.record_findings(case, by=SYSTEM, findings="工资表", amount="60000")
+        investigating.record_findings(
+            case, by=doer(case, "record_findings"), findings="工资表", amount="60000"
+        )
         transferring.propose_transfer(case, **told)
     assert case.state == "transfer_pending"
     with pytest.raises(Refused) as refusal:
-        deciding.submit_review(case, by=SYSTEM)
+        deciding.submit_review(case, by=doer(case, "submit_review"))
     assert refusal.value.code == "state"  # never a penalty instead of a transfer
 
 
@@ -283,12 +313,12 @@ def test_an_unfounded_case_is_withdrawn_not_reviewed(
 ) -> None:
     case = make.case("investigating", employer=firm, lead=people.lead)
     refused(
-        "is_unfounded", investigating.conclude_investigation, case, by=SYSTEM, findings="查无实据",
+        "is_unfounded", investigating.conclude_investigation, case, by=doer(case, "conclude_investigation"), findings="查无实据",
         is_unfounded=True, is_minor_and_corrected=True,
     )  # fmt: skip
     with clock.at(DAY):
         investigating.conclude_investigation(case, by=By(people.lead), findings="查无实据", is_unfounded=True)
-    refused("unfounded", deciding.submit_review, case, by=SYSTEM)
+    refused("unfounded", deciding.submit_review, case, by=doer(case, "submit_review"))
     refused("text", investigating.withdraw_case, case, by=By(people.head), reason=" ")
     with clock.at(DAY):
         investigating.withdraw_case(case, by=By(people.head), reason="违法事实不能成立")

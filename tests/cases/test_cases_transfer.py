@@ -17,6 +17,7 @@ from inspections.cases.stages import AT
 from inspections.cases.workflow import FILED_AND_OPEN
 from law import clock
 from tests.factories import cases as make
+from tests.factories.accounts import doer
 
 DAY = make.CASE_DAY
 CRIME = {"crime": "other", "crime_facts": "扣押证件、限制人身自由"}
@@ -30,26 +31,28 @@ def refused(code: str, service: Any, *args: Any, on: date = DAY, **told: Any) ->
 
 
 def turn_down(record: Case) -> None:
-    transferring.propose_transfer(record, by=SYSTEM)
-    transferring.reject_transfer(record, by=SYSTEM, reason="不构成犯罪")
+    transferring.propose_transfer(record, by=doer(record, "propose_transfer"))
+    transferring.reject_transfer(record, by=doer(record, "reject_transfer"), reason="不构成犯罪")
 
 
 def to_notice(record: Case, kind: str, fine: int | None = None) -> None:
     """From the investigation to a party that was heard."""
     for action in ("conclude_investigation", "submit_review", "pass_review"):
         deeds.service("cases", action)(record, by=SYSTEM, **make.arguments(action, record))
-    deciding.give_notice(record, by=SYSTEM, notice_kind=kind, notice_text="告知", proposed_fine=fine)
-    deciding.record_statement(record, by=SYSTEM, statement="无异议")
+    deciding.give_notice(
+        record, by=doer(record, "give_notice"), notice_kind=kind, notice_text="告知", proposed_fine=fine
+    )
+    deciding.record_statement(record, by=doer(record, "record_statement"), statement="无异议")
 
 
 @pytest.mark.parametrize("state", FILED_AND_OPEN)
 def test_a_crime_is_reported_from_every_state_and_a_refusal_leads_back_to_it(db: Any, state: str) -> None:
     record = make.case(state)
     with clock.at(DAY):
-        transferring.propose_transfer(record, by=SYSTEM, **CRIME)
+        transferring.propose_transfer(record, by=doer(record, "propose_transfer"), **CRIME)
         assert record.state == "transfer_pending" and record.transfer_from == state
         assert record.stage_number == AT[state]
-        transferring.reject_transfer(record, by=SYSTEM, reason="不构成犯罪")
+        transferring.reject_transfer(record, by=doer(record, "reject_transfer"), reason="不构成犯罪")
     stored = Case.objects.get()
     assert stored.state == state and stored.transfer_from == "" and stored.crime_cleared_on == DAY
 
@@ -58,7 +61,7 @@ def test_9_17_no_penalty_while_a_suspected_crime_is_open(db: Any) -> None:
     record = make.case("investigating")
     draft = {"by": SYSTEM, "decision_kind": "penalty", "decision_text": "罚款", "fine_amount": "5000"}
     with clock.at(DAY):
-        investigating.record_findings(record, by=SYSTEM, findings="查实", **CRIME)
+        investigating.record_findings(record, by=doer(record, "record_findings"), findings="查实", **CRIME)
         to_notice(record, "penalty", 5000)
     refusal = refused("decision_kind", deciding.submit_decision, record, **draft)
     assert "以罚代移" in refusal.sentence
@@ -66,7 +69,7 @@ def test_9_17_no_penalty_while_a_suspected_crime_is_open(db: Any) -> None:
         turn_down(record)
         assert record.state == "notified"
         deciding.submit_decision(record, **draft)
-        deciding.decide(record, by=SYSTEM)
+        deciding.decide(record, by=doer(record, "decide"))
     assert record.state == "decided"
 
 
@@ -76,22 +79,28 @@ def test_a_crime_found_on_the_way_to_the_head_bars_the_decision_until_he_turns_t
     record = make.case("deciding")
     Case.objects.filter(pk=record.pk).update(crime="other", crime_facts="扣押证件")
     record.refresh_from_db()
-    refused("is_no_penalty_for_a_crime", deciding.decide, record, by=SYSTEM)
+    refused("is_no_penalty_for_a_crime", deciding.decide, record, by=doer(record, "decide"))
     with clock.at(DAY):
         turn_down(record)
-        deciding.decide(record, by=SYSTEM)
+        deciding.decide(record, by=doer(record, "decide"))
     assert record.state == "decided"
 
 
 def test_facts_of_a_crime_written_anew_are_open_again_the_same_words_are_not(db: Any) -> None:
     record = make.case("investigating")
     with clock.at(DAY):
-        investigating.record_findings(record, by=SYSTEM, findings="查实", **CRIME)
+        investigating.record_findings(record, by=doer(record, "record_findings"), findings="查实", **CRIME)
         turn_down(record)
-        investigating.record_findings(record, by=SYSTEM, findings="补充证据", **CRIME)
+        investigating.record_findings(
+            record, by=doer(record, "record_findings"), findings="补充证据", **CRIME
+        )
         assert not record.has_open_crime
         investigating.record_findings(
-            record, by=SYSTEM, findings="补充证据", crime="other", crime_facts="另查明殴打"
+            record,
+            by=doer(record, "record_findings"),
+            findings="补充证据",
+            crime="other",
+            crime_facts="另查明殴打",
         )
         assert record.has_open_crime and record.crime_cleared_on is None
 
@@ -99,10 +108,12 @@ def test_facts_of_a_crime_written_anew_are_open_again_the_same_words_are_not(db:
 def test_an_order_to_pay_is_no_penalty_and_goes_on_beside_a_suspected_crime(db: Any) -> None:
     record = make.case("investigating")
     with clock.at(DAY):
-        investigating.record_findings(record, by=SYSTEM, findings="查实", **CRIME)
+        investigating.record_findings(record, by=doer(record, "record_findings"), findings="查实", **CRIME)
         to_notice(record, "handling")
-        deciding.submit_decision(record, by=SYSTEM, decision_kind="handling", decision_text="责令支付")
-        deciding.decide(record, by=SYSTEM)
+        deciding.submit_decision(
+            record, by=doer(record, "submit_decision"), decision_kind="handling", decision_text="责令支付"
+        )
+        deciding.decide(record, by=doer(record, "decide"))
     assert record.state == "decided"
 
 

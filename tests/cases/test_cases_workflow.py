@@ -18,6 +18,7 @@ from inspections.cases.workflow import FILED_AND_OPEN, TABLE, State
 from law import clock
 from tests.factories import accounts
 from tests.factories import cases as make
+from tests.factories.accounts import doer
 
 INS, LEAD, HEAD, LEGAL = "inspector", "brigade_leader", "bureau_head", "legal_reviewer"
 # state -> action -> (where to, whose).
@@ -114,12 +115,14 @@ def test_every_allowed_act_is_done_by_its_role(db: Any, state: str, action: str)
     target, role = ALLOWED[state][action]
     if action == "close_hearing":
         with clock.at(make.CASE_DAY):
-            deciding.set_hearing_day(record, by=SYSTEM, hearing_on=make.HEARING_DAY)
+            deciding.set_hearing_day(record, by=doer(record, "set_hearing_day"), hearing_on=make.HEARING_DAY)
     with clock.at(make.HEARING_DAY if action == "close_hearing" else make.CASE_DAY):
         if action in ("approve_extension",):
-            investigating.request_extension(record, by=SYSTEM, extension_reason="涉及三处工地")
+            investigating.request_extension(
+                record, by=doer(record, "request_extension"), extension_reason="涉及三处工地"
+            )
         if action == "submit_decision":
-            deciding.record_statement(record, by=SYSTEM, statement="无异议")
+            deciding.record_statement(record, by=doer(record, "record_statement"), statement="无异议")
         fine = (
             None
             if action == "submit_decision" and record.proposed_fine is None
@@ -157,7 +160,7 @@ def test_A_06_who_asked_does_not_approve(db: Any, state: str, first: str, second
     record = make.case(state, lead=asker)
     with clock.at(make.CASE_DAY):
         if state == "notified":
-            deciding.record_statement(record, by=SYSTEM, statement="无异议")
+            deciding.record_statement(record, by=doer(record, "record_statement"), statement="无异议")
         deeds.service("cases", first)(record, by=By(asker), **make.arguments(first, record))
         asker.role = role
         asker.save()
@@ -213,7 +216,7 @@ def test_no_decision_before_the_party_was_heard_or_its_days_went_by(db: Any) -> 
     with clock.at(day + timedelta(days=1)):
         assert refusal_of(record, "submit_decision", None) == ""
     with clock.at(make.CASE_DAY):
-        deciding.record_statement(record, by=SYSTEM, statement="无异议")
+        deciding.record_statement(record, by=doer(record, "record_statement"), statement="无异议")
         assert refusal_of(record, "submit_decision", None) == ""
 
 
@@ -221,13 +224,15 @@ def test_a_right_to_a_hearing_is_kept_until_it_lapses_or_is_waived(db: Any) -> N
     record = make.case("notified", fine=30_000)
     due = record.deadlines.get(clock="hearing.request").due_on
     with clock.at(make.CASE_DAY):
-        deciding.record_statement(record, by=SYSTEM, statement="无异议")
+        deciding.record_statement(record, by=doer(record, "record_statement"), statement="无异议")
         assert refusal_of(record, "submit_decision", None) == "hearing_right_was_kept"
     with clock.at(due + timedelta(days=1)):
         assert refusal_of(record, "submit_decision", None) == ""
     waived = make.case("notified", fine=30_000)
     with clock.at(make.CASE_DAY):
-        deciding.record_statement(waived, by=SYSTEM, statement="无异议", is_hearing_waived=True)
+        deciding.record_statement(
+            waived, by=doer(waived, "record_statement"), statement="无异议", is_hearing_waived=True
+        )
         assert refusal_of(waived, "submit_decision", None) == ""
     small = make.case("notified", fine=5_000)
     with clock.at(make.CASE_DAY):
@@ -243,7 +248,9 @@ def test_acts_that_ask_for_words_may_be_opened_and_refuse_blanks(db: Any) -> Non
             deeds.service("cases", action)(record, by=SYSTEM)
         assert refused.value.code == "text"
     with clock.at(make.CASE_DAY):
-        investigating.conclude_investigation(record, by=SYSTEM, findings="查实", is_minor_and_corrected=False)
+        investigating.conclude_investigation(
+            record, by=doer(record, "conclude_investigation"), findings="查实", is_minor_and_corrected=False
+        )
     assert refusal_of(record, "withdraw_case", None) == "is_minor_and_corrected"
 
 

@@ -5,12 +5,12 @@ from typing import Any
 
 import pytest
 
-from casework.by import SYSTEM
 from casework.models import AuditEntry
 from casework.views.detail import timeline
 from inspections.cases.services import closing, investigating
 from law import clock
 from tests.factories import cases, checks
+from tests.factories.accounts import doer
 
 pytestmark = pytest.mark.django_db
 DECIDED, SERVED, ENTERED = cases.CASE_DAY, date(2021, 6, 9), date(2021, 6, 30)
@@ -19,7 +19,7 @@ DECIDED, SERVED, ENTERED = cases.CASE_DAY, date(2021, 6, 9), date(2021, 6, 30)
 def served_late_on_paper() -> Any:
     case = cases.case("decided", on=DECIDED)
     with clock.at(ENTERED):
-        closing.serve(case, by=SYSTEM, service_method="direct", served_on=SERVED)
+        closing.serve(case, by=doer(case, "serve"), service_method="direct", served_on=SERVED)
     return case
 
 
@@ -44,7 +44,7 @@ def test_a_recheck_after_the_day_does_not_make_the_correction_late(is_corrected:
     case = cases.case("correcting", on=DECIDED)
     with clock.at(date(2021, 8, 2)):
         investigating.confirm_correction(
-            case, by=SYSTEM, correction_result="已核对", is_corrected=is_corrected
+            case, by=doer(case, "confirm_correction"), correction_result="已核对", is_corrected=is_corrected
         )
         correction = case.deadlines.get(clock="case.correction")
         assert correction.due_on < date(2021, 8, 2)

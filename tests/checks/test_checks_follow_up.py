@@ -20,6 +20,7 @@ from inspections.checks.services import inspecting, visits
 from law import clock, policy
 from tests.checks.test_checks_pages import act, body
 from tests.factories import checks
+from tests.factories.accounts import doer
 
 CHILD = Problem(matter="child_labour", fact="后厨1人自称15岁", people=1)
 LATER = date(2021, 6, 8)
@@ -130,7 +131,7 @@ def test_a_problem_found_while_an_order_runs_has_its_own_clock(campaign: Any) ->
         "inspection.correction",
         "inspection.follow_up",
     }
-    inspecting.confirm_corrected(line, by=SYSTEM)
+    inspecting.confirm_corrected(line, by=doer(line, "confirm_corrected"))
     assert not line.deadlines.running().exists()
 
 
@@ -142,7 +143,9 @@ def test_a_visit_that_becomes_a_case_ends_the_inspection(campaign: Any) -> None:
 
 def test_the_day_of_the_order_is_kept(found: Inspection) -> None:
     with clock.at(LATER):
-        inspecting.order_correction(found, by=SYSTEM, correct_by=date(2021, 6, 20), correction_text="补签")
+        inspecting.order_correction(
+            found, by=doer(found, "order_correction"), correct_by=date(2021, 6, 20), correction_text="补签"
+        )
     found.refresh_from_db()
     assert (found.visited_on, found.correction_ordered_on) == (checks.DRAW_DAY, LATER)
 
@@ -157,7 +160,7 @@ def test_what_an_inspection_brought_the_workers_is_kept(found: Inspection, campa
         found, by=By(found.lead), outcome="on_site", note="送回监护人", outcomes=brought
     )
     other = checks.correcting(campaign=campaign)
-    inspecting.confirm_corrected(other, by=SYSTEM, outcomes={"contracts_signed": 5})
+    inspecting.confirm_corrected(other, by=doer(other, "confirm_corrected"), outcomes={"contracts_signed": 5})
     found.refresh_from_db()
     assert dict(found.outcomes) == {
         "补发工资（人）": 3,
@@ -176,7 +179,9 @@ def test_outcomes_are_complete_and_belong_to_what_was_corrected(found: Inspectio
         inspecting.conclude_inspection(found, outcomes={"fines": 3}, **told)
     clean = checks.visited(campaign=campaign)
     with refused("no_outcomes"):
-        inspecting.conclude_inspection(clean, by=SYSTEM, outcomes={"insured_people": 1})
+        inspecting.conclude_inspection(
+            clean, by=doer(clean, "conclude_inspection"), outcomes={"insured_people": 1}
+        )
     for wrong in ({"wages_paid_amount": -1}, {"problems": 0}):
         with pytest.raises(IntegrityError), transaction.atomic():
             Inspection.objects.filter(pk=found.pk).update(**wrong)

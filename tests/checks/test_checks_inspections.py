@@ -8,7 +8,7 @@ from django.db import IntegrityError, transaction
 
 from campaign.models import Target
 from campaign.services.boundaries import advance
-from casework.by import SYSTEM, By
+from casework.by import By
 from casework.models import Notice
 from casework.workflow import Refused
 from inspections.checks.models import Inspection
@@ -17,6 +17,7 @@ from law import clock
 from registry.services.conflicts import declare_conflict
 from tests.factories import accounts, checks, complaints, patrols, registry
 from tests.factories import campaign as campaigns
+from tests.factories.accounts import doer
 
 START = date(2021, 6, 1)
 
@@ -76,16 +77,15 @@ def test_drafting_twice_or_late_changes_nothing(campaign: Any) -> None:
     done, cancelled, closed = (registry.employer() for _ in range(3))
     for employer in (done, cancelled, closed):
         registry.warning(employer)
-    inspecting.cancel_inspection(
-        checks.inspection(campaign=campaign, employer=cancelled), by=SYSTEM, reason="已搬离"
-    )
+    line = checks.inspection(campaign=campaign, employer=cancelled)
+    inspecting.cancel_inspection(line, by=doer(line, "cancel_inspection"), reason="已搬离")
     type(closed).objects.filter(pk=closed.pk).update(status="closed")
     assert draft(campaign)["listed"] == 1
     inspection = Inspection.objects.get(employer=done)
     pair = [accounts.user("inspector"), accounts.user("inspector")]
-    inspecting.assign(inspection, by=SYSTEM, lead=pair[0], second=pair[1])
+    inspecting.assign(inspection, by=doer(inspection, "assign"), lead=pair[0], second=pair[1])
     checks.visit(inspection=inspection, inspectors=pair, on=checks.DRAW_DAY)
-    inspecting.conclude_inspection(inspection, by=SYSTEM)
+    inspecting.conclude_inspection(inspection, by=doer(inspection, "conclude_inspection"))
     assert draft(campaign)["listed"] == 0
     assert Inspection.objects.count() == 2
 
@@ -225,9 +225,11 @@ def test_a_visit_moves_the_employer_along_the_campaign(campaign: Any) -> None:
     line = checks.visited(campaign=campaign)
     target = Target.objects.get(campaign=campaign, employer=line.employer)
     assert (target.state, line.visited_on) == ("inspected", checks.DRAW_DAY)
-    inspecting.order_correction(line, by=SYSTEM, correct_by=date(2021, 6, 10), correction_text="补签")
+    inspecting.order_correction(
+        line, by=doer(line, "order_correction"), correct_by=date(2021, 6, 10), correction_text="补签"
+    )
     assert "令字〔2021〕第1号" in line.correction_number
-    inspecting.confirm_corrected(line, by=SYSTEM, note="已复核合同")
+    inspecting.confirm_corrected(line, by=doer(line, "confirm_corrected"), note="已复核合同")
     target.refresh_from_db()
     assert (line.outcome, target.state) == ("corrected", "concluded")
     filed = checks.in_state("case_filed", campaign=campaign)
@@ -237,15 +239,19 @@ def test_a_visit_moves_the_employer_along_the_campaign(campaign: Any) -> None:
 def test_an_order_names_a_day_to_come(campaign: Any) -> None:
     line = checks.visited(campaign=campaign)
     with refused("day_passed"):
-        inspecting.order_correction(line, by=SYSTEM, correct_by=date(2021, 6, 2), correction_text="补签")
+        inspecting.order_correction(
+            line, by=doer(line, "order_correction"), correct_by=date(2021, 6, 2), correction_text="补签"
+        )
     assert line.state == "visited"
 
 
 def test_an_outcome_other_than_clean_is_explained(campaign: Any) -> None:
     line = checks.visited(campaign=campaign)
     with refused("no_note"):
-        inspecting.conclude_inspection(line, by=SYSTEM, outcome="not_found")
-    inspecting.conclude_inspection(line, by=SYSTEM, outcome="not_found", note="登记地址为居民楼")
+        inspecting.conclude_inspection(line, by=doer(line, "conclude_inspection"), outcome="not_found")
+    inspecting.conclude_inspection(
+        line, by=doer(line, "conclude_inspection"), outcome="not_found", note="登记地址为居民楼"
+    )
     assert (line.outcome, line.concluded_on) == ("not_found", checks.DRAW_DAY)
 
 

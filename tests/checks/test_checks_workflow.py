@@ -16,6 +16,7 @@ from inspections.checks.models import Inspection
 from inspections.checks.services import inspecting
 from inspections.checks.workflow import INSPECTION
 from tests.factories import accounts, checks
+from tests.factories.accounts import doer
 from tests.taken_back import taken_back
 
 LEADER, INSPECTOR = {"brigade_leader"}, {"inspector"}
@@ -132,7 +133,7 @@ def test_the_clock_of_correction_runs_until_the_day_set(campaign: Any, day: Any)
         date(2021, 6, 20),
         "",
     )
-    inspecting.confirm_corrected(record, by=SYSTEM)
+    inspecting.confirm_corrected(record, by=doer(record, "confirm_corrected"))
     assert record.deadlines.get().outcome == Deadline.MET
     other = checks.correcting(campaign=campaign)
     inspecting.file_case(other, by=SYSTEM)

@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 from django.urls import reverse
 
-from casework.by import SYSTEM, By
+from casework.by import By
 from casework.submissions import new_key
 from casework.workflow import Refused
 from inspections.draws.models import Draw, WitnessText
@@ -13,6 +13,7 @@ from inspections.draws.services import rounds
 from inspections.draws.verification import verify
 from tests.draws.test_draws_pages import HELD, act, body
 from tests.factories import accounts, draws
+from tests.factories.accounts import doer
 
 COUNTS = {"劳动密集、服务": 3}
 
@@ -121,7 +122,7 @@ def test_the_page_of_the_draw_names_witness_place_and_host(
 
 
 def test_the_page_of_a_round_names_place_and_host(frozen: Draw, leader: Any, client_for: Any) -> None:
-    rounds.add_witness(frozen, by=SYSTEM, witness="陈某", kind="legal", text="东风")
+    rounds.add_witness(frozen, by=doer(frozen, "add_witness"), witness="陈某", kind="legal", text="东风")
     done = rounds.draw(frozen, by=By(leader), **HELD)
     shown = body(client_for(leader).get(reverse("draws:round_detail", args=[done.pk])))
     assert "在区人社局三楼会议室，主持 刘某" in shown

@@ -7,7 +7,8 @@ from typing import Any
 from django.contrib.auth.hashers import make_password
 
 from accounts.models import User
-from accounts.roles import Role
+from accounts.roles import Role, roles_with
+from casework.by import By
 from registry.models import Posting, Town
 
 PASSWORD = "Campaign-2021"
@@ -36,3 +37,13 @@ def _hash(password: str) -> str:
     if password not in _hashes:
         _hashes[password] = make_password(password)
     return _hashes[password]
+
+
+def doer(record: Any, action: str) -> By:
+    """Somebody who may do `action` on `record` as it stands: its handler where inspectors do it, else whoever has the role."""
+    table = record.workflow
+    row = table.row(action, record.state) or table.rows_of(action)[0]
+    roles = roles_with(str(row.permission))
+    handler = getattr(record, "lead", None) if Role.INSPECTOR in roles else None
+    known = User.objects.filter(role=roles[-1], is_active=True).order_by("pk").first()
+    return By(handler or known or user(roles[-1]))

@@ -10,6 +10,7 @@ from inspections.checks.models import Inspection, Visit
 from inspections.checks.services import focus, inspecting, visits
 from law import clock
 from tests.factories import accounts, registry
+from tests.factories.accounts import doer
 
 DRAW_DAY = date(2021, 6, 3)
 VISIT_DAY = date(2021, 6, 7)
@@ -63,7 +64,10 @@ def correcting(*, on: date = DRAW_DAY, correct_by: date | None = None, **facts: 
     made = visited(on=on, **facts)
     with clock.at(on):
         inspecting.order_correction(
-            made, by=SYSTEM, correct_by=correct_by or on, correction_text="补签劳动合同"
+            made,
+            by=doer(made, "order_correction"),
+            correct_by=correct_by or on,
+            correction_text="补签劳动合同",
         )
     return made
 
@@ -71,7 +75,7 @@ def correcting(*, on: date = DRAW_DAY, correct_by: date | None = None, **facts: 
 def concluded(*, on: date = DRAW_DAY, **facts: Any) -> Inspection:
     made = visited(on=on, **facts)
     with clock.at(on):
-        inspecting.conclude_inspection(made, by=SYSTEM)
+        inspecting.conclude_inspection(made, by=doer(made, "conclude_inspection"))
     return made
 
 
@@ -86,7 +90,7 @@ def in_state(state: str, **facts: Any) -> Inspection:
     if state == "cancelled":
         made = inspection(**{name: value for name, value in facts.items() if name not in ("lead", "second")})
         with clock.at(on):
-            inspecting.cancel_inspection(made, by=SYSTEM, reason="单位已搬离本区")
+            inspecting.cancel_inspection(made, by=doer(made, "cancel_inspection"), reason="单位已搬离本区")
         return made
     if state == "listed":
         return inspection(**{name: value for name, value in facts.items() if name not in ("lead", "second")})

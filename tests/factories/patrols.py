@@ -3,7 +3,7 @@
 from datetime import date, timedelta
 from typing import Any
 
-from casework.by import SYSTEM, By
+from casework.by import By
 from findings.entries import Problem
 from findings.kinds import Result
 from inspections.patrols.entries import Checked, Companion
@@ -11,6 +11,7 @@ from inspections.patrols.models import Patrol
 from inspections.patrols.services import escalation, recording, rectification
 from law import clock
 from tests.factories import registry
+from tests.factories.accounts import doer
 
 PATROL_DAY = date(2021, 4, 20)
 TWO = (Companion("李某"), Companion("赵某"))
@@ -65,5 +66,5 @@ def escalated(*findings: Problem, on: date = PATROL_DAY, **facts: Any) -> Patrol
     """A patrol with a red flag, reported the same day."""
     made = patrol(*(findings or (CHILD,)), on=on, **facts)
     with clock.at(on):
-        escalation.escalate(made, by=SYSTEM, trigger=made.triggers[0])
+        escalation.escalate(made, by=doer(made, "escalate"), trigger=made.triggers[0])
     return made

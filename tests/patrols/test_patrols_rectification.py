@@ -10,7 +10,7 @@ import pytest
 
 from campaign.models import Target
 from campaign.services.boundaries import advance
-from casework.by import SYSTEM, By
+from casework.by import By
 from casework.models import Notice
 from casework.workflow import Refused
 from inspections.patrols import limits
@@ -20,6 +20,7 @@ from inspections.patrols.services import escalation, rectification, self_checks
 from law import clock
 from tests.factories import patrols as make
 from tests.factories import registry
+from tests.factories.accounts import doer
 
 DUE = date(2021, 5, 5)  # of make.rectifying()
 
@@ -34,7 +35,10 @@ class TestOrder:
         patrol = make.patrol(make.NO_CONTRACT)
         with clock.at(date(2021, 4, 22)):
             rectification.order_rectification(
-                patrol, by=SYSTEM, rectify_by=date(2021, 5, 7), requirements="补签合同"
+                patrol,
+                by=doer(patrol, "order_rectification"),
+                rectify_by=date(2021, 5, 7),
+                requirements="补签合同",
             )
         patrol.refresh_from_db()
         assert (patrol.state, patrol.ordered_on, patrol.rectify_by) == (
@@ -49,7 +53,7 @@ class TestOrder:
     def test_the_due_day_is_later(self, campaign: Any, due: date) -> None:
         patrol = make.patrol(make.NO_CONTRACT)
         with clock.at(make.PATROL_DAY), pytest.raises(Refused) as refusal:
-            rectification.order_rectification(patrol, by=SYSTEM, rectify_by=due)
+            rectification.order_rectification(patrol, by=doer(patrol, "order_rectification"), rectify_by=due)
         assert refusal.value.code == "due_not_later"
         assert patrol.state == "recorded"
 
@@ -61,7 +65,7 @@ class TestRecheck:
         with clock.at(date(2021, 4, 28)):
             rectification.record_recheck(
                 patrol,
-                by=SYSTEM,
+                by=doer(patrol, "record_recheck"),
                 rechecked_on=date(2021, 4, 28),
                 rechecked_by="李某、赵某",
                 results=[
@@ -97,7 +101,7 @@ class TestRecheck:
         with clock.at(date(2021, 4, 28)):
             rectification.record_recheck(
                 patrol,
-                by=SYSTEM,
+                by=doer(patrol, "record_recheck"),
                 rechecked_on=date(2021, 4, 28),
                 rechecked_by="李某",
                 results=[Checked(contract.pk, "fixed")],
@@ -122,7 +126,7 @@ class TestRecheck:
             "results": [Checked(patrol.findings.get().pk, "fixed")],
         }
         with clock.at(date(2021, 4, 28)), pytest.raises(Refused) as refusal:
-            rectification.record_recheck(patrol, by=SYSTEM, **(given | facts))
+            rectification.record_recheck(patrol, by=doer(patrol, "record_recheck"), **(given | facts))
         assert refusal.value.code == code
         assert not patrol.rechecks.exists()
         assert patrol.findings.get().result == ""
@@ -132,7 +136,7 @@ class TestRecheck:
         with clock.at(date(2021, 4, 28)), pytest.raises(Refused) as refusal:
             rectification.record_recheck(
                 mine,
-                by=SYSTEM,
+                by=doer(mine, "record_recheck"),
                 rechecked_on=date(2021, 4, 28),
                 rechecked_by="李某",
                 results=[Checked(other.findings.get().pk, "fixed")],
@@ -176,7 +180,7 @@ class TestRecheck:
         assert left.deadlines.running().get(clock="escalation.unrectified").due_on == date(2021, 6, 2)
         with clock.at(date(2021, 6, 2)):
             left.refresh_from_db()
-            escalation.escalate(left, by=SYSTEM, trigger="overdue")
+            escalation.escalate(left, by=doer(left, "escalate"), trigger="overdue")
         assert left.deadlines.get(clock="escalation.unrectified").outcome == "met"
 
 
@@ -185,7 +189,10 @@ class TestExtension:
         patrol = make.rectifying()
         with clock.at(date(2021, 4, 28)):
             rectification.extend_rectification(
-                patrol, by=SYSTEM, rectify_by=date(2021, 5, 20), reason="负责人住院"
+                patrol,
+                by=doer(patrol, "extend_rectification"),
+                rectify_by=date(2021, 5, 20),
+                reason="负责人住院",
             )
         deadline = patrol.deadlines.running().get()
         assert (deadline.first_due_on, deadline.due_on) == (DUE, date(2021, 5, 20))
@@ -204,7 +211,9 @@ class TestExtension:
     def test_refusals(self, campaign: Any, today: date, due: date, reason: str, code: str) -> None:
         patrol = make.rectifying()
         with clock.at(today), pytest.raises(Refused) as refusal:
-            rectification.extend_rectification(patrol, by=SYSTEM, rectify_by=due, reason=reason)
+            rectification.extend_rectification(
+                patrol, by=doer(patrol, "extend_rectification"), rectify_by=due, reason=reason
+            )
         assert refusal.value.code == code
         assert patrol.rectify_by == DUE
 
@@ -215,7 +224,10 @@ class TestExtension:
             escalation.put_forward_overdue(campaign, date(2021, 5, 30))
             patrol.refresh_from_db()
             rectification.extend_rectification(
-                patrol, by=SYSTEM, rectify_by=limits.last_day(patrol), reason="已付一半，余款月底付"
+                patrol,
+                by=doer(patrol, "extend_rectification"),
+                rectify_by=limits.last_day(patrol),
+                reason="已付一半，余款月底付",
             )
         assert patrol.put_forward_on is None
         assert [each.clock for each in patrol.deadlines.running()] == ["patrol.rectification"]
@@ -226,7 +238,7 @@ class TestEnd:
         patrol = make.rectifying()
         make.recheck(patrol, on=date(2021, 4, 30))
         with clock.at(date(2021, 4, 30)):
-            rectification.confirm_rectified(patrol, by=SYSTEM)
+            rectification.confirm_rectified(patrol, by=doer(patrol, "confirm_rectified"))
         assert (patrol.state, patrol.rectified_on) == ("rectified", date(2021, 4, 30))
         assert patrol.deadlines.get().outcome == "met"
         assert targets_of(patrol)[0] == "rectified"
@@ -245,12 +257,12 @@ class TestEnd:
     def test_T_21_nothing_more_happens_to_an_ended_patrol(self, campaign: Any) -> None:
         patrol = make.escalated(make.CHILD, due=date(2021, 5, 5))
         for act in (
-            lambda: rectification.confirm_rectified(patrol, by=SYSTEM),
+            lambda: rectification.confirm_rectified(patrol, by=doer(patrol, "confirm_rectified")),
             lambda: make.recheck(patrol, on=date(2021, 4, 28)),
             lambda: rectification.extend_rectification(
-                patrol, by=SYSTEM, rectify_by=date(2022, 1, 1), reason="x"
+                patrol, by=doer(patrol, "extend_rectification"), rectify_by=date(2022, 1, 1), reason="x"
             ),
-            lambda: escalation.escalate(patrol, by=SYSTEM, trigger="child_labour"),
+            lambda: escalation.escalate(patrol, by=doer(patrol, "escalate"), trigger="child_labour"),
         ):
             with clock.at(date(2021, 4, 28)), pytest.raises(Refused) as refusal:
                 act()
@@ -261,9 +273,11 @@ class TestEnd:
         first = make.patrol(make.CHILD)
         second = Patrol.objects.get(pk=first.pk)
         with clock.at(make.PATROL_DAY):
-            escalation.escalate(first, by=SYSTEM, trigger="child_labour")
+            escalation.escalate(first, by=doer(first, "escalate"), trigger="child_labour")
             with pytest.raises(Refused) as refusal:
-                rectification.order_rectification(second, by=SYSTEM, rectify_by=date(2021, 5, 1))
+                rectification.order_rectification(
+                    second, by=doer(second, "order_rectification"), rectify_by=date(2021, 5, 1)
+                )
         assert refusal.value.code == "conflict"
         assert Patrol.objects.get(pk=first.pk).state == "escalated"
 
@@ -286,7 +300,7 @@ class TestDays:
         in_time = make.rectifying(days=60)
         make.recheck(rectified := make.rectifying(), on=date(2021, 4, 30))
         with clock.at(date(2021, 4, 30)):
-            rectification.confirm_rectified(rectified, by=SYSTEM)
+            rectification.confirm_rectified(rectified, by=doer(rectified, "confirm_rectified"))
         self.night(campaign, date(2021, 5, 30))
         self.night(campaign, date(2021, 5, 30))
         marked = set(Patrol.objects.filter(put_forward_on=date(2021, 5, 30)))
@@ -337,7 +351,7 @@ class TestDays:
         with clock.at(date(2021, 5, 6)):
             late.refresh_from_db()
             rectification.extend_rectification(
-                late, by=SYSTEM, rectify_by=date(2021, 5, 12), reason="已补签一半"
+                late, by=doer(late, "extend_rectification"), rectify_by=date(2021, 5, 12), reason="已补签一半"
             )
         self.night(campaign, date(2021, 5, 13))
         assert Notice.objects.filter(user=town_officer, text__contains="请复查").count() == 2
@@ -393,8 +407,13 @@ def test_a_town_extends_only_so_far(campaign: Any) -> None:
     last = limits.last_day(made)
     with clock.at(made.rectify_by), pytest.raises(Refused, match="请上报大队"):
         rectification.extend_rectification(
-            made, by=SYSTEM, rectify_by=last + timedelta(days=1), reason="资金周转"
+            made,
+            by=doer(made, "extend_rectification"),
+            rectify_by=last + timedelta(days=1),
+            reason="资金周转",
         )
     with clock.at(made.rectify_by):
-        rectification.extend_rectification(made, by=SYSTEM, rectify_by=last, reason="资金周转")
+        rectification.extend_rectification(
+            made, by=doer(made, "extend_rectification"), rectify_by=last, reason="资金周转"
+        )
         assert limits.last_day(made) == last

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from accounts.roles import Role
-from casework.by import SYSTEM, By
+from casework.by import By
 from casework.table import NEW
 from casework.workflow import Refused, check, perform
 from inspections.patrols.models import Patrol
@@ -16,6 +16,7 @@ from inspections.patrols.workflow import TABLE, State
 from law import clock
 from tests.factories import accounts
 from tests.factories import patrols as make
+from tests.factories.accounts import doer
 
 # state -> actions that lead on, and where to.
 ALLOWED = {
@@ -69,7 +70,7 @@ def in_state(state: str) -> Patrol:
     patrol = make.rectifying()
     make.recheck(patrol, on=date(2021, 4, 30))
     with clock.at(date(2021, 4, 30)):
-        rectification.confirm_rectified(patrol, by=SYSTEM)
+        rectification.confirm_rectified(patrol, by=doer(patrol, "confirm_rectified"))
     return patrol
 
 
@@ -133,7 +134,7 @@ def test_recheck_and_escalation_never_wait_for_a_phase(campaign: Any, town_offic
     patrol = make.rectifying(on=date(2021, 3, 24), off_plan="宣传中发现", days=5)
     make.recheck(patrol, "not_fixed", on=day)
     with clock.at(day):
-        escalation.escalate(patrol, by=SYSTEM, trigger="not_rectified")
+        escalation.escalate(patrol, by=doer(patrol, "escalate"), trigger="not_rectified")
     assert patrol.state == "escalated"
 
 
@@ -152,7 +153,9 @@ class TestGuards:
     def test_a_clean_patrol_is_not_rectified(self, campaign: Any) -> None:
         patrol = self.recorded_clean()
         with clock.at(make.PATROL_DAY), pytest.raises(Refused) as refusal:
-            rectification.order_rectification(patrol, by=SYSTEM, rectify_by=date(2021, 5, 1))
+            rectification.order_rectification(
+                patrol, by=doer(patrol, "order_rectification"), rectify_by=date(2021, 5, 1)
+            )
         assert refusal.value.code == "has_findings"
 
     def recorded_clean(self) -> Patrol:
@@ -163,12 +166,16 @@ class TestGuards:
 
     def test_a_patrol_with_findings_is_not_closed(self, campaign: Any) -> None:
         with clock.at(make.PATROL_DAY), pytest.raises(Refused) as refusal:
-            perform(make.patrol(make.NO_CONTRACT), "close_patrol", by=SYSTEM)
+            perform(
+                make.patrol(make.NO_CONTRACT),
+                "close_patrol",
+                by=doer(make.patrol(make.NO_CONTRACT), "close_patrol"),
+            )
         assert refusal.value.code == "has_no_findings"
 
     def test_a_clean_patrol_is_closed(self, campaign: Any) -> None:
         patrol = self.recorded_clean()
-        perform(patrol, "close_patrol", by=SYSTEM)
+        perform(patrol, "close_patrol", by=doer(patrol, "close_patrol"))
         assert patrol.state == "closed"
 
     @pytest.mark.parametrize("result", ["partly", "not_fixed"])
@@ -176,39 +183,41 @@ class TestGuards:
         patrol = make.rectifying()
         make.recheck(patrol, result, on=date(2021, 4, 30))
         with pytest.raises(Refused) as refusal:
-            rectification.confirm_rectified(patrol, by=SYSTEM)
+            rectification.confirm_rectified(patrol, by=doer(patrol, "confirm_rectified"))
         assert refusal.value.code == "all_findings_fixed"
 
     def test_a_problem_nobody_looked_at_again_is_not_confirmed(self, campaign: Any) -> None:
         with pytest.raises(Refused) as refusal:
-            rectification.confirm_rectified(make.rectifying(), by=SYSTEM)
+            rectification.confirm_rectified(
+                make.rectifying(), by=doer(make.rectifying(), "confirm_rectified")
+            )
         assert refusal.value.code == "all_findings_fixed"
 
     def test_a_red_flag_is_never_closed_by_the_town(self, campaign: Any) -> None:
         patrol = make.rectifying(make.CHILD)
         make.recheck(patrol, on=date(2021, 4, 30), children_sent_home=1)
         with pytest.raises(Refused) as refusal:
-            rectification.confirm_rectified(patrol, by=SYSTEM)
+            rectification.confirm_rectified(patrol, by=doer(patrol, "confirm_rectified"))
         assert refusal.value.code == "has_no_red_flag"
 
     def test_may_escalate_needs_a_ground(self, campaign: Any) -> None:
         patrol = make.rectifying()
         with clock.at(date(2021, 5, 5)), pytest.raises(Refused) as refusal:
-            escalation.escalate(patrol, by=SYSTEM, trigger="not_rectified")
+            escalation.escalate(patrol, by=doer(patrol, "escalate"), trigger="not_rectified")
         assert refusal.value.code == "may_escalate"
 
     @pytest.mark.parametrize("day", [date(2021, 5, 6), date(2021, 7, 1)])
     def test_overdue_is_a_ground(self, campaign: Any, day: date) -> None:
         patrol = make.rectifying()  # due 2021-05-05
         with clock.at(day):
-            escalation.escalate(patrol, by=SYSTEM, trigger="overdue")
+            escalation.escalate(patrol, by=doer(patrol, "escalate"), trigger="overdue")
         assert patrol.escalation_trigger == "overdue"
 
     def test_a_failed_recheck_is_a_ground_before_the_due_day(self, campaign: Any) -> None:
         patrol = make.rectifying()
         make.recheck(patrol, "not_fixed", on=date(2021, 4, 25))
         with clock.at(date(2021, 4, 25)):
-            escalation.escalate(patrol, by=SYSTEM, trigger="not_rectified")
+            escalation.escalate(patrol, by=doer(patrol, "escalate"), trigger="not_rectified")
         assert patrol.state == "escalated"
 
     def test_a_red_flag_is_a_ground_at_once(self, campaign: Any) -> None:
@@ -216,5 +225,9 @@ class TestGuards:
 
     def test_nobody_escalates_on_a_ground_that_is_not_there(self, campaign: Any) -> None:
         with clock.at(make.PATROL_DAY), pytest.raises(Refused) as refusal:
-            escalation.escalate(make.patrol(make.CHILD), by=SYSTEM, trigger="group_incident")
+            escalation.escalate(
+                make.patrol(make.CHILD),
+                by=doer(make.patrol(make.CHILD), "escalate"),
+                trigger="group_incident",
+            )
         assert refusal.value.code == "no_ground"

@@ -15,6 +15,7 @@ from law import clock
 from registry.models import Town
 from reports.metrics import FIGURES, Window, figures
 from tests.factories import cases, checks, patrols, registry
+from tests.factories.accounts import doer
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("report_day")]
 CUT_OFF = date(2021, 8, 17)
@@ -32,7 +33,7 @@ def rows(campaign: Campaign, code: str) -> list[Any]:
 def corrected(campaign: Campaign, town: Town, *, on: date = checks.DRAW_DAY, **outcomes: Any) -> Any:
     line = checks.correcting(campaign=campaign, employer=registry.employer(town=town), problems=2, on=on)
     with clock.at(on):
-        inspecting.confirm_corrected(line, by=SYSTEM, outcomes=outcomes)
+        inspecting.confirm_corrected(line, by=doer(line, "confirm_corrected"), outcomes=outcomes)
     return line
 
 
@@ -41,7 +42,9 @@ def test_an_order_counts_on_its_own_day_not_on_that_of_the_visit(campaign: Campa
         campaign=campaign, employer=registry.employer(town=people.here), on=date(2021, 8, 10)
     )
     with clock.at(date(2021, 8, 19)):
-        inspecting.order_correction(line, by=SYSTEM, correct_by=date(2021, 8, 30), correction_text="补签")
+        inspecting.order_correction(
+            line, by=doer(line, "order_correction"), correct_by=date(2021, 8, 30), correction_text="补签"
+        )
     assert of(campaign, people.here)["inspection_corrections"] == 0
     assert of(campaign, people.here, date(2021, 8, 18))["inspection_corrections"] == 0
     assert of(campaign, people.here, date(2021, 8, 19))["inspection_corrections"] == 1
@@ -50,9 +53,11 @@ def test_an_order_counts_on_its_own_day_not_on_that_of_the_visit(campaign: Campa
 def test_two_orders_in_one_case_are_two(campaign: Campaign, people: Any) -> None:
     case = cases.case("correcting", employer=registry.employer(town=people.here), on=date(2021, 7, 5))
     with clock.at(date(2021, 7, 12)):
-        investigating.confirm_correction(case, by=SYSTEM, correction_result="没有改正", is_corrected=False)
+        investigating.confirm_correction(
+            case, by=doer(case, "confirm_correction"), correction_result="没有改正", is_corrected=False
+        )
         investigating.order_correction(
-            case, by=SYSTEM, correct_by=date(2021, 7, 20), correction_text="再次责令"
+            case, by=doer(case, "order_correction"), correct_by=date(2021, 7, 20), correction_text="再次责令"
         )
     assert of(campaign, people.here)["case_corrections"] == 2 == of(campaign, people.here)["corrections"]
     assert of(campaign, people.here, date(2021, 7, 11))["case_corrections"] == 1
@@ -93,7 +98,7 @@ def test_what_inspections_brought_the_workers(campaign: Campaign, people: Any) -
     with clock.at(checks.DRAW_DAY):
         inspecting.conclude_inspection(
             line,
-            by=SYSTEM,
+            by=doer(line, "conclude_inspection"),
             outcome="on_site",
             note="当场改正",
             outcomes={
@@ -158,7 +163,7 @@ def test_what_towns_and_the_brigade_brought_is_one_number(campaign: Campaign, pe
             "wages_paid_people": 1,
             "wages_paid_amount": 10,
         }
-        inspecting.confirm_corrected(line, by=SYSTEM, outcomes=brought)
+        inspecting.confirm_corrected(line, by=doer(line, "confirm_corrected"), outcomes=brought)
     checks.visit(employer=firm, result="ordered", findings=[MINORS])
     found = of(campaign, people.here)
     assert (found["contract_employers"], found["contracts_signed"], found["children_sent_home"]) == (1, 7, 1)

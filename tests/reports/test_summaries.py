@@ -7,7 +7,7 @@ import pytest
 
 from campaign.models import Campaign
 from campaign.services.boundaries import advance
-from casework.by import SYSTEM, By
+from casework.by import By
 from casework.models import AuditEntry
 from casework.workflow import Refused, perform
 from law import clock
@@ -119,11 +119,11 @@ def test_submitted_figures_are_frozen_with_their_hash(campaign: Campaign, people
 
 def test_sentences_nobody_changed_tell_the_frozen_figures(campaign: Campaign, people: Any) -> None:
     summary = factory.written(campaign, people.here)
-    summaries.save_text(summary, by=SYSTEM, major_cases="本镇街没有重大案件，另附情况说明。")
+    summaries.save_text(summary, by=By(people.officer), major_cases="本镇街没有重大案件，另附情况说明。")
     assert "巡查" in summary.supervision
     work(people.here)
     with clock.at(date(2021, 8, 16)):
-        summaries.submit_summary(summary, by=SYSTEM)
+        summaries.submit_summary(summary, by=By(people.officer))
     stored = Summary.objects.get(pk=summary.pk)
     assert f"{stored.figures['patrols']}户次" in stored.supervision and stored.figures["patrols"] == 1
     assert stored.major_cases == "本镇街没有重大案件，另附情况说明。"
@@ -205,7 +205,7 @@ def test_the_worklist_of_the_brigade_holds_what_came_in(campaign: Campaign, peop
 def test_an_unknown_section_is_a_fault_of_the_caller(campaign: Campaign, people: Any) -> None:
     summary = factory.drafted(campaign, people.here)
     with pytest.raises(TypeError, match="state"):
-        summaries.save_text(summary, by=SYSTEM, state="accepted")
+        summaries.save_text(summary, by=By(people.officer), state="accepted")
 
 
 def test_the_hash_is_over_sorted_compact_json() -> None:
