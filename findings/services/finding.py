@@ -6,6 +6,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from casework.acts import amount
 from casework.workflow import Refused
 from findings import checklist
 from findings.entries import Problem
@@ -18,10 +19,10 @@ from law import matters
 def find(record: Any, problems: Sequence[Problem], *, on: date) -> list[Finding]:
     """Write down what was found in `record` on day `on`, and what was set right on the spot.
 
-    `record` has `origin`, `employer`, `town_id` and `campaign_id`. The law pinned is that of the act's last day (an act that
-    went on while the law changed is answered by the law at its end); where it changed meanwhile, the finding tells each
-    stretch. Part of the caller's transaction. Raises `Refused` (unknown_matter, not_for_inspection, misfit, act_period,
-    not_unlawful).
+    `record` has `found_by` (kinds.Origin), `employer`, `town_id` and `campaign_id`. The law pinned is that of the act's last
+    day (an act that went on while the law changed is answered by the law at its end); where it changed meanwhile, the
+    finding tells each stretch. Part of the caller's transaction. Raises `Refused` (unknown_matter, not_for_inspection,
+    misfit, act_period, not_unlawful, amount).
     """
     found = Finding.objects.bulk_create(_drafted(record, problem, on) for problem in problems)
     for finding, problem in zip(found, problems, strict=True):
@@ -39,7 +40,7 @@ def _drafted(record: Any, problem: Problem, on: date) -> Finding:
     is_red = problem.matter in matters.red_flags()
     return Finding(
         record=record,
-        origin=record.origin,
+        origin=record.found_by,
         employer_id=record.employer_id,
         town_id=record.town_id,
         campaign_id=record.campaign_id,
@@ -57,7 +58,7 @@ def _drafted(record: Any, problem: Problem, on: date) -> Finding:
         severity=Severity.MAJOR if is_red else problem.severity,
         is_red_flag=is_red,
         people=problem.people,
-        amount=problem.amount,
+        amount=amount(problem.amount),
         measure=problem.measure,
         responsible=problem.responsible,
     )

@@ -13,8 +13,8 @@ def bring(
 ) -> list[Recovery]:
     """Store what `source` brought on day `on`: the running `totals` less what there was `so_far`, a row for each thing.
 
-    `source` has `origin`, `employer_id`, `town_id` and `campaign_id`. An outcome that is not named stays as it was. A total
-    lowered is a negative row. Part of the caller's transaction. TypeError for an outcome there is not.
+    `source` has `found_by` (kinds.Origin), `employer_id`, `town_id` and `campaign_id`. An outcome that is not named stays as
+    it was. A total lowered is a negative row. Part of the caller's transaction. TypeError for an outcome there is not.
     """
     if unknown := set(totals) - set(OUTCOMES):
         raise TypeError(f"no such outcomes: {sorted(unknown)}")
@@ -27,7 +27,7 @@ def bring(
     return Recovery.objects.bulk_create(
         Recovery(
             source=source,
-            origin=source.origin,
+            origin=source.found_by,
             employer_id=source.employer_id,
             town_id=source.town_id,
             campaign_id=source.campaign_id,

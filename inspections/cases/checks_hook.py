@@ -6,10 +6,10 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from casework.by import By
+from findings.entries import Problem
 from inspections.cases.kinds import Source
 from inspections.cases.models import Case
 from inspections.cases.services.clues import register_clue
-from inspections.checks.entries import Problem
 from inspections.checks.models import Visit
 
 

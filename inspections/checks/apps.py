@@ -30,14 +30,6 @@ class ChecksConfig(AppConfig):
             town="town",
             export="checks.export_visits",
         ),
-        Kind(
-            model="checks.VisitFinding",
-            label=_("检查发现的问题"),
-            permission="checks.view_visit",
-            dossier="visit__employer",
-            town="visit__town",
-            page="visit",
-        ),
     )
     boundary_work = {
         "start:inspection": ("inspections.checks.services.focus.draft_focus_list",),

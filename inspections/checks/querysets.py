@@ -4,10 +4,11 @@ from typing import Any, Self
 
 from django.contrib.contenttypes.models import ContentType
 from django.db import models
-from django.db.models import Count, Q
+from django.db.models import Count, Exists, Q
 from django.db.models.functions import Coalesce
 
 from casework.models import WorkflowQuerySet
+from findings.models import Finding
 from inspections.checks.workflow import DONE, InspectionState
 from registry.scoping import town_scope
 
@@ -59,7 +60,7 @@ class VisitQuerySet(models.QuerySet):
         return self.filter(town_scope(user)) if user.has_perm("checks.view_visit") else self.none()
 
     def with_problems(self) -> Self:
-        return self.filter(findings__isnull=False).distinct()
+        return self.filter(Exists(Finding.objects.of_outer(self.model)))
 
     def for_list(self) -> Self:
         return self.select_related("employer", "town").prefetch_related("seats__user", "findings")
@@ -69,11 +70,3 @@ class VisitQuerySet(models.QuerySet):
             "employer", "town", "campaign", "inspection", "inspection__employer", "recorded_by"
         )
         return joined.prefetch_related("seats__user", "findings")
-
-
-class OfVisitQuerySet(models.QuerySet):
-    """Rows that belong to a visit and are seen with it."""
-
-    def visible_to(self, user: Any) -> Self:
-        may = user.has_perm("checks.view_visit")
-        return self.filter(town_scope(user, "visit__town")) if may else self.none()

@@ -7,9 +7,9 @@ from typing import Any
 
 from campaign.phases import Phase
 from casework.by import By
+from findings.entries import Problem
 from findings.outcomes import outcomes_of
 from inspections.cases.services import clues
-from inspections.checks.entries import Problem
 from inspections.checks.models import Inspection
 from inspections.checks.services import focus, inspecting, visits
 from inspections.checks.workflow import InspectionState
@@ -127,7 +127,7 @@ def _found(employer: Any, random: Random, *, is_grave: bool) -> list[Problem]:
     category = employer.categories.order_by("order").first().code
     ordinary = problems.ordinary(random, category, random.randint(1, 3))
     found = problems.red_flag(random, category, today()) if is_grave else ordinary
-    return [Problem(each.matter, each.fact, each.people, each.amount) for each in found]
+    return [Problem(each.matter, each.fact, people=each.people, amount=each.amount) for each in found]
 
 
 def _conclude(

@@ -1,10 +1,12 @@
 """Figures over patrols and inspections together."""
 
-from django.db.models import Case, Exists, F, OuterRef, Q, QuerySet, Subquery, Sum, When
+from django.db.models import Case, Exists, F, OuterRef, QuerySet, Subquery, Sum, When
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
-from inspections.checks.models import Visit, VisitFinding
+from findings.kinds import Origin
+from findings.models import Finding
+from inspections.checks.models import Visit
 from inspections.patrols.models import Patrol
 from registry.models import Category, Employer
 from reports.metrics.figure import CHECKED, RESULTS, figure, total
@@ -15,7 +17,6 @@ from reports.metrics.inspections import (
     visits_in,
 )
 from reports.metrics.patrols import (
-    findings_in,
     patrol_contract_employers,
     patrol_venue_minor_employers,
     patrols_in,
@@ -144,11 +145,10 @@ def workers(window: Window) -> QuerySet:
 )
 def found_employers(window: Window) -> QuerySet:
     """Distinct employers with a problem, whoever found it."""
-    by_patrol = findings_in(window).filter(employer=OuterRef("pk"))
-    by_visit = VisitFinding.objects.filter(
-        window.events("visited_on", "visit__"), visit__employer=OuterRef("pk")
+    problems = Finding.objects.filter(
+        window.events("found_on"), origin__in=(Origin.PATROL, Origin.INSPECTION)
     )
-    return Employer.objects.filter(Q(Exists(by_patrol.order_by())) | Q(Exists(by_visit.order_by())))
+    return Employer.objects.filter(_here(problems))
 
 
 total(

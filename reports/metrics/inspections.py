@@ -3,11 +3,14 @@
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Sum
 from django.utils.translation import gettext_lazy as _
 
+from findings.kinds import Origin
+from findings.models import Finding
+from findings.outcomes import What
 from inspections.cases.models import Case
-from inspections.checks.models import Inspection, Outcome, Source, Visit, VisitFinding
+from inspections.checks.models import Inspection, Outcome, Source, Visit
 from registry.models import Employer
 from reports.metrics.figure import INSPECTION, RESULTS, figure, total
-from reports.metrics.patrols import VENUE_MATTERS
+from reports.metrics.patrols import VENUE_MATTERS, recovered
 from reports.metrics.window import Window
 
 SOURCE = "统计口径; 方案四（三）"
@@ -25,6 +28,11 @@ def visits_in(window: Window) -> QuerySet:
 def inspected_in(window: Window) -> QuerySet:
     """Lines of the inspection list that were visited."""
     return Inspection.objects.filter(window.events("visited_on"))
+
+
+def findings_in(window: Window) -> QuerySet:
+    """Problems found on formal visits in the window."""
+    return Finding.objects.filter(window.events("found_on"), origin=Origin.INSPECTION)
 
 
 def employers_of(inspections: QuerySet) -> QuerySet:
@@ -104,8 +112,7 @@ def focus_employers(window: Window) -> QuerySet:
 )
 def visit_problem_employers(window: Window) -> QuerySet:
     """Distinct employers with a problem found on a visit."""
-    found = visits_in(window).filter(Exists(VisitFinding.objects.filter(visit=OuterRef("pk"))))
-    return employers_of(found)
+    return employers_of(findings_in(window))
 
 
 @figure(
@@ -114,11 +121,11 @@ def visit_problem_employers(window: Window) -> QuerySet:
     INSPECTION,
     _("检查笔录登记的问题条数"),
     source=SOURCE,
-    town="visit__town",
+    seen_with=Visit,
 )
 def visit_problems(window: Window) -> QuerySet:
     """Problems written down on visits."""
-    return VisitFinding.objects.filter(window.events("visited_on", "visit__"))
+    return findings_in(window)
 
 
 @figure(
@@ -163,9 +170,8 @@ def concluded_in(window: Window) -> QuerySet:
     return Inspection.objects.filter(window.events("concluded_on"))
 
 
-def outcome(window: Window, name: str) -> QuerySet:
-    """Inspections with something of an outcome (inspections.checks.models.outcomes)."""
-    return concluded_in(window).filter(**{f"{name}__gt": 0})
+def _brought(window: Window, what: str, number: str = "people") -> QuerySet:
+    return recovered(window, Origin.INSPECTION, what, number)
 
 
 @figure(
@@ -190,7 +196,7 @@ def inspection_problems_fixed(window: Window) -> QuerySet:
 )
 def inspection_contract_employers(window: Window) -> QuerySet:
     """Distinct employers that made up for missing contracts after an inspection."""
-    return employers_of(outcome(window, "contracts_signed"))
+    return employers_of(_brought(window, What.CONTRACTS))
 
 
 @figure(
@@ -199,11 +205,12 @@ def inspection_contract_employers(window: Window) -> QuerySet:
     RESULTS,
     _("专项检查办结时登记补签的劳动合同份数"),
     source="统计口径: 复查确认",
-    value=Sum("contracts_signed"),
+    value=Sum("people"),
+    seen_with=Inspection,
 )
 def inspection_contracts_signed(window: Window) -> QuerySet:
     """Contracts made up for after an inspection."""
-    return outcome(window, "contracts_signed")
+    return _brought(window, What.CONTRACTS)
 
 
 @figure(
@@ -212,11 +219,12 @@ def inspection_contracts_signed(window: Window) -> QuerySet:
     RESULTS,
     _("专项检查办结时登记已实际补发工资的人数"),
     source=WAGES,
-    value=Sum("wages_paid_people"),
+    value=Sum("people"),
+    seen_with=Inspection,
 )
 def inspection_wages_people(window: Window) -> QuerySet:
     """Workers paid in fact after an inspection, without a case."""
-    return outcome(window, "wages_paid_people")
+    return _brought(window, What.WAGES)
 
 
 @figure(
@@ -225,12 +233,13 @@ def inspection_wages_people(window: Window) -> QuerySet:
     RESULTS,
     _("专项检查办结时登记已实际补发的工资，不含加付赔偿金和责令未付的"),
     source=WAGES,
-    value=Sum("wages_paid_amount"),
+    value=Sum("amount"),
+    seen_with=Inspection,
     is_money=True,
 )
 def inspection_wages_amount(window: Window) -> QuerySet:
     """Wages paid in fact after an inspection, without a case, in yuan."""
-    return outcome(window, "wages_paid_amount")
+    return _brought(window, What.WAGES, "amount")
 
 
 @figure(
@@ -239,11 +248,12 @@ def inspection_wages_amount(window: Window) -> QuerySet:
     RESULTS,
     _("专项检查办结时登记补办社会保险的人数"),
     source="统计口径",
-    value=Sum("insured_people"),
+    value=Sum("people"),
+    seen_with=Inspection,
 )
 def inspection_insured_people(window: Window) -> QuerySet:
     """Workers insured after an inspection."""
-    return outcome(window, "insured_people")
+    return _brought(window, What.INSURANCE)
 
 
 @figure(
@@ -252,16 +262,17 @@ def inspection_insured_people(window: Window) -> QuerySet:
     RESULTS,
     _("专项检查办结时登记已送回监护人的不满16周岁人员"),
     source="统计口径",
-    value=Sum("children_sent_home"),
+    value=Sum("people"),
+    seen_with=Inspection,
 )
 def inspection_children_sent_home(window: Window) -> QuerySet:
     """Children handed to their guardians after an inspection."""
-    return outcome(window, "children_sent_home")
+    return _brought(window, What.CHILDREN)
 
 
 def venue_findings_in(window: Window) -> QuerySet:
     """Problems of visits: venues that employ people under 18."""
-    return VisitFinding.objects.filter(window.events("visited_on", "visit__"), matter__in=VENUE_MATTERS)
+    return findings_in(window).filter(matter__in=VENUE_MATTERS)
 
 
 @figure(
@@ -273,8 +284,7 @@ def venue_findings_in(window: Window) -> QuerySet:
 )
 def visit_venue_minor_employers(window: Window) -> QuerySet:
     """Distinct venues found by a visit to employ people under 18."""
-    found = venue_findings_in(window).filter(visit__employer=OuterRef("pk"))
-    return Employer.objects.filter(Exists(found.order_by()))
+    return employers_of(venue_findings_in(window))
 
 
 @figure(
@@ -284,7 +294,7 @@ def visit_venue_minor_employers(window: Window) -> QuerySet:
     _("上述场所检查笔录登记的涉及人数"),
     source="统计口径",
     value=Sum("people"),
-    town="visit__town",
+    seen_with=Visit,
 )
 def visit_venue_minors(window: Window) -> QuerySet:
     """People under 18 found in venues by a visit, as the problem says; a problem without a number counts nought."""

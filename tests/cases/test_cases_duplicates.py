@@ -6,9 +6,9 @@ import pytest
 
 from casework.models import AuditEntry
 from casework.workflow import Refused
+from findings.entries import Problem
+from findings.models import Finding
 from inspections.cases.models import Case
-from inspections.checks.entries import Problem
-from inspections.checks.models import VisitFinding
 from tests.factories import cases as make
 from tests.factories import checks, registry
 
@@ -49,7 +49,7 @@ def test_what_belongs_to_arbitration_alone_is_no_clue_and_no_finding(inspector: 
     assert mixed.matters == ["wage_arrears"]
     with pytest.raises(Refused) as refused:
         checks.visit(result="ordered", findings=[Problem("double_wage_claim", "要求二倍工资")])
-    assert refused.value.code == "not_for_inspection" and not VisitFinding.objects.exists()
+    assert refused.value.code == "not_for_inspection" and not Finding.objects.exists()
 
 
 def test_the_page_offers_only_what_may_be_inspected(inspector: Any, client_for: Any) -> None:

@@ -11,11 +11,12 @@ from accounts.roles import Role
 from casework import attachments
 from casework.by import By
 from casework.models import AuditEntry
+from findings.models import Finding
 from inspections.cases import dossier
 from inspections.cases.models import Case
 from inspections.cases.services import investigating
 from inspections.checks import dossier as check_dossier
-from inspections.checks.models import Visit, VisitFinding
+from inspections.checks.models import Visit
 from law import clock
 from tests.factories import accounts, checks, complaints, registry
 from tests.factories import cases as make
@@ -30,7 +31,7 @@ def test_M_AC_05_who_sees_cases_and_visits(firm: Any, town_a: Any, client_for: A
     user = accounts.user(role, town_a if role == "town_officer" else None)
     assert list(Case.objects.visible_to(user)) == ([case] if role in READERS else [])
     assert list(Visit.objects.visible_to(user)) == ([visit] if role in VISIT_READERS else [])
-    assert VisitFinding.objects.visible_to(user).count() == (1 if role in VISIT_READERS else 0)
+    assert Finding.objects.visible_to(user).count() == (1 if role in VISIT_READERS else 0)
     client = client_for(user)
     with clock.at(make.CASE_DAY):
         for path, readers in (

@@ -10,7 +10,7 @@ from casework.by import SYSTEM, By
 from casework.models import AuditEntry
 from casework.submissions import new_key
 from casework.workflow import Refused
-from inspections.checks.entries import Problem
+from findings.entries import Problem
 from inspections.checks.models import Visit
 from inspections.checks.services import visits
 from law import clock

@@ -5,7 +5,7 @@ from datetime import date
 from typing import Any
 
 from casework.by import SYSTEM, By
-from inspections.checks.entries import Problem
+from findings.entries import Problem
 from inspections.checks.models import Inspection, Visit
 from inspections.checks.services import focus, inspecting, visits
 from law import clock

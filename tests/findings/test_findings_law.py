@@ -9,8 +9,8 @@ from casework.workflow import Refused
 from findings.entries import Problem
 from findings.models import Finding
 from law import clock, matters
+from tests.factories import checks, registry
 from tests.factories import patrols as make
-from tests.factories import registry
 from tests.patrols.pages import of
 
 VISIT = date(2021, 6, 24)
@@ -97,3 +97,15 @@ class TestDayOfTheAct:
         brought = patrol.findings.get().recoveries.get()
         assert (brought.period_from, brought.period_until) == (days["act_from"], days["act_until"])
         assert (brought.paid_on, brought.people, brought.amount) == (date(2021, 4, 28), 3, 9000)
+
+
+class TestVisits:
+    def test_AC_13_the_formal_visit_pins_the_law_of_the_act_too(self, campaign: Any) -> None:
+        bar = registry.employer(categories=("bar",))
+        left = {"act_from": date(2021, 4, 1), "act_until": date(2021, 5, 20)}
+        with pytest.raises(Refused) as refusal:
+            checks.visit(employer=bar, on=VISIT, result="ordered", findings=[minor(**left)])
+        assert refusal.value.code == "not_unlawful"
+        told = Problem("minor_registration", "一名17岁服务员没有登记", people=1, **left)
+        found = checks.visit(employer=bar, on=VISIT, result="ordered", findings=[told]).findings.get()
+        assert (found.law_on, found.origin) == (date(2021, 5, 20), "inspection")

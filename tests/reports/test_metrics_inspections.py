@@ -8,8 +8,8 @@ import pytest
 
 from campaign.models import Campaign
 from casework.by import SYSTEM
+from findings.entries import Problem
 from inspections.cases.services import investigating
-from inspections.checks.entries import Problem
 from inspections.checks.services import inspecting
 from law import clock
 from registry.models import Town
@@ -118,7 +118,7 @@ def test_what_inspections_brought_the_workers(campaign: Campaign, people: Any) -
         "inspection_wages_people": 3,
         "inspection_wages_amount": 9000.3,
     }
-    assert rows(campaign, "inspection_children_sent_home") == [line]
+    assert [row.source for row in rows(campaign, "inspection_children_sent_home")] == [line]
 
 
 def test_they_count_on_the_day_the_inspection_was_done(campaign: Campaign, people: Any) -> None:

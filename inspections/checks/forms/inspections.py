@@ -9,8 +9,9 @@ from django.db.models import Count, Q
 from django.utils.translation import gettext_lazy as _
 
 from casework.forms import DayInput, ReasonForm
+from findings.outcomes import OUTCOMES
 from inspections.checks.forms.fields import count_field, long_text, matters, yuan_field
-from inspections.checks.models import OUTCOME_FIELDS, Inspection, Outcome
+from inspections.checks.models import Inspection, Outcome
 from inspections.checks.workflow import INSPECTION
 from law.clock import today
 from registry import eligibility
@@ -109,10 +110,10 @@ class OutcomesForm(forms.Form):
 
     def __init__(self, *args: Any, asks_outcomes: bool = True, **options: Any) -> None:
         super().__init__(*args, **options)
-        self.counted = OUTCOME_FIELDS if asks_outcomes else ()
+        self.counted = tuple(OUTCOMES) if asks_outcomes else ()
         for name in self.counted:
-            make = yuan_field if name.endswith("_amount") else count_field
-            self.fields[name] = make(Inspection._meta.get_field(name).verbose_name)
+            make = yuan_field if OUTCOMES[name].is_money else count_field
+            self.fields[name] = make(OUTCOMES[name].label)
         if self.counted:
             told = _("以下只填这次检查带来的，没有的不填；镇街复查已经登记的不再填。")
             self.fields[self.counted[0]].help_text = told

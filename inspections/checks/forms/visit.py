@@ -6,8 +6,8 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from casework.forms import FilesMixin
+from findings.entries import Problem
 from inspections.checks import rules
-from inspections.checks.entries import Problem
 from inspections.checks.forms.fields import (
     PeopleField,
     count_field,
@@ -34,6 +34,8 @@ class FindingForm(forms.Form):
     )
     people = count_field(_("涉及人数"))
     amount = yuan_field(_("涉及金额（元）"))
+    act_from = day_field(_("行为开始日期"), required=False, help_text=_("不填就是检查当天看到的。"))
+    act_until = day_field(_("行为终了日期"), required=False, help_text=_("已经结束的才填；适用当时的法律。"))
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data

@@ -25,11 +25,6 @@ class Migration(migrations.Migration):
                 ('version', models.PositiveIntegerField(default=0, editable=False, verbose_name='版本')),
                 ('next_due_on', models.DateField(editable=False, null=True, verbose_name='最近到期日')),
                 ('next_due_at', models.DateTimeField(editable=False, null=True, verbose_name='最近到期时刻')),
-                ('contracts_signed', models.PositiveIntegerField(default=0, verbose_name='补签劳动合同（人）')),
-                ('wages_paid_people', models.PositiveIntegerField(default=0, verbose_name='补发工资（人）')),
-                ('wages_paid_amount', models.DecimalField(decimal_places=2, default=0, max_digits=14, verbose_name='补发工资（元）')),
-                ('insured_people', models.PositiveIntegerField(default=0, verbose_name='补办参保（人）')),
-                ('children_sent_home', models.PositiveIntegerField(default=0, verbose_name='清退童工（人）')),
                 ('number', models.CharField(max_length=60, unique=True, verbose_name='编号')),
                 ('source', models.CharField(choices=[('drawn', '双随机抽中'), ('escalation', '镇街巡视上报'), ('complaints', '投诉举报'), ('warning', '行业预警'), ('manual', '大队列入')], max_length=12, verbose_name='来源')),
                 ('grounds', models.JSONField(default=list, verbose_name='列入依据')),
@@ -82,26 +77,6 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': '现场检查',
                 'ordering': ['-visited_on', '-pk'],
-            },
-        ),
-        migrations.CreateModel(
-            name='VisitFinding',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('matter', models.CharField(max_length=40, verbose_name='事项')),
-                ('label', models.CharField(max_length=100, verbose_name='问题')),
-                ('citation', models.CharField(max_length=200, verbose_name='依据')),
-                ('duty', models.CharField(max_length=200, verbose_name='要求')),
-                ('consequence', models.CharField(blank=True, max_length=200, verbose_name='处理依据')),
-                ('law_on', models.DateField(verbose_name='适用法律的日期')),
-                ('fact', models.TextField(verbose_name='事实')),
-                ('people', models.PositiveIntegerField(blank=True, null=True, verbose_name='涉及人数')),
-                ('amount', models.DecimalField(blank=True, decimal_places=2, max_digits=14, null=True, verbose_name='涉及金额（元）')),
-                ('visit', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='findings', to='checks.visit')),
-            ],
-            options={
-                'verbose_name': '检查发现的问题',
-                'ordering': ['pk'],
             },
         ),
         migrations.CreateModel(
@@ -166,18 +141,6 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='inspection',
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('found_on__isnull', True), ('problems', 0)), models.Q(('found_on__isnull', False), ('problems__gt', 0)), _connector='OR'), name='checks_inspection_problems_have_day'),
-        ),
-        migrations.AddConstraint(
-            model_name='inspection',
-            constraint=models.CheckConstraint(condition=models.Q(('wages_paid_amount__gte', 0)), name='checks_inspection_wages_not_negative'),
-        ),
-        migrations.AddIndex(
-            model_name='visitfinding',
-            index=models.Index(fields=['matter', 'visit'], name='checks_finding_matter'),
-        ),
-        migrations.AddConstraint(
-            model_name='visitfinding',
-            constraint=models.CheckConstraint(condition=models.Q(('amount__isnull', True), ('amount__gte', 0), _connector='OR'), name='checks_visitfinding_amount_not_negative'),
         ),
         migrations.AddConstraint(
             model_name='visitinspector',

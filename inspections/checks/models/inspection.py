@@ -4,7 +4,7 @@ from datetime import date
 from typing import Any
 
 from django.conf import settings
-from django.contrib.contenttypes.fields import GenericForeignKey
+from django.contrib.contenttypes.fields import GenericForeignKey, GenericRelation
 from django.contrib.contenttypes.models import ContentType
 from django.db import models
 from django.db.models import F, Q
@@ -12,8 +12,9 @@ from django.utils.translation import gettext_lazy as _
 
 from campaign.models import Campaign
 from casework.models import WorkflowRecord
+from findings import outcomes
+from findings.kinds import Origin
 from inspections.checks.deadlines import CLOCKS
-from inspections.checks.models.outcomes import Outcomes
 from inspections.checks.querysets import InspectionQuerySet
 from inspections.checks.workflow import INSPECTION, InspectionState, Outcome
 from law.matters import MATTERS
@@ -31,10 +32,11 @@ class Source(models.TextChoices):
     MANUAL = "manual", _("大队列入")
 
 
-class Inspection(Outcomes, WorkflowRecord):
+class Inspection(WorkflowRecord):
     workflow = INSPECTION
     clocks = CLOCKS
     kind_label = _("专项检查")
+    found_by = Origin.INSPECTION
 
     number = models.CharField(_("编号"), max_length=60, unique=True)
     campaign = models.ForeignKey(
@@ -90,6 +92,8 @@ class Inspection(Outcomes, WorkflowRecord):
     outcome_note = models.TextField(_("结果说明"), blank=True)
     concluded_on = models.DateField(_("办结日期"), null=True)
 
+    recoveries = GenericRelation("findings.Recovery")
+
     objects = InspectionQuerySet.as_manager()
 
     class Meta:
@@ -123,9 +127,6 @@ class Inspection(Outcomes, WorkflowRecord):
             models.CheckConstraint(
                 condition=Q(problems=0, found_on__isnull=True) | Q(problems__gt=0, found_on__isnull=False),
                 name="checks_inspection_problems_have_day",
-            ),
-            models.CheckConstraint(
-                condition=Q(wages_paid_amount__gte=0), name="checks_inspection_wages_not_negative"
             ),
         ]
         indexes = [
@@ -169,6 +170,11 @@ class Inspection(Outcomes, WorkflowRecord):
     def ground_labels(self) -> list[str]:
         told = ((Source(ground["source"]).label, ground.get("note", "")) for ground in self.grounds)
         return [f"{label}：{note}" if note else str(label) for label, note in told]
+
+    @property
+    def totals(self) -> dict[str, outcomes.Number]:
+        """What it brought the workers, by outcome; no query where `recoveries` are loaded."""
+        return outcomes.totals(self.recoveries.all())
 
     @property
     def day(self) -> date:

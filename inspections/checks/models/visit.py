@@ -10,9 +10,10 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from campaign.models import Campaign
+from findings.kinds import Origin
 from inspections.checks.kinds import VisitResult
 from inspections.checks.models.inspection import Inspection
-from inspections.checks.querysets import OfVisitQuerySet, VisitQuerySet
+from inspections.checks.querysets import VisitQuerySet
 from law.matters import are_sensitive
 from registry.models import Employer, Town
 
@@ -20,6 +21,8 @@ USER = settings.AUTH_USER_MODEL
 
 
 class Visit(models.Model):
+    found_by = Origin.INSPECTION
+
     number = models.CharField(_("编号"), max_length=60, unique=True)
     inspection = models.ForeignKey(
         Inspection, verbose_name=_("专项检查"), null=True, on_delete=models.PROTECT, related_name="visits"
@@ -51,6 +54,8 @@ class Visit(models.Model):
     recorded_by = models.ForeignKey(USER, null=True, on_delete=models.PROTECT, related_name="visits_recorded")
     recorded_at = models.DateTimeField(_("登记时间"))
     attachments = GenericRelation("casework.Attachment")
+    findings = GenericRelation("findings.Finding", related_query_name="visit")
+    recoveries = GenericRelation("findings.Recovery")
 
     objects = VisitQuerySet.as_manager()
 
@@ -102,33 +107,3 @@ class VisitInspector(models.Model):
 
     def __str__(self) -> str:
         return f"{self.user.name}（{self.certificate}）"
-
-
-class VisitFinding(models.Model):
-    visit = models.ForeignKey(Visit, on_delete=models.CASCADE, related_name="findings")
-    matter = models.CharField(_("事项"), max_length=40)
-    # Pinned (law.matters.finding_text): a later change of law never rewrites an old finding.
-    label = models.CharField(_("问题"), max_length=100)
-    citation = models.CharField(_("依据"), max_length=200)
-    duty = models.CharField(_("要求"), max_length=200)
-    consequence = models.CharField(_("处理依据"), max_length=200, blank=True)
-    law_on = models.DateField(_("适用法律的日期"))
-    fact = models.TextField(_("事实"))
-    people = models.PositiveIntegerField(_("涉及人数"), null=True, blank=True)
-    amount = models.DecimalField(_("涉及金额（元）"), max_digits=14, decimal_places=2, null=True, blank=True)
-
-    objects = OfVisitQuerySet.as_manager()
-
-    class Meta:
-        ordering = ["pk"]
-        verbose_name = _("检查发现的问题")
-        constraints = [
-            models.CheckConstraint(
-                condition=Q(amount__isnull=True) | Q(amount__gte=0),
-                name="checks_visitfinding_amount_not_negative",
-            )
-        ]
-        indexes = [models.Index(fields=["matter", "visit"], name="checks_finding_matter")]
-
-    def __str__(self) -> str:
-        return self.label

@@ -13,7 +13,9 @@ from casework import numbering
 from casework.by import By
 from casework.models import AuditEntry
 from casework.workflow import Refused, check, perform
-from inspections.checks.models import OUTCOME_FIELDS, Inspection, Outcome
+from findings.outcomes import OUTCOMES
+from findings.services.recovering import bring
+from inspections.checks.models import Inspection, Outcome
 from law.clock import today
 from registry import eligibility
 
@@ -89,7 +91,7 @@ def confirm_corrected(
 ) -> AuditEntry:
     """The order was followed; the inspection is done with the outcome «corrected».
 
-    `outcomes` (names in `models.OUTCOME_FIELDS`) is what it brought the workers. Raises `Refused` (half_wages …).
+    `outcomes` (names of `findings.outcomes`) is what it brought the workers. Raises `Refused` (half_wages …).
     """
     return _conclude(inspection, "confirm_corrected", Outcome.CORRECTED, note, outcomes or {}, by=by)
 
@@ -142,16 +144,17 @@ def _conclude(
     **act: Any,
 ) -> AuditEntry:
     counted, label = _counted(outcomes), str(Outcome(outcome).label)
-    changes = {"outcome": outcome, "outcome_note": note, "concluded_on": today(), **counted}
+    changes = {"outcome": outcome, "outcome_note": note, "concluded_on": today()}
     data = {"outcome": outcome, **{name: str(value) for name, value in counted.items()}}
     entry = perform(inspection, action, by=by, changes=changes, data=data, note=label, **act)
+    bring(inspection, counted, on=today())
     _move(inspection, Stage.CONCLUDED, by.actor)
     return entry
 
 
 def _counted(outcomes: Mapping[str, Any]) -> dict[str, Any]:
     """The outcomes that are not nought. TypeError for one there is not."""
-    unknown = set(outcomes) - set(OUTCOME_FIELDS)
+    unknown = set(outcomes) - set(OUTCOMES)
     if unknown:
         raise TypeError(f"no such outcomes: {sorted(unknown)}")
     counted = {name: value for name, value in outcomes.items() if value}

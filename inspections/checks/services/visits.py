@@ -11,16 +11,16 @@ from campaign.models import Campaign
 from campaign.services.targets import move_target
 from campaign.workflow import Stage
 from casework import attachments, audit, numbering
-from casework.acts import amount, past_day, refuse, require
+from casework.acts import past_day, refuse, require
 from casework.by import By
 from casework.workflow import Refused, perform
-from findings.checklist import misfit
+from findings.entries import Problem
+from findings.services.finding import find
 from inspections.checks import frequency, hooks, rules
-from inspections.checks.entries import Problem
 from inspections.checks.kinds import WITH_FINDINGS, VisitResult
-from inspections.checks.models import Inspection, Visit, VisitFinding, VisitInspector
+from inspections.checks.models import Inspection, Visit, VisitInspector
 from inspections.checks.workflow import AGAIN, InspectionState
-from law import matters, policy
+from law import policy
 from law.clock import now
 from registry.eligibility import require_fit
 from registry.models import Employer
@@ -68,7 +68,7 @@ def record_visit(
         VisitInspector(visit=visit, user=person, certificate=person.certificate, order=order)
         for order, person in enumerate(people, start=1)
     )
-    VisitFinding.objects.bulk_create(_finding(visit, problem) for problem in findings)
+    find(visit, findings, on=day)
     attachments.adopt(list(files), visit)
     audit.record(
         "record_visit",
@@ -145,32 +145,6 @@ def _create(
         received_by=received_by.strip(),
         recorded_by=actor,
         recorded_at=now(),
-    )
-
-
-def _finding(visit: Visit, problem: Problem) -> VisitFinding:
-    """A problem with the law of the day of the visit pinned to it."""
-    if problem.matter not in matters.MATTERS:
-        raise Refused("unknown_matter", _("没有这个检查事项，请重新选择。"))
-    if matters.MATTERS[problem.matter].is_arbitration_only:
-        raise Refused("not_for_inspection", _("这一项归劳动争议仲裁，不作为检查发现的问题。"))
-    if wrong := misfit(problem.matter, visit.employer):
-        raise Refused("misfit", wrong)
-    try:
-        told = matters.finding_text(problem.matter, visit.visited_on)
-    except matters.NotUnlawful as error:
-        raise Refused("not_unlawful", str(error)) from error
-    return VisitFinding(
-        visit=visit,
-        matter=problem.matter,
-        label=told.label,
-        citation=told.citation,
-        duty=told.duty,
-        consequence=told.consequence,
-        law_on=told.on,
-        fact=problem.fact,
-        people=problem.people,
-        amount=amount(problem.amount),
     )
 
 

@@ -1,9 +1,8 @@
 """The inspection list, its lines, and the acts on them."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import date
-from operator import attrgetter
 from typing import Any
 
 from django.db.models import QuerySet
@@ -12,10 +11,11 @@ from django.utils.translation import gettext_lazy as _
 
 from campaign.models import Campaign
 from casework.views import Column, RecordDetailView, RecordFormView, RecordListView, TransitionView, steps
+from findings.outcomes import OUTCOMES, told
 from inspections.checks import hooks
 from inspections.checks.filters import DESK, FOCUS, InspectionFilter
 from inspections.checks.forms import FocusForm
-from inspections.checks.models import OUTCOME_FIELDS, Inspection, Source
+from inspections.checks.models import Inspection, Source
 from inspections.checks.services import focus
 from inspections.checks.workflow import AGAIN, InspectionState
 from registry.models import Employer
@@ -28,6 +28,10 @@ NEXT_STEP = {
     InspectionState.VISITED: 3,
     InspectionState.CORRECTING: 3,
 }
+
+
+def _brought(name: str) -> Callable[[Inspection], Any]:
+    return lambda row: row.totals[name]
 
 
 class InspectionListView(RecordListView):
@@ -52,11 +56,13 @@ class InspectionListView(RecordListView):
         Column(_("责令改正日期"), lambda row: row.correction_ordered_on, 14),
         Column(_("改正期限"), lambda row: row.correct_by, 12),
         Column(_("检查结果"), lambda row: row.get_outcome_display(), 24),
-        *(Column(Inspection._meta.get_field(name).verbose_name, attrgetter(name)) for name in OUTCOME_FIELDS),
+        *(Column(outcome.label, _brought(name)) for name, outcome in OUTCOMES.items()),
     )
 
     def rows(self) -> QuerySet:
-        return super().rows().for_list()
+        """The workbook tells what each brought the workers, too."""
+        rows = super().rows().for_list()
+        return rows.prefetch_related("recoveries") if self.request.GET.get("export") else rows
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         asked = {name: self.request.GET.get(name, "") for name in ("desk", "source")}
@@ -195,7 +201,7 @@ def _facts(record: Inspection, user: Any) -> list[dict[str, Any]]:
         (_("改正要求"), record.correction_text, "", ""),
         (_("改正期限"), _day(record.correct_by), "", ""),
         (_("检查结果"), record.get_outcome_display(), "", record.outcome_note),
-        *((label, str(value), "", "") for label, value in record.outcomes),
+        *((label, str(value), "", "") for label, value in told(record.recoveries.all())),
     )
     return [
         {"label": label, "value": value, "url": url, "note": note}

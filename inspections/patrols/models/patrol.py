@@ -53,7 +53,7 @@ class Patrol(WorkflowRecord):
     clocks = CLOCKS
     kind_label = _("巡查")
     url_noun = "patrol"
-    origin = Origin.PATROL
+    found_by = Origin.PATROL
 
     # Made with the form, so that a patrol sent twice (offline, bad line) is one patrol.
     uid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)

@@ -23,7 +23,7 @@ class Recheck(models.Model):
     recoveries = GenericRelation("findings.Recovery")
 
     objects = OfPatrolQuerySet.as_manager()
-    origin = Origin.PATROL
+    found_by = Origin.PATROL
     joined = ("patrol__employer", "patrol__town")
 
     class Meta:

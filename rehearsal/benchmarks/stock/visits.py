@@ -5,7 +5,9 @@ from datetime import date
 
 from campaign.phases import Phase
 from campaign.workflow import Stage as Reached
-from inspections.checks.models import Inspection, Source, Visit, VisitFinding, VisitInspector
+from findings.kinds import Origin
+from findings.models import Finding
+from inspections.checks.models import Inspection, Source, Visit, VisitInspector
 from inspections.checks.workflow import InspectionState
 from law import matters
 from law.clock import instant_of
@@ -78,11 +80,18 @@ def _seats(visits: list[Visit]) -> Iterator[VisitInspector]:
             yield VisitInspector(visit=visit, user=user, certificate=user.certificate, order=order)
 
 
-def _finding(visit: Visit) -> VisitFinding:
+def _finding(visit: Visit) -> Finding:
     day: date = visit.visited_on
     text = matters.finding_text(MATTER, day)
-    return VisitFinding(
-        visit=visit,
+    return Finding(
+        record=visit,
+        origin=Origin.INSPECTION,
+        employer_id=visit.employer_id,
+        town_id=visit.town_id,
+        campaign_id=visit.campaign_id,
+        found_on=day,
+        act_from=day,
+        act_until=day,
         matter=MATTER,
         label=str(text.label),
         citation=text.citation,
