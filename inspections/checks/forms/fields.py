@@ -18,7 +18,6 @@ __all__ = [
     "count_field",
     "day_field",
     "employer_field",
-    "long_text",
     "matters",
     "offer_certified",
     "text_field",
@@ -55,24 +54,25 @@ def offer_certified(*fields: Any) -> None:
 
 
 def text_field(
-    label: Any, *, required: bool = True, rows: int = 4, sentence: Any = "", **options: Any
+    label: Any,
+    *,
+    required: bool = True,
+    rows: int = 4,
+    longest: int = 8000,
+    sentence: Any = "",
+    **options: Any,
 ) -> forms.CharField:
+    """Several lines of text; `sentence` is what the page says when it must be filled in and is not."""
     errors = {"required": sentence} if sentence else None
     widget = forms.Textarea(attrs={"rows": rows})
     return forms.CharField(
-        label=label, required=required, max_length=8000, widget=widget, error_messages=errors, **options
-    )  # fmt: skip
+        label=label, required=required, max_length=longest, widget=widget, error_messages=errors, **options
+    )
 
 
 def matters(label: Any, **options: Any) -> forms.MultipleChoiceField:
     return forms.MultipleChoiceField(
         label=label, choices=choices, required=False, widget=forms.CheckboxSelectMultiple, **options
-    )
-
-
-def long_text(label: Any, *, rows: int = 3, longest: int = 1000, **options: Any) -> forms.CharField:
-    return forms.CharField(
-        label=label, max_length=longest, widget=forms.Textarea(attrs={"rows": rows}), **options
     )
 
 

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from casework.forms import DayInput, ReasonForm
 from findings.outcomes import OUTCOMES
-from inspections.checks.forms.fields import count_field, long_text, matters, yuan_field
+from inspections.checks.forms.fields import count_field, matters, text_field, yuan_field
 from inspections.checks.models import Inspection, Outcome
 from inspections.checks.workflow import INSPECTION
 from law.clock import today
@@ -25,11 +25,12 @@ class FocusForm(forms.Form):
 
     takes_user = True
     employer = EmployerField(label=_("单位"))
-    note = long_text(
+    note = text_field(
         _("列入依据"),
+        rows=3,
         longest=300,
         help_text=_("例如：媒体曝光、上级交办。镇街上报、预警、多次投诉的会自动列入，不用在这里填。"),
-        error_messages={"required": _("请写明列为检查重点的依据。")},
+        sentence=_("请写明列为检查重点的依据。"),
     )
     matters = matters(_("检查事项"))
 
@@ -80,7 +81,7 @@ class AssignForm(forms.Form):
 
 
 class ReassignForm(AssignForm):
-    reason = long_text(_("改派理由"), longest=500, error_messages={"required": _("请写明改派的理由。")})
+    reason = text_field(_("改派理由"), rows=3, longest=500, sentence=_("请写明改派的理由。"))
 
 
 class OrderCorrectionForm(forms.Form):
@@ -90,12 +91,12 @@ class OrderCorrectionForm(forms.Form):
         help_text=_("这一天结束前改正到位。"),
         error_messages={"required": _("请填写改正期限。"), "invalid": _("请填写日期，例如 2021-07-01。")},
     )
-    correction_text = long_text(
+    correction_text = text_field(
         _("改正要求"),
         rows=5,
         longest=4000,
         help_text=_("逐项写明违法事实、依据和要做什么。指令书的文号由系统编。"),
-        error_messages={"required": _("请写明要改正什么。")},
+        sentence=_("请写明要改正什么。"),
     )
 
     def clean_correct_by(self) -> date:
@@ -138,7 +139,7 @@ class ConcludeInspectionForm(OutcomesForm):
         widget=forms.RadioSelect,
         error_messages={"required": _("请选择检查结果。")},
     )
-    note = long_text(_("情况说明"), required=False)
+    note = text_field(_("情况说明"), rows=3, required=False, longest=1000)
 
     def __init__(self, *args: Any, record: Inspection, **options: Any) -> None:
         super().__init__(*args, asks_outcomes=record.has_problems, **options)
@@ -160,7 +161,9 @@ class ConcludeInspectionForm(OutcomesForm):
 
 
 class ConfirmCorrectedForm(OutcomesForm):
-    note = long_text(_("核实情况"), required=False, help_text=_("看了什么材料、怎样复查的。"))
+    note = text_field(
+        _("核实情况"), rows=3, required=False, help_text=_("看了什么材料、怎样复查的。"), longest=1000
+    )
 
 
 def _by_load(people: Any) -> Any:

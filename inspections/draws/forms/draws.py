@@ -7,7 +7,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from casework.forms import ReasonForm
-from inspections.checks.forms.fields import long_text, matters
+from inspections.checks.forms.fields import matters, text_field
 from inspections.draws.models import Draw, WitnessKind
 from inspections.draws.strata import CATEGORY_STRATA, StrataBy
 from law import policy
@@ -37,12 +37,12 @@ class PrepareForm(forms.Form):
         decimal_places=2,
         help_text=_("下面没有填户数时，各层按这个比例抽取，不足一户的按一户。"),
     )
-    off_plan = long_text(
+    off_plan = text_field(
         _("为什么现在拟定"),
         rows=2,
         longest=500,
         help_text=_("现在不是专项执法检查阶段，可以拟定，但要写明理由，理由会记入日志。"),
-        error_messages={"required": _("现在不是专项执法检查阶段，请写明为什么现在拟定。")},
+        sentence=_("现在不是专项执法检查阶段，请写明为什么现在拟定。"),
     )
 
     def __init__(self, *args: Any, is_off_plan: bool = False, **options: Any) -> None:
@@ -157,11 +157,12 @@ class OfDraw(forms.Form):
 
 class RecuseForm(OfDraw):
     recused = forms.ChoiceField(label=_("谁回避"), error_messages={"required": _("请选择回避的监察员。")})
-    reason = long_text(
+    reason = text_field(
         _("理由"),
+        rows=3,
         longest=300,
         help_text=_("会写进凭证。只重抽这一个席位，由系统按次序递补，谁也不能挑选。"),
-        error_messages={"required": _("请写明回避的理由。")},
+        sentence=_("请写明回避的理由。"),
     )
 
     def __init__(self, *args: Any, **options: Any) -> None:
@@ -172,11 +173,12 @@ class RecuseForm(OfDraw):
 class OverrideForm(OfDraw):
     lead = forms.ChoiceField(label=_("主办"), error_messages={"required": _("请选择主办监察员。")})
     second = forms.ChoiceField(label=_("协办"), error_messages={"required": _("请选择协办监察员。")})
-    reason = long_text(
+    reason = text_field(
         _("理由"),
+        rows=3,
         longest=300,
         help_text=_("会写进凭证，与批准人一并公开。"),
-        error_messages={"required": _("请写明为什么指定人员。")},
+        sentence=_("请写明为什么指定人员。"),
     )
 
     def __init__(self, *args: Any, **options: Any) -> None:
