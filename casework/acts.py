@@ -40,12 +40,12 @@ def refuse(errors: Mapping[str, str]) -> None:
             raise Refused(field, sentence)
 
 
-def day_error(day: date, *, since: date | None = None) -> str:
+def day_error(day: date | None, *, since: date | None = None) -> str:
     """Why something cannot have happened on `day`; empty when it can: not after today, not before `since`."""
-    if day > today():
-        return _("日期不能晚于今天。")
-    if since is not None and day < since:
-        return _("日期不能早于 %(day)s。") % {"day": since.isoformat()}
+    if day is not None and day > today():
+        return _("日期不能晚于今天，请改为今天或以前的日期。")
+    if day is not None and since is not None and day < since:
+        return _("日期不能早于 %(day)s，请核对。") % {"day": since.isoformat()}
     return ""
 
 

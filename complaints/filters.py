@@ -10,25 +10,15 @@ from complaints.models import Complaint
 from complaints.workflow import State
 from law.clock import today
 from law.matters import choices as matter_choices
-from registry.models import Employer, Town
+from registry.filters import IdFilter, towns_of
+from registry.models import Employer
 
 WHERE = {
     "todo": (State.RECEIVED, State.SUPPLEMENTING),
     "handling": (State.ACCEPTED,),
     "unanswered": (State.CONCLUDED,),
 }
-
-
 ANY = _("全部")
-LARGEST_ID = 2**63 - 1
-
-
-def _towns(request: object) -> QuerySet:
-    return Town.objects.visible_to(request.user) if request is not None else Town.objects.none()
-
-
-class IdFilter(django_filters.Filter):
-    field_class = forms.IntegerField
 
 
 class ComplaintFilter(django_filters.FilterSet):
@@ -40,18 +30,12 @@ class ComplaintFilter(django_filters.FilterSet):
     matter = django_filters.ChoiceFilter(
         method="about", label=_("事项"), choices=matter_choices, empty_label=ANY
     )
-    town = django_filters.ModelChoiceFilter(label=_("镇街"), queryset=_towns, empty_label=ANY)
+    town = django_filters.ModelChoiceFilter(label=_("镇街"), queryset=towns_of, empty_label=ANY)
     late = django_filters.ChoiceFilter(
         method="is_late", label=_("时限"), choices=[("1", _("已超期"))], empty_label=ANY
     )
     # Set by links from other pages; not offered in the line of filters.
-    employer = IdFilter(
-        field_name="employer_id",
-        label=_("用人单位"),
-        widget=forms.HiddenInput,
-        min_value=1,
-        max_value=LARGEST_ID,
-    )
+    employer = IdFilter(field_name="employer_id", label=_("用人单位"))
     minors = django_filters.ChoiceFilter(
         field_name="involves_minors",
         label=_("未成年人"),

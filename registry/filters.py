@@ -1,8 +1,9 @@
-"""The filters of the list of employers; all of them stand in the address."""
+"""The filters of the list of employers, all of them in the address; and what the filters of upper rooms share with it."""
 
 from typing import Any
 
 import django_filters
+from django import forms
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
@@ -12,10 +13,21 @@ from registry.scoping import sees_all_towns
 
 ANY = _("全部")
 NONE = "none"
+LARGEST_ID = 2**63 - 1
 WARNED = (("yes", _("有未解除的预警")), ("overdue", _("预警走访超期")))
 
 
-def _towns(request: Any) -> QuerySet:
+class IdFilter(django_filters.Filter):
+    """By the id of a record, set by links from other pages; not offered in the line of filters."""
+
+    field_class = forms.IntegerField
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(widget=forms.HiddenInput, min_value=1, max_value=LARGEST_ID, **options)
+
+
+def towns_of(request: Any) -> QuerySet:
+    """The towns whoever asks may choose from."""
     return Town.objects.visible_to(request.user) if request is not None else Town.objects.none()
 
 
@@ -26,7 +38,7 @@ def _categories(request: Any) -> QuerySet:
 class EmployerFilter(django_filters.FilterSet):
     q = django_filters.CharFilter(method="find", label=_("名称、代码、地址或拼音首字母"), max_length=60)
     town = django_filters.ModelChoiceFilter(
-        label=_("镇街"), queryset=_towns, empty_label=ANY, null_label=_("未分派"), null_value=NONE
+        label=_("镇街"), queryset=towns_of, empty_label=ANY, null_label=_("未分派"), null_value=NONE
     )
     category = django_filters.ModelChoiceFilter(
         label=_("类别"), queryset=_categories, to_field_name="code", empty_label=ANY, method="of_category"

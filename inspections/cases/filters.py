@@ -9,9 +9,10 @@ from casework.forms import DayInput
 from inspections.cases.kinds import DecisionKind, Source
 from inspections.cases.models import Case
 from inspections.cases.workflow import State
-from inspections.checks.filters import IdFilter, named
+from inspections.checks.filters import named
 from law.clock import today
 from law.matters import choices
+from registry.filters import IdFilter
 from registry.models import Town
 
 TABS = (

@@ -1,7 +1,6 @@
 """The filters of the inspection list and of the visits; all stand in the address, so that a figure can link to its rows."""
 
 import django_filters
-from django import forms
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
@@ -11,25 +10,12 @@ from inspections.checks.models import Inspection, Source, Visit
 from inspections.checks.querysets import InspectionQuerySet
 from inspections.checks.workflow import InspectionState
 from law.clock import today
+from registry.filters import IdFilter, towns_of
 from registry.models import Employer, Town
 
 ANY = _("全部")
-LARGEST_ID = 2**63 - 1
 FOCUS = "focus"
 DESK = (("mine", _("我承办的")), ("unassigned", _("待指派")), ("late", _("超期")))
-
-
-class IdFilter(django_filters.Filter):
-    """Set by links from other pages; not offered in the line of filters."""
-
-    field_class = forms.IntegerField
-
-    def __init__(self, **options: object) -> None:
-        super().__init__(widget=forms.HiddenInput, min_value=1, max_value=LARGEST_ID, **options)
-
-
-def _towns(request: object) -> QuerySet:
-    return Town.objects.visible_to(request.user) if request is not None else Town.objects.none()
 
 
 def named(queryset: QuerySet, value: str, *numbers: str) -> QuerySet:
@@ -41,7 +27,7 @@ def named(queryset: QuerySet, value: str, *numbers: str) -> QuerySet:
 
 class InspectionFilter(django_filters.FilterSet):
     q = django_filters.CharFilter(label=_("编号、单位"), method="find", max_length=100)
-    town = django_filters.ModelChoiceFilter(label=_("镇街"), queryset=_towns, empty_label=ANY)
+    town = django_filters.ModelChoiceFilter(label=_("镇街"), queryset=towns_of, empty_label=ANY)
     source = django_filters.ChoiceFilter(
         label=_("来源"),
         choices=[*Source.choices, (FOCUS, _("检查重点（非抽取）"))],

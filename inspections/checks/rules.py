@@ -12,15 +12,6 @@ from django.utils.translation import gettext as _
 from law.clock import today
 
 
-def day_error(day: date | None, *, since: date | None = None) -> str:
-    """A day of something done lies between `since` and today."""
-    if day is not None and day > today():
-        return _("日期不能晚于今天，请改为今天或以前的日期。")
-    if day is not None and since is not None and day < since:
-        return _("日期不能早于 %(day)s，请核对。") % {"day": since.isoformat()}
-    return ""
-
-
 def people_error(people: Sequence[Any], *, actor: Any, inspection: Any) -> str:
     """Who was there writes it down; to the first visit goes the pair the inspection was given to, or a draw meant nothing."""
     there = {person.pk for person in people}

@@ -10,17 +10,15 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
-from django.urls import reverse
 
 from casework.submissions import new_key
 from inspections.cases.models import Case
-from inspections.checks.models import Visit
 from law import clock
-from tests.factories import accounts, checks, complaints, registry
 from tests.factories import cases as make
+from tests.factories import complaints, registry
 
 DAY = make.CASE_DAY
-LIST, NEW, VISIT_NEW = "/cases/", "/cases/new/", "/cases/visits/new/"
+LIST, NEW = "/cases/", "/cases/new/"
 
 
 @pytest.fixture
@@ -47,14 +45,6 @@ def clue_of(firm: Any, people: SimpleNamespace, **changes: Any) -> dict[str, Any
     return {
         "employer": firm.code, "origin": "other", "matters": ["illegal_overtime"], "cause": "五月加班", "people_count": "12",
         "found_on": DAY.isoformat(), "lead": people.lead.pk, "second": people.second.pk, **changes,
-    }  # fmt: skip
-
-
-def visit_of(firm: Any, people: SimpleNamespace, **changes: Any) -> dict[str, Any]:
-    return {
-        "employer": firm.code if firm else "", "visited_on": DAY.isoformat(),
-        "inspectors": [people.lead.pk, people.second.pk], "result": "no_problem", "text": "",
-        "finding-TOTAL_FORMS": "3", "finding-INITIAL_FORMS": "0", **changes,
     }  # fmt: skip
 
 
@@ -212,62 +202,10 @@ def test_a_clue_from_a_complaint(firm: Any, people: SimpleNamespace, as_: Any) -
         assert as_(people.lead).get(f"{NEW}?complaint={unknown}").status_code == 404
 
 
-def test_a_visit_from_an_inspection_with_photos_and_findings(
-    campaign: Any, firm: Any, people: SimpleNamespace, as_: Any
-) -> None:
-    listed = checks.assigned(campaign=campaign, employer=firm, lead=people.lead, second=people.second)
-    address = f"{VISIT_NEW}?inspection={listed.pk}"
-    assert firm.name in as_(people.second).get(address).content.decode()
-    finding = {"finding-0-matter": "wage_arrears", "finding-0-fact": "欠三月工资", "finding-0-people": "3"}
-    sent = visit_of(None, people, result="to_case", **finding, files=[pdf()])
-    answer = as_(people.second).post(address, **sent)
-    visit = Visit.objects.get()
-    assert answer.status_code == 302 and answer["Location"] == visit.get_absolute_url()
-    case = visit.cases.get()
-    assert visit.attachments.count() == 1 and case.state == "clue"
-    assert visit.seats.first().user == people.lead  # the inspection's lead stays the lead
-    page = as_(people.lead).get(visit.get_absolute_url()).content.decode()
-    assert "欠三月工资" in page and case.number in page and case.get_absolute_url() in page
-    assert (
-        visit.get_absolute_url()
-        in as_(people.lead).get(f"{case.get_absolute_url()}?tab=related").content.decode()
-    )
-
-
-def test_a_visit_that_cannot_be_keeps_what_was_typed(firm: Any, people: SimpleNamespace, as_: Any) -> None:
-    expired = accounts.user("inspector", certificate_until=date(2021, 6, 6))
-    half = {"finding-0-fact": "欠三月工资"}
-    for changes, field in (
-        ({"inspectors": [people.lead.pk]}, "inspectors"),
-        ({"inspectors": [people.lead.pk, expired.pk]}, "inspectors"),
-        ({"visited_on": "2021-06-08"}, "visited_on"),
-        ({"result": "ordered"}, "result"),
-        ({"result": "not_found"}, "text"),
-        ({"result": "ordered", **half}, "__all__"),
-        ({"employer": "没有这家"}, "employer"),
-        ({"finding-TOTAL_FORMS": "x"}, "__all__"),
-    ):
-        answer = as_(people.lead).post(VISIT_NEW, **visit_of(firm, people, received_by="周经理", **changes))
-        assert answer.status_code == 422 and field in answer.context["form"].errors, (changes, field)
-        assert "周经理" in answer.content.decode()
-    more = as_(people.lead).post(VISIT_NEW, **visit_of(firm, people, **half, more="1"))
-    assert (
-        more.status_code == 200
-        and "欠三月工资" in more.content.decode()
-        and "finding-5-matter" in more.content.decode()
-    )
-    assert not Visit.objects.exists()
-
-
 def test_a_second_send_gets_the_first_ones_answer(firm: Any, people: SimpleNamespace, as_: Any) -> None:
-    for address, sent, model in (
-        (NEW, clue_of(firm, people), Case),
-        (VISIT_NEW, visit_of(firm, people), Visit),
-    ):
-        key = new_key()
-        first = as_(people.lead).post(address, **sent, submission=key)
-        second = as_(people.lead).post(address, **sent, submission=key)
-        assert first["Location"] == second["Location"] and model.objects.count() == 1
+    sent = {**clue_of(firm, people), "submission": new_key()}
+    first, second = (as_(people.lead).post(NEW, **sent) for _ in range(2))
+    assert first["Location"] == second["Location"] and Case.objects.count() == 1
     case, key = make.case("filing"), new_key()
     answers = [as_(people.leader).post(case.act_url("approve_filing"), submission=key) for _ in range(2)]
     assert [answer.status_code for answer in answers] == [302, 302]
@@ -306,7 +244,6 @@ def test_filters_and_tabs(firm: Any, people: SimpleNamespace, as_: Any) -> None:
         {"town": "x"},
     ):
         assert lead.get(LIST, **odd).status_code == 200
-    assert lead.get(reverse("checks:visit_list"), employer="9" * 30, q="字〔2021〕").status_code == 200
 
 
 def test_a_late_case_is_marked(db: Any, people: SimpleNamespace, client_for: Any) -> None:
@@ -316,14 +253,11 @@ def test_a_late_case_is_marked(db: Any, people: SimpleNamespace, client_for: Any
     assert 'class="is-late"' in page
 
 
-def test_exports(db: Any, people: SimpleNamespace, leadership: Any, as_: Any) -> None:
+def test_the_list_is_exported(db: Any, people: SimpleNamespace, as_: Any) -> None:
     make.case("served")
-    checks.visit(result="ordered")
-    for address in (LIST, reverse("checks:visit_list")):
-        answer = as_(people.lead).get(address, export="xlsx")
-        assert answer.status_code == 200 and b"".join(answer.streaming_content)[:2] == b"PK"
+    answer = as_(people.lead).get(LIST, export="xlsx")
+    assert answer.status_code == 200 and b"".join(answer.streaming_content)[:2] == b"PK"
     assert as_(people.legal).get(LIST, export="xlsx").status_code == 403
-    assert as_(leadership).get(reverse("checks:visit_list"), export="xlsx").status_code == 403
 
 
 def test_the_same_queries_for_10_and_30_rows(db: Any, people: SimpleNamespace, as_: Any) -> None:
@@ -337,18 +271,16 @@ def test_the_same_queries_for_10_and_30_rows(db: Any, people: SimpleNamespace, a
     def fill(count: int) -> None:
         for _ in range(count):
             make.case("investigating", employer=firm, lead=people.lead, second=people.second)
-            checks.visit(employer=firm, inspectors=[people.lead, people.second], result="ordered")
 
     fill(10)
-    case, visit = Case.objects.first(), Visit.objects.first()
-    pages = (LIST, reverse("checks:visit_list"), case.get_absolute_url(), visit.get_absolute_url())
+    pages = (LIST, Case.objects.first().get_absolute_url())
     for path in pages:
         queries(path)  # what a process remembers is remembered now
     few = [queries(path) for path in pages]
     fill(20)
     many = [queries(path) for path in pages]
     assert few == many
-    assert max(many[:2]) <= 12 and max(many[2:]) <= 20, many
+    assert many[0] <= 12 and many[1] <= 20, many
 
 
 def test_words_typed_into_a_case_are_shown_as_words(db: Any, people: SimpleNamespace, as_: Any) -> None:

@@ -5,6 +5,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from casework.acts import day_error
 from casework.forms import FilesMixin
 from inspections.cases.forms.fields import (
     PersonField,
@@ -17,7 +18,6 @@ from inspections.cases.forms.fields import (
     yuan_field,
 )
 from inspections.cases.kinds import Source
-from inspections.checks.rules import day_error
 from law.clock import today
 from law.words import told_today
 

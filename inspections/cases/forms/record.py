@@ -4,8 +4,8 @@ from typing import Any, ClassVar
 
 from django import forms
 
+from casework.acts import day_error
 from inspections.cases.models import Case
-from inspections.checks.rules import day_error
 
 
 class OfRecord(forms.Form):

@@ -5,6 +5,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from casework.acts import day_error
 from casework.forms import FilesMixin
 from findings.entries import Problem
 from inspections.checks import rules
@@ -100,9 +101,7 @@ class VisitForm(FilesMixin):
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean()
-        if wrong := rules.day_error(
-            cleaned.get("visited_on"), since=self.inspection and self.inspection.listed_on
-        ):
+        if wrong := day_error(cleaned.get("visited_on"), since=self.inspection and self.inspection.listed_on):
             self.add_error("visited_on", wrong)
         if cleaned.get("inspectors") is not None and len(cleaned["inspectors"]) < 2:
             self.add_error("inspectors", _("须有两名以上的监察员（条例第十六条），请再选一人。"))
