@@ -60,7 +60,7 @@ class SessionLimits:
             return
         ended = _ended(request.session, moment, _idle(user))
         if ended:
-            audit.record_alone(
+            audit.note(
                 "session_ended", by=By(user), about=user, label=user.account_label, data={"limit": ended}
             )
             request.session.flush()

@@ -87,11 +87,11 @@ def set_up(factor: SecondFactor, code: str, *, by: By) -> list[str]:
 @transaction.atomic
 def verify(factor: SecondFactor, code: str, *, by: By) -> None:
     """Take a code of a confirmed factor, or a recovery code. Raises `CodeRefused`."""
-    audit.lock()
     text = code.strip().replace(" ", "").lower()
     if text.isdigit() and len(text) == DIGITS:
         _take_code(factor, text)
     else:
+        audit.lock()
         _take_recovery_code(factor, text)
         audit.record(
             "use_recovery_code",
@@ -104,9 +104,8 @@ def verify(factor: SecondFactor, code: str, *, by: By) -> None:
 @transaction.atomic
 def count_failure(factor: SecondFactor, *, by: By) -> None:
     """Written apart from the refused attempt, which leaves nothing behind."""
-    audit.lock()
     SecondFactor.objects.filter(pk=factor.pk).update(failures=F("failures") + 1, failed_at=time())
-    audit.record(
+    audit.note(
         "second_factor_refused",
         by=by,
         about=factor.user,

@@ -2,24 +2,30 @@
 
 Each entry is sealed: `hash = sha256(previous hash, 0x1F, canonical JSON of the entry)`. Entries are only ever added; the database
 refuses UPDATE and DELETE (casework/append_only.py), `verify` finds what was changed in spite of that.
+
+A deed takes the chain's one lock (`lock`, `record`). What changes nothing, a look or a refusal, takes none: it is a `note`, a
+plain insert, and becomes an entry of the chain with the next deed or within half a minute (docs/adr/0002).
 """
 
 import json
 from collections.abc import Iterator
 from datetime import date, datetime
 from hashlib import sha256
-from typing import Any
+from typing import Any, TypedDict, Unpack
 
 from django.contrib.contenttypes.models import ContentType
 from django.db import models, transaction
+from django.db.models import Exists
 
 from casework.by import By
-from casework.models import AuditEntry, AuditHead
+from casework.models import AuditEntry, AuditHead, AuditNote, Told
 from law.clock import day_of, machine_now, now
 
 GENESIS = "0" * 64
+SEALED_AT_ONCE = 200
 _SEALED = (
     "seq",
+    "note",
     "at",
     "recorded_at",
     "happened_on",
@@ -41,67 +47,124 @@ _SEALED = (
 )
 
 
-def lock() -> AuditHead:
-    """Take the trail's lock for this transaction; every audited write takes it first, so writers never deadlock."""
-    head = AuditHead.objects.select_for_update().filter(pk=1).first()
-    if head is None:
-        AuditHead.objects.bulk_create([AuditHead(pk=1)], ignore_conflicts=True)
-        head = AuditHead.objects.select_for_update().get(pk=1)
-    return head
-
-
-def record(
-    action: str,
-    *,
-    by: By,
-    about: models.Model | None = None,
-    label: str = "",
-    on: date | datetime | None = None,
-    before: str = "",
-    after: str = "",
-    phase: str = "",
-    reason: str = "",
-    data: dict[str, Any] | None = None,
-    is_success: bool = True,
-) -> AuditEntry:
-    """Append one sealed entry and return it. Raises TransactionManagementError outside a transaction: no deed without its entry.
+class Facts(TypedDict, total=False):
+    """What an entry may say besides who did what.
 
     `on` is the day it happened, where that is not today. `reason` is the ground of the deed, or why it was refused.
     `data` must hold nothing secret: names and numbers of persons are masked by the caller.
     """
-    head, actor = lock(), by.actor
-    entry = AuditEntry(
-        seq=head.seq + 1,
-        at=now(),
-        recorded_at=machine_now(),
-        happened_on=day_of(on) if on is not None else None,
-        actor=actor,
-        actor_label=(getattr(actor, "audit_label", "") or str(actor)) if actor else "系统",
-        action=action,
-        content_type=ContentType.objects.get_for_model(about) if about is not None else None,
-        object_id=about.pk if about is not None and isinstance(about.pk, int) else None,
-        record_label=(label or (str(about) if about is not None else ""))[:200],
-        before=before,
-        after=after,
-        phase=phase or "",
-        reason=reason,
-        off_plan=by.off_plan,
-        remark=by.remark,
-        data=data or {},
-        source=by.source,
-        is_success=is_success,
-        previous_hash=head.hash,
-    )
-    entry.hash = seal(entry)
-    entry.save(force_insert=True)
-    AuditHead.objects.filter(pk=head.pk).update(seq=entry.seq, hash=entry.hash)
+
+    about: models.Model | None
+    label: str
+    on: date | datetime | None
+    before: str
+    after: str
+    phase: str
+    reason: str
+    data: dict[str, Any]
+    is_success: bool
+
+
+def lock() -> AuditHead:
+    """Take the trail's lock for this transaction; every audited write takes it first, so writers never deadlock."""
+    return _lock()[0]
+
+
+def record(action: str, *, by: By, **facts: Unpack[Facts]) -> AuditEntry:
+    """Append one sealed entry for a deed, behind the notes that wait, and return it.
+
+    Raises TransactionManagementError outside a transaction: no deed without its entry.
+    """
+    head, has_notes = _lock()
+    if has_notes:
+        _seal_notes(head)
+    entry = AuditEntry(**_told(action, by, **facts))
+    _append(head, [entry])
     return entry
 
 
-def record_alone(action: str, **fields: Any) -> AuditEntry:
-    """`record` in a transaction of its own, for deeds that change nothing else (a refusal, a sign-in, a download)."""
-    with transaction.atomic():
-        return record(action, **fields)
+def note(action: str, *, by: By, **facts: Unpack[Facts]) -> AuditNote:
+    """Write down what changes nothing (a look, a refusal, a sign-in, a download): an insert that waits for nobody.
+
+    It is part of the caller's transaction where there is one.
+    """
+    return AuditNote.objects.create(**_told(action, by, **facts))
+
+
+def seal_waiting() -> int:
+    """Seal every note there is, in short transactions; returns how many. For beat and for pages that read the whole trail."""
+    sealed = 0
+    while AuditNote.objects.exists():
+        with transaction.atomic():
+            sealed += _seal_notes(lock())
+    return sealed
+
+
+def of_record(record: models.Model, *, limit: int) -> list[Told]:
+    """What was done to a record and who looked at it, newest first, sealed or not yet.
+
+    Notes are read first: one that is sealed in between is met again as an entry, and told once.
+    """
+    done = {"is_success": True}
+    notes = list(AuditNote.objects.about(record).filter(**done).select_related("actor").order_by("-pk"))
+    entries = AuditEntry.objects.about(record).filter(**done).select_related("actor")[:limit]
+    met = {one.pk for one in notes}
+    found = [*notes, *(entry for entry in entries if entry.note not in met)]
+    return sorted(found, key=lambda one: one.at, reverse=True)[:limit]
+
+
+def _lock() -> tuple[AuditHead, bool]:
+    """The locked head, and whether notes wait."""
+    heads = AuditHead.objects.select_for_update().annotate(has_notes=Exists(AuditNote.objects.all()))
+    head = heads.filter(pk=1).first()
+    if head is None:
+        AuditHead.objects.bulk_create([AuditHead(pk=1)], ignore_conflicts=True)
+        head = heads.get(pk=1)
+    return head, head.has_notes
+
+
+def _told(action: str, by: By, **facts: Unpack[Facts]) -> dict[str, Any]:
+    """The fields of `Told`."""
+    actor, about, on = by.actor, facts.get("about"), facts.get("on")
+    return {
+        "at": now(),
+        "recorded_at": machine_now(),
+        "happened_on": day_of(on) if on is not None else None,
+        "actor": actor,
+        "actor_label": (getattr(actor, "audit_label", "") or str(actor)) if actor else "系统",
+        "action": action,
+        "content_type": ContentType.objects.get_for_model(about) if about is not None else None,
+        "object_id": about.pk if about is not None and isinstance(about.pk, int) else None,
+        "record_label": (facts.get("label") or (str(about) if about is not None else ""))[:200],
+        "before": facts.get("before", ""),
+        "after": facts.get("after", ""),
+        "phase": facts.get("phase", ""),
+        "reason": facts.get("reason", ""),
+        "off_plan": by.off_plan,
+        "remark": by.remark,
+        "data": facts.get("data") or {},
+        "source": by.source,
+        "is_success": facts.get("is_success", True),
+    }
+
+
+def _seal_notes(head: AuditHead) -> int:
+    """The oldest notes become entries, at most `SEALED_AT_ONCE`; the lock is held."""
+    facts = [field.attname for field in Told._meta.get_fields() if field.concrete]
+    notes = list(AuditNote.objects.order_by("pk")[:SEALED_AT_ONCE])
+    _append(head, [AuditEntry(note=one.pk, **{name: getattr(one, name) for name in facts}) for one in notes])
+    AuditNote.objects.filter(pk__in=[one.pk for one in notes]).delete()
+    return len(notes)
+
+
+def _append(head: AuditHead, entries: list[AuditEntry]) -> None:
+    """Chain entries to the last one; `head` is locked and moves on."""
+    for entry in entries:
+        entry.seq, entry.previous_hash = head.seq + 1, head.hash
+        entry.hash = seal(entry)
+        head.seq, head.hash = entry.seq, entry.hash
+    AuditEntry.objects.bulk_create(entries)
+    AuditHead.objects.filter(pk=head.pk).update(seq=head.seq, hash=head.hash)
 
 
 def seal(entry: AuditEntry) -> str:

@@ -22,12 +22,18 @@ def sweep() -> None:
 
 
 @shared_task
+def seal_notes() -> None:
+    """What was looked at or refused since the last deed becomes part of the sealed trail."""
+    audit.seal_waiting()
+
+
+@shared_task
 def verify_audit() -> None:
     """Nightly: the chain of the audit trail. What is broken is logged and written into the trail itself."""
     broken = audit.verify()
     if broken:
         logger.critical("audit trail broken: %s", broken)
-        audit.record_alone("audit_broken", by=SYSTEM, label=broken, is_success=False)
+        audit.note("audit_broken", by=SYSTEM, label=broken, is_success=False)
 
 
 @shared_task
@@ -37,4 +43,4 @@ def verify_attachments() -> None:
     for attachment in Attachment.objects.iterator(chunk_size=200):
         if not attachments.is_intact(attachment):
             logger.critical("attachment %s is not what was stored", attachment.pk)
-            audit.record_alone("attachment_broken", by=SYSTEM, label=str(attachment.pk), is_success=False)
+            audit.note("attachment_broken", by=SYSTEM, label=str(attachment.pk), is_success=False)

@@ -14,7 +14,6 @@ from operator import or_
 from typing import Any
 
 from django.apps import apps
-from django.db import transaction
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
@@ -108,7 +107,7 @@ def reveal(complaint: Any, names: list[str], *, by: By, reason: str) -> list[tup
     Raises `Refused`: `may_not_know`, `no_reason`, `identity_in_text` (the reason goes into the audit trail).
     """
     if not by.may("complaints.reveal_identity") or not may_know(by.actor, complaint):
-        audit.record_alone(
+        audit.note(
             "reveal_identity",
             by=by,
             about=complaint,
@@ -123,14 +122,7 @@ def reveal(complaint: Any, names: list[str], *, by: By, reason: str) -> list[tup
     told = _open(complaint)
     refuse_mention(told, reason, where=_("理由"))
     asked = [name for name in SEALED if name in names]
-    with transaction.atomic():
-        audit.record(
-            "reveal_identity",
-            by=by,
-            about=complaint,
-            reason=reason.strip(),
-            data={"fields": asked},
-        )
+    audit.note("reveal_identity", by=by, about=complaint, reason=reason.strip(), data={"fields": asked})
     return [(LABELS[name], getattr(told, name)) for name in asked if getattr(told, name)]
 
 

@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from accounts import waiting
-from casework.models import AuditEntry, AuditHead
+from casework.models import AuditEntry, AuditHead, AuditNote
 from law.clock import today
 from registry.models import Posting
 
@@ -42,12 +42,13 @@ def _audit() -> list[Line]:
         "audit_broken": _("每夜核对日志，发现不符"),
         "attachment_broken": _("每夜核对附件，发现不符"),
     }
+    trail = (AuditEntry.objects.all(), AuditNote.objects.all())
     head = AuditHead.objects.filter(pk=1).first()
     found = [
-        (label, AuditEntry.objects.filter(action=action).count(), f"{log}?action={action}")
+        (label, sum(rows.filter(action=action).count() for rows in trail), f"{log}?action={action}")
         for action, label in broken.items()
     ]
-    return [*found, (_("审计日志总条数"), head.seq if head else 0, log)]
+    return [*found, (_("审计日志总条数"), (head.seq if head else 0) + AuditNote.objects.count(), log)]
 
 
 OWN: tuple[tuple[str, Callable[[], list[Line]]], ...] = (

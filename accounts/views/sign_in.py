@@ -32,13 +32,13 @@ class SignInView(auth_views.LoginView):
         user = form.get_user()
         start_limits(self.request.session)
         services.note_sign_in(user)
-        audit.record_alone("sign_in", by=by_of(self.request), about=user, label=user.account_label)
+        audit.note("sign_in", by=by_of(self.request), about=user, label=user.account_label)
         return response
 
     def form_invalid(self, form: SignInForm) -> HttpResponse:
         """The entry names an account only if there is one: what was typed may be a password in the wrong box."""
         known = User.objects.filter(username=form.cleaned_data.get("username", "")).first()
-        audit.record_alone(
+        audit.note(
             "sign_in_refused",
             by=by_of(self.request),
             about=known,
@@ -59,7 +59,7 @@ class SignOutView(auth_views.LogoutView):
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         if request.user.is_authenticated:
-            audit.record_alone(
+            audit.note(
                 "sign_out",
                 by=by_of(request),
                 about=request.user,

@@ -1,4 +1,4 @@
-"""The audit table refuses UPDATE and DELETE from here on."""
+"""From here on the trail is never changed, and a note is not lost before it is sealed."""
 
 from typing import Any
 

@@ -1,5 +1,5 @@
 from casework.models.attachment import Attachment
-from casework.models.audit import AuditEntry, AuditHead
+from casework.models.audit import AuditEntry, AuditHead, AuditNote, Told
 from casework.models.deadline import Deadline
 from casework.models.job import Job
 from casework.models.notice import Notice
@@ -11,11 +11,13 @@ __all__ = [
     "Attachment",
     "AuditEntry",
     "AuditHead",
+    "AuditNote",
     "Deadline",
     "Job",
     "Notice",
     "Serial",
     "Submission",
+    "Told",
     "WorkflowQuerySet",
     "WorkflowRecord",
 ]

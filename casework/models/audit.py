@@ -1,4 +1,4 @@
-"""The audit trail: append-only rows, each sealed by the hash of the one before."""
+"""The audit trail: append-only rows, each sealed by the hash of the one before, and the notes that wait to be sealed."""
 
 from typing import Any, Self
 
@@ -22,8 +22,9 @@ class AuditQuerySet(models.QuerySet):
         return self.filter(content_type=content_type, object_id=record.pk)
 
 
-class AuditEntry(models.Model):
-    seq = models.PositiveBigIntegerField(_("序号"), primary_key=True)
+class Told(models.Model):
+    """What an entry of the trail says, sealed or not yet."""
+
     at = models.DateTimeField(_("时间"))
     recorded_at = models.DateTimeField(_("服务器时间"))
     # The day it happened, where it was not written down on the day.
@@ -51,22 +52,14 @@ class AuditEntry(models.Model):
     data = models.JSONField(_("变更内容（已脱敏）"), default=dict)
     source = models.CharField(_("来源地址"), max_length=64, blank=True)
     is_success = models.BooleanField(_("成功"), default=True)
-    previous_hash = models.CharField(max_length=64)
-    hash = models.CharField(max_length=64)
 
     objects = AuditQuerySet.as_manager()
 
     class Meta:
-        ordering = ["-seq"]
-        verbose_name = _("审计记录")
-        indexes = [
-            models.Index(fields=["content_type", "object_id", "-seq"], name="audit_record"),
-            models.Index(fields=["actor", "-seq"], name="audit_actor"),
-            models.Index(fields=["action", "-seq"], name="audit_action"),
-        ]
+        abstract = True
 
     def __str__(self) -> str:
-        return f"{self.seq} {self.action} {self.record_label}"
+        return f"{self.pk} {self.action} {self.record_label}"
 
     @property
     def model(self) -> type[models.Model] | None:
@@ -92,6 +85,32 @@ class AuditEntry(models.Model):
     def entered_late(self) -> int:
         """How many days after it happened it was written down."""
         return max(0, (day_of(self.at) - self.happened_on).days) if self.happened_on else 0
+
+
+class AuditEntry(Told):
+    seq = models.PositiveBigIntegerField(_("序号"), primary_key=True)
+    # The number of the note it was sealed from; a note is sealed once.
+    note = models.PositiveBigIntegerField(null=True, unique=True)
+    previous_hash = models.CharField(max_length=64)
+    hash = models.CharField(max_length=64)
+
+    class Meta:
+        ordering = ["-seq"]
+        verbose_name = _("审计记录")
+        indexes = [
+            models.Index(fields=["content_type", "object_id", "-seq"], name="audit_record"),
+            models.Index(fields=["actor", "-seq"], name="audit_actor"),
+            models.Index(fields=["action", "-seq"], name="audit_action"),
+        ]
+
+
+class AuditNote(Told):
+    """A look or a refusal, until it is sealed as an entry (casework/audit.py); never changed, and not lost before."""
+
+    class Meta:
+        ordering = ["pk"]
+        verbose_name = _("待封存的审计记录")
+        indexes = [models.Index(fields=["content_type", "object_id"], name="audit_note_record")]
 
 
 class AuditHead(models.Model):

@@ -1,10 +1,13 @@
 """The audit administrator's page: who did what to which record."""
 
+from typing import Any
+
 import django_filters
 from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy as _
 
-from casework import verbs
+from casework import audit, verbs
 from casework.forms import DayInput
 from casework.models import AuditEntry
 from casework.views.listing import Column, RecordListView
@@ -43,6 +46,10 @@ class AuditLogView(RecordListView):
         Column(_("理由"), lambda row: row.reason_label, 30),
         Column(_("来源"), lambda row: row.source),
     )
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        audit.seal_waiting()
+        return super().get(request, *args, **kwargs)
 
     def rows(self) -> QuerySet:
         return super().rows().select_related("actor")

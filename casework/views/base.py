@@ -38,7 +38,7 @@ class Permitted(Placed):
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         if not self.permission or not request.user.has_perm(self.permission):
-            audit.record_alone(
+            audit.note(
                 "refused_page",
                 by=by_of(request),
                 label=request.path,

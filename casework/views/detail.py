@@ -10,10 +10,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.generic import DetailView
 
-from casework import submissions
+from casework import audit, submissions
 from casework.acts import field_label, shown
 from casework.deeds import forms_of
-from casework.models import AuditEntry, WorkflowRecord
+from casework.models import Told, WorkflowRecord
 from casework.table import ASIDE, BACK, NEW, REFUSAL, Row, Workflow
 from casework.views.base import Permitted, by_of
 from casework.workflow import Offer, offers, primary
@@ -120,9 +120,8 @@ def buttons(record: WorkflowRecord, found: list[Offer]) -> list[ActButton]:
 
 
 def timeline(record: WorkflowRecord) -> list[TimelineEntry]:
-    """The record's own audit entries, newest first, as sentences of its table."""
-    entries = AuditEntry.objects.about(record).filter(is_success=True).select_related("actor")[:400]
-    return [told(entry, record.workflow) for entry in entries]
+    """What was done to the record and who looked at it, newest first, as sentences of its table."""
+    return [told(entry, record.workflow) for entry in audit.of_record(record, limit=400)]
 
 
 @dataclass(frozen=True)
@@ -170,7 +169,7 @@ def _address(asked: QueryDict, events: str) -> str:
     return f"?{query.urlencode()}#events"
 
 
-def _kind(entry: AuditEntry, row: Row | None) -> str:
+def _kind(entry: Told, row: Row | None) -> str:
     if entry.action in LOOKS:
         return "look"
     if not entry.actor_id:
@@ -178,7 +177,7 @@ def _kind(entry: AuditEntry, row: Row | None) -> str:
     return "warn" if row is not None and row.kind in (BACK, REFUSAL) else "human"
 
 
-def told(entry: AuditEntry, table: Workflow) -> TimelineEntry:
+def told(entry: Told, table: Workflow) -> TimelineEntry:
     """An entry as its act is called in the state it was done from."""
     row = table.row(entry.action, entry.before)
     label = str(row.label) if row else entry.action_label
@@ -194,7 +193,7 @@ def told(entry: AuditEntry, table: Workflow) -> TimelineEntry:
     )
 
 
-def _details(entry: AuditEntry) -> Iterator[str]:
+def _details(entry: Told) -> Iterator[str]:
     """What was noted, the three kinds of words kept apart, what was changed, and when it happened if not on the day."""
     if entry.data.get("note"):
         yield str(entry.data["note"])

@@ -2,7 +2,6 @@
 
 from uuid import UUID
 
-from django.db import transaction
 from django.http import FileResponse, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.generic import View
@@ -17,13 +16,12 @@ class FileView(Permitted, View):
 
     permission = "casework.view_file"
 
-    @transaction.atomic
     def get(self, request: HttpRequest, pk: UUID) -> HttpResponse:
         attachment = get_object_or_404(Attachment.objects.visible_to(request.user), pk=pk)
         is_shown = attachment.is_photo and "show" in request.GET
         is_intact = attachments.is_intact(attachment)
         if not is_shown or not is_intact:
-            audit.record(
+            audit.note(
                 "download_file" if is_intact else "attachment_broken",
                 by=by_of(request),
                 about=attachment.record,

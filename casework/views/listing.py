@@ -160,7 +160,7 @@ class RecordListView(Permitted, TemplateResponseMixin, View):
         if self.export_permission and not self.request.user.has_perm(self.export_permission):
             raise PermissionDenied
         name = f"{self.title}_{today().isoformat()}.xlsx"
-        audit.record_alone(
+        audit.note(
             "export",
             by=by_of(self.request),
             label=str(self.title),

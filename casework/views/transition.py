@@ -146,7 +146,7 @@ class TransitionView(Placed, Once, View):
         return render(self.request, "casework/refused.html", context, status=409)
 
     def _note_refusal(self, code: str) -> None:
-        audit.record_alone(
+        audit.note(
             self.row.action,
             by=by_of(self.request),
             about=self.record,

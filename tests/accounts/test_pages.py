@@ -9,9 +9,9 @@ from django.test import Client
 from accounts import services
 from accounts.models import User
 from casework.by import By
-from casework.models import AuditEntry
 from casework.submissions import new_key
 from casework.verbs import VERBS, label_of
+from tests.factories import trail
 from tests.factories.accounts import user
 
 pytestmark = pytest.mark.django_db
@@ -58,7 +58,7 @@ def test_an_account_is_made_without_rights_and_its_secret_is_shown_once(
     assert secret not in again.content.decode()
     account.refresh_from_db()
     assert account.check_password(secret), "a reload changes nothing"
-    assert secret not in str(list(AuditEntry.objects.values_list()))
+    assert secret not in str(list(trail.entries().values_list()))
 
 
 def test_a_form_sent_twice_makes_one_account(system: Client) -> None:
@@ -142,7 +142,7 @@ def test_disable_enable_change_unlock(system: Client, security: Client) -> None:
     assert security.post(f"{page}unlock/", {"submission": new_key()}).status_code == 302
     account.refresh_from_db()
     assert (account.name, account.is_active) == ("王二", True)
-    done = list(AuditEntry.objects.order_by("seq").values_list("action", flat=True))
+    done = list(trail.entries().values_list("action", flat=True))
     assert done == ["disable_user", "enable_user", "change_user", "unlock_user"]
 
 

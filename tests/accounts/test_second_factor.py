@@ -13,6 +13,7 @@ from accounts.roles import SECOND_FACTOR_ROLES, Role
 from casework.by import By
 from casework.models import AuditEntry
 from casework.submissions import new_key
+from tests.factories import trail
 from tests.factories.accounts import user
 
 pytestmark = pytest.mark.django_db
@@ -153,7 +154,7 @@ def test_five_wrong_codes_close_the_door_for_a_quarter_of_an_hour(
         assert "15 分钟" in refused.content.decode()
     phone.time += 15 * 60 + 1
     assert client.post(PAGE, {"code": phone.code(account)}).status_code == 302
-    assert AuditEntry.objects.filter(action="second_factor_refused", is_success=False).count() == 5
+    assert trail.entries(action="second_factor_refused", is_success=False).count() == 5
 
 
 def test_the_secret_is_sealed_in_the_database(inspector_with: tuple[User, Client, list[str]]) -> None:

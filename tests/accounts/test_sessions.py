@@ -12,8 +12,8 @@ from django.test.utils import CaptureQueriesContext
 from accounts import services
 from accounts.models import User
 from casework.by import By
-from casework.models import AuditEntry
 from law import clock
+from tests.factories import trail
 from tests.factories.accounts import PASSWORD, user
 
 pytestmark = pytest.mark.django_db
@@ -42,7 +42,7 @@ def test_M_ID_02_an_idle_session_ends(at_nine: Callable[[str], Client], role: st
     late = visit(at_nine(role), lasts + 1)
     assert late.status_code == 302
     assert late["Location"] == f"/accounts/login/?next={PAGE}"
-    assert AuditEntry.objects.filter(action="session_ended", data__limit="idle").count() == 1
+    assert trail.entries(action="session_ended", data__limit="idle").count() == 1
 
 
 def test_M_ID_02_a_session_in_use_ends_after_twelve_hours(at_nine: Callable[[str], Client]) -> None:
@@ -50,7 +50,7 @@ def test_M_ID_02_a_session_in_use_ends_after_twelve_hours(at_nine: Callable[[str
     for minutes in range(20, 12 * 60 + 1, 20):
         assert visit(client, minutes).status_code == 200
     assert visit(client, 12 * 60 + 2).status_code == 302
-    assert AuditEntry.objects.get(action="session_ended").data == {"limit": "whole"}
+    assert trail.entries(action="session_ended").get().data == {"limit": "whole"}
 
 
 def test_a_new_sign_in_starts_the_twelve_hours_anew(client: Client) -> None:

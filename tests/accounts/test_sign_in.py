@@ -10,8 +10,8 @@ from django.test import Client
 from accounts import lockouts, services
 from accounts.models import User
 from casework.by import By
-from casework.models import AuditEntry
 from law import clock
+from tests.factories import trail
 from tests.factories.accounts import PASSWORD, user
 
 pytestmark = pytest.mark.django_db
@@ -23,7 +23,7 @@ def sign_in(client: Client, username: str, password: str = PASSWORD, **extra: An
 
 
 def told() -> list[tuple[str, str, bool]]:
-    return list(AuditEntry.objects.order_by("seq").values_list("action", "record_label", "is_success"))
+    return list(trail.entries().values_list("action", "record_label", "is_success"))
 
 
 def test_a_right_password_signs_in_and_is_written_down(client: Client) -> None:
@@ -71,7 +71,7 @@ def test_M_AU_02_what_was_typed_is_in_no_entry(client: Client) -> None:
         ("sign_in_refused", "没有这个账号", False),
         ("sign_in_refused", account.account_label, False),
     ]
-    written = str(list(AuditEntry.objects.values_list()))
+    written = str(list(trail.entries().values_list()))
     assert "Secret" not in written and "secret" not in written
 
 
@@ -177,7 +177,7 @@ def test_A_27_a_forged_address_is_ignored_and_the_proxys_is_believed(client: Cli
     sign_in(client, "wang", "wrong", **forged)
     settings.TRUSTED_PROXY = True
     sign_in(client, "wang", "wrong", **forged)
-    assert list(AuditEntry.objects.order_by("seq").values_list("source", flat=True)) == [
+    assert list(trail.entries().values_list("source", flat=True)) == [
         "127.0.0.1",
         "10.1.1.1",
     ]

@@ -7,7 +7,7 @@ from django.utils.functional import Promise
 from casework import verbs
 from tests.architecture.sources import ROOT, calls, dotted, first_party, shown
 
-RECORDERS = ("audit.record", "audit.record_alone")
+RECORDERS = ("audit.record", "audit.note")
 # Where the verb is a variable, and what it may be there: acts of a table, or what the file itself hands in.
 NAMED_ELSEWHERE = {
     "casework/acts.py": (),

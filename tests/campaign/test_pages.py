@@ -12,8 +12,8 @@ from campaign.models import Campaign
 from campaign.services.boundaries import advance
 from campaign.services.targets import build_targets, clear_target, move_target
 from casework.by import SYSTEM, By
-from casework.models import AuditEntry
 from law import clock
+from tests.factories import trail
 from tests.factories.campaign import campaign as make_campaign
 from tests.factories.campaign import publicity, target
 from tests.factories.registry import employer
@@ -221,7 +221,7 @@ def test_the_export_holds_the_filtered_rows_and_is_audited(campaign: Campaign, p
     assert rows[1] == ("编号", "单位", "代码", "镇街", "列入原因", "进展", "列入日期")
     assert rows[2][1] == "'=1+1酒吧" and rows[2][3] == "黄岛街道"
     assert len([row for row in rows[2:] if row[1]]) == 1
-    assert AuditEntry.objects.filter(action="export", actor=people.officer).count() == 1
+    assert trail.entries(action="export", actor=people.officer).count() == 1
     assert page(people.leadership, "/campaign/targets/", export="xlsx").status_code == 403
 
 

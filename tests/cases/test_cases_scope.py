@@ -18,7 +18,7 @@ from inspections.cases.services import investigating
 from inspections.checks import dossier as check_dossier
 from inspections.checks.models import Visit
 from law import clock
-from tests.factories import accounts, checks, complaints, registry
+from tests.factories import accounts, checks, complaints, registry, trail
 from tests.factories import cases as make
 
 READERS = {"inspector", "brigade_leader", "bureau_head", "legal_reviewer"}
@@ -131,7 +131,7 @@ def test_looking_at_a_case_about_children_is_written_down(
     client = client_for(people.legal)
     for record in (plain, grave):
         assert client.get(record.get_absolute_url()).status_code == 200
-    seen = AuditEntry.objects.filter(action="view_sensitive")
+    seen = trail.entries(action="view_sensitive")
     assert [entry.record_label for entry in seen] == [str(grave)]
 
 

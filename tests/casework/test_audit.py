@@ -10,15 +10,20 @@ from casework import append_only, audit
 from casework.by import SYSTEM, By
 from casework.models import AuditEntry
 from casework.workflow import perform
-from tests.factories import complaints
+from tests.factories import complaints, trail
 
 pytestmark = pytest.mark.django_db
 
 
+def deed(label: str = "") -> AuditEntry:
+    with transaction.atomic():
+        return audit.record("load_towns", by=SYSTEM, label=label)
+
+
 def test_every_entry_is_sealed_by_the_one_before() -> None:
     for number in range(3):
-        audit.record_alone("sign_in", by=SYSTEM, label=f"{number}")
-    first, second, third = AuditEntry.objects.order_by("seq")
+        audit.note("sign_in", by=SYSTEM, label=f"{number}")
+    first, second, third = trail.entries()
     assert [first.seq, second.seq, third.seq] == [1, 2, 3]
     assert second.previous_hash == first.hash and third.previous_hash == second.hash
     assert audit.verify() is None
@@ -28,7 +33,7 @@ def test_every_entry_is_sealed_by_the_one_before() -> None:
     "sql", ["UPDATE casework_auditentry SET reason = 'x'", "DELETE FROM casework_auditentry"]
 )
 def test_M_AU_03_the_database_refuses_to_change_the_trail(sql: str) -> None:
-    audit.record_alone("sign_in", by=SYSTEM)
+    deed()
     with pytest.raises(DatabaseError), transaction.atomic(), connection.cursor() as cursor:
         cursor.execute(sql)
     assert audit.verify() is None
@@ -45,7 +50,7 @@ def test_M_AU_03_the_database_refuses_to_change_the_trail(sql: str) -> None:
 )
 def test_M_AU_03_verify_names_the_first_broken_entry(sql: str, named: str) -> None:
     for number in range(3):
-        audit.record_alone("sign_in", by=SYSTEM, label=f"{number}")
+        deed(f"{number}")
     append_only.remove(connection)
     try:
         with connection.cursor() as cursor:
@@ -72,6 +77,6 @@ def test_M_AU_04_no_entry_no_deed(inspector: Any, monkeypatch: pytest.MonkeyPatc
 
 
 def test_a_crlf_in_a_label_stays_one_entry() -> None:
-    audit.record_alone("sign_in_refused", by=SYSTEM, label="zhang\r\nsan")
-    assert AuditEntry.objects.count() == 1
+    audit.note("sign_in_refused", by=SYSTEM, label="zhang\r\nsan")
+    assert trail.entries().count() == 1
     assert audit.verify() is None

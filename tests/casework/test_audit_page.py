@@ -24,8 +24,8 @@ def browser(client_for: Any) -> Client:
 
 def test_acts_and_other_verbs_stand_with_their_labels(browser: Client, inspector: Any) -> None:
     complaints.complaint(actor=inspector)
-    audit.record_alone("sign_in", by=By(inspector))
-    audit.record_alone("retired_verb", by=By(inspector))
+    audit.note("sign_in", by=By(inspector))
+    audit.note("retired_verb", by=By(inspector))
     shown = {entry.action: entry.action_label for entry in browser.get(PAGE).context["records"]}
     assert shown["register"] == "登记"
     assert shown["sign_in"] == "登录"
@@ -36,7 +36,7 @@ def test_acts_and_other_verbs_stand_with_their_labels(browser: Client, inspector
 
 def test_the_verb_is_chosen_from_labels_and_filters_by_its_code(browser: Client, inspector: Any) -> None:
     for verb in ("sign_in", "sign_out"):
-        audit.record_alone(verb, by=By(inspector))
+        audit.note(verb, by=By(inspector))
     page = browser.get(PAGE, {"action": "sign_in"})
     assert {entry.action for entry in page.context["records"]} == {"sign_in"}
     assert '<option value="sign_in" selected>登录</option>' in page.content.decode()
@@ -60,16 +60,16 @@ def test_days_are_picked_from_a_calendar(browser: Client) -> None:
     ],
 )
 def test_a_refusal_is_told_in_words(verb: str, code: str, told: str, inspector: Any) -> None:
-    entry = audit.record_alone(verb, by=By(inspector), reason=code, is_success=False)
+    entry = audit.note(verb, by=By(inspector), reason=code, is_success=False)
     assert entry.reason_label.startswith(told)
 
 
 def test_the_reason_of_a_deed_stands_as_it_was_written(inspector: Any) -> None:
-    assert audit.record_alone("set_policy", by=By(inspector), reason="state").reason_label == "state"
+    assert audit.note("set_policy", by=By(inspector), reason="state").reason_label == "state"
 
 
 def test_the_export_speaks_as_the_page_does(browser: Client, inspector: Any) -> None:
-    audit.record_alone("accept", by=By(inspector), reason="state", is_success=False)
+    audit.note("accept", by=By(inspector), reason="state", is_success=False)
     file = io.BytesIO(b"".join(browser.get(PAGE, {"export": "xlsx"}).streaming_content))
     rows = list(openpyxl.load_workbook(file).active.iter_rows(values_only=True))
     told = next(row for row in rows if row[3] == "受理")

@@ -137,7 +137,7 @@ def test_D_10_twenty_threads_one_acceptance(inspector: Any, town_a: Any) -> None
 
 def test_who_only_looked_does_not_drown_what_was_done(inspector: Any) -> None:
     made = complaints.complaint(actor=inspector)
-    audit.record_alone("view_sensitive", by=By(inspector), about=made)
+    audit.note("view_sensitive", by=By(inspector), about=made)
     log = timeline(made)
     filters = event_filters(log, QueryDict())
     shown = [entry.text for entry in log if entry.kind in filters[0].kinds]

@@ -15,7 +15,7 @@ from complaints.models import ComplainantIdentity, Complaint
 from complaints.services import acts
 from law import clock
 from tests.complaints.clients import signed_in
-from tests.factories import accounts, cases
+from tests.factories import accounts, cases, trail
 
 ON = date(2021, 5, 6)
 
@@ -81,7 +81,7 @@ def test_the_handlers_of_its_case_may_know_the_complainant(record: Complaint, pa
         assert ComplainantIdentity.objects.visible_to(person).filter(complaint=record).exists()
         shown = reveal(record, ["phone"], by=By(person), reason="电话核实欠薪月份")
         assert shown
-    assert AuditEntry.objects.filter(action="reveal_identity", is_success=True).count() == 2
+    assert trail.entries(action="reveal_identity", is_success=True).count() == 2
     assert not may_know(stranger, record)
     with pytest.raises(Refused):
         reveal(record, ["phone"], by=By(stranger), reason="看看")

@@ -9,7 +9,7 @@ from django.core.management import call_command
 from django.urls import reverse
 
 from casework.by import By
-from casework.models import AuditEntry, Notice
+from casework.models import Notice
 from complaints.confidentiality import Complainant
 from complaints.models import Complaint
 from complaints.services import acts as complaints_acts
@@ -17,6 +17,7 @@ from complaints.services import repeats
 from law import clock
 from tests.complaints.canaries import ADDRESS, CANARIES, ID, JOB, NAME, PHONE, WORDS
 from tests.complaints.clients import body_of, signed_in
+from tests.factories import trail
 from tests.factories.complaints import complaint
 
 
@@ -88,7 +89,7 @@ def test_reveal_page_for_every_role(everyone: list[Any], people: SimpleNamespace
         else:
             assert response.status_code == 403
             assert not [c for c in CANARIES if c in body_of(response)]
-    looks = AuditEntry.objects.filter(action="reveal_identity", is_success=True)
+    looks = trail.entries(action="reveal_identity", is_success=True)
     assert {look.actor for look in looks} == set(knowing)
     assert all(look.reason == "电话核实欠薪月份" for look in looks)
 
@@ -177,7 +178,7 @@ def test_M_AU_01_looking_at_a_labelled_record_is_written_down(
     client = signed_in(people.legal)
     client.get(plain.get_absolute_url())
     client.get(minors.get_absolute_url())
-    seen = AuditEntry.objects.filter(action="view_sensitive")
+    seen = trail.entries(action="view_sensitive")
     assert [entry.object_id for entry in seen] == [minors.pk]
 
 

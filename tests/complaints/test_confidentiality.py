@@ -16,13 +16,14 @@ from PIL import Image
 
 from casework import attachments
 from casework.by import By
-from casework.models import Attachment, AuditEntry
+from casework.models import Attachment
 from casework.workflow import Refused
 from complaints import services
 from complaints.confidentiality import Complainant, masked, may_know, mention, reveal
 from complaints.models import ComplainantIdentity, Complaint
 from complaints.services import acts
 from tests.complaints.canaries import ADDRESS, CANARIES, ID, NAME, PHONE, WORDS
+from tests.factories import trail
 from tests.factories.complaints import accepted, complaint
 
 
@@ -54,9 +55,9 @@ def test_M_PI_01_reveal_needs_a_reason_and_is_audited(people: SimpleNamespace, r
         with pytest.raises(Refused) as refused:
             reveal(record, ["phone"], by=By(people.colleague), reason=empty)
         assert refused.value.code == "no_reason"
-    assert not AuditEntry.objects.filter(action="reveal_identity").exists()
+    assert not trail.entries(action="reveal_identity").exists()
     assert reveal(record, ["phone"], by=By(people.colleague), reason="电话核实欠薪月份")[0][1] == PHONE
-    entry = AuditEntry.objects.get(action="reveal_identity")
+    entry = trail.entries(action="reveal_identity").get()
     assert (entry.actor, entry.reason, entry.data) == (
         people.colleague,
         "电话核实欠薪月份",
@@ -68,7 +69,7 @@ def test_M_AU_01_a_refused_look_is_audited_too(people: SimpleNamespace, record: 
     with pytest.raises(Refused) as refused:
         reveal(record, ["name"], by=By(people.head), reason="想知道")
     assert refused.value.code == "may_not_know"
-    assert AuditEntry.objects.get(action="reveal_identity").is_success is False
+    assert trail.entries(action="reveal_identity").get().is_success is False
 
 
 def test_a_reason_may_not_name_the_complainant(people: SimpleNamespace, record: Complaint) -> None:

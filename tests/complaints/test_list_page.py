@@ -8,9 +8,9 @@ import pytest
 from django.urls import reverse
 from openpyxl import load_workbook
 
-from casework.models import AuditEntry
 from law import clock
 from tests.complaints.clients import LIST, signed_in
+from tests.factories import trail
 from tests.factories.complaints import accepted, complainant, complaint, concluded, report
 from tests.factories.registry import employer
 
@@ -94,7 +94,7 @@ def test_export_is_what_is_shown_without_persons(
     cells = [str(cell.value) for row in load_workbook(file).active for cell in row if cell.value is not None]
     assert "实名（保密）" in cells and "匿名" in cells and firm.name + "" in cells
     assert not any("欧阳" in cell or cell.startswith("=") for cell in cells)
-    assert AuditEntry.objects.filter(action="export").count() == 1
+    assert trail.entries(action="export").count() == 1
     assert signed_in(people.officer).get(f"{reverse(LIST)}?export=xlsx").status_code == 403
 
 

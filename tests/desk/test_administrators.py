@@ -48,7 +48,7 @@ def test_the_audit_administrator_sees_what_the_nightly_check_found(audit_admin: 
         "每夜核对附件，发现不符": 0,
         "审计日志总条数": 0,
     }
-    audit.record_alone("audit_broken", by=SYSTEM, label="第 3 条被改动", is_success=False)
+    audit.note("audit_broken", by=SYSTEM, label="第 3 条被改动", is_success=False)
     assert told(audit_admin) == {
         "每夜核对日志，发现不符": 1,
         "每夜核对附件，发现不符": 0,

@@ -14,7 +14,7 @@ from inspections.checks.models import Inspection
 from inspections.draws.models import Draw, Round
 from inspections.draws.verification import verify_file
 from law import clock
-from tests.factories import accounts, draws, registry
+from tests.factories import accounts, draws, registry, trail
 
 COUNTS = {"劳动密集、服务": 3, "歌舞、酒吧、游艺": 2}
 HELD = {"place": "区人社局三楼会议室", "host": "刘某"}
@@ -154,7 +154,7 @@ def test_the_receipt_and_the_pool_file_are_what_was_published(page: Any, campaig
     assert verify_file(raw) == [] and hashlib.sha256(raw).hexdigest() == draw.latest_round.digest
     pool = b"".join(page.get(reverse("draws:draw_pool_file", args=[draw.pk])).streaming_content)
     assert hashlib.sha256(pool).hexdigest() == draw.pool_digest
-    downloads = AuditEntry.objects.about(draw).filter(action="download_file")
+    downloads = trail.about(draw, action="download_file")
     assert {entry.data["sha256"] for entry in downloads} == {draw.pool_digest, draw.latest_round.digest}
 
 

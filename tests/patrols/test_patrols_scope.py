@@ -13,7 +13,6 @@ from django.test.utils import CaptureQueriesContext
 from accounts.roles import Role
 from casework.attachments import store
 from casework.by import SYSTEM, By
-from casework.models import AuditEntry
 from findings.models import Finding
 from inspections.patrols import dossier
 from inspections.patrols.models import Patrol, SelfCheck
@@ -21,7 +20,7 @@ from inspections.patrols.services.self_checks import record_self_check
 from inspections.patrols.views import PatrolListView
 from law import clock
 from registry.services.employers import change_employer
-from tests.factories import accounts, complaints, registry
+from tests.factories import accounts, complaints, registry, trail
 from tests.factories import patrols as make
 from tests.patrols.pages import of, photo
 
@@ -67,7 +66,7 @@ class TestTwoTowns:
         rows = exported(of(town_officer))
         assert employer.name in rows
         assert theirs.employer.name not in rows
-        assert AuditEntry.objects.filter(action="export", actor=town_officer).count() == 1
+        assert trail.entries(action="export", actor=town_officer).count() == 1
 
     @pytest.mark.parametrize(
         "action", ["", "escalate/", "order_rectification/", "record_recheck/", "close_patrol/", "nothing/"]
@@ -136,7 +135,7 @@ class TestSensitive:
     ) -> None:
         of(inspector).get(make.patrol(make.NO_CONTRACT).get_absolute_url())
         of(inspector).get(theirs.get_absolute_url())
-        seen = AuditEntry.objects.filter(action="view_sensitive", actor=inspector)
+        seen = trail.entries(action="view_sensitive", actor=inspector)
         assert [entry.record for entry in seen] == [theirs]
 
     def test_a_town_is_told_of_complaints_but_never_of_confidential_ones(

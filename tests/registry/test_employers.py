@@ -12,6 +12,7 @@ from registry.models import Employer, Town
 from registry.services import employers
 from registry.services.employers import EmployerConflict
 from tests.factories import registry as make
+from tests.factories import trail
 
 pytestmark = pytest.mark.django_db
 
@@ -151,7 +152,7 @@ def test_categories_are_seeded_and_their_change_is_told() -> None:
 def test_a_reveal_is_written_down(inspector: User, leadership: User) -> None:
     employer = make.employer(contact_phone="13812345678")
     assert employers.reveal_contact(employer, field="contact_phone", by=By(inspector)) == "13812345678"
-    entry = AuditEntry.objects.about(employer).filter(action="reveal_contact").get()
+    entry = trail.about(employer, action="reveal_contact").get()
     assert (entry.actor, entry.data) == (inspector, {"field": "contact_phone"})
     with pytest.raises(Refused, match="permission"):
         employers.reveal_contact(employer, field="contact_phone", by=By(leadership))

@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandParser
+from django.db.models import Max
 
 from accounts import demo
 from accounts.models import User
@@ -25,8 +26,8 @@ class Command(BaseCommand):
         if options["accounts"]:
             self._list_accounts()
         elif options["day"]:
-            last = AuditEntry.objects.order_by("-seq").first()
-            self.stdout.write((day_of(last.at) if last else today()).isoformat())
+            last = AuditEntry.objects.aggregate(at=Max("at"))["at"]
+            self.stdout.write((day_of(last) if last else today()).isoformat())
         elif demo.listed().exists():
             self.stdout.write("rehearsed")
         else:

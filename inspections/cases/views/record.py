@@ -55,7 +55,7 @@ class CaseDetailView(RecordDetailView):
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         response = super().get(request, *args, **kwargs)
         if self.object.is_sensitive:
-            audit.record_alone("view_sensitive", by=by_of(request), about=self.object)
+            audit.note("view_sensitive", by=by_of(request), about=self.object)
         return response
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:

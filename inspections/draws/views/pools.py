@@ -91,7 +91,7 @@ class PoolFileView(Permitted, View):
             messages.info(request, _t("名录还没有冻结，没有可下载的名录文件。"))
             return HttpResponseRedirect(draw.get_absolute_url())
         name = f"pool-{draw.pk}.jsonl"
-        audit.record_alone(
+        audit.note(
             "download_file",
             by=by_of(request),
             about=draw,

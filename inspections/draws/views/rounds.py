@@ -71,7 +71,7 @@ class ReceiptView(Permitted, View):
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         done = round_for(request, kwargs["pk"])
-        audit.record_alone(
+        audit.note(
             "download_file",
             by=by_of(request),
             about=done.draw,
