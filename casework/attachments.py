@@ -1,7 +1,5 @@
 """Files as evidence: sniffed, limited, hashed, photos re-encoded without EXIF, and never at an address of their own."""
 
-import io
-import warnings
 from datetime import timedelta
 from hashlib import sha256
 from pathlib import PurePath
@@ -14,14 +12,13 @@ from django.core.files.base import ContentFile
 from django.core.files.uploadedfile import UploadedFile
 from django.db import models
 from django.utils.translation import gettext as _
-from PIL import Image, ImageOps
 
+from casework import pictures
 from casework.models import Attachment
 from law.clock import now
 
 MEGABYTE = 1024 * 1024
 PHOTO_LIMIT, DOCUMENT_LIMIT = 20 * MEGABYTE, 50 * MEGABYTE
-PIXEL_LIMIT = 40_000_000
 UNPACKED_LIMIT, RATIO_LIMIT, ENTRY_LIMIT = 200 * MEGABYTE, 100, 2000
 HELD_FOR = timedelta(days=2)
 
@@ -208,22 +205,14 @@ def _stream_within(stream: Any, declared: int) -> None:
 
 
 def _without_exif(content: bytes, media_type: str, name: str) -> bytes:
-    """The picture's pixels, turned upright, as a new JPEG: no EXIF, no GPS, nothing appended."""
-    refusal = FileRefused(_("“%(name)s”不是完整的照片或像素过多，请重新拍摄或导出后再传。") % {"name": name})
-    with warnings.catch_warnings():
-        warnings.simplefilter("error", Image.DecompressionBombWarning)
-        try:
-            with Image.open(io.BytesIO(content), formats=[PHOTOS[media_type]]) as picture:
-                if picture.width * picture.height > PIXEL_LIMIT:
-                    raise refusal
-                upright = ImageOps.exif_transpose(picture).convert("RGB")
-        except FileRefused:
-            raise
-        except Exception as error:  # Pillow raises many kinds on hostile input; each means the same here
-            raise refusal from error
-    clean = Image.new("RGB", upright.size)
-    clean.paste(upright)
-    clean.thumbnail((2048, 2048))
-    output = io.BytesIO()
-    clean.save(output, "JPEG", quality=82)
-    return output.getvalue()
+    """The clean copy that is served. Raises `FileRefused`."""
+    try:
+        return pictures.clean_copy(content, PHOTOS[media_type])
+    except pictures.MovingPicture as error:
+        raise FileRefused(
+            _("“%(name)s”是动图，留存时只剩一帧，请把要用的画面截成图片后再传。") % {"name": name}
+        ) from error
+    except pictures.NoPicture as error:
+        raise FileRefused(
+            _("“%(name)s”不是完整的照片或像素过多，请重新拍摄或导出后再传。") % {"name": name}
+        ) from error
