@@ -16,6 +16,7 @@ FOLLOWS: dict[str, str] = {
     "accounts/second_factor.py:verify": "one's own sign-in",
     "accounts/services.py:change_password": "one's own password",
     "inspections/cases/services/acts.py:keep_secret": "writes nothing, it refuses words",
+    "inspections/checks/hooks.py:make_case": "the hook of a visit that asked; the cases' service asks again",
     "registry/services/imports.py:conclude": "the job of a list whose start asked, or the command",
     "registry/services/imports.py:record_import": "called by the upload, which asked, or the command",
     "registry/services/towns.py:load_towns": "the command of whoever sets the site up",

@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 from django.test import Client
 
+from findings.outcomes import totals
 from inspections.patrols.models import Patrol
 from law import clock, policy
 from law.services import set_policy
@@ -109,8 +110,9 @@ class TestSettledOnTheSpot:
         )
         assert send(browser, sent).status_code == 302
         child, arrears = Patrol.objects.get().findings.all()
-        assert child.children_sent_home == 1
-        assert (arrears.wages_paid_people, arrears.wages_paid_amount) == (3, 9000)
+        assert totals(child.recoveries.all())["children_sent_home"] == 1
+        paid = totals(arrears.recoveries.all())
+        assert (paid["wages_paid_people"], paid["wages_paid_amount"]) == (3, 9000)
 
 
 class TestHints:

@@ -20,7 +20,7 @@ from casework.models import Job
 from casework.submissions import new_key
 from complaints.models import Complaint
 from inspections.cases.models import Case
-from inspections.checks.models import Inspection, Visit
+from inspections.checks.models import Inspection
 from inspections.draws.models import Draw
 from inspections.draws.verification import verify_file
 from inspections.patrols.models import Patrol
@@ -258,7 +258,7 @@ def _draw(desks: SimpleNamespace) -> list[Inspection]:
     receipt = desks.leader.gets(reverse("draws:round_receipt", args=[draw.rounds.get().pk]))
     assert verify_file(b"".join(receipt)) == []
     desks.leader.acts(draw, "adopt")
-    return list(Inspection.objects.filter(draw=draw).order_by("pk"))
+    return list(Inspection.objects.drawn().order_by("pk"))
 
 
 def _desk_of(desks: SimpleNamespace, user: User) -> Desk:
@@ -279,7 +279,7 @@ def _visit_to_case(desks: SimpleNamespace, focus: Inspection) -> Case:
     _visit(desks.lead, focus, result="to_case", **found)
     focus.refresh_from_db()
     assert focus.state == "case_filed"
-    return Visit.objects.get(inspection=focus).case
+    return Case.objects.get(visit__inspection=focus)
 
 
 def _visit(desk: Desk, line: Inspection, **told: Any) -> None:
