@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from campaign.models import Campaign
+from casework import kinds
 from law.clock import today
 from registry.models import Employer, Town
 from registry.scoping import sees_all_towns, town_scope
@@ -200,12 +201,14 @@ def _whole(by_town: dict[str, Sums]) -> Sums:
 
 def _grouped(figure: Figure, window: Window, weeks: int, user: Any) -> QuerySet:
     """Rows of weeks ago, figure, town and number."""
+    rows = figure.rows(window)
+    town = kinds.of(rows.model).town
     keys = {
         "weeks": Value(weeks, IntegerField()),
         "figure": Value(figure.code, CharField()),
-        "of_town": F(f"{figure.town}__code"),
+        "of_town": F(f"{town}__code"),
     }
-    rows = figure.rows(window).filter(town_scope(user, figure.town)).order_by().annotate(**keys).values(*keys)
+    rows = rows.filter(town_scope(user, town)).order_by().annotate(**keys).values(*keys)
     return rows.annotate(number=Cast(Coalesce(figure.value, 0, output_field=AMOUNT), AMOUNT)).values_list(
         *keys, "number"
     )

@@ -6,6 +6,7 @@ from typing import Any
 from django.db.models import CharField, DecimalField, F, QuerySet, Value
 from django.db.models.functions import Cast, Coalesce
 
+from casework import kinds
 from registry.models import Town
 from reports.metrics.figure import FIGURES, Figure
 from reports.metrics.window import Window
@@ -42,8 +43,9 @@ def figures(window: Window) -> dict[str, Any]:
 
 def _grouped(figure: Figure, window: Window) -> QuerySet:
     """Rows of figure, town and number."""
-    named = {"figure": Value(figure.code, CharField()), "of_town": F(f"{figure.town}__code")}
-    rows = figure.rows(window).order_by().annotate(**named).values("figure", "of_town")
+    rows = figure.rows(window).order_by()
+    named = {"figure": Value(figure.code, CharField()), "of_town": F(f"{kinds.of(rows.model).town}__code")}
+    rows = rows.annotate(**named).values(*named)
     return rows.annotate(number=Cast(Coalesce(figure.value, 0, output_field=AMOUNT), AMOUNT)).values_list(
         *named, "number"
     )

@@ -43,9 +43,10 @@ WAGES = Group("wages", _("追发工资合计"), is_for_towns=False)
 class Figure:
     """One number of the report.
 
-    `value` aggregates over `rows`, grouped by the town at `town`. `parts` makes it the sum of other figures, `quotient` the
-    first of two others divided by the second (a fraction; no number when the second is nought). `missed` are rows not counted,
-    with the reason. `seen_with` is the kind of record on whose page the rows stand that have no page of their own.
+    `value` aggregates over `rows`, grouped by the town their kind of record leads to. `parts` makes it the sum of other
+    figures, `quotient` the first of two others divided by the second (a fraction; no number when the second is nought).
+    `missed` are rows not counted, with the reason. `seen_with` is the kind of record on whose page the rows stand that have
+    no page of their own.
     """
 
     code: str
@@ -56,7 +57,6 @@ class Figure:
     source: str
     rows: Rows | None = None
     value: Aggregate | Combinable | None = None
-    town: str = "town"
     parts: tuple[str, ...] = ()
     quotient: tuple[str, str] | None = None
     missed: tuple[tuple[Any, Rows], ...] = field(default=())

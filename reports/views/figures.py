@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
@@ -76,8 +76,12 @@ class FigureView(RecordListView):
         return self._scoped(self.figure.rows(self.window)).annotate(counted=self.figure.value)
 
     def _scoped(self, rows: QuerySet) -> QuerySet:
+        """Those the reader may see, of the town asked for. Rows left out may be of another kind than those counted."""
         seen = doors.visible(rows, self.request.user)
-        return seen.filter(**{self.figure.town: self.asked["town"]}) if self.asked["town"] else seen
+        return seen.filter(self._in_town(rows)) if self.asked["town"] else seen
+
+    def _in_town(self, rows: QuerySet) -> Q:
+        return Q(**{kinds.of(rows.model).town: self.asked["town"]})
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         for row in kwargs["records"]:
@@ -96,16 +100,10 @@ class FigureView(RecordListView):
     def _left(self) -> list[Left]:
         found = []
         for reason, rows in self.figure.missed:
-            left = self._left_scoped(rows(self.window))
+            left = self._scoped(rows(self.window))
             records = [kinds.of(type(row)).shown_by(row) for row in left.order_by("-pk")[:SHOWN]]
             found.append(Left(reason, left.order_by().count(), records))
         return [left for left in found if left.number]
-
-    def _left_scoped(self, rows: QuerySet) -> QuerySet:
-        """Rows left out may be of another kind than those counted (an employer's patrol), so the town stands elsewhere."""
-        seen = doors.visible(rows, self.request.user)
-        path = kinds.of(rows.model).town
-        return seen.filter(**{path: self.asked["town"]}) if self.asked["town"] else seen
 
     def _number(self, figure: Figure) -> Number:
         """What the figure comes to in the reader's towns: a quotient, a sum of its parts, or what its rows count."""
@@ -114,9 +112,10 @@ class FigureView(RecordListView):
             return float(top / base) if base else None
         if figure.parts:
             return sum(self._number(FIGURES[code]) or 0 for code in figure.parts)
-        rows = figure.rows(self.window).filter(town_scope(self.request.user, figure.town))
+        rows = figure.rows(self.window)
+        rows = rows.filter(town_scope(self.request.user, kinds.of(rows.model).town))
         if self.asked["town"]:
-            rows = rows.filter(**{figure.town: self.asked["town"]})
+            rows = rows.filter(self._in_town(rows))
         return rows.order_by().aggregate(number=figure.value)["number"] or 0
 
     def _parts(self) -> list[dict[str, Any]]:
