@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.apps import apps
-from django.db.models import Manager, Model
+from django.db.models import Model, QuerySet
 
 
 @dataclass(frozen=True)
@@ -53,12 +53,20 @@ class Kind:
         return self.model.rpartition(".")[2].lower()
 
     @property
-    def model_class(self) -> type[Model]:
+    def model_class(self) -> Any:
         return apps.get_model(self.model)
 
     @property
-    def rows(self) -> Manager:
-        return self.model_class._default_manager
+    def rows(self) -> QuerySet[Any]:
+        return self.model_class._default_manager.all()
+
+    def visible_to(self, user: Any) -> QuerySet[Any]:
+        """The rows this user may know of."""
+        return self.model_class._default_manager.visible_to(user)
+
+    def awaiting(self, user: Any) -> QuerySet[Any]:
+        """The rows on which this user has something to do next; of kinds on the desk only."""
+        return self.model_class._default_manager.awaiting(user)
 
     @property
     def titled_by(self) -> str:
@@ -90,6 +98,11 @@ def of(model: type[Model]) -> Kind:
     if kind is None:
         raise LookupError(f"{model._meta.label} is told in no AppConfig.kinds")
     return kind
+
+
+def moving() -> tuple[Kind, ...]:
+    """The kinds whose rows move through a workflow table."""
+    return tuple(kind for kind in kinds() if hasattr(kind.model_class, "workflow"))
 
 
 def with_clocks() -> tuple[Kind, ...]:

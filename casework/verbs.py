@@ -7,10 +7,10 @@ A test finds every verb that is recorded anywhere.
 from functools import cache
 from typing import Any
 
-from django.apps import apps
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
+from casework.kinds import moving
 from casework.table import Row, Workflow
 
 VERBS: dict[Any, dict[str, Any]] = {
@@ -94,7 +94,7 @@ REFUSALS: dict[str, Any] = {
 @cache
 def groups() -> list[tuple[Any, list[tuple[str, Any]]]]:
     """Every verb with its label, grouped as a select wants them: workflow by workflow, then the rest."""
-    acts = [(model.kind_label, list(_acts(model.workflow).items())) for model in _workflow_models()]
+    acts = [(kind.label, list(_acts(kind.model_class.workflow).items())) for kind in moving()]
     return [*acts, *((group, list(verbs.items())) for group, verbs in VERBS.items())]
 
 
@@ -120,7 +120,7 @@ def label_of(verb: str, *, model: Any = None, before: str = "") -> str:
 def refusal_of(verb: str, code: str, *, model: Any = None, before: str = "") -> str:
     """Why an act was refused: the sentence of its guard, a word for what the engine refuses, or the code itself."""
     row = _row(verb, model, before)
-    rows = [row] if row else [row for table in _workflow_models() for row in table.workflow.rows_of(verb)]
+    rows = [row] if row else [row for kind in moving() for row in kind.model_class.workflow.rows_of(verb)]
     sentences = (guard.sentence for row in rows for guard in row.guards if guard.code == code)
     return str(next(sentences, None) or REFUSALS.get(code, code))
 
@@ -128,7 +128,3 @@ def refusal_of(verb: str, code: str, *, model: Any = None, before: str = "") -> 
 def _row(verb: str, model: Any, before: str) -> Row | None:
     table = getattr(model, "workflow", None)
     return table.row(verb, before) if table else None
-
-
-def _workflow_models() -> list[Any]:
-    return [model for model in apps.get_models() if hasattr(model, "workflow")]

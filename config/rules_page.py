@@ -4,12 +4,11 @@ from collections.abc import Iterable, Iterator
 from itertools import groupby
 from typing import Any
 
-from django.apps import apps
 from django.utils.translation import override
 
 from accounts.roles import PERMISSIONS, Role, roles_with
 from campaign.phases import Phase
-from casework.models import WorkflowRecord
+from casework.kinds import Kind, moving
 from casework.table import NEW, SAME, Clock, Row, Workflow
 from law.policies import POLICIES
 from law.terms import TERMS, Term
@@ -37,16 +36,11 @@ def rules_page() -> str:
         parts = [
             HEAD,
             *_who(),
-            *(part for model in records() for part in _record(model)),
+            *(part for kind in moving() for part in _record(kind)),
             *_terms(),
             *_policies(),
         ]
     return "\n".join(parts).rstrip() + "\n"
-
-
-def records() -> list[type[WorkflowRecord]]:
-    """Every model that moves through a table, from the lowest room up."""
-    return [model for model in apps.get_models() if issubclass(model, WorkflowRecord)]
 
 
 def _who() -> Iterator[str]:
@@ -58,9 +52,9 @@ def _who() -> Iterator[str]:
         yield from _table(("permission", "held by"), ((f"`{name}`", _roles(name)) for name in group))
 
 
-def _record(model: type[WorkflowRecord]) -> Iterator[str]:
-    table: Workflow = model.workflow
-    yield f"## {model.kind_label} — `{model._meta.label}`\n"
+def _record(kind: Kind) -> Iterator[str]:
+    table: Workflow = kind.model_class.workflow
+    yield f"## {kind.label} — `{kind.model}`\n"
     ends = [f"{table.states(state).label} (`{state}`)" for state in table.final]
     plan = PLAN if any(row.phases for row in table.rows) else NO_PLAN
     yield f"Ends: {'、'.join(ends) or '—'}. {plan}\n"
@@ -73,9 +67,9 @@ def _record(model: type[WorkflowRecord]) -> Iterator[str]:
             ("state without a clock", "why"),
             ((_state(table, state), why) for state, why in table.unclocked.items()),
         )
-    if model.clocks:
+    if kind.model_class.clocks:
         heads = ("clock", "时限", "starts", "stops", "no longer owed", "how long", "extended by")
-        yield from _table(heads, map(_clock, model.clocks))
+        yield from _table(heads, map(_clock, kind.model_class.clocks))
 
 
 def _row(row: Row, table: Workflow) -> tuple[str, ...]:

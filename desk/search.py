@@ -25,6 +25,6 @@ def records(text: str, user: Any) -> list[tuple[Any, Any]]:
     for kind in kinds():
         if kind.series:
             holds = reduce(or_, (Q(**{f"{column}__contains": asked}) for column in kind.series))
-            rows = kind.rows.visible_to(user).filter(holds).order_by("-pk")[:MOST]
+            rows = kind.visible_to(user).filter(holds).order_by("-pk")[:MOST]
             found += [(kind.label, record) for record in rows]
     return found

@@ -135,7 +135,7 @@ def done(user: Any, *, limit: int = PAGE_SIZE) -> QuerySet:
 
 
 def _open(kind: Kind, user: Any) -> QuerySet:
-    return kind.rows.awaiting(user).order_by()
+    return kind.awaiting(user).order_by()
 
 
 def _part(kind: Kind, user: Any, *, text: str, urgency: str) -> QuerySet:

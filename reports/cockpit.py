@@ -84,7 +84,7 @@ def running_clocks(user: Any) -> QuerySet[Deadline]:
     """The running duties of every record this user may see."""
     found = Deadline.objects.none()
     for kind in with_clocks():
-        rows = kind.rows.visible_to(user).order_by().values("pk")
+        rows = kind.visible_to(user).order_by().values("pk")
         clocks = Deadline.objects.of_model(kind.model_class).running().duties()
         found = found | clocks.filter(object_id__in=rows)
     return found
@@ -182,7 +182,7 @@ def _of(kind: Kind, user: Any) -> QuerySet[Deadline]:
     clocks = Deadline.objects.of_model(kind.model_class)
     if sees_all_towns(user):
         return clocks
-    return clocks.filter(object_id__in=kind.rows.visible_to(user).order_by().values("pk"))
+    return clocks.filter(object_id__in=kind.visible_to(user).order_by().values("pk"))
 
 
 def _address(clock: str, urgency: str) -> str:

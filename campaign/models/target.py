@@ -16,7 +16,6 @@ from registry.models import Employer, Town
 
 class Target(WorkflowRecord):
     workflow = TABLE
-    kind_label = _("专项行动对象")
 
     number = models.CharField(_("编号"), max_length=60)
     campaign = models.ForeignKey(Campaign, on_delete=models.PROTECT, related_name="targets")

@@ -11,6 +11,7 @@ from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from casework import kinds
 from casework.table import Clock, Workflow
 from casework.urgency import past
 
@@ -53,7 +54,6 @@ class WorkflowRecord(models.Model):
 
     workflow: ClassVar[Workflow]
     clocks: ClassVar[tuple[Clock, ...]] = ()
-    kind_label: ClassVar[Any] = ""
 
     state = models.CharField(_("状态"), max_length=32, editable=False)
     state_since = models.DateTimeField(_("进入本状态的时间"), editable=False)
@@ -79,6 +79,10 @@ class WorkflowRecord(models.Model):
 
     def get_absolute_url(self) -> str:
         return reverse(f"{self._meta.app_label}:{self._meta.model_name}_detail", args=[self.pk])
+
+    @property
+    def kind_label(self) -> str:
+        return str(kinds.of(type(self)).label)
 
     @property
     def current_number(self) -> str:

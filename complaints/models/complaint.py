@@ -33,7 +33,6 @@ def employer_shown(name: str | None, named: str) -> str:
 class Complaint(WorkflowRecord):
     workflow = TABLE
     clocks = CLOCKS
-    kind_label = _("投诉举报")
 
     number = models.CharField(_("编号"), max_length=60, unique=True)
     received_at = models.DateTimeField(_("收到时间"))

@@ -33,7 +33,6 @@ SECTIONS: dict[str, Any] = {
 class Summary(WorkflowRecord):
     workflow = TABLE
     clocks = CLOCKS
-    kind_label = _("总结报告")
 
     number = models.CharField(_("编号"), max_length=60, unique=True)
     campaign = models.ForeignKey(

@@ -12,6 +12,7 @@ from django.utils.translation import override
 
 from accounts.roles import Role
 from campaign.phases import Phase
+from casework.kinds import of
 from casework.models import WorkflowRecord
 from tests.architecture.sources import ROOMS, ROOT, calls, dotted, files, first_party
 
@@ -73,7 +74,7 @@ def test_the_glossary_has_every_record(model: type[WorkflowRecord]) -> None:
     glossary = read("docs", "glossary.md")
     with override("zh-hans"):
         assert f"`{model._meta.label}`" in glossary
-        assert str(model.kind_label) in glossary
+        assert str(of(model).label) in glossary
 
 
 def test_the_glossary_has_every_role_and_phase() -> None:

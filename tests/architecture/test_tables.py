@@ -7,6 +7,7 @@ from django.apps import apps
 from django.utils.functional import Promise
 
 from accounts.roles import PERMISSIONS, ROLE_PERMISSIONS, Role
+from casework.kinds import of
 from casework.models import WorkflowRecord
 from casework.models.record import WorkflowQuerySet
 from casework.table import NEW, SAME, Clock, Guard, Row
@@ -126,7 +127,7 @@ def test_a_record_says_who_sees_it(model: Record) -> None:
 
 @each_record
 def test_a_record_has_a_name_and_addresses(model: Record) -> None:
-    assert isinstance(model.kind_label, Promise)
+    assert isinstance(of(model).label, Promise)
     assert model.__str__ is not WorkflowRecord.__str__
     for field in ("number", "employer", "town", "campaign"):
         assert field in {known.name for known in model._meta.get_fields()} or field in NOT_HAD.get(

@@ -43,7 +43,6 @@ def count(label: Any) -> models.PositiveIntegerField:
 class Case(WorkflowRecord):
     workflow = TABLE
     clocks = RULES
-    kind_label = _("案件")
 
     # The clue
     number = models.CharField(_("线索编号"), max_length=60, unique=True)
@@ -231,7 +230,7 @@ class Case(WorkflowRecord):
         """What the case is called: its first matter, as in 违法延长工作时间案."""
         labels = self.matter_labels
         more = "等" if len(labels) > 1 else ""
-        return f"{labels[0]}{more}案" if labels else str(self.kind_label)
+        return f"{labels[0]}{more}案" if labels else self.kind_label
 
     @property
     def matter_labels(self) -> list[str]:

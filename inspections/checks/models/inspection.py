@@ -35,7 +35,6 @@ class Source(models.TextChoices):
 class Inspection(WorkflowRecord):
     workflow = INSPECTION
     clocks = CLOCKS
-    kind_label = _("专项检查")
     found_by = Origin.INSPECTION
 
     number = models.CharField(_("编号"), max_length=60, unique=True)

@@ -22,7 +22,6 @@ from law.matters import MATTERS
 
 class Draw(WorkflowRecord):
     workflow = DRAW
-    kind_label = _("双随机抽取")
 
     number = models.CharField(_("编号"), max_length=60, unique=True)
     campaign = models.ForeignKey(

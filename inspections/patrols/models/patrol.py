@@ -51,7 +51,6 @@ def hours(label: str, most: int) -> models.DecimalField:
 class Patrol(WorkflowRecord):
     workflow = TABLE
     clocks = CLOCKS
-    kind_label = _("巡查")
     url_noun = "patrol"
     found_by = Origin.PATROL
 
