@@ -1,4 +1,4 @@
-"""How urgent a running clock is: one scale, in working days left, for the desk and for the cockpit."""
+"""How urgent a running clock is: one scale, in working days left, for the worklist and for the cockpit."""
 
 from dataclasses import dataclass
 from datetime import date, datetime

@@ -21,7 +21,7 @@ class CaseQuerySet(WorkflowQuerySet):
         return self if user.has_perm("cases.view_case") else self.none()
 
     def handled_by(self, user: Any) -> Self:
-        """An inspector's desk holds what they lead or second; reviewers and approvers have every case before them."""
+        """An inspector handles what they lead or second; reviewers and approvers have every case before them."""
         return self.of_handler(user) if user.has_perm(HANDLES) else self
 
     def of_handler(self, user: Any) -> Self:

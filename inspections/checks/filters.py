@@ -15,7 +15,7 @@ from registry.models import Employer, Town
 
 ANY = _("全部")
 FOCUS = "focus"
-DESK = (("mine", _("我承办的")), ("unassigned", _("待指派")), ("late", _("超期")))
+ONLY = (("mine", _("我承办的")), ("unassigned", _("待指派")), ("late", _("超期")))
 
 
 def named(queryset: QuerySet, value: str, *numbers: str) -> QuerySet:
@@ -35,7 +35,7 @@ class InspectionFilter(django_filters.FilterSet):
         empty_label=ANY,
     )
     state = django_filters.ChoiceFilter(label=_("状态"), choices=InspectionState.choices, empty_label=ANY)
-    desk = django_filters.ChoiceFilter(label=_("范围"), choices=DESK, method="on_desk", empty_label=ANY)
+    only = django_filters.ChoiceFilter(label=_("范围"), choices=ONLY, method="narrow", empty_label=ANY)
     draw = IdFilter(method="of_draw", label=_("抽取"))
     employer = IdFilter(field_name="employer_id", label=_("单位"))
 
@@ -55,7 +55,7 @@ class InspectionFilter(django_filters.FilterSet):
     def of_draw(self, rows: InspectionQuerySet, name: str, value: int) -> QuerySet:
         return rows.drawn().filter(origin_id=value)
 
-    def on_desk(self, rows: InspectionQuerySet, name: str, value: str) -> QuerySet:
+    def narrow(self, rows: InspectionQuerySet, name: str, value: str) -> QuerySet:
         return {
             "mine": lambda: rows.led_by(self.request.user),
             "unassigned": lambda: rows.filter(state=InspectionState.LISTED),

@@ -20,7 +20,7 @@ class InspectionQuerySet(WorkflowQuerySet):
         return self.filter(town_scope(user)) if user.has_perm("checks.view_inspection") else self.none()
 
     def handled_by(self, user: Any) -> Self:
-        """Who assigns has the whole list on the desk; others what they lead or second."""
+        """Who assigns handles the whole list; others what they lead or second."""
         return self if user.has_perm("checks.assign") else self.led_by(user)
 
     def led_by(self, user: Any) -> Self:

@@ -33,10 +33,10 @@ WITHOUT_FINDINGS = {
 
 
 def script(stage: Stage) -> None:
-    stage.tell(desk(stage))
+    stage.tell(assigning(stage))
 
 
-def desk(stage: Stage) -> Story:
+def assigning(stage: Stage) -> Story:
     """The brigade leader names two for what waits on the list, a score a day; lists one by hand, takes one off.
 
     What towns escalate waits from the patrol phase on.

@@ -43,8 +43,8 @@ def test_the_filters_stand_in_the_address_and_as_chips(
         ("", {here, there, late}),
         (f"town={town_b.pk}", {there}),
         ("state=listed", {here}),
-        ("desk=unassigned", {here}),
-        ("desk=late", {late}),
+        ("only=unassigned", {here}),
+        ("only=late", {late}),
         ("source=manual", {here, there, late}),
         ("source=focus", {here, there, late}),
         ("source=drawn", set()),
@@ -62,7 +62,7 @@ def test_the_filters_stand_in_the_address_and_as_chips(
 def test_mine_are_those_i_lead_or_second(campaign: Any, client_for: Any) -> None:
     mine, other = checks.assigned(campaign=campaign), checks.assigned(campaign=campaign)
     for person in (mine.lead, mine.second):
-        text = body(client_for(person).get(f"{LIST}?desk=mine"))
+        text = body(client_for(person).get(f"{LIST}?only=mine"))
         assert mine.get_absolute_url() in text and other.get_absolute_url() not in text
 
 

@@ -263,7 +263,7 @@ def test_odd_addresses_are_answered(page: Any, campaign: Any, leader: Any) -> No
     for address in (
         reverse("draws:draw_list") + "?state=x&after=zz",
         reverse("draws:draw_pool", args=[draw.pk]) + "?stratum=%00&q=%F0%9F%98%80",
-        reverse("checks:inspection_list") + "?draw=99999999999999999999&employer=x&desk=y&town=-1&source=q",
+        reverse("checks:inspection_list") + "?draw=99999999999999999999&employer=x&only=y&town=-1&source=q",
         act(draw, "recuse") + "?code=%00&recused=x&reason=y",
     ):
         assert page.get(address).status_code == 200, address

@@ -40,7 +40,7 @@ class FocusForm(forms.Form):
 
 
 class PersonField(forms.ModelChoiceField):
-    """A certified inspector, shown with the certificate and how many inspections are on the desk."""
+    """A certified inspector, shown with the certificate and how many open inspections are theirs."""
 
     def __init__(self, required_message: Any, **options: Any) -> None:
         messages = {

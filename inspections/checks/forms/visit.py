@@ -1,4 +1,4 @@
-"""The page of one formal inspection, filled in on a phone or at the desk."""
+"""The page of one formal inspection, filled in on a phone or in the office."""
 
 from typing import Any
 

@@ -46,7 +46,7 @@ def draft_focus_list(campaign: Campaign, on: date) -> dict[str, Any]:
 def extend_focus_list(campaign: Campaign, on: date) -> dict[str, Any]:
     """Daily: what came up since is listed as well.
 
-    From the patrol phase on what a town escalated, whatever the phase, so that it is on the brigade's desk the next
+    From the patrol phase on what a town escalated, whatever the phase, so that it waits for the brigade the next
     morning; warnings and complaints while the inspection phase runs.
     """
     grounds = _grounds(campaign, on) if on >= campaign.opens_on(Phase.PATROL) else {}

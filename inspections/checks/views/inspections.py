@@ -13,7 +13,7 @@ from campaign.models import Campaign
 from casework.views import Column, RecordDetailView, RecordFormView, RecordListView, TransitionView, steps
 from findings.outcomes import OUTCOMES, told
 from inspections.checks import hooks
-from inspections.checks.filters import DESK, FOCUS, InspectionFilter
+from inspections.checks.filters import FOCUS, ONLY, InspectionFilter
 from inspections.checks.forms import FocusForm
 from inspections.checks.models import Inspection, Source
 from inspections.checks.services import focus
@@ -65,18 +65,18 @@ class InspectionListView(RecordListView):
         return rows.prefetch_related("recoveries") if self.request.GET.get("export") else rows
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        asked = {name: self.request.GET.get(name, "") for name in ("desk", "source")}
+        asked = {name: self.request.GET.get(name, "") for name in ("only", "source")}
         quick = [
             ("", "", _("全部")),
             ("source", Source.DRAWN.value, _("双随机抽中")),
             ("source", FOCUS, _("检查重点")),
         ]
-        quick += [("desk", code, label) for code, label in DESK]
+        quick += [("only", code, label) for code, label in ONLY]
         extra = {
             "shortcuts": [
                 {
                     "label": label,
-                    "url": self._address("desk", "source", **({name: code} if name else {})),
+                    "url": self._address("only", "source", **({name: code} if name else {})),
                     "is_current": asked[name] == code if name else not any(asked.values()),
                 }
                 for name, code, label in quick
