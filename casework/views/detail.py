@@ -56,7 +56,7 @@ class RecordDetailView(Permitted, DetailView):
     context_object_name = "record"
 
     def get_queryset(self) -> QuerySet:
-        return self.model._default_manager.visible_to(self.request.user)
+        return self.model._default_manager.visible_to(self.request.user).select_related("next_clock")
 
     def here(self) -> str:
         return self.object.current_number
