@@ -1,6 +1,6 @@
 """Forms of sign-in and of the administrators' pages."""
 
-from typing import Any, ClassVar
+from typing import Any
 
 from django import forms
 from django.contrib.auth.forms import AuthenticationForm
@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import User, valid_name, valid_phone
 from accounts.names import account_name
 from accounts.roles import Role
+from casework.fields import field_of
 from casework.forms import DayInput
 
 LONGEST_PASSWORD = 256
@@ -22,7 +23,7 @@ def date_field(label: Any, **options: Any) -> forms.DateField:
 class SignInForm(AuthenticationForm):
     """One sentence for every reason a sign-in fails, so that nobody learns which accounts exist."""
 
-    error_messages: ClassVar[dict[str, Any]] = {
+    error_messages = {
         "invalid_login": _(
             "账号或密码不对，或账号不能使用。请核对后重新输入；连续 5 次不对，账号锁定 15 分钟。"
         ),
@@ -31,7 +32,7 @@ class SignInForm(AuthenticationForm):
 
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
-        self.fields["password"].max_length = LONGEST_PASSWORD
+        field_of(self, "password", forms.CharField).max_length = LONGEST_PASSWORD
 
     def clean_username(self) -> str:
         return account_name(self.cleaned_data["username"])
@@ -82,7 +83,7 @@ class NewAccountForm(AccountForm):
         max_length=60,
         help_text=_("登录用，一人一个，建好后不能改。大小写、全角半角不区分。"),
     )
-    field_order: ClassVar[list[str]] = [
+    field_order = [
         "username",
         "name",
         "phone",
@@ -112,4 +113,4 @@ class RoleForm(forms.Form):
 
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
-        self.fields["role"].choices = [("", _("不授权")), *Role.choices]
+        field_of(self, "role", forms.ChoiceField).choices = [("", _("不授权")), *Role.choices]

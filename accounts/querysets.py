@@ -39,7 +39,10 @@ class UserQuerySet(models.QuerySet):
         )
 
 
-class UserManager(BaseUserManager.from_queryset(UserQuerySet)):
+_Manager = BaseUserManager.from_queryset(UserQuerySet)
+
+
+class UserManager(_Manager):
     """What Django's sign-in asks of the user model; names are found however they are typed."""
 
     def get_by_natural_key(self, username: str | None) -> Any:

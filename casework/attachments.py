@@ -51,7 +51,7 @@ def sniff(file: UploadedFile) -> str:
             _("“%(name)s”不是可接受的文件，请上传 %(types)s。") % {"name": file.name, "types": ACCEPTED_NAMES}
         )
     limit = PHOTO_LIMIT if media_type in PHOTOS else DOCUMENT_LIMIT
-    if file.size > limit:
+    if (file.size or 0) > limit:
         size = limit // MEGABYTE
         raise FileRefused(_("“%(name)s”超过 %(size)s MB，请压缩后再传。") % {"name": file.name, "size": size})
     if media_type in ZIPPED:
@@ -88,7 +88,7 @@ def store(
     content = file.read()
     attachment = Attachment(
         record=about,
-        name=clean_name(file.name),
+        name=clean_name(file.name or ""),
         label=label,
         media_type=media_type,
         size=len(content),

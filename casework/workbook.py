@@ -22,9 +22,7 @@ def write(
     book = xlsxwriter.Workbook(
         file, {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
     )
-    sheet = book.add_worksheet(
-        title[:31].translate(str.maketrans(dict.fromkeys("[]:*?/\\", "_"))) or "Sheet1"
-    )
+    sheet = book.add_worksheet(title[:31].translate(str.maketrans("[]:*?/\\", "_" * 7)) or "Sheet1")
     bold = book.add_format({"bold": True, "bg_color": "#EEF1F3", "border": 1})
     day = book.add_format({"num_format": "yyyy-mm-dd"})
     for index, (_label, width) in enumerate(heads):

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from complaints.kinds import Channel, Kind
 from complaints.models import Complaint
+from complaints.querysets import ComplaintQuerySet
 from complaints.workflow import State
 from law.clock import today
 from law.matters import choices as matter_choices
@@ -58,8 +59,8 @@ class ComplaintFilter(django_filters.FilterSet):
             Q(number__contains=text) | Q(employer_named__contains=text) | Q(employer__in=employers)
         )
 
-    def about(self, rows: QuerySet, name: str, value: str) -> QuerySet:
+    def about(self, rows: ComplaintQuerySet, name: str, value: str) -> QuerySet:
         return rows.of_matter(value)
 
-    def is_late(self, rows: QuerySet, name: str, value: str) -> QuerySet:
+    def is_late(self, rows: ComplaintQuerySet, name: str, value: str) -> QuerySet:
         return rows.late(today())

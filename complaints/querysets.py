@@ -80,7 +80,7 @@ class ComplaintQuerySet(WorkflowQuerySet):
             if record.employer_id
             else {"employer_named": record.employer_named}
         )
-        person = self.model.objects.filter(pk=record.pk, identity__person__isnull=False).values(
+        person = self.model._default_manager.filter(pk=record.pk, identity__person__isnull=False).values(
             "identity__person"
         )
         same = self.filter(identity__person__in=person, **known).exclude(pk=record.pk)
@@ -90,7 +90,7 @@ class ComplaintQuerySet(WorkflowQuerySet):
         """All a list row shows, in a fixed number of queries; never the vault."""
         return self.select_related("employer", "town", "handler", "next_clock")
 
-    def for_export(self) -> Self:
+    def for_export(self) -> models.QuerySet:
         """Plain tuples of what the workbook shows: there may be very many, and models cost three times as much."""
         return self.values_list(*EXPORTED, named=True)
 

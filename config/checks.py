@@ -28,7 +28,7 @@ class Rule:
     holds: Callable[[], bool]
     message: str
     hint: str
-    level: type[CheckMessage] = Error
+    level: type[Error] | type[Warning] = Error
 
 
 def _is_secret(text: str, shortest: int = SHORTEST_FIELD_KEY) -> bool:

@@ -10,7 +10,9 @@ from django.db import connection
 from registry.models import Employer
 
 TABLE = Employer._meta.db_table
-COLUMNS = tuple(column.column for column in Employer._meta.concrete_fields if not column.primary_key)
+COLUMNS = tuple(
+    column.column for column in Employer._meta.concrete_fields if column.column and not column.primary_key
+)
 _SET = ", ".join(
     f"{column} = excluded.{column}" for column in COLUMNS if column not in ("code", "created_at")
 )

@@ -12,8 +12,9 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from casework import hooks
+from casework.fields import column_label
 from casework.models import AuditEntry
-from registry.models import Employer, ImportedChange
+from registry.models import Employer, EmployerImport, ImportedChange
 
 NEWEST = 100
 MOST = 300
@@ -66,7 +67,7 @@ def own_events(employer: Employer, user: Any) -> list[Event]:
     ]
     told = [*map(_told, entries), *map(_imported, changes)]
     if employer.imported_by is not None:
-        told.append(_brought_in(employer))
+        told.append(_brought_in(employer, employer.imported_by))
     return told
 
 
@@ -99,14 +100,12 @@ def _imported(change: ImportedChange) -> Event:
     )
 
 
-def _brought_in(employer: Employer) -> Event:
-    run = employer.imported_by
-    who = run.uploaded_by.name if run.uploaded_by else ""
+def _brought_in(employer: Employer, run: EmployerImport) -> Event:
     return Event(
         at=employer.created_at,
         text=_("由名录导入（%(file)s）") % {"file": run.file_name},
         kind="system",
-        who=who,
+        who=run.uploaded_by.name if run.uploaded_by else "",
     )
 
 
@@ -116,7 +115,7 @@ def _change(name: str, before: Any, after: Any) -> str:
 
 
 def _label(name: str) -> str:
-    return str(Employer._meta.get_field(name.removesuffix("_id")).verbose_name)
+    return column_label(Employer, name.removesuffix("_id"))
 
 
 def _value(name: str, value: Any) -> str:

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from law.clock import today
 from registry.models import Category, Employer, EmployerStatus, Grade, Town
+from registry.querysets import EmployerQuerySet
 from registry.scoping import sees_all_towns
 
 ANY = _("全部")
@@ -64,16 +65,16 @@ class EmployerFilter(django_filters.FilterSet):
         if self.request is not None and not sees_all_towns(self.request.user):
             self.filters["town"].extra["null_label"] = None
 
-    def find(self, rows: QuerySet, name: str, value: str) -> QuerySet:
+    def find(self, rows: EmployerQuerySet, name: str, value: str) -> QuerySet:
         return rows.search(value)
 
-    def of_category(self, rows: QuerySet, name: str, value: Category) -> QuerySet:
+    def of_category(self, rows: EmployerQuerySet, name: str, value: Category) -> QuerySet:
         return rows.in_category(value)
 
     def graded(self, rows: QuerySet, name: str, value: str) -> QuerySet:
         return rows.filter(grade="" if value == NONE else value)
 
-    def is_warned(self, rows: QuerySet, name: str, value: str) -> QuerySet:
+    def is_warned(self, rows: EmployerQuerySet, name: str, value: str) -> QuerySet:
         return rows.visit_overdue(today()) if value == "overdue" else rows.warned()
 
     def is_licensed(self, rows: QuerySet, name: str, value: str) -> QuerySet:

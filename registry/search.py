@@ -9,7 +9,7 @@ transaction (`registry.services`).
 import unicodedata
 from collections.abc import Iterable
 from functools import cache, lru_cache
-from typing import Any
+from typing import Any, ClassVar, Protocol
 
 from django.db import connection
 from django.db.models import Q
@@ -85,14 +85,27 @@ def index(rows: Iterable[tuple[int, str]]) -> None:
     BACKENDS[connection.vendor].write(rows)
 
 
+class Backend(Protocol):
+    """How the tokens are stored and asked for on one database."""
+
+    CREATE: ClassVar[tuple[str, ...]]
+    SELECT: ClassVar[str]
+
+    @staticmethod
+    def query(tokens: Iterable[str]) -> str: ...
+
+    @staticmethod
+    def write(rows: Iterable[tuple[int, str]]) -> None: ...
+
+
 class Postgres:
     """Tokens as an array of numbers (twice as fast to index as texts); the GIN index answers `@>`."""
 
-    CREATE = (
+    CREATE: ClassVar[tuple[str, ...]] = (
         f"CREATE TABLE {TABLE} (employer_id bigint PRIMARY KEY, tokens bigint[] NOT NULL)",
         f"CREATE INDEX {TABLE}_tokens ON {TABLE} USING gin (tokens)",
     )
-    SELECT = f"SELECT employer_id FROM {TABLE} WHERE tokens @> %s::bigint[]"
+    SELECT: ClassVar[str] = f"SELECT employer_id FROM {TABLE} WHERE tokens @> %s::bigint[]"
 
     @staticmethod
     def query(tokens: Iterable[str]) -> str:
@@ -115,13 +128,13 @@ class Postgres:
 class Sqlite:
     """Tokens as the words of an FTS5 row. The tokenizer `ascii` takes every character beyond ASCII as part of a word."""
 
-    CREATE = (
+    CREATE: ClassVar[tuple[str, ...]] = (
         f"CREATE VIRTUAL TABLE {TABLE} USING fts5(tokens, tokenize = 'ascii', detail = 'none', columnsize = 0)",
     )
-    SELECT = f"SELECT rowid FROM {TABLE} WHERE {TABLE} MATCH %s"
+    SELECT: ClassVar[str] = f"SELECT rowid FROM {TABLE} WHERE {TABLE} MATCH %s"
 
     @staticmethod
-    def query(tokens: Iterable[str]) -> Any:
+    def query(tokens: Iterable[str]) -> str:
         return " ".join(f'"{token}"' for token in tokens)
 
     @staticmethod
@@ -133,7 +146,7 @@ class Sqlite:
             )
 
 
-BACKENDS = {"postgresql": Postgres, "sqlite": Sqlite}
+BACKENDS: dict[str, type[Backend]] = {"postgresql": Postgres, "sqlite": Sqlite}
 
 
 def settle() -> None:

@@ -71,7 +71,7 @@ def _set_up(employers: int, seed: int) -> Stage:
     with clock.at(people.JOINED):
         load_towns()
         load(CAMPAIGN)
-    stage = Stage(campaign=Campaign.objects.current(), people=None, employers=[], seed=seed)
+    stage = Stage(campaign=Campaign.objects.current(), employers=[], seed=seed)
     stage.people = people.gather(stage.random("people"))
     stage.employers = firms.settle(stage.random("firms"), employers, actor=stage.people.leader)
     return stage

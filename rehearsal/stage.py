@@ -42,7 +42,7 @@ class Diary:
 @dataclass
 class Stage:
     campaign: Campaign
-    people: People
+    people: People = field(init=False)
     employers: list[Any]
     seed: int
     diary: Diary = field(default_factory=Diary)

@@ -18,6 +18,7 @@ from django.utils.translation import gettext_lazy as _
 from campaign.workflow import Stage
 from casework.kinds import Kind, with_clocks
 from casework.models import Deadline
+from casework.models.deadline import DeadlineQuerySet
 from casework.urgency import NAMES, past, urgency_of
 from law.clock import end_of_day, today
 from registry.scoping import sees_all_towns
@@ -72,7 +73,8 @@ STEPS: tuple[tuple[Any, tuple[Stage, ...]], ...] = (
 def steps(whole: Any) -> list[Step]:
     """The funnel: of all targets, how many reached each step. A list exists, and so a door, for the first and the last."""
     cells = dict(zip(Stage, whole.cells, strict=True)) if whole else {}
-    total, found, beyond = (whole.total.number if whole else 0), [], 0
+    found: list[Step] = []
+    total, beyond = (whole.total.number if whole else 0), 0
     for label, stages in reversed(STEPS):
         beyond += sum(cells[stage].number for stage in stages) if cells else 0
         url = whole.total.url if beyond == total else cells[stages[0]].url if not found else ""
@@ -161,7 +163,7 @@ def late_on(user: Any, day: date) -> int:
     )
 
 
-def _union(user: Any, choose: Callable[[QuerySet], QuerySet], *keys: str) -> QuerySet:
+def _union(user: Any, choose: Callable[[DeadlineQuerySet], DeadlineQuerySet], *keys: str) -> QuerySet:
     """Numbers of the chosen deadlines by kind of record and keys.
 
     Who sees all towns is told the district's number, also of records that are not theirs to open (`reports.tiles`); such a
@@ -178,7 +180,7 @@ def _union(user: Any, choose: Callable[[QuerySet], QuerySet], *keys: str) -> Que
     return first.union(*rest, all=True)
 
 
-def _of(kind: Kind, user: Any) -> QuerySet[Deadline]:
+def _of(kind: Kind, user: Any) -> DeadlineQuerySet:
     clocks = Deadline.objects.of_model(kind.model_class)
     if sees_all_towns(user):
         return clocks

@@ -8,6 +8,7 @@ from django.db.models import F, Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from campaign.models import Campaign
+from casework.fields import rows_of
 from law.clock import today
 from registry.models import Town
 from reports.models import Summary
@@ -47,5 +48,5 @@ class FigureForm(forms.Form):
 
     def __init__(self, *args: Any, user: Any, **options: Any) -> None:
         super().__init__(*args, **options)
-        self.fields["campaign"].queryset = Campaign.objects.visible_to(user)
-        self.fields["town"].queryset = Town.objects.visible_to(user)
+        rows_of(self, "campaign").queryset = Campaign.objects.visible_to(user)
+        rows_of(self, "town").queryset = Town.objects.visible_to(user)

@@ -6,6 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from campaign.models import Campaign
+from casework.fields import column_label, rows_of
 from casework.forms import DayInput, ReasonForm
 from law.clock import today
 from reports.models import SECTIONS, ReportKind, Summary
@@ -29,9 +30,8 @@ class SaveTextForm(forms.Form):
     def __init__(self, *args: Any, record: Summary, **options: Any) -> None:
         super().__init__(*args, **options)
         for name in SECTIONS:
-            field = Summary._meta.get_field(name)
             self.fields[name] = forms.CharField(
-                label=field.verbose_name,
+                label=column_label(Summary, name),
                 help_text=HINTS[name],
                 required=False,
                 max_length=10_000,
@@ -77,11 +77,12 @@ class RunForm(forms.Form):
 
     def __init__(self, *args: Any, user: Any, **options: Any) -> None:
         super().__init__(*args, **options)
-        self.fields["campaign"].queryset = Campaign.objects.visible_to(user)
+        rows_of(self, "campaign").queryset = Campaign.objects.visible_to(user)
         self.fields["cut_off"].initial = today()
 
     def clean(self) -> dict[str, Any]:
-        cleaned = super().clean()
+        super().clean()
+        cleaned = self.cleaned_data
         campaign, cut_off = cleaned.get("campaign"), cleaned.get("cut_off")
         if cut_off and cut_off > today():
             self.add_error("cut_off", _("统计截止日不能晚于今天，请改为今天或更早的日期。"))

@@ -112,8 +112,8 @@ def town_paper(
     summary: Summary | None,
 ) -> Paper:
     """A town's report: the frozen figures and texts where it has submitted, otherwise the figures given and the drafted text."""
-    is_frozen = summary is not None and summary.is_frozen
-    numbers = summary.figures if is_frozen else of_town(numbers)
+    frozen = summary if summary is not None and summary.is_frozen else None
+    numbers = frozen.figures if frozen else of_town(numbers)
     texts = _texts(summary, draft(campaign, town.name, numbers))
     return Paper(
         title=_("%(place)s%(title)s总结报告") % {"place": town.name, "title": campaign.title},
@@ -121,12 +121,12 @@ def town_paper(
         sections=_sections(texts),
         figures=figure_lines(numbers),
         signer=town.name,
-        signed_on=(summary.submitted_on if is_frozen else None) or made_at.date(),
-        cut_off=summary.cut_off if is_frozen else cut_off,
+        signed_on=(frozen.submitted_on if frozen else None) or made_at.date(),
+        cut_off=(frozen.cut_off if frozen else None) or cut_off,
         made_at=made_at,
         version_no=version_no,
         sha256=digest(numbers),
-        notes=_notes(summary, is_frozen=is_frozen),
+        notes=_notes(frozen),
     )
 
 
@@ -231,11 +231,12 @@ def _sections(texts: dict[str, str]) -> list[tuple[str, list[str]]]:
     ]
 
 
-def _notes(summary: Summary | None, *, is_frozen: bool) -> list[str]:
-    if summary is None or not is_frozen:
+def _notes(summary: Summary | None) -> list[str]:
+    """Of a submitted summary what is to be said beside it; without one, that the report is a draft."""
+    if summary is None:
         return [_("初稿，尚未报送。")]
     notes = [_("本镇街零报告：统计期间没有需要上报的数据。")] if summary.is_zero else []
-    if summary.is_late:
+    if summary.is_late and summary.submitted_on:
         notes.append(
             _("%(day)s 报送，逾期%(days)s天。")
             % {"day": summary.submitted_on.isoformat(), "days": summary.days_late}

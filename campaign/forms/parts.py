@@ -1,6 +1,6 @@
 """The parts of a campaign's document as formsets: four phases, and any number of the other parts."""
 
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -22,6 +22,7 @@ def long_text(rows: int = 4) -> forms.Textarea:
 class PhaseForm(forms.Form):
     """One phase; which one it is follows from its place, not from what is sent."""
 
+    phase: Phase | None = None
     starts_on = forms.DateField(label=_("开始日期"), widget=DayInput)
     ends_on = forms.DateField(label=_("结束日期"), widget=DayInput)
     title = forms.CharField(label=_("名称"), max_length=50)
@@ -31,7 +32,8 @@ class PhaseForm(forms.Form):
 class BasePhaseFormSet(forms.BaseFormSet):
     def add_fields(self, form: forms.Form, index: int | None) -> None:
         super().add_fields(form, index)
-        form.phase = list(Phase)[index] if index is not None and index < len(Phase) else None
+        if isinstance(form, PhaseForm) and index is not None and index < len(Phase):
+            form.phase = list(Phase)[index]
 
     def named(self) -> list[tuple[Phase, forms.Form]]:
         return list(zip(Phase, self.forms, strict=False))
@@ -101,7 +103,7 @@ def _instruments() -> list[tuple[str, str]]:
 
 
 def _part(form: type[forms.Form]) -> type[BasePartFormSet]:
-    return forms.formset_factory(
+    made = forms.formset_factory(
         form,
         formset=BasePartFormSet,
         extra=1,
@@ -111,19 +113,23 @@ def _part(form: type[forms.Form]) -> type[BasePartFormSet]:
         absolute_max=LIMIT + 10,
         validate_max=True,
     )
+    return cast(type[BasePartFormSet], made)
 
 
-PhaseFormSet = forms.formset_factory(
-    PhaseForm,
-    formset=BasePhaseFormSet,
-    extra=0,
-    min_num=4,
-    max_num=4,
-    absolute_max=4,
-    validate_min=True,
-    validate_max=True,
+PhaseFormSet = cast(
+    type[BasePhaseFormSet],
+    forms.formset_factory(
+        PhaseForm,
+        formset=BasePhaseFormSet,
+        extra=0,
+        min_num=4,
+        max_num=4,
+        absolute_max=4,
+        validate_min=True,
+        validate_max=True,
+    ),
 )
-FORMSETS = {
+FORMSETS: dict[str, type[BasePhaseFormSet] | type[BasePartFormSet]] = {
     "phases": PhaseFormSet,
     "objects": _part(ObjectForm),
     "contents": _part(ContentForm),

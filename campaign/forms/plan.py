@@ -5,6 +5,7 @@ from datetime import date
 from typing import Any
 
 from django import forms
+from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from campaign.forms.parts import FORMSETS, HEADINGS, long_text
@@ -71,14 +72,16 @@ class PlanForm(forms.ModelForm):
         return super().is_valid() and parts_hold
 
     def clean(self) -> dict[str, Any]:
-        cleaned = super().clean()
+        super().clean()
+        cleaned = self.cleaned_data
         if "code" not in self.fields and cleaned.get("seen") != self.plan_now.digest:
             self.add_error(
                 None,
                 _("您打开这一页之后，有人改过这个专项行动。您填的内容还在，核对后再保存一次，就以您的为准。"),
             )
-            self.data = self.data.copy()
-            self.data[self.add_prefix("seen")] = self.plan_now.digest
+            sent = self.data.copy() if isinstance(self.data, QueryDict) else dict(self.data)
+            sent[self.add_prefix("seen")] = self.plan_now.digest
+            self.data = sent
         self._check_report_day(cleaned.get("report_due_on"), cleaned.get("issued_on"))
         return cleaned
 

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
 from campaign.models import Campaign, Publicity
+from casework.fields import rows_of
 from casework.forms import DayInput, FilesMixin
 from law.clock import today
 from registry.models import Town
@@ -32,9 +33,9 @@ class PublicityForm(FilesMixin, forms.ModelForm):
 
     def __init__(self, *args: Any, user: Any = None, **options: Any) -> None:
         super().__init__(*args, user=user, **options)
-        self.fields["campaign"].queryset = Campaign.objects.visible_to(user)
-        self.fields["campaign"].empty_label = None
-        town = self.fields["town"]
+        campaign, town = rows_of(self, "campaign"), rows_of(self, "town")
+        campaign.queryset = Campaign.objects.visible_to(user)
+        campaign.empty_label = None
         town.queryset = Town.objects.visible_to(user)
         town.required = not sees_all_towns(user)
         town.empty_label = None if town.required else _t("区级活动（不属于某个镇街）")

@@ -4,8 +4,10 @@ from typing import Any
 
 from django import forms
 from django.contrib.auth import get_user_model
+from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
+from casework.fields import field_of, rows_of
 from casework.forms import DayInput, FilesMixin
 from complaints import rules
 from complaints.forms.fields import day, employer_field, long_text, people, yuan
@@ -13,6 +15,7 @@ from complaints.forms.person import PersonForm
 from complaints.kinds import Destination, FeedbackMethod, RefusalGround
 from complaints.models import Complaint
 from law.clock import today
+from registry.forms import EmployerField
 
 CLEAN_WORDS = _("不要写举报人的姓名、电话和其他能认出是谁的话。")
 
@@ -52,7 +55,7 @@ class ReceiveSupplementForm(ActForm, PersonForm):
 
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
-        self.fields["employer"].user = self.user
+        field_of(self, "employer", EmployerField).user = self.user
         if self.record.is_anonymous:
             for name in PersonForm.base_fields:
                 del self.fields[name]
@@ -94,7 +97,7 @@ class AcceptForm(ActForm):
 
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
-        self.fields["handler"].queryset = get_user_model().objects.with_permission("complaints.conclude")
+        rows_of(self, "handler").queryset = get_user_model().objects.with_permission("complaints.conclude")
         self.fields["handler"].initial = self.user.pk
         if not self.record.is_limitation_edge:
             del self.fields["is_edge_confirmed"]
@@ -114,13 +117,13 @@ class AttachForm(ActForm):
         _("告知来件人的情况"),
         required=False,
         rows=3,
-        help_text=_("例如：已电话告知，处理结果随原件一并反馈。") + CLEAN_WORDS,
+        help_text=format_lazy("{}{}", _("例如：已电话告知，处理结果随原件一并反馈。"), CLEAN_WORDS),
     )
 
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
         originals = self.record.open_originals.select_related("employer").order_by("-pk")
-        self.fields["earlier"].queryset = originals
+        rows_of(self, "earlier").queryset = originals
         self.fields["earlier"].initial = originals.first()
 
 
@@ -141,7 +144,7 @@ class RefuseForm(ActForm):
     )
     refusal_reason = long_text(
         _("书面理由"),
-        help_text=_("将书面告知来件人。") + CLEAN_WORDS,
+        help_text=format_lazy("{}{}", _("将书面告知来件人。"), CLEAN_WORDS),
         error_messages={"required": _("不予受理须书面说明理由，请写明。")},
     )
 
@@ -152,7 +155,7 @@ class RefuseForm(ActForm):
         same = Complaint.objects.visible_to(self.user).accepted().exclude(pk=self.record.pk)
         same = same.filter(employer=self.record.employer_id) if self.record.employer_id else same.none()
         newest = list(same.order_by("-pk").values_list("pk", flat=True)[:50])
-        self.fields["earlier"].queryset = (
+        rows_of(self, "earlier").queryset = (
             Complaint.objects.visible_to(self.user).filter(pk__in=newest).select_related("employer")
         )
 
@@ -177,7 +180,7 @@ class RedirectForm(ActForm):
     )
     redirect_note = long_text(
         _("告知内容"),
-        help_text=_("为什么不归劳动监察、去哪里、带什么材料。") + CLEAN_WORDS,
+        help_text=format_lazy("{}{}", _("为什么不归劳动监察、去哪里、带什么材料。"), CLEAN_WORDS),
         error_messages={"required": _("请写明告知的内容：去哪里、为什么。")},
     )
 

@@ -5,11 +5,13 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from casework.fields import field_of, rows_of
 from complaints.forms.fields import day, employer_field, harm, matters, people, yuan
 from complaints.kinds import Label
 from complaints.models import Complaint
 from complaints.services.intake import FIXED_ON_ACCEPTANCE
 from law.clock import today
+from registry.forms import EmployerField
 from registry.models import Town
 
 
@@ -36,9 +38,10 @@ class CorrectForm(forms.Form):
 
     def __init__(self, *args: Any, record: Complaint, user: Any, **options: Any) -> None:
         initial = {name: getattr(record, name) for name in self.base_fields if name != "reason"}
-        super().__init__(*args, initial=initial | (options.pop("initial", None) or {}), **options)
-        self.fields["employer"].user = user
-        self.fields["town"].queryset = Town.objects.visible_to(user)
+        options["initial"] = initial | (options.get("initial") or {})
+        super().__init__(*args, **options)
+        field_of(self, "employer", EmployerField).user = user
+        rows_of(self, "town").queryset = Town.objects.visible_to(user)
         if record.accepted_on:
             for name in FIXED_ON_ACCEPTANCE:
                 del self.fields[name]

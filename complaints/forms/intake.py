@@ -7,6 +7,7 @@ from crispy_forms.layout import Div, Field, Fieldset, Layout
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from casework.fields import field_of, rows_of
 from casework.forms import FilesMixin
 from complaints import rules
 from complaints.confidentiality import Complainant
@@ -15,6 +16,7 @@ from complaints.forms.person import PersonForm
 from complaints.kinds import Channel, Kind, Label
 from law.clock import SHANGHAI, now
 from law.words import told_today
+from registry.forms import EmployerField
 from registry.models import Town
 
 CASE_FIELDS = (
@@ -106,8 +108,8 @@ class IntakeForm(FilesMixin, PersonForm):
 
     def __init__(self, *args: Any, user: Any = None, **options: Any) -> None:
         super().__init__(*args, user=user, **options)
-        self.fields["employer"].user = user
-        self.fields["town"].queryset = Town.objects.visible_to(user)
+        field_of(self, "employer", EmployerField).user = user
+        rows_of(self, "town").queryset = Town.objects.visible_to(user)
         self.fields["received_at"].initial = lambda: now().astimezone(SHANGHAI).replace(tzinfo=None)
         self.fields["files"].label = _("来件材料")
         self.fields["files"].help_text = _(

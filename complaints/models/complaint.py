@@ -143,7 +143,7 @@ class Complaint(WorkflowRecord):
     @property
     def employer_label(self) -> str:
         """The employer as far as it is known; never anything about the complainant."""
-        return employer_shown(self.employer.name if self.employer_id else "", self.employer_named)
+        return employer_shown(self.employer.name if self.employer else "", self.employer_named)
 
     @property
     def received_on(self) -> date:

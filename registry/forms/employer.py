@@ -6,6 +6,7 @@ from django import forms
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
+from casework.fields import rows_of
 from casework.forms import DayInput, FilesMixin
 from law.clock import today
 from law.identity import InvalidNumber, check_credit_code
@@ -98,10 +99,10 @@ class EmployerForm(FilesMixin, forms.Form):
 
     def __init__(self, *args: Any, user: Any = None, **options: Any) -> None:
         super().__init__(*args, user=user, **options)
-        self.fields["town"].queryset = self.towns_of(user)
+        rows_of(self, "town").queryset = self.towns_of(user)
         if sees_all_towns(user):
             self.fields["town"].required = False
-            self.fields["town"].empty_label = _("未分派")
+            rows_of(self, "town").empty_label = _("未分派")
         if not user.has_perm("registry.grade_employer"):
             del self.fields["grade"]
         self.order_fields([name for name in self.fields if name != "files"] + ["files"])
@@ -151,7 +152,7 @@ class EmployerForm(FilesMixin, forms.Form):
 
     def _shown(self, name: str, sent: str) -> str:
         labels = {str(value): str(label) for value, label in getattr(self.fields[name], "choices", ())}
-        return (
+        return str(
             "、".join(labels.get(part, part) for part in sent.split(",")) if labels else sent or _("（空）")
         )
 

@@ -21,7 +21,7 @@ class ListForm(forms.Form):
 
     def clean_file(self) -> Any:
         file: UploadedFile = self.cleaned_data["file"]
-        if file.size > DOCUMENT_LIMIT:
+        if (file.size or 0) > DOCUMENT_LIMIT:
             size = DOCUMENT_LIMIT // MEGABYTE
             raise forms.ValidationError(_("文件超过 %(size)s MB，请拆成几个后分别导入。") % {"size": size})
         return file

@@ -4,6 +4,7 @@ from django import forms
 from django.contrib.auth import get_user_model
 from django.utils.translation import gettext_lazy as _
 
+from casework.fields import rows_of
 from casework.forms import DayInput
 from law.clock import today
 from registry.models import Town
@@ -20,10 +21,15 @@ def _day(label: Any, **options: Any) -> forms.DateField:
     )
 
 
+class AccountField(forms.ModelChoiceField):
+    def label_from_instance(self, obj: Any) -> str:
+        return obj.audit_label
+
+
 class PostingForm(forms.Form):
     """Who is posted where. Posting to a town gives sight of its rows; what may be done there is the role's."""
 
-    user = forms.ModelChoiceField(
+    user = AccountField(
         label=_("人员"),
         queryset=get_user_model().objects.none(),
         error_messages={"invalid_choice": _("没有这个账号，请从列表中选。")},
@@ -40,11 +46,11 @@ class PostingForm(forms.Form):
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
         users = get_user_model().objects.with_permission(PATROLLER).filter(is_active=True).order_by("name")
-        self.fields["user"].queryset = users
-        self.fields["user"].label_from_instance = lambda user: user.audit_label
+        rows_of(self, "user").queryset = users
 
     def clean(self) -> dict[str, Any]:
-        cleaned = super().clean()
+        super().clean()
+        cleaned = self.cleaned_data
         if cleaned.get("since") and cleaned.get("until") and cleaned["until"] < cleaned["since"]:
             self.add_error("until", _("结束日期早于开始日期，请核对。"))
         return cleaned

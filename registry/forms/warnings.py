@@ -45,8 +45,9 @@ class WarningForm(forms.Form):
 
     def clean(self) -> dict[str, Any]:
         """Some kinds are red by themselves; for the others the officer judges."""
-        cleaned = super().clean()
-        forced = FORCED_LEVELS.get(cleaned.get("kind"))
+        super().clean()
+        cleaned = self.cleaned_data
+        forced = FORCED_LEVELS.get(cleaned.get("kind", ""))
         if forced:
             cleaned["level"] = forced
         elif not cleaned.get("level") and "level" not in self.errors:

@@ -30,7 +30,7 @@ class WarningLevel(models.TextChoices):
     RED = "red", _("红色")
 
 
-TOLD_OF = {
+TOLD_OF: dict[str, str] = {
     WarningLevel.ORANGE: "registry.receive_orange_warning",
     WarningLevel.RED: "registry.receive_red_warning",
 }
@@ -111,5 +111,5 @@ class Warning(models.Model):
 
     def term(self) -> terms.Due:
         """Until when the town must have visited, with the rule and its sum (青黄政发〔2014〕42号, house values)."""
-        facts = {} if self.level == WarningLevel.YELLOW else {self.level: True}
-        return terms.due("warning.visit", self.opened_on, **facts)
+        facts = {level.value: self.level == level for level in (WarningLevel.ORANGE, WarningLevel.RED)}
+        return terms.due("warning.visit", self.opened_on, calendar=None, **facts)

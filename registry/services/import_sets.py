@@ -17,7 +17,7 @@ Facts = dict[str, Any]
 BLANK: Facts = {
     column.column: None if column.default is NOT_PROVIDED and column.null else column.get_default()
     for column in Employer._meta.concrete_fields
-    if not column.primary_key
+    if column.column and not column.primary_key
 }
 _NAMING = {"name", "address"}
 _IDENTIFYING = ("code", "credit_code", "register_number", "is_licensed", "search_text")
@@ -146,8 +146,8 @@ class SetWriter:
         shared = BLANK | {
             "created_at": moment,
             "updated_at": moment,
-            "created_by_id": self.run.uploaded_by_id,
-            "imported_by_id": self.run.pk,
+            "created_by_id": self.run and self.run.uploaded_by_id,
+            "imported_by_id": self._run_id,
         }
         return {column: value for column, value in shared.items() if column not in stated}
 
@@ -170,7 +170,7 @@ class SetWriter:
         by_id = {row["id"]: row for row in whole.values()}
         mended = []
         for held, difference in differing:
-            row = by_id[held["pk"]] | difference
+            row: Facts = by_id[held["pk"]] | difference
             row |= {"version": row["version"] + 1, "updated_at": moment}
             row["search_text"] = search.text_of(row["name"], row["address"])
             mended.append((row, difference))

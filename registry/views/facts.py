@@ -6,6 +6,7 @@ from typing import Any
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from casework.fields import column_label
 from registry.models import Employer
 from registry.services.employers import MASKS
 
@@ -40,11 +41,11 @@ def facts_of(employer: Employer, *, may_reveal: bool, revealed: str) -> list[Fac
 
 def staff_of(employer: Employer) -> list[tuple[str, int | None]]:
     """Headcounts as last known."""
-    return [(Employer._meta.get_field(name).verbose_name, getattr(employer, name)) for name in STAFF]
+    return [(column_label(Employer, name), getattr(employer, name)) for name in STAFF]
 
 
 def _person(employer: Employer, field: str, may_reveal: bool, revealed: str) -> Fact:
-    value, label = getattr(employer, field), Employer._meta.get_field(field).verbose_name
+    value, label = getattr(employer, field), column_label(Employer, field)
     if not value or field == revealed:
         return Fact(label, value or "—")
     url = reverse("registry:employer_reveal", args=[employer.pk, field]) if may_reveal else ""

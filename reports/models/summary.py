@@ -10,6 +10,7 @@ from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from campaign.models import Campaign
+from casework.fields import column_label
 from casework.models import WorkflowRecord
 from law.clock import today
 from registry.models import Posting, Town
@@ -126,7 +127,7 @@ class Summary(WorkflowRecord):
 
     @property
     def sections(self) -> list[tuple[Any, str]]:
-        return [(self._meta.get_field(name).verbose_name, text) for name, text in self.texts.items()]
+        return [(column_label(self, name), text) for name, text in self.texts.items()]
 
     @property
     def empty_sections(self) -> list[str]:

@@ -6,13 +6,16 @@ from the right edge.
 The fonts are named, not embedded: the office's machines have them.
 """
 
+from datetime import date
 from io import BytesIO
 
 from django.utils.translation import gettext as _
 from docx import Document
+from docx.document import Document as DocxDocument
 from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_LINE_SPACING
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
+from docx.oxml.xmlchemy import BaseOxmlElement
 from docx.shared import Mm, Pt
 from docx.text.paragraph import Paragraph
 from docx.text.run import Run
@@ -56,7 +59,7 @@ def word(paper: Paper) -> bytes:
     return file.getvalue()
 
 
-def _page(document: Document) -> None:
+def _page(document: DocxDocument) -> None:
     section = document.sections[0]
     section.page_width, section.page_height = Mm(210), Mm(297)
     section.top_margin, section.bottom_margin = Mm(37), Mm(35)
@@ -71,7 +74,7 @@ def _page(document: Document) -> None:
     _page_number(section.even_page_footer.paragraphs[0], WD_ALIGN_PARAGRAPH.LEFT)
 
 
-def _annex(document: Document, paper: Paper) -> None:
+def _annex(document: DocxDocument, paper: Paper) -> None:
     """The tables: figures, and the towns side by side."""
     document.add_page_break()
     _line(document, _("附：数据表"), HEI)
@@ -111,12 +114,12 @@ def _row(cells: tuple, texts: list[str], font: str = FANG, *, size: Pt = SMALL) 
 
 
 def _line(
-    document: Document,
+    document: DocxDocument,
     text: str,
     font: str = FANG,
     size: Pt = BODY,
     *,
-    align: int | None = None,
+    align: WD_ALIGN_PARAGRAPH | None = None,
     indent: int = 0,
     right: int = 0,
     line: Pt = LINE,
@@ -128,7 +131,8 @@ def _line(
     shape.line_spacing_rule, shape.line_spacing = WD_LINE_SPACING.EXACTLY, line
     shape.first_line_indent = Pt(indent * CHARACTER)
     shape.right_indent = Pt(right * CHARACTER)
-    paragraph.alignment = align
+    if align is not None:
+        paragraph.alignment = align
     _write(paragraph, text, font, size)
     return paragraph
 
@@ -140,7 +144,7 @@ def _write(paragraph: Paragraph, text: str, font: str, size: Pt) -> Run:
     return run
 
 
-def _name(properties: OxmlElement, font: str) -> None:
+def _name(properties: BaseOxmlElement, font: str) -> None:
     """Name the font for Chinese and Latin letters alike; python-docx by itself sets the Latin one only."""
     fonts = properties.find(qn("w:rFonts"))
     if fonts is None:
@@ -150,7 +154,7 @@ def _name(properties: OxmlElement, font: str) -> None:
         fonts.set(qn(f"w:{kind}"), font)
 
 
-def _page_number(paragraph: Paragraph, align: int) -> None:
+def _page_number(paragraph: Paragraph, align: WD_ALIGN_PARAGRAPH) -> None:
     paragraph.alignment = align
     paragraph.paragraph_format.left_indent = paragraph.paragraph_format.right_indent = Pt(14)
     _write(paragraph, "— ", SONG, Pt(14))
@@ -166,6 +170,6 @@ def _page_number(paragraph: Paragraph, align: int) -> None:
     _write(paragraph, " —", SONG, Pt(14))
 
 
-def _day(day: object) -> str:
+def _day(day: date) -> str:
     """2021年8月17日: no leading noughts."""
     return _("%(year)s年%(month)s月%(day)s日") % {"year": day.year, "month": day.month, "day": day.day}

@@ -10,7 +10,7 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
 from casework.workbook import harmless
-from reports.paper import Cell, FigureLine, Paper
+from reports.paper import Cell, FigureLine, Paper, Ranking
 
 BAD = dict.fromkeys(
     [*range(0x00, 0x09), 0x0B, 0x0C, *range(0x0E, 0x20), 0xFFFE, 0xFFFF, *range(0xD800, 0xE000)]
@@ -24,7 +24,7 @@ def workbook(paper: Paper) -> bytes:
     book = Workbook()
     _figures(book.active, paper)
     if paper.ranking is not None:
-        _ranking(book.create_sheet(_("镇街对比")), paper)
+        _ranking(book.create_sheet(_("镇街对比")), paper, paper.ranking)
     file = BytesIO()
     book.save(file)
     return file.getvalue()
@@ -44,13 +44,13 @@ def _figures(sheet: Worksheet, paper: Paper) -> None:
     _foot(sheet, paper, row + 2)
 
 
-def _ranking(sheet: Worksheet, paper: Paper) -> None:
-    _head(sheet, paper, [(head, 14) for head in paper.ranking.heads])
+def _ranking(sheet: Worksheet, paper: Paper, ranking: Ranking) -> None:
+    _head(sheet, paper, [(head, 14) for head in ranking.heads])
     row = 3
-    for row, cells in enumerate(paper.ranking.rows, start=3):
+    for row, cells in enumerate(ranking.rows, start=3):
         for column, cell in enumerate(cells, start=1):
             _number(sheet, row, column, cell)
-    _text(sheet, row + 1, 1, paper.ranking.note)
+    _text(sheet, row + 1, 1, ranking.note)
     _foot(sheet, paper, row + 3)
 
 

@@ -12,15 +12,18 @@ from inspections.cases.forms.record import OfRecord
 from inspections.cases.kinds import DecisionKind
 from law.clock import today
 
-KINDS = {
-    "choices": DecisionKind.choices,
-    "widget": forms.RadioSelect,
-    "error_messages": {"required": _("请选择决定的种类。")},
-}
+
+def kind_field(label: Any) -> forms.ChoiceField:
+    return forms.ChoiceField(
+        label=label,
+        choices=DecisionKind.choices,
+        widget=forms.RadioSelect,
+        error_messages={"required": _("请选择决定的种类。")},
+    )
 
 
 class GiveNoticeForm(forms.Form):
-    notice_kind = forms.ChoiceField(label=_("拟作决定"), **KINDS)
+    notice_kind = kind_field(_("拟作决定"))
     notice_text = text_field(
         _("告知内容"), rows=8, help_text=_("事实、理由、依据、拟作的决定。"), sentence=_("请写明告知的内容。")
     )
@@ -38,7 +41,7 @@ class GiveNoticeForm(forms.Form):
 
 
 class SubmitDecisionForm(OfRecord):
-    decision_kind = forms.ChoiceField(label=_("决定种类"), **KINDS)
+    decision_kind = kind_field(_("决定种类"))
     decision_text = text_field(_("决定内容"), rows=8, sentence=_("请写明决定的事实、依据和内容。"))
     fine_amount = yuan_field(_("罚款（元）"))
     back_pay_amount = yuan_field(_("责令支付工资等（元）"))
