@@ -45,7 +45,7 @@ def asked(node: ast.FunctionDef) -> set[str]:
         passed = {keyword.arg for keyword in call.keywords} | {dotted(each) for each in call.args}
         if name == "by.may":
             found.add(name)
-        elif passed & {"by", None}:
+        elif passed & {"by", None} and not name.startswith("audit."):
             found.add(name.rpartition(".")[2])
     return found
 
