@@ -5,6 +5,7 @@ SQLite only. Nine of the ten seconds a process needs before its first test went 
 
 import ast
 import hashlib
+import os
 import shutil
 import sqlite3
 from collections.abc import Iterator
@@ -25,7 +26,8 @@ def kept(folder: Path) -> Path:
 
 def keep(made: Path, at: Path) -> None:
     """Keep what was just migrated instead of all older ones; whoever comes second changes nothing."""
-    part = at.with_suffix(f".{made.parent.name}")
+    part = at.with_suffix(f".{os.getpid()}")
+    part.unlink(missing_ok=True)
     with sqlite3.connect(made) as connection:
         connection.execute("VACUUM INTO ?", [str(part)])
     connection.close()

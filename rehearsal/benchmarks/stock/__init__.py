@@ -24,9 +24,8 @@ def fill(scale: Scale) -> Stage:
     with clock.at(people.JOINED):
         load_towns()
         load(CAMPAIGN)
-    stage = Stage(
-        campaign=Campaign.objects.current(), people=people.gather(Random(SEED)), employers=[], seed=SEED
-    )
+    stage = Stage(campaign=Campaign.objects.current(), employers=[], seed=SEED)
+    stage.people = people.gather(Random(SEED))
     stage.employers = firms.settle(stage.random("firms"), scale.employers, actor=stage.people.leader)
     with clock.at(DAY):
         reached = write_patrols(stage, scale.patrols)
