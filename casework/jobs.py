@@ -15,7 +15,8 @@ from typing import Any
 
 from celery import current_app
 from django.db import DatabaseError, close_old_connections, connection, transaction
-from django.db.models import F
+from django.db.models import Count, F, Window
+from django.db.models.functions import RowNumber
 from django.utils.translation import gettext as _
 
 from casework import audit
@@ -30,6 +31,7 @@ BEAT_EVERY = 5.0
 STALE_AFTER = timedelta(seconds=30)
 ATTEMPT_LIMIT = 3
 RUNNING_PER_USER = 2
+SWEPT_AT_ONCE = 20  # of the system's own, which may all run
 TOO_LONG = "57014"  # PostgreSQL: query_canceled, by statement_timeout
 
 Handler = Callable[["JobRun"], dict[str, Any]]
@@ -161,12 +163,23 @@ def sweep() -> list[int]:
         finished_at=now(),
     )
     stale.update(status=JobStatus.QUEUED, claim=None)
-    waiting = list(
-        Job.objects.filter(status=JobStatus.QUEUED).order_by("pk").values_list("pk", flat=True)[:20]
-    )
+    waiting = _ready()
     for job_id in waiting:
         wake(job_id)
     return waiting
+
+
+def _ready() -> list[int]:
+    """Of what waits, what may run: each person's oldest, as many as they may have running. So no backlog hides another's job."""
+    running = Job.objects.filter(status=JobStatus.RUNNING).values_list("requested_by").annotate(Count("pk"))
+    busy = dict(running.order_by())
+    turn = Window(RowNumber(), partition_by="requested_by", order_by="pk")
+    queued = Job.objects.filter(status=JobStatus.QUEUED).annotate(turn=turn).filter(turn__lte=SWEPT_AT_ONCE)
+    return [
+        job_id
+        for job_id, person, number in queued.order_by("turn", "pk").values_list("pk", "requested_by", "turn")
+        if person is None or number <= RUNNING_PER_USER - busy.get(person, 0)
+    ]
 
 
 def machine_now() -> datetime:

@@ -126,6 +126,23 @@ def test_A_25_two_at_once_for_one_person(inspector: Any, kinds: dict[str, Any]) 
     assert third.status == JobStatus.QUEUED
 
 
+def test_HSE_12_the_sweeper_wakes_what_may_run_of_everybody(inspector: Any, brigade_leader: Any) -> None:
+    """One person's hundred jobs do not hide another's, nor the system's."""
+    many = [enqueue(inspector, str(number)).pk for number in range(100)]
+    theirs, own = enqueue(brigade_leader, "theirs").pk, enqueue(None, "own").pk
+    assert jobs.sweep() == [many[0], theirs, own, many[1]]
+
+
+def test_HSE_12_who_has_enough_running_is_not_woken_for(inspector: Any, brigade_leader: Any) -> None:
+    mine = [enqueue(inspector, str(number)) for number in range(3)]
+    theirs = enqueue(brigade_leader)
+    for job, status in zip(mine, (JobStatus.RUNNING, JobStatus.QUEUED, JobStatus.QUEUED), strict=True):
+        Job.objects.filter(pk=job.pk).update(status=status, beat_at=jobs.machine_now())
+    assert jobs.sweep() == [mine[1].pk, theirs.pk]
+    Job.objects.filter(pk=mine[1].pk).update(status=JobStatus.RUNNING, beat_at=jobs.machine_now())
+    assert jobs.sweep() == [theirs.pk]
+
+
 def test_D_05_a_dead_broker_does_not_fail_the_request(
     inspector: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:
