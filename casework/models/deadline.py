@@ -22,6 +22,10 @@ class DeadlineQuerySet(models.QuerySet):
     def running(self) -> Self:
         return self.filter(stopped_at__isnull=True)
 
+    def running_at(self, moment: datetime) -> Self:
+        """Started by then and not stopped by then, whatever happened since."""
+        return self.filter(Q(stopped_at__isnull=True) | Q(stopped_at__gt=moment), started_at__lte=moment)
+
     def duties(self) -> Self:
         """What the house owes; without the time that belongs to the other party."""
         return self.filter(is_right=False)

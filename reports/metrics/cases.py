@@ -6,18 +6,21 @@ Decided and paid are always two figures; 加付赔偿金 goes to the workers and
 from django.db.models import Q, QuerySet, Sum
 from django.utils.translation import gettext_lazy as _
 
+from casework.models import Deadline
 from inspections.cases.kinds import DecisionKind
 from inspections.cases.models import Case
-from inspections.cases.workflow import State
+from law.clock import end_of_day
 from reports.metrics.figure import CASES, WAGES, figure, total
 from reports.metrics.window import Window
 
 SOURCE = "统计口径; 方案五（二）"
 MONEY = {"is_money": True}
+# The clocks that run while a transfer to the police waits (inspections.cases.deadlines).
+TRANSFER = ("transfer.approval", "transfer.handover")
 
 
 def _unfiled(window: Window) -> QuerySet:
-    return Case.objects.filter(window.events("found_on"), filed_on__isnull=True)
+    return Case.objects.filter(window.events("found_on")).exclude(filed_on__lte=window.cut_off)
 
 
 @figure(
@@ -26,7 +29,7 @@ def _unfiled(window: Window) -> QuerySet:
     CASES,
     _("立案日期在期间的案件"),
     source=SOURCE,
-    missed=((_("线索未立案（待审批、不予立案）"), _unfiled),),
+    missed=((_("截止日前没有立案的线索（待审批、不予立案）"), _unfiled),),
 )
 def cases_filed(window: Window) -> QuerySet:
     """Cases filed."""
@@ -196,8 +199,11 @@ def case_wages_amount(window: Window) -> QuerySet:
 
 
 def _pending(window: Window) -> QuerySet:
-    waiting = (State.TRANSFER_PENDING, State.TRANSFER_APPROVED)
-    return Case.objects.filter(window.own(), state__in=waiting)
+    """Where the clocks of a transfer ran at the end of the cut-off: one from the request, the next from the approval."""
+    running = (
+        Deadline.objects.of_model(Case).filter(clock__in=TRANSFER).running_at(end_of_day(window.cut_off))
+    )
+    return Case.objects.filter(window.own(), pk__in=running.values("object_id"))
 
 
 @figure(
@@ -206,7 +212,7 @@ def _pending(window: Window) -> QuerySet:
     CASES,
     _("期间移交公安机关的案件"),
     source=SOURCE,
-    missed=((_("报请移送、尚未移交"), _pending),),
+    missed=((_("截止日前报请移送、截止日尚未移交"), _pending),),
 )
 def cases_transferred(window: Window) -> QuerySet:
     """Cases handed over to the police."""

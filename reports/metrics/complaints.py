@@ -6,7 +6,6 @@ from django.utils.translation import gettext_lazy as _
 from casework.models import Deadline
 from complaints.kinds import Kind
 from complaints.models import Complaint
-from complaints.workflow import State
 from inspections.cases.models import Case
 from reports.metrics.figure import COMPLAINTS, figure, rate, total
 from reports.metrics.window import Window
@@ -23,10 +22,10 @@ def accepted_in(window: Window) -> QuerySet:
 
 
 def _not_accepted(window: Window) -> QuerySet:
-    return Complaint.objects.filter(window.timed("received_at") & window.own(), accepted_on__isnull=True)
+    return complaints_received(window).exclude(accepted_on__lte=window.cut_off)
 
 
-MISSED = ((_("期间收到但没有受理（不予受理、转办、并入原件、待补正、待受理）"), _not_accepted),)
+MISSED = ((_("期间收到、截止日前没有受理（不予受理、转办、并入原件、待补正、待受理）"), _not_accepted),)
 
 
 @figure(
@@ -121,10 +120,9 @@ rate(
 
 
 def _recovered(window: Window) -> QuerySet:
-    """Not what a case of the same complaint has already paid out: that is counted with the case."""
-    done = (State.CONCLUDED, State.ANSWERED)
-    paid = Case.objects.filter(complaint=OuterRef("pk"), back_pay_paid__gt=0)
-    rows = Complaint.objects.filter(window.events("concluded_on"), state__in=done)
+    """Not what a case of the same complaint had paid out by the cut-off: that is counted with the case."""
+    paid = Case.objects.filter(complaint=OuterRef("pk"), back_pay_paid__gt=0, executed_on__lte=window.cut_off)
+    rows = Complaint.objects.filter(window.events("concluded_on"))
     return rows.exclude(recovered_amount=None, recovered_people=None).filter(~Exists(paid))
 
 
