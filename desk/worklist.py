@@ -127,10 +127,10 @@ def grouped(lines: list[Line]) -> list[Group]:
 
 
 def done(user: Any, *, limit: int = PAGE_SIZE) -> QuerySet:
-    """What this user did lately (已办), newest first, acts on records only."""
+    """What this user did lately (已办), newest first: acts on records, not what was only looked at or refused."""
     types = [ContentType.objects.get_for_model(kind.model_class).pk for kind in on_desk()]
     since = today() - timedelta(days=400)
-    rows = AuditEntry.objects.filter(actor=user, content_type__in=types, is_success=True, at__date__gte=since)
+    rows = AuditEntry.objects.filter(actor=user, content_type__in=types, note=None, at__date__gte=since)
     return rows.order_by("-seq")[:limit]
 
 

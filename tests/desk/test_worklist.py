@@ -8,6 +8,8 @@ from django.core.cache import cache
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from casework import audit
+from casework.by import By
 from desk import worklist
 from law.clock import at
 from tests.factories import campaign, complaints, patrols, registry
@@ -105,3 +107,11 @@ def test_notices_stand_under_the_tabs_of_the_worklist(inspector: Any, client_for
     assert "<h1>工作台</h1>" in page and "<title>通知" in page
     assert '<a href="/work/inbox/" aria-current="page">通知' in page
     assert all(f'<a href="{address}"' in page for address in ("/", "/done/"))
+
+
+def test_HSE_11_what_was_only_looked_at_is_not_among_what_was_done(inspector: Any) -> None:
+    record = complaints.complaint(actor=inspector)
+    audit.note("view_sensitive", by=By(inspector), about=record)
+    audit.note("accept", by=By(inspector), about=record, is_success=False)
+    audit.seal_waiting()
+    assert [entry.action for entry in worklist.done(inspector)] == ["register"]
