@@ -3,13 +3,14 @@
 from typing import Any
 
 import django_filters as filters
+from django import forms
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from campaign.models import Campaign, Publicity, Target
 from campaign.models.publicity import Form
 from campaign.reasons import Reason
-from campaign.workflow import Stage
+from campaign.workflow import STEPS, Stage
 from registry.models import Category, Employer, Town
 
 
@@ -27,6 +28,12 @@ class TargetFilter(filters.FilterSet):
         label=_("镇街"), queryset=towns, empty_label=_("全部"), null_label=_("未定镇街"), null_value="none"
     )
     state = filters.ChoiceFilter(label=_("进展"), choices=Stage.choices, empty_label=_("全部"))
+    reached = filters.MultipleChoiceFilter(
+        label=_("走到过"),
+        choices=[(step.value, step.label) for step in STEPS],
+        method="that_reached",
+        widget=forms.MultipleHiddenInput,
+    )
     reason = filters.ChoiceFilter(
         label=_("列入原因"), field_name="reasons__reason", choices=Reason.choices, empty_label=_("全部")
     )
@@ -42,6 +49,9 @@ class TargetFilter(filters.FilterSet):
     class Meta:
         model = Target
         fields: list[str] = []
+
+    def that_reached(self, rows: QuerySet, name: str, steps: list[str]) -> QuerySet:
+        return rows.reached(steps) if steps else rows
 
     def named(self, rows: QuerySet, name: str, text: str) -> QuerySet:
         return rows.filter(employer__in=Employer.objects.search(text).order_by().values("pk"))

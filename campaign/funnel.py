@@ -1,6 +1,11 @@
-"""How far each town has got with its targets, as the campaign's page shows it."""
+"""How far each town has got with its targets, as the campaign's page and the cockpit show it.
 
-from collections import defaultdict
+What happened is counted (`Target.day_of`), never what must have happened before: an employer that was drawn and
+concluded without a patrol is no patrolled one, and one that a town reports after an inspection is a reported one.
+"""
+
+from collections import Counter, defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlencode
@@ -9,7 +14,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from campaign.models import Campaign, Target
-from campaign.workflow import Stage
+from campaign.workflow import CORRECTED, STEPS, Stage
 from registry.models import Town
 
 
@@ -25,42 +30,48 @@ class Cell:
 
 @dataclass(frozen=True)
 class TownLine:
+    """`cells` has a number for each step that happens to targets, `now` one for each stage at which they stand today.
+
+    A target has as many steps as happened to it, and stands at one stage: only `now` adds up to the total.
+    """
+
     name: Any
     total: Cell
     cells: list[Cell]
+    corrected: Cell
+    now: list[Cell]
     is_sum: bool = False
 
 
 def by_town(campaign: Campaign, user: Any) -> list[TownLine]:
-    """One line for each town the user sees, then 未定镇街 if there are such, then the sum; two queries.
-
-    Columns are the stages in order; a target stands at exactly one of them, so a line's cells add up to its
-    total.
-    """
-    numbers: dict[Any, dict[str, int]] = defaultdict(lambda: defaultdict(int))
+    """One line for each town the user sees, then 未定镇街 if there are such, then the sum; two queries."""
+    numbers: dict[Any, Counter[str]] = defaultdict(Counter)
     for row in Target.objects.visible_to(user).filter(campaign=campaign).counts():
-        numbers[row["town"]][row["state"]] += row["number"]
+        town = row.pop("town")
+        numbers[town].update({"total": row["number"], f"now {row.pop('state')}": row.pop("number")})
+        numbers[town].update(row)
     lines = [
         _line(campaign, town.name, numbers[town.pk], town=town.pk) for town in Town.objects.visible_to(user)
     ]
     if None in numbers:
         lines.append(_line(campaign, _("未定镇街"), numbers[None], town="none"))
     if len(lines) > 1:
-        total = {stage: sum(line[stage] for line in numbers.values()) for stage in Stage.values}
-        lines.append(_line(campaign, _("合计"), total, is_sum=True))
+        lines.append(_line(campaign, _("合计"), sum(numbers.values(), Counter()), is_sum=True))
     return lines
 
 
 def _line(
-    campaign: Campaign, name: Any, numbers: dict[str, int], *, is_sum: bool = False, **where: Any
+    campaign: Campaign, name: Any, numbers: Counter[str], *, is_sum: bool = False, **where: Any
 ) -> TownLine:
-    def cell(label: Any, number: int, **stage: str) -> Cell:
-        query = urlencode({"campaign": campaign.pk, **where, **stage})
+    def cell(label: Any, number: int, **asked: str | Sequence[str]) -> Cell:
+        query = urlencode({"campaign": campaign.pk, **where, **asked}, doseq=True)
         return Cell(label, f"{name} {label}", number, f"{reverse('campaign:target_list')}?{query}")
 
     return TownLine(
         name=name,
-        total=cell(_("对象"), sum(numbers.values())),
-        cells=[cell(stage.label, numbers[stage], state=stage.value) for stage in Stage],
+        total=cell(_("对象"), numbers["total"]),
+        cells=[cell(step.label, numbers[step.value], reached=step.value) for step in STEPS],
+        corrected=cell(_("整改或上报"), numbers["corrected"], reached=[step.value for step in CORRECTED]),
+        now=[cell(stage.label, numbers[f"now {stage.value}"], state=stage.value) for stage in Stage],
         is_sum=is_sum,
     )

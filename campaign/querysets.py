@@ -1,12 +1,16 @@
 """Which rows of the campaign somebody may see, and the campaign that is running."""
 
+from collections.abc import Iterable
 from datetime import date
+from functools import reduce
+from operator import or_
 from time import monotonic
 from typing import Any, Self
 
 from django.db import connections, models
 from django.db.models import Count, Q
 
+from campaign.workflow import CORRECTED, STEPS, day_field
 from casework.models import WorkflowQuerySet
 from registry.scoping import town_scope
 
@@ -58,8 +62,22 @@ class TargetQuerySet(WorkflowQuerySet):
         return self.select_related("employer", "town", "campaign").prefetch_related("reasons")
 
     def counts(self) -> list[dict[str, Any]]:
-        """Targets at which stage in which town: rows of `town`, `state`, `number` (one query)."""
-        return list(self.order_by().values("town", "state").annotate(number=Count("pk")))
+        """Targets by town and present stage, with the number to which each step happened; one query.
+
+        Rows of `town`, `state`, `number`, a number for each of `campaign.workflow.STEPS`, and `corrected` for any of
+        `CORRECTED`.
+        """
+        happened = {step.value: Count("pk", filter=_happened(step)) for step in STEPS}
+        happened["corrected"] = Count("pk", filter=_happened(*CORRECTED))
+        return list(self.order_by().values("town", "state").annotate(number=Count("pk"), **happened))
+
+    def reached(self, steps: Iterable[str]) -> Self:
+        """To which one of these steps ever happened, wherever they stand now."""
+        return self.filter(_happened(*steps))
+
+
+def _happened(*steps: str) -> Q:
+    return reduce(or_, (Q(**{f"{day_field(step)}__isnull": False}) for step in steps))
 
 
 class PublicityQuerySet(models.QuerySet):

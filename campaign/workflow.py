@@ -2,13 +2,17 @@
 
 All rows but the last only follow from work in other rooms (`campaign.services.move_target`). A target never
 goes back along the line; rectifying, rectified and escalated stand side by side and may change into each
-other. A cleared employer that work comes upon again is back on the line.
+other. A step that happens to a target which is further along already (a town reports an employer whose
+inspection is concluded) leaves it where it is and is kept with its day. A cleared employer that work comes
+upon again is back on the line.
 """
+
+from typing import Any
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from casework.table import NEW, REFUSAL, Row, Workflow
+from casework.table import ASIDE, NEW, REFUSAL, SAME, Row, Workflow
 from law.words import told
 
 
@@ -49,25 +53,43 @@ def before(stage: Stage) -> tuple[str, ...]:
     return tuple(source.value for source in Stage if may_move(source, stage))
 
 
+def beyond(stage: Stage) -> tuple[str, ...]:
+    """The stages at which a target stays when `stage` happens to it."""
+    return tuple(source.value for source in Stage if not may_move(source, stage))
+
+
+# What happens to a target, each with a day of its own (`day_field`), by its act.
+STEPS: dict[Stage, tuple[str, Any]] = {
+    Stage.PATROLLED: ("mark_patrolled", _("已巡查")),
+    Stage.RECTIFYING: ("mark_rectifying", _("责令整改")),
+    Stage.RECTIFIED: ("mark_rectified", _("整改到位")),
+    Stage.ESCALATED: ("mark_escalated", _("上报为专项检查对象")),
+    Stage.INSPECTION_LISTED: ("mark_inspection_listed", _("列入检查名单")),
+    Stage.INSPECTED: ("mark_inspected", _("已检查")),
+    Stage.CASE: ("mark_case", _("已立案")),
+    Stage.CONCLUDED: ("mark_concluded", _("已办结")),
+}
+
+
+# What a town does about what it found: side by side on the line.
+CORRECTED = (Stage.RECTIFYING, Stage.RECTIFIED, Stage.ESCALATED)
+
+
+def day_field(stage: str) -> str:
+    """The column of a target that keeps the day on which `stage` first happened to it."""
+    return f"{Stage(stage).value}_on"
+
+
 TABLE = Workflow(
     states=Stage,
     rows=(
         Row("list_target", NEW, Stage.LISTED, None, _("列入专项行动对象")),
         Row("relist_target", before(Stage.LISTED), Stage.LISTED, None, _("重新列入")),
-        Row("mark_patrolled", before(Stage.PATROLLED), Stage.PATROLLED, None, _("已巡查")),
-        Row("mark_rectifying", before(Stage.RECTIFYING), Stage.RECTIFYING, None, _("责令整改")),
-        Row("mark_rectified", before(Stage.RECTIFIED), Stage.RECTIFIED, None, _("整改到位")),
-        Row("mark_escalated", before(Stage.ESCALATED), Stage.ESCALATED, None, _("上报为专项检查对象")),
-        Row(
-            "mark_inspection_listed",
-            before(Stage.INSPECTION_LISTED),
-            Stage.INSPECTION_LISTED,
-            None,
-            _("列入检查名单"),
+        *(Row(action, before(stage), stage, None, label) for stage, (action, label) in STEPS.items()),
+        *(
+            Row(action, beyond(stage), SAME, None, label, kind=ASIDE)
+            for stage, (action, label) in STEPS.items()
         ),
-        Row("mark_inspected", before(Stage.INSPECTED), Stage.INSPECTED, None, _("已检查")),
-        Row("mark_case", before(Stage.CASE), Stage.CASE, None, _("已立案")),
-        Row("mark_concluded", before(Stage.CONCLUDED), Stage.CONCLUDED, None, _("已办结")),
         # Only where nothing is under way: a running rectification, inspection or case ends in its own room.
         Row(
             "clear_target",
@@ -80,13 +102,10 @@ TABLE = Workflow(
             hint=told(_("单位已注销、不属于行动对象时使用；以后查到会自动恢复。")),
         ),
     ),
-    final=(Stage.CONCLUDED,),
-    unclocked={
-        stage: _("走到哪一步看巡查、检查和案件，时限在它们各自的记录上")
-        for stage in Stage
-        if stage != Stage.CONCLUDED
-    },
+    # None: what is concluded may be reported, listed and visited again.
+    final=(),
+    unclocked={stage: _("走到哪一步看巡查、检查和案件，时限在它们各自的记录上") for stage in Stage},
 )
 
 # The act that brings a target to a stage; from nothing it is always listed first.
-ACTION_TO = {row.target: row.action for row in TABLE.rows if row.permission is None and row.source != NEW}
+ACTION_TO = {Stage.LISTED: "relist_target"} | {stage: action for stage, (action, _label) in STEPS.items()}

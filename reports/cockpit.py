@@ -5,7 +5,7 @@ The numbers are counted at most once a minute for each reader; the page says as 
 
 from collections import Counter
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 from urllib.parse import urlencode
@@ -15,7 +15,8 @@ from django.db.models import CharField, Count, Q, QuerySet, Value
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from campaign.workflow import Stage
+from campaign.funnel import TownLine
+from campaign.workflow import CORRECTED
 from casework.kinds import Kind, with_clocks
 from casework.models import Deadline
 from casework.models.deadline import DeadlineQuerySet
@@ -50,7 +51,7 @@ class ClockLine:
 
 @dataclass(frozen=True)
 class Step:
-    """A step of the campaign's way: how many targets stand at it or beyond."""
+    """A step of the campaign's way: to how many targets it happened."""
 
     label: Any
     number: int
@@ -58,28 +59,18 @@ class Step:
     url: str
 
 
-# The steps of the way, each with the stages that stand at it; the last is behind all others.
-STEPS: tuple[tuple[Any, tuple[Stage, ...]], ...] = (
-    (_("列入对象"), (Stage.CLEARED, Stage.LISTED)),
-    (_("已巡查"), (Stage.PATROLLED,)),
-    (_("整改或上报"), (Stage.RECTIFYING, Stage.RECTIFIED, Stage.ESCALATED)),
-    (_("列入检查"), (Stage.INSPECTION_LISTED,)),
-    (_("已检查"), (Stage.INSPECTED,)),
-    (_("立案或办结"), (Stage.CASE,)),
-    (_("已办结"), (Stage.CONCLUDED,)),
-)
-
-
-def steps(whole: Any) -> list[Step]:
-    """The funnel: of all targets, how many reached each step. A list exists, and so a door, for the first and the last."""
-    cells = dict(zip(Stage, whole.cells, strict=True)) if whole else {}
-    found: list[Step] = []
-    total, beyond = (whole.total.number if whole else 0), 0
-    for label, stages in reversed(STEPS):
-        beyond += sum(cells[stage].number for stage in stages) if cells else 0
-        url = whole.total.url if beyond == total else cells[stages[0]].url if not found else ""
-        found.append(Step(label, beyond, 100 * beyond / total if total else 0, url))
-    return found[::-1]
+def steps(whole: TownLine | None) -> list[Step]:
+    """The funnel: of all targets, to how many each step happened; every number opens its targets."""
+    if whole is None:
+        return []
+    side_by_side = {step.label for step in CORRECTED}
+    others = [cell for cell in whole.cells if cell.stage not in side_by_side]
+    first, *rest = others
+    cells = [replace(whole.total, stage=_("列入对象")), first, whole.corrected, *rest]
+    total = whole.total.number
+    return [
+        Step(cell.stage, cell.number, 100 * cell.number / total if total else 0, cell.url) for cell in cells
+    ]
 
 
 def running_clocks(user: Any) -> QuerySet[Deadline]:

@@ -1,7 +1,9 @@
-"""One employer in one campaign: why it is there and how far it got.
+"""One employer in one campaign: why it is there, what happened to it and how far it got.
 
 The funnel is one GROUP BY over this table.
 """
+
+from datetime import date
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -9,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from campaign.models.campaign import Campaign
 from campaign.querysets import TargetQuerySet
 from campaign.reasons import Reason
-from campaign.workflow import TABLE
+from campaign.workflow import TABLE, Stage, day_field
 from casework.models import WorkflowRecord
 from registry.models import Employer, Town
 
@@ -23,6 +25,15 @@ class Target(WorkflowRecord):
     # Where the employer was at the latest move; a target of a district-wide employer has none.
     town = models.ForeignKey(Town, null=True, on_delete=models.PROTECT, related_name="targets")
     listed_on = models.DateField(_("列入日期"))
+    # The day each step first happened to it (`campaign.workflow.day_field`); none, while it did not.
+    patrolled_on = models.DateField(_("首次巡查日期"), null=True)
+    rectifying_on = models.DateField(_("首次责令整改日期"), null=True)
+    rectified_on = models.DateField(_("首次整改到位日期"), null=True)
+    escalated_on = models.DateField(_("首次上报日期"), null=True)
+    inspection_listed_on = models.DateField(_("首次列入检查名单日期"), null=True)
+    inspected_on = models.DateField(_("首次检查日期"), null=True)
+    case_on = models.DateField(_("首次立案日期"), null=True)
+    concluded_on = models.DateField(_("首次办结日期"), null=True)
 
     objects = TargetQuerySet.as_manager()
 
@@ -39,6 +50,10 @@ class Target(WorkflowRecord):
 
     def __str__(self) -> str:
         return f"{self.number} {self.employer.name}"
+
+    def day_of(self, stage: str) -> date | None:
+        """On which day `stage` first happened to it; None while it did not."""
+        return self.listed_on if stage == Stage.LISTED else getattr(self, day_field(stage))
 
     @property
     def reason_labels(self) -> list[str]:

@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 
 from campaign.models import Campaign, Target, TargetReason
 from campaign.reasons import REASON_OF_CATEGORY, Reason
-from campaign.workflow import ACTION_TO, Stage, may_move
+from campaign.workflow import ACTION_TO, Stage, day_field, may_move
 from casework import audit, table_sizes
 from casework.acts import require, said_why
 from casework.by import SYSTEM, By
@@ -30,15 +30,17 @@ def move_target(
     employer: Employer,
     stage: str,
     by: By,
+    on: date | None = None,
     reason_code: str = "",
     note: str = "",
 ) -> Target | None:
     """Bring the employer's target to `stage`, listing it first when the campaign does not have it yet.
 
-    Safe to call again: a target never goes back along the line, so a stage it has reached or passed changes
-    nothing. `reason_code` (campaign.reasons) is added to why it is there, with `note`. Without a campaign
-    nothing happens. Raises ValueError for a stage that work does not lead to (`cleared` is a person's
-    decision: `clear_target`).
+    The target keeps the first day `on` (today) on which the stage happened. Safe to call again: a target never
+    goes back along the line, so a stage it has passed leaves it where it is, and only a first day is written
+    down. `reason_code` (campaign.reasons) is added to why it is there, with `note`. Without a campaign nothing
+    happens. Raises ValueError for a stage that work does not lead to (`cleared` is a person's decision:
+    `clear_target`).
     """
     if stage not in ACTION_TO:
         raise ValueError(f"no work leads to stage {stage!r}")
@@ -52,16 +54,19 @@ def move_target(
         target.campaign, target.employer = campaign, employer
         if reason_code:
             _add_reason(target, reason_code, note, by=by)
-    if may_move(target.state, stage):
-        moved = {"town_id": employer.town_id} if employer.town_id != target.town_id else {}
-        perform(
-            target,
-            ACTION_TO[stage],
-            by=by,
-            changes=moved,
-            data={"reason": reason_code} if reason_code else {},
-        )
+    day = on or today()
+    first = {day_field(stage): day} if _is_first(target, stage, day) else {}
+    moved = {"town_id": employer.town_id} if employer.town_id != target.town_id else {}
+    if first or may_move(target.state, stage):
+        data = {"reason": reason_code} if reason_code else {}
+        perform(target, ACTION_TO[stage], by=by, on=day, changes={**moved, **first}, data=data)
     return target
+
+
+def _is_first(target: Target, stage: str, day: date) -> bool:
+    """Whether the step happened earlier than anybody knew; being listed keeps its own day."""
+    known = target.day_of(stage)
+    return stage != Stage.LISTED and (known is None or day < known)
 
 
 def clear_target(target: Target, *, by: By, reason: str) -> None:

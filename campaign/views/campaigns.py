@@ -17,7 +17,7 @@ from campaign.models import Campaign
 from campaign.paper import document
 from campaign.plan import Plan, PlanInvalid
 from campaign.services import plans
-from campaign.workflow import Stage
+from campaign.workflow import STEPS
 from casework.views import by_of
 from casework.views.base import Permitted
 from casework.views.create import RecordFormView
@@ -78,7 +78,7 @@ class CampaignDetailView(Seen, DetailView):
         return super().get_context_data(
             record_no=campaign.document_number,
             paper=document(campaign, today()),
-            stages=Stage.labels,
+            stages=[step.label for step in STEPS],
             town_lines=funnel.by_town(campaign, user) if user.has_perm("campaign.view_target") else [],
             may_manage=may_manage,
             may_see_publicity=user.has_perm("campaign.view_publicity"),

@@ -1,5 +1,6 @@
 """The employers of a campaign: the list of each town, and one target's way."""
 
+from datetime import date
 from typing import Any
 
 from django.db.models import QuerySet
@@ -75,14 +76,28 @@ class TargetActView(TransitionView):
 
 
 def _steps(target: Target) -> list[dict[str, Any]]:
-    """The line from 已列入 to 已办结.
+    """The line from 已列入 to 已办结, each step with the day on which it first happened.
 
-    The three stages that stand side by side are one step; steps jumped over count as done.
+    The three stages that stand side by side are one step; steps jumped over did not happen.
     """
     rank = RANK[Stage(target.state)]
-    labels = {RANK[stage]: stage.label for stage in Stage if stage != Stage.CLEARED}
-    labels[RANK[Stage.RECTIFYING]] = _("整改或上报")
-    labels[rank] = Stage(target.state).label
-    places = sorted(labels)
-    line = [(labels[place], "") for place in places]
-    return steps(line, places.index(rank), is_over=target.is_final)
+    sides = {
+        place: [stage for stage in Stage if RANK[stage] == place] for place in sorted({*RANK.values()} - {0})
+    }
+    line = [(_label(target, stages), _first_day(target, stages)) for stages in sides.values()]
+    if target.state == Stage.CLEARED:
+        return steps([(Stage.CLEARED.label, ""), *line], 0)
+    at = list(sides).index(rank)
+    skipped = {place for place, (_label_, day) in enumerate(line) if day is None}
+    return steps(line, at, is_over=target.state == Stage.CONCLUDED, skipped=skipped)
+
+
+def _label(target: Target, stages: list[Stage]) -> Any:
+    """Of stages side by side the one at which the target stands, else all of them in a word."""
+    here = next((stage for stage in stages if stage == target.state), None)
+    return here.label if here else _("整改或上报") if len(stages) > 1 else stages[0].label
+
+
+def _first_day(target: Target, stages: list[Stage]) -> date | None:
+    days = [day for stage in stages if (day := target.day_of(stage))]
+    return min(days) if days else None

@@ -106,6 +106,10 @@ def test_the_funnel_is_one_query(campaign: Campaign, people, django_assert_num_q
     assert sorted((row["town"], row["state"], row["number"]) for row in rows) == sorted(
         [(people.here.pk, "patrolled", 2), (people.there.pk, "case", 1)]
     )
+    happened = {row["town"]: (row["patrolled"], row["case"], row["corrected"]) for row in rows}
+    assert happened == {people.here.pk: (2, 0, 0), people.there.pk: (0, 1, 0)}, (
+        "a case needs no patrol before"
+    )
 
 
 def test_a_reason_more_has_its_entry_once(campaign: Campaign, people) -> None:

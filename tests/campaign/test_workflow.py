@@ -1,15 +1,17 @@
 """Every pair of stages: what work may do to a target, and what it may not."""
 
+from datetime import date
 from itertools import product
 
 import pytest
+from django.test import Client
 
 from campaign.models import Campaign, Target
 from campaign.services.targets import clear_target, move_target
 from campaign.workflow import RANK, TABLE, Stage
 from casework.by import SYSTEM, By
 from casework.models import AuditEntry
-from casework.table import NEW
+from casework.table import NEW, SAME
 from casework.workflow import Refused, perform
 from tests.factories.accounts import doer
 from tests.factories.campaign import target
@@ -39,6 +41,7 @@ def test_the_line_names_every_stage() -> None:
 @pytest.mark.parametrize(("before", "stage"), list(product(Stage.values, WORK)))
 def test_move_target_never_goes_back(campaign: Campaign, before: str, stage: str) -> None:
     row = at_stage(campaign, before)
+    is_new = row.day_of(stage) is None
     entries = AuditEntry.objects.count()
 
     moved = move_target(campaign=campaign, employer=row.employer, stage=stage, by=SYSTEM)
@@ -46,7 +49,7 @@ def test_move_target_never_goes_back(campaign: Campaign, before: str, stage: str
     is_ahead = PLACE[stage] > PLACE[before] or (PLACE[stage] == PLACE[before] and stage != before)
     assert moved.pk == row.pk
     assert Target.objects.get(pk=row.pk).state == (stage if is_ahead else before)
-    assert AuditEntry.objects.count() == entries + (1 if is_ahead else 0)
+    assert AuditEntry.objects.count() == entries + (1 if is_ahead or is_new else 0)
 
 
 @pytest.mark.parametrize("stage", WORK)
@@ -129,7 +132,7 @@ def test_every_row_allowed_and_refused(campaign: Campaign, people, before: str, 
     allowed = TABLE.row(action, before)
     if allowed is not None:
         perform(row, action, by=By(people.inspector))
-        assert Target.objects.get().state == allowed.target
+        assert Target.objects.get().state == (before if allowed.target == SAME else allowed.target)
     else:
         with pytest.raises(Refused) as refusal:
             perform(row, action, by=By(people.inspector))
@@ -159,3 +162,40 @@ def test_clear_target_wants_a_reason_and_the_permission(campaign: Campaign, peop
     with pytest.raises(Refused, match="permission"):
         clear_target(row, by=By(people.officer), reason="已搬走")
     assert Target.objects.get().state == "listed"
+
+
+class TestDays:
+    """Each step keeps the day on which it first happened (DESIGN 2.4)."""
+
+    def move(self, row: Target, stage: str, on: date) -> Target:
+        moved = move_target(campaign=row.campaign, employer=row.employer, stage=stage, by=SYSTEM, on=on)
+        assert moved is not None
+        return Target.objects.get(pk=row.pk)
+
+    def test_the_first_day_stays(self, campaign: Campaign) -> None:
+        row = target(employer(), campaign=campaign)
+        assert self.move(row, "patrolled", date(2021, 4, 20)).patrolled_on == date(2021, 4, 20)
+        entries = AuditEntry.objects.count()
+        assert self.move(row, "patrolled", date(2021, 5, 20)).patrolled_on == date(2021, 4, 20)
+        assert AuditEntry.objects.count() == entries, "a second patrol is no new step"
+
+    def test_what_happened_earlier_and_was_typed_later_is_the_first(self, campaign: Campaign) -> None:
+        row = target(employer(), campaign=campaign)
+        self.move(row, "patrolled", date(2021, 4, 20))
+        assert self.move(row, "patrolled", date(2021, 4, 15)).patrolled_on == date(2021, 4, 15)
+
+    def test_FLD_02_a_step_behind_is_kept_though_the_target_stays(self, campaign: Campaign) -> None:
+        row = target(employer(), campaign=campaign, stage="concluded")
+        told = self.move(row, "escalated", date(2021, 7, 1))
+        assert (told.state, told.escalated_on, told.patrolled_on) == ("concluded", date(2021, 7, 1), None)
+        entry = AuditEntry.objects.about(row).filter(action="mark_escalated").get()
+        assert (entry.before, entry.after) == ("concluded", "concluded")
+
+    def test_the_page_shows_the_days_and_what_was_jumped_over(self, campaign: Campaign, people) -> None:
+        row = target(employer(town=people.here), campaign=campaign)
+        self.move(row, "inspected", date(2021, 6, 7))
+        client = Client()
+        client.force_login(people.leader, backend="accounts.backends.RoleBackend")
+        steps = client.get(row.get_absolute_url()).context["steps"]
+        shown = {str(step["label"]): (step["note"], step["is_done"]) for step in steps}
+        assert shown["已检查"] == ("2021-06-07", False) and shown["已巡查"] == ("", False)

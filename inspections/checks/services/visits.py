@@ -79,7 +79,7 @@ def record_visit(
     )
     _follow_inspection(inspection, by=by, visited_on=day, problems=len(findings))
     note_visit(employer, on=day)
-    move_target(campaign=visit.campaign, employer=employer, stage=Stage.INSPECTED, by=by)
+    move_target(campaign=visit.campaign, employer=employer, stage=Stage.INSPECTED, by=by, on=day)
     if result == VisitResult.TO_CASE:
         hooks.make_case(visit, people, findings, by=by)
     return visit

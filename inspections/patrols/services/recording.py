@@ -69,7 +69,7 @@ def record_patrol(
     attachments.adopt(list(files), patrol)
     _update_headcount(patrol, by)
     note_visit(employer, on=patrolled_on)
-    move_target(campaign=patrol.campaign, employer=employer, stage=Stage.PATROLLED, by=by)
+    move_target(campaign=patrol.campaign, employer=employer, stage=Stage.PATROLLED, by=by, on=patrolled_on)
     if patrol.is_red_flag:
         _alarm(patrol, by.actor)
     if not problems:
