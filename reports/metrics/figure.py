@@ -4,7 +4,7 @@ A figure is a function from a `Window` to the rows it counts, with the aggregate
 So every number can show its rows, and the rows it leaves out with the reason. Rates and totals are computed from other figures.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -74,13 +74,22 @@ FIGURES: dict[str, Figure] = {}
 
 
 def of_group(group: Group) -> list[Figure]:
-    """The figures under one heading, in the order they are written down."""
+    """The figures under one heading, in the order of the report's columns."""
     return [figure for figure in FIGURES.values() if figure.group == group]
 
 
 def for_towns() -> set[str]:
     """Codes of the figures a town's own report shows."""
     return {figure.code for figure in FIGURES.values() if figure.group.is_for_towns}
+
+
+def put_in_order(codes: Sequence[str]) -> None:
+    """The table in the order of the report's columns. ValueError when a figure has no column or a column no figure."""
+    if unmatched := set(codes) ^ set(FIGURES):
+        raise ValueError(f"figures without a column, or columns without a figure: {sorted(unmatched)}")
+    ordered = {code: FIGURES[code] for code in codes}
+    FIGURES.clear()
+    FIGURES.update(ordered)
 
 
 def add(figure: Figure) -> Figure:
