@@ -25,6 +25,13 @@ from law.clock import day_of, today
 from law.matters import MATTERS
 from registry.models import Employer
 
+# Of a clue that comes of nothing on record.
+NOTHING: dict[str, Any] = {
+    "employer": None, "matters": (), "cause": "", "people_count": None, "amount": None, "found_on": None,
+    "act_ended_on": None, "has_harm": False,
+}  # fmt: skip
+TAKEN_OVER = ("source", "campaign", "cause", "people_count", "found_on", "act_ended_on", "has_harm")
+
 
 @transaction.atomic
 def register_clue(
@@ -57,41 +64,19 @@ def register_clue(
     same_matter, too_few_inspectors, not_certified, conflicted, found_on and those of `perform`).
     """
     audit.lock()
-    known = _from_complaint(complaint) if complaint else _from_inspection(inspection) if inspection else {}
-    employer = employer or known.get("employer")
-    if employer is None or (
-        by.actor is not None and not Employer.objects.visible_to(by.actor).filter(pk=employer.pk).exists()
-    ):
-        raise Refused("no_employer", _("找不到该单位，请重新选择。"))
-    codes = list(dict.fromkeys(matters or known.get("matters", ())))
-    if not codes or set(codes) - set(MATTERS):
-        raise Refused("no_matters", _("请至少选一项案由。"))
-    codes = [code for code in codes if not MATTERS[code].is_arbitration_only]
-    if not codes:
-        raise Refused("no_matters", _("所列事项都属于劳动争议仲裁，不能立案，请告知申请仲裁。"))
+    known = _known(complaint, inspection, origin)
+    employer = _visible(employer or known["employer"], by)
+    codes = _matters(matters or known["matters"])
     _not_twice(employer, codes, despite)
-    found_on = acts.past_day(found_on or known.get("found_on"), field="found_on")
+    facts = known | _told(
+        cause=cause.strip(), people_count=people_count, amount=amount, found_on=found_on,
+        act_ended_on=act_ended_on, has_harm=has_harm,
+    )  # fmt: skip
+    facts["found_on"] = acts.past_day(facts["found_on"], field="found_on")
     lead = lead or by.actor
     acts.fit([person for person in (lead, second) if person is not None], employer, today())
-    record = Case(
-        number=numbering.issue("案", today()),
-        source=known.get("source") or origin or Source.OTHER,
-        campaign=known["campaign"] if known else Campaign.objects.current_on(today()),
-        employer=employer,
-        town_id=employer.town_id,
-        complaint=complaint,
-        inspection=inspection,
-        visit=visit,
-        matters=codes,
-        cause=cause.strip() or known.get("cause", ""),
-        people_count=people_count if people_count is not None else known.get("people_count"),
-        amount=acts.amount(amount if amount is not None else known.get("amount")),
-        found_on=found_on,
-        act_ended_on=act_ended_on or known.get("act_ended_on"),
-        has_harm=has_harm or known.get("has_harm", False),
-        lead=lead,
-        second=second,
-    )
+    links = {"complaint": complaint, "inspection": inspection, "visit": visit, "lead": lead, "second": second}
+    record = _drafted(employer, codes, facts, links)
     acts.keep_secret(record, record.cause, despite, by=by)
     data = {"matters": codes} | ({"despite": despite.strip()} if despite.strip() else {})
     perform(record, "register_clue", by=by, data=data)
@@ -99,6 +84,50 @@ def register_clue(
     if inspection is not None:
         file_case(inspection, by=by)
     return record
+
+
+def _known(complaint: Complaint | None, inspection: Inspection | None, origin: str) -> dict[str, Any]:
+    """What is known before anything is told: of the complaint or the inspection, or only where the clue is from."""
+    if complaint is not None:
+        return NOTHING | _from_complaint(complaint)
+    if inspection is not None:
+        return NOTHING | _from_inspection(inspection)
+    return NOTHING | {"source": origin or Source.OTHER, "campaign": Campaign.objects.current_on(today())}
+
+
+def _told(**given: Any) -> dict[str, Any]:
+    """What was really given; a number may be nought."""
+    return {name: value for name, value in given.items() if value not in (None, "") and value is not False}
+
+
+def _visible(employer: Employer | None, by: By) -> Employer:
+    seen = Employer.objects.all() if by.actor is None else Employer.objects.visible_to(by.actor)
+    if employer is None or not seen.filter(pk=employer.pk).exists():
+        raise Refused("no_employer", _("找不到该单位，请重新选择。"))
+    return employer
+
+
+def _matters(given: Sequence[str]) -> list[str]:
+    """The matters a case may be about, each once; what only arbitration decides is none."""
+    codes = list(dict.fromkeys(given))
+    if not codes or set(codes) - set(MATTERS):
+        raise Refused("no_matters", _("请至少选一项案由。"))
+    codes = [code for code in codes if not MATTERS[code].is_arbitration_only]
+    if not codes:
+        raise Refused("no_matters", _("所列事项都属于劳动争议仲裁，不能立案，请告知申请仲裁。"))
+    return codes
+
+
+def _drafted(employer: Employer, codes: list[str], facts: dict[str, Any], links: dict[str, Any]) -> Case:
+    return Case(
+        number=numbering.issue("案", today()),
+        employer=employer,
+        town_id=employer.town_id,
+        matters=codes,
+        amount=acts.amount(facts["amount"]),
+        **{name: facts[name] for name in TAKEN_OVER},
+        **links,
+    )
 
 
 def _not_twice(employer: Employer, codes: Sequence[str], despite: str) -> None:
