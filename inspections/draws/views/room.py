@@ -43,17 +43,26 @@ def picture(draw: Draw) -> dict[str, Any]:
         # The round that was drawn before them; a recusal after it has no place and no host.
         "held": next((one for one in rounds if one.number == number), None),
         "heading": draw.heading if is_open else _heading(latest),
-        "nonce": "" if is_open or latest is None else latest.proof["nonce"],
-        "commitment": draw.commitment if is_open or latest is None else latest.proof["commitment"],
-        "is_kept": latest is not None and not is_open and _is_kept(latest),
-        "strata": _strata(draw, latest) if latest and not is_open else [],
-        "planned": [] if draw.frozen_on else [(name, asked) for name, asked in draw.asked.items()],
+        "planned": [] if draw.frozen_on else list(draw.asked.items()),
         "more_results": max(0, len(latest.proof["result"]) - SHOWN) if latest else 0,
         "excluded": _excluded(draw),
         "weights": [
             (label(draw.on), f"{plus}{policy.integer(code, draw.on)}") for label, code, plus in WEIGHTS
         ],
         "inspectors_url": reverse("draws:draw_pool", args=[draw.pk]) + "#inspectors",
+        **_chain(draw, None if is_open else latest),
+    }
+
+
+def _chain(draw: Draw, drawn: Round | None) -> dict[str, Any]:
+    """From the commitment to the result, as far as it is made."""
+    if drawn is None:
+        return {"nonce": "", "commitment": draw.commitment, "is_kept": False, "strata": []}
+    return {
+        "nonce": drawn.proof["nonce"],
+        "commitment": drawn.proof["commitment"],
+        "is_kept": _is_kept(drawn),
+        "strata": _strata(draw, drawn),
     }
 
 

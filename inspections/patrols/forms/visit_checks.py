@@ -123,18 +123,23 @@ class VisitChecks(forms.Form):
         asked = {matter for question in QUESTIONS for matter in question.matters}
         found = {line_of(matter) for matter in mentioned - asked}
         for line in LINES:
-            name = f"line_{line.letter}"
+            name, is_found = f"line_{line.letter}", line in found
             answer = self.cleaned_data.get(name)
-            if not answer and line in found:
-                self.cleaned_data[name] = Answer.BAD
-            elif not answer and self.cleaned_data.get("rest_ok"):
-                self.cleaned_data[name] = Answer.OK
-            elif not answer and name not in self.errors:
-                self.add_error(name, _("还没有勾选。都符合的话，选“其余都符合”。"))
-            elif answer == Answer.BAD and line not in found:
-                self.add_error(name, _("选了“有问题”，请在下面“问题与整改”里选择事项并写明事实。"))
-            elif answer and answer != Answer.BAD and line in found:
+            if not answer:
+                self._fill_line(name, is_found)
+            elif is_found and answer != Answer.BAD:
                 self.add_error(name, _("下面写了这一项的问题，请改为“有问题”。"))
+            elif answer == Answer.BAD and not is_found:
+                self.add_error(name, _("选了“有问题”，请在下面“问题与整改”里选择事项并写明事实。"))
+
+    def _fill_line(self, name: str, is_found: bool) -> None:
+        """A line nobody ticked says what the problems say, or what was said of all the rest."""
+        if is_found:
+            self.cleaned_data[name] = Answer.BAD
+        elif self.cleaned_data.get("rest_ok"):
+            self.cleaned_data[name] = Answer.OK
+        elif name not in self.errors:
+            self.add_error(name, _("还没有勾选。都符合的话，选“其余都符合”。"))
 
     def _check_numbers(self, mentioned: set[str]) -> None:
         total = self.cleaned_data.get("headcount")
