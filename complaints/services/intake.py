@@ -53,24 +53,15 @@ def register(
     the first sentence the form would show (`complaints.rules`).
     """
     record = Complaint(
-        kind=kind,
-        channel=channel,
-        content=content.strip(),
-        matters=list(dict.fromkeys(matters)),
-        received_at=instant_of(received_at) if received_at else now(),
-        is_anonymous=is_anonymous,
-        employer=employer,
-        employer_named=employer_named.strip(),
+        kind=kind, channel=channel, content=content.strip(), matters=list(dict.fromkeys(matters)),
+        received_at=instant_of(received_at) if received_at else now(), is_anonymous=is_anonymous,
+        employer=employer, employer_named=employer_named.strip(),
         town=employer.town if employer is not None else town,
-        workers_count=workers_count,
-        amount=amount,
-        act_ended_on=act_ended_on,
-        has_harm=has_harm,
-        external_number=external_number.strip(),
-        external_deadline=external_deadline,
+        workers_count=workers_count, amount=amount, act_ended_on=act_ended_on, has_harm=has_harm,
+        external_number=external_number.strip(), external_deadline=external_deadline,
         involves_minors=involves_minors or bool(MINOR_MATTERS.intersection(matters)),
         received_by=by.actor,
-    )
+    )  # fmt: skip
     _check(record, complainant)
     record.label = label if label not in ("", Label.GENERAL) else _default_label(record)
     record.campaign = Campaign.objects.current_on(record.received_on)

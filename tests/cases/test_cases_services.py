@@ -28,49 +28,58 @@ def refused(code: str, service: Any, *args: Any, **told: Any) -> None:
     assert refusal.value.code == code
 
 
+def _to_the_hearing(p: SimpleNamespace, firm: Any) -> Case:
+    case = clues.register_clue(
+        by=By(p.lead),
+        employer=firm,
+        matters=["illegal_overtime"],
+        cause="加班",
+        second=p.second,
+        people_count=12,
+    )
+    filing.request_filing(case, by=By(p.lead))
+    filing.approve_filing(case, by=By(p.leader))
+    assert case.campaign.targets.get(employer=firm).state == "case"
+    investigating.record_findings(case, by=By(p.second), findings="考勤为证")
+    investigating.conclude_investigation(case, by=By(p.lead))
+    deciding.submit_review(case, by=By(p.lead))
+    deciding.pass_review(case, by=By(p.legal), review_opinion="同意")
+    deciding.give_notice(
+        case, by=By(p.leader), notice_kind="penalty", notice_text="拟罚款", proposed_fine="30000"
+    )
+    deciding.request_hearing(case, by=By(p.lead))
+    deciding.set_hearing_day(case, by=By(p.legal), hearing_on=make.HEARING_DAY)
+    return case
+
+
+def _from_the_hearing_on(p: SimpleNamespace, case: Case) -> None:
+    deciding.close_hearing(case, by=By(p.legal), hearing_report="维持")
+    deciding.submit_decision(
+        case, by=By(p.lead), decision_kind="penalty", decision_text="罚款", fine_amount="28000",
+        back_pay_amount="9000", back_pay_people=3, extra_compensation_amount="4500",
+    )  # fmt: skip
+    deciding.decide(case, by=By(p.head))
+    closing.serve(case, by=By(p.lead), service_method="direct")
+    closing.record_execution(
+        case,
+        by=By(p.lead),
+        fine_collected="28000",
+        back_pay_paid="9000",
+        back_pay_paid_people=3,
+        extra_paid="4500",
+    )
+    closing.request_closing(case, by=By(p.lead), closing_report="已履行")
+    closing.approve_closing(case, by=By(p.leader))
+    closing.archive_case(case, by=By(p.lead), archive_number="2021-17")
+
+
 def test_the_whole_way_of_a_penalty_case(campaign: Any, firm: Any, people: SimpleNamespace) -> None:
     """Every act by the person who holds it; the employer's target follows."""
     p = people
     with clock.at(DAY):
-        case = clues.register_clue(
-            by=By(p.lead),
-            employer=firm,
-            matters=["illegal_overtime"],
-            cause="加班",
-            second=p.second,
-            people_count=12,
-        )
-        filing.request_filing(case, by=By(p.lead))
-        filing.approve_filing(case, by=By(p.leader))
-        assert campaign.targets.get(employer=firm).state == "case"
-        investigating.record_findings(case, by=By(p.second), findings="考勤为证")
-        investigating.conclude_investigation(case, by=By(p.lead))
-        deciding.submit_review(case, by=By(p.lead))
-        deciding.pass_review(case, by=By(p.legal), review_opinion="同意")
-        deciding.give_notice(
-            case, by=By(p.leader), notice_kind="penalty", notice_text="拟罚款", proposed_fine="30000"
-        )
-        deciding.request_hearing(case, by=By(p.lead))
-        deciding.set_hearing_day(case, by=By(p.legal), hearing_on=make.HEARING_DAY)
+        case = _to_the_hearing(p, firm)
     with clock.at(make.HEARING_DAY):
-        deciding.close_hearing(case, by=By(p.legal), hearing_report="维持")
-        deciding.submit_decision(
-            case, by=By(p.lead), decision_kind="penalty", decision_text="罚款", fine_amount="28000",
-            back_pay_amount="9000", back_pay_people=3, extra_compensation_amount="4500",
-        )  # fmt: skip
-        deciding.decide(case, by=By(p.head))
-        closing.serve(case, by=By(p.lead), service_method="direct")
-        closing.record_execution(
-            case,
-            by=By(p.lead),
-            fine_collected="28000",
-            back_pay_paid="9000",
-            back_pay_paid_people=3,
-            extra_paid="4500",
-        )
-        closing.request_closing(case, by=By(p.lead), closing_report="已履行")
-        closing.approve_closing(case, by=By(p.leader))
-        closing.archive_case(case, by=By(p.lead), archive_number="2021-17")
+        _from_the_hearing_on(p, case)
     stored = Case.objects.get()
     assert (stored.number, stored.filing_number) == (
         "青西新人社监案字〔2021〕第1号",

@@ -64,25 +64,25 @@ def record_visit(
     if inspection is None and not reason.strip():
         _check_limit(employer, day)
     visit = _create(by.actor, employer, inspection, day, result, text, headcount, received_by)
-    VisitInspector.objects.bulk_create(
-        VisitInspector(visit=visit, user=person, certificate=person.certificate, order=order)
-        for order, person in enumerate(people, start=1)
-    )
+    _name_inspectors(visit, people)
     find(visit, findings, on=day)
     attachments.adopt(list(files), visit)
-    audit.record(
-        "record_visit",
-        by=by,
-        about=visit,
-        reason=reason,
-        data={"result": result, "findings": [problem.matter for problem in findings]},
-    )
+    told = {"result": result, "findings": [problem.matter for problem in findings]}
+    audit.record("record_visit", by=by, about=visit, reason=reason, data=told)
     _follow_inspection(inspection, by=by, visited_on=day, problems=len(findings))
     note_visit(employer, on=day)
     move_target(campaign=visit.campaign, employer=employer, stage=Stage.INSPECTED, by=by, on=day)
     if result == VisitResult.TO_CASE:
         hooks.make_case(visit, people, findings, by=by)
     return visit
+
+
+def _name_inspectors(visit: Visit, people: Sequence[Any]) -> None:
+    """Who was there, the leading one first, each with the certificate of the day."""
+    VisitInspector.objects.bulk_create(
+        VisitInspector(visit=visit, user=person, certificate=person.certificate, order=order)
+        for order, person in enumerate(people, start=1)
+    )
 
 
 def _check_employer(employer: Employer | None, actor: Any) -> None:
