@@ -5,7 +5,7 @@
 
 import ast
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import cache
 from itertools import chain
 
@@ -39,28 +39,43 @@ def _targets(node: ast.AST) -> list[ast.AST]:
 
 
 def _sets_by_call(call: ast.Call) -> Found:
-    name = dotted(call.func).rpartition(".")[2]
+    judge = JUDGES.get(dotted(call.func).rpartition(".")[2])
+    if judge and (sentence := judge(call)):
+        yield call.lineno, sentence
+
+
+def _by_setattr(call: ast.Call) -> str:
+    what = call.args[-2] if len(call.args) > 1 else None
+    if isinstance(what, ast.Constant) and what.value != "state":
+        return ""
+    return "setattr of a state, or of who knows what"
+
+
+def _by_update(call: ast.Call) -> str:
     words = {word.arg for word in call.keywords}
-    if name in ("setattr", "__setattr__"):
-        what = call.args[-2] if len(call.args) > 1 else None
-        if not isinstance(what, ast.Constant) or what.value == "state":
-            yield call.lineno, "setattr of a state, or of who knows what"
-    elif name in ("update", "aupdate") and isinstance(call.func, ast.Attribute):
-        if "state" in words:
-            yield call.lineno, "update(state=…)"
-        elif None in words and not _is_dictionary(call.func.value):
-            yield call.lineno, "update(**…) may hold a state"
-    elif name == "bulk_update":
-        fields = (
-            call.args[1]
-            if len(call.args) > 1
-            else next((w.value for w in call.keywords if w.arg == "fields"), None)
-        )
-        named = (
-            {node.value for node in ast.walk(fields) if isinstance(node, ast.Constant)} if fields else set()
-        )
-        if "state" in named or not isinstance(fields, ast.List | ast.Tuple):
-            yield call.lineno, "bulk_update of a state, or of who knows what"
+    if not isinstance(call.func, ast.Attribute):
+        return ""
+    if "state" in words:
+        return "update(state=…)"
+    return "update(**…) may hold a state" if None in words and not _is_dictionary(call.func.value) else ""
+
+
+def _by_bulk_update(call: ast.Call) -> str:
+    by_name = [word.value for word in call.keywords if word.arg == "fields"]
+    fields = call.args[1] if len(call.args) > 1 else next(iter(by_name), None)
+    named = {node.value for node in ast.walk(fields) if isinstance(node, ast.Constant)} if fields else set()
+    if "state" in named or not isinstance(fields, ast.List | ast.Tuple):
+        return "bulk_update of a state, or of who knows what"
+    return ""
+
+
+JUDGES: dict[str, Callable[[ast.Call], str]] = {
+    "setattr": _by_setattr,
+    "__setattr__": _by_setattr,
+    "update": _by_update,
+    "aupdate": _by_update,
+    "bulk_update": _by_bulk_update,
+}
 
 
 def _is_dictionary(node: ast.AST) -> bool:
