@@ -162,6 +162,23 @@ def test_DEC_3_a_reporters_photo_loses_what_the_camera_wrote(
     assert kept.record == made.identity and attachments.is_intact(kept)
 
 
+def test_REG_02_the_only_copy_of_a_screenshot_can_be_read(
+    people: SimpleNamespace, firm: Any, today: date, django_capture_on_commit_callbacks: Any
+) -> None:
+    """The original goes; what stays is as wide as it was, and dark writing on nothing lies on white."""
+    shot, picture = Image.new("RGBA", (1080, 6000)), BytesIO()
+    shot.paste("black", (100, 2900, 980, 3100))
+    shot.save(picture, "PNG")
+    held = attachments.store(SimpleUploadedFile("聊天.png", picture.getvalue()), uploaded_by=people.inspector)
+    with django_capture_on_commit_callbacks(execute=True):
+        complaint(actor=people.inspector, employer=firm, files=[held])
+    kept = Attachment.objects.get()
+    for file in (kept.original, kept.served):
+        with Image.open(file.open("rb")) as copy:
+            assert copy.size == shot.size
+            assert [copy.convert("L").getpixel((540, y)) for y in (100, 3000)] == [255, 0]
+
+
 def test_the_vault_is_opened_nowhere_else() -> None:
     """DESIGN 2.9: only confidentiality.py goes from a complaint to who made it; no list joins the vault."""
     room = Path(services.__file__).parent.parent
