@@ -32,6 +32,7 @@ ONE_OF_A_KIND = {"desk:done", "reports:clock_list"}
 def test_the_queries_of_every_page(
     town_a: Town, client_for: Callable[..., Client], request: pytest.FixtureRequest
 ) -> None:
+    is_pinning = request.config.getoption("--pin")
     with clock.at(TODAY):
         world, people = World.of(town_a), visitors(town_a)
         clients = {role: client_for(user) for role, user in people.items()}
@@ -41,36 +42,48 @@ def test_the_queries_of_every_page(
             for role in readers(address)
         }
         crowd(world, FEW, list(people.values()))
-        few = _counts(paths)
+        few = _counts(paths, {} if is_pinning else _pinned())
         crowd(world, MANY, list(people.values()))
-        many = _counts(paths)
+        many = _counts(paths, few)
     grown = {
         page: (few[page], many[page])
         for page in few
         if few[page] != many.get(page) and page.split()[0] not in ONE_OF_A_KIND
     }
-    assert not grown, "these pages ask more when there are more rows"
+    assert not grown, "these pages ask more when there are more rows, or less than is pinned"
     told = HEAD + "".join(f"{page:<70}{number}\n" for page, number in few.items())
-    if request.config.getoption("--pin"):
+    if is_pinning:
         PINNED.write_text(told, encoding="utf-8")
     assert told.splitlines() == PINNED.read_text(encoding="utf-8").splitlines()
     assert {page: number for page, number in few.items() if number > MOST} == {}
 
 
-def _counts(paths: dict[str, tuple[Client, str]]) -> Counts:
-    """Of the addresses that answer a GET with a page. What a process keeps for half a minute is asked before counting."""
+def _counts(paths: dict[str, tuple[Client, str]], expected: Counts) -> Counts:
+    """Of the addresses that answer a GET with a page. What a process keeps for half a minute may run out between two turns:
+    a page that asks something else than expected is opened again, and the least of three turns counts.
+    """
     found = {}
     for page, (client, path) in paths.items():
-        if client.get(path).status_code != 200:
-            continue
-        found[page] = min(_asked(client, path) for _turn in range(2))
+        for _turn in range(3):
+            asked = _asked(client, path)
+            if asked is not None:
+                found[page] = min(asked, found.get(page, asked))
+            if found.get(page) == expected.get(page):
+                break
     return found
 
 
-def _asked(client: Client, path: str) -> int:
-    """The lesser of two turns counts: what is kept for half a minute may run out before one of them, never before both."""
+def _asked(client: Client, path: str) -> int | None:
+    """How many queries; None where the answer is no page."""
     with CaptureQueriesContext(connection) as sent:
         answer = client.get(path)
         if answer.streaming:
             list(answer.streaming_content)
+    if answer.status_code != 200:
+        return None
     return len([query for query in sent if not query["sql"].startswith(("SAVEPOINT", "RELEASE"))])
+
+
+def _pinned() -> Counts:
+    lines = PINNED.read_text(encoding="utf-8").splitlines()[1:]
+    return {line[:70].rstrip(): int(line[70:]) for line in lines}

@@ -7,8 +7,9 @@ import pytest
 from django.db import connection
 from django.db.utils import OperationalError
 from django.test import Client, RequestFactory
-from django.urls import get_resolver
+from django.urls import get_resolver, reverse
 
+from accounts.roles import Role
 from config import errors
 from tests.factories.accounts import user
 
@@ -34,6 +35,19 @@ def test_a_page_that_is_not_there_is_told_in_chinese(client: Client) -> None:
     response = client.get("/no-such-page/")
     assert response.status_code == 404
     assert "找不到这一页" in response.content.decode()
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("role", ["", *Role])
+def test_every_role_sees_one_page_for_what_is_refused_and_what_is_not_there(
+    client: Client, role: str
+) -> None:
+    client.force_login(user(role), backend="accounts.backends.RoleBackend")
+    foreign = "patrols:patrol_list" if role == Role.AUDIT_ADMIN else "casework:audit_log"
+    for path, status in ((reverse(foreign), 403), ("/no-such-page/", 404)):
+        response = client.get(path)
+        assert response.status_code == status
+        assert "找不到这一页" in response.content.decode()
 
 
 @pytest.mark.django_db
