@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 
 from casework import pictures
 from casework.models import Attachment
+from casework.sealing import SealBroken
 from law.clock import now
 
 MEGABYTE = 1024 * 1024
@@ -169,7 +170,7 @@ def _digest(file: Any) -> str:
         with file.open("rb") as stream:
             for chunk in iter(lambda: stream.read(MEGABYTE), b""):
                 digest.update(chunk)
-    except FileNotFoundError:
+    except (FileNotFoundError, SealBroken):
         return ""
     return digest.hexdigest()
 

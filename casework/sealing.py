@@ -59,25 +59,40 @@ class Sealer:
     key: bytes
     index_key: bytes
 
+    @property
+    def reference(self) -> str:
+        """What a sealed text or file says it was made with."""
+        return f"{self.suite.code}:{self.key_id}"
+
     def seal(self, text: str, context: str) -> str:
         nonce = urandom(NONCE_BYTES)
-        engine = Cipher(self.suite.cipher(self.key), GCM(nonce)).encryptor()
-        engine.authenticate_additional_data(context.encode())
-        body = engine.update(text.encode()) + engine.finalize()
-        packed = b64encode(nonce + engine.tag + body).decode("ascii")
-        return f"{MARK}:{self.suite.code}:{self.key_id}:{packed}"
+        packed = b64encode(nonce + self.seal_bytes(text.encode(), self.key, nonce, context.encode()))
+        return f"{MARK}:{self.reference}:{packed.decode('ascii')}"
 
     def open(self, packed: str, context: str) -> str:
         try:
             raw = b64decode(packed, validate=True)
-            nonce, tag, body = (
-                raw[:NONCE_BYTES],
-                raw[NONCE_BYTES:][:TAG_BYTES],
-                raw[NONCE_BYTES + TAG_BYTES :],
-            )
-            engine = Cipher(self.suite.cipher(self.key), GCM(nonce, tag)).decryptor()
-            engine.authenticate_additional_data(context.encode())
-            return (engine.update(body) + engine.finalize()).decode()
+        except ValueError as error:
+            raise SealBroken(_("密文已被改动，或不属于这一栏。")) from error
+        return self.open_bytes(raw[NONCE_BYTES:], self.key, raw[:NONCE_BYTES], context.encode()).decode()
+
+    def file_key(self, salt: bytes) -> bytes:
+        """The key of one file (casework/sealed_files.py)."""
+        info = f"campaign file {self.suite.code}".encode()
+        return HKDF(self.suite.digest(), self.suite.key_bytes, salt=salt, info=info).derive(self.key)
+
+    def seal_bytes(self, plain: bytes, key: bytes, nonce: bytes, context: bytes) -> bytes:
+        """Tag and body."""
+        engine = Cipher(self.suite.cipher(key), GCM(nonce)).encryptor()
+        engine.authenticate_additional_data(context)
+        body = engine.update(plain) + engine.finalize()
+        return engine.tag + body
+
+    def open_bytes(self, sealed: bytes, key: bytes, nonce: bytes, context: bytes) -> bytes:
+        try:
+            engine = Cipher(self.suite.cipher(key), GCM(nonce, sealed[:TAG_BYTES])).decryptor()
+            engine.authenticate_additional_data(context)
+            return engine.update(sealed[TAG_BYTES:]) + engine.finalize()
         except (InvalidTag, ValueError) as error:
             raise SealBroken(_("密文已被改动，或不属于这一栏。")) from error
 
@@ -129,17 +144,26 @@ def open_sealed(sealed: str, *, context: str = "") -> str:
     mark, *parts = sealed.split(":")
     if mark != MARK or len(parts) != 3:
         raise SealBroken(_("不是加密字段的内容。"))
-    code, key_id, packed = parts
+    return sealer_of(":".join(parts[:2])).open(parts[2], context)
+
+
+def sealer_of(reference: str) -> Sealer:
+    """The key a sealed text or file names; raises `SealBroken` when it is not among `FIELD_KEYS`."""
     for sealer in _all():
-        if (sealer.suite.code, sealer.key_id) == (code, key_id):
-            return sealer.open(packed, context)
+        if sealer.reference == reference:
+            return sealer
     raise SealBroken(_("没有能打开它的密钥。"))
+
+
+def reference_of(sealed: str) -> str:
+    """The key a stored text names; "" when it is not sealed."""
+    mark, *parts = sealed.split(":")
+    return ":".join(parts[:2]) if mark == MARK and len(parts) == 3 else ""
 
 
 def is_current(sealed: str) -> bool:
     """Whether a stored text was made with the current suite and key; when not, it is due for resealing."""
-    sealer = current()
-    return sealed.startswith(f"{MARK}:{sealer.suite.code}:{sealer.key_id}:")
+    return reference_of(sealed) == current().reference
 
 
 def blind_index(text: str, *, context: str = "") -> str:

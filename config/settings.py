@@ -32,6 +32,7 @@ def kept_secret(name: str) -> str:
 DEBUG = env.bool("DEBUG", default=False)
 SECRET_KEY = kept_secret("SECRET_KEY")
 FIELD_KEYS = kept_secret("FIELD_KEYS")
+FIELD_CIPHER = env("FIELD_CIPHER", default="aes")
 # False only where TLS ends nowhere: the embedded site on loopback and the test suite.
 HTTPS = env.bool("HTTPS", default=bool(env("DATABASE_URL", default="")))
 ALLOWED_HOSTS = env.list(

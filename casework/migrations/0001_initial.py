@@ -1,3 +1,4 @@
+import casework.sealed_files
 import django.db.models.deletion
 import uuid
 from django.conf import settings
@@ -54,8 +55,8 @@ class Migration(migrations.Migration):
                 ('media_type', models.CharField(max_length=100, verbose_name='类型')),
                 ('size', models.PositiveBigIntegerField(verbose_name='大小（字节）')),
                 ('sha256', models.CharField(max_length=64)),
-                ('original', models.FileField(upload_to='sealed/%Y/%m/', verbose_name='原件')),
-                ('derivative', models.FileField(blank=True, upload_to='served/%Y/%m/', verbose_name='脱敏副本')),
+                ('original', casework.sealed_files.SealedFileField(upload_to='sealed/%Y/%m/', verbose_name='原件')),
+                ('derivative', casework.sealed_files.SealedFileField(blank=True, upload_to='served/%Y/%m/', verbose_name='脱敏副本')),
                 ('derivative_sha256', models.CharField(blank=True, max_length=64)),
                 ('uploaded_at', models.DateTimeField(verbose_name='上传时间')),
                 ('content_type', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='contenttypes.contenttype')),

@@ -10,6 +10,8 @@ from django.db import models
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from casework.sealed_files import SealedFileField
+
 
 class AttachmentQuerySet(models.QuerySet):
     def visible_to(self, user: Any) -> Self:
@@ -39,9 +41,9 @@ class Attachment(models.Model):
     media_type = models.CharField(_("类型"), max_length=100)
     size = models.PositiveBigIntegerField(_("大小（字节）"))
     sha256 = models.CharField(max_length=64)
-    original = models.FileField(_("原件"), upload_to="sealed/%Y/%m/")
+    original = SealedFileField(_("原件"), upload_to="sealed/%Y/%m/")
     # Photos only: re-encoded pixels without EXIF; what pages and downloads serve.
-    derivative = models.FileField(_("脱敏副本"), upload_to="served/%Y/%m/", blank=True)
+    derivative = SealedFileField(_("脱敏副本"), upload_to="served/%Y/%m/", blank=True)
     derivative_sha256 = models.CharField(max_length=64, blank=True)
     uploaded_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+"

@@ -5,6 +5,7 @@ import zipfile
 from typing import Any
 
 import pytest
+from django.core.files.storage import default_storage
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from PIL import Image
@@ -122,6 +123,6 @@ class TestServing:
     def test_M_DI_01_a_changed_file_is_not_served(
         self, kept: Any, town_officer: Any, client_for: Any
     ) -> None:
-        with kept.derivative.storage.open(kept.derivative.name, "r+b") as file:
+        with default_storage.open(kept.derivative.name, "r+b") as file:
             file.write(b"\x00")
         assert client_for(town_officer).get(reverse("casework:file", args=[kept.pk])).status_code == 409
