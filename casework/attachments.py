@@ -1,5 +1,7 @@
 """Files as evidence: sniffed, limited, hashed, photos re-encoded without EXIF, and never at an address of their own."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import timedelta
 from hashlib import sha256
 from pathlib import PurePath
@@ -98,11 +100,12 @@ def store(
         uploaded_at=now(),
     )
     served = _without_exif(content, media_type, attachment.name) if media_type in PHOTOS else b""
-    attachment.original.save(f"{attachment.pk.hex}.bin", ContentFile(content), save=False)
-    if served:
-        attachment.derivative.save(f"{attachment.pk.hex}.jpg", ContentFile(served), save=False)
-        attachment.derivative_sha256 = sha256(served).hexdigest()
-    attachment.save(force_insert=True)
+    with _both_or_none(attachment):
+        attachment.original.save(f"{attachment.pk.hex}.bin", ContentFile(content), save=False)
+        if served:
+            attachment.derivative.save(f"{attachment.pk.hex}.jpg", ContentFile(served), save=False)
+            attachment.derivative_sha256 = sha256(served).hexdigest()
+        attachment.save(force_insert=True)
     return attachment
 
 
@@ -119,9 +122,26 @@ def store_made(
         sha256=sha256(content).hexdigest(),
         uploaded_at=now(),
     )
-    attachment.original.save(f"{attachment.pk.hex}.bin", ContentFile(content), save=False)
-    attachment.save(force_insert=True)
+    with _both_or_none(attachment):
+        attachment.original.save(f"{attachment.pk.hex}.bin", ContentFile(content), save=False)
+        attachment.save(force_insert=True)
     return attachment
+
+
+@contextmanager
+def _both_or_none(attachment: Attachment) -> Iterator[None]:
+    """Files whose row could not be written do not stay. (A transaction taken back later leaves them to `casework.orphans`.)"""
+    try:
+        yield
+    except BaseException:
+        _remove_files(attachment)
+        raise
+
+
+def _remove_files(attachment: Attachment) -> None:
+    for file in (attachment.original, attachment.derivative):
+        if file:
+            file.delete(save=False)
 
 
 def held_by(user: Any, ids: list[str]) -> list[Attachment]:
@@ -141,9 +161,7 @@ def drop_stale_held() -> int:
     """Remove held files nobody came back for; returns how many."""
     stale = list(Attachment.objects.filter(content_type__isnull=True, uploaded_at__lt=now() - HELD_FOR))
     for attachment in stale:
-        for file in (attachment.original, attachment.derivative):
-            if file:
-                file.delete(save=False)
+        _remove_files(attachment)
         attachment.delete()
     return len(stale)
 

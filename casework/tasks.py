@@ -4,7 +4,7 @@ import logging
 
 from celery import shared_task
 
-from casework import attachments, audit, jobs
+from casework import attachments, audit, jobs, orphans
 from casework.by import SYSTEM
 from casework.models import Attachment
 
@@ -38,8 +38,10 @@ def verify_audit() -> None:
 
 @shared_task
 def verify_attachments() -> None:
-    """Nightly: every stored file against its hash; files nobody claimed are removed."""
+    """Nightly: every stored file against its hash; files nobody claimed, and those without a row, are removed."""
     attachments.drop_stale_held()
+    if swept := orphans.remove():
+        logger.warning("%s stored files had no row and were removed", swept)
     for attachment in Attachment.objects.iterator(chunk_size=200):
         if not attachments.is_intact(attachment):
             logger.critical("attachment %s is not what was stored", attachment.pk)

@@ -151,7 +151,7 @@ STORAGES = {
     }
     if STORAGE_URL.startswith("s3://")
     else {
-        "BACKEND": "django.core.files.storage.FileSystemStorage",
+        "BACKEND": "casework.storage.WholeFiles",
         # No base_url: a stored file has no address of its own (casework.views.files).
         "OPTIONS": {"location": STORAGE_URL.removeprefix("file://"), "base_url": None},
     },

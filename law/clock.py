@@ -34,7 +34,7 @@ def now() -> datetime:
 
 
 def machine_now() -> datetime:
-    """What the machine's own clock says, whatever the clock is held at: the audit trail's second stamp, nothing else."""
+    """What the machine's own clock says, whatever the clock is held at: the audit trail's second stamp, the age of files."""
     return datetime.now(SHANGHAI)
 
 
