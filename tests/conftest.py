@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 from django.conf import settings as django_settings
-from django.core.cache import cache
+from django.core.cache import DEFAULT_CACHE_ALIAS, cache, caches
 from django.db import connection, connections
 from django.test import Client, TransactionTestCase
 
@@ -18,7 +18,7 @@ from campaign.querysets import forget_current
 from casework import append_only
 from law import clock, policy, workdays
 from registry.models import Town
-from tests import database
+from tests import database, quick
 from tests.factories import accounts as people
 from tests.factories.registry import town
 
@@ -27,15 +27,36 @@ TODAY = date(2021, 6, 23)
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--pin", action="store_true", help="write tests/permissions/urls.txt anew")
+    parser.addoption("--quick", action="store_true", help="leave out what tests/quick.py names")
 
 
 def pytest_configure(config: pytest.Config) -> None:
     """Hash passwords fast; read the two law tables only when a test reloads them; look for a static file when asked for one,
     not for all of them with each new client.
+
+    What is kept in the cache for half a minute is kept to the end of the test, however slow the machine is.
     """
     django_settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     django_settings.LAW_RECHECK_SECONDS = None
     django_settings.WHITENOISE_AUTOREFRESH = True
+    backend = type(caches[DEFAULT_CACHE_ALIAS])
+    ends = backend.get_backend_timeout
+    backend.get_backend_timeout = lambda self, timeout=None: ends(self, None if timeout != 0 else 0)
+
+
+def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool | None:
+    return True if config.getoption("--quick") and quick.leaves_out(_shown(collection_path)) else None
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    if config.getoption("--quick"):
+        left_out = [item for item in items if quick.leaves_out(f"{_shown(item.path)}::{item.originalname}")]
+        items[:] = [item for item in items if item not in left_out]
+        config.hook.pytest_deselected(items=left_out)
+
+
+def _shown(path: Path) -> str:
+    return path.relative_to(django_settings.BASE_DIR).as_posix()
 
 
 def pytest_collection_finish() -> None:
@@ -96,8 +117,9 @@ def flush_may_delete() -> Iterator[None]:
 
 
 @pytest.fixture(autouse=True)
-def nothing_remembered() -> Iterator[None]:
-    """What a process remembers from the database ends with the test, as its rows do."""
+def nothing_remembered(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """What a process remembers from the database ends with the test, as its rows do, and never in the middle of it."""
+    monkeypatch.setattr("campaign.querysets.monotonic", lambda: 0.0)
 
     def forget() -> None:
         cache.clear()

@@ -6,7 +6,12 @@ Each process of a parallel run gets its own folder and its own Redis database, o
 import atexit
 import os
 import shutil
+import sys
 import tempfile
+
+# What tests import is compiled once, with the asserts pytest writes anew, and not by each process of each run.
+sys.dont_write_bytecode = False
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
 
 process = os.environ.get("PYTEST_XDIST_WORKER", "")
 

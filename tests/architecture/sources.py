@@ -1,6 +1,7 @@
 """The files of the house, as these tests read them."""
 
 import ast
+import os
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
@@ -16,9 +17,17 @@ LEFT_OUT = {".venv", "var", "node_modules", "vendor", ".git", "__pycache__"}
 @cache
 def files(*suffixes: str, under: tuple[str, ...] = ()) -> tuple[Path, ...]:
     """Every file with one of the suffixes below the folders `under` (by default the whole project), but not vendored ones."""
-    folders = [ROOT / name for name in under] if under else [ROOT]
-    found = (path for folder in folders for path in folder.rglob("*") if path.suffix in suffixes)
-    return tuple(sorted(path for path in found if not LEFT_OUT & set(path.relative_to(ROOT).parts)))
+    found = (path for name in under or ("",) for path in _below(ROOT / name))
+    return tuple(sorted(path for path in found if path.suffix in suffixes))
+
+
+@cache
+def _below(folder: Path) -> tuple[Path, ...]:
+    found = []
+    for place, folders, names in os.walk(folder):
+        folders[:] = [name for name in folders if name not in LEFT_OUT]
+        found += [Path(place, name) for name in names]
+    return tuple(found)
 
 
 def first_party() -> tuple[Path, ...]:

@@ -14,7 +14,6 @@ from urllib.parse import urlsplit
 import pytest
 from django.conf import settings
 from django.contrib.staticfiles import finders
-from django.db import connection
 from django.test import Client
 
 from accounts.roles import Role
@@ -31,7 +30,6 @@ pytestmark = [
     pytest.mark.browser,
     pytest.mark.skipif(not CHROMIUM, reason="no Chromium on this machine"),
     pytest.mark.skipif(not AXE.exists(), reason="no axe here: npm install --no-save axe-core"),
-    pytest.mark.skipif(connection.vendor != "sqlite", reason="pages look the same on every database"),
     pytest.mark.django_db,
 ]
 ADDRESS = "http://localhost/page"
