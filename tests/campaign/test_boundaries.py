@@ -8,12 +8,13 @@ import pytest
 from django.apps import apps
 from django.core.management import CommandError, call_command
 
+from accounts.models import User
 from campaign.models import BoundaryRun, Campaign, Target
 from campaign.plan import Plan
 from campaign.services.boundaries import advance, moments
 from campaign.services.plans import change_campaign
 from campaign.tasks import advance_all
-from casework.by import SYSTEM, By
+from casework.by import By
 from casework.models import AuditEntry
 from law import clock
 from tests.factories.campaign import campaign as make_campaign
@@ -126,11 +127,13 @@ def test_work_under_way_elsewhere_is_left_alone_until_it_has_been_silent_for_an_
     assert calls[-1][0] == "first"
 
 
-def test_a_boundary_that_was_moved_works_again_on_its_new_day(campaign: Campaign) -> None:
+def test_a_boundary_that_was_moved_works_again_on_its_new_day(
+    campaign: Campaign, brigade_leader: User
+) -> None:
     advance(campaign, date(2021, 5, 30))
     plan = Plan.of(campaign)
     plan.phases[1]["ends_on"] = date(2021, 5, 30)
-    change_campaign(campaign, by=SYSTEM, plan=plan)
+    change_campaign(campaign, by=By(brigade_leader), plan=plan)
     calls.clear()
     advance(campaign, date(2021, 5, 31))
     assert [name for name, _on in calls].count("first") == 1

@@ -8,11 +8,12 @@ from typing import Any
 import pytest
 from django.core.management import CommandError, call_command
 
+from accounts.models import User
 from campaign.models import Campaign
 from campaign.plan import Plan, PlanInvalid
 from campaign.services.loading import load
 from campaign.services.plans import change_campaign
-from casework.by import SYSTEM
+from casework.by import By
 from casework.models import AuditEntry
 from law.instruments import cited_on, in_force
 from law.matters import MATTERS
@@ -111,8 +112,10 @@ def edited(campaign: Campaign) -> Plan:
     return plan
 
 
-def test_loading_again_keeps_what_the_leader_edited_unless_told(campaign: Campaign) -> None:
-    change_campaign(campaign, by=SYSTEM, plan=edited(campaign))
+def test_loading_again_keeps_what_the_leader_edited_unless_told(
+    campaign: Campaign, brigade_leader: User
+) -> None:
+    change_campaign(campaign, by=By(brigade_leader), plan=edited(campaign))
 
     kept = load(FIXTURE_2021)
     assert (kept.outcome, list(kept.differences)) == ("kept", ["contact_name"])
@@ -123,11 +126,11 @@ def test_loading_again_keeps_what_the_leader_edited_unless_told(campaign: Campai
     assert load(FIXTURE_2021, update=True).outcome == "unchanged"
 
 
-def test_the_command_says_what_it_did(db: Any) -> None:
+def test_the_command_says_what_it_did(brigade_leader: User) -> None:
     said = [StringIO(), StringIO(), StringIO()]
     call_command("load_campaign", FIXTURE_2021, stdout=said[0])
     call_command("load_campaign", FIXTURE_2021, stdout=said[1])
-    change_campaign(campaign_2021(), by=SYSTEM, plan=edited(campaign_2021()))
+    change_campaign(campaign_2021(), by=By(brigade_leader), plan=edited(campaign_2021()))
     call_command("load_campaign", FIXTURE_2021, stdout=said[2])
     assert [text.getvalue()[:4] for text in said] == ["已载入：", "没有变化", "已有该专"]
     assert "contact_name" in said[2].getvalue()

@@ -5,11 +5,12 @@ from datetime import date
 import pytest
 from django.db import IntegrityError, transaction
 
+from accounts.models import User
 from campaign.models import Campaign, PhaseWindow
 from campaign.plan import Plan, PlanInvalid
 from campaign.querysets import forget_current
 from campaign.services.plans import change_campaign, create_next, set_current
-from casework.by import SYSTEM, By
+from casework.by import By
 from casework.models import AuditEntry
 from casework.workflow import Refused
 from tests.factories.campaign import campaign as make_campaign
@@ -45,15 +46,15 @@ def test_a_code_is_given_once(campaign: Campaign, people) -> None:
     ],
 )
 def test_the_service_refuses_bad_phases_and_changes_nothing(
-    campaign: Campaign, phases: list[tuple[str, int, int]]
+    campaign: Campaign, brigade_leader: User, phases: list[tuple[str, int, int]]
 ) -> None:
     bad = plan(
         phases=[phase(name, date(2022, 6, first), date(2022, 6, last)) for name, first, last in phases]
     )
     with pytest.raises(PlanInvalid):
-        create_next(by=SYSTEM, previous=campaign, code="2022", plan=bad)
+        create_next(by=By(brigade_leader), previous=campaign, code="2022", plan=bad)
     with pytest.raises(PlanInvalid):
-        change_campaign(campaign, by=SYSTEM, plan=bad)
+        change_campaign(campaign, by=By(brigade_leader), plan=bad)
     assert Campaign.objects.count() == 1
     assert PhaseWindow.objects.count() == 4
 
@@ -87,17 +88,17 @@ def test_a_moved_phase_is_audited_with_before_and_after(campaign: Campaign, peop
     assert entry.data["phases"]["to"][1]["ends_on"] == "2021-05-31"
 
 
-def test_moving_the_first_and_last_phase_moves_the_campaign(campaign: Campaign) -> None:
+def test_moving_the_first_and_last_phase_moves_the_campaign(campaign: Campaign, brigade_leader: User) -> None:
     moved = Plan.of(campaign)
     moved.phases[0]["starts_on"], moved.phases[3]["ends_on"] = date(2021, 3, 1), date(2021, 8, 31)
-    change_campaign(campaign, by=SYSTEM, plan=moved)
+    change_campaign(campaign, by=By(brigade_leader), plan=moved)
     row = Campaign.objects.get()
     assert (row.starts_on, row.ends_on) == (date(2021, 3, 1), date(2021, 8, 31))
 
 
-def test_the_same_plan_changes_nothing(campaign: Campaign) -> None:
+def test_the_same_plan_changes_nothing(campaign: Campaign, brigade_leader: User) -> None:
     entries = AuditEntry.objects.count()
-    assert change_campaign(campaign, by=SYSTEM, plan=Plan.of(campaign)) == {}
+    assert change_campaign(campaign, by=By(brigade_leader), plan=Plan.of(campaign)) == {}
     assert AuditEntry.objects.count() == entries
 
 
@@ -120,15 +121,17 @@ def test_current_asks_the_database_inside_a_transaction(
 
 
 @pytest.mark.django_db(transaction=True)
-def test_current_is_remembered_and_forgotten_by_every_change(django_assert_num_queries) -> None:
+def test_current_is_remembered_and_forgotten_by_every_change(
+    brigade_leader, django_assert_num_queries
+) -> None:
     first = make_campaign("2022", objects=NO_CATEGORIES)
     second = make_campaign("2023", objects=NO_CATEGORIES, document_number="青西新人社〔2023〕1号")
     assert Campaign.objects.current() == first
     with django_assert_num_queries(0):
         assert Campaign.objects.current().phase_on(date(2022, 4, 1)) == "patrol"
-    set_current(second, by=SYSTEM)
+    set_current(second, by=By(brigade_leader))
     assert Campaign.objects.current() == second
-    change_campaign(second, by=SYSTEM, plan=plan(title="改了名", objects=NO_CATEGORIES))
+    change_campaign(second, by=By(brigade_leader), plan=plan(title="改了名", objects=NO_CATEGORIES))
     assert Campaign.objects.current().title == "改了名"
 
 

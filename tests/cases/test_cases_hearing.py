@@ -7,7 +7,6 @@ from typing import Any
 import pytest
 from django.test import Client
 
-from casework.by import SYSTEM
 from casework.submissions import new_key
 from casework.workflow import Refused
 from inspections.cases.models import Case
@@ -29,7 +28,7 @@ PAY_BY = date(2021, 6, 30)
 
 def refused(code: str, service: Any, *args: Any, on: date = DAY, **told: Any) -> None:
     with clock.at(on), pytest.raises(Refused) as refusal:
-        service(*args, by=SYSTEM, **told)
+        service(*args, by=doer(args[0], service.__name__), **told)
     assert refusal.value.code == code
 
 

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from casework.by import SYSTEM, By
+from casework.by import By
 from casework.models import AuditEntry, Notice
 from casework.workflow import Refused
 from inspections.cases.models import Case
@@ -296,7 +296,7 @@ def test_less_than_ordered_needs_a_reason_and_days_keep_their_order(db: Any) -> 
 
 def test_9_17_unpaid_wages_go_to_the_police_only_after_an_order_and_from_the_threshold(db: Any) -> None:
     case = make.case("investigating", amount="59999", people_count=10)
-    told = {"by": SYSTEM, "crime": "unpaid_wages", "crime_facts": "责令后仍不支付"}
+    told = {"by": doer(case, "propose_transfer"), "crime": "unpaid_wages", "crime_facts": "责令后仍不支付"}
     refused("crime", transferring.propose_transfer, case, **told)
     with clock.at(date(2021, 6, 1)):
         investigating.order_correction(
@@ -342,5 +342,5 @@ def test_a_case_that_is_not_filed_frees_its_complaint(firm: Any, people: SimpleN
 
 def test_a_correction_cannot_lie_in_the_past(db: Any) -> None:
     case = make.case("investigating")
-    told = {"by": SYSTEM, "correction_text": "补签"}
+    told = {"by": doer(case, "order_correction"), "correction_text": "补签"}
     refused("correct_by", investigating.order_correction, case, correct_by=date(2021, 6, 6), **told)

@@ -8,7 +8,6 @@ import pytest
 from django.test import Client
 
 from casework import deeds
-from casework.by import SYSTEM
 from casework.submissions import new_key
 from casework.workflow import Refused
 from inspections.cases.models import Case
@@ -38,7 +37,7 @@ def turn_down(record: Case) -> None:
 def to_notice(record: Case, kind: str, fine: int | None = None) -> None:
     """From the investigation to a party that was heard."""
     for action in ("conclude_investigation", "submit_review", "pass_review"):
-        deeds.service("cases", action)(record, by=SYSTEM, **make.arguments(action, record))
+        deeds.service("cases", action)(record, by=doer(record, action), **make.arguments(action, record))
     deciding.give_notice(
         record, by=doer(record, "give_notice"), notice_kind=kind, notice_text="告知", proposed_fine=fine
     )
@@ -59,7 +58,12 @@ def test_a_crime_is_reported_from_every_state_and_a_refusal_leads_back_to_it(db:
 
 def test_9_17_no_penalty_while_a_suspected_crime_is_open(db: Any) -> None:
     record = make.case("investigating")
-    draft = {"by": SYSTEM, "decision_kind": "penalty", "decision_text": "罚款", "fine_amount": "5000"}
+    draft = {
+        "by": doer(record, "submit_decision"),
+        "decision_kind": "penalty",
+        "decision_text": "罚款",
+        "fine_amount": "5000",
+    }
     with clock.at(DAY):
         investigating.record_findings(record, by=doer(record, "record_findings"), findings="查实", **CRIME)
         to_notice(record, "penalty", 5000)

@@ -8,7 +8,7 @@ import pytest
 
 from accounts.roles import PERMISSIONS, Role
 from casework import deeds
-from casework.by import SYSTEM, By
+from casework.by import By
 from casework.models import AuditEntry, Notice
 from casework.table import NEW, SAME
 from casework.workflow import Refused, check, perform
@@ -140,7 +140,7 @@ def test_sending_back_needs_a_reason(db: Any, action: str) -> None:
     state = next(state for state, acts in ALLOWED.items() if action in acts)
     record = make.case(state)
     with clock.at(make.CASE_DAY), pytest.raises(Refused) as refused:
-        deeds.service("cases", action)(record, by=SYSTEM, reason="  ")
+        deeds.service("cases", action)(record, by=accounts.doer(record, action), reason="  ")
     assert refused.value.code == "text" and Case.objects.get(pk=record.pk).state == state
 
 
@@ -245,7 +245,7 @@ def test_acts_that_ask_for_words_may_be_opened_and_refuse_blanks(db: Any) -> Non
     for action in ("conclude_investigation", "propose_transfer"):
         assert refusal_of(record, action, None) == ""
         with clock.at(make.CASE_DAY), pytest.raises(Refused) as refused:
-            deeds.service("cases", action)(record, by=SYSTEM)
+            deeds.service("cases", action)(record, by=accounts.doer(record, action))
         assert refused.value.code == "text"
     with clock.at(make.CASE_DAY):
         investigating.conclude_investigation(

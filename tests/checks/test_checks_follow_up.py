@@ -8,7 +8,7 @@ import pytest
 from django.db import IntegrityError, transaction
 
 from casework import deeds
-from casework.by import SYSTEM, By
+from casework.by import By
 from casework.models import AuditEntry
 from casework.submissions import new_key
 from casework.upkeep import set_policy
@@ -85,20 +85,26 @@ def test_a_clock_runs_from_the_visit_until_the_problems_are_dealt_with(campaign:
         running = line.deadlines.running().get()
         assert (running.clock, running.due_on) == ("inspection.follow_up", date(2021, 6, 10))
         assert line in Inspection.objects.late(date(2021, 6, 11))
-        deeds.service("checks", action)(line, by=SYSTEM, **facts)
+        deeds.service("checks", action)(line, by=doer(line, action), **facts)
         assert line.deadlines.get(clock="inspection.follow_up").outcome == "met", action
     assert not checks.visited(campaign=campaign).deadlines.exists()
 
 
-def test_the_clock_counts_from_the_day_of_the_visit_and_by_the_local_value(campaign: Any) -> None:
+def test_the_clock_counts_from_the_day_of_the_visit_and_by_the_local_value(
+    campaign: Any, brigade_leader: Any
+) -> None:
     line = checks.assigned(campaign=campaign)
     set_policy(
-        by=SYSTEM, code="inspection.follow_up_days", value="2", in_force_from=date(2021, 6, 1), reason="从严"
+        by=By(brigade_leader),
+        code="inspection.follow_up_days",
+        value="2",
+        in_force_from=date(2021, 6, 1),
+        reason="从严",
     )
     policy.reload()
     with clock.at(LATER):
         visits.record_visit(
-            by=SYSTEM,
+            by=By(line.lead),
             inspection=line,
             inspectors=[line.lead, line.second],
             visited_on=checks.DRAW_DAY,
@@ -168,7 +174,7 @@ def test_what_an_inspection_brought_the_workers_is_kept(found: Inspection, campa
 
 
 def test_outcomes_are_complete_and_belong_to_what_was_corrected(found: Inspection, campaign: Any) -> None:
-    told = {"by": SYSTEM, "outcome": "on_site", "note": "已改正"}
+    told = {"by": doer(found, "conclude_inspection"), "outcome": "on_site", "note": "已改正"}
     with refused("half_wages"):
         inspecting.conclude_inspection(found, outcomes={"wages_paid_people": 3}, **told)
     with pytest.raises(TypeError):

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from casework.by import SYSTEM, By
+from casework.by import By
 from casework.models import AuditEntry
 from casework.submissions import new_key
 from casework.workflow import Refused
@@ -103,7 +103,12 @@ def test_only_an_inspector_records_a_visit(firm: Any, people: SimpleNamespace, t
 
 def test_the_law_of_the_day_is_pinned(firm: Any, people: SimpleNamespace) -> None:
     """A bar with a 17-year-old: no ban before 2021-06-01, a finding from then on."""
-    told = {"by": SYSTEM, "employer": firm, "inspectors": [people.lead, people.second], "result": "ordered"}
+    told = {
+        "by": By(people.lead),
+        "employer": firm,
+        "inspectors": [people.lead, people.second],
+        "result": "ordered",
+    }
     minor = [Problem("bar_minor", "一名17岁服务员", people=1)]
     with clock.at(date(2021, 6, 1)):
         with pytest.raises(Refused) as refused:
@@ -159,7 +164,7 @@ def test_an_inspection_that_is_not_assigned_or_over_takes_no_visit(
     both = [people.lead, people.second]
     for state in ("listed", "concluded", "cancelled"):
         over = make.in_state(state, campaign=campaign)
-        assert refusal(by=SYSTEM, inspection=over, inspectors=both) == "inspection_over"
+        assert refusal(by=By(people.lead), inspection=over, inspectors=both) == "inspection_over"
 
 
 def test_daily_checks_are_limited_in_number_unless_something_is_suspected(campaign: Any) -> None:

@@ -8,7 +8,7 @@ import pytest
 
 from accounts.roles import Role
 from casework import deeds
-from casework.by import SYSTEM, By
+from casework.by import By
 from casework.models import AuditEntry, Deadline
 from casework.table import NEW
 from casework.workflow import Refused, check, perform
@@ -136,7 +136,7 @@ def test_the_clock_of_correction_runs_until_the_day_set(campaign: Any, day: Any)
     inspecting.confirm_corrected(record, by=doer(record, "confirm_corrected"))
     assert record.deadlines.get().outcome == Deadline.MET
     other = checks.correcting(campaign=campaign)
-    inspecting.file_case(other, by=SYSTEM)
+    inspecting.file_case(other, by=doer(other, "file_case"))
     assert other.deadlines.get().outcome == Deadline.VOID
 
 

@@ -12,7 +12,7 @@ from django.test.utils import CaptureQueriesContext
 from accounts import services
 from accounts.models import User
 from casework import audit
-from casework.by import SYSTEM
+from casework.by import SYSTEM, By
 from desk import administrators
 from law.clock import at
 from registry.models import Posting
@@ -59,7 +59,7 @@ def test_the_audit_administrator_sees_what_the_nightly_check_found(audit_admin: 
 @pytest.mark.parametrize("role", ["system_admin", "security_admin", "audit_admin"])
 def test_an_administrators_home_shows_their_work(client_for: Callable[..., Client], role: str) -> None:
     person, client = user(role), client_for(user(role))
-    services.create_user(by=SYSTEM, username="new", name="新人")
+    services.create_user(by=By(user("system_admin")), username="new", name="新人")
     client.get(HOME)
     with CaptureQueriesContext(connection) as asked:
         page = client.get(HOME)

@@ -8,7 +8,7 @@ from django.contrib.auth.hashers import make_password
 
 from accounts.models import User
 from accounts.roles import Role, roles_with
-from casework.by import By
+from casework.by import SYSTEM, By
 from registry.models import Posting, Town
 
 PASSWORD = "Campaign-2021"
@@ -40,10 +40,15 @@ def _hash(password: str) -> str:
 
 
 def doer(record: Any, action: str) -> By:
-    """Somebody who may do `action` on `record` as it stands: its handler where inspectors do it, else whoever has the role."""
+    """Somebody who may do `action` on `record` as it stands: its handler where inspectors do it, else whoever has the role.
+
+    What needs no permission follows from another act: the system does it.
+    """
     table = record.workflow
     row = table.row(action, record.state) or table.rows_of(action)[0]
-    roles = roles_with(str(row.permission))
+    if row.permission is None:
+        return SYSTEM
+    roles = roles_with(row.permission)
     handler = getattr(record, "lead", None) if Role.INSPECTOR in roles else None
     known = User.objects.filter(role=roles[-1], is_active=True).order_by("pk").first()
     return By(handler or known or user(roles[-1]))

@@ -4,7 +4,7 @@ from datetime import date
 from typing import Any
 
 from casework import deeds
-from casework.by import SYSTEM, By
+from casework.by import By
 from inspections.cases.models import Case
 from inspections.cases.services import clues
 from law import clock
@@ -64,7 +64,9 @@ def arguments(action: str, record: Case, fine: Any = 5000) -> dict[str, Any]:
 
 
 def _do(record: Case, action: str, fine: Any = 5000) -> None:
-    deeds.service("cases", action)(record, by=SYSTEM, **arguments(action, record, fine))
+    deeds.service("cases", action)(
+        record, by=accounts.doer(record, action), **arguments(action, record, fine)
+    )
 
 
 RETURNS = (

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
-from casework.by import SYSTEM, By
+from casework.by import By
 from findings.entries import Problem
 from inspections.checks.models import Inspection, Visit
 from inspections.checks.services import focus, inspecting, visits
@@ -85,7 +85,7 @@ def in_state(state: str, **facts: Any) -> Inspection:
     if state == "case_filed":
         made = visited(**facts)
         with clock.at(on):
-            inspecting.file_case(made, by=SYSTEM)
+            inspecting.file_case(made, by=doer(made, "file_case"))
         return made
     if state == "cancelled":
         made = inspection(**{name: value for name, value in facts.items() if name not in ("lead", "second")})

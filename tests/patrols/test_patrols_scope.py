@@ -12,7 +12,7 @@ from django.test.utils import CaptureQueriesContext
 
 from accounts.roles import Role
 from casework.attachments import store
-from casework.by import SYSTEM, By
+from casework.by import By
 from findings.models import Finding
 from inspections.patrols import dossier
 from inspections.patrols.models import Patrol, SelfCheck
@@ -94,9 +94,9 @@ class TestTwoTowns:
         assert Client().get(url).status_code == 302
 
     def test_the_town_of_the_day_counts_when_an_employer_moves(
-        self, town_officer: Any, other_officer: Any, theirs: Patrol, town_a: Any
+        self, town_officer: Any, other_officer: Any, theirs: Patrol, town_a: Any, inspector: Any
     ) -> None:
-        change_employer(theirs.employer, by=SYSTEM, version=theirs.employer.version, town=town_a)
+        change_employer(theirs.employer, by=By(inspector), version=theirs.employer.version, town=town_a)
         assert of(town_officer).get(theirs.get_absolute_url()).status_code == 404
         assert of(other_officer).get(theirs.get_absolute_url()).status_code == 200
 

@@ -140,10 +140,16 @@ class TestHints:
             assert "今年已巡查 2 次" in browser.get(NEW, {"employer": employer.pk}).content.decode()
 
     def test_the_local_values_of_the_form_are_the_leaders(
-        self, campaign: Any, browser: Client, employer: Any
+        self, campaign: Any, browser: Client, employer: Any, brigade_leader: Any
     ) -> None:
         for code, value in (("patrol.days_to_rectify", "5"), ("patrol.good_accuracy", "100")):
-            set_policy(code=code, value=value, reason="会议纪要", in_force_from=date(2021, 4, 1), actor=None)
+            set_policy(
+                code=code,
+                value=value,
+                reason="会议纪要",
+                in_force_from=date(2021, 4, 1),
+                actor=brigade_leader,
+            )
         policy.reload()
         with clock.at(make.PATROL_DAY):
             page = browser.get(NEW, {"employer": employer.pk}).content.decode()

@@ -4,7 +4,7 @@ import pytest
 from django.db import IntegrityError, transaction
 
 from accounts.models import User
-from casework.by import SYSTEM, By
+from casework.by import By
 from casework.models import AuditEntry, Serial
 from casework.workflow import Refused
 from law.identity import InvalidNumber
@@ -107,11 +107,11 @@ def test_D_09_the_second_of_two_changes_is_a_conflict(inspector: User) -> None:
     assert Employer.objects.get(pk=employer.pk).headcount == 5
 
 
-def test_a_workshop_that_gets_a_licence_takes_the_code_and_keeps_its_number() -> None:
+def test_a_workshop_that_gets_a_licence_takes_the_code_and_keeps_its_number(inspector: User) -> None:
     workshop, code = make.employer(credit_code=None), make.credit_code()
-    licensed = employers.change_employer(workshop, by=SYSTEM, version=1, credit_code=code)
+    licensed = employers.change_employer(workshop, by=By(inspector), version=1, credit_code=code)
     assert (licensed.code, licensed.register_number, licensed.is_licensed) == (code, "W000001", True)
-    back = employers.change_employer(licensed, by=SYSTEM, version=2, credit_code="")
+    back = employers.change_employer(licensed, by=By(inspector), version=2, credit_code="")
     assert (back.code, back.credit_code, back.is_licensed) == ("W000001", None, False)
 
 
@@ -133,18 +133,18 @@ def test_who_may_not_enter_may_not(leadership: User) -> None:
         make.employer(actor=leadership)
 
 
-def test_a_grid_belongs_to_its_town_and_is_made_when_first_named(town_b: Town) -> None:
+def test_a_grid_belongs_to_its_town_and_is_made_when_first_named(town_b: Town, inspector: User) -> None:
     employer = make.employer(grid_code="07")
     assert (employer.grid.code, employer.grid.town) == ("07", employer.town)
-    moved = employers.change_employer(employer, by=SYSTEM, version=1, town=town_b, grid_code="07")
+    moved = employers.change_employer(employer, by=By(inspector), version=1, town=town_b, grid_code="07")
     assert moved.grid.town == town_b
-    assert employers.change_employer(moved, by=SYSTEM, version=2, grid_code="").grid is None
+    assert employers.change_employer(moved, by=By(inspector), version=2, grid_code="").grid is None
 
 
-def test_categories_are_seeded_and_their_change_is_told() -> None:
+def test_categories_are_seeded_and_their_change_is_told(inspector: User) -> None:
     employer = make.employer(categories=("karaoke",))
     bars = make.Category.objects.filter(code__in=("bar", "karaoke"))
-    employers.change_employer(employer, by=SYSTEM, version=1, categories=bars)
+    employers.change_employer(employer, by=By(inspector), version=1, categories=bars)
     entry = AuditEntry.objects.about(employer).filter(action="change_employer").get()
     assert entry.data["changes"]["categories"] == [["歌舞"], ["歌舞", "酒吧"]]
 

@@ -12,8 +12,9 @@ from django.core.management import CommandError, call_command
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from accounts.models import User
 from casework import audit
-from casework.by import SYSTEM
+from casework.by import SYSTEM, By
 from casework.models import AuditEntry
 from registry.intake.columns import REASON_HEAD
 from registry.intake.sheet import open_sheet
@@ -240,10 +241,10 @@ def test_a_refused_file_leaves_no_record(tmp_path: Path) -> None:
     assert not EmployerImport.objects.exists()
 
 
-def test_a_list_does_not_undo_a_grading_it_says_nothing_of(good: Path) -> None:
+def test_a_list_does_not_undo_a_grading_it_says_nothing_of(good: Path, inspector: User) -> None:
     take(good)
     employer = Employer.objects.first()
-    employers.change_employer(employer, by=SYSTEM, version=1, grade="C", headcount=3)
+    employers.change_employer(employer, by=By(inspector), version=1, grade="C", headcount=3)
     assert counted(take(good)) == (5, 0, 0, 5, 0)
     employer.refresh_from_db()
     assert (employer.grade, employer.headcount) == ("C", 3)

@@ -3,7 +3,8 @@
 import pytest
 from django.db import connection
 
-from casework.by import SYSTEM
+from accounts.models import User
+from casework.by import By
 from registry import search
 from registry.models import Employer, EmployerImport
 from registry.services import employers
@@ -72,8 +73,8 @@ def test_a_register_number_is_found() -> None:
     assert found(workshop.register_number) == ["王氏作坊"]
 
 
-def test_a_change_is_found_at_once_and_the_old_name_no_more(hairun: Employer) -> None:
-    employers.change_employer(hairun, by=SYSTEM, version=1, name="青岛海丰食品有限公司")
+def test_a_change_is_found_at_once_and_the_old_name_no_more(hairun: Employer, inspector: User) -> None:
+    employers.change_employer(hairun, by=By(inspector), version=1, name="青岛海丰食品有限公司")
     assert found("海丰") == ["青岛海丰食品有限公司"]
     assert found("海润") == []
 

@@ -8,12 +8,13 @@ import pytest
 
 from campaign.models import Campaign
 from casework import deeds
-from casework.by import SYSTEM, By
+from casework.by import By
 from complaints.services import acts
 from law import clock
 from reports.metrics import FIGURES, Window, figures
 from tests.architecture.sources import files, shown, tree
 from tests.factories import cases, complaints, registry
+from tests.factories.accounts import doer
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("report_day")]
 CUT_OFF = date(2021, 8, 17)
@@ -36,7 +37,7 @@ def test_HSE_13_a_transfer_waits_from_its_request_to_its_end(
         steps = {"propose_transfer": 10, "reject_transfer": 16}
     for act, day in steps.items():
         with clock.at(date(2021, 6, day)):
-            deeds.service("cases", act)(made, by=SYSTEM, **cases.arguments(act, made))
+            deeds.service("cases", act)(made, by=doer(made, act), **cases.arguments(act, made))
     waiting = {
         day: left_out("cases_transferred", campaign, date(2021, 6, day)) for day in (9, 10, 15, 16, 17)
     }
@@ -46,7 +47,7 @@ def test_HSE_13_a_transfer_waits_from_its_request_to_its_end(
 def test_HSE_13_a_clue_filed_after_the_cut_off_was_not_filed_at_it(campaign: Campaign, people: Any) -> None:
     made = cases.case("filing", employer=registry.employer(town=people.here), on=date(2021, 6, 7))
     with clock.at(date(2021, 6, 9)):
-        deeds.service("cases", "approve_filing")(made, by=SYSTEM)
+        deeds.service("cases", "approve_filing")(made, by=doer(made, "approve_filing"))
     assert left_out("cases_filed", campaign, date(2021, 6, 8)) == [made]
     assert left_out("cases_filed", campaign, date(2021, 6, 9)) == []
 

@@ -7,7 +7,6 @@ from typing import Any
 import pytest
 
 from campaign.models import Campaign
-from casework.by import SYSTEM
 from findings.entries import Problem
 from inspections.cases.services import investigating
 from inspections.checks.services import inspecting
@@ -138,7 +137,7 @@ def test_problems_fixed_by_towns_and_by_the_brigade_add_up(campaign: Campaign, p
 def test_what_ends_in_a_case_is_not_fixed_by_the_inspection(campaign: Campaign, people: Any) -> None:
     line = checks.visited(campaign=campaign, employer=registry.employer(town=people.here), problems=2)
     with clock.at(checks.DRAW_DAY):
-        inspecting.file_case(line, by=SYSTEM)
+        inspecting.file_case(line, by=doer(line, "file_case"))
     assert of(campaign, people.here)["inspection_problems_fixed"] == 0
 
 
