@@ -12,11 +12,12 @@ from accounts.names import account_name
 from accounts.roles import Role
 from casework.fields import field_of
 from casework.forms import DayInput
+from law.words import Sentence
 
 LONGEST_PASSWORD = 256
 
 
-def date_field(label: Any, **options: Any) -> forms.DateField:
+def date_field(label: Sentence, **options: Any) -> forms.DateField:
     return forms.DateField(label=label, required=False, widget=DayInput, **options)
 
 

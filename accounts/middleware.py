@@ -12,6 +12,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import resolve_url
 
 from accounts import second_factor
+from accounts.models import User
 from accounts.passwords import is_due
 from accounts.roles import ADMINS
 from casework import audit
@@ -117,7 +118,7 @@ def start_limits(session: Any) -> None:
     session[SINCE] = session[SEEN] = now().timestamp()
 
 
-def _idle(user: Any) -> timedelta:
+def _idle(user: User) -> timedelta:
     minutes = settings.SESSION_IDLE_MINUTES_ADMIN if user.role in ADMINS else settings.SESSION_IDLE_MINUTES
     return timedelta(minutes=minutes)
 

@@ -6,7 +6,6 @@ barred) or `asvs` (long, never expiring).
 
 import secrets
 from datetime import timedelta
-from typing import Any
 
 from django.conf import settings
 from django.contrib.auth.hashers import check_password
@@ -27,7 +26,7 @@ class CharacterClasses:
 
     least = 3
 
-    def validate(self, password: str, user: Any = None) -> None:
+    def validate(self, password: str, user: User | None = None) -> None:
         classes = {_class_of(letter) for letter in password}
         if len(classes) < self.least:
             raise ValidationError(self.get_help_text(), code="password_classes")
@@ -39,7 +38,7 @@ class CharacterClasses:
 class NotReused:
     """Neither the present password nor one of the five before it."""
 
-    def validate(self, password: str, user: Any = None) -> None:
+    def validate(self, password: str, user: User | None = None) -> None:
         if user is None or user.pk is None:
             return
         before = PasswordHistory.objects.filter(user=user).values_list("password", flat=True)[:KEPT]

@@ -7,11 +7,12 @@ from django.db.models import Q
 
 from accounts.names import account_name
 from accounts.roles import roles_with
+from casework.by import Reader
 from law.clock import now, today
 
 
 class UserQuerySet(models.QuerySet):
-    def visible_to(self, user: Any) -> Self:
+    def visible_to(self, user: Reader) -> Self:
         """Every account for the administrators of accounts; for anybody else only their own."""
         return self if user.has_perm("accounts.view_user") else self.filter(pk=user.pk)
 

@@ -65,7 +65,7 @@ def create_user(
 
 
 @transaction.atomic
-def change_user(user: User, *, by: By, version: int | None = None, **facts: Any) -> User:
+def change_user(user: User, *, by: By, version: int | None = None, **facts: object) -> User:
     """Change name, phone, certificate or end date, if nobody did since `version` (that of `user` when None).
 
     The entry holds before and after, the telephone masked. A call that changes nothing leaves no entry. Raises `Refused`
@@ -83,8 +83,8 @@ def change_user(user: User, *, by: By, version: int | None = None, **facts: Any)
     return user
 
 
-def _kept(name: str, value: Any) -> Any:
-    return mask_phone(value) if name == "phone" and value else plain(name, value)
+def _kept(name: str, value: object) -> Any:
+    return mask_phone(str(value)) if name == "phone" and value else plain(name, value)
 
 
 @transaction.atomic

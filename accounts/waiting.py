@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts import lockouts
 from accounts.models import User
 from accounts.querysets import UserQuerySet
+from casework.by import Reader
 
 
 @dataclass(frozen=True)
@@ -32,7 +33,7 @@ WAITS: dict[str, Wait] = {
 }
 
 
-def lines(user: Any) -> list[tuple[Any, int, str]]:
+def lines(user: Reader) -> list[tuple[Any, int, str]]:
     """(label, number, url) of what this administrator has to do; nothing for anybody else."""
     listed = reverse("accounts:user_list")
     return [

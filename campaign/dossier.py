@@ -1,7 +1,6 @@
 """What an employer's file (一企一档) shows of the campaign."""
 
 from datetime import datetime
-from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
 from django.utils.translation import gettext as _
@@ -9,15 +8,17 @@ from django.utils.translation import gettext as _
 from campaign.models import Target
 from campaign.workflow import Stage
 from casework import verbs
+from casework.by import Reader
 from casework.models import AuditEntry
 from law.clock import instant_of
 from registry.dossier import Event
+from registry.models import Employer
 
 LIMIT = 100
 KINDS = {Stage.ESCALATED: "warn", Stage.CASE: "warn"}
 
 
-def events(employer: Any, user: Any) -> list[Event]:
+def events(employer: Employer, user: Reader) -> list[Event]:
     """The moves of the employer's targets that this user may see, newest first; two queries."""
     targets = {
         row.pk: row

@@ -5,6 +5,7 @@ from typing import Any
 import django_filters as filters
 from django import forms
 from django.db.models import QuerySet
+from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from campaign.models import Campaign, Publicity, Target
@@ -14,11 +15,11 @@ from campaign.workflow import STEPS, Stage
 from registry.models import Category, Employer, Town
 
 
-def campaigns(request: Any) -> QuerySet:
+def campaigns(request: HttpRequest) -> QuerySet:
     return Campaign.objects.visible_to(request.user)
 
 
-def towns(request: Any) -> QuerySet:
+def towns(request: HttpRequest) -> QuerySet:
     return Town.objects.visible_to(request.user)
 
 

@@ -15,6 +15,8 @@ from django.utils.translation import gettext as _
 
 from campaign.models import Campaign, Target
 from campaign.workflow import CORRECTED, STEPS, Stage
+from casework.by import Reader
+from law.words import Sentence
 from registry.models import Town
 
 
@@ -43,7 +45,7 @@ class TownLine:
     is_sum: bool = False
 
 
-def by_town(campaign: Campaign, user: Any) -> list[TownLine]:
+def by_town(campaign: Campaign, user: Reader) -> list[TownLine]:
     """One line for each town the user sees, then 未定镇街 if there are such, then the sum; two queries."""
     numbers: dict[Any, Counter[str]] = defaultdict(Counter)
     for row in Target.objects.visible_to(user).filter(campaign=campaign).counts():
@@ -63,7 +65,7 @@ def by_town(campaign: Campaign, user: Any) -> list[TownLine]:
 def _line(
     campaign: Campaign, name: Any, numbers: Counter[str], *, is_sum: bool = False, **where: Any
 ) -> TownLine:
-    def cell(label: Any, number: int, **asked: str | Sequence[str]) -> Cell:
+    def cell(label: Sentence, number: int, **asked: str | Sequence[str]) -> Cell:
         query = urlencode({"campaign": campaign.pk, **where, **asked}, doseq=True)
         return Cell(label, f"{name} {label}", number, f"{reverse('campaign:target_list')}?{query}")
 

@@ -169,7 +169,7 @@ def _type_errors(part: str, row: Mapping[str, Any]) -> dict[tuple[str, str], str
     }
 
 
-def _json_safe(value: Any) -> Any:
+def _json_safe(value: object) -> Any:
     if isinstance(value, dict):
         return {key: _json_safe(each) for key, each in value.items()}
     if isinstance(value, list):

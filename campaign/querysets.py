@@ -11,6 +11,7 @@ from django.db import connections, models
 from django.db.models import Count, Q
 
 from campaign.workflow import CORRECTED, STEPS, day_field
+from casework.by import Reader
 from casework.models import WorkflowQuerySet
 from registry.scoping import town_scope
 
@@ -24,7 +25,7 @@ def forget_current() -> None:
 
 
 class CampaignQuerySet(models.QuerySet):
-    def visible_to(self, user: Any) -> Self:
+    def visible_to(self, user: Reader) -> Self:
         return self if user.has_perm("campaign.view_campaign") else self.none()
 
     def current(self) -> Any:
@@ -55,7 +56,7 @@ class CampaignQuerySet(models.QuerySet):
 
 
 class TargetQuerySet(WorkflowQuerySet):
-    def visible_to(self, user: Any) -> Self:
+    def visible_to(self, user: Reader) -> Self:
         return self.filter(town_scope(user)) if user.has_perm("campaign.view_target") else self.none()
 
     def for_list(self) -> Self:
@@ -81,7 +82,7 @@ def _happened(*steps: str) -> Q:
 
 
 class PublicityQuerySet(models.QuerySet):
-    def visible_to(self, user: Any) -> Self:
+    def visible_to(self, user: Reader) -> Self:
         return self.filter(town_scope(user)) if user.has_perm("campaign.view_publicity") else self.none()
 
     def for_list(self) -> Self:

@@ -56,7 +56,7 @@ def past_day(day: date | None, *, field: str, since: date | None = None) -> date
     return day
 
 
-def amount(value: Any) -> Decimal | None:
+def amount(value: Decimal | int | str | None) -> Decimal | None:
     """Yuan with two digits, or None. Raises `Refused` (amount) for a negative one."""
     if value in (None, ""):
         return None
@@ -66,7 +66,7 @@ def amount(value: Any) -> Decimal | None:
     return yuan
 
 
-def plain(_name: str, value: Any) -> Any:
+def plain(_name: str, value: object) -> Any:
     """A value as the audit trail keeps it: what JSON knows as it is, the rest as text."""
     return value if value is None or isinstance(value, bool | int | str | list) else shown(value)
 
@@ -116,7 +116,7 @@ def field_label(model: type[Model] | None, name: str) -> str:
     return str(getattr(fields.get(name), "verbose_name", name))
 
 
-def shown(value: Any) -> str:
+def shown(value: object) -> str:
     """A value in the words of a page."""
     if value is None or value == "":
         return _("（空）")

@@ -1,6 +1,6 @@
 """What the database itself refuses, on both databases: to change the audit trail, and to lose a note before it is sealed."""
 
-from typing import Any
+from django.db.backends.base.base import BaseDatabaseWrapper
 
 TRAIL, NOTES = "casework_auditentry", "casework_auditnote"
 _SEALED = f"EXISTS (SELECT 1 FROM {TRAIL} WHERE note = OLD.id)"
@@ -56,15 +56,15 @@ SQLITE = {
 STATEMENTS = {"postgresql": POSTGRES, "sqlite": SQLITE}
 
 
-def install(connection: Any) -> None:
+def install(connection: BaseDatabaseWrapper) -> None:
     _run(connection, "install")
 
 
-def remove(connection: Any) -> None:
+def remove(connection: BaseDatabaseWrapper) -> None:
     _run(connection, "remove")
 
 
-def _run(connection: Any, what: str) -> None:
+def _run(connection: BaseDatabaseWrapper, what: str) -> None:
     with connection.cursor() as cursor:
         for statement in STATEMENTS[connection.vendor][what]:
             cursor.execute(statement)

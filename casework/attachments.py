@@ -16,6 +16,7 @@ from django.db import models
 from django.utils.translation import gettext as _
 
 from casework import pictures
+from casework.by import Actor, Reader
 from casework.models import Attachment
 from casework.sealing import SealBroken
 from law.clock import now
@@ -84,7 +85,7 @@ def check_zip(file: Any) -> None:
 
 
 def store(
-    file: UploadedFile, *, uploaded_by: Any, about: models.Model | None = None, label: str = ""
+    file: UploadedFile, *, uploaded_by: Actor | None, about: models.Model | None = None, label: str = ""
 ) -> Attachment:
     """Take a file in. Without `about` it is held for its uploader until `adopt`. Raises `FileRefused`."""
     media_type = sniff(file)
@@ -96,7 +97,7 @@ def store(
         media_type=media_type,
         size=len(content),
         sha256=sha256(content).hexdigest(),
-        uploaded_by=uploaded_by,
+        uploaded_by_id=uploaded_by.pk if uploaded_by else None,
         uploaded_at=now(),
     )
     served = _without_exif(content, media_type, attachment.name) if media_type in PHOTOS else b""
@@ -144,10 +145,10 @@ def _remove_files(attachment: Attachment) -> None:
             file.delete(save=False)
 
 
-def held_by(user: Any, ids: list[str]) -> list[Attachment]:
+def held_by(user: Reader, ids: list[str]) -> list[Attachment]:
     """Files a user uploaded with a form that has not been accepted yet."""
     known = [part for part in ids if _is_uuid(part)]
-    return list(Attachment.objects.filter(pk__in=known, uploaded_by=user, content_type__isnull=True))
+    return list(Attachment.objects.filter(pk__in=known, uploaded_by=user.pk, content_type__isnull=True))
 
 
 def adopt(attachments: list[Attachment], about: models.Model) -> None:

@@ -4,16 +4,26 @@ from dataclasses import dataclass, replace
 from typing import Any, Protocol, Self
 
 
-class Actor(Protocol):
+class Reader(Protocol):
+    """Who asks to see something: an account, or somebody not signed in, who may see nothing."""
+
+    @property
+    def pk(self) -> Any: ...
+
+    @property
+    def is_active(self) -> bool: ...
+
+    def has_perm(self, perm: str, /) -> bool: ...
+
+
+class Actor(Reader, Protocol):
     """Who may act: an account, as far as the machinery of cases knows it."""
 
-    pk: Any
-    name: str
+    @property
+    def name(self) -> str: ...
 
     @property
     def audit_label(self) -> str: ...
-
-    def has_perm(self, perm: str, obj: Any = None) -> bool: ...
 
 
 @dataclass(frozen=True)

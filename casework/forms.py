@@ -7,6 +7,7 @@ from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext_lazy as _
 
 from casework.attachments import ACCEPTED_NAMES, FileRefused, held_by, store
+from casework.by import Actor
 from casework.models import Attachment
 
 
@@ -24,7 +25,7 @@ class ManyFilesInput(forms.ClearableFileInput):
     template_name = "casework/many_files.html"
     held: tuple[Attachment, ...] | list[Attachment] = ()
 
-    def get_context(self, name: str, value: Any, attrs: Any) -> dict[str, Any]:
+    def get_context(self, name: str, value: object, attrs: Any) -> dict[str, Any]:
         context = super().get_context(name, None, attrs)
         context["widget"]["held"] = self.held
         return context
@@ -64,7 +65,7 @@ class FilesMixin(forms.Form):
     files = ManyFilesField(label=_("照片和附件"))
     held_files = forms.CharField(required=False, widget=forms.HiddenInput)
 
-    def __init__(self, *args: Any, user: Any = None, **options: Any) -> None:
+    def __init__(self, *args: Any, user: Actor, **options: Any) -> None:
         super().__init__(*args, **options)
         self.user = user
         self.held: list[Attachment] = []

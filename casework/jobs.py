@@ -20,7 +20,7 @@ from django.db.models.functions import RowNumber
 from django.utils.translation import gettext as _
 
 from casework import audit
-from casework.by import By
+from casework.by import By, Reader
 from casework.models import Job
 from casework.models.job import JobStatus
 from law.clock import now
@@ -56,7 +56,9 @@ def handler(kind: str) -> Callable[[Handler], Handler]:
     return register
 
 
-def enqueue(kind: str, *, key: str, label: str, arguments: dict[str, Any], requested_by: Any) -> Job:
+def enqueue(
+    kind: str, *, key: str, label: str, arguments: dict[str, Any], requested_by: Reader | None
+) -> Job:
     """The unfinished job of this kind and key, made now if there is none; a worker is woken after commit."""
     with transaction.atomic():
         audit.lock()
@@ -67,7 +69,7 @@ def enqueue(kind: str, *, key: str, label: str, arguments: dict[str, Any], reque
                 key=key,
                 label=label,
                 arguments=arguments,
-                requested_by=requested_by,
+                requested_by_id=requested_by.pk if requested_by else None,
                 requested_at=now(),
             )
             audit.record("enqueue_job", by=By(requested_by), about=job, data={"kind": kind, "key": key})
@@ -112,7 +114,7 @@ class JobRun:
             self._update(status=JobStatus.DONE, result=result, finished_at=now(), step="", done=F("total"))
         self.is_committed = True
 
-    def _update(self, **values: Any) -> None:
+    def _update(self, **values: object) -> None:
         mine = Job.objects.filter(pk=self.job.pk, claim=self.claim, status=JobStatus.RUNNING)
         if mine.update(beat_at=machine_now(), **values) != 1:
             raise ClaimLost

@@ -10,6 +10,8 @@ from typing import Any
 from django.apps import apps
 from django.db.models import Model, QuerySet
 
+from casework.by import Reader
+
 
 @dataclass(frozen=True)
 class Ledger:
@@ -60,11 +62,11 @@ class Kind:
     def rows(self) -> QuerySet[Any]:
         return self.model_class._default_manager.all()
 
-    def visible_to(self, user: Any) -> QuerySet[Any]:
+    def visible_to(self, user: Reader) -> QuerySet[Any]:
         """The rows this user may know of."""
         return self.model_class._default_manager.visible_to(user)
 
-    def awaiting(self, user: Any) -> QuerySet[Any]:
+    def awaiting(self, user: Reader) -> QuerySet[Any]:
         """The rows on which this user has something to do next; of kinds on the desk only."""
         return self.model_class._default_manager.awaiting(user)
 

@@ -3,12 +3,13 @@
 from collections.abc import Iterable
 from typing import Any
 
+from casework.by import Actor
 from casework.models import Notice, WorkflowRecord
 from casework.table import Row
 from law.clock import now
 
 
-def tell(record: WorkflowRecord, row: Row, *, actor: Any) -> None:
+def tell(record: WorkflowRecord, row: Row, *, actor: Actor | None) -> None:
     """Notify the users the row's `notify` methods name, but not the one who did it."""
     users = {user.pk: user for name in row.notify for user in getattr(record, name)()}
     if actor is not None:

@@ -24,6 +24,7 @@ from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 from django.conf import settings
 from django.core.exceptions import FieldError, ImproperlyConfigured, ValidationError
 from django.db import models
+from django.db.backends.base.base import BaseDatabaseWrapper
 from django.utils.translation import gettext_lazy as _
 
 MARK = "sealed"
@@ -190,23 +191,25 @@ class SealedTextField(models.TextField):
     It cannot be searched or sorted by: add a blind index beside it. "" and None are stored as they are.
     """
 
-    def get_prep_value(self, value: Any) -> Any:
-        value = super().get_prep_value(value)
-        return seal(value, context=self._context) if value else value
+    def get_prep_value(self, value: object) -> str | None:
+        text: str | None = super().get_prep_value(value)
+        return seal(text, context=self._context) if text else text
 
-    def from_db_value(self, value: str | None, expression: Any, connection: Any) -> str | None:
+    def from_db_value(
+        self, value: str | None, expression: object, connection: BaseDatabaseWrapper
+    ) -> str | None:
         return open_sealed(value, context=self._context) if value else value
 
     def value_to_string(self, obj: models.Model) -> str:
         return self.get_prep_value(self.value_from_object(obj)) or ""
 
-    def to_python(self, value: Any) -> Any:
+    def to_python(self, value: object) -> str | None:
         """A fixture holds sealed texts (see `value_to_string`); anything else is plain."""
-        value = super().to_python(value)
-        if not value or not value.startswith(f"{MARK}:"):
-            return value
+        text: str | None = super().to_python(value)
+        if not text or not text.startswith(f"{MARK}:"):
+            return text
         try:
-            return open_sealed(value, context=self._context)
+            return open_sealed(text, context=self._context)
         except SealBroken as broken:
             raise ValidationError(str(broken), code="sealed") from broken
 

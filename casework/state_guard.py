@@ -4,12 +4,12 @@
 changes while the version does not is somebody going around the table, and the database says no.
 """
 
-from typing import Any
+from django.db.backends.base.base import BaseDatabaseWrapper
 
 MESSAGE = "a state changes only through casework.workflow.perform"
 
 
-def install(connection: Any, table: str) -> None:
+def install(connection: BaseDatabaseWrapper, table: str) -> None:
     """Guard one table of a workflow model. Idempotent."""
     with connection.cursor() as cursor:
         if connection.vendor == "postgresql":
@@ -30,7 +30,7 @@ def install(connection: Any, table: str) -> None:
             )
 
 
-def remove(connection: Any, table: str) -> None:
+def remove(connection: BaseDatabaseWrapper, table: str) -> None:
     with connection.cursor() as cursor:
         on_table = f" ON {table}" if connection.vendor == "postgresql" else ""
         cursor.execute(f"DROP TRIGGER IF EXISTS {table}_state{on_table}")

@@ -1,10 +1,10 @@
 """One form, one deed: a second send of the same page gets the first one's answer."""
 
 import uuid
-from typing import Any
 
 from django.db import IntegrityError, transaction
 
+from casework.by import Reader
 from casework.models import Submission
 from law.clock import now
 
@@ -15,13 +15,13 @@ def new_key() -> str:
     return str(uuid.uuid4())
 
 
-def answer_to(key: str, *, user: Any) -> str | None:
+def answer_to(key: str, *, user: Reader) -> str | None:
     """Where the first send of this key led, or None when it is new. Another user's key counts as new."""
     found = Submission.objects.filter(pk=_uuid(key), user_id=getattr(user, "pk", None)).first()
     return found.answer if found and found.answer else None
 
 
-def claim(key: str, *, user: Any, path: str) -> Submission | None:
+def claim(key: str, *, user: Reader, path: str) -> Submission | None:
     """Claim a key inside the caller's transaction; None when somebody already has (the caller shows that answer)."""
     try:
         with transaction.atomic():

@@ -10,6 +10,8 @@ from datetime import date
 from enum import StrEnum
 from typing import Any
 
+from law.words import Sentence
+
 NEW = ""
 """The source of an action that creates the record."""
 
@@ -37,7 +39,7 @@ class Guard:
         return None if self.holds(act) else self.code
 
 
-def guard(sentence: Any, *, instead: str = "") -> Callable[[Callable[[Act], bool]], Guard]:
+def guard(sentence: Sentence, *, instead: str = "") -> Callable[[Callable[[Act], bool]], Guard]:
     """Turn a predicate over an `Act` into a guard; its name is the reason code, `sentence` what users read.
 
     `instead` is the act the sentence tells them to do: it is offered first where the guarded one is refused.

@@ -47,7 +47,7 @@ def harmless(text: str) -> str:
     return f"'{text}" if text.startswith(RISKY_STARTS) else text
 
 
-def _cell(sheet: Any, row: int, column: int, value: Any, day: Any) -> None:
+def _cell(sheet: Any, row: int, column: int, value: object, day: Any) -> None:
     if value is None or value == "":
         return
     if isinstance(value, bool):

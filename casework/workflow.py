@@ -13,10 +13,11 @@ from django.db.models import F
 from django.utils.translation import gettext as _
 
 from casework import audit, deadlines, notices
-from casework.by import By
+from casework.by import Actor, By
 from casework.models import AuditEntry, WorkflowRecord
 from casework.table import NEW, ONWARD, Act, Row
 from law.clock import day_of, now, today
+from law.words import Sentence
 
 
 class Refused(Exception):
@@ -25,7 +26,9 @@ class Refused(Exception):
     `instead` is the act that the sentence names, if it names one.
     """
 
-    def __init__(self, code: str, sentence: Any, *, opens_on: date | None = None, instead: str = "") -> None:
+    def __init__(
+        self, code: str, sentence: Sentence, *, opens_on: date | None = None, instead: str = ""
+    ) -> None:
         super().__init__(code)
         self.code, self.sentence, self.opens_on, self.instead = code, str(sentence), opens_on, instead
 
@@ -179,7 +182,7 @@ def _phase(record: WorkflowRecord, row: Row, day: date) -> str | None:
     )
 
 
-def _four_eyes(record: WorkflowRecord, row: Row, actor: Any) -> None:
+def _four_eyes(record: WorkflowRecord, row: Row, actor: Actor | None) -> None:
     if not row.four_eyes or actor is None:
         return
     latest = (

@@ -1,15 +1,15 @@
 """What the campaign's calendar makes this room do."""
 
 from datetime import date
-from typing import Any
 
+from campaign.models import Campaign
 from campaign.services.targets import move_target
 from casework.by import SYSTEM
 from complaints.services.repeats import repeated_employers
 from registry.models import Employer
 
 
-def list_repeated(campaign: Any, on: date) -> dict[str, int]:
+def list_repeated(campaign: Campaign, on: date) -> dict[str, int]:
     """Make «被群众多次举报、反响强烈» employers targets (方案二（二）). Safe to run twice or late."""
     repeated = repeated_employers(on)
     for employer in Employer.objects.filter(pk__in=repeated).order_by("pk"):

@@ -14,11 +14,11 @@ from operator import or_
 from typing import Any
 
 from django.apps import apps
-from django.db.models import Q, QuerySet
+from django.db.models import Model, Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from casework import audit
-from casework.by import By
+from casework.by import Actor, By, Reader
 from casework.sealing import blind_index, blind_indexes
 from casework.workflow import Refused
 from complaints import hooks
@@ -71,7 +71,7 @@ MASKS = {
 }
 
 
-def knowable_by(user: Any, path: str = "") -> Q:
+def knowable_by(user: Reader, path: str = "") -> Q:
     """The complaints whose complainant this user may know, as a filter; `path` leads to the complaint."""
     if user.has_perm(KNOW_ANY):
         return Q()
@@ -81,7 +81,7 @@ def knowable_by(user: Any, path: str = "") -> Q:
     return reduce(or_, born, Q(**{f"{path}received_by": user}) | Q(**{f"{path}handler": user}))
 
 
-def may_know(user: Any, complaint: Any) -> bool:
+def may_know(user: Reader, complaint: Any) -> bool:
     """The same rule for one complaint."""
     if user.has_perm(KNOW_ANY):
         return True
@@ -91,7 +91,7 @@ def may_know(user: Any, complaint: Any) -> bool:
     return is_theirs or _rows("Complaint").filter(knowable_by(user), pk=complaint.pk).exists()
 
 
-def masked(complaint: Any) -> list[tuple[str, Any, str]]:
+def masked(complaint: Model) -> list[tuple[str, Any, str]]:
     """(field, label, masked value) of what the vault holds; what has no mask is only said to exist."""
     told = _open(complaint)
     return [
@@ -126,7 +126,7 @@ def reveal(complaint: Any, names: list[str], *, by: By, reason: str) -> list[tup
     return [(LABELS[name], getattr(told, name)) for name in asked if getattr(told, name)]
 
 
-def guard_texts(complaint: Any, *texts: str, actor: Any) -> None:
+def guard_texts(complaint: Any, *texts: str, actor: Actor | None) -> None:
     """Refuse an act whose words name the complainant: people who may not know will read them.
 
     Only checked for an actor who may know: for anybody else the answer itself would tell.
@@ -178,7 +178,7 @@ def plain_phone(phone: str) -> str:
     return digits.removeprefix("0086").removeprefix("86") if len(digits) > 11 else digits
 
 
-def _open(complaint: Any) -> Complainant:
+def _open(complaint: Model) -> Complainant:
     """Read the vault anew each time: nothing opened stays on the complaint."""
     vault = _rows("ComplainantIdentity").filter(complaint=complaint.pk).first()
     return Complainant(**{name: getattr(vault, name) for name in SEALED}) if vault else Complainant()

@@ -5,14 +5,16 @@ from typing import Any
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from casework.by import Reader
 from complaints.models import Complaint
 from registry.dossier import Event
+from registry.models import Employer
 from registry.scoping import sees_all_towns
 
 NEWEST = 100
 
 
-def events(employer: Any, user: Any) -> list[Event]:
+def events(employer: Employer, user: Reader) -> list[Event]:
     """The newest complaints about an employer this user may see; a town reads only that one came in."""
     rows = Complaint.objects.visible_to(user).filter(employer=employer).order_by("-received_at")
     rows = rows.select_related("received_by")[:NEWEST]
@@ -31,7 +33,7 @@ def events(employer: Any, user: Any) -> list[Event]:
     ]
 
 
-def counts(employer: Any, user: Any) -> list[tuple[Any, int, str]]:
+def counts(employer: Employer, user: Reader) -> list[tuple[Any, int, str]]:
     """How many complaints, with the list they are counted from."""
     if not user.has_perm("complaints.view_complaint"):
         return []

@@ -98,7 +98,7 @@ RULES = (
 
 
 @register(Tags.security)
-def check_settings(app_configs: Any, **kwargs: Any) -> list[CheckMessage]:
+def check_settings(app_configs: object, **kwargs: object) -> list[CheckMessage]:
     """The rules on settings; silent on a site that is not in production."""
     if not settings.HTTPS:
         return []
@@ -107,7 +107,7 @@ def check_settings(app_configs: Any, **kwargs: Any) -> list[CheckMessage]:
 
 @register(Tags.database)
 def check_database(
-    app_configs: Any, databases: Iterable[str] | None = None, **kwargs: Any
+    app_configs: object, databases: Iterable[str] | None = None, **kwargs: object
 ) -> list[CheckMessage]:
     """No demo account in a production database. Runs with `check --database default`, and before every `migrate`."""
     if not settings.HTTPS or "default" not in (databases or ()):

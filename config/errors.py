@@ -3,7 +3,6 @@
 import logging
 import sys
 from secrets import token_hex
-from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -14,17 +13,17 @@ logger = logging.getLogger(__name__)
 
 
 @requires_csrf_token
-def bad_request(request: HttpRequest, exception: Any = None) -> HttpResponse:
+def bad_request(request: HttpRequest, exception: object = None) -> HttpResponse:
     return render(request, "400.html", status=400)
 
 
 @requires_csrf_token
-def permission_denied(request: HttpRequest, exception: Any = None) -> HttpResponse:
+def permission_denied(request: HttpRequest, exception: object = None) -> HttpResponse:
     return render(request, "403.html", status=403)
 
 
 @requires_csrf_token
-def page_not_found(request: HttpRequest, exception: Any = None) -> HttpResponse:
+def page_not_found(request: HttpRequest, exception: object = None) -> HttpResponse:
     return render(request, "404.html", status=404)
 
 

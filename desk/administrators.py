@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from accounts import waiting
+from casework.by import Reader
 from casework.models import AuditEntry, AuditHead, AuditNote
 from law.clock import today
 from registry.models import Posting
@@ -17,7 +18,7 @@ ENDING_IN = timedelta(days=30)
 Line = tuple[Any, int, str]
 
 
-def lines(user: Any) -> list[Line]:
+def lines(user: Reader) -> list[Line]:
     """(label, number, url) of what this administrator looks after; nothing for anybody else."""
     mine = [line for permission, tell in OWN if user.has_perm(permission) for line in tell()]
     return [*waiting.lines(user), *mine]

@@ -7,6 +7,7 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from casework.by import Reader
 from casework.kinds import kinds
 
 
@@ -39,7 +40,7 @@ class NavItem:
     is_current: bool
 
 
-def items(request: HttpRequest, user: Any) -> list[NavItem]:
+def items(request: HttpRequest, user: Reader) -> list[NavItem]:
     """What this user may open, in the order of the page; a phone shows the first four and the rest under 更多."""
     return [_item(request, entry) for entry in entries() if user.has_perm(entry.permission)]
 

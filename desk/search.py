@@ -7,6 +7,7 @@ from typing import Any
 
 from django.db.models import Q
 
+from casework.by import Reader
 from casework.kinds import kinds
 
 MOST = 10
@@ -18,7 +19,7 @@ def looks_like_number(text: str) -> bool:
     return bool(NUMBER.match(text))
 
 
-def records(text: str, user: Any) -> list[tuple[Any, Any]]:
+def records(text: str, user: Reader) -> list[tuple[Any, Any]]:
     """(label, record) whose number holds `text`, of those the user may see, at most `MOST` of a kind; a query for each kind."""
     asked = text.translate(str.maketrans("[【]】", "〔〔〕〕"))
     found = []

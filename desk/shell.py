@@ -10,9 +10,11 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from accounts.models import User
 from accounts.roles import Role
 from campaign.models import Campaign
 from campaign.ribbon import ribbon
+from casework.by import Reader
 from desk import navigation
 from desk.views.worklist import tabs
 from desk.worklist import todo_count
@@ -39,7 +41,7 @@ def shell(request: HttpRequest) -> dict[str, Any]:
     return {"shell": frame}
 
 
-def _signed_in(request: HttpRequest, user: Any) -> dict[str, Any]:
+def _signed_in(request: HttpRequest, user: User) -> dict[str, Any]:
     campaign = Campaign.objects.current()
     may_search = user.has_perm("registry.view_employer")
     return {
@@ -63,7 +65,7 @@ def _signed_in(request: HttpRequest, user: Any) -> dict[str, Any]:
     }
 
 
-def kept_todo_count(user: Any) -> int:
+def kept_todo_count(user: Reader) -> int:
     """The number in the header, at most half a minute old; one's own deeds show in it at once."""
     return cache.get_or_set(_todo_key(user), lambda: todo_count(user), COUNT_KEPT_SECONDS)
 
@@ -81,16 +83,16 @@ class FreshCount:
         return response
 
 
-def _todo_key(user: Any) -> str:
+def _todo_key(user: Reader) -> str:
     return f"todo-{user.pk}-{today()}"
 
 
-def _place(user: Any) -> str:
+def _place(user: Reader) -> str:
     """The towns a town officer serves; read at most once in half a minute."""
     if user.has_perm("registry.see_all_towns") or not user.has_perm("registry.view_employer"):
         return ""
     return cache.get_or_set(f"place-{user.pk}-{today()}", lambda: _towns_named(user), COUNT_KEPT_SECONDS)
 
 
-def _towns_named(user: Any) -> str:
+def _towns_named(user: Reader) -> str:
     return "、".join(Town.objects.visible_to(user).values_list("name", flat=True)[:3])

@@ -14,6 +14,7 @@ from django.db.models import CharField, Count, DateField, F, Q, QuerySet, Value
 from django.db.models.functions import Coalesce, NullIf
 from django.utils.translation import gettext as _
 
+from casework.by import Reader
 from casework.kinds import Kind, on_desk
 from casework.models import AuditEntry, Deadline
 from casework.urgency import ending, urgency_of
@@ -59,7 +60,7 @@ class Group:
 
 
 def todo(
-    user: Any, *, kind: str = "", text: str = "", urgency: str = "", limit: int = PAGE_SIZE
+    user: Reader, *, kind: str = "", text: str = "", urgency: str = "", limit: int = PAGE_SIZE
 ) -> list[Line]:
     """What this user may do next, the nearest deadline first; two queries, and one more of each kind for an urgency."""
     waiting = {each.name: each for each in on_desk()}
@@ -81,7 +82,7 @@ def todo(
     ]
 
 
-def todo_counts(user: Any) -> dict[str, int]:
+def todo_counts(user: Reader) -> dict[str, int]:
     """How many lines of each kind wait; one query."""
     parts = [
         _open(kind, user)
@@ -94,11 +95,11 @@ def todo_counts(user: Any) -> dict[str, int]:
     return {kind.name: found.get(kind.name, 0) for kind in on_desk()}
 
 
-def todo_count(user: Any) -> int:
+def todo_count(user: Reader) -> int:
     return sum(todo_counts(user).values())
 
 
-def forecast(user: Any) -> dict[str, int]:
+def forecast(user: Reader) -> dict[str, int]:
     """How many lines of all that wait are late, end within one, three and seven working days, none twice; one query."""
     found = dict.fromkeys(FORECAST, 0)
     parts = [
@@ -126,19 +127,19 @@ def grouped(lines: list[Line]) -> list[Group]:
     return groups
 
 
-def done(user: Any, *, limit: int = PAGE_SIZE) -> QuerySet:
+def done(user: Reader, *, limit: int = PAGE_SIZE) -> QuerySet:
     """What this user did lately (已办), newest first: acts on records, not what was only looked at or refused."""
     types = [ContentType.objects.get_for_model(kind.model_class).pk for kind in on_desk()]
     since = today() - timedelta(days=400)
-    rows = AuditEntry.objects.filter(actor=user, content_type__in=types, note=None, at__date__gte=since)
+    rows = AuditEntry.objects.filter(actor=user.pk, content_type__in=types, note=None, at__date__gte=since)
     return rows.order_by("-seq")[:limit]
 
 
-def _open(kind: Kind, user: Any) -> QuerySet:
+def _open(kind: Kind, user: Reader) -> QuerySet:
     return kind.awaiting(user).order_by()
 
 
-def _part(kind: Kind, user: Any, *, text: str, urgency: str) -> QuerySet:
+def _part(kind: Kind, user: Reader, *, text: str, urgency: str) -> QuerySet:
     """The lines of one kind, with the same columns for each kind so that they can be united."""
     rows = _open(kind, user)
     if text:

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
 from law.matters import MATTERS, Group, applies_to
+from registry.models import Employer
 
 
 @dataclass(frozen=True)
@@ -42,12 +43,12 @@ def letter_of(matter: str) -> str:
     return line_of(matter).letter.upper()
 
 
-def codes_of(employer: Any) -> set[str]:
+def codes_of(employer: Employer) -> set[str]:
     """The category codes of an employer."""
     return {category.code for category in employer.categories.all()}
 
 
-def misfit(matter: str, employer: Any) -> str:
+def misfit(matter: str, employer: Employer) -> str:
     """Why a matter cannot be found at this employer; empty when it can."""
     if applies_to(matter, codes_of(employer)):
         return ""

@@ -10,11 +10,17 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date
 from functools import partial
+from typing import TYPE_CHECKING
 
-from django.utils.functional import Promise, lazy
+from django.utils.functional import lazy
 
 from law import clock, policy, terms
 from law.policies import POLICIES
+
+if TYPE_CHECKING:
+    from django.utils.functional import _StrPromise as Promise  # what the stubs say gettext_lazy returns
+else:
+    from django.utils.functional import Promise
 
 ToldOn = Callable[[date], str]
 Sentence = str | Promise

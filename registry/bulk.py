@@ -49,7 +49,7 @@ def _copy(own: list[str], rows: Iterable[list[Any]], common: dict[str, Any]) -> 
         cursor.execute("DROP TABLE employer_staging")
 
 
-def _copy_text(value: Any) -> str:
+def _copy_text(value: object) -> str:
     if isinstance(value, str):
         return value.translate(_ESCAPES)
     if value is None:
@@ -68,7 +68,7 @@ def _execute_many(own: list[str], rows: Iterable[list[Any]], common: dict[str, A
         )
 
 
-def _adapted(value: Any) -> Any:
+def _adapted(value: object) -> Any:
     if isinstance(value, datetime):
         return connection.ops.adapt_datetimefield_value(value)
     return value.isoformat() if isinstance(value, date) else value

@@ -12,6 +12,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from casework import hooks
+from casework.by import Reader
 from casework.fields import column_label
 from casework.models import AuditEntry
 from registry.models import Employer, EmployerImport, ImportedChange
@@ -39,7 +40,7 @@ ACTS = ("create_employer", "change_employer", "open_warning", "close_warning", "
 KINDS = {"open_warning": "warn"}
 
 
-def events(employer: Employer, user: Any) -> list[Event]:
+def events(employer: Employer, user: Reader) -> list[Event]:
     """What happened to an employer, of all rooms, newest first, at most `MOST`."""
     found = [
         replace(event, room=str(config.verbose_name))
@@ -49,17 +50,17 @@ def events(employer: Employer, user: Any) -> list[Event]:
     return sorted(found, key=lambda event: event.at, reverse=True)[:MOST]
 
 
-def counts(employer: Employer, user: Any) -> list[tuple[str, int, str]]:
+def counts(employer: Employer, user: Reader) -> list[tuple[str, int, str]]:
     """How many records each room holds of this employer, with the list behind the number."""
     return [row for tell in hooks.functions("dossier_counts") for row in tell(employer, user)]
 
 
-def links(employer: Employer, user: Any) -> list[tuple[str, str]]:
+def links(employer: Employer, user: Reader) -> list[tuple[str, str]]:
     """What may be done next with this employer in the rooms above."""
     return [row for tell in hooks.functions("dossier_links") for row in tell(employer, user)]
 
 
-def own_events(employer: Employer, user: Any) -> list[Event]:
+def own_events(employer: Employer, user: Reader | None) -> list[Event]:
     """What this room itself has to tell: entered, imported, changed, warned of. At most three queries."""
     entries = AuditEntry.objects.about(employer).filter(action__in=ACTS, is_success=True)[:NEWEST]
     changes = ImportedChange.objects.filter(employer=employer).select_related("run", "run__uploaded_by")[
@@ -118,7 +119,7 @@ def _label(name: str) -> str:
     return column_label(Employer, name.removesuffix("_id"))
 
 
-def _value(name: str, value: Any) -> str:
+def _value(name: str, value: object) -> str:
     if value in (None, "", []):
         return _("空")
     choices = dict(getattr(Employer._meta.get_field(name.removesuffix("_id")), "choices", None) or ())

@@ -5,6 +5,7 @@ from typing import Any
 import django_filters
 from django import forms
 from django.db.models import QuerySet
+from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from law.clock import today
@@ -27,12 +28,12 @@ class IdFilter(django_filters.Filter):
         super().__init__(widget=forms.HiddenInput, min_value=1, max_value=LARGEST_ID, **options)
 
 
-def towns_of(request: Any) -> QuerySet:
+def towns_of(request: HttpRequest) -> QuerySet:
     """The towns whoever asks may choose from."""
     return Town.objects.visible_to(request.user) if request is not None else Town.objects.none()
 
 
-def _categories(request: Any) -> QuerySet:
+def _categories(request: HttpRequest) -> QuerySet:
     return Category.objects.all()
 
 

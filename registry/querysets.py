@@ -5,22 +5,23 @@ from typing import Any, Self
 
 from django.db.models import Prefetch, Q, QuerySet
 
+from casework.by import Reader
 from registry import search
 from registry.scoping import sees_all_towns, town_scope
 
 
 class TownQuerySet(QuerySet):
-    def visible_to(self, user: Any) -> Self:
+    def visible_to(self, user: Reader) -> Self:
         return self.filter(town_scope(user, "pk"))
 
 
 class GridQuerySet(QuerySet):
-    def visible_to(self, user: Any) -> Self:
+    def visible_to(self, user: Reader) -> Self:
         return self.filter(town_scope(user))
 
 
 class PostingQuerySet(QuerySet):
-    def visible_to(self, user: Any) -> Self:
+    def visible_to(self, user: Reader) -> Self:
         """Who serves where is known to all who work here, and to the administrator who keeps it."""
         return self if user.has_perm("registry.change_posting") else self.filter(town_scope(user))
 
@@ -30,7 +31,7 @@ class PostingQuerySet(QuerySet):
 
 
 class EmployerQuerySet(QuerySet):
-    def visible_to(self, user: Any) -> Self:
+    def visible_to(self, user: Reader) -> Self:
         return self.filter(town_scope(user))
 
     def search(self, text: str) -> Self:
@@ -66,7 +67,7 @@ class EmployerQuerySet(QuerySet):
 
 
 class WarningQuerySet(QuerySet):
-    def visible_to(self, user: Any) -> Self:
+    def visible_to(self, user: Reader) -> Self:
         return self.filter(town_scope(user, "employer__town"))
 
     def open(self) -> Self:
@@ -78,14 +79,14 @@ class WarningQuerySet(QuerySet):
 
 
 class ImportQuerySet(QuerySet):
-    def visible_to(self, user: Any) -> Self:
+    def visible_to(self, user: Reader) -> Self:
         """An imported list covers the whole district, so only who sees all of it and may import sees its files."""
         allowed = sees_all_towns(user) and user.has_perm("registry.import_employers")
         return self if allowed else self.none()
 
 
 class ConflictQuerySet(QuerySet):
-    def visible_to(self, user: Any) -> Self:
+    def visible_to(self, user: Reader) -> Self:
         """Who assigns people knows all declarations; others only their own."""
         if user.has_perm("registry.see_all_conflicts"):
             return self

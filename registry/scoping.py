@@ -4,23 +4,22 @@ Deny by default: without the right to read employers (the three administrators, 
 whatever postings exist. Rows without a town are seen only by those who see all towns.
 """
 
-from typing import Any
-
 from django.apps import apps
 from django.db.models import Q, QuerySet
 
+from casework.by import Reader
 from law.clock import today
 
 READ = "registry.view_employer"
 ALL_TOWNS = "registry.see_all_towns"
 
 
-def sees_all_towns(user: Any) -> bool:
+def sees_all_towns(user: Reader) -> bool:
     """Whether this user reads the whole district, rows without a town included."""
     return bool(user.is_active and user.has_perm(READ) and user.has_perm(ALL_TOWNS))
 
 
-def town_scope(user: Any, path: str = "town") -> Q:
+def town_scope(user: Reader, path: str = "town") -> Q:
     """The condition on rows whose town stands at `path` (`"town"`, `"employer__town"`, `"pk"` for towns themselves)."""
     if sees_all_towns(user):
         return Q()
@@ -29,7 +28,7 @@ def town_scope(user: Any, path: str = "town") -> Q:
     return Q(**{f"{path}__in": towns_of(user)})
 
 
-def towns_of(user: Any) -> QuerySet:
+def towns_of(user: Reader) -> QuerySet:
     """Ids of the towns this user is posted to today."""
     posting = apps.get_model("registry", "Posting")
-    return posting.objects.current(today()).filter(user=user).values("town_id")
+    return posting.objects.current(today()).filter(user=user.pk).values("town_id")

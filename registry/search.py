@@ -9,9 +9,10 @@ transaction (`registry.services`).
 import unicodedata
 from collections.abc import Iterable
 from functools import cache, lru_cache
-from typing import Any, ClassVar, Protocol
+from typing import ClassVar, Protocol
 
 from django.db import connection
+from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.models import Q
 from pypinyin import Style, lazy_pinyin
 
@@ -156,14 +157,14 @@ def settle() -> None:
             cursor.execute(f"SELECT gin_clean_pending_list('{TABLE}_tokens')")
 
 
-def install(connection: Any) -> None:
+def install(connection: BaseDatabaseWrapper) -> None:
     """Create the table of tokens (migration)."""
     with connection.cursor() as cursor:
         for statement in BACKENDS[connection.vendor].CREATE:
             cursor.execute(statement)
 
 
-def remove(connection: Any) -> None:
+def remove(connection: BaseDatabaseWrapper) -> None:
     with connection.cursor() as cursor:
         cursor.execute(f"DROP TABLE {TABLE}")
 

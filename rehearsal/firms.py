@@ -8,7 +8,7 @@ from random import Random
 from tempfile import TemporaryDirectory
 from typing import Any
 
-from casework.by import By
+from casework.by import Actor, By
 from law import clock
 from law.identity import credit_code_check_digits
 from registry.intake.sheet import open_sheet
@@ -29,7 +29,7 @@ STATUSES, STATUS_WEIGHTS = ("存续", "停业", "注销"), (96, 3, 1)
 UNLICENSED_PERCENT = 3
 
 
-def settle(random: Random, number: int, *, actor: Any) -> list[Employer]:
+def settle(random: Random, number: int, *, actor: Actor | None) -> list[Employer]:
     """Take `number` employers into the register and return them in the order of the list."""
     with clock.at(LISTED_ON), TemporaryDirectory() as folder:
         path = Path(folder) / "企业名录.csv"

@@ -6,6 +6,7 @@ from random import Random
 from typing import Any
 
 from accounts import demo
+from accounts.models import User
 from accounts.roles import Role
 from casework.by import By
 from law import clock
@@ -30,42 +31,42 @@ STAFF = (
 
 @dataclass(frozen=True)
 class People:
-    officers: dict[int, list[Any]]
-    inspectors: list[Any]
-    staff: dict[str, list[Any]]
+    officers: dict[int | None, list[User]]
+    inspectors: list[User]
+    staff: dict[str, list[User]]
 
-    def officer(self, town: Any, random: Random) -> Any:
+    def officer(self, town: int | None, random: Random) -> User:
         """One of the officers of a town (its id)."""
         return random.choice(self.officers[town])
 
-    def one(self, role: Role) -> Any:
+    def one(self, role: Role) -> User:
         return self.staff[role][0]
 
     @property
-    def certified(self) -> list[Any]:
+    def certified(self) -> list[User]:
         return [user for user in self.inspectors if user.certificate_until == VALID_UNTIL]
 
     @property
-    def leader(self) -> Any:
+    def leader(self) -> User:
         return self.one(Role.BRIGADE_LEADER)
 
     @property
-    def other_leader(self) -> Any:
+    def other_leader(self) -> User:
         return self.staff[Role.BRIGADE_LEADER][1]
 
     @property
-    def head(self) -> Any:
+    def head(self) -> User:
         return self.one(Role.BUREAU_HEAD)
 
     @property
-    def reviewer(self) -> Any:
+    def reviewer(self) -> User:
         return self.one(Role.LEGAL_REVIEWER)
 
 
 def gather(random: Random) -> People:
     """Make the accounts and post the officers. Their first day lies before the campaign."""
     with clock.at(JOINED):
-        staff: dict[str, list[Any]] = {}
+        staff: dict[str, list[User]] = {}
         for username, role in STAFF:
             staff.setdefault(role, []).append(_account(random, username, role))
         inspectors = [_inspector(random, number) for number in range(1, INSPECTORS + 1)]
@@ -73,13 +74,13 @@ def gather(random: Random) -> People:
     return People(officers, inspectors, staff)
 
 
-def _account(random: Random, username: str, role: Role, **certificate: Any) -> Any:
+def _account(random: Random, username: str, role: Role, **certificate: Any) -> User:
     return demo.create(
         username=username, name=names.person(random), role=role, phone=names.phone(random), **certificate
     )
 
 
-def _inspector(random: Random, number: int) -> Any:
+def _inspector(random: Random, number: int) -> User:
     """The last one's certificate runs out before the inspections begin: no draw may seat that one."""
     until = EXPIRED if number == INSPECTORS else VALID_UNTIL
     return _account(
@@ -91,9 +92,9 @@ def _inspector(random: Random, number: int) -> Any:
     )
 
 
-def _officers(random: Random, admin: Any) -> dict[int, list[Any]]:
+def _officers(random: Random, admin: User) -> dict[int | None, list[User]]:
     """One officer for each town, two for the large ones."""
-    found: dict[int, list[Any]] = {}
+    found: dict[int | None, list[User]] = {}
     serial = 0
     for town in Town.objects.order_by("order", "pk"):
         for _place in range(2 if TOWN_WEIGHTS.get(town.code, 0) >= LARGE_TOWN else 1):

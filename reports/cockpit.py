@@ -17,6 +17,7 @@ from django.utils.translation import gettext_lazy as _
 
 from campaign.funnel import TownLine
 from campaign.workflow import CORRECTED
+from casework.by import Reader
 from casework.kinds import Kind, with_clocks
 from casework.models import Deadline
 from casework.models.deadline import DeadlineQuerySet
@@ -73,7 +74,7 @@ def steps(whole: TownLine | None) -> list[Step]:
     ]
 
 
-def running_clocks(user: Any) -> QuerySet[Deadline]:
+def running_clocks(user: Reader) -> QuerySet[Deadline]:
     """The running duties of every record this user may see."""
     found = Deadline.objects.none()
     for kind in with_clocks():
@@ -89,7 +90,7 @@ def with_records(rows: QuerySet[Deadline]) -> QuerySet[Deadline]:
     return rows.prefetch_related(GenericPrefetch("record", records))
 
 
-def clock_lines(user: Any) -> list[ClockLine]:
+def clock_lines(user: Reader) -> list[ClockLine]:
     """Running clocks by kind and urgency; one query, a GROUP BY over each kind of record."""
     numbers: dict[tuple[str, str, str], dict[str, int]] = {}
     for row in _union(user, lambda rows: rows.running().duties(), "clock", "label", "due_on", "due_at"):
@@ -127,7 +128,7 @@ def clock_sums(lines: list[ClockLine]) -> list[ClockCell]:
     return sums
 
 
-def late_tile(user: Any, lines: list[ClockLine], sums: list[ClockCell]) -> Tile:
+def late_tile(user: Reader, lines: list[ClockLine], sums: list[ClockCell]) -> Tile:
     """What is overdue, of all kinds, and which kinds most."""
     late = sums[0]
     worst = sorted((line for line in lines if line.late), key=lambda line: -line.late)[:2]
@@ -143,7 +144,7 @@ def late_tile(user: Any, lines: list[ClockLine], sums: list[ClockCell]) -> Tile:
     )
 
 
-def late_on(user: Any, day: date) -> int:
+def late_on(user: Reader, day: date) -> int:
     """How many deadlines were overdue at the end of a day, met or not since; one query."""
     waiting = Q(stopped_at__isnull=True) | Q(stopped_at__gt=end_of_day(day))
     return sum(
@@ -154,7 +155,7 @@ def late_on(user: Any, day: date) -> int:
     )
 
 
-def _union(user: Any, choose: Callable[[DeadlineQuerySet], DeadlineQuerySet], *keys: str) -> QuerySet:
+def _union(user: Reader, choose: Callable[[DeadlineQuerySet], DeadlineQuerySet], *keys: str) -> QuerySet:
     """Numbers of the chosen deadlines by kind of record and keys.
 
     Who sees all towns is told the district's number, also of records that are not theirs to open (`reports.tiles`); such a
@@ -171,7 +172,7 @@ def _union(user: Any, choose: Callable[[DeadlineQuerySet], DeadlineQuerySet], *k
     return first.union(*rest, all=True)
 
 
-def _of(kind: Kind, user: Any) -> DeadlineQuerySet:
+def _of(kind: Kind, user: Reader) -> DeadlineQuerySet:
     clocks = Deadline.objects.of_model(kind.model_class)
     if sees_all_towns(user):
         return clocks

@@ -1,7 +1,6 @@
 """Where a number leads: the page of the rows it counted, for those who may see such rows."""
 
 from datetime import date
-from typing import Any
 from urllib.parse import urlencode
 
 from django.db.models import QuerySet
@@ -9,12 +8,13 @@ from django.urls import reverse
 
 from campaign.models import Campaign
 from casework import kinds
+from casework.by import Reader
 from findings.querysets import OfRecordQuerySet
 from registry.scoping import sees_all_towns
 from reports.metrics import FIGURES, Figure, Window
 
 
-def may_open(user: Any, figure: Figure, campaign: Campaign) -> bool:
+def may_open(user: Reader, figure: Figure, campaign: Campaign) -> bool:
     """Whether this user may see the rows of a figure; those of the complaints only who sees all towns."""
     if not figure.group.is_for_towns and not sees_all_towns(user):
         return False
@@ -25,7 +25,7 @@ def may_open(user: Any, figure: Figure, campaign: Campaign) -> bool:
     return user.has_perm(kinds.of(model).permission)
 
 
-def door(user: Any, figure: Figure, campaign: Campaign, cut_off: date, town_code: str = "") -> str:
+def door(user: Reader, figure: Figure, campaign: Campaign, cut_off: date, town_code: str = "") -> str:
     """The address of the rows behind a number, empty for those who may not see them."""
     if not may_open(user, figure, campaign):
         return ""
@@ -35,7 +35,7 @@ def door(user: Any, figure: Figure, campaign: Campaign, cut_off: date, town_code
     )
 
 
-def visible(rows: QuerySet, user: Any) -> QuerySet:
+def visible(rows: QuerySet, user: Reader) -> QuerySet:
     """Those of the rows the user may see, with what names them."""
     seen = rows.model._default_manager.visible_to(user).order_by().values("pk")
     found = rows.filter(pk__in=seen).select_related(*kinds.of(rows.model).joined)

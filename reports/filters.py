@@ -5,9 +5,11 @@ from typing import Any
 import django_filters as filters
 from django import forms
 from django.db.models import F, Q, QuerySet
+from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from campaign.models import Campaign
+from casework.by import Reader
 from casework.fields import rows_of
 from law.clock import today
 from registry.models import Town
@@ -17,7 +19,7 @@ from reports.workflow import State
 ANY = _("全部")
 
 
-def campaigns(request: Any) -> QuerySet:
+def campaigns(request: HttpRequest) -> QuerySet:
     return Campaign.objects.visible_to(request.user)
 
 
@@ -46,7 +48,7 @@ class FigureForm(forms.Form):
     town = forms.ModelChoiceField(queryset=Town.objects.none(), to_field_name="code", required=False)
     until = forms.DateField(required=False)
 
-    def __init__(self, *args: Any, user: Any, **options: Any) -> None:
+    def __init__(self, *args: Any, user: Reader, **options: Any) -> None:
         super().__init__(*args, **options)
         rows_of(self, "campaign").queryset = Campaign.objects.visible_to(user)
         rows_of(self, "town").queryset = Town.objects.visible_to(user)

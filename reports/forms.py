@@ -6,6 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from campaign.models import Campaign
+from casework.by import Reader
 from casework.fields import column_label, rows_of
 from casework.forms import DayInput, ReasonForm
 from law.clock import today
@@ -75,7 +76,7 @@ class RunForm(forms.Form):
         help_text=_("从行动开始统计到这一天，含当天。"),
     )
 
-    def __init__(self, *args: Any, user: Any, **options: Any) -> None:
+    def __init__(self, *args: Any, user: Reader, **options: Any) -> None:
         super().__init__(*args, **options)
         rows_of(self, "campaign").queryset = Campaign.objects.visible_to(user)
         self.fields["cut_off"].initial = today()

@@ -7,6 +7,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from campaign.models import Campaign
+from registry.models import Town
 from reports.freezing import digest
 from reports.metrics import FIGURES, GROUPS, Figure, for_towns, of_group
 from reports.models import SECTIONS, Summary
@@ -103,7 +104,7 @@ def of_town(numbers: dict[str, Any]) -> dict[str, Any]:
 
 def town_paper(
     campaign: Campaign,
-    town: Any,
+    town: Town,
     numbers: dict[str, Any],
     *,
     cut_off: date,

@@ -1,9 +1,10 @@
 """Which summaries and reports somebody may see."""
 
-from typing import Any, Self
+from typing import Self
 
 from django.db.models import Q, QuerySet
 
+from casework.by import Reader
 from casework.models import WorkflowQuerySet
 from registry.scoping import sees_all_towns, town_scope
 from reports.workflow import State
@@ -12,11 +13,11 @@ VIEW = "reports.view_summary"
 
 
 class SummaryQuerySet(WorkflowQuerySet):
-    def visible_to(self, user: Any) -> Self:
+    def visible_to(self, user: Reader) -> Self:
         """Towns see their own; the district's summary is for those who see all towns."""
         return self.filter(town_scope(user)) if user.has_perm(VIEW) else self.none()
 
-    def handled_by(self, user: Any) -> Self:
+    def handled_by(self, user: Reader) -> Self:
         """A town officer handles the town's summary, the brigade what came in and its own."""
         if user.has_perm("reports.submit_summary"):
             return self
@@ -30,12 +31,12 @@ class SummaryQuerySet(WorkflowQuerySet):
 
 
 class VersionQuerySet(QuerySet):
-    def visible_to(self, user: Any) -> Self:
+    def visible_to(self, user: Reader) -> Self:
         return self.filter(town_scope(user, "summary__town")) if user.has_perm(VIEW) else self.none()
 
 
 class RunQuerySet(QuerySet):
-    def visible_to(self, user: Any) -> Self:
+    def visible_to(self, user: Reader) -> Self:
         """A run holds the reports of all towns, so only who sees all towns sees it."""
         return self if user.has_perm(VIEW) and sees_all_towns(user) else self.none()
 

@@ -17,6 +17,7 @@ from django.utils.translation import gettext_lazy
 
 from campaign.models import Campaign
 from casework import kinds
+from casework.by import Reader
 from law.clock import today
 from registry.models import Employer, Town
 from registry.scoping import sees_all_towns, town_scope
@@ -135,7 +136,7 @@ class Counted:
         return Share(label, top, base, url)
 
 
-def count(user: Any, campaign: Campaign) -> Counted:
+def count(user: Reader, campaign: Campaign) -> Counted:
     """All figures the cockpit shows, on both days, in one UNION of a GROUP BY for each figure and day."""
     lines = FOR_DISTRICT if sees_all_towns(user) else FOR_TOWNS
     asked = {0: basis(*lines, *filter(None, lines.values())), 1: basis(*lines)}
@@ -181,7 +182,7 @@ def change(now: float | None, then: float | None, *, is_rate: bool = False) -> s
     return _("比上周 %(n)s") % {"n": f"{now - then:+,.0f}"} if now != then else _("与上周持平")
 
 
-def town_codes(user: Any) -> dict[str, str]:
+def town_codes(user: Reader) -> dict[str, str]:
     """The codes of the towns this user sees, by their names."""
     return dict(Town.objects.visible_to(user).values_list("name", "code"))
 
@@ -199,7 +200,7 @@ def _whole(by_town: dict[str, Sums]) -> Sums:
     return whole
 
 
-def _grouped(figure: Figure, window: Window, weeks: int, user: Any) -> QuerySet:
+def _grouped(figure: Figure, window: Window, weeks: int, user: Reader) -> QuerySet:
     """Rows of weeks ago, figure, town and number."""
     rows = figure.rows(window)
     town = kinds.of(rows.model).town

@@ -4,7 +4,7 @@ There is no superuser, no staff flag, no group and no permission row: what a use
 `accounts.roles`. Which towns they see is a posting, kept by the registry.
 """
 
-from typing import Any, ClassVar
+from typing import ClassVar
 
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.core.validators import RegexValidator
@@ -107,7 +107,7 @@ class User(AbstractBaseUser):
         """Whether the account counts today: not disabled and not past its end."""
         return self.is_active and (self.until is None or today() <= self.until)
 
-    def has_perm(self, permission: str, obj: Any = None) -> bool:
+    def has_perm(self, permission: str, obj: object = None) -> bool:
         """Whether the role holds `permission`. Which rows it reaches is decided by `visible_to`, not here."""
         return self.is_current and permission in ROLE_PERMISSIONS.get(self.role, ())
 

@@ -25,7 +25,7 @@ class PasswordChangeView(FormView):
     def get_form_kwargs(self) -> dict[str, Any]:
         return super().get_form_kwargs() | {"user": self.request.user}
 
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+    def get_context_data(self, **kwargs: object) -> dict[str, Any]:
         is_due = passwords.is_due(self.request.user)
         extra = {
             "title": _("修改密码"),

@@ -36,7 +36,7 @@ class SecondFactorView(FormView):
     form_class = CodeForm
     template_name = "accounts/second_factor.html"
 
-    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+    def dispatch(self, request: HttpRequest, *args: object, **kwargs: object) -> HttpResponse:
         if not second_factor.is_needed(request.user) or request.session.get(second_factor.PASSED):
             return HttpResponseRedirect(self.get_success_url())
         self.factor = second_factor.factor_of(request.user)
@@ -68,7 +68,7 @@ class SecondFactorView(FormView):
     def form_invalid(self, form: CodeForm) -> HttpResponse:
         return self.render_to_response(self.get_context_data(form=form), status=422)
 
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+    def get_context_data(self, **kwargs: object) -> dict[str, Any]:
         is_new = self.factor.confirmed_at is None
         extra: dict[str, Any] = {"is_new": is_new}
         if is_new:
@@ -89,7 +89,7 @@ class SecondFactorResetView(Permitted, Once, View):
     permission = "accounts.reset_second_factor"
     http_method_names = ["post"]
 
-    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+    def post(self, request: HttpRequest, *args: object, **kwargs: object) -> HttpResponse:
         account = get_object_or_404(User.objects.visible_to(request.user), pk=kwargs["pk"])
 
         def reset() -> str:

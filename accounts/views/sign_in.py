@@ -23,7 +23,7 @@ class SignInView(auth_views.LoginView):
     form_class = SignInForm
     redirect_authenticated_user = True
 
-    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+    def post(self, request: HttpRequest, *args: object, **kwargs: object) -> HttpResponse:
         minutes = lockouts.source_minutes_left(source_of(request))
         return _wait(request, minutes) if minutes else super().post(request, *args, **kwargs)
 
@@ -57,7 +57,7 @@ class SignOutView(auth_views.LogoutView):
     (that would delete patrols a phone has not sent yet).
     """
 
-    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+    def post(self, request: HttpRequest, *args: object, **kwargs: object) -> HttpResponse:
         if request.user.is_authenticated:
             audit.note(
                 "sign_out",

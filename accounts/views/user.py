@@ -6,6 +6,7 @@ from typing import Any, ClassVar
 
 from django.contrib import messages
 from django.db.models import QuerySet
+from django.forms import BaseForm
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse_lazy
@@ -36,7 +37,7 @@ class UserListView(RecordListView):
     template_name = "accounts/user_list.html"
     title = HOME[0]
 
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+    def get_context_data(self, **kwargs: object) -> dict[str, Any]:
         can_create = self.request.user.has_perm("accounts.create_user")
         return super().get_context_data(**{"can_create": can_create, **kwargs})
 
@@ -54,7 +55,7 @@ class UserDetailView(Permitted, DetailView):
     def here(self) -> str:
         return self.object.name
 
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+    def get_context_data(self, **kwargs: object) -> dict[str, Any]:
         extra = {
             "may": _may(self.request.user, self.object),
             "locked_minutes": lockouts.account_minutes_left(self.object.username),
@@ -83,7 +84,7 @@ class AccountFormView(RecordFormView):
     def account(self) -> User:
         return get_object_or_404(User.objects.visible_to(self.request.user), pk=self.kwargs["pk"])
 
-    def do(self, form: Any) -> User:
+    def do(self, form: BaseForm) -> User:
         service = type(self).service
         by, data = taken_by(self.request, form.cleaned_data)
         return service(self.account, by=by, **data)
@@ -91,7 +92,7 @@ class AccountFormView(RecordFormView):
     def above(self) -> list[tuple[Any, Any]]:
         return [HOME, (self.account.name, self.account.get_absolute_url())]
 
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+    def get_context_data(self, **kwargs: object) -> dict[str, Any]:
         return super().get_context_data(**{"intro": self.intro or self.account.account_label, **kwargs})
 
 
@@ -104,7 +105,7 @@ class UserChangeView(Versioned, AccountFormView):
     def versioned(self) -> User:
         return self.account
 
-    def do(self, form: Any) -> User:
+    def do(self, form: BaseForm) -> User:
         by, facts = taken_by(self.request, form.cleaned_data)
         return services.change_user(self.account, by=by, version=self.version(), **facts)
 
@@ -153,7 +154,7 @@ class AccountDeedView(Permitted, Once, View):
 class UserUnlockView(AccountDeedView):
     permission = "accounts.unlock_user"
 
-    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+    def post(self, request: HttpRequest, *args: object, **kwargs: object) -> HttpResponse:
         def unlock() -> str:
             services.unlock_user(self.account, by=by_of(request))
             messages.success(request, _("已解锁，可以重新登录。"))
@@ -167,7 +168,7 @@ class UserSecretView(AccountDeedView):
 
     permission = "accounts.reset_password"
 
-    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+    def post(self, request: HttpRequest, *args: object, **kwargs: object) -> HttpResponse:
         given: list[str] = []
 
         def give() -> str:
@@ -207,7 +208,7 @@ def _facts(account: User) -> list[dict[str, Any]]:
     ]
 
 
-def _shown(value: Any) -> str:
+def _shown(value: object) -> str:
     if isinstance(value, datetime):
         return localtime(value).strftime("%Y-%m-%d %H:%M")
     return str(value) if value else "—"

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
 from campaign.models import Campaign, Publicity
+from casework.by import Actor
 from casework.fields import rows_of
 from casework.forms import DayInput, FilesMixin
 from law.clock import today
@@ -31,7 +32,7 @@ class PublicityForm(FilesMixin, forms.ModelForm):
             "note": forms.Textarea(attrs={"rows": 3}),
         }
 
-    def __init__(self, *args: Any, user: Any = None, **options: Any) -> None:
+    def __init__(self, *args: Any, user: Actor, **options: Any) -> None:
         super().__init__(*args, user=user, **options)
         campaign, town = rows_of(self, "campaign"), rows_of(self, "town")
         campaign.queryset = Campaign.objects.visible_to(user)

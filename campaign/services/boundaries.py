@@ -9,7 +9,6 @@ it.
 import logging
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import Any
 
 from django.apps import apps
 from django.db import transaction
@@ -19,7 +18,7 @@ from django.utils.module_loading import import_string
 from campaign.models import BoundaryRun, Campaign
 from casework import audit
 from casework.acts import require
-from casework.by import SYSTEM, By
+from casework.by import SYSTEM, Actor, By
 from law.clock import now
 
 logger = logging.getLogger(__name__)
@@ -71,7 +70,7 @@ def work_at(moment: str) -> list[str]:
     ]
 
 
-def _run(campaign: Campaign, moment: Moment, work: str, on: date, actor: Any) -> BoundaryRun | None:
+def _run(campaign: Campaign, moment: Moment, work: str, on: date, actor: Actor | None) -> BoundaryRun | None:
     run = _claim(campaign, moment, work)
     if run is None:
         return None
@@ -108,7 +107,7 @@ def _claim(campaign: Campaign, moment: Moment, work: str) -> BoundaryRun | None:
 
 
 @transaction.atomic
-def _finish(run: BoundaryRun, actor: Any) -> None:
+def _finish(run: BoundaryRun, actor: Actor | None) -> None:
     """Mark the work done. A day on which the daily work found nothing to do leaves no audit entry."""
     audit.lock()
     run.finished_at = now()

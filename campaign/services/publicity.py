@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from campaign.models import Campaign, Publicity
 from casework import attachments, audit
 from casework.acts import correct, require
-from casework.by import By
+from casework.by import By, Reader
 from casework.models import Attachment
 from casework.workflow import Refused
 from law.clock import now, today
@@ -80,7 +80,7 @@ def change_publicity(
     by: By,
     version: int,
     files: list[Attachment] | tuple[Attachment, ...] = (),
-    **changes: Any,
+    **changes: object,
 ) -> Publicity:
     """Correct an activity if nobody did since `version`, and return it as it now stands.
 
@@ -101,11 +101,11 @@ def change_publicity(
 def _check(activity: Publicity, by: By) -> None:
     if activity.held_on > today():
         raise Refused("future", _("活动日期不能晚于今天，请等活动举行后再登记。"))
-    if not by.is_system and not sees_all_towns(by.actor) and not _serves(by.actor, activity.town):
+    if by.actor is not None and not sees_all_towns(by.actor) and not _serves(by.actor, activity.town):
         raise Refused("town", _("只能登记您所在镇街的活动。"))
 
 
-def _serves(actor: Any, town: Town | None) -> bool:
+def _serves(actor: Reader, town: Town | None) -> bool:
     return town is not None and Town.objects.visible_to(actor).filter(pk=town.pk).exists()
 
 

@@ -17,7 +17,7 @@ from campaign.reasons import REASON_OF_CATEGORY, Reason
 from campaign.workflow import ACTION_TO, Stage, day_field, may_move
 from casework import audit, table_sizes
 from casework.acts import require, said_why
-from casework.by import SYSTEM, By
+from casework.by import SYSTEM, Actor, By
 from casework.workflow import perform
 from law.clock import now, today
 from registry.models import Employer, Town
@@ -96,7 +96,9 @@ def build_targets(campaign: Campaign, on: date, *, by: By = SYSTEM) -> dict[str,
 
 
 @transaction.atomic
-def _build_town(campaign: Campaign, town: Town | None, codes: list[str], on: date, actor: Any) -> int:
+def _build_town(
+    campaign: Campaign, town: Town | None, codes: list[str], on: date, actor: Actor | None
+) -> int:
     audit.lock()
     already = Target.objects.filter(campaign=campaign, employer=OuterRef("pk"))
     rows = (

@@ -47,7 +47,7 @@ class CampaignListView(Permitted, ListView):
     def get_queryset(self) -> Any:
         return Campaign.objects.visible_to(self.request.user).prefetch_related("phases")
 
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+    def get_context_data(self, **kwargs: object) -> dict[str, Any]:
         return super().get_context_data(today=today(), **kwargs)
 
 
@@ -56,7 +56,7 @@ class CurrentCampaignView(Permitted, RedirectView):
 
     permission = "campaign.view_campaign"
 
-    def get_redirect_url(self, *args: Any, **kwargs: Any) -> str:
+    def get_redirect_url(self, *args: object, **kwargs: object) -> str:
         campaign = Campaign.objects.current()
         return campaign.get_absolute_url() if campaign else reverse("campaign:campaign_list")
 
@@ -72,7 +72,7 @@ class CampaignDetailView(Seen, DetailView):
     def here(self) -> str:
         return self.campaign.title
 
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+    def get_context_data(self, **kwargs: object) -> dict[str, Any]:
         user, campaign = self.request.user, self.campaign
         may_manage = user.has_perm("campaign.manage_campaign")
         return super().get_context_data(
@@ -112,7 +112,7 @@ class PlanFormView(Seen, RecordFormView):
     def write(self, plan: Plan, form: PlanForm) -> Campaign:
         raise NotImplementedError
 
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+    def get_context_data(self, **kwargs: object) -> dict[str, Any]:
         return super().get_context_data(**{"campaign": self.campaign, **kwargs})
 
 
@@ -149,7 +149,7 @@ class SetCurrentView(Seen, View):
     permission = "campaign.manage_campaign"
     http_method_names = ["post"]
 
-    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+    def post(self, request: HttpRequest, *args: object, **kwargs: object) -> HttpResponse:
         plans.set_current(self.campaign, by=by_of(request))
         messages.success(request, _("当前行动是：%(title)s。") % {"title": self.campaign.title})
         return HttpResponseRedirect(self.campaign.get_absolute_url())

@@ -52,7 +52,7 @@ class PublicityListView(RecordListView):
     def rows(self) -> QuerySet:
         return of_campaign(super().rows().for_list(), self.request)
 
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+    def get_context_data(self, **kwargs: object) -> dict[str, Any]:
         sums = self.filterset.qs.order_by().aggregate(**{name: Sum(name, default=0) for name in FIGURES})
         may_record = self.request.user.has_perm("campaign.record_publicity")
         return super().get_context_data(sums=sums, may_record=may_record, **kwargs)
@@ -118,7 +118,7 @@ class PublicityDetailView(Permitted, DetailView):
     def here(self) -> str:
         return self.object.place
 
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+    def get_context_data(self, **kwargs: object) -> dict[str, Any]:
         row = self.object
         return super().get_context_data(
             facts=[

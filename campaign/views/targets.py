@@ -4,6 +4,7 @@ from datetime import date
 from typing import Any
 
 from django.db.models import QuerySet
+from django.http import HttpRequest
 from django.urls import reverse_lazy
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -22,7 +23,7 @@ from law.clock import instant_of
 LIST = (gettext_lazy("专项行动对象"), reverse_lazy("campaign:target_list"))
 
 
-def of_campaign(rows: QuerySet, request: Any) -> QuerySet:
+def of_campaign(rows: QuerySet, request: HttpRequest) -> QuerySet:
     """Rows of the campaign the address names (the filter does that); without one, of the current campaign."""
     return rows if request.GET.get("campaign") else rows.filter(campaign=Campaign.objects.current())
 
@@ -57,7 +58,7 @@ class TargetDetailView(RecordDetailView):
     def get_queryset(self) -> QuerySet:
         return super().get_queryset().for_list()
 
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+    def get_context_data(self, **kwargs: object) -> dict[str, Any]:
         context = super().get_context_data(**kwargs)
         context["steps"] = _steps(self.object)
         listed = TABLE.row("list_target", NEW)

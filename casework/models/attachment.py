@@ -1,7 +1,7 @@
 """A stored file. It has no address of its own: it is served through the record it belongs to."""
 
 import uuid
-from typing import Any, Self
+from typing import Self
 
 from django.conf import settings
 from django.contrib.contenttypes.fields import GenericForeignKey
@@ -10,11 +10,12 @@ from django.db import models
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from casework.by import Reader
 from casework.sealed_files import SealedFileField
 
 
 class AttachmentQuerySet(models.QuerySet):
-    def visible_to(self, user: Any) -> Self:
+    def visible_to(self, user: Reader) -> Self:
         """Files whose parent this user may see, and the user's own held ones; one sub-query per kind of parent."""
         query = models.Q(content_type__isnull=True, uploaded_by=user)
         for type_id in (

@@ -1,6 +1,6 @@
 """The audit trail: append-only rows, each sealed by the hash of the one before, and the notes that wait to be sealed."""
 
-from typing import Any, Self
+from typing import Self
 
 from django.conf import settings
 from django.contrib.contenttypes.fields import GenericForeignKey
@@ -9,11 +9,12 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from casework import verbs
+from casework.by import Reader
 from law.clock import day_of
 
 
 class AuditQuerySet(models.QuerySet):
-    def visible_to(self, user: Any) -> Self:
+    def visible_to(self, user: Reader) -> Self:
         """The trail as a whole belongs to the audit administrator; a record's own trail is shown on its page."""
         return self if user.has_perm("casework.view_audit") else self.none()
 

@@ -1,11 +1,13 @@
 """A piece of background work. This row is the truth; the broker only wakes a worker."""
 
-from typing import Any, Self
+from typing import Self
 
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
+
+from casework.by import Reader
 
 
 class JobStatus(models.TextChoices):
@@ -16,7 +18,7 @@ class JobStatus(models.TextChoices):
 
 
 class JobQuerySet(models.QuerySet):
-    def visible_to(self, user: Any) -> Self:
+    def visible_to(self, user: Reader) -> Self:
         return self.filter(requested_by=user)
 
     def unfinished(self) -> Self:

@@ -12,6 +12,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from casework import kinds
+from casework.by import Reader
 from casework.table import Clock, Workflow
 from casework.urgency import past
 
@@ -19,21 +20,21 @@ from casework.urgency import past
 class WorkflowQuerySet(models.QuerySet):
     """Rows of a workflow model. Rooms override `visible_to`, and `handled_by` where work is personal."""
 
-    def update(self, **values: Any) -> int:
+    def update(self, **values: object) -> int:
         """As Django's, but for the state, which only `casework.workflow.perform` sets."""
         if "state" in values:
             raise TypeError("a state changes only through casework.workflow.perform")
         return super().update(**values)
 
-    def visible_to(self, user: Any) -> Self:
+    def visible_to(self, user: Reader) -> Self:
         """The rows this user may know of. Deny by default: a room that forgets to say sees nothing."""
         return self.none()
 
-    def handled_by(self, user: Any) -> Self:
+    def handled_by(self, user: Reader) -> Self:
         """The rows this user handles, of those visible; by default all of them."""
         return self
 
-    def awaiting(self, user: Any) -> Self:
+    def awaiting(self, user: Reader) -> Self:
         """The rows on which this user has something to do next (待办)."""
         found = self.model.workflow.waits_for(user.has_perm)
         if not found:

@@ -1,7 +1,5 @@
 """The audit administrator's page: who did what to which record."""
 
-from typing import Any
-
 import django_filters
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
@@ -47,7 +45,7 @@ class AuditLogView(RecordListView):
         Column(_("来源"), lambda row: row.source),
     )
 
-    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+    def get(self, request: HttpRequest, *args: object, **kwargs: object) -> HttpResponse:
         audit.seal_waiting()
         return super().get(request, *args, **kwargs)
 

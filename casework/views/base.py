@@ -25,7 +25,7 @@ class Placed(ContextMixin):
         """What the page itself is called in that line."""
         return self.title
 
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+    def get_context_data(self, **kwargs: object) -> dict[str, Any]:
         above = self.above()
         crumbs = [*above, (self.here(), "")] if above else []
         return super().get_context_data(**{"crumbs": crumbs, **kwargs})
@@ -36,7 +36,7 @@ class Permitted(Placed):
 
     permission: str = ""
 
-    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+    def dispatch(self, request: HttpRequest, *args: object, **kwargs: object) -> HttpResponse:
         if not self.permission or not request.user.has_perm(self.permission):
             audit.note(
                 "refused_page",
@@ -58,7 +58,7 @@ class Once(ContextMixin):
 
     keeps_drafts = True
 
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+    def get_context_data(self, **kwargs: object) -> dict[str, Any]:
         sent = self.request.POST.get(submissions.FIELD)
         extra = {
             "submission": sent or submissions.new_key(),
@@ -96,7 +96,7 @@ class Versioned(ContextMixin):
         sent = self.request.POST.get("version", "")
         return int(sent) if sent.isascii() and sent.isdigit() and len(sent) < 10 else -1
 
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+    def get_context_data(self, **kwargs: object) -> dict[str, Any]:
         shown = self.version() if self.request.method == "POST" else self.versioned().version
         return super().get_context_data(**{"version": shown, **kwargs})
 

@@ -9,7 +9,7 @@ from typing import Any
 from django import forms
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.http import HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.urls import reverse_lazy
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
@@ -65,7 +65,7 @@ class DayLinesField(forms.CharField):
 
     widget = forms.Textarea
 
-    def clean(self, value: Any) -> dict[date, str]:
+    def clean(self, value: object) -> dict[date, str]:
         days: dict[date, str] = {}
         for number, line in enumerate((super().clean(value) or "").splitlines(), start=1):
             if not line.strip():
@@ -170,7 +170,7 @@ class CalendarView(Permitted, Once, FormView):
     def months(self) -> list[Month]:
         return months_of(self.year)
 
-    def post(self, request: Any, *args: Any, **kwargs: Any) -> HttpResponse:
+    def post(self, request: HttpRequest, *args: object, **kwargs: object) -> HttpResponse:
         if not request.user.has_perm("casework.change_calendar"):
             raise PermissionDenied
         return super().post(request, *args, **kwargs)
@@ -194,7 +194,7 @@ class CalendarView(Permitted, Once, FormView):
     def form_invalid(self, form: forms.Form) -> HttpResponse:
         return self.render_to_response(self.get_context_data(form=form), status=422)
 
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+    def get_context_data(self, **kwargs: object) -> dict[str, Any]:
         extra = {
             "rows": WorkdayOverride.objects.select_related("entered_by"),
             "may_change": self.request.user.has_perm("casework.change_calendar"),
@@ -210,7 +210,7 @@ class CalendarYearView(CalendarView):
     form_class = YearForm
     change = staticmethod(upkeep.announce_year)
 
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+    def get_context_data(self, **kwargs: object) -> dict[str, Any]:
         return super().get_context_data(
             title=self.title,
             intro=_("录入后，原来“暂定”的时限会按新日历重新计算。"),

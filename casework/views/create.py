@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy as _
 from django.views.generic.edit import FormView
 
@@ -33,7 +33,7 @@ class RecordFormView(Permitted, Once, FormView):
         )
         return super().get_form_kwargs() | ({"user": self.request.user} if wants_user else {})
 
-    def post(self, request: Any, *args: Any, **kwargs: Any) -> HttpResponse:
+    def post(self, request: HttpRequest, *args: object, **kwargs: object) -> HttpResponse:
         answer = submissions.answer_to(request.POST.get(submissions.FIELD, ""), user=request.user)
         if answer:
             return self.once(lambda: answer)
@@ -66,7 +66,7 @@ class RecordFormView(Permitted, Once, FormView):
     def get_success_url_for(self, made: Any) -> str:
         return made.get_absolute_url()
 
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+    def get_context_data(self, **kwargs: object) -> dict[str, Any]:
         above = self.above()
         extra = {
             "title": self.title,

@@ -1,7 +1,5 @@
 """The inbox: what others did that concerns me."""
 
-from typing import Any
-
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext_lazy as _
@@ -39,6 +37,6 @@ class NoticeOpenView(Permitted, View):
 class InboxReadView(Permitted, View):
     permission = "casework.use_inbox"
 
-    def post(self, request: HttpRequest, *args: Any) -> HttpResponse:
+    def post(self, request: HttpRequest, *args: object) -> HttpResponse:
         Notice.objects.visible_to(request.user).unread().update(read_at=now())
         return redirect("casework:inbox")

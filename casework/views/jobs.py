@@ -41,7 +41,7 @@ class JobView(Permitted, DetailView):
     def get_queryset(self) -> QuerySet:
         return Job.objects.visible_to(self.request.user)
 
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+    def get_context_data(self, **kwargs: object) -> dict[str, Any]:
         files = Attachment.objects.about(self.object)
         return super().get_context_data(
             job=progress_of(self.object), files=files, record=self.object, **kwargs

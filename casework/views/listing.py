@@ -67,7 +67,7 @@ class RecordListView(Permitted, TemplateResponseMixin, View):
     def rows(self) -> QuerySet:
         return self.model._default_manager.visible_to(self.request.user)
 
-    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+    def get(self, request: HttpRequest, *args: object, **kwargs: object) -> HttpResponse:
         rows = self.rows()
         self.filterset = (
             self.filterset_class(request.GET, queryset=rows, request=request)
@@ -133,7 +133,7 @@ class RecordListView(Permitted, TemplateResponseMixin, View):
             query[name] = value
         return f"{self.request.path}?{query.urlencode()}" if query else self.request.path
 
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+    def get_context_data(self, **kwargs: object) -> dict[str, Any]:
         may_export = self.columns and (
             not self.export_permission or self.request.user.has_perm(self.export_permission)
         )

@@ -5,7 +5,7 @@ from typing import Any
 
 from django import forms
 from django.contrib import messages
-from django.http import Http404, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse_lazy
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -37,7 +37,7 @@ class PolicyListView(Permitted, TemplateView):
     permission = "casework.view_policy"
     template_name = "casework/policies.html"
 
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+    def get_context_data(self, **kwargs: object) -> dict[str, Any]:
         lines = [
             PolicyLine(row, policy.value(code), policy.value(code) == row.default_on(today()))
             for code, row in POLICIES.items()
@@ -64,7 +64,7 @@ class PolicyChangeView(Permitted, Once, FormView):
     def here(self) -> Any:
         return self.policy.label
 
-    def dispatch(self, request: Any, *args: Any, **kwargs: Any) -> HttpResponse:
+    def dispatch(self, request: HttpRequest, *args: object, **kwargs: object) -> HttpResponse:
         if kwargs["code"] not in POLICIES:
             raise Http404
         self.policy = POLICIES[kwargs["code"]]
@@ -93,7 +93,7 @@ class PolicyChangeView(Permitted, Once, FormView):
     def form_invalid(self, form: forms.Form) -> HttpResponse:
         return self.render_to_response(self.get_context_data(form=form), status=422)
 
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+    def get_context_data(self, **kwargs: object) -> dict[str, Any]:
         history = PolicyValue.objects.filter(code=self.policy.code).select_related("set_by").order_by("-pk")
         extra = {
             "policy": self.policy,

@@ -31,16 +31,16 @@ class TransitionView(Placed, Once, View):
     template_name = "casework/act_form.html"
     permission = "row"
 
-    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+    def dispatch(self, request: HttpRequest, *args: object, **kwargs: object) -> HttpResponse:
         seen = self.model._default_manager.visible_to(request.user)
-        self.record = get_object_or_404(seen, pk=kwargs["pk"])
-        table, action = self.model.workflow, kwargs["action"]
+        self.record = get_object_or_404(seen, pk=self.kwargs["pk"])
+        table, action = self.model.workflow, self.kwargs["action"]
         here = table.row(action, self.record.state)
-        rows = [row for row in ([here] if here else table.rows_of(action)) if row.permission is not None]
+        rows = [row for row in ([here] if here else table.rows_of(action)) if row.permission]
         if not rows:
             raise Http404
         self.row: Row = rows[0]
-        if not any(request.user.has_perm(row.permission) for row in rows):
+        if not any(request.user.has_perm(str(row.permission)) for row in rows):
             self._note_refusal("permission")
             raise PermissionDenied
         return super().dispatch(request, *args, **kwargs)
@@ -52,14 +52,14 @@ class TransitionView(Placed, Once, View):
     def here(self) -> Any:
         return self.row.label
 
-    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+    def get(self, request: HttpRequest, *args: object, **kwargs: object) -> HttpResponse:
         refusal = self._refusal()
         if isinstance(refusal, NotNow):
             return self._conflict(refusal)
         form_class = self._form_class()
         return self._page(self._form(form_class) if form_class else django_forms.Form())
 
-    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+    def post(self, request: HttpRequest, *args: object, **kwargs: object) -> HttpResponse:
         answer = submissions.answer_to(request.POST.get(submissions.FIELD, ""), user=request.user)
         if answer:
             return HttpResponseRedirect(answer)

@@ -7,6 +7,7 @@ from django.contrib.auth import get_user_model
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
+from casework.by import Actor
 from casework.fields import field_of, rows_of
 from casework.forms import DayInput, FilesMixin
 from complaints import rules
@@ -25,7 +26,7 @@ class ActForm(FilesMixin):
 
     takes_record = True
 
-    def __init__(self, *args: Any, record: Complaint, user: Any, **options: Any) -> None:
+    def __init__(self, *args: Any, record: Complaint, user: Actor, **options: Any) -> None:
         super().__init__(*args, user=user, **options)
         self.record = record
         self.fields["files"].label = _("材料")

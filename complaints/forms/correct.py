@@ -5,6 +5,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from casework.by import Reader
 from casework.fields import field_of, rows_of
 from complaints.forms.fields import day, employer_field, harm, matters, people, yuan
 from complaints.kinds import Label
@@ -36,7 +37,7 @@ class CorrectForm(forms.Form):
         error_messages={"required": _("请写明为什么更正。")},
     )
 
-    def __init__(self, *args: Any, record: Complaint, user: Any, **options: Any) -> None:
+    def __init__(self, *args: Any, record: Complaint, user: Reader, **options: Any) -> None:
         initial = {name: getattr(record, name) for name in self.base_fields if name != "reason"}
         options["initial"] = initial | (options.get("initial") or {})
         super().__init__(*args, **options)

@@ -9,6 +9,7 @@ from casework.forms import DayInput
 from complaints.confidentiality import LABELS
 from complaints.rules import MOST_PEOPLE
 from law.matters import choices
+from law.words import Sentence
 from registry.forms import EmployerField
 
 
@@ -22,14 +23,14 @@ class MomentInput(forms.DateTimeInput):
 NO_EMPLOYER = _("一企一档里没有这家单位，请核对名称；确实没有的，请留空。")
 
 
-def employer_field(help_text: Any = "") -> EmployerField:
+def employer_field(help_text: Sentence = "") -> EmployerField:
     """The employer, left blank where it is not known yet."""
     told = help_text or _("填统一社会信用代码、登记号或名称。没有查到的留空，在下一栏写来件所称名称。")
     return EmployerField(required=False, help_text=told, unknown=NO_EMPLOYER)
 
 
 def long_text(
-    label: Any, *, required: bool = True, rows: int = 4, help_text: Any = "", **options: Any
+    label: Sentence, *, required: bool = True, rows: int = 4, help_text: Sentence = "", **options: Any
 ) -> forms.CharField:
     widget = forms.Textarea(attrs={"rows": rows, "autocomplete": "off"})
     return forms.CharField(
@@ -37,7 +38,7 @@ def long_text(
     )
 
 
-def day(label: Any, *, required: bool = False, help_text: Any = "") -> forms.DateField:
+def day(label: Sentence, *, required: bool = False, help_text: Sentence = "") -> forms.DateField:
     return forms.DateField(label=label, required=required, widget=DayInput, help_text=help_text)
 
 
@@ -50,13 +51,13 @@ def harm() -> forms.BooleanField:
     )
 
 
-def yuan(label: Any, *, help_text: Any = "") -> forms.DecimalField:
+def yuan(label: Sentence, *, help_text: Sentence = "") -> forms.DecimalField:
     return forms.DecimalField(
         label=label, required=False, min_value=0, max_digits=14, decimal_places=2, help_text=help_text
     )
 
 
-def people(label: Any) -> forms.IntegerField:
+def people(label: Sentence) -> forms.IntegerField:
     return forms.IntegerField(label=label, required=False, min_value=1, max_value=MOST_PEOPLE)
 
 
@@ -72,7 +73,7 @@ def matters(*, required: bool = True) -> forms.MultipleChoiceField:
 
 
 def sealed(
-    name: str, *, help_text: Any = "", widget: forms.Widget | None = None, longest: int = 100
+    name: str, *, help_text: Sentence = "", widget: forms.Widget | None = None, longest: int = 100
 ) -> forms.CharField:
     """A field of the vault: never remembered by the browser."""
     widget = widget or forms.TextInput()

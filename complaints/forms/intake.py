@@ -7,6 +7,7 @@ from crispy_forms.layout import Div, Field, Fieldset, Layout
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from casework.by import Actor
 from casework.fields import field_of, rows_of
 from casework.forms import FilesMixin
 from complaints import rules
@@ -106,7 +107,7 @@ class IntakeForm(FilesMixin, PersonForm):
 
     takes_user = True
 
-    def __init__(self, *args: Any, user: Any = None, **options: Any) -> None:
+    def __init__(self, *args: Any, user: Actor, **options: Any) -> None:
         super().__init__(*args, user=user, **options)
         field_of(self, "employer", EmployerField).user = user
         rows_of(self, "town").queryset = Town.objects.visible_to(user)

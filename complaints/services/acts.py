@@ -8,6 +8,7 @@ from typing import Any
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
+from accounts.models import User
 from campaign.services.targets import move_target
 from casework import audit
 from casework.by import By
@@ -19,6 +20,8 @@ from complaints.services.intake import NOBODY
 from complaints.services.vault import keep_materials, lock_away
 from complaints.workflow import State
 from law.clock import today
+from law.words import Sentence
+from registry.models import Employer
 
 
 @transaction.atomic
@@ -50,7 +53,7 @@ def receive_supplement(
     by: By,
     supplemented_on: date | None = None,
     complainant: Complainant = NOBODY,
-    employer: Any = None,
+    employer: Employer | None = None,
     act_ended_on: date | None = None,
     files: Sequence[Any] = (),
     note: str = "",
@@ -117,7 +120,7 @@ def accept(
     record: Complaint,
     *,
     by: By,
-    handler: Any = None,
+    handler: User | None = None,
     is_edge_confirmed: bool = False,
     files: Sequence[Any] = (),
     reason: str = "",
@@ -287,7 +290,7 @@ def _act(
     on: date | None = None,
     reason: str = "",
     note: str = "",
-    **changes: Any,
+    **changes: object,
 ) -> None:
     """The transition, unless its words name the complainant; its files go into the vault."""
     guard_texts(record, *texts, by.off_plan, by.remark, actor=by.actor)
@@ -295,6 +298,6 @@ def _act(
     keep_materials(record, list(files))
 
 
-def _written(text: str, sentence: Any) -> None:
+def _written(text: str, sentence: Sentence) -> None:
     if not text.strip():
         raise Refused("text", sentence)

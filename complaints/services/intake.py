@@ -18,6 +18,7 @@ from complaints.kinds import MINOR_MATTERS, Label
 from complaints.models import Complaint
 from complaints.services.vault import keep_materials, lock_away
 from law.clock import instant_of, now, today
+from registry.models import Employer, Town
 
 NOBODY = Complainant()
 
@@ -33,9 +34,9 @@ def register(
     received_at: datetime | date | None = None,
     is_anonymous: bool = False,
     complainant: Complainant = NOBODY,
-    employer: Any = None,
+    employer: Employer | None = None,
     employer_named: str = "",
-    town: Any = None,
+    town: Town | None = None,
     workers_count: int | None = None,
     amount: Decimal | None = None,
     act_ended_on: date | None = None,

@@ -22,7 +22,7 @@ def _labels(name: str, language: str) -> dict[Any, str]:
     return {value: str(label) for value, label in choices[name]}
 
 
-def _word(name: str, value: Any) -> str:
+def _word(name: str, value: object) -> str:
     return _labels(name, get_language() or "").get(value, str(value))
 
 

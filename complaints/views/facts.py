@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from complaints.models import Complaint
 from complaints.workflow import State
 from law.clock import instant_of
+from law.words import Sentence
 
 _HARM = _("危害生命健康安全或者金融安全，且有危害后果")
 
@@ -78,7 +79,7 @@ def _handling(record: Complaint) -> list[dict[str, Any]]:
     ]
 
 
-def _fact(label: Any, value: Any, url: str = "", note: Any = "") -> dict[str, Any]:
+def _fact(label: Sentence, value: object, url: str = "", note: object = "") -> dict[str, Any]:
     return {"label": label, "value": value, "url": url, "note": note or ""}
 
 

@@ -50,7 +50,7 @@ class CorrectView(Versioned, RecordFormView):
     def above(self) -> list[tuple[Any, Any]]:
         return [*self.parents, (self.record.number, self.record.get_absolute_url())]
 
-    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+    def dispatch(self, request: HttpRequest, *args: object, **kwargs: object) -> HttpResponse:
         if request.user.has_perm(self.permission):
             rows = Complaint.objects.visible_to(request.user).select_related("employer", "town")
             self.record = get_object_or_404(rows, pk=kwargs["pk"])
@@ -66,7 +66,7 @@ class CorrectView(Versioned, RecordFormView):
         intake.correct(self.record, by=by_of(self.request), version=self.version(), **form.cleaned_data)
         return self.record
 
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+    def get_context_data(self, **kwargs: object) -> dict[str, Any]:
         extra = {
             "record": self.record,
             "record_no": self.record.number,

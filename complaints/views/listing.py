@@ -40,7 +40,7 @@ class ComplaintListView(RecordListView):
         rows = super().rows()
         return rows.for_export() if "export" in self.request.GET else rows.for_list()
 
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+    def get_context_data(self, **kwargs: object) -> dict[str, Any]:
         may_register = self.request.user.has_perm("complaints.register")
         return super().get_context_data(**{"tabs": self._tabs(), "may_register": may_register, **kwargs})
 

@@ -11,6 +11,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 
 from casework import audit
+from casework.by import Reader
 from casework.models import Deadline
 from casework.views import RecordDetailView, TransitionView, by_of, steps
 from casework.views.detail import TimelineEntry
@@ -47,13 +48,13 @@ class ComplaintDetailView(RecordDetailView):
             .select_related("employer", "town", "handler", "received_by", "campaign", "earlier")
         )
 
-    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+    def get(self, request: HttpRequest, *args: object, **kwargs: object) -> HttpResponse:
         response = super().get(request, *args, **kwargs)
         if self.object.is_confidential:
             audit.note("view_sensitive", by=by_of(request), about=self.object)
         return response
 
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+    def get_context_data(self, **kwargs: object) -> dict[str, Any]:
         record, user = self.object, self.request.user
         is_district = sees_all_towns(user)
         is_staff = user.has_perm("complaints.accept")
@@ -125,7 +126,7 @@ def _identity(record: Complaint) -> list[dict[str, Any]]:
     ]
 
 
-def _materials(record: Complaint, user: Any) -> list[dict[str, Any]]:
+def _materials(record: Complaint, user: Reader) -> list[dict[str, Any]]:
     vault = ComplainantIdentity.objects.visible_to(user).filter(complaint=record).only("pk").first()
     return [
         {

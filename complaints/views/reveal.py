@@ -29,7 +29,7 @@ class RevealView(Permitted, FormView):
     template_name = "complaints/reveal.html"
     title = _("举报人身份")
 
-    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+    def dispatch(self, request: HttpRequest, *args: object, **kwargs: object) -> HttpResponse:
         if request.user.has_perm(self.permission):
             rows = Complaint.objects.visible_to(request.user).select_related("employer")
             self.record = get_object_or_404(rows, pk=kwargs["pk"])
@@ -60,7 +60,7 @@ class RevealView(Permitted, FormView):
     def form_invalid(self, form: RevealForm) -> HttpResponse:
         return self.render_to_response(self.get_context_data(form=form), status=422)
 
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+    def get_context_data(self, **kwargs: object) -> dict[str, Any]:
         field = self.kwargs["field"]
         extra = {
             "record": self.record,

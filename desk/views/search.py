@@ -1,6 +1,5 @@
 """The search in the page header: a number leads to its record, anything else to the employers."""
 
-from typing import Any
 from urllib.parse import urlencode
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
@@ -17,7 +16,7 @@ class SearchView(Permitted, TemplateView):
     permission = "registry.view_employer"
     template_name = "desk/search.html"
 
-    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+    def get(self, request: HttpRequest, *args: object, **kwargs: object) -> HttpResponse:
         text = request.GET.get("q", "").strip()[:LONGEST]
         employers = f"{reverse('registry:employer_list')}?{urlencode({'q': text})}"
         if not search.looks_like_number(text):

@@ -8,12 +8,14 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.generic import TemplateView
 
+from casework.by import Reader
 from casework.kinds import on_desk
 from casework.models import Notice
 from casework.urgency import URGENCIES
 from casework.views import Permitted
 from casework.views.detail import told
 from desk import administrators, worklist
+from law.words import Sentence
 
 
 class WorklistView(Permitted, TemplateView):
@@ -22,7 +24,7 @@ class WorklistView(Permitted, TemplateView):
     permission = "desk.view_worklist"
     template_name = "desk/worklist.html"
 
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+    def get_context_data(self, **kwargs: object) -> dict[str, Any]:
         user, query = self.request.user, self.request.GET
         counts = worklist.todo_counts(user)
         kind = query.get("kind", "") if query.get("kind") in counts else ""
@@ -70,7 +72,7 @@ class DoneView(Permitted, TemplateView):
     permission = "desk.view_worklist"
     template_name = "desk/done.html"
 
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+    def get_context_data(self, **kwargs: object) -> dict[str, Any]:
         user = self.request.user
         entries = worklist.done(user).prefetch_related("record")
         lines = [(entry, told(entry, entry.record.workflow)) for entry in entries if entry.record is not None]
@@ -116,21 +118,21 @@ FIRST_ACTS = (
 )
 
 
-def _empty_why(user: Any) -> str:
+def _empty_why(user: Reader) -> str:
     """What will stand in an empty list: whoever does not work on the campaign only gets referrals."""
     if user.has_perm("reports.view_cockpit"):
         return _("该您办的事都办完了。有新的会出现在这里。")
     return _("收到的通报会列在这里。")
 
 
-def _first_act(user: Any) -> dict[str, str] | None:
+def _first_act(user: Reader) -> dict[str, str] | None:
     for permission, unless, label, route in FIRST_ACTS:
         if user.has_perm(permission) and not (unless and user.has_perm(unless)):
             return {"label": label, "url": reverse(route)}
     return None
 
 
-def _kind(name: str, label: Any, count: int, current: str) -> dict[str, Any]:
+def _kind(name: str, label: Sentence, count: int, current: str) -> dict[str, Any]:
     return {"label": label, "count": count, "is_current": name == current, "url": _address(kind=name)}
 
 

@@ -14,6 +14,7 @@ from findings.kinds import Severity
 from findings.models import Finding
 from findings.services.recovering import bring
 from law import matters
+from registry.models import Employer
 
 
 def find(record: Any, problems: Sequence[Problem], *, on: date) -> list[Finding]:
@@ -73,7 +74,7 @@ def _days_of(problem: Problem, on: date) -> tuple[date, date]:
     return first, last
 
 
-def _check(matter: str, employer: Any) -> None:
+def _check(matter: str, employer: Employer) -> None:
     if matter not in matters.MATTERS:
         raise Refused("unknown_matter", _("没有这个检查事项，请重新选择。"))
     if matters.MATTERS[matter].is_arbitration_only:

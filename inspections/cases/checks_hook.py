@@ -11,9 +11,10 @@ from inspections.cases.kinds import Source
 from inspections.cases.models import Case
 from inspections.cases.services.clues import register_clue
 from inspections.checks.models import Visit
+from registry.models import Employer
 
 
-def has_open_case(employer: Any) -> bool:
+def has_open_case(employer: Employer) -> bool:
     """Whether a case against the employer goes on: it may be visited as often as the case needs."""
     return Case.objects.open().filter(employer=employer).exists()
 

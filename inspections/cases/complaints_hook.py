@@ -1,20 +1,20 @@
 """What cases tell the room of complaints below them (`complaints.hooks`)."""
 
-from typing import Any
-
 from django.db.models import QuerySet
 
+from casework.by import Reader
+from complaints.models import Complaint
 from inspections.cases.models import Case
 from inspections.cases.querysets import ENDED
 from inspections.cases.workflow import State
 
 
-def holds_up(complaint: Any) -> bool:
+def holds_up(complaint: Complaint) -> bool:
     """Whether a case made of the complaint still goes on: the complaint is answered after it."""
     return Case.objects.filter(complaint=complaint).exclude(state__in=(*ENDED, State.NOT_FILED)).exists()
 
 
-def handled_by(user: Any) -> QuerySet:
+def handled_by(user: Reader) -> QuerySet:
     """The complaints of which this user leads or seconds the case: its 承办人 may know who complained.
 
     Only once it is filed: a clue anybody may register, filing the brigade's leader approves.

@@ -5,20 +5,23 @@ from typing import Any
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from casework.by import Reader
+from complaints.models import Complaint
 from inspections.cases.models import Case
 from inspections.checks.workflow import AGAIN
 from law.clock import instant_of
 from registry.dossier import Event
+from registry.models import Employer
 
 MOST = 100
 
 
-def events(employer: Any, user: Any) -> list[Event]:
+def events(employer: Employer, user: Reader) -> list[Event]:
     """The newest cases of this employer that the user may see. One query."""
     return [_case(row) for row in Case.objects.visible_to(user).filter(employer=employer)[:MOST]]
 
 
-def counts(employer: Any, user: Any) -> list[tuple[str, int, str]]:
+def counts(employer: Employer, user: Reader) -> list[tuple[str, int, str]]:
     """How many cases. A town learns how many cases were filed, and no more."""
     filed = Case.objects.filter(employer=employer).filed().count()
     if not user.has_perm("cases.view_case"):
@@ -26,7 +29,7 @@ def counts(employer: Any, user: Any) -> list[tuple[str, int, str]]:
     return [(_("立案查处"), filed, f"{reverse('cases:case_list')}?employer={employer.pk}&tab=filed")]
 
 
-def complaint_links(complaint: Any, user: Any) -> list[tuple[Any, str]]:
+def complaint_links(complaint: Complaint, user: Reader) -> list[tuple[Any, str]]:
     """On a complaint's page: the case made of it, or the form that makes one."""
     made = Case.objects.visible_to(user).filter(complaint=complaint).order_by("-pk").first()
     if made is not None and made.state != "not_filed":
@@ -36,7 +39,7 @@ def complaint_links(complaint: Any, user: Any) -> list[tuple[Any, str]]:
     return []
 
 
-def inspection_links(inspection: Any, user: Any) -> list[tuple[Any, str]]:
+def inspection_links(inspection: Any, user: Reader) -> list[tuple[Any, str]]:
     """On an inspection's page: its case, and the form for the case that may come of it."""
     made = Case.objects.visible_to(user).filter(inspection=inspection).order_by("-pk").first()
     found = [(_("看案件"), made.get_absolute_url())] if made is not None else []
@@ -45,7 +48,7 @@ def inspection_links(inspection: Any, user: Any) -> list[tuple[Any, str]]:
     return found
 
 
-def visit_links(visit: Any, user: Any) -> list[tuple[Any, str]]:
+def visit_links(visit: Any, user: Reader) -> list[tuple[Any, str]]:
     """On a visit's page: the case made of it, or the form where it may still become one."""
     made = Case.objects.visible_to(user).filter(visit=visit).order_by("-pk").first()
     if made is not None:

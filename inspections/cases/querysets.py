@@ -1,11 +1,12 @@
 """Which cases somebody may see, and the lists made of them."""
 
-from typing import Any, Self
+from typing import Self
 
 from django.db import models
 from django.db.models import Count, Q
 from django.db.models.functions import Cast
 
+from casework.by import Reader
 from casework.models import WorkflowQuerySet
 from inspections.cases.workflow import State
 
@@ -16,15 +17,15 @@ ENDED = (State.CLOSED, State.ARCHIVED, State.WITHDRAWN, State.TRANSFERRED)
 
 
 class CaseQuerySet(WorkflowQuerySet):
-    def visible_to(self, user: Any) -> Self:
+    def visible_to(self, user: Reader) -> Self:
         """Cases are the district's: who reads cases reads them all, towns and the leading group none."""
         return self if user.has_perm("cases.view_case") else self.none()
 
-    def handled_by(self, user: Any) -> Self:
+    def handled_by(self, user: Reader) -> Self:
         """An inspector handles what they lead or second; reviewers and approvers have every case before them."""
         return self.of_handler(user) if user.has_perm(HANDLES) else self
 
-    def of_handler(self, user: Any) -> Self:
+    def of_handler(self, user: Reader) -> Self:
         return self.filter(Q(lead=user) | Q(second=user))
 
     def filed(self) -> Self:

@@ -1,18 +1,18 @@
 """What inspections and visits add to an employer's file."""
 
-from typing import Any
-
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from casework.by import Reader
 from inspections.checks.models import Inspection, Visit
 from law.clock import day_of, instant_of
 from registry.dossier import Event
+from registry.models import Employer
 
 MOST = 100
 
 
-def events(employer: Any, user: Any) -> list[Event]:
+def events(employer: Employer, user: Reader) -> list[Event]:
     """The newest inspections and visits of this employer that the user may see. Two queries."""
     inspections = Inspection.objects.visible_to(user).filter(employer=employer)[:MOST]
     visits = Visit.objects.visible_to(user).filter(employer=employer).select_related("recorded_by")[:MOST]
@@ -20,7 +20,7 @@ def events(employer: Any, user: Any) -> list[Event]:
     return sorted(found, key=lambda event: event.at, reverse=True)[:MOST]
 
 
-def counts(employer: Any, user: Any) -> list[tuple[str, int, str]]:
+def counts(employer: Employer, user: Reader) -> list[tuple[str, int, str]]:
     """How often it was on the inspection list, and how many visits. Two queries."""
     listed = Inspection.objects.visible_to(user).counting().filter(employer=employer).count()
     found = [(_("专项检查"), listed, f"{reverse('checks:inspection_list')}?employer={employer.pk}")]

@@ -4,17 +4,18 @@ from collections.abc import Sequence
 from typing import Any
 
 from casework import hooks
-from casework.by import By
+from casework.by import By, Reader
+from registry.models import Employer
 
 Links = list[tuple[Any, str]]
 
 
-def inspection_links(inspection: Any, user: Any) -> Links:
+def inspection_links(inspection: Any, user: Reader) -> Links:
     """`inspection_links`, each `(inspection, user) -> [(label, url)]`: what is offered on the page of an inspection."""
     return [link for offered in hooks.functions("inspection_links") for link in offered(inspection, user)]
 
 
-def visit_links(visit: Any, user: Any) -> Links:
+def visit_links(visit: Any, user: Reader) -> Links:
     """`visit_links`, each `(visit, user) -> [(label, url)]`: what is offered on the page of a visit."""
     return [link for offered in hooks.functions("visit_links") for link in offered(visit, user)]
 
@@ -25,6 +26,6 @@ def make_case(visit: Any, people: Sequence[Any], problems: Sequence[Any], *, by:
         to_case(visit, people, problems, by=by)
 
 
-def has_ground(employer: Any) -> bool:
+def has_ground(employer: Employer) -> bool:
     """`visit_grounds`, each `(employer) -> bool`: whether work under way lets the employer be visited as often as it needs."""
     return any(grounds(employer) for grounds in hooks.functions("visit_grounds"))

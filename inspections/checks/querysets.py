@@ -7,6 +7,7 @@ from django.db import models
 from django.db.models import Count, Exists, Q
 from django.db.models.functions import Coalesce
 
+from casework.by import Reader
 from casework.models import WorkflowQuerySet
 from findings.models import Finding
 from inspections.checks.workflow import DONE, InspectionState
@@ -16,14 +17,14 @@ VISITED = (InspectionState.VISITED, InspectionState.CORRECTING, *DONE)
 
 
 class InspectionQuerySet(WorkflowQuerySet):
-    def visible_to(self, user: Any) -> Self:
+    def visible_to(self, user: Reader) -> Self:
         return self.filter(town_scope(user)) if user.has_perm("checks.view_inspection") else self.none()
 
-    def handled_by(self, user: Any) -> Self:
+    def handled_by(self, user: Reader) -> Self:
         """Who assigns handles the whole list; others what they lead or second."""
         return self if user.has_perm("checks.assign") else self.led_by(user)
 
-    def led_by(self, user: Any) -> Self:
+    def led_by(self, user: Reader) -> Self:
         return self.filter(Q(lead=user) | Q(second=user))
 
     def drawn(self) -> Self:
@@ -56,7 +57,7 @@ class InspectionQuerySet(WorkflowQuerySet):
 
 
 class VisitQuerySet(models.QuerySet):
-    def visible_to(self, user: Any) -> Self:
+    def visible_to(self, user: Reader) -> Self:
         return self.filter(town_scope(user)) if user.has_perm("checks.view_visit") else self.none()
 
     def with_problems(self) -> Self:

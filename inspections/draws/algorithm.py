@@ -73,7 +73,7 @@ def sha(*parts: bytes | str) -> bytes:
     ).digest()
 
 
-def canonical(value: Any) -> bytes:
+def canonical(value: object) -> bytes:
     """JSON with sorted keys, without spaces and without ASCII escapes."""
     return json.dumps(value, sort_keys=True, ensure_ascii=False, separators=(",", ":")).encode()
 

@@ -1,6 +1,6 @@
 """Triggers that make the database refuse any change of what a draw has frozen, taken down or drawn, on both databases."""
 
-from typing import Any
+from django.db.backends.base.base import BaseDatabaseWrapper
 
 TABLES = (
     "draws_poolemployer",
@@ -13,7 +13,7 @@ TABLES = (
 MESSAGE = "what was frozen or drawn is not changed"
 
 
-def install(connection: Any) -> None:
+def install(connection: BaseDatabaseWrapper) -> None:
     """Refuse UPDATE. Deleting is refused by the foreign keys that lead here (PROTECT) and shown by the audit trail's digests."""
     with connection.cursor() as cursor:
         if connection.vendor == "postgresql":
@@ -31,7 +31,7 @@ def install(connection: Any) -> None:
             )
 
 
-def remove(connection: Any) -> None:
+def remove(connection: BaseDatabaseWrapper) -> None:
     on_table = " ON {0}" if connection.vendor == "postgresql" else ""
     with connection.cursor() as cursor:
         for table in TABLES:

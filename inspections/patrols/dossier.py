@@ -6,14 +6,16 @@ from urllib.parse import urlencode
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from casework.by import Reader
 from inspections.patrols.models import Patrol, SelfCheck
 from law.clock import instant_of
 from registry.dossier import Event
+from registry.models import Employer
 
 MOST = 100
 
 
-def events(employer: Any, user: Any) -> list[Event]:
+def events(employer: Employer, user: Reader) -> list[Event]:
     """The newest patrols and self-checks of this employer that the user may see; three queries."""
     patrols = Patrol.objects.visible_to(user).filter(employer=employer).select_related("recorded_by")
     patrols = patrols.prefetch_related("findings")[:MOST]
@@ -22,14 +24,14 @@ def events(employer: Any, user: Any) -> list[Event]:
     return [*map(_told, patrols), *map(_told_check, checks)]
 
 
-def counts(employer: Any, user: Any) -> list[tuple[str, int, str]]:
+def counts(employer: Employer, user: Reader) -> list[tuple[str, int, str]]:
     """How often it was patrolled, with the list of those patrols. One query."""
     number = Patrol.objects.visible_to(user).filter(employer=employer).count()
     address = f"{reverse('patrols:patrol_list')}?{urlencode({'q': employer.code})}"
     return [(_("巡查"), number, address)]
 
 
-def links(employer: Any, user: Any) -> list[tuple[str, str]]:
+def links(employer: Employer, user: Reader) -> list[tuple[str, str]]:
     """The ways from an employer's file to a new patrol there, and to the self-check it handed in."""
     asked = urlencode({"employer": employer.pk})
     ways = (

@@ -6,6 +6,7 @@ from django import forms
 from django.contrib.auth import get_user_model
 from django.utils.translation import gettext_lazy as _
 
+from casework.by import Reader
 from registry import eligibility
 from registry.forms.lookup import EmployerField
 from registry.models import ConflictKind
@@ -36,7 +37,7 @@ class ConflictForm(forms.Form):
         help_text=_("选“其他”的要写明；不用写无关的个人信息。"),
     )
 
-    def __init__(self, *args: Any, user: Any, **options: Any) -> None:
+    def __init__(self, *args: Any, user: Reader, **options: Any) -> None:
         super().__init__(*args, **options)
         self.fields["employer"].user = user
         if user.has_perm("registry.see_all_conflicts"):

@@ -6,10 +6,12 @@ from django import forms
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
+from casework.by import Actor, Reader
 from casework.fields import rows_of
 from casework.forms import DayInput, FilesMixin
 from law.clock import today
 from law.identity import InvalidNumber, check_credit_code
+from law.words import Sentence
 from registry.models import Category, Employer, EmployerStatus, Grade, Town
 from registry.scoping import sees_all_towns
 
@@ -17,7 +19,7 @@ LARGEST_STAFF = 999_999
 PARTS_OF_STAFF = ("headcount_female", "headcount_migrant", "headcount_minor", "headcount_dispatched")
 
 
-def _day(label: Any) -> forms.DateField:
+def _day(label: Sentence) -> forms.DateField:
     return forms.DateField(
         label=label,
         required=False,
@@ -26,7 +28,7 @@ def _day(label: Any) -> forms.DateField:
     )
 
 
-def _staff(label: Any) -> forms.IntegerField:
+def _staff(label: Sentence) -> forms.IntegerField:
     messages = {
         "invalid": _("请填不带小数的数字。"),
         "min_value": _("人数不能小于 0。"),
@@ -97,7 +99,7 @@ class EmployerForm(FilesMixin, forms.Form):
         label=_("守法诚信等级"), required=False, choices=[("", _("未评级")), *Grade.choices]
     )
 
-    def __init__(self, *args: Any, user: Any = None, **options: Any) -> None:
+    def __init__(self, *args: Any, user: Actor, **options: Any) -> None:
         super().__init__(*args, user=user, **options)
         rows_of(self, "town").queryset = self.towns_of(user)
         if sees_all_towns(user):
@@ -130,7 +132,7 @@ class EmployerForm(FilesMixin, forms.Form):
         return cleaned
 
     @staticmethod
-    def towns_of(user: Any) -> QuerySet:
+    def towns_of(user: Reader) -> QuerySet:
         return Town.objects.visible_to(user)
 
     def against(self, theirs: dict[str, Any]) -> tuple[list[dict[str, Any]], list[tuple[str, str]]]:
@@ -169,7 +171,7 @@ class EmployerForm(FilesMixin, forms.Form):
         }
 
 
-def _sent(value: Any) -> str:
+def _sent(value: object) -> str:
     """A value as the browser sends it; several are joined by commas."""
     if isinstance(value, list | tuple):
         return ",".join(sorted(map(str, value)))

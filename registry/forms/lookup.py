@@ -25,10 +25,10 @@ class EmployerField(forms.CharField):
         super().__init__(max_length=200, **options)
         self.unknown = unknown or _("名录里没有这家单位，请核对代码或者名称；没有建档的先建档。")
 
-    def prepare_value(self, value: Any) -> Any:
+    def prepare_value(self, value: object) -> Any:
         return value.code if isinstance(value, Employer) else value
 
-    def clean(self, value: Any) -> Employer | None:
+    def clean(self, value: object) -> Employer | None:
         text = super().clean(value)
         if not text:
             return None

@@ -4,15 +4,17 @@ from django import forms
 from django.contrib.auth import get_user_model
 from django.utils.translation import gettext_lazy as _
 
+from accounts.models import User
 from casework.fields import rows_of
 from casework.forms import DayInput
 from law.clock import today
+from law.words import Sentence
 from registry.models import Town
 
 PATROLLER = "registry.view_employer"
 
 
-def _day(label: Any, **options: Any) -> forms.DateField:
+def _day(label: Sentence, **options: Any) -> forms.DateField:
     return forms.DateField(
         label=label,
         widget=DayInput(),
@@ -22,7 +24,7 @@ def _day(label: Any, **options: Any) -> forms.DateField:
 
 
 class AccountField(forms.ModelChoiceField):
-    def label_from_instance(self, obj: Any) -> str:
+    def label_from_instance(self, obj: User) -> str:
         return obj.audit_label
 
 

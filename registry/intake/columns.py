@@ -182,7 +182,7 @@ def _past_day(cell: Any, known: Known) -> date | None:
     return day
 
 
-def _chosen(words: dict[str, str], sentence: Any) -> Reader:
+def _chosen(words: dict[str, str], sentence: Callable[[], str]) -> Reader:
     def read(cell: Any, known: Known) -> str:
         text = cell if cell in words else text_of(cell)
         if text not in words:

@@ -39,7 +39,7 @@ def create_employer(
     grid_code: str = "",
     categories: Iterable[Any] = (),
     files: Iterable[Any] = (),
-    **facts: Any,
+    **facts: object,
 ) -> Employer:
     """Enter an employer and return it; one without a credit code gets a register number (W000001, no gaps).
 
@@ -192,7 +192,7 @@ def _listed(categories: Iterable[Any]) -> list[str]:
     return sorted(category.name for category in categories)
 
 
-def shown(field: str, value: Any) -> Any:
+def shown(field: str, value: object) -> Any:
     """A value as the audit trail may hold it: persons masked, dates and rows as text."""
     if value is None or isinstance(value, bool | int):
         return value

@@ -6,6 +6,7 @@ from typing import Any
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from accounts.models import User
 from casework import audit
 from casework.acts import require
 from casework.by import By
@@ -16,7 +17,7 @@ from registry.models import Posting, Town
 @transaction.atomic
 def start_posting(
     *,
-    user: Any,
+    user: User,
     town: Town,
     since: date,
     by: By,

@@ -2,7 +2,6 @@
 
 import tempfile
 from pathlib import Path
-from typing import Any
 
 from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
@@ -10,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from casework import attachments, audit, jobs
 from casework.acts import require
-from casework.by import By
+from casework.by import Actor, By
 from casework.models import Job
 from casework.workflow import Refused
 from registry.intake import gate
@@ -68,7 +67,7 @@ def job_key(run: EmployerImport) -> str:
     return f"import-{run.pk}"
 
 
-def _enqueue(kind: str, run: EmployerImport, actor: Any, label: str) -> Job:
+def _enqueue(kind: str, run: EmployerImport, actor: Actor | None, label: str) -> Job:
     words = {"name": run.file_name}
     return jobs.enqueue(
         kind, key=job_key(run), label=label % words, arguments={"import": run.pk}, requested_by=actor

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from casework import audit, notices
 from casework.acts import require
-from casework.by import By
+from casework.by import Actor, By
 from casework.workflow import Refused
 from law.clock import today
 from registry.models import FORCED_LEVELS, Employer, Warning
@@ -86,7 +86,7 @@ def _may(by: By, permission: str, employer: Employer) -> None:
         raise Refused("town", _("这个单位不在您负责的镇街。"))
 
 
-def _tell(warning: Warning, actor: Any) -> None:
+def _tell(warning: Warning, actor: Actor | None) -> None:
     text = _("%(warning)s：%(day)s 前走访") % {
         "warning": warning,
         "day": warning.visit_due_on.isoformat(),

@@ -32,7 +32,7 @@ class ConflictListView(RecordListView):
     def rows(self) -> QuerySet:
         return super().rows().for_list()
 
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+    def get_context_data(self, **kwargs: object) -> dict[str, Any]:
         sees_all = self.request.user.has_perm("registry.see_all_conflicts")
         extra = {"sees_all": sees_all, "submission": submissions.new_key()}
         return super().get_context_data(**{**extra, **kwargs})
@@ -50,7 +50,7 @@ class ConflictDeclareView(RecordFormView):
     def get_initial(self) -> dict[str, Any]:
         return {"employer": self.request.GET.get("employer", "")[:200], "inspector": self.request.user.pk}
 
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+    def get_context_data(self, **kwargs: object) -> dict[str, Any]:
         points = (
             _("本人或者近亲属与单位有利害关系、可能影响公正的，都要申报（《劳动保障监察条例》第十六条）。"),
             _("名录已经冻结的抽取，请大队负责人在抽取页面办理回避。"),
@@ -62,7 +62,7 @@ class ConflictWithdrawView(Permitted, Once, View):
     permission = "registry.withdraw_conflict"
     http_method_names = ["post"]
 
-    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+    def post(self, request: HttpRequest, *args: object, **kwargs: object) -> HttpResponse:
         declared = get_object_or_404(Conflict.objects.visible_to(request.user), pk=kwargs["pk"])
         if declared.withdrawn_on:
             return HttpResponseRedirect(declared.get_absolute_url())

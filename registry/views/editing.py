@@ -98,7 +98,7 @@ class EmployerChangeView(Versioned, EmployerFormView):
             **form.cleaned_data,
         )
 
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+    def get_context_data(self, **kwargs: object) -> dict[str, Any]:
         extra = {"record_no": self.employer.code}
         return super().get_context_data(**{**extra, **kwargs})
 

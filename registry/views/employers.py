@@ -50,7 +50,7 @@ class EmployerListView(RecordListView):
     def rows(self) -> QuerySet:
         return super().rows().for_list()
 
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+    def get_context_data(self, **kwargs: object) -> dict[str, Any]:
         user, asked = self.request.user, self.request.GET.get("warned", "")
         extra = {
             "shortcuts": [
@@ -81,7 +81,7 @@ class EmployerDetailView(Permitted, DetailView):
     def here(self) -> str:
         return self.object.name
 
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+    def get_context_data(self, **kwargs: object) -> dict[str, Any]:
         employer, user = self.object, self.request.user
         events = dossier.events(employer, user)
         room = self.request.GET.get("room", "")
@@ -123,7 +123,7 @@ class EmployerCountsView(Permitted, DetailView):
     def get_template_names(self) -> list[str]:
         return ["registry/_counts.html" if self.request.htmx else "registry/employer_counts.html"]
 
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+    def get_context_data(self, **kwargs: object) -> dict[str, Any]:
         counts = dossier.counts(self.object, self.request.user)
         return super().get_context_data(counts=counts, **kwargs)
 

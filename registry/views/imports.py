@@ -48,7 +48,7 @@ class ImportView(RecordFormView):
     def do(self, form: ListForm) -> EmployerImport:
         return uploads.receive(form.cleaned_data["file"], by=By(self.request.user))
 
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+    def get_context_data(self, **kwargs: object) -> dict[str, Any]:
         rows = EmployerImport.objects.visible_to(self.request.user).select_related("uploaded_by")
         return super().get_context_data(**{"runs": rows[:RECENT], **kwargs})
 
@@ -67,7 +67,7 @@ class ImportDetailView(Permitted, Once, DetailView):
     def here(self) -> str:
         return self.object.file_name
 
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+    def get_context_data(self, **kwargs: object) -> dict[str, Any]:
         run = self.object
         job = Job.objects.visible_to(self.request.user).filter(key=uploads.job_key(run)).first()
         extra = {

@@ -5,6 +5,7 @@ from functools import cached_property
 from typing import Any
 
 from django.db.models import Count, QuerySet
+from django.forms import BaseForm
 from django.shortcuts import get_object_or_404
 from django.urls import reverse, reverse_lazy
 from django.utils.translation import gettext_lazy as _
@@ -28,7 +29,7 @@ class TownListView(Permitted, TemplateView):
     title = _("镇街")
     parents = (HOME,)
 
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+    def get_context_data(self, **kwargs: object) -> dict[str, Any]:
         user, listed = self.request.user, reverse("registry:employer_list")
         grouped = Employer.objects.visible_to(user).order_by().values_list("town", "status")
         numbers, active = Counter(), Counter()
@@ -63,7 +64,7 @@ class PostingListView(RecordListView):
     def rows(self) -> QuerySet:
         return super().rows().select_related("user", "town")
 
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+    def get_context_data(self, **kwargs: object) -> dict[str, Any]:
         return super().get_context_data(**{"today": today(), **kwargs})
 
 
@@ -74,7 +75,7 @@ class PostingStartView(RecordFormView):
     parents = (POSTINGS,)
     done_message = _("已登记派驻。")
 
-    def do(self, form: Any) -> Posting:
+    def do(self, form: BaseForm) -> Posting:
         return postings.start_posting(by=by_of(self.request), **form.cleaned_data)
 
     def get_success_url_for(self, made: Any) -> str:
@@ -95,5 +96,5 @@ class PostingEndView(PostingStartView):
     def intro(self) -> str:
         return str(self.posting)
 
-    def do(self, form: Any) -> Posting:
+    def do(self, form: BaseForm) -> Posting:
         return postings.end_posting(self.posting, by=by_of(self.request), **form.cleaned_data)

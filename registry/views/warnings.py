@@ -3,6 +3,7 @@
 from functools import cached_property
 from typing import Any
 
+from django.forms import BaseForm
 from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext_lazy as _
 
@@ -30,7 +31,7 @@ class WarningOpenView(RecordFormView):
     def above(self) -> list[tuple[Any, Any]]:
         return [HOME, (self.employer.name, self.employer.get_absolute_url())]
 
-    def do(self, form: Any) -> Warning:
+    def do(self, form: BaseForm) -> Warning:
         return warnings.open_warning(
             employer=self.employer,
             by=by_of(self.request),
@@ -56,5 +57,5 @@ class WarningCloseView(RecordFormView):
     def above(self) -> list[tuple[Any, Any]]:
         return [HOME, (self.warning.employer.name, self.warning.get_absolute_url())]
 
-    def do(self, form: Any) -> Warning:
+    def do(self, form: BaseForm) -> Warning:
         return warnings.close_warning(self.warning, by=by_of(self.request), **form.cleaned_data)

@@ -70,12 +70,12 @@ def _site() -> Any:
         def kinds(self, employer: Employer) -> str:
             return "、".join(category.name for category in employer.categories.all())
 
-        def has_view_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        def has_view_permission(self, request: HttpRequest, obj: object = None) -> bool:
             return True
 
         has_module_permission = has_view_permission
 
-        def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        def has_change_permission(self, request: HttpRequest, obj: object = None) -> bool:
             return False
 
         has_add_permission = has_delete_permission = has_change_permission

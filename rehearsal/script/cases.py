@@ -13,6 +13,7 @@ from inspections.cases.models import Case
 from inspections.cases.services import clues
 from inspections.cases.workflow import State, hearing_day_has_come, hearing_right_was_kept, party_was_heard
 from law.clock import now, today
+from registry.models import Employer
 from rehearsal.hours import later, on, working
 from rehearsal.script.pairs import free_pair
 from rehearsal.script.steps import STEPS, is_about_wages
@@ -82,12 +83,12 @@ def script(stage: Stage) -> None:
         )
 
 
-def clue_story(stage: Stage, employer: Any, day: date, course: str) -> Story:
+def clue_story(stage: Stage, employer: Employer, day: date, course: str) -> Story:
     """A clue from a complaint that waits, or else from a town or another office."""
     random = stage.random_for("clue", employer.pk, day, course)
     yield on(day, random)
     complaint = _complaint(course, random)
-    employer = complaint.employer if complaint else employer
+    employer = (complaint and complaint.employer) or employer
     pair = free_pair(stage, employer, random)
     if pair is None:
         return

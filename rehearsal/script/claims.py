@@ -7,6 +7,7 @@ from typing import Any, NamedTuple
 
 from complaints.confidentiality import Complainant
 from law.identity import resident_id_check_digit
+from registry.models import Employer
 from rehearsal import names
 from rehearsal.hours import later
 
@@ -36,7 +37,7 @@ CHANNELS = (
 
 
 def facts(
-    employer: Any, moment: datetime, random: Random, *, course: str, people: int | None
+    employer: Employer, moment: datetime, random: Random, *, course: str, people: int | None
 ) -> dict[str, Any]:
     claim = random.choices(CLAIMS, [each.weight for each in CLAIMS])[0] if people is None else CLAIMS[0]
     workers = people or random.randint(1, 7)
@@ -55,7 +56,7 @@ def facts(
         "employer": employer if is_named else None,
         "employer_named": ""
         if is_named
-        else f"{employer.town.name}一家{random.choice(('饭店', '加工厂', '工地'))}",
+        else f"{employer.town}一家{random.choice(('饭店', '加工厂', '工地'))}",
         "town": employer.town,
         "workers_count": workers,
         "amount": Decimal(workers * claim.per_head) if claim.per_head else None,

@@ -4,10 +4,12 @@ from datetime import date, datetime, timedelta
 from random import Random
 from typing import Any
 
+from accounts.models import User
 from casework.by import By
 from complaints.models import Complaint
 from complaints.services import acts, intake
 from law.clock import today
+from registry.models import Employer
 from rehearsal.hours import later, on, workday_from, working
 from rehearsal.script.claims import facts
 from rehearsal.stage import Stage, Story, fresh
@@ -51,7 +53,7 @@ def _repeated(stage: Stage, employers: list[Any], serial: int) -> None:
 
 
 def complaint_story(
-    stage: Stage, serial: int, employer: Any, day: date, course: str, *, people: int | None = None
+    stage: Stage, serial: int, employer: Employer, day: date, course: str, *, people: int | None = None
 ) -> Story:
     random = stage.random("complaint", serial)
     handler = random.choice(stage.people.inspectors)
@@ -68,7 +70,7 @@ def complaint_story(
 
 
 def _accept(
-    complaint: Complaint, handler: Any, employer: Any, moment: datetime, random: Random, wait: int = 0
+    complaint: Complaint, handler: User, employer: Employer, moment: datetime, random: Random, wait: int = 0
 ) -> Story:
     moment = later(moment, wait or random.randint(0, 4), random)
     yield moment
@@ -78,7 +80,7 @@ def _accept(
     yield from _conclude(complaint, handler, moment, random)
 
 
-def _conclude(complaint: Complaint, handler: Any, moment: datetime, random: Random) -> Story:
+def _conclude(complaint: Complaint, handler: User, moment: datetime, random: Random) -> Story:
     moment = later(moment, random.randint(8, 42), random)
     yield moment
     while complaint.cases.open().exists():
@@ -100,7 +102,7 @@ def _conclude(complaint: Complaint, handler: Any, moment: datetime, random: Rand
 
 
 def _again(
-    complaint: Complaint, handler: Any, told: dict[str, Any], moment: datetime, random: Random
+    complaint: Complaint, handler: User, told: dict[str, Any], moment: datetime, random: Random
 ) -> Story:
     """The same person about the same thing while it is under way: attached, answered with the first."""
     moment = later(moment, 2, random)
@@ -115,12 +117,14 @@ def _again(
     yield from _conclude(complaint, handler, moment, random)
 
 
-def _slow(complaint: Complaint, handler: Any, employer: Any, moment: datetime, random: Random) -> Story:
+def _slow(complaint: Complaint, handler: User, employer: Employer, moment: datetime, random: Random) -> Story:
     """Accepted after the fifth working day."""
     yield from _accept(complaint, handler, employer, moment, random, wait=random.randint(6, 9))
 
 
-def _supplement(complaint: Complaint, handler: Any, employer: Any, moment: datetime, random: Random) -> Story:
+def _supplement(
+    complaint: Complaint, handler: User, employer: Employer, moment: datetime, random: Random
+) -> Story:
     """The employer is not known until the complainant comes back with a contract."""
     moment = later(moment, random.randint(1, 3), random)
     yield moment
@@ -134,7 +138,7 @@ def _supplement(complaint: Complaint, handler: Any, employer: Any, moment: datet
 
 
 def _unidentified(
-    complaint: Complaint, handler: Any, employer: Any, moment: datetime, random: Random
+    complaint: Complaint, handler: User, employer: Employer, moment: datetime, random: Random
 ) -> Story:
     moment = later(moment, random.randint(1, 3), random)
     yield moment
@@ -155,7 +159,9 @@ def _unidentified(
     )
 
 
-def _expired(complaint: Complaint, handler: Any, employer: Any, moment: datetime, random: Random) -> Story:
+def _expired(
+    complaint: Complaint, handler: User, employer: Employer, moment: datetime, random: Random
+) -> Story:
     yield later(moment, random.randint(1, 4), random)
     acts.refuse(
         fresh(complaint),
@@ -166,7 +172,7 @@ def _expired(complaint: Complaint, handler: Any, employer: Any, moment: datetime
 
 
 def _arbitration(
-    complaint: Complaint, handler: Any, employer: Any, moment: datetime, random: Random
+    complaint: Complaint, handler: User, employer: Employer, moment: datetime, random: Random
 ) -> Story:
     yield later(moment, random.randint(1, 4), random)
     acts.redirect(
@@ -177,7 +183,9 @@ def _arbitration(
     )
 
 
-def _elsewhere(complaint: Complaint, handler: Any, employer: Any, moment: datetime, random: Random) -> Story:
+def _elsewhere(
+    complaint: Complaint, handler: User, employer: Employer, moment: datetime, random: Random
+) -> Story:
     yield later(moment, random.randint(1, 4), random)
     acts.redirect(
         fresh(complaint),
@@ -188,7 +196,9 @@ def _elsewhere(complaint: Complaint, handler: Any, employer: Any, moment: dateti
     )
 
 
-def _waiting(complaint: Complaint, handler: Any, employer: Any, moment: datetime, random: Random) -> Story:
+def _waiting(
+    complaint: Complaint, handler: User, employer: Employer, moment: datetime, random: Random
+) -> Story:
     """Nobody has looked at it yet."""
     yield from ()
 

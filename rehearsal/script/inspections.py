@@ -14,6 +14,7 @@ from inspections.checks.models import Inspection
 from inspections.checks.services import focus, inspecting, visits
 from inspections.checks.workflow import InspectionState
 from law.clock import now, today
+from registry.models import Employer
 from rehearsal.hours import at, later, working
 from rehearsal.script import problems
 from rehearsal.script.cases import case_story, course_of
@@ -123,8 +124,8 @@ def inspection_story(stage: Stage, inspection: Inspection) -> Story:
     yield from _conclude(stage, inspection, result, found, random)
 
 
-def _found(employer: Any, random: Random, *, is_grave: bool) -> list[Problem]:
-    category = employer.categories.order_by("order").first().code
+def _found(employer: Employer, random: Random, *, is_grave: bool) -> list[Problem]:
+    category = employer.categories.order_by("order").values_list("code", flat=True)[0]
     ordinary = problems.ordinary(random, category, random.randint(1, 3))
     found = problems.red_flag(random, category, today()) if is_grave else ordinary
     return [Problem(each.matter, each.fact, people=each.people, amount=each.amount) for each in found]

@@ -6,12 +6,14 @@ from random import Random
 from typing import Any
 from uuid import UUID
 
+from accounts.models import User
 from campaign.phases import Phase
 from casework.by import By
 from findings.checklist import LINES, letter_of
 from findings.entries import Problem
 from inspections.patrols.entries import Companion
 from inspections.patrols.services import recording, self_checks
+from registry.models import Employer
 from rehearsal import names
 from rehearsal.hours import later, on, working
 from rehearsal.script import problems
@@ -52,7 +54,7 @@ def _visited(stage: Stage, random: Random) -> list[Any]:
     return found
 
 
-def patrol_story(stage: Stage, employer: Any, day: date, *, is_red: bool) -> Story:
+def patrol_story(stage: Stage, employer: Employer, day: date, *, is_red: bool) -> Story:
     """One visit and, where something was found, all that follows from it."""
     random = stage.random_for("patrol", employer.pk)
     officer = stage.people.officer(employer.town_id, random)
@@ -77,13 +79,13 @@ def patrol_story(stage: Stage, employer: Any, day: date, *, is_red: bool) -> Sto
         yield from rectification(stage, patrol, officer, moment, random)
 
 
-def _companion(random: Random, officer: Any) -> str:
+def _companion(random: Random, officer: User) -> str:
     """Somebody of another name than the officer's."""
     name = names.person(random)
     return name if name != officer.name else f"{name}军"
 
 
-def _found(employer: Any, random: Random, day: date, *, is_red: bool) -> list[Problem]:
+def _found(employer: Employer, random: Random, day: date, *, is_red: bool) -> list[Problem]:
     category = next(iter(employer.categories.all())).code
     found = [] if employer.is_licensed else [problems.unlicensed(random)]
     if is_red or random.random() < RED_SHARE:
@@ -104,7 +106,9 @@ def _due(found: Sequence[Problem], moment: datetime, random: Random) -> date | N
 RED_MATTERS = frozenset(each.matter for each in (*problems.RED, problems.UNLICENSED))
 
 
-def _observed(employer: Any, found: Sequence[Problem], moment: datetime, random: Random) -> dict[str, Any]:
+def _observed(
+    employer: Employer, found: Sequence[Problem], moment: datetime, random: Random
+) -> dict[str, Any]:
     people = max(1, round((employer.headcount or 5) * random.uniform(0.9, 1.1)))
     bad = {letter_of(each.matter).lower() for each in found}
     missing = {each.matter: each.people or 0 for each in found}
@@ -137,7 +141,7 @@ def _observed(employer: Any, found: Sequence[Problem], moment: datetime, random:
     }  # fmt: skip
 
 
-def self_check_story(stage: Stage, employer: Any, day: date) -> Story:
+def self_check_story(stage: Stage, employer: Employer, day: date) -> Story:
     """The employer hands in the form the town gave it."""
     random = stage.random_for("self-check", employer.pk)
     officer = stage.people.officer(employer.town_id, random)

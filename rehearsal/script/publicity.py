@@ -6,7 +6,7 @@ from typing import Any
 
 from campaign.phases import Phase
 from campaign.services.publicity import record_publicity
-from casework.by import By
+from casework.by import Actor, By
 from registry.models import Town
 from rehearsal import names
 from rehearsal.hours import later, on, working
@@ -29,7 +29,9 @@ def script(stage: Stage) -> None:
         stage.tell(_activity(stage, None, stage.people.leader, day, random, form=form))
 
 
-def _activity(stage: Stage, town: Any, actor: Any, day: date, random: Random, form: str = "") -> Story:
+def _activity(
+    stage: Stage, town: Town | None, actor: Actor | None, day: date, random: Random, form: str = ""
+) -> Story:
     """Held on `day`, written down on the same day or the next working day."""
     facts = _facts(form or random.choice(FORMS), town, random)
     is_prompt = random.random() < 0.7 and day != GAP_DAY
@@ -37,7 +39,7 @@ def _activity(stage: Stage, town: Any, actor: Any, day: date, random: Random, fo
     record_publicity(by=By(actor), campaign=stage.campaign, town=town, held_on=day, **facts)
 
 
-def _facts(form: str, town: Any, random: Random) -> dict[str, Any]:
+def _facts(form: str, town: Town | None, random: Random) -> dict[str, Any]:
     is_met = form in ("lecture", "stand", "training")
     return {
         "form": form,

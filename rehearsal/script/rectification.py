@@ -4,6 +4,7 @@ from datetime import date, datetime, timedelta
 from random import Random
 from typing import Any
 
+from accounts.models import User
 from campaign.phases import Phase
 from casework.by import By
 from findings.models import Finding
@@ -23,7 +24,7 @@ LATE_REASON = "巡视整改阶段结束后继续督促整改"
 COURSES, COURSE_WEIGHTS = ("fixed", "partly", "failed", "late", "forgotten"), (61, 13, 8, 8, 10)
 
 
-def rectification(stage: Stage, patrol: Patrol, officer: Any, moment: datetime, random: Random) -> Story:
+def rectification(stage: Stage, patrol: Patrol, officer: User, moment: datetime, random: Random) -> Story:
     if patrol.is_red_flag:
         yield from _report_red_flag(patrol, officer, moment, random)
         return
@@ -35,7 +36,7 @@ def rectification(stage: Stage, patrol: Patrol, officer: Any, moment: datetime, 
     yield from _COURSES[course](fresh(patrol), officer, random)
 
 
-def _order(stage: Stage, patrol: Patrol, officer: Any, due: date) -> None:
+def _order(stage: Stage, patrol: Patrol, officer: User, due: date) -> None:
     wanted = "；".join(patrol.findings.values_list("measure", flat=True))
     is_late = stage.campaign.phase_on(today()) not in (None, Phase.PATROL)
     patrols_rectification.order_rectification(
@@ -46,7 +47,7 @@ def _order(stage: Stage, patrol: Patrol, officer: Any, due: date) -> None:
     )
 
 
-def _report_red_flag(patrol: Patrol, officer: Any, moment: datetime, random: Random) -> Story:
+def _report_red_flag(patrol: Patrol, officer: User, moment: datetime, random: Random) -> Story:
     """Within a day; one in ten comes late, one in twenty-five not at all."""
     lot = random.random()
     if lot < 0.04:
@@ -61,14 +62,14 @@ def _report_red_flag(patrol: Patrol, officer: Any, moment: datetime, random: Ran
     )
 
 
-def _fixed(patrol: Patrol, officer: Any, random: Random) -> Story:
+def _fixed(patrol: Patrol, officer: User, random: Random) -> Story:
     """Looked at a few days before the last day, and confirmed at once."""
     yield on(_before(patrol.rectify_by, patrol.ordered_on, random), random)
     _look(patrol, officer, "fixed", random)
     patrols_rectification.confirm_rectified(fresh(patrol), by=By(officer))
 
 
-def _partly(patrol: Patrol, officer: Any, random: Random) -> Story:
+def _partly(patrol: Patrol, officer: User, random: Random) -> Story:
     """Half done at the first look; more time, then done."""
     moment = on(_before(patrol.rectify_by, patrol.ordered_on, random), random)
     yield moment
@@ -85,7 +86,7 @@ def _partly(patrol: Patrol, officer: Any, random: Random) -> Story:
     patrols_rectification.confirm_rectified(fresh(patrol), by=By(officer))
 
 
-def _failed(patrol: Patrol, officer: Any, random: Random) -> Story:
+def _failed(patrol: Patrol, officer: User, random: Random) -> Story:
     """Not done by the last day: the town reports it (整改不到位)."""
     moment = on(workday_from(patrol.rectify_by + timedelta(days=1)), random)
     yield moment
@@ -94,14 +95,14 @@ def _failed(patrol: Patrol, officer: Any, random: Random) -> Story:
     escalation.escalate(fresh(patrol), by=By(officer), trigger="not_rectified", note="到期复查仍未整改")
 
 
-def _late(patrol: Patrol, officer: Any, random: Random) -> Story:
+def _late(patrol: Patrol, officer: User, random: Random) -> Story:
     """Done, but nobody looked before the last day had passed."""
     yield later(on(patrol.rectify_by, random), random.randint(2, 8), random)
     _look(patrol, officer, "fixed", random)
     patrols_rectification.confirm_rectified(fresh(patrol), by=By(officer))
 
 
-def _forgotten(patrol: Patrol, officer: Any, random: Random) -> Story:
+def _forgotten(patrol: Patrol, officer: User, random: Random) -> Story:
     """Nobody looks until weeks after the last day, if at all."""
     if random.random() < 0.4:
         return
@@ -118,7 +119,7 @@ def _before(due: date, ordered: date, random: Random) -> date:
     return min(day, due)
 
 
-def _look(patrol: Patrol, officer: Any, result: str, random: Random) -> None:
+def _look(patrol: Patrol, officer: User, result: str, random: Random) -> None:
     """A re-check of everything found, with what it brought the workers."""
     findings = [each for each in patrol.findings.all() if each.matter not in red_flags()]
     share = {"fixed": 1.0, "partly": 0.5, "not_fixed": 0.0}[result]

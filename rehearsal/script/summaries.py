@@ -2,8 +2,8 @@
 
 from datetime import date, datetime
 from random import Random
-from typing import Any
 
+from accounts.models import User
 from casework.by import By
 from law.clock import now, today
 from registry.models import Town
@@ -34,7 +34,7 @@ def script(stage: Stage) -> None:
     stage.tell(district_story(stage))
 
 
-def summary_story(stage: Stage, town: Any, moment: datetime, *, is_returned: bool) -> Story:
+def summary_story(stage: Stage, town: Town, moment: datetime, *, is_returned: bool) -> Story:
     """Written, submitted with its figures frozen, accepted; one is sent back and submitted a second time."""
     random = stage.random("summary", town.code)
     officer, leader = stage.people.officer(town.pk, random), stage.people.leader
@@ -63,10 +63,10 @@ def _next_act(random: Random) -> datetime:
     return later(now(), random.choice((0, 1)) if today() < date(2021, 8, 18) else 0, random)
 
 
-def _of(stage: Stage, town: Any) -> Summary:
+def _of(stage: Stage, town: Town) -> Summary:
     return Summary.objects.select_related("campaign", "town").get(campaign=stage.campaign, town=town)
 
 
-def _submit(summary: Summary, officer: Any) -> None:
+def _submit(summary: Summary, officer: User) -> None:
     is_zero = summaries.is_all_zero(summaries.town_figures(summary, today()))
     summaries.submit_summary(summary, by=By(officer), is_zero=is_zero)

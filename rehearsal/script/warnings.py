@@ -1,10 +1,10 @@
 """Early warnings before and during the campaign (青黄政发〔2014〕42号): some are cleared up, some stand."""
 
 from datetime import date
-from typing import Any
 
+from accounts.models import User
 from casework.by import By
-from registry.models import Warning
+from registry.models import Employer, Warning
 from registry.services import warnings
 from rehearsal.hours import later, on, working
 from rehearsal.stage import Stage, Story, fresh
@@ -33,7 +33,7 @@ def script(stage: Stage) -> None:
         stage.tell(_warning(stage, employer))
 
 
-def _warning(stage: Stage, employer: Any) -> Story:
+def _warning(stage: Stage, employer: Employer) -> Story:
     """The town opens it, visits, and two times out of three it is cleared within weeks."""
     random = stage.random_for("warning", employer.pk)
     kinds, weights = zip(*KINDS, strict=True)
@@ -55,6 +55,6 @@ def _warning(stage: Stage, employer: Any) -> Story:
     _close(warning, officer)
 
 
-def _close(warning: Warning, officer: Any) -> None:
+def _close(warning: Warning, officer: User) -> None:
     if fresh(warning).closed_on is None:
         warnings.close_warning(warning, outcome="已走访核实，款项结清，情况消除", by=By(officer))

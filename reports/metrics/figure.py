@@ -12,6 +12,7 @@ from django.db.models import Aggregate, Count, Model, QuerySet
 from django.db.models.expressions import Combinable
 from django.utils.translation import gettext_lazy as _
 
+from law.words import Sentence
 from reports.metrics.window import Window
 
 Rows = Callable[[Window], QuerySet]
@@ -101,7 +102,7 @@ def add(figure: Figure) -> Figure:
 
 
 def figure(
-    label: Any, unit: Any, group: Group, definition: Any, *, source: str, **options: Any
+    label: Sentence, unit: Sentence, group: Group, definition: Sentence, *, source: str, **options: Any
 ) -> Callable[[Rows], Rows]:
     """Register the decorated function as the rows of a figure of its name; the rows are counted unless `value` says otherwise."""
 
@@ -114,7 +115,7 @@ def figure(
 
 
 def rate(
-    code: str, label: Any, group: Group, definition: Any, *, source: str, quotient: tuple[str, str]
+    code: str, label: Sentence, group: Group, definition: Sentence, *, source: str, quotient: tuple[str, str]
 ) -> Figure:
     """Register a rate: computed from sums, so the district's is not the mean of the towns'."""
     return add(Figure(code, label, _("%"), group, definition, source, quotient=quotient))
@@ -122,10 +123,10 @@ def rate(
 
 def total(
     code: str,
-    label: Any,
-    unit: Any,
+    label: Sentence,
+    unit: Sentence,
     group: Group,
-    definition: Any,
+    definition: Sentence,
     *,
     source: str,
     parts: tuple[str, ...],

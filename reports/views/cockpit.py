@@ -12,6 +12,7 @@ from django.views.generic import TemplateView
 
 from campaign import funnel
 from campaign.models import Campaign
+from casework.by import Reader
 from casework.models import Deadline
 from casework.urgency import URGENCIES, ending
 from casework.views import Permitted, RecordListView
@@ -42,7 +43,7 @@ class CockpitView(Permitted, TemplateView):
     permission = "reports.view_cockpit"
     template_name = "reports/cockpit.html"
 
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+    def get_context_data(self, **kwargs: object) -> dict[str, Any]:
         user, campaign = self.request.user, Campaign.objects.current()
         kept = f"cockpit-{user.pk}-{campaign.pk if campaign else 0}-{today()}"
         numbers = cache.get_or_set(kept, lambda: counted(user, campaign), KEPT_SECONDS)
@@ -54,7 +55,7 @@ class CockpitView(Permitted, TemplateView):
         )
 
 
-def counted(user: Any, campaign: Campaign | None) -> dict[str, Any]:
+def counted(user: Reader, campaign: Campaign | None) -> dict[str, Any]:
     """Everything the cockpit shows, with the moment it was counted."""
     clocks = cockpit.clock_lines(user)
     sums = cockpit.clock_sums(clocks)

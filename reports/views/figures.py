@@ -44,11 +44,11 @@ class FigureView(RecordListView):
     # A rate or a total has no rows of its own to filter.
     filterset: Any = None
 
-    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        self.figure: Figure | None = FIGURES.get(kwargs["code"])
+    def dispatch(self, request: HttpRequest, *args: object, **kwargs: object) -> HttpResponse:
+        self.figure: Figure | None = FIGURES.get(self.kwargs["code"])
         return super().dispatch(request, *args, **kwargs)
 
-    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+    def get(self, request: HttpRequest, *args: object, **kwargs: object) -> HttpResponse:
         if self.figure is None or not doors.may_open(request.user, self.figure, self.window.campaign):
             raise Http404
         if self.figure.rows is None:

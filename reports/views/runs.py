@@ -28,7 +28,7 @@ class RunListView(RecordListView):
     def rows(self) -> QuerySet:
         return super().rows().for_list()
 
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+    def get_context_data(self, **kwargs: object) -> dict[str, Any]:
         may_make = self.request.user.has_perm("reports.make_reports")
         return super().get_context_data(**{"may_make": may_make, **kwargs})
 
@@ -46,7 +46,7 @@ class RunDetailView(Permitted, DetailView):
     def here(self) -> str:
         return str(self.object)
 
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+    def get_context_data(self, **kwargs: object) -> dict[str, Any]:
         run = self.object
         files = [
             {

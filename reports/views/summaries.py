@@ -58,7 +58,7 @@ class SummaryListView(RecordListView):
         rows = super().rows().for_list()
         return rows if self.request.GET.get("campaign") else rows.filter(campaign=Campaign.objects.current())
 
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+    def get_context_data(self, **kwargs: object) -> dict[str, Any]:
         may_see_runs = self.request.user.has_perm("registry.see_all_towns")
         runs_url = reverse("reports:run_list") if may_see_runs else ""
         return super().get_context_data(
@@ -75,7 +75,7 @@ class SummaryDetailView(RecordDetailView):
     def get_queryset(self) -> QuerySet:
         return super().get_queryset().for_list().prefetch_related("campaign__phases")
 
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+    def get_context_data(self, **kwargs: object) -> dict[str, Any]:
         summary, versions = self.object, list(self.object.versions.all()[:10])
         before = next(
             (row for row in versions if row.version_no < summary.version_no or not summary.is_frozen), None

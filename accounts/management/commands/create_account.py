@@ -20,7 +20,7 @@ class Command(BaseCommand):
         parser.add_argument("--role", choices=Role.values, required=True)
 
     @transaction.atomic
-    def handle(self, *args: Any, **options: Any) -> None:
+    def handle(self, *args: object, **options: Any) -> None:
         try:
             user = services.create_user(by=SYSTEM, username=options["username"], name=options["name"])
         except ValidationError as invalid:

@@ -18,7 +18,7 @@ class Command(BaseCommand):
             "--on", type=date.fromisoformat, default=None, help="the day to advance to, YYYY-MM-DD"
         )
 
-    def handle(self, *args: Any, **options: Any) -> None:
+    def handle(self, *args: object, **options: Any) -> None:
         on = options["on"] or clock.today()
         with clock.at(on if options["on"] else clock.now()):
             runs = [run for campaign in Campaign.objects.advancing(on) for run in advance(campaign, on)]

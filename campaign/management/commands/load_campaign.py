@@ -23,7 +23,7 @@ class Command(BaseCommand):
         parser.add_argument("file", type=Path)
         parser.add_argument("--update", action="store_true", help="bring an edited campaign back to the file")
 
-    def handle(self, *args: Any, **options: Any) -> None:
+    def handle(self, *args: object, **options: Any) -> None:
         path = options["file"]
         if not path.is_file():
             raise CommandError(f"没有这个文件：{path}")

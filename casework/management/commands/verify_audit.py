@@ -11,7 +11,7 @@ class Command(BaseCommand):
         "Check the chain of the audit trail; name the first broken entry. What waits to be sealed is sealed."
     )
 
-    def handle(self, *args: Any, **options: Any) -> None:
+    def handle(self, *args: object, **options: Any) -> None:
         broken = audit.verify()
         if broken:
             raise CommandError(broken)

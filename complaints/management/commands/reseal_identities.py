@@ -15,7 +15,7 @@ BATCH = 500
 class Command(BaseCommand):
     help = "Seal every complainant anew with the current key. May be stopped and run again."
 
-    def handle(self, *args: Any, **options: Any) -> None:
+    def handle(self, *args: object, **options: Any) -> None:
         done = last = 0
         while True:
             with transaction.atomic():

@@ -22,7 +22,7 @@ class Command(BaseCommand):
 
         parser.add_argument("--day", action="store_true", help="the day of the last deed instead")
 
-    def handle(self, *args: Any, **options: Any) -> None:
+    def handle(self, *args: object, **options: Any) -> None:
         if options["accounts"]:
             self._list_accounts()
         elif options["day"]:

@@ -12,7 +12,7 @@ from config.rules_page import rules_page
 class Command(BaseCommand):
     help = __doc__
 
-    def handle(self, *args: Any, **options: Any) -> None:
+    def handle(self, *args: object, **options: Any) -> None:
         path = Path(settings.BASE_DIR) / "docs" / "rules.md"
         path.parent.mkdir(exist_ok=True)
         path.write_text(rules_page(), encoding="utf-8")

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from casework.acts import day_error
 from casework.forms import FilesMixin
+from complaints.models import Complaint
 from inspections.cases.forms.fields import (
     PersonField,
     count_field,
@@ -59,7 +60,9 @@ class ClueForm(FilesMixin):
         _("另案理由"), required=False, rows=2, help_text=_("同一事项已有在办案件、确实不是同一件事的才填。")
     )
 
-    def __init__(self, *args: Any, complaint: Any = None, inspection: Any = None, **options: Any) -> None:
+    def __init__(
+        self, *args: Any, complaint: Complaint | None = None, inspection: Any = None, **options: Any
+    ) -> None:
         super().__init__(*args, **options)
         self.complaint, self.inspection = complaint, inspection
         self.fields["employer"].user = self.user

@@ -11,9 +11,10 @@ from inspections.cases.forms.fields import count_field, day_field, text_field, y
 from inspections.cases.forms.record import OfRecord
 from inspections.cases.kinds import DecisionKind
 from law.clock import today
+from law.words import Sentence
 
 
-def kind_field(label: Any) -> forms.ChoiceField:
+def kind_field(label: Sentence) -> forms.ChoiceField:
     return forms.ChoiceField(
         label=label,
         choices=DecisionKind.choices,

@@ -17,6 +17,7 @@ from inspections.checks.forms.fields import (
     yuan_field,
 )
 from law.matters import choices_for_inspection
+from law.words import Sentence
 
 __all__ = [
     "PersonField",
@@ -33,12 +34,12 @@ __all__ = [
 class PersonField(Named, forms.ModelChoiceField):
     """One inspector with a valid certificate. The form calls `offer_certified`."""
 
-    def __init__(self, label: Any, **options: Any) -> None:
+    def __init__(self, label: Sentence, **options: Any) -> None:
         options.setdefault("error_messages", {"required": _("请选择一名监察员。"), "invalid_choice": UNFIT})
         super().__init__(get_user_model().objects.none(), label=label, empty_label=_("请选择"), **options)
 
 
-def matters_field(label: Any, *, required: bool = True) -> forms.MultipleChoiceField:
+def matters_field(label: Sentence, *, required: bool = True) -> forms.MultipleChoiceField:
     return forms.MultipleChoiceField(
         label=label,
         choices=choices_for_inspection,

@@ -20,23 +20,24 @@ from inspections.cases.workflow import TABLE, State
 from inspections.checks.models import Inspection, Visit
 from law import terms
 from law.matters import MATTERS, are_sensitive
+from law.words import Sentence
 from registry.models import Employer, Town
 
 USER = settings.AUTH_USER_MODEL
 
 
-def yuan(label: Any) -> models.DecimalField:
+def yuan(label: Sentence) -> models.DecimalField:
     """An amount in yuan; empty means that none was set."""
     return models.DecimalField(
         label, max_digits=14, decimal_places=2, null=True, blank=True, validators=[MinValueValidator(0)]
     )
 
 
-def day(label: Any) -> models.DateField:
+def day(label: Sentence) -> models.DateField:
     return models.DateField(label, null=True, blank=True)
 
 
-def count(label: Any) -> models.PositiveIntegerField:
+def count(label: Sentence) -> models.PositiveIntegerField:
     return models.PositiveIntegerField(label, null=True, blank=True)
 
 

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from campaign.services.targets import move_target
 from casework import attachments
 from casework.acts import amount, past_day, refuse, written
-from casework.by import By
+from casework.by import Actor, By
 from casework.models import AuditEntry
 from casework.workflow import check, perform
 from complaints.confidentiality import guard_texts
@@ -31,7 +31,7 @@ def act(
     note: str = "",
     files: Sequence[Any] = (),
     data: dict[str, Any] | None = None,
-    **changes: Any,
+    **changes: object,
 ) -> AuditEntry:
     """The transition with `changes` of the record's fields, on the day it happened; its files are given to the record."""
     words = [value for value in changes.values() if isinstance(value, str)]
@@ -59,6 +59,6 @@ def say_no(record: Case, action: str, *, by: By, reason: str, **changes: Any) ->
     return act(record, action, by=by, reason=reason.strip(), **changes)
 
 
-def move(record: Case, stage: str, actor: Any) -> None:
+def move(record: Case, stage: str, actor: Actor | None) -> None:
     """Bring the employer's target of the campaign along."""
     move_target(campaign=record.campaign, employer=record.employer, stage=stage, by=By(actor))

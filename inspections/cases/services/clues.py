@@ -8,6 +8,7 @@ from typing import Any
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from accounts.models import User
 from campaign.models import Campaign
 from casework import attachments, audit, numbering
 from casework.by import By
@@ -49,8 +50,8 @@ def register_clue(
     found_on: date | None = None,
     act_ended_on: date | None = None,
     has_harm: bool = False,
-    lead: Any = None,
-    second: Any = None,
+    lead: User | None = None,
+    second: User | None = None,
     despite: str = "",
     files: Sequence[Any] = (),
 ) -> Case:

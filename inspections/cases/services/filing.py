@@ -1,11 +1,11 @@
 """From clue to case (25号令 18–19): two handlers ask, the brigade's head approves."""
 
 from datetime import date
-from typing import Any
 
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from accounts.models import User
 from campaign.workflow import Stage
 from casework import numbering
 from casework.by import By
@@ -22,8 +22,8 @@ def request_filing(
     record: Case,
     *,
     by: By,
-    lead: Any = None,
-    second: Any = None,
+    lead: User | None = None,
+    second: User | None = None,
     is_edge_confirmed: bool = False,
 ) -> AuditEntry:
     """Ask for filing; `lead` and `second` replace the handlers named with the clue.
@@ -86,7 +86,7 @@ def reject_filing(record: Case, *, by: By, reason: str) -> AuditEntry:
     return entry
 
 
-def reassign_case(record: Case, *, by: By, lead: Any, second: Any, reason: str) -> AuditEntry:
+def reassign_case(record: Case, *, by: By, lead: User, second: User, reason: str) -> AuditEntry:
     """Other handlers from now on (illness, recusal, leaving). `reason` is obligatory.
 
     Raises `Refused` (same_handlers, not_certified, conflicted, too_few_inspectors and those of `perform`).

@@ -25,7 +25,7 @@ class ClueView(RecordFormView):
     submit_label = _("登记线索")
     done_message = _("线索已登记，下一步报请立案。")
 
-    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+    def dispatch(self, request: HttpRequest, *args: object, **kwargs: object) -> HttpResponse:
         if request.user.has_perm(self.permission):
             user = request.user
             self.complaint = named(
@@ -78,7 +78,7 @@ class ClueView(RecordFormView):
             "second": inspection.second_id,
         }
 
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+    def get_context_data(self, **kwargs: object) -> dict[str, Any]:
         born_of = self.born_of
         employer = born_of.employer if born_of else self.employer
         known = Case.objects.visible_to(self.request.user).open()

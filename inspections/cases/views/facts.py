@@ -36,11 +36,11 @@ def related(case: Case) -> Facts:
     )
 
 
-def yuan(value: Any) -> str:
+def yuan(value: object) -> str:
     return f"{value:,.2f} 元" if value is not None else ""
 
 
-def people(value: Any) -> Any:
+def people(value: object) -> Any:
     return _("%(n)s 人") % {"n": value} if value is not None else ""
 
 
@@ -156,5 +156,5 @@ def _approved(case: Case) -> Any:
     return _("%(day)s 批准") % {"day": day.isoformat()} if day else _("待区局负责人批准")
 
 
-def _paid(value: Any) -> Any:
+def _paid(value: object) -> Any:
     return _("实际 %(value)s") % {"value": f"{value:,}"} if value is not None else ""

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.roles import Role, roles_with
 from casework import audit
+from casework.by import Reader
 from casework.views import RecordDetailView, TransitionView, by_of, steps
 from inspections.cases.models import Case
 from inspections.cases.stages import STAGES
@@ -38,7 +39,7 @@ def holder(case: Case) -> str:
     return "、".join(str(role.label) for role in roles)
 
 
-def others_of(case: Case, user: Any) -> QuerySet:
+def others_of(case: Case, user: Reader) -> QuerySet:
     """The newest other cases against the same employer."""
     return Case.objects.visible_to(user).filter(employer=case.employer_id).exclude(pk=case.pk)[:5]
 
@@ -52,13 +53,13 @@ class CaseDetailView(RecordDetailView):
     def get_queryset(self) -> QuerySet:
         return super().get_queryset().for_page()
 
-    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+    def get(self, request: HttpRequest, *args: object, **kwargs: object) -> HttpResponse:
         response = super().get(request, *args, **kwargs)
         if self.object.is_sensitive:
             audit.note("view_sensitive", by=by_of(request), about=self.object)
         return response
 
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+    def get_context_data(self, **kwargs: object) -> dict[str, Any]:
         case, user = self.object, self.request.user
         context = super().get_context_data(**kwargs)
         clocks = sorted(
@@ -133,7 +134,7 @@ class CaseActView(TransitionView):
     template_name = "cases/act.html"
     parents = (HOME,)
 
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+    def get_context_data(self, **kwargs: object) -> dict[str, Any]:
         case = self.record
         parts, asked = case_parts(case), self.row.shows
         extra = {

@@ -6,9 +6,11 @@ from django import forms
 from django.contrib.auth import get_user_model
 from django.utils.translation import gettext_lazy as _
 
+from accounts.models import User
 from inspections.patrols.forms.fields import count_field, day_field, yuan_field
 from law.clock import today
 from law.matters import choices
+from law.words import Sentence
 from registry import eligibility
 from registry.forms import EmployerField
 
@@ -29,14 +31,14 @@ UNFIT = _("这名人员没有有效的执法证，请另选一人。")
 class Named:
     """Inspectors are told apart by their certificate."""
 
-    def label_from_instance(self, user: Any) -> str:
+    def label_from_instance(self, user: User) -> str:
         return f"{user.name}（{user.certificate}）"
 
 
 class PeopleField(Named, forms.ModelMultipleChoiceField):
     """Two or more inspectors with valid certificates."""
 
-    def __init__(self, label: Any, **options: Any) -> None:
+    def __init__(self, label: Sentence, **options: Any) -> None:
         errors = {"required": _("请至少选两名监察员。"), "invalid_choice": UNFIT, "invalid_pk_value": UNFIT}
         super().__init__(
             get_user_model().objects.none(),
@@ -54,12 +56,12 @@ def offer_certified(*fields: Any) -> None:
 
 
 def text_field(
-    label: Any,
+    label: Sentence,
     *,
     required: bool = True,
     rows: int = 4,
     longest: int = 8000,
-    sentence: Any = "",
+    sentence: Sentence = "",
     **options: Any,
 ) -> forms.CharField:
     """Several lines of text; `sentence` is what the page says when it must be filled in and is not."""
@@ -70,7 +72,7 @@ def text_field(
     )
 
 
-def matters(label: Any, **options: Any) -> forms.MultipleChoiceField:
+def matters(label: Sentence, **options: Any) -> forms.MultipleChoiceField:
     return forms.MultipleChoiceField(
         label=label, choices=choices, required=False, widget=forms.CheckboxSelectMultiple, **options
     )

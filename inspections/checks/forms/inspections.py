@@ -8,12 +8,14 @@ from django.contrib.auth import get_user_model
 from django.db.models import Count, Q
 from django.utils.translation import gettext_lazy as _
 
+from casework.by import Reader
 from casework.forms import DayInput, ReasonForm
 from findings.outcomes import OUTCOMES
 from inspections.checks.forms.fields import count_field, matters, text_field, yuan_field
 from inspections.checks.models import Inspection, Outcome
 from inspections.checks.workflow import INSPECTION
 from law.clock import today
+from law.words import Sentence
 from registry import eligibility
 from registry.forms import EmployerField
 
@@ -34,7 +36,7 @@ class FocusForm(forms.Form):
     )
     matters = matters(_("检查事项"))
 
-    def __init__(self, *args: Any, user: Any, **options: Any) -> None:
+    def __init__(self, *args: Any, user: Reader, **options: Any) -> None:
         super().__init__(*args, **options)
         self.fields["employer"].user = user
 
@@ -42,7 +44,7 @@ class FocusForm(forms.Form):
 class PersonField(forms.ModelChoiceField):
     """A certified inspector, shown with the certificate and how many open inspections are theirs."""
 
-    def __init__(self, required_message: Any, **options: Any) -> None:
+    def __init__(self, required_message: Sentence, **options: Any) -> None:
         messages = {
             "required": required_message,
             "invalid_choice": _("请从有效证件、没有利害关系的人员中选择。"),

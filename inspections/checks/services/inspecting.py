@@ -7,10 +7,11 @@ from typing import Any
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from accounts.models import User
 from campaign.services.targets import move_target
 from campaign.workflow import Stage
 from casework import numbering
-from casework.by import By
+from casework.by import Actor, By
 from casework.models import AuditEntry
 from casework.workflow import Refused, check, perform
 from findings.outcomes import OUTCOMES
@@ -20,7 +21,7 @@ from law.clock import today
 from registry import eligibility
 
 
-def assign(inspection: Inspection, *, by: By, lead: Any, second: Any) -> AuditEntry:
+def assign(inspection: Inspection, *, by: By, lead: User, second: User) -> AuditEntry:
     """Name the two who inspect (《劳动保障监察条例》第十六条: 不少于两人).
 
     Raises `Refused` (one_person, not_certified, conflicted and those of `perform`).
@@ -28,14 +29,14 @@ def assign(inspection: Inspection, *, by: By, lead: Any, second: Any) -> AuditEn
     return _seat(inspection, "assign", by=by, lead=lead, second=second)
 
 
-def reassign(inspection: Inspection, *, by: By, lead: Any, second: Any, reason: str) -> AuditEntry:
+def reassign(inspection: Inspection, *, by: By, lead: User, second: User, reason: str) -> AuditEntry:
     """Name others; the reason is obligatory. Seats that were drawn change only by a new round of the draw."""
     if not reason.strip():
         raise Refused("no_reason", _("请写明改派的理由。"))
     return _seat(inspection, "reassign", by=by, lead=lead, second=second, reason=reason)
 
 
-def _seat(inspection: Inspection, action: str, *, lead: Any, second: Any, **act: Any) -> AuditEntry:
+def _seat(inspection: Inspection, action: str, *, lead: User, second: User, **act: Any) -> AuditEntry:
     if lead == second:
         raise Refused("one_person", _("主办和协办须是两个人。"))
     on = today()
@@ -163,5 +164,5 @@ def _counted(outcomes: Mapping[str, Any]) -> dict[str, Any]:
     return counted
 
 
-def _move(inspection: Inspection, stage: Stage, actor: Any) -> None:
+def _move(inspection: Inspection, stage: Stage, actor: Actor | None) -> None:
     move_target(campaign=inspection.campaign, employer=inspection.employer, stage=stage, by=By(actor))

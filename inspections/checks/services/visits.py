@@ -7,12 +7,13 @@ from typing import Any
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from accounts.models import User
 from campaign.models import Campaign
 from campaign.services.targets import move_target
 from campaign.workflow import Stage
 from casework import attachments, audit, numbering
 from casework.acts import past_day, refuse, require
-from casework.by import By
+from casework.by import Actor, By
 from casework.workflow import Refused, perform
 from findings.entries import Problem
 from findings.services.finding import find
@@ -85,7 +86,7 @@ def _name_inspectors(visit: Visit, people: Sequence[Any]) -> None:
     )
 
 
-def _check_employer(employer: Employer | None, actor: Any) -> None:
+def _check_employer(employer: Employer | None, actor: Actor | None) -> None:
     is_known = employer is not None and (
         actor is None or Employer.objects.visible_to(actor).filter(pk=employer.pk).exists()
     )
@@ -123,7 +124,7 @@ def _check_limit(employer: Employer, day: date) -> None:
 
 
 def _create(
-    actor: Any,
+    actor: User | None,
     employer: Employer,
     inspection: Inspection | None,
     day: date,

@@ -6,10 +6,12 @@ from datetime import date
 from typing import Any
 
 from django.db.models import QuerySet
+from django.forms import BaseForm
 from django.urls import reverse, reverse_lazy
 from django.utils.translation import gettext_lazy as _
 
 from campaign.models import Campaign
+from casework.by import Reader
 from casework.views import Column, RecordDetailView, RecordFormView, RecordListView, TransitionView, steps
 from findings.outcomes import OUTCOMES, told
 from inspections.checks import hooks
@@ -64,7 +66,7 @@ class InspectionListView(RecordListView):
         rows = super().rows().for_list()
         return rows.prefetch_related("recoveries") if self.request.GET.get("export") else rows
 
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+    def get_context_data(self, **kwargs: object) -> dict[str, Any]:
         asked = {name: self.request.GET.get(name, "") for name in ("only", "source")}
         quick = [
             ("", "", _("全部")),
@@ -117,11 +119,11 @@ class InspectionFocusView(RecordFormView):
     def get_initial(self) -> dict[str, Any]:
         return {"employer": self.request.GET.get("employer", "")[:200]}
 
-    def do(self, form: Any) -> Inspection:
+    def do(self, form: BaseForm) -> Inspection:
         form.cleaned_data["campaign"] = Campaign.objects.current()
         return super().do(form)
 
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+    def get_context_data(self, **kwargs: object) -> dict[str, Any]:
         points = (
             _("双随机抽中的由抽取页面列入，这里只列检查重点，名单里会分别标明来源。"),
             _(
@@ -140,7 +142,7 @@ class InspectionDetailView(RecordDetailView):
     def get_queryset(self) -> QuerySet:
         return super().get_queryset().for_page()
 
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+    def get_context_data(self, **kwargs: object) -> dict[str, Any]:
         record, user = self.object, self.request.user
         extra = {
             "steps": _steps(record),
@@ -154,7 +156,7 @@ class InspectionActView(TransitionView):
     parents = (HOME,)
     model = Inspection
 
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+    def get_context_data(self, **kwargs: object) -> dict[str, Any]:
         return super().get_context_data(**{"record_title": self.record.employer.name, **kwargs})
 
 
@@ -172,7 +174,7 @@ def _steps(record: Inspection) -> list[dict[str, Any]]:
     return steps(line, NEXT_STEP.get(record.state, 4), is_over=record.is_final, skipped=skipped)
 
 
-def _facts(record: Inspection, user: Any) -> list[dict[str, Any]]:
+def _facts(record: Inspection, user: Reader) -> list[dict[str, Any]]:
     employer, origin = record.employer, record.origin_for(user)
     place = f"{record.stratum}，{_('第 %(n)s 名') % {'n': record.rank}}" if record.rank else ""
     rows = (
@@ -214,7 +216,7 @@ def _day(day: date | None) -> str:
     return day.isoformat() if day else ""
 
 
-def _visit_link(record: Inspection, user: Any) -> list[tuple[Any, str]]:
+def _visit_link(record: Inspection, user: Reader) -> list[tuple[Any, str]]:
     """To the first visit goes who was named for it; to a later one any two."""
     is_theirs = record.state in AGAIN or (
         record.state == InspectionState.ASSIGNED and user in record.handlers()

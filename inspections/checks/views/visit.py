@@ -46,7 +46,7 @@ class VisitListView(RecordListView):
     def rows(self) -> QuerySet:
         return super().rows().for_list()
 
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+    def get_context_data(self, **kwargs: object) -> dict[str, Any]:
         may_record = self.request.user.has_perm("checks.record_visit")
         return super().get_context_data(**{"may_record": may_record, **kwargs})
 
@@ -59,14 +59,14 @@ class VisitCreateView(RecordFormView):
     submit_label = _("保存检查")
     done_message = _("现场检查已保存。")
 
-    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+    def dispatch(self, request: HttpRequest, *args: object, **kwargs: object) -> HttpResponse:
         if request.user.has_perm(self.permission):
             rows = Inspection.objects.visible_to(request.user).select_related("employer", "lead", "second")
             self.inspection = named(request, "inspection", rows)
             self.employer = named(request, "employer", Employer.objects.visible_to(request.user))
         return super().dispatch(request, *args, **kwargs)
 
-    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+    def post(self, request: HttpRequest, *args: object, **kwargs: object) -> HttpResponse:
         if "more" in request.POST:
             return self._with_more_rows()
         return super().post(request, *args, **kwargs)
@@ -84,7 +84,7 @@ class VisitCreateView(RecordFormView):
     def do(self, form: VisitForm) -> Visit:
         return visits.record_visit(by=by_of(self.request), **form.visit())
 
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+    def get_context_data(self, **kwargs: object) -> dict[str, Any]:
         extra = {
             "inspection": self.inspection,
             "employer": self.inspection.employer if self.inspection else self.employer,
@@ -114,13 +114,13 @@ class VisitDetailView(Permitted, DetailView):
     def here(self) -> str:
         return self.object.number
 
-    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+    def get(self, request: HttpRequest, *args: object, **kwargs: object) -> HttpResponse:
         response = super().get(request, *args, **kwargs)
         if self.object.is_sensitive:
             audit.note("view_sensitive", by=by_of(request), about=self.object)
         return response
 
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+    def get_context_data(self, **kwargs: object) -> dict[str, Any]:
         visit, user = self.object, self.request.user
         extra = {
             "record_no": visit.number,

@@ -4,11 +4,11 @@ import secrets
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
-from typing import Any
 
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from campaign.models import Campaign
 from casework import audit, numbering, table_sizes
 from casework.by import By
 from casework.models import AuditEntry
@@ -28,7 +28,7 @@ BATCH = 1000
 def prepare(
     *,
     by: By,
-    campaign: Any,
+    campaign: Campaign,
     title: str,
     matters: Sequence[str] = (),
     strata_by: str = StrataBy.CATEGORY,

@@ -8,7 +8,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from casework import audit, table_sizes
-from casework.by import By
+from casework.by import Actor, By
 from casework.models import AuditEntry
 from casework.workflow import Refused, check, perform
 from inspections.draws import algorithm, receipt
@@ -78,7 +78,7 @@ def add_witness(
     return entry
 
 
-def _interested(draw: Draw, actor: Any) -> list[str]:
+def _interested(draw: Draw, actor: Actor | None) -> list[str]:
     """Names of those who must not witness: who prepared the draw, and the actor who may draw it."""
     people = [draw.prepared_by, actor if actor is not None and actor.has_perm("draws.draw") else None]
     return [person.name for person in people if person is not None]
@@ -276,5 +276,5 @@ def _result(added: Round, one: PoolEmployer, row: Drawn, users: dict[str, int]) 
     )
 
 
-def _label(actor: Any) -> str:
+def _label(actor: Actor | None) -> str:
     return getattr(actor, "audit_label", "") or "系统"

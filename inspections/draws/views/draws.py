@@ -4,6 +4,7 @@ from typing import Any
 
 from django import forms as django_forms
 from django.db.models import QuerySet
+from django.forms import BaseForm
 from django.urls import reverse_lazy
 from django.utils.translation import gettext_lazy as _
 
@@ -44,7 +45,7 @@ class DrawListView(RecordListView):
     def rows(self) -> QuerySet:
         return super().rows().for_list()
 
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+    def get_context_data(self, **kwargs: object) -> dict[str, Any]:
         user = self.request.user
         may = {
             "may_prepare": user.has_perm("draws.prepare"),
@@ -72,7 +73,7 @@ class DrawPrepareView(RecordFormView):
             is_off_plan = refusal.code == "off_plan"
         return super().get_form_kwargs() | {"is_off_plan": is_off_plan}
 
-    def do(self, form: Any) -> Draw:
+    def do(self, form: BaseForm) -> Draw:
         form.cleaned_data["campaign"] = self.campaign
         return super().do(form)
 
@@ -89,7 +90,7 @@ class DrawDetailView(RecordDetailView):
         joined = super().get_queryset().select_related("campaign", "prepared_by")
         return joined.prefetch_related("campaign__phases")
 
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+    def get_context_data(self, **kwargs: object) -> dict[str, Any]:
         draw, context = self.object, super().get_context_data(**kwargs)
         acts = {act.action: act for act in context["acts"]}
         return context | {
@@ -126,5 +127,5 @@ class DrawActView(TransitionView):
             }
         return form
 
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+    def get_context_data(self, **kwargs: object) -> dict[str, Any]:
         return super().get_context_data(**{"record_title": self.record.title, **kwargs})

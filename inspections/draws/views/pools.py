@@ -28,8 +28,8 @@ class OfDrawListView(RecordListView):
     permission = "draws.view_draw"
     export_permission = "draws.export_draw"
 
-    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        self.draw = draw_for(request, kwargs["pk"])
+    def get(self, request: HttpRequest, *args: object, **kwargs: object) -> HttpResponse:
+        self.draw = draw_for(request, self.kwargs["pk"])
         return super().get(request, *args, **kwargs)
 
     def above(self) -> list[tuple[Any, Any]]:
@@ -85,8 +85,8 @@ class PoolFileView(Permitted, View):
 
     permission = "draws.view_draw"
 
-    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        draw = draw_for(request, kwargs["pk"])
+    def get(self, request: HttpRequest, *args: object, **kwargs: object) -> HttpResponse:
+        draw = draw_for(request, self.kwargs["pk"])
         if not draw.pool_digest:
             messages.info(request, _t("名录还没有冻结，没有可下载的名录文件。"))
             return HttpResponseRedirect(draw.get_absolute_url())

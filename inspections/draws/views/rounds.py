@@ -42,8 +42,8 @@ class RoundDetailView(RecordListView):
         Column(_("抽取键"), lambda row: row.key, 66),
     )
 
-    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        self.round = round_for(request, kwargs["pk"])
+    def get(self, request: HttpRequest, *args: object, **kwargs: object) -> HttpResponse:
+        self.round = round_for(request, self.kwargs["pk"])
         self.title = _("第 %(n)s 轮抽取结果") % {"n": self.round.number}
         return super().get(request, *args, **kwargs)
 
@@ -69,8 +69,8 @@ class ReceiptView(Permitted, View):
 
     permission = "draws.view_draw"
 
-    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        done = round_for(request, kwargs["pk"])
+    def get(self, request: HttpRequest, *args: object, **kwargs: object) -> HttpResponse:
+        done = round_for(request, self.kwargs["pk"])
         audit.note(
             "download_file",
             by=by_of(request),

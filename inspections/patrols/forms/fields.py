@@ -6,15 +6,17 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from casework.by import Reader
 from casework.forms import DayInput
 from law import policy, workdays
 from law.clock import today
+from law.words import Sentence
 from registry.models import Employer
 
 UNKNOWN_EMPLOYER = _("找不到该单位，请重新选择。")
 
 
-def day_field(label: Any, **options: Any) -> forms.DateField:
+def day_field(label: Sentence, **options: Any) -> forms.DateField:
     """A day, picked or typed."""
     sentence = _("请按 2021-04-20 的样子填写日期。")
     return forms.DateField(label=label, widget=DayInput, error_messages={"invalid": sentence}, **options)
@@ -30,7 +32,7 @@ def due_day() -> date:
     return workdays.add_workdays(today(), days_to_rectify(), provisional=True)
 
 
-def count_field(label: Any, **options: Any) -> forms.IntegerField:
+def count_field(label: Sentence, **options: Any) -> forms.IntegerField:
     """A whole number of people or things, typed on a phone's number pad."""
     sentence = _("请填写不带小数的数字，没有的填 0。")
     return forms.IntegerField(
@@ -43,7 +45,7 @@ def count_field(label: Any, **options: Any) -> forms.IntegerField:
     )
 
 
-def yuan_field(label: Any, **options: Any) -> forms.DecimalField:
+def yuan_field(label: Sentence, **options: Any) -> forms.DecimalField:
     """An amount in yuan."""
     sentence = _("请填写金额，单位元，例如 9000 或 9000.50。")
     return forms.DecimalField(
@@ -57,7 +59,7 @@ def yuan_field(label: Any, **options: Any) -> forms.DecimalField:
     )
 
 
-def hours_field(label: Any, *, most: int) -> forms.DecimalField:
+def hours_field(label: Sentence, *, most: int) -> forms.DecimalField:
     sentence = _("请填写小时数，可带一位小数。")
     return forms.DecimalField(
         label=label,
@@ -77,7 +79,7 @@ class EmployerField(forms.ModelChoiceField):
         errors = {"required": _("请先选择单位。"), "invalid_choice": UNKNOWN_EMPLOYER}
         super().__init__(Employer.objects.none(), label=_("单位"), error_messages=errors, **options)
 
-    def limit_to(self, user: Any) -> None:
+    def limit_to(self, user: Reader) -> None:
         self.queryset = (
             Employer.objects.visible_to(user).select_related("town", "grid").prefetch_related("categories")
         )

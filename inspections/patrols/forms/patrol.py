@@ -29,6 +29,7 @@ from inspections.patrols.models import Duty, Patrol, Signature
 from inspections.patrols.services.plan import is_off_plan
 from law import policy
 from law.clock import today
+from registry.models import Employer
 
 OFF_PLAN_HELP = _("巡查日期不在镇街巡视整改阶段的要写明理由，理由会记入日志；补登以前的巡查不用写。")
 DUE_HELP = _("有问题时要填，默认 %(days)s 个工作日后；清空就只记录，回头再责令整改。")
@@ -96,7 +97,7 @@ class PatrolForm(VisitChecks, FilesMixin):
     def __init__(
         self,
         *args: Any,
-        employer: Any = None,
+        employer: Employer | None = None,
         last_companions: str = "",
         **options: Any,
     ) -> None:

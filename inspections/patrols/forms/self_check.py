@@ -10,6 +10,7 @@ from findings.checklist import LINES
 from inspections.patrols.checklist import Answer
 from inspections.patrols.forms.fields import EmployerField, day_field
 from law.clock import today
+from registry.models import Employer
 
 
 class SelfCheckForm(FilesMixin):
@@ -17,7 +18,7 @@ class SelfCheckForm(FilesMixin):
     received_on = day_field(_("收到日期"), initial=today)
     filled_by = forms.CharField(label=_("填表人"), max_length=30)
 
-    def __init__(self, *args: Any, employer: Any = None, **options: Any) -> None:
+    def __init__(self, *args: Any, employer: Employer | None = None, **options: Any) -> None:
         super().__init__(*args, **options)
         self.fields["employer"].limit_to(self.user)
         self.fields["employer"].initial = employer.pk if employer else None

@@ -5,6 +5,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from django import forms
+from django.forms import BaseForm
 from django.utils.translation import gettext_lazy as _
 
 from findings.checklist import LINES, codes_of, line_of, misfit
@@ -69,7 +70,7 @@ class VisitChecks(forms.Form):
             elif matter and day:
                 self._check_days(form, matter, day)
 
-    def _check_days(self, form: Any, matter: str, day: date) -> None:
+    def _check_days(self, form: BaseForm, matter: str, day: date) -> None:
         """The days of the act lie before the visit, and the law of its last day forbids it."""
         last = form.cleaned_data.get("act_until") or day
         if last > day or (form.cleaned_data.get("act_from") or last) > last:

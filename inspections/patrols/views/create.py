@@ -28,13 +28,13 @@ class PatrolCreateView(RecordFormView):
     parents = (HOME,)
     done_message = _("巡查已保存。")
 
-    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+    def get(self, request: HttpRequest, *args: object, **kwargs: object) -> HttpResponse:
         self.employer = chosen_employer(request.user, request.GET)
         if self.employer is None:
             return pick_page(request, aim="patrol", is_unknown="employer" in request.GET)
         return super().get(request, *args, **kwargs)
 
-    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+    def post(self, request: HttpRequest, *args: object, **kwargs: object) -> HttpResponse:
         self.employer = chosen_employer(request.user, request.POST)
         if "more" in request.POST:
             return self._with_more_rows()
@@ -55,7 +55,7 @@ class PatrolCreateView(RecordFormView):
         by, visit = taken_by(self.request, form.visit())
         return recording.record_patrol(by=by, **visit)
 
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+    def get_context_data(self, **kwargs: object) -> dict[str, Any]:
         employer = self.employer
         known = (
             Patrol.objects.visible_to(self.request.user).filter(employer=employer)

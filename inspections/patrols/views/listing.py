@@ -42,7 +42,7 @@ class PatrolListView(RecordListView):
     def rows(self) -> QuerySet:
         return super().rows().for_list()
 
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+    def get_context_data(self, **kwargs: object) -> dict[str, Any]:
         asked = self.request.GET.get("alert", "")
         shortcuts = [{"label": _("全部"), "url": self._address("alert"), "is_current": not asked}]
         shortcuts += [

@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.generic import View
 
+from casework.by import Reader
 from casework.views import Permitted
 from inspections.patrols.models import Patrol
 from inspections.patrols.views.listing import HOME
@@ -20,15 +21,15 @@ VISITS = 100  # looked through for the last employers
 AIMS = {"patrol": "patrols:patrol_create", "self_check": "patrols:selfcheck_create"}
 
 
-def recent_employers(user: Any) -> list[Employer]:
+def recent_employers(user: Reader) -> list[Employer]:
     """The employers this user visited last, the latest first; two queries."""
-    visits = Patrol.objects.visible_to(user).filter(recorded_by=user).order_by("-patrolled_on", "-pk")
+    visits = Patrol.objects.visible_to(user).filter(recorded_by=user.pk).order_by("-patrolled_on", "-pk")
     last = list(dict.fromkeys(visits.values_list("employer", flat=True)[:VISITS]))[:RECENT]
     rows = Employer.objects.visible_to(user).filter(pk__in=last).select_related("town").in_bulk()
     return [rows[pk] for pk in last if pk in rows]
 
 
-def chosen_employer(user: Any, named: Any) -> Employer | None:
+def chosen_employer(user: Reader, named: Any) -> Employer | None:
     """The employer a page names by `employer=`, if there is one this user may see."""
     pk = named.get("employer", "")
     if not (pk.isascii() and pk.isdigit() and len(pk) < 19):
@@ -65,6 +66,6 @@ def pick_page(request: HttpRequest, *, aim: str, is_unknown: bool = False) -> Ht
 class EmployerPickView(Permitted, View):
     permission = "patrols.record_patrol"
 
-    def get(self, request: HttpRequest, *args: Any) -> HttpResponse:
+    def get(self, request: HttpRequest, *args: object) -> HttpResponse:
         aim = request.GET.get("aim", "")
         return pick_page(request, aim=aim if aim in AIMS else "patrol")

@@ -30,7 +30,7 @@ class SelfCheckCreateView(RecordFormView):
         employer = chosen_employer(self.request.user, self.request.GET)
         return [EMPLOYERS, (employer.name, employer.get_absolute_url())] if employer else []
 
-    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+    def get(self, request: HttpRequest, *args: object, **kwargs: object) -> HttpResponse:
         self.employer = chosen_employer(request.user, request.GET)
         if self.employer is None:
             return pick_page(request, aim="self_check", is_unknown="employer" in request.GET)
@@ -39,7 +39,7 @@ class SelfCheckCreateView(RecordFormView):
     def get_form_kwargs(self) -> dict[str, Any]:
         return super().get_form_kwargs() | {"employer": chosen_employer(self.request.user, self.request.GET)}
 
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+    def get_context_data(self, **kwargs: object) -> dict[str, Any]:
         employer = chosen_employer(self.request.user, self.request.GET)
         return super().get_context_data(**{**kwargs, "intro": employer.name if employer else ""})
 
@@ -59,7 +59,7 @@ class SelfCheckDetailView(Permitted, DetailView):
             "employer", "town", "recorded_by"
         )
 
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+    def get_context_data(self, **kwargs: object) -> dict[str, Any]:
         check = self.object
         lines = [(f"{line.letter.upper()} {line.label}", check.answers.get(line.letter)) for line in LINES]
         extra = {

@@ -21,7 +21,7 @@ class Command(BaseCommand):
         parser.add_argument("file", type=Path)
         parser.add_argument("--dry-run", action="store_true", help="say what would happen, change nothing")
 
-    def handle(self, *args: Any, file: Path, dry_run: bool, **options: Any) -> None:
+    def handle(self, *args: object, file: Path, dry_run: bool, **options: Any) -> None:
         if not file.is_file():
             raise CommandError(f"没有这个文件：{file}")
         try:

@@ -9,5 +9,5 @@ from registry.services.towns import load_towns
 class Command(BaseCommand):
     help = "Bring the towns and streets of the district into the database; a second run changes nothing."
 
-    def handle(self, *args: Any, **options: Any) -> None:
+    def handle(self, *args: object, **options: Any) -> None:
         self.stdout.write(json.dumps(load_towns()))

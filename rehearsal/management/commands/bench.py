@@ -40,7 +40,7 @@ class Command(BaseCommand):
         add("--json", type=Path, default=None, help="write the measures into this file too")
         add("--strict", action="store_true", help="fail when a budget is exceeded")
 
-    def handle(self, *args: Any, **options: Any) -> None:
+    def handle(self, *args: object, **options: Any) -> None:
         signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))  # leave no database behind
         scale = Scale(options["employers"])
         measures = list(run(scale, only=options["only"], turns=options["turns"], say=self.stderr.write))

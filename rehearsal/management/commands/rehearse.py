@@ -31,7 +31,7 @@ class Command(BaseCommand):
             "--out", type=Path, default=None, help="write reports, figures.json and receipts into this folder"
         )
 
-    def handle(self, *args: Any, **options: Any) -> None:
+    def handle(self, *args: object, **options: Any) -> None:
         started = monotonic()
         try:
             stage = play(

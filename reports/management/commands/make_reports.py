@@ -27,7 +27,7 @@ class Command(BaseCommand):
             help="cut-off, YYYY-MM-DD (default: today, at most the last day)",
         )
 
-    def handle(self, *args: Any, **options: Any) -> None:
+    def handle(self, *args: object, **options: Any) -> None:
         campaign = Campaign.objects.filter(code=options["campaign"]).first()
         if campaign is None:
             raise CommandError(f"no campaign with the code {options['campaign']}")
