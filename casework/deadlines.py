@@ -153,7 +153,8 @@ def recompute(*, by: By, reason: str) -> list[tuple[Deadline, date]]:
         if (deadline.due_on, deadline.is_provisional) == (old_day, was_provisional):
             continue
         deadline.save()
-        keep_next(deadline.record)
+        if deadline.record is not None:
+            keep_next(deadline.record)
         if deadline.due_on != old_day:
             moved.append((deadline, old_day))
             audit.record(

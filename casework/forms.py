@@ -1,5 +1,6 @@
 """What forms of all rooms share: files that survive a failed check, and the reason for an act."""
 
+from copy import copy
 from typing import Any
 
 from django import forms
@@ -62,7 +63,8 @@ class FilesMixin(forms.Form):
     The view passes `user`.
     """
 
-    files = ManyFilesField(label=_("照片和附件"))
+    # Django takes fields off the class, where the stubs see its `files` of what was sent.
+    files = ManyFilesField(label=_("照片和附件"))  # type: ignore[assignment]
     held_files = forms.CharField(required=False, widget=forms.HiddenInput)
 
     def __init__(self, *args: Any, user: Actor, **options: Any) -> None:
@@ -79,8 +81,9 @@ class FilesMixin(forms.Form):
             except FileRefused as refusal:
                 self.add_error("files", str(refusal))
         cleaned["files"] = self.held
-        self.data = self.data.copy()
-        self.data[self.add_prefix("held_files")] = ",".join(str(file.pk) for file in self.held)
+        sent: Any = copy(self.data)
+        sent[self.add_prefix("held_files")] = ",".join(str(file.pk) for file in self.held)
+        self.data = sent
         self.fields["files"].widget.held = self.held
         cleaned.pop("held_files", None)
         return cleaned

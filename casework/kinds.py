@@ -64,7 +64,7 @@ class Kind:
 
     def visible_to(self, user: Reader) -> QuerySet[Any]:
         """The rows this user may know of."""
-        return self.model_class._default_manager.visible_to(user)
+        return visible(self.model_class, user)
 
     def awaiting(self, user: Reader) -> QuerySet[Any]:
         """The rows on which this user has something to do next; of kinds on the desk only."""
@@ -82,6 +82,11 @@ class Kind:
     def shown_by(self, row: Any) -> Any:
         """The record whose page shows the row."""
         return getattr(row, self.page) if self.page else row
+
+
+def visible(model: Any, user: Reader) -> QuerySet[Any]:
+    """The rows of a model this user may know of, as its own `visible_to` says."""
+    return model._default_manager.visible_to(user)
 
 
 def kinds() -> tuple[Kind, ...]:

@@ -80,7 +80,7 @@ def _on_paper(picture: Image.Image) -> Image.Image:
 def _is_light(seen: Image.Image, alpha: Image.Image) -> bool:
     is_seen = alpha.point([0] * SEEN + [255] * (256 - SEEN))
     shades = seen.convert("L").histogram(mask=is_seen)
-    return sum(shades) > 0 and not sum(shades[:LIGHT]) and alpha.getextrema()[0] < SEEN
+    return sum(shades) > 0 and not sum(shades[:LIGHT]) and sum(alpha.histogram()[:SEEN]) > 0
 
 
 def _written(page: Image.Image) -> bytes:

@@ -17,7 +17,7 @@ def new_key() -> str:
 
 def answer_to(key: str, *, user: Reader) -> str | None:
     """Where the first send of this key led, or None when it is new. Another user's key counts as new."""
-    found = Submission.objects.filter(pk=_uuid(key), user_id=getattr(user, "pk", None)).first()
+    found = Submission.objects.filter(pk=_uuid(key), user=user.pk).first()
     return found.answer if found and found.answer else None
 
 
@@ -26,7 +26,7 @@ def claim(key: str, *, user: Reader, path: str) -> Submission | None:
     try:
         with transaction.atomic():
             return Submission.objects.create(
-                key=_uuid(key), user_id=getattr(user, "pk", None), path=path[:300], created_at=now()
+                key=_uuid(key), user_id=user.pk, path=path[:300], created_at=now()
             )
     except IntegrityError:
         return None

@@ -6,6 +6,7 @@ from django import forms
 from django.conf import settings
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, render, resolve_url
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
@@ -36,7 +37,7 @@ class SecondFactorView(FormView):
     form_class = CodeForm
     template_name = "accounts/second_factor.html"
 
-    def dispatch(self, request: HttpRequest, *args: object, **kwargs: object) -> HttpResponse:
+    def dispatch(self, request: HttpRequest, *args: object, **kwargs: object) -> HttpResponseBase:
         if not second_factor.is_needed(request.user) or request.session.get(second_factor.PASSED):
             return HttpResponseRedirect(self.get_success_url())
         self.factor = second_factor.factor_of(request.user)

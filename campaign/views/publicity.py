@@ -50,7 +50,7 @@ class PublicityListView(RecordListView):
     )
 
     def rows(self) -> QuerySet:
-        return of_campaign(super().rows().for_list(), self.request)
+        return of_campaign(Publicity.objects.visible_to(self.request.user).for_list(), self.request)
 
     def get_context_data(self, **kwargs: object) -> dict[str, Any]:
         sums = self.filterset.qs.order_by().aggregate(**{name: Sum(name, default=0) for name in FIGURES})

@@ -46,7 +46,7 @@ class TargetListView(RecordListView):
     )
 
     def rows(self) -> QuerySet:
-        return of_campaign(super().rows().for_list(), self.request)
+        return of_campaign(Target.objects.visible_to(self.request.user).for_list(), self.request)
 
 
 class TargetDetailView(RecordDetailView):
@@ -56,7 +56,7 @@ class TargetDetailView(RecordDetailView):
     template_name = "campaign/target_detail.html"
 
     def get_queryset(self) -> QuerySet:
-        return super().get_queryset().for_list()
+        return Target.objects.visible_to(self.request.user).for_list()
 
     def get_context_data(self, **kwargs: object) -> dict[str, Any]:
         context = super().get_context_data(**kwargs)

@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from casework.by import Reader
+from casework.kinds import visible
 from casework.sealed_files import SealedFileField
 
 
@@ -22,9 +23,8 @@ class AttachmentQuerySet(models.QuerySet):
             self.exclude(content_type=None).order_by().values_list("content_type", flat=True).distinct()
         ):
             model = ContentType.objects.get_for_id(type_id).model_class()
-            query |= models.Q(
-                content_type=type_id, object_id__in=model._default_manager.visible_to(user).values("pk")
-            )
+            if model is not None:  # None: of a room that is no more
+                query |= models.Q(content_type=type_id, object_id__in=visible(model, user).values("pk"))
         return self.filter(query)
 
     def about(self, record: models.Model) -> Self:

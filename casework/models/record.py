@@ -36,14 +36,19 @@ class WorkflowQuerySet(models.QuerySet):
 
     def awaiting(self, user: Reader) -> Self:
         """The rows on which this user has something to do next (待办)."""
-        found = self.model.workflow.waits_for(user.has_perm)
+        found = self._workflow.waits_for(user.has_perm)
         if not found:
             return self.none()
         waits = [Q(state__in=sorted(states), **look_ups) for states, look_ups in found]
         return self.visible_to(user).handled_by(user).filter(reduce(or_, waits))
 
+    @property
+    def _workflow(self) -> Workflow:
+        table: Workflow = getattr(self.model, "workflow")  # noqa: B009 (the stubs know of no model here)
+        return table
+
     def open(self) -> Self:
-        return self.exclude(state__in=self.model.workflow.final)
+        return self.exclude(state__in=self._workflow.final)
 
     def late(self, on: date) -> Self:
         """Whose next duty ended before `on` or, today, before this hour."""

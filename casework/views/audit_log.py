@@ -2,7 +2,8 @@
 
 import django_filters
 from django.db.models import QuerySet
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest
+from django.http.response import HttpResponseBase
 from django.utils.translation import gettext_lazy as _
 
 from casework import audit, verbs
@@ -45,7 +46,7 @@ class AuditLogView(RecordListView):
         Column(_("来源"), lambda row: row.source),
     )
 
-    def get(self, request: HttpRequest, *args: object, **kwargs: object) -> HttpResponse:
+    def get(self, request: HttpRequest, *args: object, **kwargs: object) -> HttpResponseBase:
         audit.seal_waiting()
         return super().get(request, *args, **kwargs)
 

@@ -6,7 +6,8 @@ from typing import Any
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
-from django.views.generic.base import ContextMixin
+from django.http.response import HttpResponseBase
+from django.views.generic.base import ContextMixin, View
 
 from casework import audit, submissions
 from casework.by import By
@@ -31,12 +32,12 @@ class Placed(ContextMixin):
         return super().get_context_data(**{"crumbs": crumbs, **kwargs})
 
 
-class Permitted(Placed):
+class Permitted(Placed, View):
     """A view whose `permission` the user must hold; a test fails for a view that names none."""
 
     permission: str = ""
 
-    def dispatch(self, request: HttpRequest, *args: object, **kwargs: object) -> HttpResponse:
+    def dispatch(self, request: HttpRequest, *args: object, **kwargs: object) -> HttpResponseBase:
         if not self.permission or not request.user.has_perm(self.permission):
             audit.note(
                 "refused_page",
@@ -57,6 +58,7 @@ class Once(ContextMixin):
     """
 
     keeps_drafts = True
+    request: HttpRequest
 
     def get_context_data(self, **kwargs: object) -> dict[str, Any]:
         sent = self.request.POST.get(submissions.FIELD)
@@ -78,8 +80,8 @@ class Once(ContextMixin):
                     answer = claimed.answer = deed()
                     claimed.save(update_fields=["answer"])
             if claimed is None:
-                answer = submissions.answer_to(key, user=user) or self.request.path
-        return HttpResponseRedirect(answer)
+                answer = submissions.answer_to(key, user=user)
+        return HttpResponseRedirect(answer or self.request.path)
 
 
 class Versioned(ContextMixin):
@@ -87,6 +89,8 @@ class Versioned(ContextMixin):
 
     It stays in the form also when it comes back with errors. Sub-classes say which record in `versioned`.
     """
+
+    request: HttpRequest
 
     def versioned(self) -> Any:
         raise NotImplementedError

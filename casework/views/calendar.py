@@ -2,6 +2,7 @@
 
 import calendar
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -70,16 +71,21 @@ class DayLinesField(forms.CharField):
         for number, line in enumerate((super().clean(value) or "").splitlines(), start=1):
             if not line.strip():
                 continue
-            found = LINE.match(line)
             try:
-                days[date.fromisoformat("-".join(part.zfill(2) for part in found[1].split("-")))] = found[2][
-                    :100
-                ]
-            except (TypeError, ValueError):
+                day, name = _read(line)
+                days[day] = name[:100]
+            except ValueError:
                 raise forms.ValidationError(
                     _("第 %(number)s 行看不懂，请写成“2027-01-01 元旦”。") % {"number": number}
                 ) from None
         return days
+
+
+def _read(line: str) -> tuple[date, str]:
+    """The day and the name of a line; ValueError where there is none or no such day."""
+    if (found := LINE.match(line)) is None:
+        raise ValueError(line)
+    return date.fromisoformat("-".join(part.zfill(2) for part in found[1].split("-"))), found[2]
 
 
 class YearForm(forms.Form):
@@ -142,9 +148,9 @@ class CalendarView(Permitted, Once, FormView):
 
     permission = "casework.view_calendar"
     template_name = "casework/calendar.html"
-    form_class = DayForm
+    form_class: type[forms.Form] = DayForm
     success_url = reverse_lazy("casework:calendar")
-    change = staticmethod(upkeep.override_day)
+    change: Callable[..., int] = staticmethod(upkeep.override_day)
 
     @property
     def weekdays(self) -> str:

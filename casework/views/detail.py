@@ -13,6 +13,7 @@ from django.views.generic import DetailView
 from casework import audit, submissions
 from casework.acts import field_label, shown
 from casework.deeds import forms_of
+from casework.kinds import visible
 from casework.models import Told, WorkflowRecord
 from casework.table import ASIDE, BACK, NEW, REFUSAL, Row, Workflow
 from casework.views.base import Permitted, by_of
@@ -56,7 +57,7 @@ class RecordDetailView(Permitted, DetailView):
     context_object_name = "record"
 
     def get_queryset(self) -> QuerySet:
-        return self.model._default_manager.visible_to(self.request.user).select_related("next_clock")
+        return visible(self.model, self.request.user).select_related("next_clock")
 
     def here(self) -> str:
         return self.object.current_number
@@ -207,6 +208,6 @@ def _details(entry: Told) -> Iterator[str]:
         yield _("%(name)s：%(before)s 改为 %(after)s") % {
             "name": field_label(entry.model, name), "before": shown(before), "after": shown(after),
         }  # fmt: skip
-    if entry.entered_late:
+    if entry.entered_late and entry.happened_on:
         facts = {"day": entry.happened_on.isoformat(), "days": entry.entered_late}
         yield _("%(day)s 办理，%(days)s 天后补录") % facts

@@ -2,7 +2,8 @@
 
 from uuid import UUID
 
-from django.http import FileResponse, HttpRequest, HttpResponse
+from django.http import FileResponse, HttpRequest
+from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, render
 from django.views.generic import View
 
@@ -16,7 +17,7 @@ class FileView(Permitted, View):
 
     permission = "casework.view_file"
 
-    def get(self, request: HttpRequest, pk: UUID) -> HttpResponse:
+    def get(self, request: HttpRequest, pk: UUID) -> HttpResponseBase:
         attachment = get_object_or_404(Attachment.objects.visible_to(request.user), pk=pk)
         is_shown = attachment.is_photo and "show" in request.GET
         is_intact = attachments.is_intact(attachment)

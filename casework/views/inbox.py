@@ -30,7 +30,9 @@ class NoticeOpenView(Permitted, View):
         Notice.objects.visible_to(request.user).unread().filter(pk=pk).update(read_at=now())
         record = notice.record
         return redirect(
-            record.get_absolute_url() if hasattr(record, "get_absolute_url") else "casework:inbox"
+            record.get_absolute_url()
+            if record is not None and hasattr(record, "get_absolute_url")
+            else "casework:inbox"
         )
 
 

@@ -7,12 +7,13 @@ from typing import Any, ClassVar
 from django.core import signing
 from django.core.exceptions import PermissionDenied
 from django.db.models import Model, Q, QuerySet
-from django.http import FileResponse, HttpRequest, HttpResponse
+from django.http import FileResponse, HttpRequest
+from django.http.response import HttpResponseBase
 from django.utils.translation import gettext as _
 from django.views.generic.base import TemplateResponseMixin, View
 
 from casework import audit, workbook
-from casework.kinds import find
+from casework.kinds import find, visible
 from casework.views.base import Permitted, by_of
 from law.clock import today
 
@@ -65,9 +66,9 @@ class RecordListView(Permitted, TemplateResponseMixin, View):
         return kind.export if kind else ""
 
     def rows(self) -> QuerySet:
-        return self.model._default_manager.visible_to(self.request.user)
+        return visible(self.model, self.request.user)
 
-    def get(self, request: HttpRequest, *args: object, **kwargs: object) -> HttpResponse:
+    def get(self, request: HttpRequest, *args: object, **kwargs: object) -> HttpResponseBase:
         rows = self.rows()
         self.filterset = (
             self.filterset_class(request.GET, queryset=rows, request=request)
@@ -155,7 +156,7 @@ class RecordListView(Permitted, TemplateResponseMixin, View):
                 if raw and name not in form.errors:
                     yield Chip(str(field.label or name), _shown(field, raw), self._address(name))
 
-    def _export(self, rows: QuerySet) -> HttpResponse:
+    def _export(self, rows: QuerySet) -> FileResponse:
         """The filtered rows as a workbook; refused without the permission, written down in the audit trail."""
         if self.export_permission and not self.request.user.has_perm(self.export_permission):
             raise PermissionDenied
@@ -172,7 +173,7 @@ class RecordListView(Permitted, TemplateResponseMixin, View):
             heads=[(str(column.label), column.width) for column in self.columns],
             rows=([column.value(row) for column in self.columns] for row in ordered),
             foot=_("导出人 %(who)s，%(day)s。个人信息已脱敏。")
-            % {"who": self.request.user.audit_label, "day": today().isoformat()},
+            % {"who": by_of(self.request).actor.audit_label, "day": today().isoformat()},
         )
         return FileResponse(file, as_attachment=True, filename=name, content_type=workbook.MEDIA_TYPE)
 

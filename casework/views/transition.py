@@ -6,12 +6,14 @@ from django import forms as django_forms
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext as _
 from django.views.generic import View
 
 from casework import audit, deeds, submissions
 from casework.forms import FilesMixin, OffPlanForm
+from casework.kinds import visible
 from casework.models import WorkflowRecord
 from casework.table import Row
 from casework.views.base import Once, Placed, by_of, taken_by
@@ -27,12 +29,12 @@ class TransitionView(Placed, Once, View):
     The form gets `record` and `user` when its class sets `takes_record` / `takes_user`.
     """
 
-    model: type[WorkflowRecord] = WorkflowRecord
+    model: type[WorkflowRecord]
     template_name = "casework/act_form.html"
     permission = "row"
 
-    def dispatch(self, request: HttpRequest, *args: object, **kwargs: object) -> HttpResponse:
-        seen = self.model._default_manager.visible_to(request.user)
+    def dispatch(self, request: HttpRequest, *args: object, **kwargs: object) -> HttpResponseBase:
+        seen = visible(self.model, request.user)
         self.record = get_object_or_404(seen, pk=self.kwargs["pk"])
         table, action = self.model.workflow, self.kwargs["action"]
         here = table.row(action, self.record.state)
@@ -160,7 +162,7 @@ class TransitionView(Placed, Once, View):
         form_class = deeds.forms_of(self.model).get(self.row.action)
         fields = form_class.base_fields if form_class else {}
         pairs = ((fields[name].label, value) for name, value in self.request.POST.items() if name in fields)
-        return [(label, value) for label, value in pairs if label and value]
+        return [(label, str(value)) for label, value in pairs if label and value]
 
     def _button(self, refusal: Refused | None) -> Any:
         return buttons(self.record, [Offer(self.row, refusal)])[0]

@@ -2,7 +2,8 @@
 
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest
+from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404
 from django.utils.decorators import method_decorator
 from django.utils.translation import gettext_lazy as _
@@ -50,7 +51,7 @@ class CorrectView(Versioned, RecordFormView):
     def above(self) -> list[tuple[Any, Any]]:
         return [*self.parents, (self.record.number, self.record.get_absolute_url())]
 
-    def dispatch(self, request: HttpRequest, *args: object, **kwargs: object) -> HttpResponse:
+    def dispatch(self, request: HttpRequest, *args: object, **kwargs: object) -> HttpResponseBase:
         if request.user.has_perm(self.permission):
             rows = Complaint.objects.visible_to(request.user).select_related("employer", "town")
             self.record = get_object_or_404(rows, pk=kwargs["pk"])

@@ -4,6 +4,7 @@ from typing import Any
 
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, render
 from django.utils.decorators import method_decorator
 from django.utils.translation import gettext_lazy as _
@@ -29,7 +30,7 @@ class RevealView(Permitted, FormView):
     template_name = "complaints/reveal.html"
     title = _("举报人身份")
 
-    def dispatch(self, request: HttpRequest, *args: object, **kwargs: object) -> HttpResponse:
+    def dispatch(self, request: HttpRequest, *args: object, **kwargs: object) -> HttpResponseBase:
         if request.user.has_perm(self.permission):
             rows = Complaint.objects.visible_to(request.user).select_related("employer")
             self.record = get_object_or_404(rows, pk=kwargs["pk"])

@@ -30,7 +30,7 @@ class ConflictListView(RecordListView):
     parents = (HOME,)
 
     def rows(self) -> QuerySet:
-        return super().rows().for_list()
+        return Conflict.objects.visible_to(self.request.user).for_list()
 
     def get_context_data(self, **kwargs: object) -> dict[str, Any]:
         sees_all = self.request.user.has_perm("registry.see_all_conflicts")

@@ -48,7 +48,7 @@ class EmployerListView(RecordListView):
     )
 
     def rows(self) -> QuerySet:
-        return super().rows().for_list()
+        return Employer.objects.visible_to(self.request.user).for_list()
 
     def get_context_data(self, **kwargs: object) -> dict[str, Any]:
         user, asked = self.request.user, self.request.GET.get("warned", "")

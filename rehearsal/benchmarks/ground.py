@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from django.http import HttpResponse
+from django.http.response import HttpResponseBase
 from django.test import Client
 from django.urls import reverse
 
@@ -34,7 +34,7 @@ class Visitor:
         """The bytes of a file that is taken piece by piece and not kept."""
         return sum(map(len, self._answer(url)))
 
-    def _answer(self, url: str) -> HttpResponse:
+    def _answer(self, url: str) -> HttpResponseBase:
         response = self.client.get(url)
         if response.status_code != 200:
             raise RuntimeError(f"{url} answered {response.status_code}")

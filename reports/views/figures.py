@@ -4,7 +4,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import Q, QuerySet
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest
+from django.http.response import HttpResponseBase
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 
@@ -44,11 +45,11 @@ class FigureView(RecordListView):
     # A rate or a total has no rows of its own to filter.
     filterset: Any = None
 
-    def dispatch(self, request: HttpRequest, *args: object, **kwargs: object) -> HttpResponse:
+    def dispatch(self, request: HttpRequest, *args: object, **kwargs: object) -> HttpResponseBase:
         self.figure: Figure | None = FIGURES.get(self.kwargs["code"])
         return super().dispatch(request, *args, **kwargs)
 
-    def get(self, request: HttpRequest, *args: object, **kwargs: object) -> HttpResponse:
+    def get(self, request: HttpRequest, *args: object, **kwargs: object) -> HttpResponseBase:
         if self.figure is None or not doors.may_open(request.user, self.figure, self.window.campaign):
             raise Http404
         if self.figure.rows is None:

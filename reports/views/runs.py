@@ -26,7 +26,7 @@ class RunListView(RecordListView):
     parents = (HOME,)
 
     def rows(self) -> QuerySet:
-        return super().rows().for_list()
+        return ReportRun.objects.visible_to(self.request.user).for_list()
 
     def get_context_data(self, **kwargs: object) -> dict[str, Any]:
         may_make = self.request.user.has_perm("reports.make_reports")

@@ -55,7 +55,7 @@ class SummaryListView(RecordListView):
     )
 
     def rows(self) -> QuerySet:
-        rows = super().rows().for_list()
+        rows = Summary.objects.visible_to(self.request.user).for_list()
         return rows if self.request.GET.get("campaign") else rows.filter(campaign=Campaign.objects.current())
 
     def get_context_data(self, **kwargs: object) -> dict[str, Any]:
@@ -73,7 +73,7 @@ class SummaryDetailView(RecordDetailView):
     parents = (HOME,)
 
     def get_queryset(self) -> QuerySet:
-        return super().get_queryset().for_list().prefetch_related("campaign__phases")
+        return Summary.objects.visible_to(self.request.user).for_list().prefetch_related("campaign__phases")
 
     def get_context_data(self, **kwargs: object) -> dict[str, Any]:
         summary, versions = self.object, list(self.object.versions.all()[:10])

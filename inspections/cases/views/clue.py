@@ -2,7 +2,8 @@
 
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest
+from django.http.response import HttpResponseBase
 from django.utils.translation import gettext_lazy as _
 
 from casework.views import RecordFormView
@@ -25,7 +26,7 @@ class ClueView(RecordFormView):
     submit_label = _("登记线索")
     done_message = _("线索已登记，下一步报请立案。")
 
-    def dispatch(self, request: HttpRequest, *args: object, **kwargs: object) -> HttpResponse:
+    def dispatch(self, request: HttpRequest, *args: object, **kwargs: object) -> HttpResponseBase:
         if request.user.has_perm(self.permission):
             user = request.user
             self.complaint = named(

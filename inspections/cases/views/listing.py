@@ -44,7 +44,7 @@ class CaseListView(RecordListView):
     )
 
     def rows(self) -> QuerySet:
-        return super().rows().for_list()
+        return Case.objects.visible_to(self.request.user).for_list()
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         user, asked = self.request.user, self.request.GET.get("tab", "")

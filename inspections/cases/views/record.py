@@ -51,7 +51,7 @@ class CaseDetailView(RecordDetailView):
     parents = (HOME,)
 
     def get_queryset(self) -> QuerySet:
-        return super().get_queryset().for_page()
+        return Case.objects.visible_to(self.request.user).for_page()
 
     def get(self, request: HttpRequest, *args: object, **kwargs: object) -> HttpResponse:
         response = super().get(request, *args, **kwargs)

@@ -63,7 +63,7 @@ class InspectionListView(RecordListView):
 
     def rows(self) -> QuerySet:
         """The workbook tells what each brought the workers, too."""
-        rows = super().rows().for_list()
+        rows = Inspection.objects.visible_to(self.request.user).for_list()
         return rows.prefetch_related("recoveries") if self.request.GET.get("export") else rows
 
     def get_context_data(self, **kwargs: object) -> dict[str, Any]:
@@ -140,7 +140,7 @@ class InspectionDetailView(RecordDetailView):
     parents = (HOME,)
 
     def get_queryset(self) -> QuerySet:
-        return super().get_queryset().for_page()
+        return Inspection.objects.visible_to(self.request.user).for_page()
 
     def get_context_data(self, **kwargs: object) -> dict[str, Any]:
         record, user = self.object, self.request.user

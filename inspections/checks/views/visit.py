@@ -4,6 +4,7 @@ from typing import Any
 
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.urls import reverse_lazy
 from django.utils.translation import gettext_lazy as _
 from django.views.generic import DetailView
@@ -44,7 +45,7 @@ class VisitListView(RecordListView):
     )
 
     def rows(self) -> QuerySet:
-        return super().rows().for_list()
+        return Visit.objects.visible_to(self.request.user).for_list()
 
     def get_context_data(self, **kwargs: object) -> dict[str, Any]:
         may_record = self.request.user.has_perm("checks.record_visit")
@@ -59,7 +60,7 @@ class VisitCreateView(RecordFormView):
     submit_label = _("保存检查")
     done_message = _("现场检查已保存。")
 
-    def dispatch(self, request: HttpRequest, *args: object, **kwargs: object) -> HttpResponse:
+    def dispatch(self, request: HttpRequest, *args: object, **kwargs: object) -> HttpResponseBase:
         if request.user.has_perm(self.permission):
             rows = Inspection.objects.visible_to(request.user).select_related("employer", "lead", "second")
             self.inspection = named(request, "inspection", rows)

@@ -43,7 +43,7 @@ class DrawListView(RecordListView):
     )
 
     def rows(self) -> QuerySet:
-        return super().rows().for_list()
+        return Draw.objects.visible_to(self.request.user).for_list()
 
     def get_context_data(self, **kwargs: object) -> dict[str, Any]:
         user = self.request.user

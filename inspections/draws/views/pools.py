@@ -4,7 +4,8 @@ from typing import Any
 
 from django.contrib import messages
 from django.db.models import QuerySet
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, StreamingHttpResponse
+from django.http import HttpRequest, HttpResponseRedirect, StreamingHttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
@@ -28,7 +29,7 @@ class OfDrawListView(RecordListView):
     permission = "draws.view_draw"
     export_permission = "draws.export_draw"
 
-    def get(self, request: HttpRequest, *args: object, **kwargs: object) -> HttpResponse:
+    def get(self, request: HttpRequest, *args: object, **kwargs: object) -> HttpResponseBase:
         self.draw = draw_for(request, self.kwargs["pk"])
         return super().get(request, *args, **kwargs)
 
@@ -85,7 +86,7 @@ class PoolFileView(Permitted, View):
 
     permission = "draws.view_draw"
 
-    def get(self, request: HttpRequest, *args: object, **kwargs: object) -> HttpResponse:
+    def get(self, request: HttpRequest, *args: object, **kwargs: object) -> HttpResponseBase:
         draw = draw_for(request, self.kwargs["pk"])
         if not draw.pool_digest:
             messages.info(request, _t("名录还没有冻结，没有可下载的名录文件。"))

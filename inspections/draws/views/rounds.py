@@ -3,7 +3,8 @@
 from typing import Any
 
 from django.db.models import QuerySet
-from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
+from django.http import HttpRequest, StreamingHttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext_lazy as _
 from django.views.generic import View
@@ -42,7 +43,7 @@ class RoundDetailView(RecordListView):
         Column(_("抽取键"), lambda row: row.key, 66),
     )
 
-    def get(self, request: HttpRequest, *args: object, **kwargs: object) -> HttpResponse:
+    def get(self, request: HttpRequest, *args: object, **kwargs: object) -> HttpResponseBase:
         self.round = round_for(request, self.kwargs["pk"])
         self.title = _("第 %(n)s 轮抽取结果") % {"n": self.round.number}
         return super().get(request, *args, **kwargs)
@@ -69,7 +70,7 @@ class ReceiptView(Permitted, View):
 
     permission = "draws.view_draw"
 
-    def get(self, request: HttpRequest, *args: object, **kwargs: object) -> HttpResponse:
+    def get(self, request: HttpRequest, *args: object, **kwargs: object) -> HttpResponseBase:
         done = round_for(request, self.kwargs["pk"])
         audit.note(
             "download_file",

@@ -40,7 +40,7 @@ class PatrolListView(RecordListView):
     )
 
     def rows(self) -> QuerySet:
-        return super().rows().for_list()
+        return Patrol.objects.visible_to(self.request.user).for_list()
 
     def get_context_data(self, **kwargs: object) -> dict[str, Any]:
         asked = self.request.GET.get("alert", "")
