@@ -2,12 +2,12 @@
 
 from collections.abc import Callable
 from datetime import timedelta
-from typing import Any
 
 from django.conf import settings
 from django.contrib.auth import SESSION_KEY
 from django.contrib.auth.models import AnonymousUser
 from django.contrib.auth.views import redirect_to_login
+from django.contrib.sessions.backends.base import SessionBase
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import resolve_url
 
@@ -15,6 +15,7 @@ from accounts import second_factor
 from accounts.models import User
 from accounts.passwords import is_due
 from accounts.roles import ADMINS
+from accounts.signed_in import account_of
 from casework import audit
 from casework.by import By
 from law.clock import now
@@ -83,8 +84,11 @@ class Gate:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         return self.get_response(request)
 
-    def process_view(self, request: HttpRequest, view: Any, args: Any, kwargs: Any) -> HttpResponse | None:
-        is_open = request.resolver_match.view_name in self.open_to or not getattr(
+    def process_view(
+        self, request: HttpRequest, view: object, args: object, kwargs: object
+    ) -> HttpResponse | None:
+        match = request.resolver_match
+        is_open = (match is not None and match.view_name in self.open_to) or not getattr(
             view, "login_required", True
         )
         if is_open or not request.user.is_authenticated or not self.is_closed(request):
@@ -101,7 +105,7 @@ class SecondFactor(Gate):
     open_to = ("accounts:second_factor", "accounts:logout")
 
     def is_closed(self, request: HttpRequest) -> bool:
-        return second_factor.is_needed(request.user) and not request.session.get(second_factor.PASSED)
+        return second_factor.is_needed(account_of(request)) and not request.session.get(second_factor.PASSED)
 
 
 class PasswordAge(Gate):
@@ -110,10 +114,10 @@ class PasswordAge(Gate):
     open_to = ("accounts:password_change", "accounts:second_factor", "accounts:logout")
 
     def is_closed(self, request: HttpRequest) -> bool:
-        return is_due(request.user)
+        return is_due(account_of(request))
 
 
-def start_limits(session: Any) -> None:
+def start_limits(session: SessionBase) -> None:
     """Begin counting: somebody has just signed in."""
     session[SINCE] = session[SEEN] = now().timestamp()
 
@@ -123,7 +127,7 @@ def _idle(user: User) -> timedelta:
     return timedelta(minutes=minutes)
 
 
-def _ended(session: Any, moment: float, idle: timedelta) -> str:
+def _ended(session: SessionBase, moment: float, idle: timedelta) -> str:
     """Which limit the session has passed, if any."""
     if moment - session.get(SEEN, moment) > idle.total_seconds():
         return "idle"

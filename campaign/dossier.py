@@ -15,7 +15,7 @@ from registry.dossier import Event
 from registry.models import Employer
 
 LIMIT = 100
-KINDS = {Stage.ESCALATED: "warn", Stage.CASE: "warn"}
+KINDS: dict[str, str] = {Stage.ESCALATED: "warn", Stage.CASE: "warn"}
 
 
 def events(employer: Employer, user: Reader) -> list[Event]:
@@ -29,7 +29,7 @@ def events(employer: Employer, user: Reader) -> list[Event]:
     moves = AuditEntry.objects.filter(
         content_type=ContentType.objects.get_for_model(Target), object_id__in=targets, is_success=True
     ).select_related("actor")[:LIMIT]
-    told = [_moved(entry, targets[entry.object_id]) for entry in moves]
+    told = [_moved(entry, targets[entry.object_id]) for entry in moves if entry.object_id is not None]
     singly = {entry.object_id for entry in moves if entry.action == "list_target"}
     told += [_listed(row) for pk, row in targets.items() if pk not in singly]
     return sorted(told, key=lambda event: event.at, reverse=True)[:LIMIT]

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from campaign.models import Campaign, Publicity, Target
 from campaign.models.publicity import Form
+from campaign.querysets import TargetQuerySet
 from campaign.reasons import Reason
 from campaign.workflow import STEPS, Stage
 from registry.models import Category, Employer, Town
@@ -51,7 +52,7 @@ class TargetFilter(filters.FilterSet):
         model = Target
         fields: list[str] = []
 
-    def that_reached(self, rows: QuerySet, name: str, steps: list[str]) -> QuerySet:
+    def that_reached(self, rows: TargetQuerySet, name: str, steps: list[str]) -> QuerySet:
         return rows.reached(steps) if steps else rows
 
     def named(self, rows: QuerySet, name: str, text: str) -> QuerySet:

@@ -37,7 +37,7 @@ class TownLine:
     A target has as many steps as happened to it, and stands at one stage: only `now` adds up to the total.
     """
 
-    name: Any
+    name: Sentence
     total: Cell
     cells: list[Cell]
     corrected: Cell
@@ -63,7 +63,7 @@ def by_town(campaign: Campaign, user: Reader) -> list[TownLine]:
 
 
 def _line(
-    campaign: Campaign, name: Any, numbers: Counter[str], *, is_sum: bool = False, **where: Any
+    campaign: Campaign, name: Sentence, numbers: Counter[str], *, is_sum: bool = False, **where: Any
 ) -> TownLine:
     def cell(label: Sentence, number: int, **asked: str | Sequence[str]) -> Cell:
         query = urlencode({"campaign": campaign.pk, **where, **asked}, doseq=True)

@@ -108,4 +108,7 @@ TABLE = Workflow(
 )
 
 # The act that brings a target to a stage; from nothing it is always listed first.
-ACTION_TO = {Stage.LISTED: "relist_target"} | {stage: action for stage, (action, _label) in STEPS.items()}
+ACTION_TO: dict[str, str] = {
+    Stage.LISTED: "relist_target",
+    **{stage: action for stage, (action, _label) in STEPS.items()},
+}

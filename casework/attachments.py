@@ -5,12 +5,12 @@ from contextlib import contextmanager
 from datetime import timedelta
 from hashlib import sha256
 from pathlib import PurePath
-from typing import Any
+from typing import IO
 from uuid import UUID
 from zipfile import BadZipFile, ZipFile
 
 import filetype
-from django.core.files.base import ContentFile
+from django.core.files.base import ContentFile, File
 from django.core.files.uploadedfile import UploadedFile
 from django.db import models
 from django.utils.translation import gettext as _
@@ -63,7 +63,7 @@ def sniff(file: UploadedFile) -> str:
     return media_type
 
 
-def check_zip(file: Any) -> None:
+def check_zip(file: IO[bytes] | File) -> None:
     """Refuse an archive that unpacks to too much, by its own word and by its stream, before anything parses it."""
     file.seek(0)
     try:
@@ -183,7 +183,7 @@ def clean_name(name: str) -> str:
     return f"{stem[:150]}{dot}{suffix[:10]}" if dot else printable[:150]
 
 
-def _digest(file: Any) -> str:
+def _digest(file: File) -> str:
     digest = sha256()
     try:
         with file.open("rb") as stream:
@@ -216,7 +216,7 @@ def _office_type(file: UploadedFile) -> str:
     return next((media for media, ending in ZIPPED.items() if ending == suffix), "")
 
 
-def _stream_within(stream: Any, declared: int) -> None:
+def _stream_within(stream: IO[bytes], declared: int) -> None:
     read = 0
     while chunk := stream.read(MEGABYTE):
         read += len(chunk)

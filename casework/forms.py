@@ -1,10 +1,12 @@
 """What forms of all rooms share: files that survive a failed check, and the reason for an act."""
 
+from collections.abc import Mapping
 from copy import copy
 from typing import Any
 
 from django import forms
 from django.core.files.uploadedfile import UploadedFile
+from django.utils.datastructures import MultiValueDict
 from django.utils.translation import gettext_lazy as _
 
 from casework.attachments import ACCEPTED_NAMES, FileRefused, held_by, store
@@ -26,15 +28,19 @@ class ManyFilesInput(forms.ClearableFileInput):
     template_name = "casework/many_files.html"
     held: tuple[Attachment, ...] | list[Attachment] = ()
 
-    def get_context(self, name: str, value: object, attrs: Any) -> dict[str, Any]:
+    def get_context(self, name: str, value: object, attrs: dict[str, Any] | None) -> dict[str, Any]:
         context = super().get_context(name, None, attrs)
         context["widget"]["held"] = self.held
         return context
 
-    def value_from_datadict(self, data: Any, files: Any, name: str) -> list[UploadedFile]:
+    def value_from_datadict(
+        self, data: Mapping[str, Any], files: MultiValueDict[str, UploadedFile], name: str
+    ) -> list[UploadedFile]:
         return files.getlist(name) if hasattr(files, "getlist") else list(filter(None, [files.get(name)]))
 
-    def value_omitted_from_data(self, data: Any, files: Any, name: str) -> bool:
+    def value_omitted_from_data(
+        self, data: Mapping[str, Any], files: MultiValueDict[str, UploadedFile], name: str
+    ) -> bool:
         return name not in files
 
 
@@ -49,7 +55,7 @@ class ManyFilesField(forms.FileField):
         super().__init__(**options)
         self.limit = limit
 
-    def clean(self, data: list[UploadedFile], initial: Any = None) -> list[UploadedFile]:
+    def clean(self, data: list[UploadedFile], initial: object = None) -> list[UploadedFile]:
         files = [file for file in data or [] if file]
         if len(files) > self.limit:
             raise forms.ValidationError(_("一次最多 %(limit)s 个文件，请分次上传。") % {"limit": self.limit})

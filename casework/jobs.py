@@ -34,7 +34,7 @@ RUNNING_PER_USER = 2
 SWEPT_AT_ONCE = 20  # of the system's own, which may all run
 TOO_LONG = "57014"  # PostgreSQL: query_canceled, by statement_timeout
 
-Handler = Callable[["JobRun"], dict[str, Any]]
+Handler = Callable[["JobRun"], dict[str, Any] | None]
 _handlers: dict[str, Handler] = {}
 
 

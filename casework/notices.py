@@ -3,6 +3,8 @@
 from collections.abc import Iterable
 from typing import Any
 
+from django.db.models import Model
+
 from casework.by import Actor
 from casework.models import Notice, WorkflowRecord
 from casework.table import Row
@@ -17,7 +19,7 @@ def tell(record: WorkflowRecord, row: Row, *, actor: Actor | None) -> None:
     send(users.values(), text=f"{record}：{row.label}", about=record)
 
 
-def send(users: Iterable[Any], *, text: str, about: Any = None) -> None:
+def send(users: Iterable[Any], *, text: str, about: Model | None = None) -> None:
     """Put one line into each user's inbox."""
     moment = now()
     Notice.objects.bulk_create(

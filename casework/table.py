@@ -8,9 +8,17 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
-from typing import Any
+from typing import Any, Protocol
 
 from law.words import Sentence
+
+
+class Record(Protocol):
+    """What a table knows of the record it moves."""
+
+    @property
+    def state(self) -> str: ...
+
 
 NEW = ""
 """The source of an action that creates the record."""
@@ -31,7 +39,7 @@ class Guard:
     """A named condition of an act, with the sentence shown when it does not hold and the act it names `instead`."""
 
     code: str
-    sentence: Any
+    sentence: Sentence
     holds: Callable[[Act], bool]
     instead: str = ""
 
@@ -91,7 +99,7 @@ class Row:
     source: str | tuple[str, ...]
     target: str
     permission: str | None
-    label: Any
+    label: Sentence
     kind: ActKind = ActKind.ONWARD
     is_final: bool = False
     hint: Callable[[date], str] | None = None
@@ -110,7 +118,7 @@ class Row:
         """The states the act may be done in."""
         return (self.source,) if isinstance(self.source, str) else self.source
 
-    def leads_to(self, record: Any) -> str:
+    def leads_to(self, record: Record) -> str:
         """The state after this act of this record."""
         if self.target == SAME:
             return record.state
@@ -135,7 +143,7 @@ class Workflow:
     states: Any
     rows: tuple[Row, ...]
     final: tuple[str, ...] = ()
-    unclocked: dict[str, Any] = field(default_factory=dict)
+    unclocked: dict[str, Sentence] = field(default_factory=dict)
 
     def row(self, action: str, state: str) -> Row | None:
         return next((row for row in self.rows if row.action == action and state in row.sources), None)
@@ -186,7 +194,7 @@ class Clock:
     """
 
     code: str
-    label: Any
+    label: Sentence
     starts: tuple[str, ...]
     stops: tuple[str, ...]
     voids: tuple[str, ...] = ()

@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping
 from datetime import date
-from typing import Any
 
 from django.db import transaction
 
@@ -11,6 +10,7 @@ from casework.acts import require
 from casework.by import By
 from law import services as law
 from law import workdays
+from law.models import PolicyValue
 
 
 @transaction.atomic
@@ -50,7 +50,7 @@ def announce_year(
 
 
 @transaction.atomic
-def set_policy(*, code: str, value: str, reason: str, in_force_from: date, by: By) -> Any:
+def set_policy(*, code: str, value: str, reason: str, in_force_from: date, by: By) -> PolicyValue:
     """Set a local policy value from a day on. Raises `PolicyInvalid`."""
     require(by, "casework.change_policy")
     row = law.set_policy(code=code, value=value, reason=reason, in_force_from=in_force_from, actor=by.actor)

@@ -7,6 +7,7 @@ A test finds every verb that is recorded anywhere.
 from functools import cache
 from typing import Any
 
+from django.db.models import Model
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
@@ -111,13 +112,13 @@ def labels() -> dict[str, Any]:
     return {verb: label for _group, verbs in groups() for verb, label in verbs}
 
 
-def label_of(verb: str, *, model: Any = None, before: str = "") -> str:
+def label_of(verb: str, *, model: type[Model] | None = None, before: str = "") -> str:
     """What an act on a record of `model` in the state `before` is called; without them by all its names."""
     row = _row(verb, model, before)
     return str(row.label if row else labels().get(verb, verb))
 
 
-def refusal_of(verb: str, code: str, *, model: Any = None, before: str = "") -> str:
+def refusal_of(verb: str, code: str, *, model: type[Model] | None = None, before: str = "") -> str:
     """Why an act was refused: the sentence of its guard, a word for what the engine refuses, or the code itself."""
     row = _row(verb, model, before)
     rows = [row] if row else [row for kind in moving() for row in kind.model_class.workflow.rows_of(verb)]
@@ -125,6 +126,6 @@ def refusal_of(verb: str, code: str, *, model: Any = None, before: str = "") -> 
     return str(next(sentences, None) or REFUSALS.get(code, code))
 
 
-def _row(verb: str, model: Any, before: str) -> Row | None:
+def _row(verb: str, model: type[Model] | None, before: str) -> Row | None:
     table = getattr(model, "workflow", None)
     return table.row(verb, before) if table else None

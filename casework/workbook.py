@@ -7,6 +7,7 @@ from decimal import Decimal
 from typing import IO, Any
 
 import xlsxwriter
+from openpyxl.worksheet.worksheet import Worksheet
 
 from law.clock import SHANGHAI
 
@@ -47,7 +48,7 @@ def harmless(text: str) -> str:
     return f"'{text}" if text.startswith(RISKY_STARTS) else text
 
 
-def _cell(sheet: Any, row: int, column: int, value: object, day: Any) -> None:
+def _cell(sheet: Worksheet, row: int, column: int, value: object, day: Any) -> None:
     if value is None or value == "":
         return
     if isinstance(value, bool):

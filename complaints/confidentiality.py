@@ -23,6 +23,7 @@ from casework.sealing import blind_index, blind_indexes
 from casework.workflow import Refused
 from complaints import hooks
 from law.identity import mask_id, mask_name, mask_phone, normalise
+from law.words import Sentence
 
 REVEAL = "complaints.reveal_identity"
 KNOW_ANY = "complaints.know_any_identity"
@@ -135,7 +136,7 @@ def guard_texts(complaint: Any, *texts: str, actor: Actor | None) -> None:
         refuse_mention(_open(complaint), *texts, where=_("填写的内容"))
 
 
-def refuse_mention(told: Complainant, *texts: str, where: Any) -> None:
+def refuse_mention(told: Complainant, *texts: str, where: Sentence) -> None:
     """Raise `Refused` when one of the texts holds the complainant's name, number, phone or address."""
     found = mention(told, *texts)
     if found:

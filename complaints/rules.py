@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable
 from datetime import date, datetime, timedelta
+from decimal import Decimal
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -83,7 +84,7 @@ def case_errors(
     content: str,
     told: Complainant,
     workers_count: int | None = None,
-    amount: Any = None,
+    amount: Decimal | None = None,
 ) -> dict[str, str]:
     """What is wrong with the facts; the words that others will read must not name the complainant."""
     errors = {}

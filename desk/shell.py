@@ -67,7 +67,7 @@ def _signed_in(request: HttpRequest, user: User) -> dict[str, Any]:
 
 def kept_todo_count(user: Reader) -> int:
     """The number in the header, at most half a minute old; one's own deeds show in it at once."""
-    return cache.get_or_set(_todo_key(user), lambda: todo_count(user), COUNT_KEPT_SECONDS)
+    return cache.get_or_set(_todo_key(user), lambda: todo_count(user), COUNT_KEPT_SECONDS) or 0
 
 
 class FreshCount:
@@ -91,7 +91,9 @@ def _place(user: Reader) -> str:
     """The towns a town officer serves; read at most once in half a minute."""
     if user.has_perm("registry.see_all_towns") or not user.has_perm("registry.view_employer"):
         return ""
-    return cache.get_or_set(f"place-{user.pk}-{today()}", lambda: _towns_named(user), COUNT_KEPT_SECONDS)
+    return (
+        cache.get_or_set(f"place-{user.pk}-{today()}", lambda: _towns_named(user), COUNT_KEPT_SECONDS) or ""
+    )
 
 
 def _towns_named(user: Reader) -> str:

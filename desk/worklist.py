@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import reduce
 from operator import or_
-from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
 from django.db.models import CharField, Count, DateField, F, Q, QuerySet, Value
@@ -38,7 +37,7 @@ class Line:
     clock: Deadline | None
 
     @property
-    def state_label(self) -> Any:
+    def state_label(self) -> str:
         return self.kind.model_class.workflow.states(self.state).label
 
     @property

@@ -7,7 +7,6 @@ A room above contributes through its AppConfig, by dotted path, so that nothing 
 
 from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import Any
 
 from django.utils.translation import gettext as _
 
@@ -110,7 +109,7 @@ def _brought_in(employer: Employer, run: EmployerImport) -> Event:
     )
 
 
-def _change(name: str, before: Any, after: Any) -> str:
+def _change(name: str, before: object, after: object) -> str:
     words = {"label": _label(name), "before": _value(name, before), "after": _value(name, after)}
     return _("%(label)s：%(before)s → %(after)s") % words
 

@@ -9,9 +9,10 @@ from django.contrib.auth import get_user_model
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
+from accounts.models import User
 from casework import hooks
 from casework.workflow import Refused
-from registry.models import Conflict, Posting
+from registry.models import Conflict, Employer, Posting
 
 
 def inspectors() -> QuerySet:
@@ -26,7 +27,7 @@ def certified(on: date) -> QuerySet:
     )
 
 
-def declared(employer: Any, users: Iterable[int]) -> set[int]:
+def declared(employer: Employer, users: Iterable[int]) -> set[int]:
     """Which of `users` have said that they have a conflict of interest with the employer."""
     rows = Conflict.objects.open().filter(employer=employer, inspector__in=list(users))
     return set(rows.values_list("inspector_id", flat=True))
@@ -56,13 +57,13 @@ def conflicts(users: Iterable[int], employers: dict[int, Any], on: date) -> dict
     return found
 
 
-def conflicted(employer: Any, on: date) -> set[int]:
+def conflicted(employer: Employer, on: date) -> set[int]:
     """Ids of the certified inspectors who must not inspect this employer."""
     users = certified(on).values_list("pk", flat=True)
     return {user for user, codes in conflicts(users, {employer.pk: employer.town_id}, on).items() if codes}
 
 
-def require_fit(people: Sequence[Any], employer: Any, on: date) -> None:
+def require_fit(people: Sequence[User], employer: Employer, on: date) -> None:
     """Two or more different inspectors, certified on `on`, none with a declared conflict (条例 16).
 
     Raises `Refused` (too_few_inspectors, not_certified, conflicted).

@@ -11,7 +11,9 @@ from datetime import date, datetime
 from functools import cached_property
 from heapq import heappop, heappush
 from random import Random
-from typing import Any
+from typing import Any, TypeVar
+
+from django.db.models import Model
 
 from campaign.models import Campaign
 from rehearsal.people import People
@@ -47,11 +49,11 @@ class Stage:
     seed: int
     diary: Diary = field(default_factory=Diary)
 
-    def random(self, *topic: Any) -> Random:
+    def random(self, *topic: object) -> Random:
         """The stream of one topic: the same for the same seed, whatever else is played."""
         return Random("/".join(map(str, (self.seed, *topic))))
 
-    def random_for(self, topic: str, employer: int, *more: Any) -> Random:
+    def random_for(self, topic: str, employer: int, *more: object) -> Random:
         """The stream of a topic of one employer (its id), which is known by its place in the list.
 
         A database whose earlier rows were rolled back does not number from one, and the same seed must still play the same.
@@ -66,6 +68,9 @@ class Stage:
         self.diary.tell(story)
 
 
-def fresh(record: Any) -> Any:
+Moving = TypeVar("Moving", bound=Model)
+
+
+def fresh(record: Moving) -> Moving:
     """The record as it stands now: between two acts of a story others may have acted on it."""
     return type(record)._base_manager.get(pk=record.pk)

@@ -2,14 +2,13 @@
 
 import json
 from hashlib import sha256
-from typing import Any
 
 
-def canonical(figures: Any) -> str:
+def canonical(figures: object) -> str:
     """JSON with sorted keys and no spaces: the same figures always give the same text."""
     return json.dumps(figures, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
 
 
-def digest(figures: Any) -> str:
+def digest(figures: object) -> str:
     """SHA-256 of `canonical`, lower-case hex."""
     return sha256(canonical(figures).encode()).hexdigest()

@@ -125,7 +125,7 @@ class Counted:
                 _("巡查覆盖率"), "patrolled_employers", ("patrolled_employers", "employers"), sums, town
             ),
             self._share(
-                _("整改率"), "rectification_rate", FIGURES["rectification_rate"].quotient, sums, town
+                _("整改率"), "rectification_rate", FIGURES["rectification_rate"].fraction, sums, town
             ),
         ]
 
@@ -202,7 +202,7 @@ def _whole(by_town: dict[str, Sums]) -> Sums:
 
 def _grouped(figure: Figure, window: Window, weeks: int, user: Reader) -> QuerySet:
     """Rows of weeks ago, figure, town and number."""
-    rows = figure.rows(window)
+    rows = figure.counted(window)
     town = kinds.of(rows.model).town
     keys = {
         "weeks": Value(weeks, IntegerField()),

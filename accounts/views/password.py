@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.generic.edit import FormView
 
 from accounts import passwords, services
+from accounts.signed_in import account_of
 from casework.views import by_of
 
 
@@ -26,7 +27,7 @@ class PasswordChangeView(FormView):
         return super().get_form_kwargs() | {"user": self.request.user}
 
     def get_context_data(self, **kwargs: object) -> dict[str, Any]:
-        is_due = passwords.is_due(self.request.user)
+        is_due = passwords.is_due(account_of(self.request))
         extra = {
             "title": _("修改密码"),
             "intro": _intro() if is_due else "",
@@ -36,7 +37,7 @@ class PasswordChangeView(FormView):
         return super().get_context_data(**{**extra, **kwargs})
 
     def form_valid(self, form: PasswordChangeForm) -> HttpResponse:
-        user, password = self.request.user, form.cleaned_data["new_password1"]
+        user, password = account_of(self.request), form.cleaned_data["new_password1"]
         services.change_password(user, password=password, by=by_of(self.request))
         update_session_auth_hash(self.request, user)
         messages.success(self.request, _("密码已修改，其他设备上的登录已退出。"))

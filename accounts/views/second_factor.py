@@ -16,6 +16,7 @@ from django.views.generic.edit import FormView
 
 from accounts import second_factor
 from accounts.models import User
+from accounts.signed_in import account_of
 from casework.views import Permitted, by_of
 from casework.views.base import Once
 
@@ -38,9 +39,9 @@ class SecondFactorView(FormView):
     template_name = "accounts/second_factor.html"
 
     def dispatch(self, request: HttpRequest, *args: object, **kwargs: object) -> HttpResponseBase:
-        if not second_factor.is_needed(request.user) or request.session.get(second_factor.PASSED):
+        if not second_factor.is_needed(account_of(request)) or request.session.get(second_factor.PASSED):
             return HttpResponseRedirect(self.get_success_url())
-        self.factor = second_factor.factor_of(request.user)
+        self.factor = second_factor.factor_of(account_of(request))
         return super().dispatch(request, *args, **kwargs)
 
     def form_valid(self, form: CodeForm) -> HttpResponse:

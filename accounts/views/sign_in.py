@@ -4,6 +4,7 @@ from typing import Any
 
 from django.contrib.auth import views as auth_views
 from django.contrib.auth.decorators import login_not_required
+from django.contrib.auth.forms import AuthenticationForm
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.decorators import method_decorator
@@ -27,7 +28,7 @@ class SignInView(auth_views.LoginView):
         minutes = lockouts.source_minutes_left(source_of(request))
         return _wait(request, minutes) if minutes else super().post(request, *args, **kwargs)
 
-    def form_valid(self, form: SignInForm) -> HttpResponse:
+    def form_valid(self, form: AuthenticationForm) -> HttpResponse:
         response = super().form_valid(form)
         user = form.get_user()
         start_limits(self.request.session)
@@ -35,7 +36,7 @@ class SignInView(auth_views.LoginView):
         audit.note("sign_in", by=by_of(self.request), about=user, label=user.account_label)
         return response
 
-    def form_invalid(self, form: SignInForm) -> HttpResponse:
+    def form_invalid(self, form: AuthenticationForm) -> HttpResponse:
         """The entry names an account only if there is one: what was typed may be a password in the wrong box."""
         known = User.objects.filter(username=form.cleaned_data.get("username", "")).first()
         audit.note(

@@ -20,7 +20,9 @@ from accounts.filters import UserFilter
 from accounts.forms import AccountForm, NewAccountForm, RoleForm
 from accounts.models import User
 from accounts.passwords import SECRET_HOURS
+from accounts.signed_in import account_of
 from casework import submissions
+from casework.fields import column_label
 from casework.forms import ReasonForm
 from casework.models import AuditEntry
 from casework.views import Permitted, RecordFormView, RecordListView, Versioned, by_of, taken_by
@@ -57,7 +59,7 @@ class UserDetailView(Permitted, DetailView):
 
     def get_context_data(self, **kwargs: object) -> dict[str, Any]:
         extra = {
-            "may": _may(self.request.user, self.object),
+            "may": _may(account_of(self.request), self.object),
             "locked_minutes": lockouts.account_minutes_left(self.object.username),
             "entries": _told(self.object),
             "facts": _facts(self.object),
@@ -202,10 +204,7 @@ def _told(account: User) -> list[AuditEntry]:
 def _facts(account: User) -> list[dict[str, Any]]:
     """The account as templates/components/facts.html shows it."""
     listed = ("username", "phone", "certificate", "certificate_until", "until", "created_at", "last_login")
-    return [
-        {"label": User._meta.get_field(name).verbose_name, "value": _shown(getattr(account, name))}
-        for name in listed
-    ]
+    return [{"label": column_label(User, name), "value": _shown(getattr(account, name))} for name in listed]
 
 
 def _shown(value: object) -> str:

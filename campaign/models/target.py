@@ -4,6 +4,7 @@ The funnel is one GROUP BY over this table.
 """
 
 from datetime import date
+from typing import ClassVar
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -35,7 +36,7 @@ class Target(WorkflowRecord):
     case_on = models.DateField(_("首次立案日期"), null=True)
     concluded_on = models.DateField(_("首次办结日期"), null=True)
 
-    objects = TargetQuerySet.as_manager()
+    objects: ClassVar = TargetQuerySet.as_manager()
 
     class Meta:
         ordering = ["-pk"]

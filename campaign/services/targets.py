@@ -100,10 +100,9 @@ def _build_town(
     campaign: Campaign, town: Town | None, codes: list[str], on: date, actor: Actor | None
 ) -> int:
     audit.lock()
-    already = Target.objects.filter(campaign=campaign, employer=OuterRef("pk"))
     rows = (
         Employer.objects.filter(town=town, status="active", categories__code__in=codes)
-        .exclude(Exists(already))
+        .exclude(Exists(Target.objects.filter(campaign=campaign, employer=OuterRef("pk"))))
         .order_by("pk", "categories__code")
         .values_list("pk", "code", "categories__code")
     )

@@ -18,6 +18,7 @@ from campaign.paper import Fact
 from campaign.services import publicity
 from campaign.views.campaigns import HOME
 from campaign.views.targets import of_campaign
+from casework.fields import column_label
 from casework.models import AuditEntry
 from casework.views import Versioned, by_of
 from casework.views.base import Permitted
@@ -126,7 +127,7 @@ class PublicityDetailView(Permitted, DetailView):
                 Fact(_("镇街"), row.town.name if row.town else _("区级活动")),
                 Fact(_("形式"), row.get_form_display()),
                 Fact(_("地点"), row.place),
-                *(Fact(Publicity._meta.get_field(name).verbose_name, getattr(row, name)) for name in FIGURES),
+                *(Fact(column_label(Publicity, name), getattr(row, name)) for name in FIGURES),
                 Fact(_("说明"), row.note),
                 Fact(
                     _("登记"),

@@ -13,12 +13,12 @@ from campaign.filters import TargetFilter
 from campaign.models import Campaign, Target
 from campaign.views.campaigns import HOME
 from campaign.workflow import RANK, TABLE, Stage
-from casework.table import NEW
 from casework.views.detail import RecordDetailView, TimelineEntry
 from casework.views.listing import Column, RecordListView
 from casework.views.steps import steps
 from casework.views.transition import TransitionView
 from law.clock import instant_of
+from law.words import Sentence
 
 LIST = (gettext_lazy("专项行动对象"), reverse_lazy("campaign:target_list"))
 
@@ -61,7 +61,7 @@ class TargetDetailView(RecordDetailView):
     def get_context_data(self, **kwargs: object) -> dict[str, Any]:
         context = super().get_context_data(**kwargs)
         context["steps"] = _steps(self.object)
-        listed = TABLE.row("list_target", NEW)
+        listed = TABLE.rows_of("list_target")[0]
         if not any(entry.action == listed.action for entry in context["log"]):
             at = instant_of(self.object.listed_on)
             entry = TimelineEntry(
@@ -93,7 +93,7 @@ def _steps(target: Target) -> list[dict[str, Any]]:
     return steps(line, at, is_over=target.state == Stage.CONCLUDED, skipped=skipped)
 
 
-def _label(target: Target, stages: list[Stage]) -> Any:
+def _label(target: Target, stages: list[Stage]) -> Sentence:
     """Of stages side by side the one at which the target stands, else all of them in a word."""
     here = next((stage for stage in stages if stage == target.state), None)
     return here.label if here else _("整改或上报") if len(stages) > 1 else stages[0].label

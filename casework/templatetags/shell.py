@@ -8,6 +8,7 @@ from decimal import Decimal
 from typing import Any
 
 from django import template
+from django.forms import BaseForm
 from django.templatetags.static import static
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
@@ -159,7 +160,7 @@ def few(items: Iterable[Any], shown: int = 2) -> str:
 
 
 @register.filter
-def error_count(form: Any) -> int:
+def error_count(form: BaseForm) -> int:
     """How many sentences the error summary of a form holds."""
     return sum(len(errors) for errors in form.errors.values())
 
@@ -171,7 +172,7 @@ def names_field(error: object, field: Any) -> bool:
 
 
 @register.filter
-def filter_fields(form: Any) -> dict[str, Any]:
+def filter_fields(form: BaseForm) -> dict[str, Any]:
     """A filter's first text field, the fields that fold away on a phone, and how many of those are in use."""
     shown = form.visible_fields()
     search = next((field for field in shown if field.widget_type == "text"), None)

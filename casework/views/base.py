@@ -11,18 +11,19 @@ from django.views.generic.base import ContextMixin, View
 
 from casework import audit, submissions
 from casework.by import By
+from law.words import Sentence
 
 
 class Placed(ContextMixin):
     """Where a page stands: `parents` are the pages above it, (label, address), the top one first; none above a room's list."""
 
     parents: Sequence[tuple[Any, Any]] = ()
-    title: Any = ""
+    title: Sentence = ""
 
     def above(self) -> Sequence[tuple[Any, Any]]:
         return self.parents
 
-    def here(self) -> Any:
+    def here(self) -> Sentence:
         """What the page itself is called in that line."""
         return self.title
 

@@ -55,6 +55,7 @@ class RecordListView(Permitted, TemplateResponseMixin, View):
 
     model: type[Model]
     filterset_class: Any = None
+    filterset: Any
     keys: tuple[str, ...] = ("-pk",)
     columns: ClassVar[tuple[Column, ...]] = ()
     page_size = PAGE_SIZE
@@ -122,7 +123,7 @@ class RecordListView(Permitted, TemplateResponseMixin, View):
                     return None, False
         return None, False
 
-    def _turn(self, name: str, row: Any) -> str:
+    def _turn(self, name: str, row: Model) -> str:
         values = [_value(row, key.lstrip("-")) for key in self.keys]
         return self._address(**{name: signing.dumps(values, salt=self._salt(), compress=False)})
 

@@ -21,6 +21,7 @@ from law import policy
 from law.clock import today
 from law.models import PolicyValue
 from law.policies import POLICIES, Policy, PolicyInvalid
+from law.words import Sentence
 
 
 @dataclass(frozen=True)
@@ -62,7 +63,7 @@ class PolicyChangeView(Permitted, Once, FormView):
     success_url = reverse_lazy("casework:policies")
     parents = ((gettext_lazy("参数"), success_url),)
 
-    def here(self) -> Any:
+    def here(self) -> Sentence:
         return self.policy.label
 
     def dispatch(self, request: HttpRequest, *args: object, **kwargs: object) -> HttpResponseBase:

@@ -20,6 +20,7 @@ from casework.views.base import Once, Placed, by_of, taken_by
 from casework.views.detail import buttons
 from casework.workflow import NotNow, Offer, Refused, check, is_off_plan, perform
 from law.clock import today
+from law.words import Sentence
 
 
 class TransitionView(Placed, Once, View):
@@ -51,7 +52,7 @@ class TransitionView(Placed, Once, View):
         """Without parents of its own the record's page stands at the top."""
         return [*self.parents, (self.record.current_number, self.record.get_absolute_url())]
 
-    def here(self) -> Any:
+    def here(self) -> Sentence:
         return self.row.label
 
     def get(self, request: HttpRequest, *args: object, **kwargs: object) -> HttpResponse:

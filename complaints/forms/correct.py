@@ -1,5 +1,6 @@
 """Putting right what was entered at intake."""
 
+from datetime import date
 from typing import Any
 
 from django import forms
@@ -47,7 +48,7 @@ class CorrectForm(forms.Form):
             for name in FIXED_ON_ACCEPTANCE:
                 del self.fields[name]
 
-    def clean_act_ended_on(self) -> Any:
+    def clean_act_ended_on(self) -> date | None:
         ended_on = self.cleaned_data["act_ended_on"]
         if ended_on and ended_on > today():
             raise forms.ValidationError(_("违法行为终了日期不能晚于今天；还在持续的，请留空。"))

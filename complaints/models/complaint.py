@@ -1,7 +1,7 @@
 """A complaint or report as it may be read by those who may not know who made it."""
 
 from datetime import date, datetime
-from typing import Any
+from typing import Any, ClassVar
 
 from django.conf import settings
 from django.db import models
@@ -101,7 +101,7 @@ class Complaint(WorkflowRecord):
     feedback_method = models.CharField(_("反馈方式"), max_length=12, choices=FeedbackMethod, blank=True)
     feedback_on = models.DateField(_("反馈日期"), null=True)
 
-    objects = ComplaintQuerySet.as_manager()
+    objects: ClassVar = ComplaintQuerySet.as_manager()
 
     class Meta:
         ordering = ["-pk"]

@@ -155,13 +155,14 @@ def accept(
         handler=handler,
         is_edge_confirmed=record.is_limitation_edge and is_edge_confirmed,
     )
-    move_target(
-        campaign=record.campaign,
-        employer=record.employer,
-        stage="listed",
-        by=by,
-        reason_code="complaint",
-    )
+    if record.employer is not None:
+        move_target(
+            campaign=record.campaign,
+            employer=record.employer,
+            stage="listed",
+            by=by,
+            reason_code="complaint",
+        )
 
 
 @transaction.atomic

@@ -2,13 +2,14 @@
 
 from dataclasses import asdict
 from typing import Any
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 from django.core.files.base import ContentFile
 from django.db import transaction
 from django.db.models import QuerySet
 
 from casework import attachments
+from casework.models import Attachment
 from complaints.confidentiality import SEALED, Complainant, indexes, known_indexes
 from complaints.models import ComplainantIdentity, Complaint
 
@@ -29,7 +30,7 @@ def lock_away(complaint: Complaint, told: Complainant) -> ComplainantIdentity:
     return vault
 
 
-def _person(vault: ComplainantIdentity, told: Complainant) -> Any:
+def _person(vault: ComplainantIdentity, told: Complainant) -> UUID | None:
     """The id this person had before, or a new one; rows that turn out to be one person are joined.
 
     The same identity number is the same person. The same phone is, unless both numbers differ; a phone that
@@ -55,7 +56,7 @@ def _persons(rows: QuerySet) -> list[Any]:
     return list(dict.fromkeys(rows.order_by("pk").values_list("person", flat=True)))
 
 
-def _holds_another_number(rows: QuerySet, person: Any, numbers: list[str]) -> bool:
+def _holds_another_number(rows: QuerySet, person: UUID, numbers: list[str]) -> bool:
     """Whether this person gave an identity number that is none of these; without a number nothing differs."""
     return bool(numbers) and rows.filter(person=person).exclude(id_index__in=["", *numbers]).exists()
 
@@ -78,14 +79,14 @@ def keep_materials(complaint: Complaint, files: list[Any]) -> None:
     attachments.adopt(files, vault)
 
 
-def _forget_original(photo: Any) -> None:
+def _forget_original(photo: Attachment) -> None:
     """A reporter's photo is kept without what the camera wrote into it (DEC-3): only the clean copy stays."""
     with photo.derivative.open("rb") as stream:
         content = stream.read()
     storage, name = photo.original.storage, photo.original.name
     photo.original.save(f"{photo.pk.hex}.bin", ContentFile(content), save=False)
     photo.media_type, photo.size, photo.sha256 = "image/jpeg", len(content), photo.derivative_sha256
-    transaction.on_commit(lambda: storage.delete(name))
+    transaction.on_commit(lambda: storage.delete(str(name)))
 
 
 def reseal(vault: ComplainantIdentity) -> None:

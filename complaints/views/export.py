@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from casework.views import Column
 from complaints.kinds import Channel, Kind
+from complaints.models import Complaint
 from complaints.models.complaint import employer_shown
 from complaints.workflow import State
 from law.matters import MATTERS
@@ -26,7 +27,7 @@ def _word(name: str, value: object) -> str:
     return _labels(name, get_language() or "").get(value, str(value))
 
 
-def _matters(row: Any) -> str:
+def _matters(row: Complaint) -> str:
     return "、".join(MATTERS[code].label if code in MATTERS else code for code in row.matters)
 
 

@@ -1,5 +1,6 @@
 """What the pages of a complaint show alike; never anything about the complainant."""
 
+from decimal import Decimal
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
@@ -83,11 +84,11 @@ def _fact(label: Sentence, value: object, url: str = "", note: object = "") -> d
     return {"label": label, "value": value, "url": url, "note": note or ""}
 
 
-def _yuan(amount: Any) -> str:
+def _yuan(amount: Decimal | None) -> str:
     return f"{amount:,.2f} 元" if amount else ""
 
 
-def _limitation(record: Complaint) -> Any:
+def _limitation(record: Complaint) -> str:
     if record.limitation_ends_on is None:
         return ""
     day = record.limitation_ends_on.isoformat()

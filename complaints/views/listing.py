@@ -37,7 +37,7 @@ class ComplaintListView(RecordListView):
     columns = COLUMNS
 
     def rows(self) -> QuerySet:
-        rows = super().rows()
+        rows = Complaint.objects.visible_to(self.request.user)
         return rows.for_export() if "export" in self.request.GET else rows.for_list()
 
     def get_context_data(self, **kwargs: object) -> dict[str, Any]:

@@ -3,6 +3,7 @@
 from datetime import date
 from typing import Any
 
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.decorators import method_decorator
@@ -41,7 +42,7 @@ class ComplaintDetailView(RecordDetailView):
     template_name = "complaints/detail.html"
     parents = (HOME,)
 
-    def get_queryset(self) -> Any:
+    def get_queryset(self) -> QuerySet[Complaint]:
         return (
             super()
             .get_queryset()
@@ -90,9 +91,10 @@ def _steps(record: Complaint) -> list[dict[str, Any]]:
     """The way from entry to answer, of which nobody gets one who did not give a name; one that ended otherwise stops
     at its own last step."""
     if record.state not in NEXT_STEP:
-        line = ((_("登记"), record.received_on), (record.state_label, record.closed_on))
-        return steps(line, 1, is_over=True)
-    line = (
+        return steps(
+            ((_("登记"), record.received_on), (record.state_label, record.closed_on)), 1, is_over=True
+        )
+    line: tuple[tuple[Any, date | None], ...] = (
         (_("登记"), record.received_on),
         (_("受理"), record.accepted_on),
         (_("办结"), record.concluded_on),
@@ -100,7 +102,7 @@ def _steps(record: Complaint) -> list[dict[str, Any]]:
     )
     if record.is_anonymous:
         line = line[:-1]
-    at = min(NEXT_STEP[record.state], len(line) - 1)
+    at = min(NEXT_STEP[State(record.state)], len(line) - 1)
     is_over = record.is_final or (record.is_anonymous and record.state == State.CONCLUDED)
     return steps(line, at, is_over=is_over)
 

@@ -128,7 +128,7 @@ def _empty_why(user: Reader) -> str:
 def _first_act(user: Reader) -> dict[str, str] | None:
     for permission, unless, label, route in FIRST_ACTS:
         if user.has_perm(permission) and not (unless and user.has_perm(unless)):
-            return {"label": label, "url": reverse(route)}
+            return {"label": str(label), "url": reverse(route)}
     return None
 
 

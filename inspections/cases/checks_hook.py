@@ -1,6 +1,7 @@
 """What cases tell the app of checks below them (hooks of its visits)."""
 
 from collections.abc import Sequence
+from decimal import Decimal
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -32,7 +33,7 @@ def register(visit: Visit, people: Sequence[Any], problems: Sequence[Problem], *
         matters=[problem.matter for problem in problems],
         cause="\n".join(problem.fact for problem in problems),
         people_count=max(counted) if counted else None,
-        amount=sum(amounts) if amounts else None,
+        amount=sum(amounts, Decimal(0)) if amounts else None,
         found_on=visit.visited_on,
         despite=_("现场检查 %(number)s 发现") % {"number": visit.number},
         lead=people[0],

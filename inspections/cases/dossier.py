@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from casework.by import Reader
 from complaints.models import Complaint
 from inspections.cases.models import Case
+from inspections.checks.models import Inspection, Visit
 from inspections.checks.workflow import AGAIN
 from law.clock import instant_of
 from registry.dossier import Event
@@ -39,7 +40,7 @@ def complaint_links(complaint: Complaint, user: Reader) -> list[tuple[Any, str]]
     return []
 
 
-def inspection_links(inspection: Any, user: Reader) -> list[tuple[Any, str]]:
+def inspection_links(inspection: Inspection, user: Reader) -> list[tuple[Any, str]]:
     """On an inspection's page: its case, and the form for the case that may come of it."""
     made = Case.objects.visible_to(user).filter(inspection=inspection).order_by("-pk").first()
     found = [(_("看案件"), made.get_absolute_url())] if made is not None else []
@@ -48,7 +49,7 @@ def inspection_links(inspection: Any, user: Reader) -> list[tuple[Any, str]]:
     return found
 
 
-def visit_links(visit: Any, user: Reader) -> list[tuple[Any, str]]:
+def visit_links(visit: Visit, user: Reader) -> list[tuple[Any, str]]:
     """On a visit's page: the case made of it, or the form where it may still become one."""
     made = Case.objects.visible_to(user).filter(visit=visit).order_by("-pk").first()
     if made is not None:

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from casework.forms import DayInput
 from inspections.cases.kinds import DecisionKind, Source
 from inspections.cases.models import Case
+from inspections.cases.querysets import CaseQuerySet
 from inspections.cases.workflow import State
 from inspections.checks.filters import named
 from law.clock import today
@@ -57,10 +58,10 @@ class CaseFilter(django_filters.FilterSet):
     def by_name(self, queryset: QuerySet, name: str, value: str) -> QuerySet:
         return named(queryset, value, "number", "filing_number", "decision_number")
 
-    def of_matter(self, queryset: QuerySet, name: str, value: str) -> QuerySet:
+    def of_matter(self, queryset: CaseQuerySet, name: str, value: str) -> QuerySet:
         return queryset.of_matter(value)
 
-    def of_tab(self, queryset: QuerySet, name: str, value: str) -> QuerySet:
+    def of_tab(self, queryset: CaseQuerySet, name: str, value: str) -> QuerySet:
         return {
             "mine": lambda: queryset.of_handler(self.request.user),
             "late": lambda: queryset.late(today()),

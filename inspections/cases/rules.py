@@ -5,11 +5,11 @@ Each function answers with a sentence, or with sentences by field; empty when al
 
 from datetime import date
 from decimal import Decimal
-from typing import Any
 
 from django.utils.translation import gettext as _
 
 from inspections.cases.kinds import Crime, DecisionKind
+from inspections.cases.models import Case
 from inspections.cases.workflow import is_no_penalty_for_a_crime
 from law import policy, terms
 from law.clock import today
@@ -21,7 +21,7 @@ def kind_error(kind: str) -> str:
     return "" if kind in DecisionKind.values else _("请选择决定的种类。")
 
 
-def told_error(record: Any, kind: str) -> str:
+def told_error(record: Case, kind: str) -> str:
     """What the party was not told cannot be decided (行政处罚法 44, 62); that there is no penalty may be."""
     if kind in (record.notice_kind, DecisionKind.NONE):
         return ""
@@ -45,7 +45,7 @@ def fine_error(kind: str, fine: Decimal | None) -> str:
     return ""
 
 
-def hearing_request_error(record: Any, day: date) -> str:
+def hearing_request_error(record: Case, day: date) -> str:
     """What counts is the day the party asked, not the day it is written down (行政处罚法 64)."""
     told = record.deadlines.running().filter(clock="hearing.request").first()
     if told is not None and day <= told.due_on:
@@ -63,7 +63,7 @@ def hearing_day_error(day: date) -> str:
 
 
 def draft_errors(
-    record: Any,
+    record: Case,
     *,
     kind: str,
     fine: Decimal | None,
@@ -93,7 +93,7 @@ def draft_errors(
 
 
 def execution_errors(
-    record: Any,
+    record: Case,
     *,
     fine: Decimal | None,
     back_pay: Decimal | None,
@@ -114,7 +114,7 @@ def execution_errors(
     return errors
 
 
-def crime_error(record: Any, crime: str) -> str:
+def crime_error(record: Case, crime: str) -> str:
     """拒不支付劳动报酬 needs an order to pay that has run out, and the amount of 法释〔2013〕3号 (policy values)."""
     if crime not in Crime.values:
         return _("请选择涉嫌的罪名。")
@@ -136,12 +136,12 @@ def crime_error(record: Any, crime: str) -> str:
     return ""
 
 
-def _stayed_uncorrected(record: Any) -> bool:
+def _stayed_uncorrected(record: Case) -> bool:
     """Ordered to correct, and not done by the day of the order."""
     return bool(record.correction_ordered_on) and not record.corrected_on and record.correct_by < today()
 
 
-def _stayed_unpaid(record: Any) -> bool:
+def _stayed_unpaid(record: Case) -> bool:
     """Served in time with a decision to pay, and not paid in full by its day."""
     if not (record.is_handling and record.served_on and record.pay_by):
         return False

@@ -3,6 +3,8 @@
 from collections.abc import Sequence
 from typing import Any
 
+from django.db.models import Model
+
 from casework import hooks
 from casework.by import By, Reader
 from registry.models import Employer
@@ -10,17 +12,17 @@ from registry.models import Employer
 Links = list[tuple[Any, str]]
 
 
-def inspection_links(inspection: Any, user: Reader) -> Links:
+def inspection_links(inspection: Model, user: Reader) -> Links:
     """`inspection_links`, each `(inspection, user) -> [(label, url)]`: what is offered on the page of an inspection."""
     return [link for offered in hooks.functions("inspection_links") for link in offered(inspection, user)]
 
 
-def visit_links(visit: Any, user: Reader) -> Links:
+def visit_links(visit: Model, user: Reader) -> Links:
     """`visit_links`, each `(visit, user) -> [(label, url)]`: what is offered on the page of a visit."""
     return [link for offered in hooks.functions("visit_links") for link in offered(visit, user)]
 
 
-def make_case(visit: Any, people: Sequence[Any], problems: Sequence[Any], *, by: By) -> None:
+def make_case(visit: Model, people: Sequence[Any], problems: Sequence[Any], *, by: By) -> None:
     """`visit_to_case`, each `(visit, people, problems, by)`: makes the case a visit ends in, for the people who were there."""
     for to_case in hooks.functions("visit_to_case"):
         to_case(visit, people, problems, by=by)

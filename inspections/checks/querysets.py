@@ -1,10 +1,10 @@
 """Which lines of the inspection list and which visits somebody may see."""
 
-from typing import Any, Self
+from typing import Self
 
 from django.contrib.contenttypes.models import ContentType
 from django.db import models
-from django.db.models import Count, Exists, Q
+from django.db.models import Count, Exists, Model, Q
 from django.db.models.functions import Coalesce
 
 from casework.by import Reader
@@ -30,7 +30,7 @@ class InspectionQuerySet(WorkflowQuerySet):
     def drawn(self) -> Self:
         return self.filter(source="drawn")
 
-    def listed_by(self, record: Any) -> Self:
+    def listed_by(self, record: Model) -> Self:
         """What `record`, such as a draw, put on the list."""
         return self.filter(origin_type=ContentType.objects.get_for_model(record), origin_id=record.pk)
 

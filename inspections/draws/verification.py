@@ -90,7 +90,9 @@ def _recompute(receipt: dict[str, Any]) -> dict[str, Any]:
     counts = {name: max(0, min(int(receipt["counts"][name]), size)) for name, size in sizes.items()}
     rows = algorithm.draw(employers, inspectors, seed, counts)
     number = int(heading[1]) if heading else 1
-    seating, gone, overrides = Seating(inspectors, seed), {}, []
+    seating = Seating(inspectors, seed)
+    gone: dict[str, set[str]] = {}
+    overrides: list[dict[str, Any] | None] = []
     for entry in receipt["overrides"]:
         number += 1
         try:
@@ -121,7 +123,7 @@ def _sealed(seed: bytes, number: int, entry: dict[str, Any], seats: list[str]) -
     return {**told, **asked}
 
 
-def _place(told: Any, right: Any) -> str:
+def _place(told: object, right: object) -> str:
     """Where two lists part, for the reader."""
     if not isinstance(told, list) or not isinstance(right, list):
         return ""

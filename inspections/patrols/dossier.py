@@ -1,11 +1,11 @@
 """What patrols add to an employer's file."""
 
-from typing import Any
 from urllib.parse import urlencode
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from accounts.models import User
 from casework.by import Reader
 from inspections.patrols.models import Patrol, SelfCheck
 from law.clock import instant_of
@@ -69,5 +69,5 @@ def _told_check(check: SelfCheck) -> Event:
     )
 
 
-def _name(person: Any) -> str:
+def _name(person: User | None) -> str:
     return person.name if person else ""

@@ -7,6 +7,7 @@ from django.contrib.auth import get_user_model
 from django.utils.translation import gettext_lazy as _
 
 from casework.by import Reader
+from casework.fields import field_of, rows_of
 from registry import eligibility
 from registry.forms.lookup import EmployerField
 from registry.models import ConflictKind
@@ -39,9 +40,9 @@ class ConflictForm(forms.Form):
 
     def __init__(self, *args: Any, user: Reader, **options: Any) -> None:
         super().__init__(*args, **options)
-        self.fields["employer"].user = user
+        field_of(self, "employer", EmployerField).user = user
         if user.has_perm("registry.see_all_conflicts"):
-            self.fields["inspector"].queryset = eligibility.inspectors().order_by("name", "pk")
+            rows_of(self, "inspector").queryset = eligibility.inspectors().order_by("name", "pk")
         else:
             del self.fields["inspector"]
 

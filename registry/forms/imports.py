@@ -1,5 +1,3 @@
-from typing import Any
-
 from django import forms
 from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext_lazy as _
@@ -19,7 +17,7 @@ class ListForm(forms.Form):
         error_messages={"required": _("请选择要导入的文件。"), "empty": _("这是空文件，请重新导出后再传。")},
     )
 
-    def clean_file(self) -> Any:
+    def clean_file(self) -> UploadedFile:
         file: UploadedFile = self.cleaned_data["file"]
         if (file.size or 0) > DOCUMENT_LIMIT:
             size = DOCUMENT_LIMIT // MEGABYTE

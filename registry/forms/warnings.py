@@ -67,5 +67,5 @@ class CloseWarningForm(forms.Form):
         help_text=_("怎样处置、欠款是否付清、凭据在哪里。"),
     )  # fmt: skip
 
-    def clean_outcome(self) -> Any:
+    def clean_outcome(self) -> str:
         return self.cleaned_data["outcome"].strip()

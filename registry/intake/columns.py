@@ -94,7 +94,7 @@ class Layout:
         return facts, wrong
 
 
-def text_of(cell: Any) -> str:
+def text_of(cell: object) -> str:
     """A cell as text: whole numbers without «.0», one line, and without the mark that kept a formula from running."""
     if isinstance(cell, str):
         text = " ".join(cell.split())
@@ -119,7 +119,7 @@ def _plain_head(text: str) -> str:
 
 
 def _text(longest: int) -> Reader:
-    def read(cell: Any, known: Known) -> str:
+    def read(cell: object, known: Known) -> str:
         text = text_of(cell)
         if len(text) > longest:
             raise CellRefused(_("超过 %(longest)s 个字，请缩短。") % {"longest": longest})
@@ -145,7 +145,7 @@ def _credit_code(cell: Any, known: Known) -> str:
         raise
 
 
-def _refuse_number(cell: Any, text: str) -> None:
+def _refuse_number(cell: object, text: str) -> None:
     """A code that a spreadsheet kept as a number has lost its digits after the fifteenth: said so, never guessed."""
     if (isinstance(cell, float | int) and len(text) > 15) or _EXPONENT.fullmatch(text):
         raise CellRefused(_("代码存成了数字，15位以后已变成0。请把这一列设为“文本”，按执照重填。"))
@@ -158,7 +158,7 @@ _DAY = re.compile(r"(\d{4})\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})\s*日?
 _DAY_DIGITS = re.compile(r"(\d{4})(\d{2})(\d{2})")
 
 
-def _any_day(cell: Any, known: Known) -> date | None:
+def _any_day(cell: object, known: Known) -> date | None:
     if isinstance(cell, datetime):
         return cell.date()
     if isinstance(cell, date):
@@ -175,7 +175,7 @@ def _any_day(cell: Any, known: Known) -> date | None:
         raise CellRefused(_("没有“%(text)s”这一天，请核对。") % {"text": text[:20]}) from None
 
 
-def _past_day(cell: Any, known: Known) -> date | None:
+def _past_day(cell: object, known: Known) -> date | None:
     day = _any_day(cell, known)
     if day is not None and not EARLIEST <= day <= today():
         raise CellRefused(_("“%(day)s”早得不合理或晚于今天，请核对。") % {"day": day.isoformat()})
@@ -183,7 +183,7 @@ def _past_day(cell: Any, known: Known) -> date | None:
 
 
 def _chosen(words: dict[str, str], sentence: Callable[[], str]) -> Reader:
-    def read(cell: Any, known: Known) -> str:
+    def read(cell: object, known: Known) -> str:
         text = cell if cell in words else text_of(cell)
         if text not in words:
             raise CellRefused(sentence() % {"text": text[:20], "words": "、".join(words)})
@@ -201,7 +201,7 @@ STATUS_WORDS = {
 GRADE_WORDS = {"A": "A", "B": "B", "C": "C", "A级": "A", "B级": "B", "C级": "C"}
 
 
-def _town(cell: Any, known: Known) -> int | None:
+def _town(cell: object, known: Known) -> int | None:
     name = cell if cell in known.towns else plain_name(text_of(cell))
     if name and name not in known.towns:
         raise CellRefused(
@@ -210,7 +210,7 @@ def _town(cell: Any, known: Known) -> int | None:
     return known.towns.get(name)
 
 
-def _categories(cell: Any, known: Known) -> tuple[int, ...]:
+def _categories(cell: object, known: Known) -> tuple[int, ...]:
     names = [name for name in re.split(r"[、,，;；/\s]+", text_of(cell)) if name]
     unknown = [name for name in names if name not in known.categories]
     if unknown:
@@ -219,14 +219,14 @@ def _categories(cell: Any, known: Known) -> tuple[int, ...]:
     return tuple(sorted({known.categories[name] for name in names}))
 
 
-def _number(cell: Any, known: Known) -> int | None:
+def _number(cell: object, known: Known) -> int | None:
     text = text_of(cell).removesuffix("人")
     if not (text.isascii() and text.isdigit() and len(text) <= 6):
         raise CellRefused(_("“%(text)s”不是人数，请填不带小数的数字。") % {"text": text[:20]})
     return int(text)
 
 
-def _phone(cell: Any, known: Known) -> str:
+def _phone(cell: object, known: Known) -> str:
     text = text_of(cell)
     if not re.fullmatch(r"[\d\s+()（）\-—、,，转]{5,20}", text):
         raise CellRefused(_("“%(text)s”不是电话号码，请核对；有多个的只留一个。") % {"text": text[:20]})

@@ -35,7 +35,7 @@ TOLD_OF: dict[str, str] = {
     WarningLevel.RED: "registry.receive_red_warning",
 }
 # What is red whatever else is known (青黄政发〔2014〕42号; the text was not found, so a house rule).
-FORCED_LEVELS = dict.fromkeys(
+FORCED_LEVELS: dict[str, str] = dict.fromkeys(
     (WarningKind.STOPPAGE, WarningKind.ABSCONDED, WarningKind.UNREST), WarningLevel.RED
 )
 

@@ -1,21 +1,20 @@
 """Inspectors say with whom they have a conflict of interest, before the draw and at any time."""
 
-from typing import Any
-
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from accounts.models import User
 from casework import audit
 from casework.acts import require
 from casework.by import By
 from casework.workflow import Refused
 from law.clock import today
-from registry.models import Conflict, ConflictKind
+from registry.models import Conflict, ConflictKind, Employer
 
 
 @transaction.atomic
 def declare_conflict(
-    *, by: By, employer: Any, kind: str, reason: str = "", inspector: Any = None
+    *, by: By, employer: Employer, kind: str, reason: str = "", inspector: User | None = None
 ) -> Conflict:
     """The actor's own conflict, or `inspector`'s when a leader enters it. Counts from the next freeze and assignment on.
 

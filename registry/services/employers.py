@@ -154,7 +154,7 @@ def _identify(employer: Employer, credit_code: str | None) -> None:
         )
     if not employer.credit_code and not employer.register_number:
         employer.register_number = register_number(numbering.take(REGISTER_MARK, 0))
-    employer.code = employer.credit_code or employer.register_number
+    employer.code = employer.credit_code or employer.register_number or ""
 
 
 def register_number(serial: int) -> str:

@@ -27,7 +27,7 @@ MEDIA_TYPES = {
 def receive(file: UploadedFile, *, by: By) -> EmployerImport:
     """Keep an uploaded list and have it checked. Raises `casework.attachments.FileRefused` before anything is kept."""
     require(by, IMPORT)
-    name = attachments.clean_name(file.name)
+    name = attachments.clean_name(file.name or "")
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "list"
         with path.open("wb") as target:

@@ -18,6 +18,7 @@ from casework.views import Permitted, RecordFormView
 from casework.views.base import Once
 from casework.views.jobs import progress_of
 from casework.workflow import Refused
+from law.words import Sentence
 from registry.forms import ListForm
 from registry.models import EmployerImport
 from registry.services import uploads
@@ -87,7 +88,7 @@ def has_rows(run: EmployerImport) -> bool:
     return bool(run.check_result and run.check_result["rows"])
 
 
-def standing(run: EmployerImport, job: Job | None) -> Any:
+def standing(run: EmployerImport, job: Job | None) -> Sentence:
     """Where a list stands, in a word; `job` is the last one about it, which only who asked for it may see."""
     is_running = job is not None and not job.is_finished
     return next(

@@ -32,7 +32,8 @@ class TownListView(Permitted, TemplateView):
     def get_context_data(self, **kwargs: object) -> dict[str, Any]:
         user, listed = self.request.user, reverse("registry:employer_list")
         grouped = Employer.objects.visible_to(user).order_by().values_list("town", "status")
-        numbers, active = Counter(), Counter()
+        numbers: Counter[int | None] = Counter()
+        active: Counter[int | None] = Counter()
         for pk, status, number in grouped.annotate(number=Count("pk")):
             numbers[pk] += number
             active[pk] += number if status == EmployerStatus.ACTIVE else 0
@@ -70,7 +71,7 @@ class PostingListView(RecordListView):
 
 class PostingStartView(RecordFormView):
     permission = "registry.change_posting"
-    form_class = PostingForm
+    form_class: type[BaseForm] = PostingForm
     title = submit_label = _("登记派驻")
     parents = (POSTINGS,)
     done_message = _("已登记派驻。")
@@ -78,7 +79,7 @@ class PostingStartView(RecordFormView):
     def do(self, form: BaseForm) -> Posting:
         return postings.start_posting(by=by_of(self.request), **form.cleaned_data)
 
-    def get_success_url_for(self, made: Any) -> str:
+    def get_success_url_for(self, made: Posting) -> str:
         return reverse("registry:posting_list")
 
 

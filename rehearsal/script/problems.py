@@ -1,8 +1,10 @@
 """What is found at an employer: made-up problems with the words an officer would write."""
 
+from collections.abc import Iterable
+from datetime import date
 from decimal import Decimal
 from random import Random
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from findings.entries import Problem
 from findings.outcomes import outcomes_of
@@ -104,7 +106,7 @@ def ordinary(random: Random, category: str, number: int) -> list[Problem]:
     return [problem(each, random) for each in _pick(PATTERNS, random, category, number)]
 
 
-def red_flag(random: Random, category: str, day: Any) -> list[Problem]:
+def red_flag(random: Random, category: str, day: date) -> list[Problem]:
     """One that must be reported at once; only what was unlawful on that day."""
     fitting = [each for each in RED if is_unlawful_on(each.matter, day)]
     return [problem(each, random) for each in _pick(fitting, random, category, 1)]
@@ -114,9 +116,9 @@ def unlicensed(random: Random) -> Problem:
     return problem(UNLICENSED, random)
 
 
-def _pick(patterns: Any, random: Random, category: str, number: int) -> list[Pattern]:
+def _pick(patterns: Iterable[Pattern], random: Random, category: str, number: int) -> list[Pattern]:
     left = [each for each in patterns if not each.categories or category in each.categories]
-    found = []
+    found: list[Pattern] = []
     while left and len(found) < number:
         chosen = random.choices(left, [each.weight for each in left])[0]
         left.remove(chosen)

@@ -64,17 +64,17 @@ def _report_red_flag(patrol: Patrol, officer: User, moment: datetime, random: Ra
 
 def _fixed(patrol: Patrol, officer: User, random: Random) -> Story:
     """Looked at a few days before the last day, and confirmed at once."""
-    yield on(_before(patrol.rectify_by, patrol.ordered_on, random), random)
+    yield on(_before(patrol, random), random)
     _look(patrol, officer, "fixed", random)
     patrols_rectification.confirm_rectified(fresh(patrol), by=By(officer))
 
 
 def _partly(patrol: Patrol, officer: User, random: Random) -> Story:
     """Half done at the first look; more time, then done."""
-    moment = on(_before(patrol.rectify_by, patrol.ordered_on, random), random)
+    moment = on(_before(patrol, random), random)
     yield moment
     _look(patrol, officer, "partly", random)
-    new_day = later(on(patrol.rectify_by, random), random.randint(5, 10), random).date()
+    new_day = later(on(_due(patrol), random), random.randint(5, 10), random).date()
     patrols_rectification.extend_rectification(
         fresh(patrol),
         by=By(officer),
@@ -88,7 +88,7 @@ def _partly(patrol: Patrol, officer: User, random: Random) -> Story:
 
 def _failed(patrol: Patrol, officer: User, random: Random) -> Story:
     """Not done by the last day: the town reports it (整改不到位)."""
-    moment = on(workday_from(patrol.rectify_by + timedelta(days=1)), random)
+    moment = on(workday_from(_due(patrol) + timedelta(days=1)), random)
     yield moment
     _look(patrol, officer, "not_fixed", random)
     yield later(moment, random.choice((0, 1, 2, 3, 5)), random)
@@ -97,7 +97,7 @@ def _failed(patrol: Patrol, officer: User, random: Random) -> Story:
 
 def _late(patrol: Patrol, officer: User, random: Random) -> Story:
     """Done, but nobody looked before the last day had passed."""
-    yield later(on(patrol.rectify_by, random), random.randint(2, 8), random)
+    yield later(on(_due(patrol), random), random.randint(2, 8), random)
     _look(patrol, officer, "fixed", random)
     patrols_rectification.confirm_rectified(fresh(patrol), by=By(officer))
 
@@ -106,15 +106,23 @@ def _forgotten(patrol: Patrol, officer: User, random: Random) -> Story:
     """Nobody looks until weeks after the last day, if at all."""
     if random.random() < 0.4:
         return
-    yield later(on(patrol.rectify_by, random), random.randint(15, 30), random)
+    yield later(on(_due(patrol), random), random.randint(15, 30), random)
     escalation.escalate(fresh(patrol), by=By(officer), trigger="overdue", note="多次催促，逾期未整改")
 
 
 _COURSES = {"fixed": _fixed, "partly": _partly, "failed": _failed, "late": _late, "forgotten": _forgotten}
 
 
-def _before(due: date, ordered: date, random: Random) -> date:
-    """A working day shortly before `due`, after the day of the order."""
+def _due(patrol: Patrol) -> date:
+    """The last day of what was ordered. ValueError where nothing was."""
+    if patrol.rectify_by is None:
+        raise ValueError(f"{patrol} has no last day")
+    return patrol.rectify_by
+
+
+def _before(patrol: Patrol, random: Random) -> date:
+    """A working day shortly before the last one, after the day of the order."""
+    due, ordered = _due(patrol), patrol.ordered_on or today()
     day = workday_from(max(due - timedelta(days=random.randint(0, 4)), ordered + timedelta(days=1)))
     return min(day, due)
 

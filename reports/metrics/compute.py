@@ -43,7 +43,7 @@ def figures(window: Window) -> dict[str, Any]:
 
 def _grouped(figure: Figure, window: Window) -> QuerySet:
     """Rows of figure, town and number."""
-    rows = figure.rows(window).order_by()
+    rows = figure.counted(window).order_by()
     named = {"figure": Value(figure.code, CharField()), "of_town": F(f"{kinds.of(rows.model).town}__code")}
     rows = rows.annotate(**named).values(*named)
     return rows.annotate(number=Cast(Coalesce(figure.value, 0, output_field=AMOUNT), AMOUNT)).values_list(
@@ -60,7 +60,7 @@ def _complete(sums: dict[str, Decimal]) -> Numbers:
     for figure in FIGURES.values():
         if figure.quotient:
             top, bottom = (found[code] for code in figure.quotient)
-            found[figure.code] = round(top / bottom, 4) if bottom else None
+            found[figure.code] = round(top / bottom, 4) if top is not None and bottom else None
     return {code: _number(figure, found[code]) for code, figure in FIGURES.items()}
 
 

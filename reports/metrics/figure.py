@@ -64,6 +64,19 @@ class Figure:
     seen_with: type[Model] | None = None
     is_money: bool = False
 
+    def counted(self, window: Window) -> QuerySet:
+        """The rows it counts. TypeError for a rate or a total, which has none of its own."""
+        if self.rows is None:
+            raise TypeError(f"{self.code} has no rows of its own")
+        return self.rows(window)
+
+    @property
+    def fraction(self) -> tuple[str, str]:
+        """The two figures a rate divides, the whole last. TypeError for what is no rate."""
+        if self.quotient is None:
+            raise TypeError(f"{self.code} is no rate")
+        return self.quotient
+
     @property
     def is_rate(self) -> bool:
         return self.quotient is not None

@@ -1,7 +1,7 @@
 """The summary of one town, or of the district, about one campaign; what was submitted is frozen with its hash."""
 
 from datetime import date
-from typing import Any
+from typing import Any, ClassVar
 
 from django.conf import settings
 from django.contrib.auth import get_user_model
@@ -69,7 +69,7 @@ class Summary(WorkflowRecord):
     )
     return_reason = models.TextField(_("退回理由"), blank=True)
 
-    objects = SummaryQuerySet.as_manager()
+    objects: ClassVar = SummaryQuerySet.as_manager()
 
     class Meta:
         ordering = ["town__order", "pk"]

@@ -70,7 +70,7 @@ def _papers(
         for row in Summary.objects.filter(campaign=campaign).select_related("campaign", "town")
     }
     towns = list(Town.objects.order_by("order", "code"))
-    told = {"cut_off": window.cut_off, "made_at": made_at, "version_no": version_no}
+    told: dict[str, Any] = {"cut_off": window.cut_off, "made_at": made_at, "version_no": version_no}
     if kind == ReportKind.TOWN:
         for town in towns:
             summary = summaries.get(town.pk)

@@ -46,7 +46,7 @@ class CockpitView(Permitted, TemplateView):
     def get_context_data(self, **kwargs: object) -> dict[str, Any]:
         user, campaign = self.request.user, Campaign.objects.current()
         kept = f"cockpit-{user.pk}-{campaign.pk if campaign else 0}-{today()}"
-        numbers = cache.get_or_set(kept, lambda: counted(user, campaign), KEPT_SECONDS)
+        numbers: dict[str, Any] = cache.get_or_set(kept, lambda: counted(user, campaign), KEPT_SECONDS) or {}
         by = self.request.GET.get("by", "")
         towns = sorted(numbers["towns"], key=RANKS[by], reverse=True) if by in RANKS else numbers["towns"]
         return super().get_context_data(
@@ -68,7 +68,7 @@ def counted(user: Reader, campaign: Campaign | None) -> dict[str, Any]:
     return shown | {
         "tiles": [*figures.tiles(), cockpit.late_tile(user, clocks, sums)],
         "towns": [
-            TownRow(line, figures.shares(codes.get(line.name, ""))) for line in lines if not line.is_sum
+            TownRow(line, figures.shares(codes.get(str(line.name), ""))) for line in lines if not line.is_sum
         ],
         "whole": TownRow(whole, figures.shares(None)) if whole else None,
         "steps": cockpit.steps(whole),

@@ -13,6 +13,7 @@ from campaign.models import Campaign
 from casework import kinds
 from casework.views import RecordListView
 from law.clock import today
+from law.words import Sentence
 from registry.scoping import town_scope
 from reports import doors
 from reports.filters import FigureForm
@@ -45,12 +46,14 @@ class FigureView(RecordListView):
     # A rate or a total has no rows of its own to filter.
     filterset: Any = None
 
-    def dispatch(self, request: HttpRequest, *args: object, **kwargs: object) -> HttpResponseBase:
-        self.figure: Figure | None = FIGURES.get(self.kwargs["code"])
-        return super().dispatch(request, *args, **kwargs)
+    @cached_property
+    def figure(self) -> Figure:
+        if (found := FIGURES.get(self.kwargs["code"])) is None:
+            raise Http404
+        return found
 
     def get(self, request: HttpRequest, *args: object, **kwargs: object) -> HttpResponseBase:
-        if self.figure is None or not doors.may_open(request.user, self.figure, self.window.campaign):
+        if not doors.may_open(request.user, self.figure, self.window.campaign):
             raise Http404
         if self.figure.rows is None:
             return self.render_to_response(self.get_context_data(parts=self._parts(), records=[]))
@@ -70,11 +73,11 @@ class FigureView(RecordListView):
             raise Http404
         return Window(campaign, self.asked["until"] or today())
 
-    def here(self) -> Any:
+    def here(self) -> Sentence:
         return self.figure.label
 
     def rows(self) -> QuerySet:
-        return self._scoped(self.figure.rows(self.window)).annotate(counted=self.figure.value)
+        return self._scoped(self.figure.counted(self.window)).annotate(counted=self.figure.value)
 
     def _scoped(self, rows: QuerySet) -> QuerySet:
         """Those the reader may see, of the town asked for. Rows left out may be of another kind than those counted."""
@@ -110,10 +113,10 @@ class FigureView(RecordListView):
         """What the figure comes to in the reader's towns: a quotient, a sum of its parts, or what its rows count."""
         if figure.quotient:
             top, base = (self._number(FIGURES[code]) for code in figure.quotient)
-            return float(top / base) if base else None
+            return float(top / base) if top is not None and base else None
         if figure.parts:
             return sum(self._number(FIGURES[code]) or 0 for code in figure.parts)
-        rows = figure.rows(self.window)
+        rows = figure.counted(self.window)
         rows = rows.filter(town_scope(self.request.user, kinds.of(rows.model).town))
         if self.asked["town"]:
             rows = rows.filter(self._in_town(rows))
@@ -121,7 +124,7 @@ class FigureView(RecordListView):
 
     def _parts(self) -> list[dict[str, Any]]:
         town = self.asked["town"].code if self.asked["town"] else ""
-        codes = self.figure.parts or self.figure.quotient
+        codes = self.figure.parts or self.figure.quotient or ()
         user, window = self.request.user, self.window
         parts = [FIGURES[code] for code in codes]
         return [

@@ -1,6 +1,7 @@
 """Summaries: the list of towns, one summary with its figures, and the acts."""
 
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from django.core.cache import cache
@@ -13,10 +14,10 @@ from casework.views import Column, RecordDetailView, RecordListView, TransitionV
 from law.clock import today
 from reports.doors import door
 from reports.filters import SummaryFilter
-from reports.metrics import GROUPS, of_group
+from reports.metrics import GROUPS, Figure, of_group
 from reports.models import Summary
 from reports.services import summaries
-from reports.shape import shown
+from reports.shape import Number, shown
 
 KEPT_SECONDS = 60
 
@@ -91,7 +92,7 @@ class SummaryDetailView(RecordDetailView):
         )
 
     def _groups(
-        self, numbers: dict[str, Any], before: dict[str, Any], cut_off: Any
+        self, numbers: dict[str, Any], before: dict[str, Any], cut_off: date
     ) -> list[tuple[Any, list[FigureRow]]]:
         """The figures under their headings; each number a door, beside it what it was before where that differs."""
         rows = [(group, [one for one in of_group(group) if one.code in numbers]) for group in GROUPS]
@@ -101,7 +102,7 @@ class SummaryDetailView(RecordDetailView):
             if found
         ]
 
-    def _row(self, figure: Any, number: Any, before: dict[str, Any], cut_off: Any) -> FigureRow:
+    def _row(self, figure: Figure, number: Number, before: dict[str, Any], cut_off: date) -> FigureRow:
         town = self.object.town.code if self.object.town else ""
         url = door(self.request.user, figure, self.object.campaign, cut_off, town) if number else ""
         has_changed = figure.code in before and before[figure.code] != number
@@ -112,7 +113,10 @@ class SummaryDetailView(RecordDetailView):
 def _numbers_now(summary: Summary) -> dict[str, Any]:
     """The figures of today, counted at most once a minute."""
     kept = f"summary-figures-{summary.pk}-{today()}"
-    return cache.get_or_set(kept, lambda: summaries.town_figures(summary, today()), KEPT_SECONDS)
+    found: dict[str, Any] = (
+        cache.get_or_set(kept, lambda: summaries.town_figures(summary, today()), KEPT_SECONDS) or {}
+    )
+    return found
 
 
 class SummaryActView(TransitionView):

@@ -35,7 +35,7 @@ class Command(BaseCommand):
 
     def _list_accounts(self) -> None:
         """The first account of each role; an account of every town would fill the screen."""
-        first = {}
+        first: dict[str, User] = {}
         for user in demo.listed():
             first.setdefault(user.role, user)
         for role in Role:

@@ -1,10 +1,12 @@
 """The form page of each act of a case."""
 
+from datetime import date
 from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from casework.fields import rows_of
 from casework.forms import FilesMixin, NoteForm, ReasonForm
 from inspections.cases import rules
 from inspections.cases.forms.fields import (
@@ -38,7 +40,7 @@ class RequestFilingForm(OfRecord):
         super().__init__(*args, **options)
         if not (self.asks_about_edge and self.record.is_limitation_edge):
             del self.fields["is_edge_confirmed"]
-        offer_certified(self.fields["lead"], self.fields["second"])
+        offer_certified(rows_of(self, "lead"), rows_of(self, "second"))
         self.fields["lead"].initial, self.fields["second"].initial = (
             self.record.lead_id,
             self.record.second_id,
@@ -108,7 +110,7 @@ class OrderCorrectionForm(forms.Form):
             today(), policy.integer(DAYS_TO_CORRECT), provisional=True
         )
 
-    def clean_correct_by(self) -> Any:
+    def clean_correct_by(self) -> date | None:
         day = self.cleaned_data["correct_by"]
         if wrong := correct_by_error(day):
             raise forms.ValidationError(wrong)
@@ -179,7 +181,7 @@ class RequestHearingForm(OfRecord, FilesMixin):
         _("申请日期"), initial=today, help_text=_("当事人提出听证申请的那一天。")
     )
 
-    def clean_hearing_requested_on(self) -> Any:
+    def clean_hearing_requested_on(self) -> date | None:
         day = self.cleaned_data["hearing_requested_on"]
         if wrong := rules.hearing_request_error(self.record, day):
             raise forms.ValidationError(wrong)
@@ -191,7 +193,7 @@ class SetHearingDayForm(forms.Form):
         _("听证日期"), help_text=told_today(_("须提前 %(days)s通知当事人。"), days="hearing.notice")
     )
 
-    def clean_hearing_on(self) -> Any:
+    def clean_hearing_on(self) -> date | None:
         day = self.cleaned_data["hearing_on"]
         if wrong := rules.hearing_day_error(day):
             raise forms.ValidationError(wrong)

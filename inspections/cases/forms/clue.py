@@ -6,6 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from casework.acts import day_error
+from casework.fields import field_of, rows_of
 from casework.forms import FilesMixin
 from complaints.models import Complaint
 from inspections.cases.forms.fields import (
@@ -19,8 +20,10 @@ from inspections.cases.forms.fields import (
     yuan_field,
 )
 from inspections.cases.kinds import Source
+from inspections.checks.models import Inspection
 from law.clock import today
 from law.words import told_today
+from registry.forms.lookup import EmployerField
 
 # From a complaint or an inspection the case comes of itself.
 ORIGINS = [
@@ -61,12 +64,16 @@ class ClueForm(FilesMixin):
     )
 
     def __init__(
-        self, *args: Any, complaint: Complaint | None = None, inspection: Any = None, **options: Any
+        self,
+        *args: Any,
+        complaint: Complaint | None = None,
+        inspection: Inspection | None = None,
+        **options: Any,
     ) -> None:
         super().__init__(*args, **options)
         self.complaint, self.inspection = complaint, inspection
-        self.fields["employer"].user = self.user
-        offer_certified(self.fields["lead"], self.fields["second"])
+        field_of(self, "employer", EmployerField).user = self.user
+        offer_certified(rows_of(self, "lead"), rows_of(self, "second"))
         self.fields["lead"].initial = self.user.pk
         self.fields["files"].label = _("线索材料")
         if complaint or inspection:

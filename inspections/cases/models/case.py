@@ -1,6 +1,6 @@
 """One case against one employer, from the clue to the archive. It names no complainant."""
 
-from typing import Any
+from typing import Any, ClassVar
 
 from django.conf import settings
 from django.contrib.auth import get_user_model
@@ -157,7 +157,7 @@ class Case(WorkflowRecord):
     transferred_on = day(_("移交日期"))
     transfer_receipt = models.CharField(_("公安机关签收"), max_length=200, blank=True)
 
-    objects = CaseQuerySet.as_manager()
+    objects: ClassVar = CaseQuerySet.as_manager()
 
     class Meta:
         ordering = ["-pk"]

@@ -204,15 +204,16 @@ def submit_decision(
     fine, back_pay, extra = (
         acts.amount(value) for value in (fine_amount, back_pay_amount, extra_compensation_amount)
     )
-    told = {
-        "kind": decision_kind,
-        "fine": fine,
-        "back_pay": back_pay,
-        "people": back_pay_people,
-        "extra": extra,
-        "pay_by": pay_by,
-    }
-    acts.refuse(rules.draft_errors(record, **told))
+    wrong = rules.draft_errors(
+        record,
+        kind=decision_kind,
+        fine=fine,
+        back_pay=back_pay,
+        people=back_pay_people,
+        extra=extra,
+        pay_by=pay_by,
+    )
+    acts.refuse(wrong)
     kind = DecisionKind(decision_kind)
     return acts.act(
         record,

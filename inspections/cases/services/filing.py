@@ -67,7 +67,7 @@ def approve_filing(record: Case, *, by: By) -> AuditEntry:
         note=_("%(number)s，立案日期 %(day)s") % {"number": number, "day": filed_on.isoformat()},
     )
     acts.move(record, Stage.CASE, by.actor)
-    if record.complaint_id:
+    if record.complaint is not None:
         file_case(record.complaint, by=by)
     return entry
 

@@ -136,8 +136,16 @@ def conclude_investigation(
     text = acts.written(findings.strip() or record.findings, _("请写明查明的事实和证据。"))
     minor = record.is_minor_and_corrected if is_minor_and_corrected is None else is_minor_and_corrected
     acts.refuse({"is_unfounded": rules.grounds_error(is_minor=minor, is_unfounded=is_unfounded)})
-    changes = {"findings": text, "is_minor_and_corrected": minor, "is_unfounded": is_unfounded}
-    return acts.act(record, "conclude_investigation", by=by, files=files, investigated_on=today(), **changes)
+    return acts.act(
+        record,
+        "conclude_investigation",
+        by=by,
+        files=files,
+        investigated_on=today(),
+        findings=text,
+        is_minor_and_corrected=minor,
+        is_unfounded=is_unfounded,
+    )
 
 
 @transaction.atomic

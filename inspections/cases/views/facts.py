@@ -9,6 +9,7 @@ from inspections.checks.views.facts import Facts, known
 from law import terms
 from law.matters import offices
 from law.term_table import NEW_PENALTY_LAW
+from law.words import Sentence
 
 
 def case_parts(case: Case) -> list[dict[str, Any]]:
@@ -144,14 +145,14 @@ def _transfer(case: Case) -> Facts:
     )
 
 
-def _limited(case: Case) -> Any:
+def _limited(case: Case) -> Sentence:
     if case.limitation is None:
         return ""
     checked = _("，最后一日已人工核对") if case.is_edge_confirmed else ""
     return _("查处时效到 %(day)s%(checked)s") % {"day": case.limitation.on.isoformat(), "checked": checked}
 
 
-def _approved(case: Case) -> Any:
+def _approved(case: Case) -> Sentence:
     day = case.extension_approved_on
     return _("%(day)s 批准") % {"day": day.isoformat()} if day else _("待区局负责人批准")
 

@@ -33,7 +33,7 @@ def steps_of(case: Case) -> list[dict[str, Any]]:
 def holder(case: Case) -> str:
     """Who has the next word: the two handlers by name, everybody else by role."""
     row = next((row for row in TABLE.rows_from(case.state) if row.permission), None)
-    roles = roles_with(row.permission) if row else ()
+    roles = roles_with(row.permission) if row and row.permission else ()
     if Role.INSPECTOR in roles:
         return "、".join(person.name for person in case.handlers())
     return "、".join(str(role.label) for role in roles)

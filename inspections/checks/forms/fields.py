@@ -49,7 +49,7 @@ class PeopleField(Named, forms.ModelMultipleChoiceField):
         )
 
 
-def offer_certified(*fields: Any) -> None:
+def offer_certified(*fields: forms.ModelChoiceField) -> None:
     """Let these fields choose among the inspectors whose certificate is valid today."""
     for field in fields:
         field.queryset = eligibility.certified(today()).order_by("name", "pk")

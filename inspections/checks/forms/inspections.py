@@ -5,10 +5,12 @@ from typing import Any
 
 from django import forms
 from django.contrib.auth import get_user_model
-from django.db.models import Count, Q
+from django.db.models import Count, Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
+from accounts.models import User
 from casework.by import Reader
+from casework.fields import field_of, rows_of
 from casework.forms import DayInput, ReasonForm
 from findings.outcomes import OUTCOMES
 from inspections.checks.forms.fields import count_field, matters, text_field, yuan_field
@@ -38,7 +40,7 @@ class FocusForm(forms.Form):
 
     def __init__(self, *args: Any, user: Reader, **options: Any) -> None:
         super().__init__(*args, **options)
-        self.fields["employer"].user = user
+        field_of(self, "employer", EmployerField).user = user
 
 
 class PersonField(forms.ModelChoiceField):
@@ -69,7 +71,7 @@ class AssignForm(forms.Form):
         barred = eligibility.conflicted(record.employer, on)
         people = _by_load(eligibility.certified(on).exclude(pk__in=barred))
         for name in ("lead", "second"):
-            self.fields[name].queryset = people
+            rows_of(self, name).queryset = people
             self.fields[name].initial = getattr(record, f"{name}_id")
         if barred:
             told = _("另有 %(n)s 人与该单位有利害关系，不在其中。") % {"n": len(barred)}
@@ -146,7 +148,9 @@ class ConcludeInspectionForm(OutcomesForm):
     def __init__(self, *args: Any, record: Inspection, **options: Any) -> None:
         super().__init__(*args, asks_outcomes=record.has_problems, **options)
         ends = (Outcome.ON_SITE,) if record.has_problems else CONCLUDING
-        self.fields["outcome"].choices = [(outcome.value, outcome.label) for outcome in ends]
+        field_of(self, "outcome", forms.ChoiceField).choices = [
+            (outcome.value, outcome.label) for outcome in ends
+        ]
         self.fields["outcome"].initial = ends[0]
         self.fields["outcome"].help_text = (
             _("到户检查发现问题 %(n)s 条：没有当场改正的，先责令限期改正或者立案，不在这里办结。")
@@ -168,7 +172,7 @@ class ConfirmCorrectedForm(OutcomesForm):
     )
 
 
-def _by_load(people: Any) -> Any:
+def _by_load(people: QuerySet[User]) -> QuerySet[User]:
     """With `busy`, the number of inspections still open; the least busy first."""
     is_open = ~Q(inspections_led__state__in=INSPECTION.final)
     return people.annotate(busy=Count("inspections_led", filter=is_open, distinct=True)).order_by(

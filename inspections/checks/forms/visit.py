@@ -6,6 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from casework.acts import day_error
+from casework.fields import field_of, rows_of
 from casework.forms import FilesMixin
 from findings.entries import Problem
 from inspections.checks import rules
@@ -19,8 +20,10 @@ from inspections.checks.forms.fields import (
     yuan_field,
 )
 from inspections.checks.kinds import WITH_FINDINGS, VisitResult
+from inspections.checks.models import Inspection
 from law.clock import today
 from law.matters import choices_for_inspection
+from registry.forms.lookup import EmployerField
 
 MOST = 20
 BLANK_ROWS = 3
@@ -88,11 +91,11 @@ class VisitForm(FilesMixin):
         _("检查理由"), required=False, rows=2, help_text=_("今年的日常检查已到上限、因有违法嫌疑再查的才填。")
     )
 
-    def __init__(self, *args: Any, inspection: Any = None, **options: Any) -> None:
+    def __init__(self, *args: Any, inspection: Inspection | None = None, **options: Any) -> None:
         super().__init__(*args, **options)
         self.inspection = inspection
-        self.fields["employer"].user = self.user
-        offer_certified(self.fields["inspectors"])
+        field_of(self, "employer", EmployerField).user = self.user
+        offer_certified(rows_of(self, "inspectors"))
         self.fields["inspectors"].initial = [self.user.pk]
         self.findings = Findings(self.data if self.is_bound else None, prefix="finding")
         if inspection is not None:
@@ -101,7 +104,9 @@ class VisitForm(FilesMixin):
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean()
-        if wrong := day_error(cleaned.get("visited_on"), since=self.inspection and self.inspection.listed_on):
+        if wrong := day_error(
+            cleaned.get("visited_on"), since=self.inspection.listed_on if self.inspection else None
+        ):
             self.add_error("visited_on", wrong)
         if cleaned.get("inspectors") is not None and len(cleaned["inspectors"]) < 2:
             self.add_error("inspectors", _("须有两名以上的监察员（条例第十六条），请再选一人。"))

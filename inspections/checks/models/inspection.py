@@ -1,7 +1,7 @@
 """One line of the final inspection list: an employer to be visited, drawn at random or in focus."""
 
 from datetime import date
-from typing import Any
+from typing import Any, ClassVar
 
 from django.conf import settings
 from django.contrib.contenttypes.fields import GenericForeignKey, GenericRelation
@@ -93,7 +93,7 @@ class Inspection(WorkflowRecord):
 
     recoveries = GenericRelation("findings.Recovery")
 
-    objects = InspectionQuerySet.as_manager()
+    objects: ClassVar = InspectionQuerySet.as_manager()
 
     class Meta:
         ordering = ["-pk"]

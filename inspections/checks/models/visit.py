@@ -1,7 +1,5 @@
 """A formal inspection on the spot by two certified inspectors, with what was found (现场检查笔录)."""
 
-from typing import Any
-
 from django.conf import settings
 from django.contrib.contenttypes.fields import GenericRelation
 from django.db import models
@@ -85,7 +83,7 @@ class Visit(models.Model):
         return are_sensitive(finding.matter for finding in self.findings.all())
 
     @property
-    def dossier(self) -> Any:
+    def dossier(self) -> Employer:
         return self.employer
 
 

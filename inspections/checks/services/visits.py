@@ -55,8 +55,7 @@ def record_visit(
     """
     require(by, "checks.record_visit", _("您的角色不能登记现场检查。"))
     audit.lock()
-    employer = inspection.employer if inspection is not None else employer
-    _check_employer(employer, by.actor)
+    employer = _checked_employer(inspection.employer if inspection is not None else employer, by.actor)
     day = past_day(visited_on, field="visited_on", since=inspection.listed_on if inspection else None)
     people = list(dict.fromkeys(inspectors))
     require_fit(people, employer, day)
@@ -86,12 +85,12 @@ def _name_inspectors(visit: Visit, people: Sequence[Any]) -> None:
     )
 
 
-def _check_employer(employer: Employer | None, actor: Actor | None) -> None:
-    is_known = employer is not None and (
+def _checked_employer(employer: Employer | None, actor: Actor | None) -> Employer:
+    if employer is not None and (
         actor is None or Employer.objects.visible_to(actor).filter(pk=employer.pk).exists()
-    )
-    if not is_known:
-        raise Refused("no_employer", _("找不到该单位，请重新选择。"))
+    ):
+        return employer
+    raise Refused("no_employer", _("找不到该单位，请重新选择。"))
 
 
 def _check_result(result: str, findings: Sequence[Problem], text: str) -> None:

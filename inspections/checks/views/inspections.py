@@ -24,7 +24,7 @@ from registry.models import Employer
 
 HOME = (_("检查名单"), reverse_lazy("checks:inspection_list"))
 # The step that is to be done in a state; every other state is an end.
-NEXT_STEP = {
+NEXT_STEP: dict[str, int] = {
     InspectionState.LISTED: 1,
     InspectionState.ASSIGNED: 2,
     InspectionState.VISITED: 3,

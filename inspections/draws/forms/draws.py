@@ -6,6 +6,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from casework.fields import field_of
 from casework.forms import ReasonForm
 from inspections.checks.forms.fields import matters, text_field
 from inspections.draws.models import Draw, WitnessKind
@@ -150,7 +151,7 @@ class OfDraw(forms.Form):
 
     def clean_code(self) -> str:
         code = self.cleaned_data["code"].strip().upper()
-        if not self.record.latest_round.results.filter(code=code).exists():
+        if not self.record.held_round.results.filter(code=code).exists():
             raise forms.ValidationError(_("这个代码不在抽中名单里，请从抽取结果中复制。"))
         return code
 
@@ -167,7 +168,7 @@ class RecuseForm(OfDraw):
 
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
-        self.fields["recused"].choices = [("", _("请选择")), *self.people]
+        field_of(self, "recused", forms.ChoiceField).choices = [("", _("请选择")), *self.people]
 
 
 class OverrideForm(OfDraw):
@@ -184,7 +185,7 @@ class OverrideForm(OfDraw):
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
         for name in ("lead", "second"):
-            self.fields[name].choices = [("", _("请选择")), *self.people]
+            field_of(self, name, forms.ChoiceField).choices = [("", _("请选择")), *self.people]
 
     def clean(self) -> dict[str, Any]:
         """As the service wants it."""

@@ -1,15 +1,15 @@
 """One random draw: what is drawn from, how many, and the secret it is committed to."""
 
 from datetime import date
-from typing import Any
+from typing import ClassVar
 
 from django.conf import settings
-from django.contrib.auth import get_user_model
 from django.db import models
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
+from accounts.models import User
 from campaign.models import Campaign
 from casework.models import WorkflowRecord
 from casework.sealing import SealedTextField
@@ -58,7 +58,7 @@ class Draw(WorkflowRecord):
         settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="redraws_approved"
     )
 
-    objects = DrawQuerySet.as_manager()
+    objects: ClassVar = DrawQuerySet.as_manager()
 
     class Meta:
         ordering = ["-pk"]
@@ -97,6 +97,13 @@ class Draw(WorkflowRecord):
     def latest_round(self) -> Round | None:
         return self.rounds.order_by("-number").first()
 
+    @property
+    def held_round(self) -> Round:
+        """The latest round of a draw that has been held. `Round.DoesNotExist` before."""
+        if self.latest_round is None:
+            raise Round.DoesNotExist
+        return self.latest_round
+
     def texts_of_round(self) -> list[str]:
         """The witnesses' texts of the round under way, in the order they were typed; a redraw opens with its heading."""
         return [*filter(None, [self.heading]), *(one.text for one in self.witnesses_of_round())]
@@ -105,13 +112,13 @@ class Draw(WorkflowRecord):
         """Who has typed in the round under way, in the order of typing."""
         return list(self.witness_texts.filter(round_number=self.round_number).order_by("pk"))
 
-    def drawers(self) -> Any:
+    def drawers(self) -> QuerySet[User]:
         """Whom to tell that a redraw was decided."""
-        return get_user_model().objects.with_permission("draws.draw")
+        return User.objects.with_permission("draws.draw")
 
-    def deciders(self) -> Any:
+    def deciders(self) -> QuerySet[User]:
         """Whom to tell that a redraw was asked for."""
-        return get_user_model().objects.with_permission("draws.approve_redraw")
+        return User.objects.with_permission("draws.approve_redraw")
 
     @property
     def on(self) -> date:

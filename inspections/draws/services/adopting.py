@@ -29,9 +29,9 @@ def adopt(draw: Draw, *, by: By, at_once: int | None = AT_ONCE) -> list[Inspecti
     """
     check(draw, "adopt", by=by)
     fresh = _fresh(draw)
-    codes = {row["code"] for row in draw.latest_round.proof["result"]}
+    codes = {row["code"] for row in draw.held_round.proof["result"]}
     kept = sorted(codes - {result.code for result in fresh})
-    data = {"round": draw.latest_round.number, "listed": len(fresh), "already_listed": kept}
+    data = {"round": draw.held_round.number, "listed": len(fresh), "already_listed": kept}
     perform(draw, "adopt", by=by, data=data)
     first, later = (fresh, []) if at_once is None else (fresh[:at_once], fresh[at_once:])
     listed = [_list(draw, result, by=by) for result in first]
@@ -62,7 +62,7 @@ def _list_now(draw: int, employer: int, *, by: By) -> None:
     audit.lock()
     fresh = Draw.objects.select_related("campaign").get(pk=draw)
     if not Inspection.objects.open().filter(campaign=fresh.campaign, employer=employer).exists():
-        results = fresh.latest_round.results.select_related("employer", "lead", "second")
+        results = fresh.held_round.results.select_related("employer", "lead", "second")
         _list(fresh, results.get(employer=employer), by=by)
 
 
@@ -73,7 +73,7 @@ def listing_job(draw: Draw) -> Job | None:
 
 def _fresh(draw: Draw) -> list[RoundResult]:
     """Results of the latest round that are on no list: neither from this draw nor with an open inspection of the campaign."""
-    results = draw.latest_round.results.select_related("employer", "lead", "second")
+    results = draw.held_round.results.select_related("employer", "lead", "second")
     listed = set(
         Inspection.objects.open().filter(campaign=draw.campaign).values_list("employer_id", flat=True)
     )

@@ -120,7 +120,7 @@ def _in_scope(draw: Draw) -> Iterator[tuple[tuple[Any, ...], str]]:
         kinds[employer].append(code)
     rows = Employer.objects.filter(categories__code__in=codes).order_by().distinct()
     for row in rows.values_list(*FIELDS).iterator(chunk_size=5000):
-        yield row, stratum_of(kinds[row[0]], draw.asked)
+        yield row, stratum_of(kinds[row[0]], draw.asked) or ""
 
 
 def _barred(draw: Draw, on: date) -> dict[int, ExclusionReason]:

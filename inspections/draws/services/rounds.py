@@ -94,7 +94,7 @@ def draw(draw: Draw, *, by: By, place: str = "", host: str = "") -> Round:
     audit.lock()
     pool = list(draw.pool_employers.order_by("code"))
     inspectors = [one.line for one in draw.pool_inspectors.all()]
-    nonce, texts = bytes.fromhex(draw.nonce), draw.texts_of_round()
+    nonce, texts = bytes.fromhex(draw.nonce or ""), draw.texts_of_round()
     seed = algorithm.seed_of(bytes.fromhex(draw.pool_digest), nonce, texts)
     rows = algorithm.draw([one.line for one in pool], inspectors, seed, draw.counts)
     moment, previous = now(), draw.latest_round
@@ -146,7 +146,7 @@ def approve_redraw(draw: Draw, *, by: By, nonce: bytes | None = None) -> AuditEn
     The round before stays as it is. Raises `Refused` (own_draft for the one who asked).
     """
     check(draw, "approve_redraw", by=by)
-    secret, before = new_secret(nonce), draw.latest_round
+    secret, before = new_secret(nonce), draw.held_round
     number = before.number + 1
     heading = algorithm.heading(number, before.digest, draw.redraw_reason, _label(by.actor))
     changes = {
@@ -194,7 +194,7 @@ def _override(draw: Draw, action: str, entry: dict[str, Any], *, by: By, reason:
     reason = algorithm.strip_control(reason)[:300]
     if not reason:
         raise Refused("no_reason", _("请写明理由。"))
-    before, moment = draw.latest_round, now()
+    before, moment = draw.held_round, now()
     number = before.number + 1
     entry |= {"reason": reason, "approver": _label(by.actor)}
     rows, seated = _reseat(draw, before, entry)
@@ -228,7 +228,8 @@ def _override(draw: Draw, action: str, entry: dict[str, Any], *, by: By, reason:
 def _reseat(draw: Draw, before: Round, entry: Mapping[str, Any]) -> tuple[list[Drawn], list[str]]:
     """All overrides so far and this one, applied to what was drawn."""
     inspectors = [one.line for one in draw.pool_inspectors.all()]
-    seating, gone = Seating(inspectors, bytes.fromhex(before.seed)), {}
+    seating = Seating(inspectors, bytes.fromhex(before.seed))
+    gone: dict[str, set[str]] = {}
     for earlier in before.proof["overrides"]:
         if "recused" in earlier:
             gone.setdefault(earlier["code"], set()).add(earlier["recused"])

@@ -19,6 +19,7 @@ from inspections.draws.models import Draw
 from inspections.draws.services import adopting, preparing
 from inspections.draws.views import room
 from inspections.draws.workflow import DrawState
+from law.words import Sentence
 
 HOME = (_("双随机"), reverse_lazy("draws:draw_list"))
 
@@ -107,7 +108,7 @@ class DrawDetailView(RecordDetailView):
             **room.picture(draw),
         }
 
-    def _idle(self, context: dict[str, Any], acts: dict[str, Any]) -> str:
+    def _idle(self, context: dict[str, Any], acts: dict[str, Any]) -> Sentence:
         """While nobody may draw yet, the witnesses come first."""
         waits = "add_witness" in acts and not acts.get("draw", acts["add_witness"]).is_allowed
         return _("请见证人在下面键入文字，然后抽取。") if waits else context["idle"]

@@ -1,5 +1,6 @@
 """The forms of a patrol's acts."""
 
+from datetime import date
 from typing import Any
 
 from django import forms
@@ -40,7 +41,7 @@ class OrderRectificationForm(OfRecord):
         measures = (finding.measure for finding in self.record.findings.all())
         self.fields["requirements"].initial = "\n".join(measure for measure in measures if measure)
 
-    def clean_rectify_by(self) -> Any:
+    def clean_rectify_by(self) -> date | None:
         day = self.cleaned_data["rectify_by"]
         if day <= today():
             raise forms.ValidationError(_("整改到期日要晚于今天，请改为以后的日期。"))
@@ -66,7 +67,7 @@ class ExtendRectificationForm(OfRecord):
                 told += _("最晚 %(last)s，再要延的请上报大队。") % {"last": last.isoformat()}
             self.fields["rectify_by"].help_text = told
 
-    def clean_rectify_by(self) -> Any:
+    def clean_rectify_by(self) -> date | None:
         day, old = self.cleaned_data["rectify_by"], self.record.rectify_by
         if day <= today() or (old and day <= old):
             raise forms.ValidationError(_("新的到期日要晚于原到期日和今天，请改为以后的日期。"))

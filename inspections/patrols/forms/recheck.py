@@ -1,5 +1,6 @@
 """Looking again: a result for each problem, and only the outcomes that problem can have."""
 
+from datetime import date
 from typing import Any
 
 from django import forms
@@ -37,7 +38,7 @@ class RecordRecheckForm(FilesMixin):
         self.order_fields([*(name for name in self.fields if name.startswith("f")), "rechecked_on"])
         self.order_fields([name for name in self.fields if name != "files"])
 
-    def clean_rechecked_on(self) -> Any:
+    def clean_rechecked_on(self) -> date | None:
         day, first = self.cleaned_data["rechecked_on"], self.record.ordered_on or self.record.patrolled_on
         if not first <= day <= today():
             raise forms.ValidationError(

@@ -1,5 +1,6 @@
 """Taking in the self-check form of an employer."""
 
+from datetime import date
 from typing import Any
 
 from django import forms
@@ -37,7 +38,7 @@ class SelfCheckForm(FilesMixin):
         )
         self.order_fields([name for name in self.fields if name not in ("files", "held_files")])
 
-    def clean_received_on(self) -> Any:
+    def clean_received_on(self) -> date | None:
         day = self.cleaned_data["received_on"]
         if day > today():
             raise forms.ValidationError(_("收到日期不能晚于今天，请改为今天或以前的日期。"))

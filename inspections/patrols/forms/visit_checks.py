@@ -27,7 +27,7 @@ class VisitChecks(forms.Form):
     chosen: Any
     findings: Any
 
-    def clean_patrolled_on(self) -> Any:
+    def clean_patrolled_on(self) -> date | None:
         day = self.cleaned_data["patrolled_on"]
         if day > today():
             raise forms.ValidationError(_("巡查日期不能晚于今天，请改为今天或以前的日期。"))

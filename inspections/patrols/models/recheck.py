@@ -1,7 +1,5 @@
 """Looking again: what each re-check found, kept for good."""
 
-from typing import Any
-
 from django.conf import settings
 from django.contrib.contenttypes.fields import GenericRelation
 from django.db import models
@@ -9,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from findings.kinds import Origin, Result
 from inspections.patrols.querysets import OfPatrolQuerySet
+from registry.models import Town
 
 
 class Recheck(models.Model):
@@ -43,7 +42,7 @@ class Recheck(models.Model):
         return self.patrol.employer_id
 
     @property
-    def town(self) -> Any:
+    def town(self) -> Town | None:
         return self.patrol.town
 
     @property

@@ -7,6 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from accounts.signed_in import account_of
 from casework.views import RecordFormView, taken_by
 from complaints.models import Complaint
 from complaints.services.repeats import window_start
@@ -42,7 +43,9 @@ class PatrolCreateView(RecordFormView):
 
     def get_form_kwargs(self) -> dict[str, Any]:
         mine = (
-            Patrol.objects.visible_to(self.request.user).filter(recorded_by=self.request.user).order_by("-pk")
+            Patrol.objects.visible_to(self.request.user)
+            .filter(recorded_by=self.request.user.pk)
+            .order_by("-pk")
         )
         last = mine.prefetch_related("patrollers").first() if self.request.method == "GET" else None
         return super().get_form_kwargs() | {
@@ -101,4 +104,6 @@ class PatrolCreateView(RecordFormView):
         return rows.accepted_within(window_start(today()), today()).count()
 
     def _companions(self, last: Patrol) -> str:
-        return "、".join(each.name for each in last.patrollers.all() if each.name != self.request.user.name)
+        return "、".join(
+            each.name for each in last.patrollers.all() if each.name != account_of(self.request).name
+        )

@@ -2,8 +2,10 @@ from typing import Any
 
 from django.urls import reverse
 
+from casework.models import WorkflowRecord
 
-def shown_files(record: Any) -> list[dict[str, Any]]:
+
+def shown_files(record: WorkflowRecord) -> list[dict[str, Any]]:
     """The photos and files of a record as templates/components/attachments.html wants them; one query."""
     return [
         {

@@ -1,9 +1,8 @@
 """Which employer: the last ones visited, or by name and code. Shown wherever a page lacks its employer."""
 
-from typing import Any
 from urllib.parse import urlencode
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -29,7 +28,7 @@ def recent_employers(user: Reader) -> list[Employer]:
     return [rows[pk] for pk in last if pk in rows]
 
 
-def chosen_employer(user: Reader, named: Any) -> Employer | None:
+def chosen_employer(user: Reader, named: QueryDict) -> Employer | None:
     """The employer a page names by `employer=`, if there is one this user may see."""
     pk = named.get("employer", "")
     if not (pk.isascii() and pk.isdigit() and len(pk) < 19):

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import date
+from random import Random
 from typing import Any
 
 from complaints.kinds import Label
@@ -44,7 +45,7 @@ def _drafts(stage: Stage, number: int) -> Iterator[Complaint]:
         )
 
 
-def _course(random: Any, received_on: date, told: dict[str, Any]) -> dict[str, Any]:
+def _course(random: Random, received_on: date, told: dict[str, Any]) -> dict[str, Any]:
     """The state by `DAY` and what it asks for."""
     looked_at = days_after(received_on, random, 0, 6)
     concluded_on = days_after(looked_at, random, 8, 45)
