@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from findings.kinds import Origin
 from findings.models import Finding, Recovery
 from findings.outcomes import What
+from findings.querysets import FindingQuerySet
 from inspections.patrols.models import Patrol, SelfCheck
 from registry.models import Employer
 from reports.metrics.figure import PATROL, RESULTS, figure, rate
@@ -20,7 +21,7 @@ def patrols_in(window: Window) -> QuerySet:
     return Patrol.objects.filter(window.events("patrolled_on"))
 
 
-def findings_in(window: Window) -> QuerySet:
+def findings_in(window: Window) -> FindingQuerySet:
     """Problems found by patrols made in the window."""
     return Finding.objects.filter(window.events("found_on"), origin=Origin.PATROL)
 

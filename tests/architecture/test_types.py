@@ -4,7 +4,7 @@ from collections import Counter
 
 from tests.architecture import types
 
-OLD = Counter({"reports/a.py: wrong [misc]": 2, "desk/b.py: bad [attr-defined]": 1})
+OLD = Counter({"somewhere/a.py: wrong [misc]": 2, "elsewhere/b.py: bad [attr-defined]": 1})
 
 
 def test_HSE_08_what_is_as_listed_is_no_complaint() -> None:
@@ -12,16 +12,16 @@ def test_HSE_08_what_is_as_listed_is_no_complaint() -> None:
 
 
 def test_a_new_error_and_a_mended_one_are_both_named() -> None:
-    now = Counter({"reports/a.py: wrong [misc]": 3})
+    now = Counter({"somewhere/a.py: wrong [misc]": 3})
     assert types.complaints(now, OLD) == [
-        "new: reports/a.py: wrong [misc]",
-        "mended, take it off the list with --pin: desk/b.py: bad [attr-defined]",
+        "new: somewhere/a.py: wrong [misc]",
+        "mended, take it off the list with --pin: elsewhere/b.py: bad [attr-defined]",
     ]
 
 
 def test_the_list_may_only_shrink_and_a_clean_room_stays_clean() -> None:
-    assert types.pin(Counter({"reports/a.py: wrong [misc]": 2}), OLD) == ""
-    assert types.pin(OLD + Counter({"desk/c.py: new [misc]": 1}), OLD)
+    assert types.pin(Counter({"somewhere/a.py: wrong [misc]": 2}), OLD) == ""
+    assert types.pin(OLD + Counter({"elsewhere/c.py: new [misc]": 1}), OLD)
     assert "law/terms.py" in types.pin(Counter({"law/terms.py: wrong [misc]": 1}), OLD)
 
 
