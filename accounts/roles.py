@@ -83,6 +83,12 @@ PERMISSIONS: dict[str, tuple[Role, ...]] = {
     "campaign.export_targets": (*TOWN, *STAFF),
     "campaign.view_publicity": BUSINESS,
     "campaign.record_publicity": (*TOWN, *STAFF),
+    # findings
+    "findings.view_escalation": BUSINESS,
+    "findings.export_escalations": (*TOWN, *STAFF),
+    "findings.accept_escalation": LEADER,
+    "findings.join_escalation": LEADER,
+    "findings.return_escalation": LEADER,
     # complaints
     "complaints.view_complaint": (*TOWN, *CASE_READERS),
     "complaints.register": STAFF,
@@ -111,7 +117,6 @@ PERMISSIONS: dict[str, tuple[Role, ...]] = {
     "patrols.export_patrols": (*TOWN, *STAFF),
     "patrols.record_self_check": (*TOWN, *INSPECTOR),
     "patrols.receive_red_flag": DECIDERS,
-    "patrols.receive_escalation": LEADER,
     # inspections/checks
     "checks.view_inspection": BUSINESS,
     "checks.list_focus": STAFF,

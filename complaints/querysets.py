@@ -98,13 +98,14 @@ class ComplaintQuerySet(WorkflowQuerySet):
         return dict(self.order_by().values_list("state").annotate(Count("pk")))
 
     def tally_by_employer(self) -> models.QuerySet:
-        """One row per employer: `count`, `people` (all anonymous ones count as one), `workers`."""
+        """One row per employer: `count`, `people` (all anonymous ones count as one), `workers`, `last` (accepted on)."""
         rows = self.exclude(employer=None).order_by().values("employer_id")
         return rows.annotate(
             count=Count("pk"),
             people=Count("identity__person", distinct=True)
             + Max(models.Case(models.When(identity__person=None, then=1), default=0)),
             workers=Max("workers_count"),
+            last=Max("accepted_on"),
         )
 
 

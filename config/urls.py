@@ -8,6 +8,7 @@ urlpatterns = [
     path("work/", include("casework.urls")),
     path("", include("registry.urls")),
     path("campaign/", include("campaign.urls")),
+    path("escalations/", include("findings.urls")),
     path("complaints/", include("complaints.urls")),
     path("patrols/", include("inspections.patrols.urls")),
     path("", include("inspections.checks.urls")),

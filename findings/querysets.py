@@ -1,4 +1,4 @@
-"""Which problems and recoveries: those of records the user may see, and by what became of them."""
+"""Which problems, recoveries and reports: those of records or towns the user may see, and by what became of them."""
 
 from datetime import date
 from functools import reduce
@@ -11,6 +11,9 @@ from django.contrib.contenttypes.prefetch import GenericPrefetch
 from django.db.models import F, Model, OuterRef, Q, QuerySet
 
 from casework import kinds
+from casework.models import WorkflowQuerySet
+from findings.workflow import State
+from registry.scoping import town_scope
 
 
 class OfRecordQuerySet(QuerySet):
@@ -44,6 +47,26 @@ class OfRecordQuerySet(QuerySet):
 
 def _type_of(model: type[Model]) -> ContentType:
     return ContentType.objects.get_for_model(model)
+
+
+class EscalationQuerySet(WorkflowQuerySet):
+    def visible_to(self, user: Any) -> Self:
+        return self.filter(town_scope(user)) if user.has_perm("findings.view_escalation") else self.none()
+
+    def unanswered(self) -> Self:
+        """Sent, and the brigade has neither accepted, returned nor joined it."""
+        return self.filter(state=State.SENT)
+
+    def unlisted(self) -> Self:
+        """What an inspection is owed for: reported and not returned, and on no list yet as one went on at the employer."""
+        return self.filter(state__in=(State.SENT, State.ACCEPTED), led_to_id__isnull=True)
+
+    def for_list(self) -> Self:
+        return self.select_related("employer", "town", "next_clock", "sent_by")
+
+    def for_page(self) -> Self:
+        joined = self.select_related("employer", "town", "campaign", "next_clock", "sent_by", "answered_by")
+        return joined.prefetch_related("campaign__phases", "source", "led_to")
 
 
 def _named_by(model: Any) -> tuple[str, ...]:

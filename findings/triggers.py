@@ -3,6 +3,8 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from law.matters import are_sensitive
+
 
 class Trigger(models.TextChoices):
     """The gravest first."""
@@ -38,6 +40,10 @@ OF_MATTER: dict[str, Trigger] = {
 }
 # What stayed unrectified; all the others are 重大违法.
 OF_RECTIFICATION = (Trigger.NOT_RECTIFIED, Trigger.OVERDUE)
+
+
+# It tells of children, of minors in venues or of people held by force: who opens the report is written down.
+SENSITIVE = frozenset(trigger for matter, trigger in OF_MATTER.items() if are_sensitive([matter]))
 
 
 def trigger_of(matter: str) -> Trigger:

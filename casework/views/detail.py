@@ -76,7 +76,7 @@ class RecordDetailView(Permitted, DetailView):
             "log": log,
             "timeline": [entry for entry in log if entry.kind in _kinds(filters)],
             "event_filters": filters,
-            "attachments": list(record.attachments.all()),
+            "attachments": record.attachments.all(),
         }
         return super().get_context_data(**{**extra, **kwargs})
 

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from complaints.models import Complaint
 from law import policy
@@ -25,11 +25,20 @@ def repeated_employers(on: date) -> dict[int, int]:
     count as one person.
     One query.
     """
+    return {row["employer_id"]: row["count"] for row in _often(on)}
+
+
+def repeated_since(on: date, employer: Any = None) -> dict[int, date]:
+    """The same employers, or `employer` if it is one, with the day on which the latest of these complaints was accepted."""
+    rows = _often(on).filter(employer=employer) if employer else _often(on)
+    return {row["employer_id"]: row["last"] for row in rows}
+
+
+def _often(on: date) -> QuerySet:
     least, people = policy.integer("repeat.complaints", on), policy.integer("repeat.people", on)
     workers = policy.integer("repeat.workers", on)
     tally = Complaint.objects.accepted_within(window_start(on), on).tally_by_employer()
-    often = tally.filter(Q(count__gte=least, people__gte=people) | Q(workers__gte=workers))
-    return {row["employer_id"]: row["count"] for row in often}
+    return tally.filter(Q(count__gte=least, people__gte=people) | Q(workers__gte=workers))
 
 
 def accepted_count(employer: Any, on: date) -> int:

@@ -1,4 +1,5 @@
 import django.db.models.deletion
+from django.conf import settings
 from django.db import migrations, models
 
 
@@ -8,8 +9,10 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('campaign', '0001_initial'),
+        ('casework', '0001_initial'),
         ('contenttypes', '0002_remove_content_type_name'),
         ('registry', '0001_initial'),
+        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
@@ -72,6 +75,41 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': '成效',
                 'ordering': ['pk'],
+            },
+        ),
+        migrations.CreateModel(
+            name='Escalation',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('state', models.CharField(editable=False, max_length=32, verbose_name='状态')),
+                ('state_since', models.DateTimeField(editable=False, verbose_name='进入本状态的时间')),
+                ('version', models.PositiveIntegerField(default=0, editable=False, verbose_name='版本')),
+                ('next_due_on', models.DateField(editable=False, null=True, verbose_name='最近到期日')),
+                ('next_due_at', models.DateTimeField(editable=False, null=True, verbose_name='最近到期时刻')),
+                ('number', models.CharField(max_length=60, unique=True, verbose_name='编号')),
+                ('object_id', models.BigIntegerField()),
+                ('origin', models.CharField(choices=[('patrol', '镇街巡查'), ('inspection', '专项检查'), ('complaint', '投诉举报'), ('case', '案件')], max_length=10, verbose_name='来源')),
+                ('trigger', models.CharField(choices=[('child_labour', '使用童工'), ('venue_minor', '娱乐场所、酒吧等使用未成年人'), ('forced_labour', '强迫劳动、扣押证件、收取押金'), ('group_incident', '群体性事件'), ('major_arrears', '重大欠薪、拒不支付劳动报酬'), ('obstruction', '拒绝检查、打击报复'), ('unlicensed', '无照用工、非法职业中介'), ('other_major', '其他重大违法行为'), ('not_rectified', '整改不到位'), ('overdue', '到期未整改')], max_length=24, verbose_name='上报情形')),
+                ('is_red_flag', models.BooleanField(default=False, verbose_name='重大违法')),
+                ('note', models.TextField(blank=True, verbose_name='上报说明')),
+                ('sent_on', models.DateField(null=True, verbose_name='上报日期')),
+                ('answered_on', models.DateField(null=True, verbose_name='答复日期')),
+                ('answer', models.TextField(blank=True, verbose_name='大队答复')),
+                ('led_to_id', models.BigIntegerField(null=True)),
+                ('answered_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='escalations_answered', to=settings.AUTH_USER_MODEL)),
+                ('campaign', models.ForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='escalations', to='campaign.campaign')),
+                ('content_type', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='contenttypes.contenttype')),
+                ('employer', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='escalations', to='registry.employer')),
+                ('led_to_type', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='contenttypes.contenttype')),
+                ('next_clock', models.ForeignKey(db_index=False, editable=False, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='casework.deadline')),
+                ('sent_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='escalations_sent', to=settings.AUTH_USER_MODEL)),
+                ('town', models.ForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='escalations', to='registry.town')),
+            ],
+            options={
+                'verbose_name': '上报',
+                'ordering': ['-pk'],
+                'indexes': [models.Index(fields=['content_type', 'object_id'], name='escalation_source'), models.Index(fields=['town', '-id'], name='escalation_town'), models.Index(fields=['state', '-id'], name='escalation_state'), models.Index(fields=['campaign', 'town', 'sent_on'], name='escalation_figures')],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('state__in', ['proposed', 'sent'])), fields=('content_type', 'object_id'), name='findings_escalation_one_open'), models.CheckConstraint(condition=models.Q(('state__in', ('proposed', 'dropped', 'accepted', 'joined')), ('sent_on__isnull', False), _connector='OR'), name='findings_escalation_sent_has_day'), models.CheckConstraint(condition=models.Q(models.Q(('state', 'returned'), _negated=True), models.Q(('answer', ''), _negated=True), _connector='OR'), name='findings_escalation_returned_has_reason'), models.CheckConstraint(condition=models.Q(models.Q(('led_to_id__isnull', True), ('led_to_type__isnull', True)), models.Q(('led_to_id__isnull', False), ('led_to_type__isnull', False)), _connector='OR'), name='findings_escalation_led_to_whole')],
             },
         ),
         migrations.AddIndex(

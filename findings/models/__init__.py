@@ -1,4 +1,5 @@
+from findings.models.escalation import Escalation
 from findings.models.finding import Finding
 from findings.models.recovery import Recovery
 
-__all__ = ["Finding", "Recovery"]
+__all__ = ["Escalation", "Finding", "Recovery"]

@@ -35,5 +35,8 @@ class ChecksConfig(AppConfig):
         "start:inspection": ("inspections.checks.services.focus.draft_focus_list",),
         "daily": ("inspections.checks.services.focus.extend_focus_list",),
     }
+    work_under_way = ("inspections.checks.services.focus.under_way",)
+    employer_escalated = ("inspections.checks.services.focus.list_escalated",)
+    escalation_answered = ("inspections.checks.services.focus.follow_answer",)
     dossier = ("inspections.checks.dossier.events",)
     dossier_counts = ("inspections.checks.dossier.counts",)

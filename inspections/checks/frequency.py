@@ -6,21 +6,20 @@ from typing import Any
 
 from django.db.models import Count
 
-from campaign.models import Target
-from campaign.workflow import Stage
 from complaints.services.repeats import accepted_counts
+from findings.models import Escalation
 from inspections.checks.models import Inspection
 from law import policy
 from registry.models import Warning
 
 
 def suspected(campaign: Any, on: date, employers: Iterable[int] | None = None) -> set[int]:
-    """Employers with an open warning, an accepted complaint in the window or a patrol escalation in this campaign.
+    """Employers with an open warning, an accepted complaint in the window or a town's report the brigade owes a visit for.
 
     These lift the frequency limit: 山东条例第十三条 leaves «有违法嫌疑» out of it.
     """
     warned = Warning.objects.open()
-    escalated = Target.objects.filter(campaign=campaign, state=Stage.ESCALATED)
+    escalated = Escalation.objects.unlisted().filter(campaign=campaign)
     if employers is not None:
         employers = list(employers)
         warned, escalated = warned.filter(employer__in=employers), escalated.filter(employer__in=employers)

@@ -29,6 +29,7 @@ class PatrolsConfig(AppConfig):
             "inspections.patrols.services.escalation.put_forward_late",
         ),
     }
+    escalation_answered = ("inspections.patrols.services.escalation.follow_answer",)
     dossier = ("inspections.patrols.dossier.events",)
     dossier_counts = ("inspections.patrols.dossier.counts",)
     dossier_links = ("inspections.patrols.dossier.links",)

@@ -7,6 +7,7 @@ from casework.table import Clock
 RECTIFICATION = "patrol.rectification"
 RED_FLAG_REPORT = "escalation.report"
 UNRECTIFIED_REPORT = "escalation.unrectified"
+RETURNED_REPORT = "escalation.again"
 
 CLOCKS = (
     Clock(
@@ -21,10 +22,11 @@ CLOCKS = (
     Clock(
         RECTIFICATION,
         _("整改期限"),
-        starts=("order_rectification",),
+        starts=("order_rectification", "resume_patrol"),
         stops=("confirm_rectified",),
         voids=("escalate",),
         due_from="rectify_by",
+        when="is_ordered",
         kept_if="was_never_found_short",
         extends={"extend_rectification": ""},
     ),
@@ -33,10 +35,20 @@ CLOCKS = (
     Clock(
         UNRECTIFIED_REPORT,
         _("整改不到位上报"),
-        starts=("record_recheck", "put_forward"),
+        starts=("record_recheck", "put_forward", "resume_patrol"),
         stops=("escalate",),
         voids=("confirm_rectified", "extend_rectification"),
         term="escalation.report",
         when="starts_owing_report",
+    ),
+    # The brigade gave a grave problem back: the town reports it anew, or does itself what the brigade asked for.
+    Clock(
+        RETURNED_REPORT,
+        _("退回后再上报或者责令整改"),
+        starts=("resume_patrol",),
+        stops=("escalate", "order_rectification"),
+        voids=("confirm_rectified",),
+        term="escalation.report",
+        when="is_red_flag",
     ),
 )

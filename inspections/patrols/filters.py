@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from casework.forms import DayInput
 from findings import checklist
 from inspections.patrols.models import Patrol
+from inspections.patrols.querysets import PatrolQuerySet
 from inspections.patrols.workflow import State
 from law.clock import today
 from registry.models import Category, Employer, Town
@@ -64,13 +65,13 @@ class PatrolFilter(django_filters.FilterSet):
         numbered = queryset.filter(number=value)
         return numbered if "〔" in value else queryset.filter(employer__in=Employer.objects.search(value))
 
-    def with_matter(self, queryset: QuerySet, name: str, value: str) -> QuerySet:
+    def with_matter(self, queryset: PatrolQuerySet, name: str, value: str) -> QuerySet:
         return queryset.with_matter(value)
 
-    def alerting(self, queryset: QuerySet, name: str, value: str) -> QuerySet:
+    def alerting(self, queryset: PatrolQuerySet, name: str, value: str) -> QuerySet:
         return {
             "overdue": lambda: queryset.overdue(today()),
-            "put_forward": lambda: queryset.open().filter(put_forward_on__isnull=False),
+            "put_forward": lambda: queryset.with_the_town().filter(put_forward_on__isnull=False),
             "red_flag": lambda: queryset.filter(is_red_flag=True),
             "unreported": lambda: queryset.unreported(),
             "problems": lambda: queryset.with_problems(),

@@ -5,10 +5,10 @@ from datetime import date
 from typing import Any, Self
 
 from django.contrib.auth import get_user_model
-from django.db.models import Exists, Q, QuerySet
+from django.db.models import Exists, Prefetch, Q, QuerySet
 
 from casework.models import WorkflowQuerySet
-from findings.models import Finding
+from findings.models import Escalation, Finding
 from inspections.patrols.workflow import State
 from law.clock import today
 from registry.models import Posting
@@ -37,7 +37,11 @@ class PatrolQuerySet(WorkflowQuerySet):
 
     def unreported(self) -> Self:
         """With a red flag and not yet escalated."""
-        return self.open().filter(is_red_flag=True)
+        return self.with_the_town().filter(is_red_flag=True)
+
+    def with_the_town(self) -> Self:
+        """On which the town still has something to do."""
+        return self.filter(state__in=(State.RECORDED, State.RECTIFYING))
 
     def with_problems(self) -> Self:
         return self.filter(Exists(self._findings()))
@@ -59,6 +63,9 @@ class PatrolQuerySet(WorkflowQuerySet):
         joined = self.select_related("employer", "town", "grid", "campaign", "recorded_by")
         return joined.prefetch_related(
             "findings__recoveries",
+            Prefetch(
+                "escalations", Escalation.objects.select_related("answered_by").prefetch_related("led_to")
+            ),
             "patrollers",
             "rechecks__results__finding",
             "employer__categories",

@@ -8,7 +8,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from campaign.phases import Phase
-from casework.table import ASIDE, NEW, Act, Row, Workflow, guard
+from casework.table import ASIDE, BACK, NEW, Act, Row, Workflow, guard
 from law.words import told
 
 
@@ -35,9 +35,10 @@ def all_findings_fixed(act: Act) -> bool:
     return all(finding.fixed_on for finding in act.record.findings.all())
 
 
-@guard(_("有重大问题，须上报大队列为专项检查对象，不能由镇街自行办结。"))
-def has_no_red_flag(act: Act) -> bool:
-    return not act.record.is_red_flag
+@guard(_("有重大问题，须上报大队列为专项检查对象，不能由镇街自行办结。"), instead="escalate")
+def may_be_settled_here(act: Act) -> bool:
+    """What is grave the brigade settles, unless it gave the report back to the town."""
+    return not act.record.is_red_flag or act.record.was_returned
 
 
 @guard(_("只有重大问题、到期没有整改、复查不到位的才上报。请先责令整改，到期复查。"))
@@ -74,8 +75,18 @@ TABLE = Workflow(
             "patrols.escalate",
             _("上报大队"),
             guards=(may_escalate,),
-            notify=("escalation_receivers",),
-            hint=told(_("列为专项检查对象，由大队接手；镇街的整改到此为止")),
+            hint=told(_("报大队列为专项检查对象，大队答复前镇街的整改停在这里")),
+        ),
+        # The brigade gave it back: on where the town was before.
+        Row(
+            "resume_patrol",
+            State.ESCALATED,
+            State.RECTIFYING,
+            None,
+            _("大队退回镇街"),
+            kind=BACK,
+            back_to="resumes_at",
+            notify=("town_officers",),
         ),
         Row(
             "confirm_rectified",
@@ -83,7 +94,7 @@ TABLE = Workflow(
             State.RECTIFIED,
             "patrols.confirm_rectified",
             _("确认整改到位"),
-            guards=(has_no_red_flag, all_findings_fixed),
+            guards=(may_be_settled_here, all_findings_fixed),
         ),
         Row(
             "order_rectification",
@@ -131,5 +142,6 @@ TABLE = Workflow(
             notify=("town_officers",),
         ),
     ),
-    final=(State.CLOSED, State.RECTIFIED, State.ESCALATED),
+    final=(State.CLOSED, State.RECTIFIED),
+    unclocked={State.ESCALATED: _("等大队答复，时限在上报件上")},
 )

@@ -4,7 +4,7 @@ from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Sum
 from django.utils.translation import gettext_lazy as _
 
 from findings.kinds import Origin
-from findings.models import Finding, Recovery
+from findings.models import Escalation, Finding, Recovery
 from findings.outcomes import What
 from findings.querysets import FindingQuerySet
 from inspections.patrols.models import Patrol, SelfCheck
@@ -198,7 +198,7 @@ rate(
 )
 def escalated_employers(window: Window) -> QuerySet:
     """Distinct employers reported to the brigade."""
-    return employers_of(Patrol.objects.filter(window.events("escalated_on")))
+    return employers_of(Escalation.objects.filter(window.events("sent_on")))
 
 
 @figure(_("发出整改通知"), _("份"), PATROL, _("镇街责令整改的通知份数，按责令日期"), source=SOURCE)

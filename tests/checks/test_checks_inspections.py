@@ -14,9 +14,9 @@ from casework.workflow import Refused
 from inspections.checks.models import Inspection
 from inspections.checks.services import focus, inspecting
 from law import clock
+from registry.models import Warning
 from registry.services.conflicts import declare_conflict
 from tests.factories import accounts, checks, complaints, patrols, registry
-from tests.factories import campaign as campaigns
 from tests.factories.accounts import doer
 
 START = date(2021, 6, 1)
@@ -41,8 +41,8 @@ def three_complaints(employer: Any, actor: Any) -> None:
 def test_the_focus_list_is_drafted_from_escalations_complaints_and_warnings(
     campaign: Any, leader: Any
 ) -> None:
-    escalated = patrols.escalated(employer=registry.employer()).employer
-    repeated, warned, quiet = registry.employer(), registry.employer(), registry.employer()
+    escalated, repeated, warned, quiet = (registry.employer() for _ in range(4))
+    _reported_during_an_inspection(campaign, escalated)
     three_complaints(repeated, leader)
     registry.warning(warned)
     closed_warning = registry.warning(quiet)
@@ -52,19 +52,29 @@ def test_the_focus_list_is_drafted_from_escalations_complaints_and_warnings(
     assert {name: counts[name] for name in ("listed", "escalation", "complaints", "warning")} == {
         "listed": 3, "escalation": 1, "complaints": 1, "warning": 1,
     }  # fmt: skip
-    found = {row.employer: row for row in Inspection.objects.all()}
+    found = {row.employer: row for row in Inspection.objects.open()}
     assert {employer: row.source for employer, row in found.items()} == {
         escalated: "escalation", repeated: "complaints", warned: "warning",
     }  # fmt: skip
     assert all(row.state == "listed" and row.town == row.employer.town for row in found.values())
-    assert {Target.objects.get(employer=employer).state for employer in found} == {"inspection_listed"}
+    assert {Target.objects.get(employer=employer).state for employer in (repeated, warned)} == {
+        "inspection_listed"
+    }
+
+
+def _reported_during_an_inspection(campaign: Any, employer: Any) -> None:
+    """Nothing is listed while another inspection goes on; here it is cancelled after the report."""
+    line = checks.inspection(campaign=campaign, employer=employer)
+    patrols.escalated(employer=employer)
+    inspecting.cancel_inspection(line, by=doer(line, "cancel_inspection"), reason="与上报合并安排")
 
 
 def test_one_line_for_an_employer_with_several_grounds_all_told(campaign: Any, leader: Any) -> None:
-    employer = patrols.escalated(employer=registry.employer()).employer
+    employer = registry.employer()
     three_complaints(employer, leader)
     registry.warning(employer, level="red")
-    assert draft(campaign)["listed"] == 1
+    patrols.escalated(employer=employer, on=date(2021, 5, 20))
+    assert draft(campaign)["listed"] == 0
     line = Inspection.objects.get()
     assert line.source == "escalation"
     assert [ground["source"] for ground in line.grounds] == ["escalation", "complaints", "warning"]
@@ -98,29 +108,31 @@ def test_what_comes_up_during_the_phase_is_added_daily_and_not_after_it(campaign
     assert focus.extend_focus_list(campaign, date(2021, 6, 16))["listed"] == 0
 
 
-def test_what_a_town_escalates_is_on_the_desk_the_next_morning(campaign: Any, leader: Any) -> None:
+def test_FLD_02_what_a_town_escalates_is_listed_at_once(campaign: Any, leader: Any) -> None:
     """方案四（二）: 及时上报，列为专项检查对象. A child found on 04-20 does not wait for the phase that opens on 06-01."""
-    child = patrols.escalated(employer=registry.employer()).employer
+    child = registry.employer()
     registry.warning(child, level="red")
     registry.warning(registry.employer())
-    for _ in range(2):
-        with clock.at(date(2021, 4, 21)):
-            advance(campaign, date(2021, 4, 21))
+    patrols.escalated(employer=child)
     line = Inspection.objects.get()
+    for night in (date(2021, 4, 21), date(2021, 4, 22)):
+        with clock.at(night):
+            advance(campaign, night)
     assert (line.employer, line.source, line.state) == (child, "escalation", "listed")
-    assert line.listed_on == date(2021, 4, 21) and "使用童工" in line.ground_labels[0]
+    assert line.listed_on == date(2021, 4, 20) and "使用童工" in line.ground_labels[0]
     assert [ground["source"] for ground in line.grounds] == ["escalation", "warning"]
     assert line in Inspection.objects.awaiting(leader)
     assert Target.objects.get(employer=child).state == "inspection_listed"
+    assert Inspection.objects.get() == line
 
 
 @pytest.mark.parametrize(
     "day_of_work", [date(2021, 4, 12), date(2021, 4, 13), date(2021, 5, 31), date(2021, 8, 9)]
 )
-def test_escalations_are_listed_on_every_day_from_the_patrol_phase_on(
+def test_what_waited_for_an_inspection_is_listed_on_every_day_from_the_patrol_phase_on(
     campaign: Any, day_of_work: date
 ) -> None:
-    campaigns.target(registry.employer(), campaign=campaign, stage="escalated")
+    _reported_during_an_inspection(campaign, registry.employer())
     with clock.at(day_of_work):
         listed = focus.extend_focus_list(campaign, day_of_work)["listed"]
     assert listed == (day_of_work >= date(2021, 4, 13))
@@ -170,14 +182,20 @@ def test_scenario_23_inspected_in_march_is_barred_in_june_unless_suspected(
     assert checks.inspection(campaign=campaign, employer=employer).state == "listed"
 
 
-@pytest.mark.parametrize("ground", ["warning", "escalation"])
-def test_a_warning_or_an_escalation_lifts_the_limit(campaign: Any, ground: str) -> None:
+def test_a_warning_lifts_the_limit(campaign: Any) -> None:
     employer = checks.concluded(on=date(2021, 3, 10)).employer
-    if ground == "warning":
-        registry.warning(employer)
-    else:
-        campaigns.target(employer, campaign=campaign, stage="escalated")
+    registry.warning(employer)
     assert checks.inspection(campaign=campaign, employer=employer).state == "listed"
+
+
+def test_an_escalation_lifts_the_limit_and_is_listed_whatever_it_is(campaign: Any) -> None:
+    employer, other = (checks.concluded(on=date(2021, 3, 10)).employer for _ in range(2))
+    patrols.escalated(employer=employer)
+    assert Inspection.objects.get(employer=employer, state="listed").source == "escalation"
+    registry.warning(other)
+    _reported_during_an_inspection(campaign, other)
+    Warning.objects.all().delete()
+    assert checks.inspection(campaign=campaign, employer=other).state == "listed"
 
 
 def test_the_limit_counts_visits_of_this_year_only(campaign: Any) -> None:

@@ -15,6 +15,7 @@ MARKS = {
     "投": {"complaints"},
     "巡": {"inspections/patrols"},
     "改": {"inspections/patrols"},
+    "报": {"findings"},
     "抽": {"inspections/draws"},
     "列": {"inspections/checks", "inspections/draws"},
     "检": {"inspections/checks"},

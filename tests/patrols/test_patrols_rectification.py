@@ -247,7 +247,7 @@ class TestEnd:
         outcomes = {each.clock: each.outcome for each in patrol.deadlines.all()}
         assert outcomes == {"escalation.report": "met", "patrol.rectification": "void"}
         state, reasons = targets_of(patrol)
-        assert state == "escalated"
+        assert state == "inspection_listed", "reported, and listed at once"
         assert "patrol_escalation" in reasons
         assert Notice.objects.filter(user=brigade_leader, text__contains="上报大队").count() == 1
 

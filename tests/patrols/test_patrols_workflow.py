@@ -31,7 +31,7 @@ ALLOWED = {
     },
     "closed": {},
     "rectified": {},
-    "escalated": {},
+    "escalated": {"resume_patrol": "rectifying"},
 }
 ACTIONS = (
     "record_patrol",
@@ -42,6 +42,7 @@ ACTIONS = (
     "record_recheck",
     "extend_rectification",
     "put_forward",
+    "resume_patrol",
 )
 ACTING_ROLES = {"town_officer", "inspector"}
 PHASE_DAYS = {
@@ -91,7 +92,7 @@ def test_every_action_and_role_in_state(campaign: Any, state: str) -> None:
             code = refusal_of(patrol, action, user)
         if action == "put_forward" and state == "rectifying":
             assert code == "is_overdue"
-        elif role not in ACTING_ROLES and action != "put_forward":
+        elif role not in ACTING_ROLES and action not in ("put_forward", "resume_patrol"):
             assert code == "permission", (action, role)
         elif action not in ALLOWED[state]:
             assert code == "state", (action, role)
@@ -198,7 +199,7 @@ class TestGuards:
         make.recheck(patrol, on=date(2021, 4, 30), children_sent_home=1)
         with pytest.raises(Refused) as refusal:
             rectification.confirm_rectified(patrol, by=doer(patrol, "confirm_rectified"))
-        assert refusal.value.code == "has_no_red_flag"
+        assert refusal.value.code == "may_be_settled_here"
 
     def test_may_escalate_needs_a_ground(self, campaign: Any) -> None:
         patrol = make.rectifying()
@@ -211,7 +212,7 @@ class TestGuards:
         patrol = make.rectifying()  # due 2021-05-05
         with clock.at(day):
             escalation.escalate(patrol, by=doer(patrol, "escalate"), trigger="overdue")
-        assert patrol.escalation_trigger == "overdue"
+        assert patrol.reports[0].trigger == "overdue"
 
     def test_a_failed_recheck_is_a_ground_before_the_due_day(self, campaign: Any) -> None:
         patrol = make.rectifying()
@@ -221,7 +222,7 @@ class TestGuards:
         assert patrol.state == "escalated"
 
     def test_a_red_flag_is_a_ground_at_once(self, campaign: Any) -> None:
-        assert make.escalated().escalation_trigger == "child_labour"
+        assert make.escalated().reports[0].trigger == "child_labour"
 
     def test_nobody_escalates_on_a_ground_that_is_not_there(self, campaign: Any) -> None:
         with clock.at(make.PATROL_DAY), pytest.raises(Refused) as refusal:

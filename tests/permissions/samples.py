@@ -100,6 +100,10 @@ def _patrol_of(world: World) -> Any:
     return patrols.rectifying(employer=world.employer)
 
 
+def _escalation(world: World, visitor: User) -> dict[str, Any]:
+    return {"pk": patrols.escalated(employer=world.employer).reports[0].pk}
+
+
 def _patrol(world: World, visitor: User) -> dict[str, Any]:
     return {"pk": _patrol_of(world).pk}
 
@@ -207,6 +211,7 @@ SAMPLES: dict[str, Sample] = {
     "complaints:complaint_": _complaint,
     "draws:draw_": _draw,
     "checks:inspection_": _inspection,
+    "findings:escalation_": _escalation,
     "patrols:patrol_": _patrol,
     "patrols:selfcheck_": _self_check,
     "registry:conflict_": _conflict,

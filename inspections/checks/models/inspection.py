@@ -17,6 +17,7 @@ from findings.kinds import Origin
 from inspections.checks.deadlines import CLOCKS
 from inspections.checks.querysets import InspectionQuerySet
 from inspections.checks.workflow import INSPECTION, InspectionState, Outcome
+from law.clock import day_of
 from law.matters import MATTERS
 from registry.models import Employer, Town
 
@@ -143,6 +144,11 @@ class Inspection(WorkflowRecord):
         return f"{self.number} {self.employer.name}"
 
     @property
+    def is_begun(self) -> bool:
+        """Whether somebody was set to inspect."""
+        return self.state not in (InspectionState.LISTED, InspectionState.CANCELLED)
+
+    @property
     def is_drawn(self) -> bool:
         return self.source == Source.DRAWN
 
@@ -174,6 +180,11 @@ class Inspection(WorkflowRecord):
     def totals(self) -> dict[str, outcomes.Number]:
         """What it brought the workers, by outcome; no query where `recoveries` are loaded."""
         return outcomes.totals(self.recoveries.all())
+
+    @property
+    def ended_on(self) -> date:
+        """The day on which it was concluded or, without that, came into the state it is in."""
+        return self.concluded_on or day_of(self.state_since)
 
     @property
     def day(self) -> date:

@@ -1,17 +1,18 @@
 """The focus part of the inspection list (方案四（三）: 镇街巡视、行业预警发现问题及投诉举报的相关单位列为检查重点).
 
-What a town escalates does not wait for the phase (方案四（二）: 及时上报，列为专项检查对象).
+What a town escalates waits neither for the phase nor for the night (方案四（二）: 及时上报，列为专项检查对象): it is listed
+at once, or as soon as the inspection has ended that goes on at its employer.
 """
 
 from collections import defaultdict
 from collections.abc import Sequence
 from datetime import date
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from campaign.models import Campaign, Target, TargetReason
+from campaign.models import Campaign
 from campaign.phases import Phase
 from campaign.reasons import Reason
 from campaign.services.targets import move_target
@@ -19,9 +20,13 @@ from campaign.workflow import Stage
 from casework import audit, numbering
 from casework.by import SYSTEM, By
 from casework.workflow import Refused, check, perform
-from complaints.services.repeats import repeated_employers
+from complaints.services.repeats import repeated_since
+from findings.models import Escalation
+from findings.services.escalating import lead_to
+from findings.workflow import State as Reported
 from inspections.checks import frequency
 from inspections.checks.models import Inspection, Source
+from inspections.checks.workflow import InspectionState
 from law.clock import today
 from registry.models import Employer, Warning
 
@@ -31,14 +36,25 @@ REASON_OF = {
     Source.WARNING: Reason.WARNING,
     Source.MANUAL: Reason.OTHER,
 }
-Grounds = dict[int, list[tuple[Source, str]]]
+
+
+class Ground(NamedTuple):
+    """Why an employer is to be inspected, in words, and since when."""
+
+    source: Source
+    note: str
+    since: date
+
+
+Grounds = dict[int, list[Ground]]
 
 
 def draft_focus_list(campaign: Campaign, on: date) -> dict[str, Any]:
     """Start of the inspection phase: list every employer that was escalated, has an open warning or repeated complaints.
 
-    One line per employer, under the weightiest ground, with all grounds told. An employer that already has an inspection
-    in this campaign (open, done or cancelled) is left alone, so it may run twice or late. Returns counts by source.
+    One line per employer, under the weightiest ground, with all grounds told. An employer whose inspection is under way is
+    left alone, and so are grounds its last inspection of this campaign already knew, so it may run twice or late. Returns
+    counts by source.
     """
     return _draft_all(campaign, _grounds(campaign, on))
 
@@ -46,52 +62,108 @@ def draft_focus_list(campaign: Campaign, on: date) -> dict[str, Any]:
 def extend_focus_list(campaign: Campaign, on: date) -> dict[str, Any]:
     """Daily: what came up since is listed as well.
 
-    From the patrol phase on what a town escalated, whatever the phase, so that it waits for the brigade the next
-    morning; warnings and complaints while the inspection phase runs.
+    From the patrol phase on what a town escalated while an inspection went on that has ended since, whatever the phase;
+    warnings and complaints while the inspection phase runs.
     """
     grounds = _grounds(campaign, on) if on >= campaign.opens_on(Phase.PATROL) else {}
     if campaign.phase_on(on) != Phase.INSPECTION:
-        grounds = {pk: found for pk, found in grounds.items() if found[0][0] == Source.ESCALATION}
+        grounds = {pk: found for pk, found in grounds.items() if found[0].source == Source.ESCALATION}
     return _draft_all(campaign, grounds)
 
 
+def under_way(escalation: Escalation) -> list[Inspection]:
+    """The inspections that go on at the employer of a report: it may be joined to one (`findings.hooks`)."""
+    rows = Inspection.objects.open().filter(employer=escalation.employer_id)
+    return list(rows.select_related("employer"))
+
+
+def list_escalated(escalation: Escalation) -> None:
+    """A town reported an employer, or the brigade accepted that (`findings.hooks`): it is on the list at once.
+
+    With whatever else speaks for it. Nothing happens where it stands there for this report already, or an inspection goes on.
+    """
+    line = escalation.led_to
+    if (line is None or line.state == InspectionState.CANCELLED) and not under_way(escalation):
+        lead_to(Escalation.objects.filter(pk=escalation.pk), None)
+        _draft(escalation.campaign, escalation.employer, _grounds_of(escalation))
+    escalation.refresh_from_db(fields=["led_to_type", "led_to_id"])
+
+
+def follow_answer(escalation: Escalation, *, by: By) -> None:
+    """The brigade returned a report (`findings.hooks`): the line that stands for it alone is cancelled.
+
+    Raises `Refused` (those of `perform`).
+    """
+    line = escalation.led_to
+    if escalation.state != Reported.RETURNED or line is None or line.state != InspectionState.LISTED:
+        return
+    if not _grounds_of(escalation):
+        perform(line, "cancel_inspection", by=by.plainly(), reason=escalation.answer)
+
+
 def _draft_all(campaign: Campaign, grounds: Grounds) -> dict[str, Any]:
-    already = set(Inspection.objects.filter(campaign=campaign).values_list("employer_id", flat=True))
-    grounds = {pk: found for pk, found in grounds.items() if pk not in already}
+    grounds = _news(campaign, grounds)
     employers = Employer.objects.active().filter(pk__in=list(grounds)).select_related("town").order_by("pk")
     counts: dict[str, int] = defaultdict(int)
     for employer in employers:
         if _draft(campaign, employer, grounds[employer.pk]):
-            counts[grounds[employer.pk][0][0].value] += 1
+            counts[grounds[employer.pk][0].source.value] += 1
     total = sum(counts.values())
     return {**counts, "listed": total, "summary": _("列为检查重点 %(n)s 户") % {"n": total}}
 
 
-def _draft(campaign: Campaign, employer: Employer, grounds: list[tuple[Source, str]]) -> bool:
+def _draft(campaign: Campaign | None, employer: Employer, grounds: list[Ground]) -> bool:
     """One transaction for each employer; False when somebody listed it meanwhile."""
     with transaction.atomic():
         audit.lock()
         if Inspection.objects.open().filter(campaign=campaign, employer=employer).exists():
             return False
-        _list(campaign, employer, grounds, by=SYSTEM)
+        line = _list(campaign, employer, grounds, by=SYSTEM)
+        lead_to(Escalation.objects.unlisted().filter(campaign=campaign, employer=employer), line)
     return True
 
 
-def _grounds(campaign: Campaign, on: date) -> Grounds:
-    """Employer id -> grounds, the weightiest first: escalated by a town, complained of repeatedly, warned of."""
+def _grounds_of(escalation: Escalation) -> list[Ground]:
+    """What speaks for inspecting the employer of a report, today."""
+    return _grounds(escalation.campaign, today(), escalation.employer).get(escalation.employer_id, [])
+
+
+def _grounds(campaign: Campaign | None, on: date, employer: Employer | None = None) -> Grounds:
+    """Employer id -> grounds, the weightiest first: escalated by a town, complained of repeatedly, warned of.
+
+    Of one `employer`, or of all.
+    """
     found: Grounds = defaultdict(list)
-    told = TargetReason.objects.filter(target__campaign=campaign, reason=Reason.PATROL_ESCALATION)
-    notes = dict(told.values_list("target__employer_id", "note"))
-    escalated = Target.objects.filter(campaign=campaign, state=Stage.ESCALATED)
-    for pk in escalated.values_list("employer_id", flat=True):
-        found[pk].append((Source.ESCALATION, notes.get(pk, "")))
+    only = {"employer": employer} if employer else {}
+    for report in Escalation.objects.unlisted().filter(campaign=campaign, **only).order_by("pk"):
+        # Whatever the last inspection found: a report never goes nowhere.
+        found[report.employer_id].append(Ground(Source.ESCALATION, report.get_trigger_display(), date.max))
     # Without the number: a town must not learn of reports it may not see.
-    for pk in repeated_employers(on):
-        found[pk].append((Source.COMPLAINTS, _("多次举报、反响强烈")))
-    for warning in Warning.objects.open().order_by("pk"):
+    for pk, last in repeated_since(on, **only).items():
+        found[pk].append(Ground(Source.COMPLAINTS, _("多次举报、反响强烈"), last))
+    for warning in Warning.objects.open().filter(**only).order_by("pk"):
         label = f"{warning.get_level_display()}{_('预警')}，{warning.get_kind_display()}"
-        found[warning.employer_id].append((Source.WARNING, label))
+        found[warning.employer_id].append(Ground(Source.WARNING, label, warning.opened_on))
     return found
+
+
+def _news(campaign: Campaign, grounds: Grounds) -> Grounds:
+    """Without employers whose inspection goes on, and without grounds that are no news after the last one ended.
+
+    What is asked is whether there is open work, not how far the employer ever got.
+    """
+    rows = Inspection.objects.filter(campaign=campaign, employer__in=list(grounds))
+    busy = set(rows.open().values_list("employer_id", flat=True))
+    ended: dict[int, date] = {}
+    for inspection in rows.exclude(employer__in=busy).only(
+        "employer_id", "state", "state_since", "concluded_on"
+    ):
+        ended[inspection.employer_id] = max(ended.get(inspection.employer_id, date.min), inspection.ended_on)
+    return {
+        pk: news
+        for pk, told in grounds.items()
+        if pk not in busy and (news := [ground for ground in told if ground.since > ended.get(pk, date.min)])
+    }
 
 
 @transaction.atomic
@@ -126,7 +198,7 @@ def list_focus(
     return _list(
         campaign,
         employer,
-        [(Source.MANUAL, note)],
+        [Ground(Source.MANUAL, note, today())],
         by=by,
         matters=matters,
     )
@@ -135,19 +207,19 @@ def list_focus(
 def _list(
     campaign: Campaign | None,
     employer: Employer,
-    grounds: list[tuple[Source, str]],
+    grounds: list[Ground],
     *,
     by: By,
     matters: Sequence[str] = (),
 ) -> Inspection:
-    first, note = grounds[0]
+    first = grounds[0]
     inspection = Inspection(
         number=numbering.issue("列", today()),
         campaign=campaign,
         employer=employer,
         town_id=employer.town_id,
-        source=first,
-        grounds=[{"source": source.value, "note": text} for source, text in grounds],
+        source=first.source,
+        grounds=[{"source": ground.source.value, "note": ground.note} for ground in grounds],
         matters=list(matters),
         listed_on=today(),
     )
@@ -155,16 +227,16 @@ def _list(
         inspection,
         "list_focus",
         by=by,
-        data={"grounds": [source.value for source, _note in grounds]},
+        data={"grounds": [ground.source.value for ground in grounds]},
         note="；".join(inspection.ground_labels),
     )
-    for source, text in grounds:
+    for ground in grounds:
         move_target(
             campaign=campaign,
             employer=employer,
             stage=Stage.INSPECTION_LISTED,
             by=by,
-            reason_code=REASON_OF[source],
-            note=text or note,
+            reason_code=REASON_OF[ground.source],
+            note=ground.note or first.note,
         )
     return inspection

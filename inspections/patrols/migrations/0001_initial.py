@@ -67,9 +67,6 @@ class Migration(migrations.Migration):
                 ('reminded_for', models.DateField(null=True)),
                 ('put_forward_on', models.DateField(null=True, verbose_name='提请上报日期')),
                 ('rectified_on', models.DateField(null=True, verbose_name='确认整改到位日期')),
-                ('escalated_on', models.DateField(null=True, verbose_name='上报日期')),
-                ('escalation_trigger', models.CharField(blank=True, choices=[('child_labour', '使用童工'), ('venue_minor', '娱乐场所、酒吧等使用未成年人'), ('forced_labour', '强迫劳动、扣押证件、收取押金'), ('group_incident', '群体性事件'), ('major_arrears', '重大欠薪、拒不支付劳动报酬'), ('obstruction', '拒绝检查、打击报复'), ('unlicensed', '无照用工、非法职业中介'), ('other_major', '其他重大违法行为'), ('not_rectified', '整改不到位'), ('overdue', '到期未整改')], max_length=24, verbose_name='上报情形')),
-                ('escalation_note', models.TextField(blank=True, verbose_name='上报说明')),
                 ('campaign', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='patrols', to='campaign.campaign')),
                 ('employer', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='patrols', to='registry.employer')),
                 ('grid', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='patrols', to='registry.grid')),
@@ -188,10 +185,6 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='patrol',
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('state__in', ['rectifying', 'rectified']), _negated=True), models.Q(('rectify_by__isnull', False), models.Q(('rectification_number', ''), _negated=True)), _connector='OR'), name='patrols_patrol_rectifying_has_due'),
-        ),
-        migrations.AddConstraint(
-            model_name='patrol',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('escalated_on__isnull', False), ('state', 'escalated'), models.Q(('escalation_trigger', ''), _negated=True)), models.Q(models.Q(('state', 'escalated'), _negated=True), ('escalated_on__isnull', True), ('escalation_trigger', '')), _connector='OR'), name='patrols_patrol_escalated_has_trigger'),
         ),
         migrations.AddConstraint(
             model_name='patrol',

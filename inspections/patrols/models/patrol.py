@@ -4,7 +4,6 @@ import uuid
 from datetime import date, datetime
 
 from django.conf import settings
-from django.contrib.auth import get_user_model
 from django.contrib.contenttypes.fields import GenericRelation
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
@@ -15,7 +14,9 @@ from campaign.phases import Phase
 from casework import deadlines
 from casework.models import WorkflowRecord
 from findings.kinds import Origin, Result
+from findings.models import Escalation
 from findings.triggers import Trigger, trigger_of
+from findings.workflow import State as Reported
 from inspections.patrols.deadlines import CLOCKS, UNRECTIFIED_REPORT
 from inspections.patrols.querysets import PatrolQuerySet, officers_of
 from inspections.patrols.workflow import TABLE, State
@@ -112,12 +113,10 @@ class Patrol(WorkflowRecord):
     reminded_for = models.DateField(null=True)
     put_forward_on = models.DateField(_("提请上报日期"), null=True)
     rectified_on = models.DateField(_("确认整改到位日期"), null=True)
-    escalated_on = models.DateField(_("上报日期"), null=True)
-    escalation_trigger = models.CharField(_("上报情形"), max_length=24, choices=Trigger, blank=True)
-    escalation_note = models.TextField(_("上报说明"), blank=True)
 
     findings = GenericRelation("findings.Finding", related_query_name="patrol")
     recoveries = GenericRelation("findings.Recovery")
+    escalations = GenericRelation("findings.Escalation")
 
     objects = PatrolQuerySet.as_manager()
 
@@ -133,11 +132,6 @@ class Patrol(WorkflowRecord):
                 condition=~Q(state__in=[State.RECTIFYING, State.RECTIFIED])
                 | (Q(rectify_by__isnull=False) & ~Q(rectification_number="")),
                 name="patrols_patrol_rectifying_has_due",
-            ),
-            models.CheckConstraint(
-                condition=Q(state=State.ESCALATED, escalated_on__isnull=False) & ~Q(escalation_trigger="")
-                | (~Q(state=State.ESCALATED) & Q(escalated_on__isnull=True, escalation_trigger="")),
-                name="patrols_patrol_escalated_has_trigger",
             ),
             models.CheckConstraint(
                 condition=Q(latitude__isnull=True, longitude__isnull=True)
@@ -172,6 +166,30 @@ class Patrol(WorkflowRecord):
     def is_overdue(self) -> bool:
         """The day by which to rectify has passed and it is not confirmed. Seen today, never stored."""
         return self.state == State.RECTIFYING and self.rectify_by < today()
+
+    @property
+    def is_ordered(self) -> bool:
+        return self.ordered_on is not None
+
+    @property
+    def is_over(self) -> bool:
+        """Nothing is left to the town: it ended here, or lies with the brigade."""
+        return self.is_final or self.state == State.ESCALATED
+
+    @property
+    def resumes_at(self) -> str:
+        """Where the town goes on when the brigade gives a report back."""
+        return State.RECTIFYING if self.is_ordered else State.RECORDED
+
+    @property
+    def reports(self) -> list[Escalation]:
+        """What was reported of it to the brigade or is to be, the latest first; no query where `escalations` are loaded."""
+        return sorted(self.escalations.all(), key=lambda each: -each.pk)
+
+    @property
+    def was_returned(self) -> bool:
+        """The brigade gave a report of it back: the town may settle what it found."""
+        return any(each.state == Reported.RETURNED for each in self.reports)
 
     @property
     def is_sensitive(self) -> bool:
@@ -222,10 +240,6 @@ class Patrol(WorkflowRecord):
         if self.started_at:
             return self.started_at
         return self.recorded_at if day_of(self.recorded_at) == self.patrolled_on else self.patrolled_on
-
-    def escalation_receivers(self) -> models.QuerySet:
-        """Who in the brigade is told of an escalation."""
-        return get_user_model().objects.with_permission("patrols.receive_escalation")
 
     def town_officers(self) -> models.QuerySet:
         """The officers of this patrol's town."""

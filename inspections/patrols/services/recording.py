@@ -17,6 +17,7 @@ from casework import attachments, audit, notices, numbering
 from casework.by import By
 from casework.workflow import Refused, perform
 from findings.entries import Problem
+from findings.services.escalating import propose
 from findings.services.finding import find
 from inspections.patrols.entries import HEADCOUNTS, OBSERVED, Companion, Observed
 from inspections.patrols.models import Patrol, Patroller
@@ -71,6 +72,7 @@ def record_patrol(
     note_visit(employer, on=patrolled_on)
     move_target(campaign=patrol.campaign, employer=employer, stage=Stage.PATROLLED, by=by, on=patrolled_on)
     if patrol.is_red_flag:
+        propose(patrol, trigger=patrol.triggers[0])
         _alarm(patrol, by.actor)
     if not problems:
         perform(patrol, "close_patrol", by=by)

@@ -17,6 +17,7 @@ from casework.models import AuditEntry
 from casework.workflow import Refused, check, perform
 from findings.kinds import Result
 from findings.models import Finding
+from findings.services.escalating import drop
 from findings.services.recovering import bring
 from inspections.patrols.entries import Checked
 from inspections.patrols.limits import extension_error, outcome_errors
@@ -141,6 +142,7 @@ def extend_rectification(patrol: Patrol, *, by: By, rectify_by: date, reason: st
         note=_("%(from)s 延长到 %(to)s") % data,
     )
     patrol.findings.update(rectify_by=rectify_by)
+    drop(patrol, by=by)
     return entry
 
 
@@ -148,6 +150,7 @@ def extend_rectification(patrol: Patrol, *, by: By, rectify_by: date, reason: st
 def confirm_rectified(patrol: Patrol, *, by: By) -> AuditEntry:
     """Close the rectification; every problem must have been found fixed at a re-check. Raises `Refused`."""
     entry = perform(patrol, "confirm_rectified", by=by, changes={"rectified_on": today()})
+    drop(patrol, by=by)
     move_target(campaign=patrol.campaign, employer=patrol.employer, stage=Stage.RECTIFIED, by=by)
     return entry
 

@@ -67,15 +67,16 @@ class PatrolActView(TransitionView):
 def _steps(patrol: Patrol) -> list[dict[str, Any]]:
     """Visit, order, re-check, end; the last one says how it ended. Clean visits and red flags go straight there."""
     last = patrol.rechecks.all()[:1]
-    ended_on = patrol.rectified_on or patrol.escalated_on
-    is_straight = patrol.ordered_on is None and (patrol.is_final or patrol.is_red_flag)
+    reported_on = patrol.reports[0].sent_on if patrol.reports else None
+    ended_on = patrol.rectified_on or (reported_on if patrol.is_over else None)
+    is_straight = patrol.ordered_on is None and (patrol.is_over or patrol.is_red_flag)
     end = _("上报大队") if patrol.is_red_flag else _("整改到位或者上报")
     line = [(_("巡查"), patrol.patrolled_on)]
     if not is_straight:
         line += [(_("责令整改"), patrol.ordered_on), (_("复查"), last[0].rechecked_on if last else None)]
-    line.append((patrol.state_label if patrol.is_final else end, ended_on))
+    line.append((patrol.state_label if patrol.is_over else end, ended_on))
     at = next((place for place, (_label, day) in enumerate(line) if day is None), len(line) - 1)
-    return steps(line, len(line) - 1 if patrol.is_final else at, is_over=patrol.is_final)
+    return steps(line, len(line) - 1 if patrol.is_over else at, is_over=patrol.is_over)
 
 
 def _facts(patrol: Patrol) -> list[dict[str, Any]]:
@@ -102,7 +103,6 @@ def _facts(patrol: Patrol) -> list[dict[str, Any]]:
         (_("位置"), place or patrol.place_note, "", patrol.place_note if place else ""),
         (_("整改通知"), patrol.rectification_number, "", ""),
         (_("整改方案"), patrol.requirements, "", ""),
-        (_("上报情形"), patrol.get_escalation_trigger_display(), "", patrol.escalation_note),
         (_("备注"), patrol.note, "", ""),
     ]
     return [

@@ -16,11 +16,12 @@ from rehearsal.benchmarks.stock.rows import write
 
 
 class Draft(NamedTuple):
-    """A patrol with its problems, and the day on which they were all seen to be fixed."""
+    """A patrol with its problems, the day on which they were all seen to be fixed, or were reported to the brigade."""
 
     patrol: Patrol
     found: list[Problem]
     rechecked_on: date | None
+    reported_on: date | None = None
 
 
 def write_findings(drafts: list[Draft]) -> None:
@@ -39,7 +40,7 @@ def _finding(draft: Draft, problem: Problem) -> Finding:
     patrol = draft.patrol
     return Finding(
         record=patrol,
-        **_of(patrol),
+        **of_patrol(patrol),
         found_on=patrol.patrolled_on,
         act_from=patrol.patrolled_on,
         act_until=patrol.patrolled_on,
@@ -57,7 +58,8 @@ def _finding(draft: Draft, problem: Problem) -> Finding:
     )
 
 
-def _of(patrol: Patrol) -> dict[str, Any]:
+def of_patrol(patrol: Patrol) -> dict[str, Any]:
+    """What belongs to the employer, town and campaign of a patrol."""
     return {
         "origin": Origin.PATROL,
         "employer_id": patrol.employer_id,
@@ -102,7 +104,7 @@ def _recoveries(rechecks: list[Recheck], looked: list[tuple[Draft, list[Finding]
                 if any(numbers.values()):
                     yield Recovery(
                         source=recheck,
-                        **_of(draft.patrol),
+                        **of_patrol(draft.patrol),
                         finding=finding,
                         what=what,
                         paid_on=recheck.rechecked_on,

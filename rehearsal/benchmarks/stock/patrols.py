@@ -8,14 +8,13 @@ from typing import Any
 from campaign.phases import Phase
 from campaign.workflow import Stage as Reached
 from findings.checklist import LINES
-from findings.entries import Problem
-from findings.triggers import Trigger, trigger_of
 from inspections.patrols.deadlines import RECTIFICATION, RED_FLAG_REPORT
 from inspections.patrols.models import Patrol, Patroller
 from inspections.patrols.workflow import State
 from law.clock import instant_of
 from rehearsal import names
 from rehearsal.benchmarks.scale import DAY
+from rehearsal.benchmarks.stock.escalations import write_escalations
 from rehearsal.benchmarks.stock.findings import Draft, write_findings
 from rehearsal.benchmarks.stock.rows import clock_row, days_after, in_sets, write
 from rehearsal.hours import working
@@ -37,6 +36,7 @@ def write_patrols(stage: Stage, number: int) -> dict[int, str]:
         write(draft.patrol for draft in drafts)
         write(_patrollers(drafts))
         write_findings(drafts)
+        write_escalations(drafts)
         write(_clocks(drafts))
         reached |= {draft.patrol.employer_id: REACHED[draft.patrol.state] for draft in drafts}
     return reached
@@ -82,21 +82,16 @@ def _draft(stage: Stage, random: Random, employer: Any, day: date, serial: int) 
         ordered_on=day if is_ordered else None,
         rectification_number=f"青西新人社整字〔{day.year}〕第{serial}号" if is_ordered else "",
         rectify_by=due,
-        escalated_on=days_after(day, random, 0, 2) if state == State.ESCALATED else None,
-        escalation_trigger=_trigger(red) if state == State.ESCALATED else "",
     )
+    reported_on = days_after(day, random, 0, 2) if state == State.ESCALATED else None
     rechecked_on = days_after(day, random, 5, 24) if state == State.RECTIFIED else None
-    return Draft(patrol, found, rechecked_on)
+    return Draft(patrol, found, rechecked_on, reported_on)
 
 
 def _state(random: Random, is_red: bool, is_bad: bool) -> str:
     if is_red:
         return State.RECORDED if random.random() < UNREPORTED_SHARE else State.ESCALATED
     return random.choices(ORDERED, ORDERED_WEIGHTS)[0] if is_bad else State.CLOSED
-
-
-def _trigger(red: list[Problem]) -> str:
-    return trigger_of(red[0].matter) if red else Trigger.NOT_RECTIFIED
 
 
 def _patrollers(drafts: list[Draft]) -> Iterator[Patroller]:
@@ -107,8 +102,8 @@ def _patrollers(drafts: list[Draft]) -> Iterator[Patroller]:
 
 
 def _clocks(drafts: list[Draft]) -> Iterator[Any]:
-    for patrol, _found, rechecked_on in drafts:
+    for patrol, _found, rechecked_on, reported_on in drafts:
         if patrol.ordered_on:
             yield clock_row(patrol, RECTIFICATION, patrol.ordered_on, patrol.rectify_by, rechecked_on)
         if patrol.is_red_flag and patrol.patrolled_on < DAY:
-            yield clock_row(patrol, RED_FLAG_REPORT, patrol.patrolled_on, 1, patrol.escalated_on)
+            yield clock_row(patrol, RED_FLAG_REPORT, patrol.patrolled_on, 1, reported_on)

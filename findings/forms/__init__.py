@@ -1,0 +1,1 @@
+"""The forms of the brigade's answer to a report."""
