@@ -3,6 +3,7 @@
 Without any variable the site runs embedded: SQLite, a broker of files, everything under `VAR_DIR`.
 """
 
+import tomllib
 from datetime import date
 from pathlib import Path
 from secrets import token_urlsafe
@@ -40,7 +41,7 @@ ALLOWED_HOSTS = env.list(
 )
 CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", default=[])
 TRUSTED_PROXY = env.bool("TRUSTED_PROXY", default=False)
-VERSION = "0.1.0"
+VERSION = tomllib.loads((BASE_DIR / "pyproject.toml").read_text(encoding="utf-8"))["project"]["version"]
 # Rehearsal and training set the day; production refuses to (config/checks.py).
 CAMPAIGN_TODAY = date.fromisoformat(env("CAMPAIGN_TODAY")) if env("CAMPAIGN_TODAY", default="") else None
 
