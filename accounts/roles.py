@@ -105,6 +105,8 @@ PERMISSIONS: dict[str, tuple[Role, ...]] = {
     "complaints.know_any_identity": LEADER,
     "complaints.correct_complaint": STAFF,
     "complaints.export_complaints": STAFF,
+    # findings: whether wages two records tell of are the same money
+    "findings.clarify_recovery": STAFF,
     # inspections/patrols
     "patrols.view_patrol": BUSINESS,
     "patrols.record_patrol": (*TOWN, *INSPECTOR),

@@ -66,6 +66,7 @@ VERBS: dict[Any, dict[str, Any]] = {
         "record_self_check": _("登记自查表"),
         "take_in_repeat": _("同一来件又来，已并入"),
         "correct_complaint": _("更正登记信息"),
+        "clarify_recovery": _("核实补发工资是否同一笔"),
         "declare_conflict": _("申报利害关系"),
         "withdraw_conflict": _("撤回利害关系申报"),
         "make_report": _("生成报告"),

@@ -18,6 +18,12 @@ def is_held_up(complaint: Model) -> bool:
     return any(blocks(complaint) for blocks in hooks.functions("complaint_blockers"))
 
 
+def got_back(complaint: Model) -> str:
+    """`complaint_recoveries`, each `(complaint) -> recoveries`: the number of what work born of it got back, if any."""
+    found = (row for recovered in hooks.functions("complaint_recoveries") for row in recovered(complaint))
+    return next((str(row.pk) for row in found), "")
+
+
 def handled_by(user: Reader) -> list[Any]:
     """`complaint_handlers`, each `(user) -> rows of complaint ids`: whose born work this user handles."""
     return [handled(user) for handled in hooks.functions("complaint_handlers")]

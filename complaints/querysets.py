@@ -13,6 +13,7 @@ from casework.models import WorkflowQuerySet
 from complaints.confidentiality import knowable_by
 from complaints.kinds import Label
 from complaints.workflow import ACCEPTED_STATES, State
+from findings.models import Recovery
 from registry.scoping import sees_all_towns, town_scope
 
 EXPORTED = (
@@ -28,7 +29,7 @@ EXPORTED = (
     "state",
     "accepted_on",
     "concluded_on",
-    "recovered_amount",
+    "recovered",
     "employer__name",
     "town__name",
     "handler__name",
@@ -92,7 +93,9 @@ class ComplaintQuerySet(WorkflowQuerySet):
 
     def for_export(self) -> models.QuerySet:
         """Plain tuples of what the workbook shows: there may be very many, and models cost three times as much."""
-        return self.values_list(*EXPORTED, named=True)
+        return self.annotate(recovered=Recovery.objects.amount_of(self.model)).values_list(
+            *EXPORTED, named=True
+        )
 
     def state_counts(self) -> dict[str, int]:
         return dict(self.order_by().values_list("state").annotate(Count("pk")))

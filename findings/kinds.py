@@ -13,6 +13,11 @@ class Origin(models.TextChoices):
     CASE = "case", _("案件")
 
 
+# Which record counts where several write down the same wages: the one most people may read. So no figure and no list tells
+# anybody of a record that is kept from him.
+COUNTS_FIRST = (Origin.PATROL, Origin.INSPECTION, Origin.CASE, Origin.COMPLAINT)
+
+
 class Severity(models.TextChoices):
     MINOR = "minor", _("一般")
     SERIOUS = "serious", _("较重")

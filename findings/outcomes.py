@@ -47,7 +47,10 @@ OUTCOMES: dict[str, Outcome] = {
     "wages_paid_amount": Outcome(What.WAGES, "amount", _("补发工资（元）")),
     "insured_people": Outcome(What.INSURANCE, "people", _("补办参保（人）")),
     "children_sent_home": Outcome(What.CHILDREN, "people", _("清退童工（人）")),
+    "compensation_paid": Outcome(What.COMPENSATION, "amount", _("加付赔偿金（元）")),
 }
+# What a patrol or an inspection may bring; compensation on top is ordered by a decision only.
+OF_A_CHECK = tuple(name for name, outcome in OUTCOMES.items() if outcome.what != What.COMPENSATION)
 OF_GROUP: dict[Group, tuple[str, ...]] = {
     Group.CONTRACT: ("contracts_signed",),
     Group.WAGES: ("wages_paid_people", "wages_paid_amount"),

@@ -8,10 +8,11 @@ from typing import Any, Self
 from django.contrib.contenttypes.fields import GenericRel
 from django.contrib.contenttypes.models import ContentType
 from django.contrib.contenttypes.prefetch import GenericPrefetch
-from django.db.models import F, Model, OuterRef, Q, QuerySet
+from django.db.models import F, Model, OuterRef, Q, QuerySet, Subquery, Sum
 
 from casework import kinds
 from casework.models import WorkflowQuerySet
+from findings.outcomes import What
 from findings.workflow import State
 from registry.scoping import town_scope
 
@@ -80,6 +81,42 @@ def _seen_by(model: Any, user: Any) -> QuerySet:
 
 class RecoveryQuerySet(OfRecordQuerySet):
     holder = "source"
+
+    def wages_of(self, employer_id: int | None, campaign_id: int | None) -> Self:
+        """The wages written down for an employer in a campaign or in none, each money once."""
+        own = Q(campaign=campaign_id) | Q(campaign=None) if campaign_id else Q()
+        return self.filter(own, employer=employer_id, what=What.WAGES, same_as=None).filter(
+            Q(people__gt=0) | Q(amount__gt=0)
+        )
+
+    def beside(self, record: Any) -> Self:
+        """Of other records than this one: neither its own nor those of problems found in it."""
+        its = {"content_type": _type_of(type(record)), "object_id": record.pk}
+        found_in_it = Q(**{f"finding__{name}": value for name, value in its.items()})
+        return self.exclude(**its).exclude(Q(finding__isnull=False) & found_in_it)
+
+    def perhaps_same_as(self, row: Any) -> Self:
+        """Wages another record tells of for the same employer and an overlapping time (a time not known overlaps any)."""
+        rows = self.wages_of(row.employer_id, row.campaign_id).beside(row.source)
+        if row.finding is not None:
+            rows = rows.beside(row.finding.record)
+        if row.period_from is not None:
+            within = Q(period_from__lte=row.period_until, period_until__gte=row.period_from)
+            rows = rows.filter(within | Q(period_from=None))
+        return rows.order_by("pk")
+
+    def amount_of(self, model: type[Model]) -> Subquery:
+        """The wages of the row of `model` outside, in yuan; nothing where it brought none."""
+        rows = self.of_outer(model).filter(what=What.WAGES).order_by().values("object_id")
+        return Subquery(rows.annotate(total=Sum("amount")).values("total"))
+
+    def counted_at(self, cut_off: date) -> Self:
+        """The same money once: not what another record, paid by the cut-off, counts."""
+        return self.filter(Q(same_as=None) | Q(same_as__paid_on__gt=cut_off))
+
+    def repeats_at(self, cut_off: date) -> Self:
+        """What another record, paid by the cut-off, counts."""
+        return self.filter(same_as__paid_on__lte=cut_off)
 
 
 class FindingQuerySet(OfRecordQuerySet):

@@ -10,11 +10,12 @@ from django.utils.translation import gettext_lazy as _
 from casework.by import Actor
 from casework.fields import field_of, rows_of
 from casework.forms import DayInput, FilesMixin
-from complaints import rules
+from complaints import hooks, rules
 from complaints.forms.fields import day, employer_field, long_text, people, yuan
 from complaints.forms.person import PersonForm
 from complaints.kinds import Destination, FeedbackMethod, RefusalGround
 from complaints.models import Complaint
+from findings.forms.same_wages import ask_same_wages
 from law.clock import today
 from registry.forms import EmployerField
 
@@ -192,6 +193,12 @@ class ConcludeForm(ActForm):
     )
     recovered_amount = yuan(_("追回金额（元）"), help_text=_("实际付给劳动者的，不含加付赔偿金。"))
     recovered_people = people(_("追回涉及人数"))
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        ask_same_wages(self, self.record, self.user)
+        if paid := hooks.got_back(self.record):
+            self.initial["same_wages"] = paid
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean()

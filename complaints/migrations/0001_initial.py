@@ -54,8 +54,6 @@ class Migration(migrations.Migration):
                 ('closed_on', models.DateField(null=True, verbose_name='不予受理、告知或并入日期')),
                 ('concluded_on', models.DateField(null=True, verbose_name='办结日期')),
                 ('result', models.TextField(blank=True, verbose_name='处理结果')),
-                ('recovered_amount', models.DecimalField(decimal_places=2, max_digits=14, null=True, verbose_name='追回金额（元）')),
-                ('recovered_people', models.PositiveIntegerField(null=True, verbose_name='追回涉及人数')),
                 ('feedback', models.TextField(blank=True, verbose_name='反馈内容')),
                 ('feedback_method', models.CharField(blank=True, choices=[('phone', '电话'), ('visit', '当面'), ('letter', '书面'), ('platform', '来件平台')], max_length=12, verbose_name='反馈方式')),
                 ('feedback_on', models.DateField(null=True, verbose_name='反馈日期')),

@@ -4,6 +4,7 @@ from datetime import date, datetime
 from typing import Any, ClassVar
 
 from django.conf import settings
+from django.contrib.contenttypes.fields import GenericRelation
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext
@@ -15,6 +16,8 @@ from complaints.deadlines import CLOCKS
 from complaints.kinds import Channel, Destination, FeedbackMethod, Kind, Label, RefusalGround
 from complaints.querysets import ComplaintQuerySet
 from complaints.workflow import ACCEPTED_STATES, TABLE, State, limitation
+from findings import outcomes
+from findings.kinds import Origin
 from law import terms
 from law.clock import day_of
 from law.matters import MATTERS
@@ -95,13 +98,14 @@ class Complaint(WorkflowRecord):
     closed_on = models.DateField(_("不予受理、告知或并入日期"), null=True)
     concluded_on = models.DateField(_("办结日期"), null=True)
     result = models.TextField(_("处理结果"), blank=True)
-    recovered_amount = models.DecimalField(_("追回金额（元）"), max_digits=14, decimal_places=2, null=True)
-    recovered_people = models.PositiveIntegerField(_("追回涉及人数"), null=True)
     feedback = models.TextField(_("反馈内容"), blank=True)
     feedback_method = models.CharField(_("反馈方式"), max_length=12, choices=FeedbackMethod, blank=True)
     feedback_on = models.DateField(_("反馈日期"), null=True)
 
+    recoveries = GenericRelation("findings.Recovery")
+
     objects: ClassVar = ComplaintQuerySet.as_manager()
+    found_by = Origin.COMPLAINT
 
     class Meta:
         ordering = ["-pk"]
@@ -184,6 +188,11 @@ class Complaint(WorkflowRecord):
     def open_originals(self) -> ComplaintQuerySet:
         """The complaints under way that this one repeats: it may be attached to one of them."""
         return Complaint.objects.same_claim_as(self).filter(state=State.ACCEPTED)
+
+    @property
+    def totals(self) -> dict[str, outcomes.Number]:
+        """What it brought the workers, by outcome; no query where `recoveries` are loaded."""
+        return outcomes.totals(self.recoveries.all())
 
     @property
     def matter_labels(self) -> list[str]:

@@ -13,12 +13,13 @@ from campaign.services.targets import move_target
 from casework import audit
 from casework.by import By
 from casework.workflow import Refused, check, perform
-from complaints import rules
+from complaints import hooks, rules
 from complaints.confidentiality import Complainant, guard_texts
 from complaints.models import Complaint
 from complaints.services.intake import NOBODY
 from complaints.services.vault import keep_materials, lock_away
 from complaints.workflow import State
+from findings.services.recovering import bring
 from law.clock import today
 from law.words import Sentence
 from registry.models import Employer
@@ -237,9 +238,14 @@ def conclude(
     result: str,
     recovered_amount: Decimal | None = None,
     recovered_people: int | None = None,
+    same_wages: str = "",
     files: Sequence[Any] = (),
 ) -> None:
-    """It is dealt with. `recovered_amount`: yuan paid in fact to `recovered_people` workers."""
+    """It is dealt with. `recovered_amount`: yuan paid in fact to `recovered_people` workers.
+
+    Whether that is what another record tells of says `same_wages` (`findings.services.bring`); unsaid, what work born of
+    the complaint got back is the same.
+    """
     check(record, "conclude", by=by)
     _written(result, _("请写明处理结果。"))
     if recovered_amount and not recovered_people:
@@ -251,10 +257,10 @@ def conclude(
         texts=(result,),
         files=files,
         result=result.strip(),
-        recovered_amount=recovered_amount,
-        recovered_people=recovered_people,
         concluded_on=today(),
     )
+    totals = {"wages_paid_people": recovered_people or 0, "wages_paid_amount": recovered_amount or 0}
+    bring(record, totals, on=today(), same_wages=same_wages or hooks.got_back(record))
 
 
 @transaction.atomic

@@ -46,5 +46,5 @@ COLUMNS = (
     Column(_("受理日期"), lambda row: row.accepted_on),
     Column(_("承办人"), lambda row: row.handler__name),
     Column(_("办结日期"), lambda row: row.concluded_on),
-    Column(_("追回金额（元）"), lambda row: row.recovered_amount),
+    Column(_("追回金额（元）"), lambda row: row.recovered),
 )

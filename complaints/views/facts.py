@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from complaints.models import Complaint
 from complaints.workflow import State
+from findings.outcomes import told
 from law.clock import instant_of
 from law.words import Sentence
 
@@ -40,17 +41,7 @@ def _case(record: Complaint) -> list[dict[str, Any]]:
 def _handling(record: Complaint) -> list[dict[str, Any]]:
     office = f"（{record.redirect_office}）" if record.redirect_office else ""
     earlier = record.earlier
-    recovered = "，".join(
-        filter(
-            None,
-            [
-                _yuan(record.recovered_amount),
-                str(_("%(count)s 人") % {"count": record.recovered_people})
-                if record.recovered_people
-                else "",
-            ],
-        )
-    )
+    recovered = "，".join(f"{label} {number:,}" for label, number in told(record.recoveries.all()))
     return [
         _fact(_("来源渠道"), f"{record.get_channel_display()} {record.external_number}".strip()),
         _fact(_("密级"), record.get_label_display()),

@@ -1,1 +1,1 @@
-"""The forms of the brigade's answer to a report."""
+"""The forms of the brigade's answer to a report, and what forms of several rooms ask about wages."""

@@ -65,6 +65,7 @@ class Migration(migrations.Migration):
                 ('period_until', models.DateField(null=True, verbose_name='所属期间结束')),
                 ('people', models.IntegerField(default=0, verbose_name='人数')),
                 ('amount', models.DecimalField(decimal_places=2, default=0, max_digits=14, verbose_name='金额（元）')),
+                ('is_unclear', models.BooleanField(default=False, verbose_name='是否同一笔待核实')),
                 ('campaign', models.ForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='recoveries', to='campaign.campaign')),
                 ('content_type', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='contenttypes.contenttype')),
                 ('employer', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='recoveries', to='registry.employer')),
@@ -159,5 +160,9 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='recovery',
             constraint=models.CheckConstraint(condition=models.Q(('same_as__isnull', True), models.Q(('same_as', models.F('id')), _negated=True), _connector='OR'), name='findings_recovery_not_its_own_repeat'),
+        ),
+        migrations.AddConstraint(
+            model_name='recovery',
+            constraint=models.CheckConstraint(condition=models.Q(('is_unclear', False), ('same_as__isnull', True), _connector='OR'), name='findings_recovery_clear_once_answered'),
         ),
     ]

@@ -4,6 +4,7 @@ from django.contrib.contenttypes.fields import GenericForeignKey
 from django.contrib.contenttypes.models import ContentType
 from django.db import models
 from django.db.models import F, Q
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from campaign.models import Campaign
@@ -15,7 +16,7 @@ from registry.models import Employer, Town
 
 
 class Recovery(models.Model):
-    """Never changed: a mistake is made good by a later increment, which may be negative. Amounts in yuan."""
+    """Its numbers are never changed: a mistake is made good by a later increment, which may be negative. Amounts in yuan."""
 
     # The event that brought it: a patrol (on the spot), a re-check, a concluded inspection, a complaint, a payment.
     content_type = models.ForeignKey(ContentType, on_delete=models.PROTECT, related_name="+")
@@ -38,10 +39,11 @@ class Recovery(models.Model):
     period_until = models.DateField(_("所属期间结束"), null=True)
     people = models.IntegerField(_("人数"), default=0)
     amount = models.DecimalField(_("金额（元）"), max_digits=14, decimal_places=2, default=0)
-    # The recovery that counts where two offices write down the same money.
+    # The recovery that counts where two offices write down the same money, and whether that is still to be clarified.
     same_as = models.ForeignKey(
         "self", null=True, on_delete=models.PROTECT, related_name="repeats", verbose_name=_("同一笔")
     )
+    is_unclear = models.BooleanField(_("是否同一笔待核实"), default=False)
 
     objects = RecoveryQuerySet.as_manager()
 
@@ -61,6 +63,10 @@ class Recovery(models.Model):
                 condition=Q(same_as__isnull=True) | ~Q(same_as=F("id")),
                 name="findings_recovery_not_its_own_repeat",
             ),
+            models.CheckConstraint(
+                condition=Q(is_unclear=False) | Q(same_as__isnull=True),
+                name="findings_recovery_clear_once_answered",
+            ),
         ]
         indexes = [
             models.Index(fields=["content_type", "object_id"], name="recovery_source"),
@@ -70,3 +76,13 @@ class Recovery(models.Model):
 
     def __str__(self) -> str:
         return f"{self.paid_on.isoformat()} {self.get_what_display()}"
+
+    @property
+    def told(self) -> str:
+        """Of which record it is, and how much."""
+        return gettext("%(record)s：%(day)s，%(people)s 人 %(amount)s 元") % {
+            "record": self.source,
+            "day": self.paid_on.isoformat(),
+            "people": self.people,
+            "amount": f"{self.amount:,.2f}",
+        }

@@ -26,6 +26,7 @@ class CasesConfig(AppConfig):
     dossier_counts = ("inspections.cases.dossier.counts",)
     complaint_links = ("inspections.cases.dossier.complaint_links",)
     complaint_blockers = ("inspections.cases.complaints_hook.holds_up",)
+    complaint_recoveries = ("inspections.cases.complaints_hook.got_back",)
     complaint_handlers = ("inspections.cases.complaints_hook.handled_by",)
     visit_links = ("inspections.cases.dossier.visit_links",)
     visit_grounds = ("inspections.cases.checks_hook.has_open_case",)

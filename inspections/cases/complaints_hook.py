@@ -4,6 +4,8 @@ from django.db.models import QuerySet
 
 from casework.by import Reader
 from complaints.models import Complaint
+from findings.kinds import Origin
+from findings.models import Recovery
 from inspections.cases.models import Case
 from inspections.cases.querysets import ENDED
 from inspections.cases.workflow import State
@@ -12,6 +14,13 @@ from inspections.cases.workflow import State
 def holds_up(complaint: Complaint) -> bool:
     """Whether a case made of the complaint still goes on: the complaint is answered after it."""
     return Case.objects.filter(complaint=complaint).exclude(state__in=(*ENDED, State.NOT_FILED)).exists()
+
+
+def got_back(complaint: Complaint) -> QuerySet:
+    """The wages paid in cases made of the complaint, each money once."""
+    wages = Recovery.objects.wages_of(complaint.employer_id, complaint.campaign_id)
+    paid_in = Case.objects.filter(complaint=complaint).values("pk")
+    return wages.filter(origin=Origin.CASE, object_id__in=paid_in)
 
 
 def handled_by(user: Reader) -> QuerySet:

@@ -145,7 +145,7 @@ def _stayed_unpaid(record: Case) -> bool:
     """Served in time with a decision to pay, and not paid in full by its day."""
     if not (record.is_handling and record.served_on and record.pay_by):
         return False
-    is_short = (record.back_pay_paid or 0) < (record.back_pay_amount or 0)
+    is_short = (record.totals["wages_paid_amount"]) < (record.back_pay_amount or 0)
     return record.served_on <= record.pay_by < today() and is_short
 
 

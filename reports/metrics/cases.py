@@ -7,10 +7,13 @@ from django.db.models import Q, QuerySet, Sum
 from django.utils.translation import gettext_lazy as _
 
 from casework.models import Deadline
+from findings.kinds import Origin
+from findings.outcomes import What
 from inspections.cases.kinds import DecisionKind
 from inspections.cases.models import Case
 from law.clock import end_of_day
 from reports.metrics.figure import CASES, WAGES, figure, total
+from reports.metrics.recovered import recovered, summed
 from reports.metrics.window import Window
 
 SOURCE = "统计口径; 方案五（二）"
@@ -122,10 +125,6 @@ def fines_decided(window: Window) -> QuerySet:
     return _decided(window, DecisionKind.PENALTY).filter(fine_amount__gt=0)
 
 
-def _executed(window: Window) -> QuerySet:
-    return Case.objects.filter(window.events("executed_on"))
-
-
 @figure(
     _("罚款金额（实收）"),
     _("元"),
@@ -137,7 +136,7 @@ def _executed(window: Window) -> QuerySet:
 )
 def fines_collected(window: Window) -> QuerySet:
     """Fines collected, in yuan, by the day of execution."""
-    return _executed(window).filter(fine_collected__gt=0)
+    return Case.objects.filter(window.events("executed_on"), fine_collected__gt=0)
 
 
 PAID = "统计口径: 给劳动者，不计入罚款"
@@ -163,12 +162,11 @@ def extra_compensation_decided(window: Window) -> QuerySet:
     CASES,
     _("期间执行完毕的案件实际支付的加付赔偿金"),
     source=PAID,
-    value=Sum("extra_paid"),
-    **MONEY,
+    **summed(Origin.CASE, What.COMPENSATION, "amount"),
 )
 def extra_compensation_paid(window: Window) -> QuerySet:
     """Extra compensation paid in fact, in yuan."""
-    return _executed(window).filter(extra_paid__gt=0)
+    return recovered(window, Origin.CASE, What.COMPENSATION, "amount")
 
 
 @figure(
@@ -177,11 +175,11 @@ def extra_compensation_paid(window: Window) -> QuerySet:
     CASES,
     _("期间执行完毕的案件实际支付的人数"),
     source="统计口径: 实际支付",
-    value=Sum("back_pay_paid_people"),
+    **summed(Origin.CASE, What.WAGES),
 )
 def case_wages_people(window: Window) -> QuerySet:
     """Workers paid in fact in a case."""
-    return _executed(window).filter(back_pay_paid_people__gt=0)
+    return recovered(window, Origin.CASE, What.WAGES)
 
 
 @figure(
@@ -190,12 +188,11 @@ def case_wages_people(window: Window) -> QuerySet:
     CASES,
     _("期间执行完毕的案件实际支付的工资等，不含加付赔偿金"),
     source="统计口径: 实际支付",
-    value=Sum("back_pay_paid"),
-    **MONEY,
+    **summed(Origin.CASE, What.WAGES, "amount"),
 )
 def case_wages_amount(window: Window) -> QuerySet:
     """Wages paid in fact in a case, in yuan."""
-    return _executed(window).filter(back_pay_paid__gt=0)
+    return recovered(window, Origin.CASE, What.WAGES, "amount")
 
 
 def _pending(window: Window) -> QuerySet:

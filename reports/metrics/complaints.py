@@ -1,13 +1,15 @@
 """Figures of complaints and reports (方案五（一）: 受理举报投诉)."""
 
-from django.db.models import Exists, OuterRef, QuerySet, Sum
+from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from casework.models import Deadline
 from complaints.kinds import Kind
 from complaints.models import Complaint
-from inspections.cases.models import Case
+from findings.kinds import Origin
+from findings.outcomes import What
 from reports.metrics.figure import COMPLAINTS, figure, rate, total
+from reports.metrics.recovered import recovered, summed
 from reports.metrics.window import Window
 
 SOURCE = "统计口径; 关于实施《劳动保障监察条例》若干规定 18"
@@ -119,35 +121,27 @@ rate(
 )
 
 
-def _recovered(window: Window) -> QuerySet:
-    """Not what a case of the same complaint had paid out by the cut-off: that is counted with the case."""
-    paid = Case.objects.filter(complaint=OuterRef("pk"), back_pay_paid__gt=0, executed_on__lte=window.cut_off)
-    rows = Complaint.objects.filter(window.events("concluded_on"))
-    return rows.exclude(recovered_amount=None, recovered_people=None).filter(~Exists(paid))
-
-
 @figure(
     _("投诉举报追发工资人数"),
     _("人"),
     COMPLAINTS,
-    _("期间办结的投诉举报中登记的追回涉及人数；已由案件支付的计入案件"),
+    _("期间办结的投诉举报中登记的追回涉及人数；与案件、检查、巡查是同一笔的不计"),
     source="统计口径: 实际支付",
-    value=Sum("recovered_people"),
+    **summed(Origin.COMPLAINT, What.WAGES),
 )
 def complaint_wages_people(window: Window) -> QuerySet:
     """Workers paid in fact after a complaint."""
-    return _recovered(window)
+    return recovered(window, Origin.COMPLAINT, What.WAGES)
 
 
 @figure(
     _("投诉举报追发工资金额"),
     _("元"),
     COMPLAINTS,
-    _("期间办结的投诉举报中登记的追回金额；已由案件支付的计入案件"),
+    _("期间办结的投诉举报中登记的追回金额；与案件、检查、巡查是同一笔的不计"),
     source="统计口径: 实际支付",
-    value=Sum("recovered_amount"),
-    is_money=True,
+    **summed(Origin.COMPLAINT, What.WAGES, "amount"),
 )
 def complaint_wages_amount(window: Window) -> QuerySet:
     """Money paid in fact after a complaint, in yuan."""
-    return _recovered(window)
+    return recovered(window, Origin.COMPLAINT, What.WAGES, "amount")

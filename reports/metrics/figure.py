@@ -46,7 +46,8 @@ class Figure:
 
     `value` aggregates over `rows`, grouped by the town their kind of record leads to. `parts` makes it the sum of other
     figures, `quotient` the first of two others divided by the second (a fraction; no number when the second is nought).
-    `missed` are rows not counted, with the reason. `seen_with` is the kind of record on whose page the rows stand that have
+    `missed` are rows not counted, with the reason; `unclear` rows that are counted until somebody has said whether they are
+    to be. `seen_with` is the kind of record on whose page the rows stand that have
     no page of their own.
     """
 
@@ -61,6 +62,7 @@ class Figure:
     parts: tuple[str, ...] = ()
     quotient: tuple[str, str] | None = None
     missed: tuple[tuple[Any, Rows], ...] = field(default=())
+    unclear: tuple[tuple[Any, Rows], ...] = field(default=())
     seen_with: type[Model] | None = None
     is_money: bool = False
 

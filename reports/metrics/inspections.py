@@ -10,13 +10,13 @@ from inspections.cases.models import Case
 from inspections.checks.models import Inspection, Outcome, Source, Visit
 from registry.models import Employer
 from reports.metrics.figure import INSPECTION, RESULTS, figure, total
-from reports.metrics.patrols import VENUE_MATTERS, recovered
+from reports.metrics.patrols import VENUE_MATTERS
+from reports.metrics.recovered import PAID, recovered, summed
 from reports.metrics.window import Window
 
 SOURCE = "统计口径; 方案四（三）"
 # The clock an order to correct starts in a case (inspections.cases.deadlines).
 CORRECTION = "case.correction"
-WAGES = "统计口径: 实际支付（凭证），不含加付赔偿金"
 CORRECTED = (Outcome.CORRECTED, Outcome.ON_SITE)
 
 
@@ -170,10 +170,6 @@ def concluded_in(window: Window) -> QuerySet:
     return Inspection.objects.filter(window.events("concluded_on"))
 
 
-def _brought(window: Window, what: str, number: str = "people") -> QuerySet:
-    return recovered(window, Origin.INSPECTION, what, number)
-
-
 @figure(
     _("专项检查已改正问题条数"),
     _("条"),
@@ -196,7 +192,7 @@ def inspection_problems_fixed(window: Window) -> QuerySet:
 )
 def inspection_contract_employers(window: Window) -> QuerySet:
     """Distinct employers that made up for missing contracts after an inspection."""
-    return employers_of(_brought(window, What.CONTRACTS))
+    return employers_of(recovered(window, Origin.INSPECTION, What.CONTRACTS))
 
 
 @figure(
@@ -205,12 +201,11 @@ def inspection_contract_employers(window: Window) -> QuerySet:
     RESULTS,
     _("专项检查办结时登记补签的劳动合同份数"),
     source="统计口径: 复查确认",
-    value=Sum("people"),
-    seen_with=Inspection,
+    **summed(Origin.INSPECTION, What.CONTRACTS),
 )
 def inspection_contracts_signed(window: Window) -> QuerySet:
     """Contracts made up for after an inspection."""
-    return _brought(window, What.CONTRACTS)
+    return recovered(window, Origin.INSPECTION, What.CONTRACTS)
 
 
 @figure(
@@ -218,13 +213,12 @@ def inspection_contracts_signed(window: Window) -> QuerySet:
     _("人"),
     RESULTS,
     _("专项检查办结时登记已实际补发工资的人数"),
-    source=WAGES,
-    value=Sum("people"),
-    seen_with=Inspection,
+    source=PAID,
+    **summed(Origin.INSPECTION, What.WAGES),
 )
 def inspection_wages_people(window: Window) -> QuerySet:
     """Workers paid in fact after an inspection, without a case."""
-    return _brought(window, What.WAGES)
+    return recovered(window, Origin.INSPECTION, What.WAGES)
 
 
 @figure(
@@ -232,14 +226,12 @@ def inspection_wages_people(window: Window) -> QuerySet:
     _("元"),
     RESULTS,
     _("专项检查办结时登记已实际补发的工资，不含加付赔偿金和责令未付的"),
-    source=WAGES,
-    value=Sum("amount"),
-    seen_with=Inspection,
-    is_money=True,
+    source=PAID,
+    **summed(Origin.INSPECTION, What.WAGES, "amount"),
 )
 def inspection_wages_amount(window: Window) -> QuerySet:
     """Wages paid in fact after an inspection, without a case, in yuan."""
-    return _brought(window, What.WAGES, "amount")
+    return recovered(window, Origin.INSPECTION, What.WAGES, "amount")
 
 
 @figure(
@@ -248,12 +240,11 @@ def inspection_wages_amount(window: Window) -> QuerySet:
     RESULTS,
     _("专项检查办结时登记补办社会保险的人数"),
     source="统计口径",
-    value=Sum("people"),
-    seen_with=Inspection,
+    **summed(Origin.INSPECTION, What.INSURANCE),
 )
 def inspection_insured_people(window: Window) -> QuerySet:
     """Workers insured after an inspection."""
-    return _brought(window, What.INSURANCE)
+    return recovered(window, Origin.INSPECTION, What.INSURANCE)
 
 
 @figure(
@@ -262,12 +253,11 @@ def inspection_insured_people(window: Window) -> QuerySet:
     RESULTS,
     _("专项检查办结时登记已送回监护人的不满16周岁人员"),
     source="统计口径",
-    value=Sum("people"),
-    seen_with=Inspection,
+    **summed(Origin.INSPECTION, What.CHILDREN),
 )
 def inspection_children_sent_home(window: Window) -> QuerySet:
     """Children handed to their guardians after an inspection."""
-    return _brought(window, What.CHILDREN)
+    return recovered(window, Origin.INSPECTION, What.CHILDREN)
 
 
 def venue_findings_in(window: Window) -> QuerySet:

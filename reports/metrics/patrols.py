@@ -4,12 +4,13 @@ from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Sum
 from django.utils.translation import gettext_lazy as _
 
 from findings.kinds import Origin
-from findings.models import Escalation, Finding, Recovery
+from findings.models import Escalation, Finding
 from findings.outcomes import What
 from findings.querysets import FindingQuerySet
 from inspections.patrols.models import Patrol, SelfCheck
 from registry.models import Employer
 from reports.metrics.figure import PATROL, RESULTS, figure, rate
+from reports.metrics.recovered import PAID, recovered, summed
 from reports.metrics.window import Window
 
 SOURCE = "统计口径; 方案四（二）"
@@ -29,21 +30,6 @@ def findings_in(window: Window) -> FindingQuerySet:
 def employers_of(rows: QuerySet) -> QuerySet:
     """Employers with at least one of these rows (patrols, problems, recoveries), each once."""
     return Employer.objects.filter(Exists(rows.filter(employer=OuterRef("pk")).order_by()))
-
-
-def recovered(window: Window, origin: str, what: str, number: str = "people") -> QuerySet:
-    """What was brought back in the window by work of one origin; the same money written down twice counts once.
-
-    The event is the day of the re-check, or of the visit for what was set right on the spot.
-    """
-    events = window.events("paid_on")
-    return Recovery.objects.filter(events, origin=origin, what=what, same_as__isnull=True).exclude(
-        **{number: 0}
-    )
-
-
-def _brought(window: Window, what: str, number: str = "people") -> QuerySet:
-    return recovered(window, Origin.PATROL, what, number)
 
 
 def _early(window: Window) -> QuerySet:
@@ -216,10 +202,7 @@ def rectification_orders(window: Window) -> QuerySet:
 )
 def patrol_contract_employers(window: Window) -> QuerySet:
     """Distinct employers that made up for missing contracts."""
-    return employers_of(_brought(window, What.CONTRACTS))
-
-
-WAGES = "统计口径: 实际支付（凭证），不含加付赔偿金"
+    return employers_of(recovered(window, Origin.PATROL, What.CONTRACTS))
 
 
 @figure(
@@ -228,12 +211,11 @@ WAGES = "统计口径: 实际支付（凭证），不含加付赔偿金"
     RESULTS,
     _("巡查当场或者复查确认补签的劳动合同份数"),
     source="统计口径: 复查确认",
-    value=Sum("people"),
-    seen_with=Patrol,
+    **summed(Origin.PATROL, What.CONTRACTS),
 )
 def patrol_contracts_signed(window: Window) -> QuerySet:
     """Contracts made up for, as confirmed at the latest re-check."""
-    return _brought(window, What.CONTRACTS)
+    return recovered(window, Origin.PATROL, What.CONTRACTS)
 
 
 @figure(
@@ -241,13 +223,12 @@ def patrol_contracts_signed(window: Window) -> QuerySet:
     _("人"),
     RESULTS,
     _("巡查当场或者复查确认已实际补发工资的人数"),
-    source=WAGES,
-    value=Sum("people"),
-    seen_with=Patrol,
+    source=PAID,
+    **summed(Origin.PATROL, What.WAGES),
 )
 def patrol_wages_people(window: Window) -> QuerySet:
     """Workers paid in fact after a patrol."""
-    return _brought(window, What.WAGES)
+    return recovered(window, Origin.PATROL, What.WAGES)
 
 
 @figure(
@@ -255,14 +236,12 @@ def patrol_wages_people(window: Window) -> QuerySet:
     _("元"),
     RESULTS,
     _("巡查当场或者复查确认已实际补发的工资，不含加付赔偿金和责令未付的"),
-    source=WAGES,
-    value=Sum("amount"),
-    is_money=True,
-    seen_with=Patrol,
+    source=PAID,
+    **summed(Origin.PATROL, What.WAGES, "amount"),
 )
 def patrol_wages_amount(window: Window) -> QuerySet:
     """Wages paid in fact after a patrol, in yuan."""
-    return _brought(window, What.WAGES, "amount")
+    return recovered(window, Origin.PATROL, What.WAGES, "amount")
 
 
 @figure(
@@ -271,12 +250,11 @@ def patrol_wages_amount(window: Window) -> QuerySet:
     RESULTS,
     _("巡查当场或者复查确认补办社会保险的人数"),
     source="统计口径",
-    value=Sum("people"),
-    seen_with=Patrol,
+    **summed(Origin.PATROL, What.INSURANCE),
 )
 def patrol_insured_people(window: Window) -> QuerySet:
     """Workers insured after a patrol."""
-    return _brought(window, What.INSURANCE)
+    return recovered(window, Origin.PATROL, What.INSURANCE)
 
 
 @figure(
@@ -285,12 +263,11 @@ def patrol_insured_people(window: Window) -> QuerySet:
     RESULTS,
     _("巡查当场或者复查时已送回监护人的不满16周岁人员"),
     source="统计口径",
-    value=Sum("people"),
-    seen_with=Patrol,
+    **summed(Origin.PATROL, What.CHILDREN),
 )
 def patrol_children_sent_home(window: Window) -> QuerySet:
     """Children handed to their guardians, on the spot as a rule: such a patrol is reported and not re-checked."""
-    return _brought(window, What.CHILDREN)
+    return recovered(window, Origin.PATROL, What.CHILDREN)
 
 
 @figure(

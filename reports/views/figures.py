@@ -18,6 +18,7 @@ from registry.scoping import town_scope
 from reports import doors
 from reports.filters import FigureForm
 from reports.metrics import FIGURES, Figure, Window
+from reports.metrics.figure import Rows
 from reports.shape import Number, shown
 from reports.views.summaries import HOME
 
@@ -26,7 +27,7 @@ SHOWN = 20
 
 @dataclass(frozen=True)
 class Left:
-    """Rows a figure does not count, and why."""
+    """Rows a figure does not count, or not for certain, and why."""
 
     reason: Any
     number: int
@@ -97,13 +98,14 @@ class FigureView(RecordListView):
             "title": self.figure.label,
             "place": place,
             "window": self.window,
-            "left": self._left() if self.figure.rows else [],
+            "left": self._told(self.figure.missed),
+            "unclear": self._told(self.figure.unclear),
         }
         return super().get_context_data(**{**extra, **kwargs})
 
-    def _left(self) -> list[Left]:
+    def _told(self, groups: tuple[tuple[Any, Rows], ...]) -> list[Left]:
         found = []
-        for reason, rows in self.figure.missed:
+        for reason, rows in groups:
             left = self._scoped(rows(self.window))
             records = [kinds.of(type(row)).shown_by(row) for row in left.order_by("-pk")[:SHOWN]]
             found.append(Left(reason, left.order_by().count(), records))

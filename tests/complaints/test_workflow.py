@@ -277,4 +277,4 @@ def test_a_case_of_money_names_the_people(people: SimpleNamespace, today: date) 
     with pytest.raises(Refused):
         acts.conclude(record, by=By(people.inspector), result="已付清", recovered_amount=100)
     acts.conclude(record, by=By(people.inspector), result="已付清", recovered_amount=100, recovered_people=2)
-    assert record.recovered_people == 2
+    assert (record.totals["wages_paid_people"], record.totals["wages_paid_amount"]) == (2, 100)

@@ -10,6 +10,7 @@ from campaign.models import Campaign
 from casework import deeds
 from casework.by import By
 from complaints.services import acts
+from findings.services.recovering import bring
 from law import clock
 from reports.metrics import FIGURES, Window, figures
 from tests.architecture.sources import files, shown, tree
@@ -69,10 +70,10 @@ def test_HSE_13_what_a_case_paid_after_the_cut_off_is_the_complaints_at_it(
     """Paid through the case on the 16th: until then the money stands with the complaint, from then with the case."""
     firm = registry.employer(town=people.here)
     record = complaints.concluded(employer=firm, on=date(2021, 7, 1), actor=people.leader)
-    type(record).objects.filter(pk=record.pk).update(recovered_amount=9000, recovered_people=3)
+    wages = {"wages_paid_people": 3, "wages_paid_amount": 9000}
+    (told,) = bring(record, wages, on=date(2021, 7, 1))
     made = cases.case("executed", employer=firm, on=date(2021, 7, 16))
-    paid = {"back_pay_amount": 9000, "back_pay_paid": 9000, "back_pay_paid_people": 3}
-    type(made).objects.filter(pk=made.pk).update(complaint=record, **paid)
+    bring(made, wages, on=date(2021, 7, 16), same_wages=str(told.pk))
     for day, with_complaint, with_case in ((15, 9000, 0), (16, 0, 9000)):
         found = figures(Window(campaign, date(2021, 7, day)))["towns"][people.here.code]
         assert found["complaint_wages_amount"] == with_complaint

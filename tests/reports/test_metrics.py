@@ -12,6 +12,7 @@ from campaign.models import Campaign
 from casework.by import SYSTEM, By
 from complaints.services import acts
 from findings.entries import Problem
+from findings.services.recovering import bring
 from inspections.patrols.services import self_checks
 from law import clock
 from registry.models import Town
@@ -236,11 +237,11 @@ def test_extra_compensation_stands_in_no_column_of_fines(campaign: Campaign, peo
     made = cases.case("executed", employer=registry.employer(town=people.here), on=date(2021, 7, 20))
     facts = {
         "extra_compensation_amount": 105000,
-        "extra_paid": 105000,
         "back_pay_amount": 210000,
-        "back_pay_paid": 210000,
     }
-    type(made).objects.filter(pk=made.pk).update(**facts, back_pay_paid_people=35)
+    type(made).objects.filter(pk=made.pk).update(**facts)
+    paid = {"wages_paid_people": 35, "wages_paid_amount": 210000, "compensation_paid": 105000}
+    bring(made, paid, on=date(2021, 7, 20))
     found = of(campaign, people.here)
     assert (found["extra_compensation_decided"], found["extra_compensation_paid"]) == (105000, 105000)
     assert (found["fines_decided"], found["fines_collected"]) == (5000, 5000)

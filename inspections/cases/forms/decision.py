@@ -6,6 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from casework.forms import FilesMixin
+from findings.forms.same_wages import ask_same_wages
 from inspections.cases import rules
 from inspections.cases.forms.fields import count_field, day_field, text_field, yuan_field
 from inspections.cases.forms.record import OfRecord
@@ -100,6 +101,7 @@ class RecordExecutionForm(OfRecord, FilesMixin):
             ("extra_paid", "extra_compensation_amount"),
         ):
             self.fields[name].help_text = _("决定数额：%(due)s") % {"due": getattr(self.record, ordered) or 0}
+        ask_same_wages(self, self.record, self.user)
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean()

@@ -4,6 +4,7 @@ from typing import Any, ClassVar
 
 from django.conf import settings
 from django.contrib.auth import get_user_model
+from django.contrib.contenttypes.fields import GenericRelation
 from django.core.validators import MinValueValidator
 from django.db import models
 from django.db.models import F, Q, QuerySet
@@ -12,6 +13,8 @@ from django.utils.translation import gettext_lazy as _
 from campaign.models import Campaign
 from casework.models import WorkflowRecord
 from complaints.models import Complaint
+from findings import outcomes
+from findings.kinds import Origin
 from inspections.cases.deadlines import RULES
 from inspections.cases.kinds import Crime, DecisionKind, ServiceMethod, Source
 from inspections.cases.querysets import DECIDED, UNFILED, CaseQuerySet
@@ -136,9 +139,6 @@ class Case(WorkflowRecord):
     service_method = models.CharField(_("送达方式"), max_length=12, choices=ServiceMethod, blank=True)
     executed_on = day(_("执行完毕日期"))
     fine_collected = yuan(_("实收罚款（元）"))
-    back_pay_paid = yuan(_("实际支付工资等（元）"))
-    back_pay_paid_people = count(_("实际支付人数"))
-    extra_paid = yuan(_("实际支付加付赔偿金（元）"))
     execution_note = models.TextField(_("执行说明"), blank=True)
     closing_report = models.TextField(_("结案报告"), blank=True)
     closed_on = day(_("结案日期"))
@@ -157,7 +157,10 @@ class Case(WorkflowRecord):
     transferred_on = day(_("移交日期"))
     transfer_receipt = models.CharField(_("公安机关签收"), max_length=200, blank=True)
 
+    recoveries = GenericRelation("findings.Recovery")
+
     objects: ClassVar = CaseQuerySet.as_manager()
+    found_by = Origin.CASE
 
     class Meta:
         ordering = ["-pk"]
@@ -236,6 +239,11 @@ class Case(WorkflowRecord):
     @property
     def matter_labels(self) -> list[str]:
         return [MATTERS[code].label if code in MATTERS else code for code in self.matters]
+
+    @property
+    def totals(self) -> dict[str, outcomes.Number]:
+        """What was paid to the workers, by outcome; no query where `recoveries` are loaded."""
+        return outcomes.totals(self.recoveries.all())
 
     @property
     def stage_number(self) -> int:

@@ -12,6 +12,8 @@ from campaign.workflow import Stage
 from casework.by import By
 from casework.models import AuditEntry
 from casework.workflow import Refused
+from findings.models import Recovery
+from findings.services.recovering import bring
 from inspections.cases import rules
 from inspections.cases.kinds import ServiceMethod
 from inspections.cases.models import Case
@@ -45,6 +47,7 @@ def serve(
     )
 
 
+@transaction.atomic
 def record_execution(
     record: Case,
     *,
@@ -55,9 +58,14 @@ def record_execution(
     back_pay_paid_people: int | None = None,
     extra_paid: Decimal | None = None,
     execution_note: str = "",
+    same_wages: str = "",
     files: Sequence[Any] = (),
 ) -> AuditEntry:
-    """What was paid in fact (yuan). Less than ordered needs `execution_note`: court, instalments, reconsideration."""
+    """What was paid in fact (yuan). Less than ordered needs `execution_note`: court, instalments, reconsideration.
+
+    Whether the wages are those another record tells of says `same_wages` (`findings.services.bring`); unsaid, what the
+    case's own complaint got back is the same.
+    """
     acts.may(record, "record_execution", by=by)
     day = acts.past_day(executed_on, field="executed_on", since=record.served_on)
     fine, back_pay, extra = (acts.amount(value) for value in (fine_collected, back_pay_paid, extra_paid))
@@ -71,19 +79,33 @@ def record_execution(
             note=execution_note,
         )
     )
-    return acts.act(
+    paid = {
+        "wages_paid_people": back_pay_paid_people or 0,
+        "wages_paid_amount": back_pay or 0,
+        "compensation_paid": extra or 0,
+    }
+    entry = acts.act(
         record,
         "record_execution",
         by=by,
         on=day,
         files=files,
+        data={name: str(number) for name, number in paid.items() if number},
         executed_on=day,
         fine_collected=fine,
-        back_pay_paid=back_pay,
-        back_pay_paid_people=back_pay_paid_people,
-        extra_paid=extra,
         execution_note=execution_note.strip(),
     )
+    bring(record, paid, on=day, same_wages=same_wages or _of_complaint(record))
+    return entry
+
+
+def _of_complaint(record: Case) -> str:
+    """The number of what the complaint the case was made of got back, if it did."""
+    if record.complaint is None:
+        return ""
+    wages = Recovery.objects.wages_of(record.employer_id, record.campaign_id)
+    row = wages.filter(pk__in=record.complaint.recoveries.values("pk")).first()
+    return str(row.pk) if row else ""
 
 
 def request_closing(record: Case, *, by: By, closing_report: str) -> AuditEntry:

@@ -115,15 +115,16 @@ def _notice(case: Case) -> Facts:
 
 
 def _decision(case: Case) -> Facts:
+    paid = case.totals if case.executed_on else {}
     is_draft = case.decision_kind and not case.decided_on
     return known(
         (_("决定种类"), case.get_decision_kind_display(), "", _("草案，还没有作出") if is_draft else ""),
         (_("决定书"), case.decision_number, "", case.decided_on),
         (_("决定内容"), case.decision_text),
         (_("罚款"), yuan(case.fine_amount), "", _paid(case.fine_collected)),
-        (_("责令支付工资等"), yuan(case.back_pay_amount), "", _paid(case.back_pay_paid)),
-        (_("责令支付人数"), case.back_pay_people, "", _paid(case.back_pay_paid_people)),
-        (_("加付赔偿金"), yuan(case.extra_compensation_amount), "", _paid(case.extra_paid)),
+        (_("责令支付工资等"), yuan(case.back_pay_amount), "", _paid(paid.get("wages_paid_amount"))),
+        (_("责令支付人数"), case.back_pay_people, "", _paid(paid.get("wages_paid_people"))),
+        (_("加付赔偿金"), yuan(case.extra_compensation_amount), "", _paid(paid.get("compensation_paid"))),
         (_("支付期限"), case.pay_by),
         (_("送达"), case.get_service_method_display(), "", case.served_on),
         (_("执行完毕"), case.executed_on),

@@ -38,13 +38,14 @@ class CaseListView(RecordListView):
         Column(_("决定日期"), lambda row: row.decided_on, 12),
         Column(_("罚款（元）"), lambda row: row.fine_amount, 14),
         Column(_("责令支付（元）"), lambda row: row.back_pay_amount, 14),
-        Column(_("实际支付（元）"), lambda row: row.back_pay_paid, 14),
+        Column(_("实际支付（元）"), lambda row: row.wages_paid, 14),
         Column(_("加付赔偿金（元）"), lambda row: row.extra_compensation_amount, 14),
         Column(_("结案日期"), lambda row: row.closed_on, 12),
     )
 
     def rows(self) -> QuerySet:
-        return Case.objects.visible_to(self.request.user).for_list()
+        rows = Case.objects.visible_to(self.request.user)
+        return rows.for_export() if "export" in self.request.GET else rows.for_list()
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         user, asked = self.request.user, self.request.GET.get("tab", "")

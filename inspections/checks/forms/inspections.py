@@ -12,7 +12,8 @@ from accounts.models import User
 from casework.by import Reader
 from casework.fields import field_of, rows_of
 from casework.forms import DayInput, ReasonForm
-from findings.outcomes import OUTCOMES
+from findings.forms.same_wages import ask_same_wages
+from findings.outcomes import OF_A_CHECK, OUTCOMES
 from inspections.checks.forms.fields import count_field, matters, text_field, yuan_field
 from inspections.checks.models import Inspection, Outcome
 from inspections.checks.workflow import INSPECTION
@@ -113,15 +114,20 @@ class OrderCorrectionForm(forms.Form):
 class OutcomesForm(forms.Form):
     """What was corrected brought the workers; collected into `outcomes`, the argument of the services."""
 
-    def __init__(self, *args: Any, asks_outcomes: bool = True, **options: Any) -> None:
+    takes_record = takes_user = True
+
+    def __init__(
+        self, *args: Any, record: Inspection, user: Any, asks_outcomes: bool = True, **options: Any
+    ) -> None:
         super().__init__(*args, **options)
-        self.counted = tuple(OUTCOMES) if asks_outcomes else ()
+        self.counted = OF_A_CHECK if asks_outcomes else ()
         for name in self.counted:
             make = yuan_field if OUTCOMES[name].is_money else count_field
             self.fields[name] = make(OUTCOMES[name].label)
         if self.counted:
             told = _("以下只填这次检查带来的，没有的不填；镇街复查已经登记的不再填。")
             self.fields[self.counted[0]].help_text = told
+            ask_same_wages(self, record, user)
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data
@@ -137,7 +143,6 @@ class OutcomesForm(forms.Form):
 class ConcludeInspectionForm(OutcomesForm):
     """Only the results the record allows: with problems found, what was corrected on the spot."""
 
-    takes_record = True
     outcome = forms.ChoiceField(
         label=_("检查结果"),
         widget=forms.RadioSelect,
@@ -146,7 +151,7 @@ class ConcludeInspectionForm(OutcomesForm):
     note = text_field(_("情况说明"), rows=3, required=False, longest=1000)
 
     def __init__(self, *args: Any, record: Inspection, **options: Any) -> None:
-        super().__init__(*args, asks_outcomes=record.has_problems, **options)
+        super().__init__(*args, record=record, asks_outcomes=record.has_problems, **options)
         ends = (Outcome.ON_SITE,) if record.has_problems else CONCLUDING
         field_of(self, "outcome", forms.ChoiceField).choices = [
             (outcome.value, outcome.label) for outcome in ends

@@ -89,12 +89,15 @@ def confirm_corrected(
     by: By,
     note: str = "",
     outcomes: Mapping[str, Any] | None = None,
+    same_wages: str = "",
 ) -> AuditEntry:
     """The order was followed; the inspection is done with the outcome «corrected».
 
-    `outcomes` (names of `findings.outcomes`) is what it brought the workers. Raises `Refused` (half_wages …).
+    `outcomes` (names of `findings.outcomes`) is what it brought the workers, `same_wages` whether another record tells of the
+    same wages (`findings.services.bring`). Raises `Refused` (half_wages, same_wages …).
     """
-    return _conclude(inspection, "confirm_corrected", Outcome.CORRECTED, note, outcomes or {}, by=by)
+    told = (Outcome.CORRECTED, note, outcomes or {}, same_wages)
+    return _conclude(inspection, "confirm_corrected", *told, by=by)
 
 
 def conclude_inspection(
@@ -104,17 +107,18 @@ def conclude_inspection(
     outcome: str = Outcome.CLEAN,
     note: str = "",
     outcomes: Mapping[str, Any] | None = None,
+    same_wages: str = "",
 ) -> AuditEntry:
     """Done without an order: nothing found, corrected on the spot, nobody found, shut, no cooperation (say so in `note`).
 
-    `outcomes` go with what was corrected on the spot. Raises `Refused` (no_note, no_outcomes, half_wages, and those of
-    `perform`: with problems found only what was corrected on the spot ends here).
+    `outcomes` and `same_wages` go with what was corrected on the spot. Raises `Refused` (no_note, no_outcomes, half_wages,
+    same_wages, and those of `perform`: with problems found only what was corrected on the spot ends here).
     """
     if outcome != Outcome.CLEAN and not note.strip():
         raise Refused("no_note", _("请写明检查情况。"))
     if outcome != Outcome.ON_SITE and any((outcomes or {}).values()):
         raise Refused("no_outcomes", _("只有当场改正的才填写成效，请核对检查结果。"))
-    return _conclude(inspection, "conclude_inspection", outcome, note, outcomes or {}, by=by)
+    return _conclude(inspection, "conclude_inspection", outcome, note, outcomes or {}, same_wages, by=by)
 
 
 @transaction.atomic
@@ -140,15 +144,15 @@ def _conclude(
     outcome: str,
     note: str,
     outcomes: Mapping[str, Any],
+    same_wages: str,
     *,
     by: By,
-    **act: Any,
 ) -> AuditEntry:
     counted, label = _counted(outcomes), str(Outcome(outcome).label)
     changes = {"outcome": outcome, "outcome_note": note, "concluded_on": today()}
     data = {"outcome": outcome, **{name: str(value) for name, value in counted.items()}}
-    entry = perform(inspection, action, by=by, changes=changes, data=data, note=label, **act)
-    bring(inspection, counted, on=today())
+    entry = perform(inspection, action, by=by, changes=changes, data=data, note=label)
+    bring(inspection, counted, on=today(), same_wages=same_wages)
     _move(inspection, Stage.CONCLUDED, by.actor)
     return entry
 

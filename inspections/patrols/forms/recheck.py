@@ -7,6 +7,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from casework.forms import FilesMixin
+from findings.forms.same_wages import ask_same_wages
 from findings.kinds import Result
 from findings.models import Finding
 from findings.outcomes import OUTCOMES
@@ -35,7 +36,10 @@ class RecordRecheckForm(FilesMixin):
         self.fields["rechecked_by"].initial = "、".join(each.name for each in record.patrollers.all())
         for number, finding in enumerate(self.found, start=1):
             self.fields |= _fields_of(finding, number)
-        self.order_fields([*(name for name in self.fields if name.startswith("f")), "rechecked_on"])
+        ask_same_wages(self, record, self.user)
+        self.order_fields(
+            [*(name for name in self.fields if name.startswith("f")), "same_wages", "rechecked_on"]
+        )
         self.order_fields([name for name in self.fields if name != "files"])
 
     def clean_rechecked_on(self) -> date | None:

@@ -1,6 +1,6 @@
 """From the order to rectify to its confirmation (方案四（二）: 对存在的问题提出明确具体的整改方案)."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -66,9 +66,12 @@ def record_recheck(
     rechecked_by: str,
     results: Sequence[Checked],
     note: str = "",
+    same_wages: str = "",
     files: Sequence[Any] = (),
 ) -> AuditEntry:
     """Write down a re-check: what became of each problem looked at, with running totals.
+
+    `same_wages` says whether another record tells of the same wages (`findings.services.bring`).
 
     A failed re-check (整改不到位) starts the clock for the report to the brigade. Nothing is confirmed yet.
     More outcomes than were found, or less than before, need a `note`.
@@ -81,14 +84,7 @@ def record_recheck(
             "recheck_day", _("复查日期要在责令整改（%(day)s）以后、今天以前。") % {"day": first.isoformat()}
         )
     findings = {finding.pk: finding for finding in patrol.findings.prefetch_related("recoveries")}
-    if not results:
-        raise Refused("no_results", _("请至少选择一个问题的复查结果。"))
-    if any(each.finding not in findings for each in results):
-        raise Refused("foreign_finding", _("复查的问题不属于这次巡查，请回到巡查记录重新登记。"))
-    for each in results if not note.strip() else ():
-        finding = findings[each.finding]
-        for sentence in outcome_errors(finding, each.outcomes, before=finding.totals).values():
-            raise Refused("outcome", sentence)
+    _check_results(findings, results, is_explained=bool(note.strip()))
     recheck = Recheck.objects.create(
         patrol=patrol,
         rechecked_on=rechecked_on,
@@ -98,7 +94,7 @@ def record_recheck(
         recorded_at=now(),
     )
     for each in results:
-        _note_result(recheck, findings[each.finding], each)
+        _note_result(recheck, findings[each.finding], each, same_wages)
     attachments.adopt(list(files), patrol)
     return perform(
         patrol,
@@ -110,9 +106,29 @@ def record_recheck(
     )
 
 
-def _note_result(recheck: Recheck, finding: Finding, checked: Checked) -> None:
+def _check_results(
+    findings: Mapping[int, Finding], results: Sequence[Checked], *, is_explained: bool
+) -> None:
+    if not results:
+        raise Refused("no_results", _("请至少选择一个问题的复查结果。"))
+    if any(each.finding not in findings for each in results):
+        raise Refused("foreign_finding", _("复查的问题不属于这次巡查，请回到巡查记录重新登记。"))
+    for each in results if not is_explained else ():
+        finding = findings[each.finding]
+        for sentence in outcome_errors(finding, each.outcomes, before=finding.totals).values():
+            raise Refused("outcome", sentence)
+
+
+def _note_result(recheck: Recheck, finding: Finding, checked: Checked, same_wages: str) -> None:
     RecheckResult.objects.create(recheck=recheck, finding=finding, result=checked.result)
-    bring(recheck, checked.outcomes, so_far=finding.totals, on=recheck.rechecked_on, finding=finding)
+    bring(
+        recheck,
+        checked.outcomes,
+        so_far=finding.totals,
+        on=recheck.rechecked_on,
+        finding=finding,
+        same_wages=same_wages,
+    )
     finding.result, finding.rechecked_on = checked.result, recheck.rechecked_on
     finding.fixed_on = (finding.fixed_on or recheck.rechecked_on) if checked.result == Result.FIXED else None
     finding.save(update_fields=["result", "rechecked_on", "fixed_on"])

@@ -4,6 +4,9 @@ from random import Random
 
 from campaign.models import Campaign
 from campaign.services.loading import load
+from complaints.models import Complaint
+from inspections.cases.models import Case
+from inspections.patrols.models import Patrol
 from law import clock
 from registry.services.towns import load_towns
 from rehearsal import firms, people
@@ -11,6 +14,7 @@ from rehearsal.benchmarks.scale import DAY, Scale
 from rehearsal.benchmarks.stock.cases import write_cases
 from rehearsal.benchmarks.stock.complaints import write_complaints
 from rehearsal.benchmarks.stock.patrols import write_patrols
+from rehearsal.benchmarks.stock.rows import note_next_clocks
 from rehearsal.benchmarks.stock.targets import write_targets
 from rehearsal.benchmarks.stock.visits import write_visits
 from rehearsal.play import CAMPAIGN
@@ -33,4 +37,6 @@ def fill(scale: Scale) -> Stage:
         reached |= write_visits(stage, scale.cases)
         reached |= write_cases(stage, scale.cases)
         write_targets(stage, reached)
+    for model in (Patrol, Complaint, Case):
+        note_next_clocks(model)
     return stage

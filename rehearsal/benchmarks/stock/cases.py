@@ -11,7 +11,7 @@ from inspections.cases.models import Case
 from inspections.cases.workflow import State
 from law.clock import instant_of
 from rehearsal.benchmarks.scale import DAY
-from rehearsal.benchmarks.stock.rows import clock_row, days_after, in_sets, pair, write
+from rehearsal.benchmarks.stock.rows import clock_row, days_after, in_sets, pair, wages_row, write
 from rehearsal.hours import working
 from rehearsal.stage import Stage
 
@@ -46,6 +46,8 @@ def write_cases(stage: Stage, number: int) -> dict[int, str]:
     for drafts in in_sets(_drafts(stage, number)):
         write(drafts)
         write(clock for case in drafts for clock in _clocks(case))
+        paid = [each for each in drafts if each.executed_on and each.back_pay_amount]
+        write(wages_row(each, each.executed_on, each.back_pay_people, each.back_pay_amount) for each in paid)
         reached |= {
             case.employer_id: Reached.CONCLUDED if case.closed_on else Reached.CASE for case in drafts
         }
@@ -101,17 +103,13 @@ def _numbers(dates: dict[str, date], serial: int) -> dict[str, str]:
 
 
 def _decision(random: Random, kind: str, dates: dict[str, date]) -> dict[str, Any]:
-    """What was decided and, once executed, paid; in yuan."""
+    """What was decided and, once executed, collected; in yuan."""
     due = Decimal(random.randrange(2000, 60000, 500))
     people = random.randint(1, 20)
-    decided: dict[str, Any] = {"decision_kind": kind}
-    paid: dict[str, Any] = {}
-    if kind == "penalty":
-        decided["fine_amount"] = paid["fine_collected"] = due
-    else:
-        decided |= {"back_pay_amount": due, "back_pay_people": people}
-        paid |= {"back_pay_paid": due, "back_pay_paid_people": people}
-    return decided | paid if "executed_on" in dates else decided
+    if kind != "penalty":
+        return {"decision_kind": kind, "back_pay_amount": due, "back_pay_people": people}
+    collected = {"fine_collected": due} if "executed_on" in dates else {}
+    return {"decision_kind": kind, "fine_amount": due, **collected}
 
 
 def _clocks(case: Case) -> Iterator[Any]:

@@ -9,12 +9,13 @@ from complaints.kinds import Label
 from complaints.models import Complaint
 from complaints.workflow import State
 from rehearsal.benchmarks.scale import DAY
-from rehearsal.benchmarks.stock.rows import clock_row, days_after, in_sets, write
+from rehearsal.benchmarks.stock.rows import clock_row, days_after, in_sets, wages_row, write
 from rehearsal.hours import on, working
 from rehearsal.script.claims import facts
 from rehearsal.script.complaints import FIRST
 from rehearsal.stage import Stage
 
+PAID = "经调查属实，单位已支付"
 REFUSED_SHARE, PAID_SHARE, UNANSWERED_SHARE = 0.06, 0.75, 0.08
 
 
@@ -23,6 +24,11 @@ def write_complaints(stage: Stage, number: int) -> None:
     for drafts in in_sets(_drafts(stage, number)):
         write(drafts)
         write(clock for complaint in drafts for clock in _clocks(complaint))
+        write(
+            wages_row(each, each.concluded_on, each.workers_count, each.amount)
+            for each in drafts
+            if each.concluded_on and each.result == PAID
+        )
 
 
 def _drafts(stage: Stage, number: int) -> Iterator[Complaint]:
@@ -66,9 +72,7 @@ def _course(random: Random, received_on: date, told: dict[str, Any]) -> dict[str
         "state": State.CONCLUDED if is_waiting else State.ANSWERED,
         "accepted_on": looked_at,
         "concluded_on": concluded_on,
-        "result": "经调查属实，单位已支付" if is_paid else "经调查，已责令单位改正并复查",
-        "recovered_amount": told["amount"] if is_paid else None,
-        "recovered_people": told["workers_count"] if is_paid else None,
+        "result": PAID if is_paid else "经调查，已责令单位改正并复查",
         "feedback_on": None if is_waiting else concluded_on,
     }
 

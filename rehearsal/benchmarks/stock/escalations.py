@@ -9,8 +9,8 @@ from findings.workflow import State
 from law.clock import instant_of
 from law.matters import red_flags
 from rehearsal.benchmarks.scale import DAY
-from rehearsal.benchmarks.stock.findings import Draft, of_patrol
-from rehearsal.benchmarks.stock.rows import clock_row, write
+from rehearsal.benchmarks.stock.findings import Draft
+from rehearsal.benchmarks.stock.rows import clock_row, facts_of, write
 
 
 def write_escalations(drafts: list[Draft]) -> None:
@@ -30,7 +30,7 @@ def _reports(drafts: list[Draft]) -> Iterator[Escalation]:
         yield Escalation(
             number=patrol.number.replace("巡字", "报字"),
             source=patrol,
-            **of_patrol(patrol),
+            **facts_of(patrol),
             trigger=trigger,
             is_red_flag=is_major(trigger),
             sent_on=draft.reported_on,

@@ -6,13 +6,12 @@ from functools import cache
 from typing import Any, NamedTuple
 
 from findings.entries import Problem
-from findings.kinds import Origin
 from findings.models import Finding, Recovery
 from findings.outcomes import OUTCOMES, outcomes_of
 from inspections.patrols.models import Patrol, Recheck, RecheckResult
 from law import matters
 from law.clock import instant_of
-from rehearsal.benchmarks.stock.rows import write
+from rehearsal.benchmarks.stock.rows import facts_of, write
 
 
 class Draft(NamedTuple):
@@ -40,7 +39,7 @@ def _finding(draft: Draft, problem: Problem) -> Finding:
     patrol = draft.patrol
     return Finding(
         record=patrol,
-        **of_patrol(patrol),
+        **facts_of(patrol),
         found_on=patrol.patrolled_on,
         act_from=patrol.patrolled_on,
         act_until=patrol.patrolled_on,
@@ -56,16 +55,6 @@ def _finding(draft: Draft, problem: Problem) -> Finding:
         fixed_on=draft.rechecked_on,
         **_text(problem.matter, patrol.patrolled_on),
     )
-
-
-def of_patrol(patrol: Patrol) -> dict[str, Any]:
-    """What belongs to the employer, town and campaign of a patrol."""
-    return {
-        "origin": Origin.PATROL,
-        "employer_id": patrol.employer_id,
-        "town_id": patrol.town_id,
-        "campaign_id": patrol.campaign_id,
-    }
 
 
 @cache
@@ -104,7 +93,7 @@ def _recoveries(rechecks: list[Recheck], looked: list[tuple[Draft, list[Finding]
                 if any(numbers.values()):
                     yield Recovery(
                         source=recheck,
-                        **of_patrol(draft.patrol),
+                        **facts_of(draft.patrol),
                         finding=finding,
                         what=what,
                         paid_on=recheck.rechecked_on,
