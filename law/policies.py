@@ -156,8 +156,8 @@ _TABLE = (
     # Thresholds the province sets.
     Policy("hearing.citizen_fine", "听证：对公民罚款达到", Decimal(1_000), "元", DECIMAL,
            "参照外省市标准", NOT_FOUND),
-    Policy("hearing.unit_fine", "听证：对单位罚款达到", Decimal(20_000), "元", DECIMAL,
-           "参照外省市标准", NOT_FOUND),
+    Policy("hearing.unit_fine", "听证：对单位罚款达到", Decimal(10_000), "元", DECIMAL,
+           "听证标准未核实，按较低值告知", NOT_FOUND),
     Policy("crime.arrears_one", "拒不支付劳动报酬：一人三个月以上且达到", Decimal(10_000), "元", DECIMAL,
            "法释〔2013〕3号：5千元至2万元，由省定", NOT_FOUND),
     Policy("crime.arrears_many", "拒不支付劳动报酬：十人以上累计达到", Decimal(60_000), "元", DECIMAL,

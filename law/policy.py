@@ -51,6 +51,13 @@ def value(code: str, on: date | None = None) -> Value:
     return next((v for since, v in reversed(rows) if since <= day), policy.default_on(day))
 
 
+def unconfirmed(code: str, on: date | None = None) -> str:
+    """Why the value in force on day `on` is open to doubt: the reason of its default; empty once a bureau has set its own."""
+    policy, day = POLICIES[code], on or clock.today()
+    is_set = any(since <= day for since, _value in current().get(code, ()))
+    return "" if is_set or not policy.doubt else policy.reason
+
+
 def integer(code: str, on: date | None = None) -> int:
     """A policy value that is a whole number."""
     return int(_typed(code, Kind.INT, on))

@@ -196,7 +196,7 @@ def test_a_fine_is_due_fifteen_days_after_service_and_archive_thirty_after_closi
 
 
 def test_notice_starts_the_days_to_be_heard_and_the_hearing_only_from_the_threshold(db: Any) -> None:
-    small, large = make.case("notified", fine="19999.99"), make.case("notified", fine=20_000)
+    small, large = make.case("notified", fine="9999.99"), make.case("notified", fine=10_000)
     assert running(small) == {"case.decision", "penalty.advance_notice"}
     assert running(large) == {"case.decision", "penalty.advance_notice", "hearing.request"}
 

@@ -29,7 +29,7 @@ def clue(*, on: date = CASE_DAY, actor: Any = None, **facts: Any) -> Case:
 
 
 def case(state: str = "investigating", *, on: date = CASE_DAY, fine: Any = None, **facts: Any) -> Case:
-    """A case brought to any state of the table on one day. A `fine` of 20,000 or more gives a right to a hearing."""
+    """A case brought to any state of the table on one day. A `fine` of 10,000 or more gives a right to a hearing."""
     record, fine = clue(on=on, **facts), fine if fine is not None else 30_000 if state == "hearing" else 5_000
     with clock.at(on):
         for action in WAYS[state]:

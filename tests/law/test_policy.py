@@ -32,7 +32,7 @@ ROOT = Path(__file__).parents[2]
         ("repeat.workers", 10),
         ("red_flag.arrears_amount", Decimal(50_000)),
         ("escalation.red_flag_hours", 24),
-        ("hearing.unit_fine", Decimal(20_000)),
+        ("hearing.unit_fine", Decimal(10_000)),
         ("crime.arrears_one", Decimal(10_000)),
         ("patrol.days_to_rectify", 10),
         ("patrol.good_accuracy", 50),
@@ -205,3 +205,8 @@ def test_a_row_of_a_policy_that_no_longer_exists_is_ignored() -> None:
 @pytest.mark.parametrize("row", POLICIES.values(), ids=lambda row: row.code)
 def test_a_value_is_shown_in_the_words_it_is_typed_in(row: Policy) -> None:
     assert row.parse(row.shown(row.default)) == row.default
+
+
+def test_a_default_nobody_confirmed_says_so_until_the_bureau_sets_its_own() -> None:
+    assert policy.unconfirmed("hearing.unit_fine", date(2021, 6, 1)) == "听证标准未核实，按较低值告知"
+    assert policy.unconfirmed("lamp.near_days", date(2021, 6, 1)) == ""

@@ -1,5 +1,6 @@
 """Notice, draft decision and execution: the forms with money in them."""
 
+from functools import partial
 from typing import Any
 
 from django import forms
@@ -8,11 +9,12 @@ from django.utils.translation import gettext_lazy as _
 from casework.forms import FilesMixin
 from findings.forms.same_wages import ask_same_wages
 from inspections.cases import rules
-from inspections.cases.forms.fields import count_field, day_field, text_field, yuan_field
 from inspections.cases.forms.record import OfRecord
 from inspections.cases.kinds import DecisionKind
+from inspections.checks.forms.fields import count_field, day_field, text_field, yuan_field
+from law import policy
 from law.clock import today
-from law.words import Sentence
+from law.words import Sentence, told_today
 
 
 def kind_field(label: Sentence) -> forms.ChoiceField:
@@ -30,7 +32,13 @@ class GiveNoticeForm(forms.Form):
         _("告知内容"), rows=8, help_text=_("事实、理由、依据、拟作的决定。"), sentence=_("请写明告知的内容。")
     )
     proposed_fine = yuan_field(
-        _("拟处罚款（元）"), help_text=_("达到听证数额的，系统告知听证权利并起算期限。")
+        _("拟处罚款（元）"),
+        help_text=told_today(
+            _("对单位达到 %(unit)s、对公民达到 %(citizen)s的，告知听证权利并起算期限。%(doubt)s"),
+            unit="hearing.unit_fine",
+            citizen="hearing.citizen_fine",
+            doubt=partial(policy.unconfirmed, "hearing.unit_fine"),
+        ),
     )
     is_individual = forms.BooleanField(label=_("当事人是个人（含个体工商户）"), required=False)
     is_heavy = forms.BooleanField(label=_("还拟责令停产停业、吊销许可证等"), required=False)

@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from inspections.cases.models import Case
 from inspections.checks.views.facts import Facts, known
-from law import terms
+from law import policy, terms
 from law.matters import offices
 from law.term_table import NEW_PENALTY_LAW
 from law.words import Sentence
@@ -99,7 +99,8 @@ def _investigation(case: Case) -> Facts:
 
 
 def _notice(case: Case) -> Facts:
-    hearing = _("有权要求听证") if case.has_hearing_right else ""
+    doubt = policy.unconfirmed("hearing.unit_fine", case.notified_on) if case.has_hearing_right else ""
+    hearing = "，".join(filter(None, (str(_("有权要求听证")), doubt))) if case.has_hearing_right else ""
     return known(
         (_("法制审核意见"), case.review_opinion, "", case.reviewed_on),
         (_("拟作决定"), case.get_notice_kind_display(), "", hearing),
