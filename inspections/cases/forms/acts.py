@@ -9,7 +9,9 @@ from django.utils.translation import gettext_lazy as _
 from casework.fields import rows_of
 from casework.forms import FilesMixin, NoteForm, ReasonForm
 from inspections.cases import rules
-from inspections.cases.forms.fields import (
+from inspections.cases.forms.record import OfRecord
+from inspections.cases.kinds import Crime, ServiceMethod
+from inspections.checks.forms.fields import (
     PersonField,
     count_field,
     day_field,
@@ -17,8 +19,6 @@ from inspections.cases.forms.fields import (
     text_field,
     yuan_field,
 )
-from inspections.cases.forms.record import OfRecord
-from inspections.cases.kinds import Crime, ServiceMethod
 from inspections.checks.rules import correct_by_error
 from law import policy, workdays
 from law.clock import today

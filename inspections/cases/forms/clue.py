@@ -9,7 +9,8 @@ from casework.acts import day_error
 from casework.fields import field_of, rows_of
 from casework.forms import FilesMixin
 from complaints.models import Complaint
-from inspections.cases.forms.fields import (
+from inspections.cases.kinds import Source
+from inspections.checks.forms.fields import (
     PersonField,
     count_field,
     day_field,
@@ -19,9 +20,9 @@ from inspections.cases.forms.fields import (
     text_field,
     yuan_field,
 )
-from inspections.cases.kinds import Source
 from inspections.checks.models import Inspection
 from law.clock import today
+from law.matters import choices_for_inspection
 from law.words import told_today
 from registry.forms.lookup import EmployerField
 
@@ -34,7 +35,9 @@ ORIGINS = [
 class ClueForm(FilesMixin):
     employer = employer_field()
     origin = forms.ChoiceField(label=_("案件来源"), choices=ORIGINS)
-    matters = matters_field(_("案由"))
+    matters = matters_field(
+        _("案由"), required=True, among=choices_for_inspection, sentence=_("请至少选一项案由。")
+    )
     cause = text_field(
         _("线索内容"),
         sentence=_("请写明谁、什么时候、做了什么。"),

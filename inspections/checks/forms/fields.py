@@ -17,10 +17,11 @@ from registry.forms import EmployerField
 __all__ = [
     "Named",
     "PeopleField",
+    "PersonField",
     "count_field",
     "day_field",
     "employer_field",
-    "matters",
+    "matters_field",
     "offer_certified",
     "text_field",
     "yuan_field",
@@ -32,7 +33,26 @@ class Named:
     """Inspectors are told apart by their certificate."""
 
     def label_from_instance(self, user: User) -> str:
-        return f"{user.name}（{user.certificate}）"
+        """With how many inspections are in hand, where the form has counted them (`busy`)."""
+        busy = getattr(user, "busy", None)
+        told = f"{user.name}（{user.certificate}）"
+        return told if busy is None else _("%(who)s，在手 %(n)s 户") % {"who": told, "n": busy}
+
+
+class PersonField(Named, forms.ModelChoiceField):
+    """One inspector with a valid certificate; whom it offers the form says."""
+
+    def __init__(
+        self, label: Sentence, *, required_message: Sentence = "", unfit: Sentence = UNFIT, **options: Any
+    ) -> None:
+        errors = {"required": required_message or _("请选择一名监察员。"), "invalid_choice": unfit}
+        super().__init__(
+            get_user_model().objects.none(),
+            label=label,
+            empty_label=_("请选择"),
+            error_messages=errors,
+            **options,
+        )
 
 
 class PeopleField(Named, forms.ModelMultipleChoiceField):
@@ -72,9 +92,18 @@ def text_field(
     )
 
 
-def matters(label: Sentence, **options: Any) -> forms.MultipleChoiceField:
+def matters_field(
+    label: Sentence, *, required: bool = False, among: Any = choices, sentence: Sentence = "", **options: Any
+) -> forms.MultipleChoiceField:
+    """Matters to tick `among` those there are; `sentence` is what the page says when none is ticked and one must be."""
+    errors = {"required": sentence} if sentence else None
     return forms.MultipleChoiceField(
-        label=label, choices=choices, required=False, widget=forms.CheckboxSelectMultiple, **options
+        label=label,
+        choices=among,
+        required=required,
+        widget=forms.CheckboxSelectMultiple,
+        error_messages=errors,
+        **options,
     )
 
 

@@ -4,7 +4,6 @@ from datetime import date
 from typing import Any
 
 from django import forms
-from django.contrib.auth import get_user_model
 from django.db.models import Count, Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
@@ -14,11 +13,10 @@ from casework.fields import field_of, rows_of
 from casework.forms import DayInput, ReasonForm
 from findings.forms.same_wages import ask_same_wages
 from findings.outcomes import OF_A_CHECK, OUTCOMES
-from inspections.checks.forms.fields import count_field, matters, text_field, yuan_field
+from inspections.checks.forms.fields import PersonField, count_field, matters_field, text_field, yuan_field
 from inspections.checks.models import Inspection, Outcome
 from inspections.checks.workflow import INSPECTION
 from law.clock import today
-from law.words import Sentence
 from registry import eligibility
 from registry.forms import EmployerField
 
@@ -37,34 +35,20 @@ class FocusForm(forms.Form):
         help_text=_("例如：媒体曝光、上级交办。镇街上报、预警、多次投诉的会自动列入，不用在这里填。"),
         sentence=_("请写明列为检查重点的依据。"),
     )
-    matters = matters(_("检查事项"))
+    matters = matters_field(_("检查事项"))
 
     def __init__(self, *args: Any, user: Reader, **options: Any) -> None:
         super().__init__(*args, **options)
         field_of(self, "employer", EmployerField).user = user
 
 
-class PersonField(forms.ModelChoiceField):
-    """A certified inspector, shown with the certificate and how many open inspections are theirs."""
-
-    def __init__(self, required_message: Sentence, **options: Any) -> None:
-        messages = {
-            "required": required_message,
-            "invalid_choice": _("请从有效证件、没有利害关系的人员中选择。"),
-        }
-        nobody = get_user_model().objects.none()
-        super().__init__(nobody, empty_label=_("请选择"), error_messages=messages, **options)
-
-    def label_from_instance(self, person: Any) -> str:
-        return _("%(name)s（%(certificate)s），在手 %(n)s 户") % {
-            "name": person.name, "certificate": person.certificate, "n": person.busy,
-        }  # fmt: skip
+WITHOUT_INTEREST = _("请从有效证件、没有利害关系的人员中选择。")
 
 
 class AssignForm(forms.Form):
     takes_record = True
-    lead = PersonField(_("请选择主办监察员。"), label=_("主办"))
-    second = PersonField(_("请选择协办监察员。"), label=_("协办"))
+    lead = PersonField(_("主办"), required_message=_("请选择主办监察员。"), unfit=WITHOUT_INTEREST)
+    second = PersonField(_("协办"), required_message=_("请选择协办监察员。"), unfit=WITHOUT_INTEREST)
 
     def __init__(self, *args: Any, record: Inspection, **options: Any) -> None:
         super().__init__(*args, **options)

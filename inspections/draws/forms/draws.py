@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from casework.fields import field_of
 from casework.forms import ReasonForm
-from inspections.checks.forms.fields import matters, text_field
+from inspections.checks.forms.fields import matters_field, text_field
 from inspections.draws.models import Draw, WitnessKind
 from inspections.draws.strata import CATEGORY_STRATA, StrataBy
 from law import policy
@@ -26,7 +26,7 @@ class PrepareForm(forms.Form):
         initial=_("专项执法检查双随机抽查"),
         error_messages={"required": _("请给这次抽查起一个名称，例如“六月双随机抽查”。")},
     )
-    matters = matters(_("抽查事项"), help_text=_("会写进检查名单，可多选。"))
+    matters = matters_field(_("抽查事项"), help_text=_("会写进检查名单，可多选。"))
     strata_by = forms.ChoiceField(
         label=_("分层"), choices=StrataBy, widget=forms.RadioSelect, initial=StrataBy.CATEGORY
     )
