@@ -82,7 +82,7 @@ def stored_here(settings: Any, tmp_path: Any) -> None:
 
 
 @pytest.fixture
-def desk(people: SimpleNamespace) -> Client:
+def inspector_client(people: SimpleNamespace) -> Client:
     return signed_in(people.inspector)
 
 

@@ -20,9 +20,9 @@ from tests.factories.registry import employer
 
 
 def test_intake_saves_and_shows_the_due_date(
-    desk: Client, people: SimpleNamespace, firm: Any, today: date
+    inspector_client: Client, people: SimpleNamespace, firm: Any, today: date
 ) -> None:
-    response = desk.post(
+    response = inspector_client.post(
         reverse(NEW), typed(employer=firm.code, employer_named="", workers_count="3", amount="8500.50")
     )
     record = Complaint.objects.get()
@@ -31,24 +31,26 @@ def test_intake_saves_and_shows_the_due_date(
     assert record.received_at.isoformat() == "2021-04-30T08:30:00+08:00" or record.received_on == date(
         2021, 4, 30
     )
-    page = desk.get(record.get_absolute_url()).content.decode()
+    page = inspector_client.get(record.get_absolute_url()).content.decode()
     assert "2021-05-11" in page and "为什么是这一天" in page
     assert ComplainantIdentity.objects.get().name == "证人甲乙"
 
 
-def test_harm_is_asked_for_at_intake_and_in_the_correction(desk: Client, firm: Any, today: date) -> None:
+def test_harm_is_asked_for_at_intake_and_in_the_correction(
+    inspector_client: Client, firm: Any, today: date
+) -> None:
     """行政处罚法 36: what makes the limitation five years is a fact of the complaint."""
-    desk.post(reverse(NEW), typed(employer=firm.code, employer_named="", has_harm="on"))
+    inspector_client.post(reverse(NEW), typed(employer=firm.code, employer_named="", has_harm="on"))
     record = Complaint.objects.get()
     assert record.has_harm
-    assert "且有危害后果" in desk.get(record.get_absolute_url()).content.decode()
-    form = desk.get(reverse("complaints:complaint_correct", args=[record.pk])).context["form"]
+    assert "且有危害后果" in inspector_client.get(record.get_absolute_url()).content.decode()
+    form = inspector_client.get(reverse("complaints:complaint_correct", args=[record.pk])).context["form"]
     assert form.initial["has_harm"] is True
 
 
-def test_D_08_a_second_send_changes_nothing(desk: Client, firm: Any, today: date) -> None:
+def test_D_08_a_second_send_changes_nothing(inspector_client: Client, firm: Any, today: date) -> None:
     form = typed(employer=firm.code)
-    first, second = desk.post(reverse(NEW), form), desk.post(reverse(NEW), form)
+    first, second = inspector_client.post(reverse(NEW), form), inspector_client.post(reverse(NEW), form)
     assert first["Location"] == second["Location"]
     assert Complaint.objects.count() == ComplainantIdentity.objects.count() == 1
 
@@ -86,9 +88,9 @@ def test_D_08_a_second_send_changes_nothing(desk: Client, firm: Any, today: date
     ],
 )
 def test_U_15_errors_stand_at_the_field_and_nothing_typed_is_lost(
-    desk: Client, today: date, changes: dict[str, Any], field: str, word: str
+    inspector_client: Client, today: date, changes: dict[str, Any], field: str, word: str
 ) -> None:
-    response = desk.post(reverse(NEW), typed(**changes))
+    response = inspector_client.post(reverse(NEW), typed(**changes))
     if not field:
         assert response.status_code == 302  # a seven-digit local number
         return
@@ -104,14 +106,14 @@ def test_U_15_errors_stand_at_the_field_and_nothing_typed_is_lost(
 
 @pytest.mark.parametrize("day", ["0001-01-01", "1950-02-28", "2020-02-29"])
 def test_an_act_long_ago_is_entered_and_can_only_be_refused(
-    desk: Client, firm: Any, today: date, day: str
+    inspector_client: Client, firm: Any, today: date, day: str
 ) -> None:
-    desk.post(reverse(NEW), typed(employer=firm.code, act_ended_on=day))
+    inspector_client.post(reverse(NEW), typed(employer=firm.code, act_ended_on=day))
     record = Complaint.objects.get()
-    assert desk.get(record.get_absolute_url()).status_code == 200
+    assert inspector_client.get(record.get_absolute_url()).status_code == 200
     is_in_time = day == "2020-02-29"
-    assert desk.get(record.act_url("accept")).status_code == (200 if is_in_time else 409)
-    refusal = desk.get(record.act_url("refuse")).context["form"].fields["refusal_ground"].initial
+    assert inspector_client.get(record.act_url("accept")).status_code == (200 if is_in_time else 409)
+    refusal = inspector_client.get(record.act_url("refuse")).context["form"].fields["refusal_ground"].initial
     assert refusal == (None if is_in_time else "expired")
 
 
@@ -125,14 +127,14 @@ def test_an_act_long_ago_is_entered_and_can_only_be_refused(
     suppress_health_check=[HealthCheck.function_scoped_fixture],
     derandomize=True,
 )
-def test_M_IN_03_nothing_typed_is_a_500(desk: Client, firm: Any, field: str, text: str) -> None:
+def test_M_IN_03_nothing_typed_is_a_500(inspector_client: Client, firm: Any, field: str, text: str) -> None:
     with clock.at(date(2021, 4, 30)):
-        response = desk.post(reverse(NEW), typed(employer=firm.code) | {field: text})
+        response = inspector_client.post(reverse(NEW), typed(employer=firm.code) | {field: text})
     assert response.status_code in (302, 422)
 
 
-def test_identity_fields_are_never_remembered_by_the_browser(desk: Client, today: date) -> None:
-    response = desk.get(reverse(NEW))
+def test_identity_fields_are_never_remembered_by_the_browser(inspector_client: Client, today: date) -> None:
+    response = inspector_client.get(reverse(NEW))
     text = response.content.decode()
     for name in ("name", "phone", "id_number", "address", "statement", "occupation"):
         tag = text[text.index(f'name="{name}"') - 200 : text.index(f'name="{name}"') + 300]
@@ -142,53 +144,55 @@ def test_identity_fields_are_never_remembered_by_the_browser(desk: Client, today
 
 
 def test_an_employer_by_name_code_or_choice(
-    desk: Client, people: SimpleNamespace, firm: Any, today: date
+    inspector_client: Client, people: SimpleNamespace, firm: Any, today: date
 ) -> None:
     employer(town=people.there, name="青岛海风船舶有限公司")
-    several = desk.post(reverse(NEW), typed(employer="海风"))
+    several = inspector_client.post(reverse(NEW), typed(employer="海风"))
     assert firm.code in "".join(several.context["form"].errors["employer"])
-    assert desk.post(reverse(NEW), typed(employer=firm.name)).status_code == 302
-    assert desk.post(reverse(NEW), typed(employer=firm.code.lower())).status_code == 302
+    assert inspector_client.post(reverse(NEW), typed(employer=firm.name)).status_code == 302
+    assert inspector_client.post(reverse(NEW), typed(employer=firm.code.lower())).status_code == 302
     assert set(Complaint.objects.values_list("employer", flat=True)) == {firm.pk}
 
 
-def test_the_page_comes_prefilled_from_an_employer(desk: Client, firm: Any, today: date) -> None:
-    assert firm.code in desk.get(f"{reverse(NEW)}?employer={firm.pk}").content.decode()
-    assert desk.get(f"{reverse(NEW)}?employer=x").status_code == 200
+def test_the_page_comes_prefilled_from_an_employer(inspector_client: Client, firm: Any, today: date) -> None:
+    assert firm.code in inspector_client.get(f"{reverse(NEW)}?employer={firm.pk}").content.decode()
+    assert inspector_client.get(f"{reverse(NEW)}?employer=x").status_code == 200
 
 
 def test_files_go_into_the_vault_and_survive_a_failed_check(
-    desk: Client, people: SimpleNamespace, firm: Any, today: date
+    inspector_client: Client, people: SimpleNamespace, firm: Any, today: date
 ) -> None:
     file = SimpleUploadedFile("证人甲乙的工资条.pdf", PDF, content_type="application/pdf")
-    failed = desk.post(reverse(NEW), typed(employer=firm.code, content="", files=[file]))
+    failed = inspector_client.post(reverse(NEW), typed(employer=firm.code, content="", files=[file]))
     assert failed.status_code == 422
     held = failed.context["form"]["held_files"].value()
     assert held and "证人甲乙的工资条.pdf" in failed.content.decode()
-    desk.post(reverse(NEW), typed(employer=firm.code, held_files=held))
+    inspector_client.post(reverse(NEW), typed(employer=firm.code, held_files=held))
     record, stored = Complaint.objects.get(), Attachment.objects.get()
     assert stored.name == "材料1.pdf" and stored.object_id == record.identity.pk
     address = reverse("casework:file", args=[stored.pk])
-    assert desk.get(address).status_code == 200
+    assert inspector_client.get(address).status_code == 200
     for person in (people.officer, people.head, people.colleague, people.legal):
         assert signed_in(person).get(address).status_code == 404
 
 
-def test_a_hostile_file_is_refused_at_the_field(desk: Client, firm: Any, today: date) -> None:
+def test_a_hostile_file_is_refused_at_the_field(inspector_client: Client, firm: Any, today: date) -> None:
     file = SimpleUploadedFile("照片.jpg", b"<html><script>alert(1)</script>", content_type="image/jpeg")
-    response = desk.post(reverse(NEW), typed(employer=firm.code, files=[file]))
+    response = inspector_client.post(reverse(NEW), typed(employer=firm.code, files=[file]))
     assert response.status_code == 422 and response.context["form"].errors["files"]
 
 
-def test_A_26_extra_keys_are_ignored(desk: Client, people: SimpleNamespace, firm: Any, today: date) -> None:
+def test_A_26_extra_keys_are_ignored(
+    inspector_client: Client, people: SimpleNamespace, firm: Any, today: date
+) -> None:
     extra = {"state": "accepted", "number": "X", "handler": people.leader.pk, "received_by": people.leader.pk}
-    desk.post(reverse(NEW), typed(employer=firm.code, **extra))
+    inspector_client.post(reverse(NEW), typed(employer=firm.code, **extra))
     record = Complaint.objects.get()
     assert (record.state, record.handler, record.received_by) == ("received", None, people.inspector)
 
 
-def test_the_error_summary_goes_down_the_page(desk: Client, today: date) -> None:
-    text = desk.post(reverse(NEW), {}).content.decode()
+def test_the_error_summary_goes_down_the_page(inspector_client: Client, today: date) -> None:
+    text = inspector_client.post(reverse(NEW), {}).content.decode()
     summary = text[text.index("处要改") : text.index("一、来件")]
     words = (
         "投诉还是举报",

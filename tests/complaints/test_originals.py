@@ -85,19 +85,21 @@ def test_accepting_it_all_the_same_needs_a_reason(people: SimpleNamespace, pair:
     assert AuditEntry.objects.about(pair.again).get(action="accept").reason == "反映的是四月份工资"
 
 
-def test_by_its_pages(desk: Client, people: SimpleNamespace, pair: SimpleNamespace, firm: Any) -> None:
-    page = desk.get(pair.again.get_absolute_url())
+def test_by_its_pages(
+    inspector_client: Client, people: SimpleNamespace, pair: SimpleNamespace, firm: Any
+) -> None:
+    page = inspector_client.get(pair.again.get_absolute_url())
     assert next(act for act in page.context["acts"] if act.is_primary).action == "attach"
-    form = desk.get(pair.again.act_url("attach")).context["form"]
+    form = inspector_client.get(pair.again.act_url("attach")).context["form"]
     assert list(form.fields["earlier"].queryset) == [pair.first]
     sent = {"handler": people.inspector.pk, "submission": str(uuid.uuid4())}
-    refused = desk.post(pair.again.act_url("accept"), sent)
+    refused = inspector_client.post(pair.again.act_url("accept"), sent)
     assert refused.status_code == 422 and "另行受理" in "".join(refused.context["form"].errors["reason"])
     sent = {"earlier": pair.first.pk, "submission": str(uuid.uuid4()), "version": pair.again.version}
-    assert desk.post(pair.again.act_url("attach"), sent).status_code == 302
+    assert inspector_client.post(pair.again.act_url("attach"), sent).status_code == 302
     assert Complaint.objects.get(pk=pair.again.pk).state == State.MERGED
     alone = complaint(actor=people.inspector, employer=firm)
-    assert "reason" not in desk.get(alone.act_url("accept")).context["form"].fields
+    assert "reason" not in inspector_client.get(alone.act_url("accept")).context["form"].fields
 
 
 def test_the_database_knows_no_merged_one_without_its_original(

@@ -20,12 +20,12 @@ from tests.factories.complaints import accepted, complainant, complaint, in_stat
 
 
 def test_likely_repeats_are_shown_with_links_to_staff_only(
-    desk: Client, people: SimpleNamespace, firm: Any, today: date
+    inspector_client: Client, people: SimpleNamespace, firm: Any, today: date
 ) -> None:
     told = complainant()
     first = complaint(actor=people.inspector, employer=firm, complainant=told)
     again = complaint(actor=people.inspector, employer=firm, complainant=told)
-    page = desk.get(again.get_absolute_url())
+    page = inspector_client.get(again.get_absolute_url())
     assert page.context["repeats"] == [first]
     assert "疑似重复" in page.content.decode() and first.get_absolute_url() in page.content.decode()
     for person in (people.officer, people.legal, people.head):
@@ -37,13 +37,13 @@ def _offer_case(record: Complaint, user: Any) -> list[tuple[str, str]]:
 
 
 def test_upper_rooms_may_put_links_on_the_page(
-    desk: Client, people: SimpleNamespace, firm: Any, today: date, monkeypatch: pytest.MonkeyPatch
+    inspector_client: Client, people: SimpleNamespace, firm: Any, today: date, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     config = apps.get_app_config("casework")
     monkeypatch.setattr(config, "complaint_links", (f"{__name__}._offer_case",), raising=False)
     record = accepted(actor=people.inspector, employer=firm)
     page = record.get_absolute_url()
-    assert f'href="/cases/new/?complaint={record.pk}">转立案' in desk.get(page).content.decode()
+    assert f'href="/cases/new/?complaint={record.pk}">转立案' in inspector_client.get(page).content.decode()
     assert "转立案" not in signed_in(people.officer).get(page).content.decode()
 
 
@@ -64,11 +64,11 @@ ACTS = {
 
 @pytest.mark.parametrize("action", ACTS)
 def test_every_act_by_its_page(
-    desk: Client, people: SimpleNamespace, firm: Any, today: date, action: str
+    inspector_client: Client, people: SimpleNamespace, firm: Any, today: date, action: str
 ) -> None:
     state, form, after = ACTS[action]
     record = in_state(state, actor=people.inspector, employer=firm)
-    page = desk.get(record.act_url(action))
+    page = inspector_client.get(record.act_url(action))
     assert page.status_code == 200
     sent = {
         **form,
@@ -76,9 +76,9 @@ def test_every_act_by_its_page(
         "version": record.version,
         "handler": people.inspector.pk,
     }
-    first = desk.post(record.act_url(action), sent)
+    first = inspector_client.post(record.act_url(action), sent)
     assert first.status_code == 302, first.context["form"].errors
-    assert desk.post(record.act_url(action), sent)["Location"] == first["Location"]
+    assert inspector_client.post(record.act_url(action), sent)["Location"] == first["Location"]
     record.refresh_from_db()
     assert record.state == after
     assert AuditEntry.objects.about(record).filter(action=action, is_success=True).count() == 1
@@ -113,7 +113,7 @@ def test_every_act_by_its_page(
     ],
 )
 def test_what_an_act_page_refuses(
-    desk: Client,
+    inspector_client: Client,
     people: SimpleNamespace,
     firm: Any,
     today: date,
@@ -123,44 +123,53 @@ def test_what_an_act_page_refuses(
     word: str,
 ) -> None:
     record = in_state(ACTS[action][0], actor=people.inspector, employer=firm)
-    response = desk.post(record.act_url(action), {**form, "submission": str(uuid.uuid4())})
+    response = inspector_client.post(record.act_url(action), {**form, "submission": str(uuid.uuid4())})
     assert response.status_code == 422
     assert word in "".join(response.context["form"].errors[field])
     assert Complaint.objects.get(pk=record.pk).state == ACTS[action][0]
 
 
 def test_words_that_name_the_complainant_come_back_with_a_sentence(
-    desk: Client, people: SimpleNamespace, firm: Any, today: date
+    inspector_client: Client, people: SimpleNamespace, firm: Any, today: date
 ) -> None:
     record = accepted(actor=people.inspector, employer=firm, complainant=complainant(name="欧阳金丝"))
-    response = desk.post(
+    response = inspector_client.post(
         record.act_url("conclude"), {"result": "已告知欧阳金丝", "submission": str(uuid.uuid4())}
     )
     assert response.status_code == 422 and "请改写" in response.content.decode()
     assert not AuditEntry.objects.filter(reason__contains="欧阳金丝").exists()
 
 
-def test_the_edge_day_asks_for_confirmation(desk: Client, people: SimpleNamespace, firm: Any) -> None:
+def test_the_edge_day_asks_for_confirmation(
+    inspector_client: Client, people: SimpleNamespace, firm: Any
+) -> None:
     record = complaint(
         on=date(2021, 5, 20), actor=people.inspector, employer=firm, act_ended_on=date(2019, 5, 20)
     )
     with clock.at(date(2021, 5, 21)):
-        assert "已核对" in desk.get(record.act_url("accept")).content.decode()
+        assert "已核对" in inspector_client.get(record.act_url("accept")).content.decode()
         form = {"handler": people.inspector.pk, "submission": str(uuid.uuid4())}
-        refused = desk.post(record.act_url("accept"), form)
+        refused = inspector_client.post(record.act_url("accept"), form)
         assert refused.status_code == 422 and refused.context["form"].errors["is_edge_confirmed"]
-        assert desk.post(record.act_url("accept"), {**form, "is_edge_confirmed": "on"}).status_code == 302
+        assert (
+            inspector_client.post(record.act_url("accept"), {**form, "is_edge_confirmed": "on"}).status_code
+            == 302
+        )
 
 
-def test_an_act_that_is_not_possible_says_why(desk: Client, people: SimpleNamespace, today: date) -> None:
+def test_an_act_that_is_not_possible_says_why(
+    inspector_client: Client, people: SimpleNamespace, today: date
+) -> None:
     record = complaint(actor=people.inspector)
-    page = desk.get(record.get_absolute_url()).content.decode()
+    page = inspector_client.get(record.get_absolute_url()).content.decode()
     assert "还没有确定是哪一家用人单位" in page
-    response = desk.post(record.act_url("accept"), {"submission": str(uuid.uuid4())})
+    response = inspector_client.post(record.act_url("accept"), {"submission": str(uuid.uuid4())})
     assert response.status_code == 409
 
 
-def test_D_09_two_pages_at_once(desk: Client, people: SimpleNamespace, firm: Any, today: date) -> None:
+def test_D_09_two_pages_at_once(
+    inspector_client: Client, people: SimpleNamespace, firm: Any, today: date
+) -> None:
     record = complaint(actor=people.inspector, employer=firm)
     old = record.version
     intake.correct(record, by=By(people.leader), reason="补录", workers_count=5)
@@ -170,7 +179,7 @@ def test_D_09_two_pages_at_once(desk: Client, people: SimpleNamespace, firm: Any
         "version": old,
         "submission": str(uuid.uuid4()),
     }
-    response = desk.post(record.act_url("refuse"), form)
+    response = inspector_client.post(record.act_url("refuse"), form)
     assert response.status_code == 409 and "已在法院诉讼" in response.content.decode()
     assert Complaint.objects.get(pk=record.pk).state == "received"
 
@@ -186,14 +195,14 @@ def test_acts_of_other_roles_are_403_and_of_nobody_a_sign_in(
 
 
 def test_unknown_acts_and_records_are_404(
-    desk: Client, people: SimpleNamespace, firm: Any, today: date
+    inspector_client: Client, people: SimpleNamespace, firm: Any, today: date
 ) -> None:
     record = complaint(actor=people.inspector, employer=firm)
-    assert desk.get(record.act_url("delete")).status_code == 404
-    assert desk.get(reverse("complaints:complaint_detail", args=[99_999_999])).status_code == 404
+    assert inspector_client.get(record.act_url("delete")).status_code == 404
+    assert inspector_client.get(reverse("complaints:complaint_detail", args=[99_999_999])).status_code == 404
 
 
-def test_correction_page(desk: Client, people: SimpleNamespace, firm: Any, today: date) -> None:
+def test_correction_page(inspector_client: Client, people: SimpleNamespace, firm: Any, today: date) -> None:
     record = complaint(actor=people.inspector)
     page = reverse("complaints:complaint_correct", args=[record.pk])
     form = {
@@ -204,13 +213,13 @@ def test_correction_page(desk: Client, people: SimpleNamespace, firm: Any, today
         "label": "whistleblower",
         "reason": "按地址查到",
     }
-    assert desk.get(page).status_code == 200
-    assert desk.post(page, {**form, "reason": ""}).status_code == 422
-    assert desk.post(page, {**form, "act_ended_on": "2021-06-01"}).status_code == 422
-    assert desk.post(page, form).status_code == 302
+    assert inspector_client.get(page).status_code == 200
+    assert inspector_client.post(page, {**form, "reason": ""}).status_code == 422
+    assert inspector_client.post(page, {**form, "act_ended_on": "2021-06-01"}).status_code == 422
+    assert inspector_client.post(page, form).status_code == 302
     record.refresh_from_db()
     assert record.employer == firm and record.label == "whistleblower" and record.version == 1
-    late = desk.post(page, {**form, "submission": str(uuid.uuid4()), "workers_count": "3"})
+    late = inspector_client.post(page, {**form, "submission": str(uuid.uuid4()), "workers_count": "3"})
     assert late.status_code == 422 and "已有人改过" in late.content.decode()
     assert signed_in(people.officer).get(page).status_code == 403
 
@@ -228,7 +237,9 @@ def test_query_count_of_a_record(
             assert client.get(record.get_absolute_url()).status_code == 200
 
 
-def test_A_11_a_get_changes_nothing(desk: Client, people: SimpleNamespace, firm: Any, today: date) -> None:
+def test_A_11_a_get_changes_nothing(
+    inspector_client: Client, people: SimpleNamespace, firm: Any, today: date
+) -> None:
     record = complaint(actor=people.inspector, employer=firm)
     before = (Complaint.objects.values().get(), AuditEntry.objects.count())
     for page in (
@@ -238,7 +249,7 @@ def test_A_11_a_get_changes_nothing(desk: Client, people: SimpleNamespace, firm:
         record.act_url("accept"),
         record.act_url("refuse"),
     ):
-        assert desk.get(page).status_code == 200
+        assert inspector_client.get(page).status_code == 200
     assert (Complaint.objects.values().get(), AuditEntry.objects.count()) == before
 
 

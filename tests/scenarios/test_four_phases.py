@@ -36,7 +36,7 @@ pytestmark = pytest.mark.django_db
 SECTIONS = ("basics", "supervision", "major_cases", "experience", "problems", "next_steps")
 
 
-class Desk:
+class Staff:
     """One person at a browser. Every page is opened and every form sent on the day the story has reached."""
 
     def __init__(self, user: User) -> None:
@@ -84,8 +84,8 @@ def campaign(db: Any) -> Campaign:
 
 
 @pytest.fixture
-def desks(campaign: Campaign) -> SimpleNamespace:
-    """The people of the story at their desks."""
+def staff(campaign: Campaign) -> SimpleNamespace:
+    """The people of the story at their work."""
     with clock.at(date(2021, 3, 15)):
         place = registry.town()
         people = {
@@ -99,7 +99,7 @@ def desks(campaign: Campaign) -> SimpleNamespace:
             "legal": accounts.user(Role.LEGAL_REVIEWER),
             "leadership": accounts.user(Role.LEADERSHIP),
         }
-    return SimpleNamespace(**{name: Desk(user) for name, user in people.items()})
+    return SimpleNamespace(**{name: Staff(user) for name, user in people.items()})
 
 
 @pytest.fixture
@@ -134,49 +134,51 @@ def on_day() -> Iterator[Callable[..., None]]:
 
 
 def test_four_phases(
-    campaign: Campaign, desks: SimpleNamespace, firms: list[Employer], on_day: Callable[..., None]
+    campaign: Campaign, staff: SimpleNamespace, firms: list[Employer], on_day: Callable[..., None]
 ) -> None:
     mill, restaurant = firms[:2]
 
     on_day(3, 26)
-    _publicity(desks)
+    _publicity(staff)
     on_day(4, 13)
     _night(campaign)
     assert Target.objects.filter(campaign=campaign, state="listed").count() == len(firms)
 
-    patrol = _patrol_and_order(desks, mill, on_day)
+    patrol = _patrol_and_order(staff, mill, on_day)
     on_day(5, 6)
-    complaint = _complaint(desks, restaurant)
+    complaint = _complaint(staff, restaurant)
     on_day(5, 14)
-    _recheck_fails(desks, patrol)
+    _recheck_fails(staff, patrol)
 
     on_day(6, 1)
-    for desk in vars(desks).values():
-        change_password(desk.user, by=By(desk.user), password="Qingdao-0601")  # ninety days are nearly over
+    for person in vars(staff).values():
+        change_password(
+            person.user, by=By(person.user), password="Qingdao-0601"
+        )  # ninety days are nearly over
     _night(campaign)
     focus = Inspection.objects.get(employer=mill)
     assert focus.source == "escalation"
 
     on_day(6, 3)
-    drawn = _draw(desks)
+    drawn = _draw(staff)
     assert mill.pk not in [line.employer_id for line in drawn]
     on_day(6, 8)
-    _clean_visit(desks, drawn[0])
-    case = _visit_to_case(desks, focus)
-    _case_to_its_end(desks, case, on_day)
+    _clean_visit(staff, drawn[0])
+    case = _visit_to_case(staff, focus)
+    _case_to_its_end(staff, case, on_day)
     on_day(6, 25)
-    desks.lead.acts(
+    staff.lead.acts(
         complaint, "conclude", result="已支付拖欠工资", recovered_amount="9000", recovered_people="3"
     )
-    desks.lead.acts(complaint, "give_feedback", feedback="已电话告知", feedback_method="phone")
+    staff.lead.acts(complaint, "give_feedback", feedback="已电话告知", feedback_method="phone")
 
     on_day(8, 3)
     _night(campaign)
     on_day(8, 16)
-    _summary(desks, campaign)
+    _summary(staff, campaign)
     on_day(8, 20)
-    _reports(desks, campaign)
-    _cockpit(desks)
+    _reports(staff, campaign)
+    _cockpit(staff)
     assert Target.objects.get(campaign=campaign, employer=mill).state == "concluded"
     assert audit.verify() is None
 
@@ -185,8 +187,8 @@ def _night(campaign: Campaign) -> None:
     assert not [run.error for run in advance(campaign, clock.today()) if run.error]
 
 
-def _publicity(desks: SimpleNamespace) -> None:
-    desks.officer.sends(
+def _publicity(staff: SimpleNamespace) -> None:
+    staff.officer.sends(
         reverse("campaign:publicity_new"),
         campaign=Campaign.objects.current().pk, town=registry.town().pk, held_on="2021-03-26", form="stand",
         place="社区广场", leaflets="300", consultations="45", participants="80", trained_employers="0", note="",
@@ -194,10 +196,10 @@ def _publicity(desks: SimpleNamespace) -> None:
     assert Publicity.objects.get().leaflets == 300
 
 
-def _patrol_and_order(desks: SimpleNamespace, mill: Employer, on_day: Callable[..., None]) -> Patrol:
+def _patrol_and_order(staff: SimpleNamespace, mill: Employer, on_day: Callable[..., None]) -> Patrol:
     """The officer finds five people without a contract; another town's officer sees nothing of it."""
     on_day(4, 20)
-    desks.officer.sends(
+    staff.officer.sends(
         reverse("patrols:patrol_create"),
         employer=mill.pk, uid=new_key(), patrolled_on="2021-04-20", companions="赵某", companion_duty="assistant",
         q_child="no", q_freedom="no", rest_ok="on", line_a="bad", rectify_by="2021-05-13", requirements="逐人补签合同",
@@ -205,41 +207,41 @@ def _patrol_and_order(desks: SimpleNamespace, mill: Employer, on_day: Callable[.
     )  # fmt: skip
     patrol = Patrol.objects.get()
     assert patrol.state == "rectifying"
-    assert desks.stranger.gets(patrol.get_absolute_url()).status_code == 404
+    assert staff.stranger.gets(patrol.get_absolute_url()).status_code == 404
     return patrol
 
 
-def _recheck_fails(desks: SimpleNamespace, patrol: Patrol) -> None:
+def _recheck_fails(staff: SimpleNamespace, patrol: Patrol) -> None:
     """One day after the last day nothing is done: looked at, written down, reported to the brigade."""
     found = patrol.findings.get()
-    desks.officer.acts(
+    staff.officer.acts(
         patrol,
         "record_recheck",
         rechecked_on="2021-05-14",
         rechecked_by="李某",
         **{f"f{found.pk}_result": "not_fixed"},
     )
-    desks.officer.acts(patrol, "escalate", trigger="not_rectified", note="到期未整改")
+    staff.officer.acts(patrol, "escalate", trigger="not_rectified", note="到期未整改")
     assert patrol.state == "escalated"
-    assert str(patrol.number) in desks.leader.reads(patrol.get_absolute_url())
+    assert str(patrol.number) in staff.leader.reads(patrol.get_absolute_url())
 
 
-def _complaint(desks: SimpleNamespace, restaurant: Employer) -> Complaint:
+def _complaint(staff: SimpleNamespace, restaurant: Employer) -> Complaint:
     """A worker complains by name; the inspector accepts; the name stands on no page of the officer."""
-    desks.lead.sends(
+    staff.lead.sends(
         reverse("complaints:complaint_new"),
         kind="complaint", channel="visit", received_at="2021-05-06T08:30", employer=restaurant.code, employer_named="",
         matters=["wage_arrears"], content="反映拖欠三人三月工资", workers_count="3", amount="9000",
         name="证人甲乙", phone="13900001111", label="general",
     )  # fmt: skip
     complaint = Complaint.objects.get()
-    desks.lead.acts(complaint, "accept", handler=desks.lead.user.pk)
+    staff.lead.acts(complaint, "accept", handler=staff.lead.user.pk)
     assert complaint.state == "accepted"
-    assert "证人甲乙" not in desks.officer.reads(complaint.get_absolute_url())
+    assert "证人甲乙" not in staff.officer.reads(complaint.get_absolute_url())
     return complaint
 
 
-def _draw(desks: SimpleNamespace) -> list[Inspection]:
+def _draw(staff: SimpleNamespace) -> list[Inspection]:
     """Planned, frozen, witnessed, drawn and adopted in one morning; the receipt holds for everybody."""
     plan = {
         "title": "六月双随机抽查",
@@ -248,46 +250,46 @@ def _draw(desks: SimpleNamespace) -> list[Inspection]:
         "category_2": "2",
         "matters": ["wage_arrears"],
     }
-    desks.leader.sends(reverse("draws:draw_create"), **plan)
+    staff.leader.sends(reverse("draws:draw_create"), **plan)
     draw = Draw.objects.get()
-    desks.leader.acts(draw, "freeze")
+    staff.leader.acts(draw, "freeze")
     assert len(draw.commitment) == 64
     witness = {"witness": "陈某", "kind": "discipline", "capacity": "区纪委监委派驻组"}
-    desks.legal.acts(draw, "add_witness", **witness, text="东南风四级 0603")
-    desks.leader.acts(draw, "draw", place="区人社局三楼会议室", host="刘某")
-    receipt = desks.leader.gets(reverse("draws:round_receipt", args=[draw.rounds.get().pk]))
+    staff.legal.acts(draw, "add_witness", **witness, text="东南风四级 0603")
+    staff.leader.acts(draw, "draw", place="区人社局三楼会议室", host="刘某")
+    receipt = staff.leader.gets(reverse("draws:round_receipt", args=[draw.rounds.get().pk]))
     assert verify_file(b"".join(receipt)) == []
-    desks.leader.acts(draw, "adopt")
+    staff.leader.acts(draw, "adopt")
     return list(Inspection.objects.drawn().order_by("pk"))
 
 
-def _desk_of(desks: SimpleNamespace, user: User) -> Desk:
-    return next(desk for desk in vars(desks).values() if desk.user == user)
+def _desk_of(staff: SimpleNamespace, user: User) -> Staff:
+    return next(person for person in vars(staff).values() if person.user == user)
 
 
-def _clean_visit(desks: SimpleNamespace, line: Inspection) -> None:
-    lead = _desk_of(desks, line.lead)
+def _clean_visit(staff: SimpleNamespace, line: Inspection) -> None:
+    lead = _desk_of(staff, line.lead)
     _visit(lead, line, result="no_problem")
     lead.acts(line, "conclude_inspection", outcome="clean", note="")
     assert line.state == "concluded"
 
 
-def _visit_to_case(desks: SimpleNamespace, focus: Inspection) -> Case:
+def _visit_to_case(staff: SimpleNamespace, focus: Inspection) -> Case:
     """The leader names two, they go there, and what they find becomes a case."""
-    desks.leader.acts(focus, "assign", lead=desks.lead.user.pk, second=desks.second.user.pk)
+    staff.leader.acts(focus, "assign", lead=staff.lead.user.pk, second=staff.second.user.pk)
     found = _findings(matter="illegal_overtime", fact="12人五月加班超过36小时", people="12")
-    _visit(desks.lead, focus, result="to_case", **found)
+    _visit(staff.lead, focus, result="to_case", **found)
     focus.refresh_from_db()
     assert focus.state == "case_filed"
     return Case.objects.get(visit__inspection=focus)
 
 
-def _visit(desk: Desk, line: Inspection, **told: Any) -> None:
-    desk.sends(
+def _visit(person: Staff, line: Inspection, **told: Any) -> None:
+    person.sends(
         f"{reverse('checks:visit_new')}?inspection={line.pk}",
         **{
             "visited_on": clock.today().isoformat(),
-            "inspectors": [line.lead_id or desk.user.pk, line.second_id],
+            "inspectors": [line.lead_id or person.user.pk, line.second_id],
             "text": "",
         },
         **(_findings() | told),
@@ -299,57 +301,57 @@ def _findings(**first: Any) -> dict[str, Any]:
     return {"finding-TOTAL_FORMS": "3", "finding-INITIAL_FORMS": "0", **rows}
 
 
-def _case_to_its_end(desks: SimpleNamespace, case: Case, on_day: Callable[..., None]) -> None:
+def _case_to_its_end(staff: SimpleNamespace, case: Case, on_day: Callable[..., None]) -> None:
     """Filing, investigation, review, notice, statement, decision, service, payment, closing, archive."""
-    lead = {"lead": desks.lead.user.pk, "second": desks.second.user.pk}
-    way: list[tuple[tuple[int, int], Desk, str, dict[str, Any]]] = [
-        ((6, 9), desks.lead, "request_filing", lead),
-        ((6, 10), desks.leader, "approve_filing", {}),
-        ((6, 18), desks.second, "record_findings", {"findings": "考勤与询问笔录相互印证"}),
-        ((6, 24), desks.lead, "conclude_investigation", {"findings": "考勤与询问笔录相互印证"}),
-        ((6, 25), desks.lead, "submit_review", {}),
-        ((6, 28), desks.legal, "pass_review", {"review_opinion": "同意"}),
-        ((6, 29), desks.leader, "give_notice", {"notice_kind": "penalty", "notice_text": "拟罚款", "proposed_fine": "3600"}),
-        ((7, 1), desks.lead, "record_statement", {"statement": "无异议", "statement_heard_on": "2021-07-01"}),
-        ((7, 2), desks.lead, "submit_decision", {"decision_kind": "penalty", "decision_text": "罚款", "fine_amount": "3600"}),
-        ((7, 5), desks.head, "decide", {}),
-        ((7, 6), desks.second, "serve", {"served_on": "2021-07-06", "service_method": "direct"}),
-        ((7, 15), desks.lead, "record_execution", {"executed_on": "2021-07-15", "fine_collected": "3600"}),
-        ((7, 16), desks.lead, "request_closing", {"closing_report": "罚款已缴，加班已纠正"}),
-        ((7, 19), desks.leader, "approve_closing", {}),
-        ((7, 26), desks.lead, "archive_case", {"archive_number": "2021-001"}),
+    lead = {"lead": staff.lead.user.pk, "second": staff.second.user.pk}
+    way: list[tuple[tuple[int, int], Staff, str, dict[str, Any]]] = [
+        ((6, 9), staff.lead, "request_filing", lead),
+        ((6, 10), staff.leader, "approve_filing", {}),
+        ((6, 18), staff.second, "record_findings", {"findings": "考勤与询问笔录相互印证"}),
+        ((6, 24), staff.lead, "conclude_investigation", {"findings": "考勤与询问笔录相互印证"}),
+        ((6, 25), staff.lead, "submit_review", {}),
+        ((6, 28), staff.legal, "pass_review", {"review_opinion": "同意"}),
+        ((6, 29), staff.leader, "give_notice", {"notice_kind": "penalty", "notice_text": "拟罚款", "proposed_fine": "3600"}),
+        ((7, 1), staff.lead, "record_statement", {"statement": "无异议", "statement_heard_on": "2021-07-01"}),
+        ((7, 2), staff.lead, "submit_decision", {"decision_kind": "penalty", "decision_text": "罚款", "fine_amount": "3600"}),
+        ((7, 5), staff.head, "decide", {}),
+        ((7, 6), staff.second, "serve", {"served_on": "2021-07-06", "service_method": "direct"}),
+        ((7, 15), staff.lead, "record_execution", {"executed_on": "2021-07-15", "fine_collected": "3600"}),
+        ((7, 16), staff.lead, "request_closing", {"closing_report": "罚款已缴，加班已纠正"}),
+        ((7, 19), staff.leader, "approve_closing", {}),
+        ((7, 26), staff.lead, "archive_case", {"archive_number": "2021-001"}),
     ]  # fmt: skip
-    for (month, day), desk, action, form in way:
+    for (month, day), person, action, form in way:
         on_day(month, day)
-        desk.acts(case, action, **form)
+        person.acts(case, action, **form)
     assert case.state == "archived" and case.fine_collected == 3600
     assert not case.deadlines.running().exists()
     assert not [clock_ for clock_ in case.deadlines.all() if clock_.is_late]
 
 
-def _summary(desks: SimpleNamespace, campaign: Campaign) -> None:
+def _summary(staff: SimpleNamespace, campaign: Campaign) -> None:
     """The town writes and submits; its figures are frozen; the brigade accepts."""
     summary = Summary.objects.get(campaign=campaign, town=registry.town())
-    desks.officer.acts(summary, "save_text", **dict.fromkeys(SECTIONS, "已写。"))
-    desks.officer.acts(summary, "submit_summary")
+    staff.officer.acts(summary, "save_text", **dict.fromkeys(SECTIONS, "已写。"))
+    staff.officer.acts(summary, "submit_summary")
     assert summary.figures["patrolled_employers"] == 1 and summary.figures["escalated_employers"] == 1
     assert summary.days_late == 0
-    desks.leader.acts(summary, "accept_summary")
+    staff.leader.acts(summary, "accept_summary")
     assert summary.state == "accepted"
 
 
-def _reports(desks: SimpleNamespace, campaign: Campaign) -> None:
+def _reports(staff: SimpleNamespace, campaign: Campaign) -> None:
     """The district report is asked for on a page and made by a job."""
-    desks.leader.sends(
+    staff.leader.sends(
         reverse("reports:run_new"), campaign=campaign.pk, kind="district", cut_off=clock.today().isoformat()
     )
     assert jobs.run(Job.objects.get(kind="reports.district_report").pk)
     run = ReportRun.objects.get()
     assert run.figures["district"]["fines_collected"] == 3600
-    assert "docx" in desks.leader.reads(run.get_absolute_url())
+    assert "docx" in staff.leader.reads(run.get_absolute_url())
 
 
-def _cockpit(desks: SimpleNamespace) -> None:
-    for desk in (desks.leadership, desks.leader, desks.officer):
-        assert "整治非法用工打击违法犯罪行为专项行动" in desk.reads(reverse("reports:cockpit"))
-    assert "青岛海禾服装有限公司" in desks.leader.reads(reverse("reports:figure", args=["fines_collected"]))
+def _cockpit(staff: SimpleNamespace) -> None:
+    for person in (staff.leadership, staff.leader, staff.officer):
+        assert "整治非法用工打击违法犯罪行为专项行动" in person.reads(reverse("reports:cockpit"))
+    assert "青岛海禾服装有限公司" in staff.leader.reads(reverse("reports:figure", args=["fines_collected"]))
