@@ -1,7 +1,7 @@
 """A campaign's document as one value: what files hold and forms hand in, what is compared and audited."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import date
 from hashlib import sha256
@@ -15,6 +15,9 @@ from campaign.phases import Phase, Window, window_errors
 from law.instruments import CODES as INSTRUMENT_CODES
 from law.matters import MATTERS
 from registry.models import Category
+
+# What is wrong, by part and name or number.
+Errors = dict[tuple[str, str], str]
 
 FACTS = (
     "title", "document_title", "document_number", "issuer", "issued_on", "printed_by", "recipients", "owner",
@@ -77,29 +80,14 @@ class Plan:
     @classmethod
     def read(cls, raw: Mapping[str, Any]) -> Self:
         """The plan of a parsed TOML file. Raises `PlanInvalid` naming what is missing or unknown."""
-        known = {"code", *FACTS}
         facts = raw.get("campaign", {})
-        errors = {
-            ("campaign", name): _("[campaign] 不认识的项：%(name)s") % {"name": name}
-            for name in facts.keys() - known
-        }
-        errors |= {
-            ("campaign", name): _("[campaign] 缺少：%(name)s") % {"name": name}
-            for name in ("code", *FACTS)
-            if name != "printed_by" and not facts.get(name)
-        }
+        errors = _fact_errors(facts) | _type_errors("campaign", facts)
         parts = {}
         for name, (_relation, fields) in PARTS.items():
-            parts[name] = [{field: row.get(field, "") for field in fields} for row in raw.get(name, [])]
-            errors |= {
-                (name, str(number)): _("[[%(part)s]] 第%(number)s项应恰好有：%(fields)s")
-                % {"part": name, "number": number, "fields": "、".join(fields)}
-                for number, row in enumerate(raw.get(name, []), start=1)
-                if set(row) != set(fields)
-            }
-        errors |= _type_errors("campaign", facts)
-        for name, rows in parts.items():
-            for row in rows:
+            rows = raw.get(name, [])
+            parts[name] = [{field: row.get(field, "") for field in fields} for row in rows]
+            errors |= _field_errors(name, fields, rows)
+            for row in parts[name]:
                 errors |= _type_errors(name, row)
         if errors:
             raise PlanInvalid(errors)
@@ -158,7 +146,30 @@ class Plan:
         return _json_safe({**whole.pop("facts"), **whole})
 
 
-def _type_errors(part: str, row: Mapping[str, Any]) -> dict[tuple[str, str], str]:
+def _fact_errors(facts: Mapping[str, Any]) -> Errors:
+    """What the first table names that is unknown, and what it lacks."""
+    unknown = {
+        ("campaign", name): _("[campaign] 不认识的项：%(name)s") % {"name": name}
+        for name in facts.keys() - {"code", *FACTS}
+    }
+    return unknown | {
+        ("campaign", name): _("[campaign] 缺少：%(name)s") % {"name": name}
+        for name in ("code", *FACTS)
+        if name != "printed_by" and not facts.get(name)
+    }
+
+
+def _field_errors(part: str, fields: Sequence[str], rows: Sequence[Mapping[str, Any]]) -> Errors:
+    """The rows of a part that have other fields than they should."""
+    return {
+        (part, str(number)): _("[[%(part)s]] 第%(number)s项应恰好有：%(fields)s")
+        % {"part": part, "number": number, "fields": "、".join(fields)}
+        for number, row in enumerate(rows, start=1)
+        if set(row) != set(fields)
+    }
+
+
+def _type_errors(part: str, row: Mapping[str, Any]) -> Errors:
     """Days end in `_on`, the lists are named, all else is text."""
     wanted = {name: date if name.endswith("_on") else list if name in LISTS else str for name in row}
     return {

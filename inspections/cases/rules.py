@@ -75,21 +75,31 @@ def draft_errors(
     """A draft decision against what was told before (行政处罚法 44, 45, 62), the police (国务院令第310号) and itself."""
     owes = bool(back_pay or extra)
     errors = {
-        "decision_kind": kind_error(kind) or told_error(record, kind),
-        "fine_amount": fine_error(kind, fine),
+        "decision_kind": _draft_kind_error(record, kind, owes=owes),
+        "fine_amount": fine_error(kind, fine) or _raised_error(record, fine),
         "pay_by": pay_by_error(kind, pay_by, owes=owes),
     }
-    if not errors["decision_kind"] and kind == DecisionKind.PENALTY and record.has_open_crime:
-        errors["decision_kind"] = str(is_no_penalty_for_a_crime.sentence)
-    if not errors["fine_amount"] and (fine or 0) > (record.proposed_fine or 0):
-        errors["fine_amount"] = _(
-            "罚款不能高于事先告知的数额 %(told)s 元（行政处罚法第四十五条），请核对；确须提高的，先重新告知。"
-        ) % {"told": record.proposed_fine or 0}
-    if kind == DecisionKind.NONE and owes:
-        errors["decision_kind"] = _("不予处罚的决定不含支付金额；要责令支付的请选行政处理。")
     if back_pay and not people:
         errors["back_pay_people"] = _("填写了责令支付金额的，请同时填写人数。")
     return _found(errors)
+
+
+def _draft_kind_error(record: Case, kind: str, *, owes: bool) -> str:
+    if kind == DecisionKind.NONE and owes:
+        return _("不予处罚的决定不含支付金额；要责令支付的请选行政处理。")
+    if wrong := kind_error(kind) or told_error(record, kind):
+        return wrong
+    is_barred = kind == DecisionKind.PENALTY and record.has_open_crime
+    return str(is_no_penalty_for_a_crime.sentence) if is_barred else ""
+
+
+def _raised_error(record: Case, fine: Decimal | None) -> str:
+    """No fine above the one told (行政处罚法 45)."""
+    told = record.proposed_fine or 0
+    sentence = _(
+        "罚款不能高于事先告知的数额 %(told)s 元（行政处罚法第四十五条），请核对；确须提高的，先重新告知。"
+    )
+    return sentence % {"told": told} if (fine or 0) > told else ""
 
 
 def execution_errors(

@@ -108,27 +108,28 @@ class VisitForm(FilesMixin):
             cleaned.get("visited_on"), since=self.inspection.listed_on if self.inspection else None
         ):
             self.add_error("visited_on", wrong)
-        if cleaned.get("inspectors") is not None and len(cleaned["inspectors"]) < 2:
-            self.add_error("inspectors", _("须有两名以上的监察员（条例第十六条），请再选一人。"))
-        elif wrong := rules.people_error(
-            cleaned.get("inspectors") or (), actor=self.user, inspection=self.inspection
-        ):
+        if wrong := self._people_error(cleaned.get("inspectors")):
             self.add_error("inspectors", wrong)
-        if not self.findings.is_valid():
+        if self.findings.is_valid():
+            self._check_result(cleaned.get("result"), cleaned.get("text", ""))
+        else:
             self.add_error(None, _("有一条问题没有写完整，请看标出的地方。"))
-            return cleaned
-        problems, result = self.findings.problems, cleaned.get("result")
+        return cleaned
+
+    def _people_error(self, people: Any) -> str:
+        if people is not None and len(people) < 2:
+            return str(_("须有两名以上的监察员（条例第十六条），请再选一人。"))
+        return rules.people_error(people or (), actor=self.user, inspection=self.inspection)
+
+    def _check_result(self, result: str | None, text: str) -> None:
+        """The result agrees with the problems; a visit that could not look says in words what was."""
+        problems = self.findings.problems
         if result in WITH_FINDINGS and not problems:
             self.add_error("result", _("检查结果是发现问题的，请至少写一条问题。"))
         if result == VisitResult.NO_PROBLEM and problems:
             self.add_error("result", _("写了问题，检查结果就不能选未发现问题。"))
-        if (
-            result
-            and result not in (*WITH_FINDINGS, VisitResult.NO_PROBLEM)
-            and not cleaned.get("text", "").strip()
-        ):
+        if result and result not in (*WITH_FINDINGS, VisitResult.NO_PROBLEM) and not text.strip():
             self.add_error("text", _("请写明检查情况。"))
-        return cleaned
 
     def forgive(self) -> None:
         """Drop all errors but those of files: the page was sent only to get more rows."""
