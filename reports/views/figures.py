@@ -38,6 +38,13 @@ class Left:
         return self.number - len(self.records)
 
 
+def _on_its_page(row: Any) -> Any:
+    """The record on whose page a row stands; it keeps the row, which may be asked about."""
+    record = kinds.of(type(row)).shown_by(row)
+    record.row = row
+    return record
+
+
 class FigureView(RecordListView):
     """`?campaign=`, `?town=` and `?until=` say which number it was; rows the reader may not see are not shown."""
 
@@ -100,6 +107,7 @@ class FigureView(RecordListView):
             "window": self.window,
             "left": self._told(self.figure.missed),
             "unclear": self._told(self.figure.unclear),
+            "may_clarify": self.request.user.has_perm("findings.clarify_recovery"),
         }
         return super().get_context_data(**{**extra, **kwargs})
 
@@ -107,8 +115,13 @@ class FigureView(RecordListView):
         found = []
         for reason, rows in groups:
             left = self._scoped(rows(self.window))
-            records = [kinds.of(type(row)).shown_by(row) for row in left.order_by("-pk")[:SHOWN]]
-            found.append(Left(reason, left.order_by().count(), records))
+            found.append(
+                Left(
+                    reason,
+                    left.order_by().count(),
+                    [_on_its_page(row) for row in left.order_by("-pk")[:SHOWN]],
+                )
+            )
         return [left for left in found if left.number]
 
     def _number(self, figure: Figure) -> Number:

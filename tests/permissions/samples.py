@@ -16,6 +16,7 @@ from campaign.models import Campaign
 from casework import attachments
 from casework.by import SYSTEM, By
 from casework.models import Job, Notice
+from findings.services.recovering import bring
 from inspections.patrols.services import self_checks
 from law import clock
 from law.policies import POLICIES
@@ -193,6 +194,13 @@ def _figure(world: World, visitor: User) -> dict[str, Any]:
     return {"code": "patrols"}
 
 
+def _recovery(world: World, visitor: User) -> dict[str, Any]:
+    """Wages that may be those another patrol tells of."""
+    for patrol in (patrols.patrol(employer=world.employer), patrols.patrol(employer=world.employer)):
+        (row,) = bring(patrol, {"wages_paid_people": 1, "wages_paid_amount": 100}, on=TODAY)
+    return {"pk": row.pk}
+
+
 def _warning(world: World, visitor: User) -> dict[str, Any]:
     return {"pk": registry.warning(world.employer).pk}
 
@@ -222,6 +230,7 @@ SAMPLES: dict[str, Sample] = {
     "registry:town_": _town,
     "registry:warning_": _warning,
     "reports:figure": _figure,
+    "reports:recovery_": _recovery,
     "reports:run_": _report_run,
     "reports:summary_": _summary,
 }
