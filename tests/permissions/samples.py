@@ -105,6 +105,13 @@ def _escalation(world: World, visitor: User) -> dict[str, Any]:
     return {"pk": patrols.escalated(employer=world.employer).reports[0].pk}
 
 
+def _escalation_to_join(world: World, visitor: User) -> dict[str, Any]:
+    """Sent while an inspection goes on at its employer."""
+    employer = registry.employer(town=world.town)
+    checks.inspection(campaign=world.campaign, employer=employer, actor=world.leader)
+    return {"pk": patrols.escalated(employer=employer).reports[0].pk}
+
+
 def _patrol(world: World, visitor: User) -> dict[str, Any]:
     return {"pk": _patrol_of(world).pk}
 
@@ -121,7 +128,9 @@ def _draw(world: World, visitor: User) -> dict[str, Any]:
 
 
 def _inspection(world: World, visitor: User) -> dict[str, Any]:
-    return {"pk": checks.inspection(campaign=world.campaign, employer=world.employer, actor=world.leader).pk}
+    """Of an employer of its own: at most one inspection goes on at each, and what is reported is listed at once."""
+    employer = registry.employer(town=world.town)
+    return {"pk": checks.inspection(campaign=world.campaign, employer=employer, actor=world.leader).pk}
 
 
 def _case(world: World, visitor: User) -> dict[str, Any]:
@@ -220,6 +229,7 @@ SAMPLES: dict[str, Sample] = {
     "draws:draw_": _draw,
     "checks:inspection_": _inspection,
     "findings:escalation_": _escalation,
+    "findings:escalation_act": _escalation_to_join,
     "patrols:patrol_": _patrol,
     "patrols:selfcheck_": _self_check,
     "registry:conflict_": _conflict,
