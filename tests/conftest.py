@@ -3,10 +3,12 @@
 import gc
 from collections.abc import Callable, Iterator
 from datetime import date
+from importlib import import_module
 from pathlib import Path
 from typing import Any
 
 import pytest
+from django.apps import apps
 from django.conf import settings as django_settings
 from django.core.cache import DEFAULT_CACHE_ALIAS, cache, caches
 from django.db import connection, connections
@@ -23,6 +25,7 @@ from tests.factories import accounts as people
 from tests.factories.registry import town
 
 TODAY = date(2021, 6, 23)
+categories = import_module("registry.migrations.0002_seed_categories")
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -99,7 +102,9 @@ def django_db_setup(
 
 @pytest.fixture(autouse=True, scope="session")
 def flush_may_delete() -> Iterator[None]:
-    """Between tests with real transactions the tables are emptied; the audit table refuses that, so not then."""
+    """After a test with real transactions the tables are emptied: the audit table refuses that, so not then; and what a
+    migration put there comes back, as a core that has done its own tests goes on with those of another.
+    """
     emptied = TransactionTestCase._fixture_teardown
 
     def teardown(case: Any) -> None:
@@ -110,6 +115,7 @@ def flush_may_delete() -> Iterator[None]:
         finally:
             for alias in case._databases_names(include_mirrors=False):
                 append_only.install(connections[alias])
+        categories.seed(apps, None)
 
     TransactionTestCase._fixture_teardown = teardown
     yield

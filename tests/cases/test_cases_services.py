@@ -241,8 +241,8 @@ def test_a_notice_fines_only_as_a_penalty(db: Any) -> None:
 def test_the_right_to_a_hearing_follows_the_person_and_the_policy(db: Any) -> None:
     on = date(2021, 7, 20)
     right = hearing_right
-    assert right(Decimal(20_000), is_individual=False, is_heavy=False, on=on)
-    assert not right(Decimal("19999.99"), is_individual=False, is_heavy=False, on=on)
+    assert right(Decimal(10_000), is_individual=False, is_heavy=False, on=on)
+    assert not right(Decimal("9999.99"), is_individual=False, is_heavy=False, on=on)
     assert right(Decimal(1_000), is_individual=True, is_heavy=False, on=on)
     assert right(None, is_individual=False, is_heavy=True, on=on)
 
