@@ -9,6 +9,7 @@ from typing import Any, Self
 from django.db import models
 from django.db.models import Count, Max, Q
 
+from casework.by import Reader
 from casework.models import WorkflowQuerySet
 from complaints.confidentiality import knowable_by
 from complaints.kinds import Label
@@ -37,7 +38,7 @@ EXPORTED = (
 
 
 class ComplaintQuerySet(WorkflowQuerySet):
-    def visible_to(self, user: Any) -> Self:
+    def visible_to(self, user: Reader) -> Self:
         """District readers: all. Towns: their own, but nothing labelled 举报保密, not even as a count."""
         if not user.has_perm("complaints.view_complaint"):
             return self.none()
@@ -45,10 +46,10 @@ class ComplaintQuerySet(WorkflowQuerySet):
             return self
         return self.filter(town_scope(user)).exclude(label=Label.WHISTLEBLOWER)
 
-    def handled_by(self, user: Any) -> Self:
+    def handled_by(self, user: Reader) -> Self:
         return self.filter(Q(handler=user) | Q(handler=None))
 
-    def awaiting(self, user: Any) -> Self:
+    def awaiting(self, user: Reader) -> Self:
         return super().awaiting(user).exclude(_unanswerable())
 
     def open(self) -> Self:
@@ -113,7 +114,7 @@ class ComplaintQuerySet(WorkflowQuerySet):
 
 
 class IdentityQuerySet(models.QuerySet):
-    def visible_to(self, user: Any) -> Self:
+    def visible_to(self, user: Reader) -> Self:
         """The vault rows, and files kept with them, of complainants this user may know."""
         return self.filter(knowable_by(user, "complaint__"))
 

@@ -11,6 +11,7 @@ from django.contrib.contenttypes.prefetch import GenericPrefetch
 from django.db.models import F, Model, OuterRef, Q, QuerySet, Subquery, Sum
 
 from casework import kinds
+from casework.by import Reader
 from casework.models import WorkflowQuerySet
 from findings.outcomes import What
 from findings.workflow import State
@@ -22,7 +23,7 @@ class OfRecordQuerySet(QuerySet):
 
     holder = "record"
 
-    def visible_to(self, user: Any) -> Self:
+    def visible_to(self, user: Reader) -> Self:
         """Those whose record the user may see, whatever room it is of.
 
         A room that hangs such rows on its records has a `GenericRelation` to them; its own `visible_to` decides.
@@ -51,7 +52,7 @@ def _type_of(model: type[Model]) -> ContentType:
 
 
 class EscalationQuerySet(WorkflowQuerySet):
-    def visible_to(self, user: Any) -> Self:
+    def visible_to(self, user: Reader) -> Self:
         return self.filter(town_scope(user)) if user.has_perm("findings.view_escalation") else self.none()
 
     def unanswered(self) -> Self:
@@ -75,7 +76,7 @@ def _named_by(model: Any) -> tuple[str, ...]:
     return kind.joined if kind else model.joined
 
 
-def _seen_by(model: Any, user: Any) -> QuerySet:
+def _seen_by(model: Any, user: Reader) -> QuerySet:
     return model._default_manager.visible_to(user).order_by().values("pk")
 
 

@@ -5,6 +5,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from casework.by import Reader
 from findings.models import Recovery
 from findings.services.recovering import APART
 
@@ -27,7 +28,7 @@ def same_wages_field(recoveries: Any, *unknown: tuple[str, Any]) -> forms.Choice
     )
 
 
-def ask_same_wages(form: forms.Form, record: Any, user: Any) -> None:
+def ask_same_wages(form: forms.Form, record: Any, user: Reader) -> None:
     """Put the question on the form, as `same_wages`, where another record the user may read has wages of the employer."""
     if record.employer_id is None:
         return
@@ -40,7 +41,7 @@ def ask_same_wages(form: forms.Form, record: Any, user: Any) -> None:
 class ClarifyRecoveryForm(forms.Form):
     """Whose money the wages of `recovery` are; here somebody must know."""
 
-    def __init__(self, *args: Any, recovery: Recovery, user: Any, **options: Any) -> None:
+    def __init__(self, *args: Any, recovery: Recovery, user: Reader, **options: Any) -> None:
         super().__init__(*args, **options)
         others = Recovery.objects.visible_to(user).perhaps_same_as(recovery).with_records()
         field = self.fields["same_wages"] = same_wages_field(others)

@@ -2,11 +2,12 @@
 
 from collections.abc import Iterable
 from datetime import date
-from typing import Any, Self
+from typing import Self
 
 from django.contrib.auth import get_user_model
 from django.db.models import Exists, Prefetch, Q, QuerySet
 
+from casework.by import Reader
 from casework.models import WorkflowQuerySet
 from findings.models import Escalation, Finding
 from inspections.patrols.workflow import State
@@ -24,10 +25,10 @@ def officers_of(towns: Iterable[int | None]) -> QuerySet:
 
 
 class PatrolQuerySet(WorkflowQuerySet):
-    def visible_to(self, user: Any) -> Self:
+    def visible_to(self, user: Reader) -> Self:
         return self.filter(town_scope(user)) if user.has_perm("patrols.view_patrol") else self.none()
 
-    def handled_by(self, user: Any) -> Self:
+    def handled_by(self, user: Reader) -> Self:
         """Patrols of the towns the user serves, and those the user recorded (an inspector serves no town)."""
         return self.filter(Q(town__in=towns_of(user)) | Q(recorded_by=user))
 
@@ -76,7 +77,7 @@ class PatrolQuerySet(WorkflowQuerySet):
 class OfPatrolQuerySet(QuerySet):
     """Rows that belong to a patrol and are seen with it."""
 
-    def visible_to(self, user: Any) -> Self:
+    def visible_to(self, user: Reader) -> Self:
         return (
             self.filter(town_scope(user, "patrol__town"))
             if user.has_perm("patrols.view_patrol")
@@ -85,5 +86,5 @@ class OfPatrolQuerySet(QuerySet):
 
 
 class SelfCheckQuerySet(QuerySet):
-    def visible_to(self, user: Any) -> Self:
+    def visible_to(self, user: Reader) -> Self:
         return self.filter(town_scope(user)) if user.has_perm("patrols.view_patrol") else self.none()

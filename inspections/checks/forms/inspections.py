@@ -101,7 +101,7 @@ class OutcomesForm(forms.Form):
     takes_record = takes_user = True
 
     def __init__(
-        self, *args: Any, record: Inspection, user: Any, asks_outcomes: bool = True, **options: Any
+        self, *args: Any, record: Inspection, user: Reader, asks_outcomes: bool = True, **options: Any
     ) -> None:
         super().__init__(*args, **options)
         self.counted = OF_A_CHECK if asks_outcomes else ()

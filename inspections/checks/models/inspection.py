@@ -11,6 +11,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from campaign.models import Campaign
+from casework.by import Reader
 from casework.models import WorkflowRecord
 from findings import outcomes
 from findings.kinds import Origin
@@ -152,7 +153,7 @@ class Inspection(WorkflowRecord):
     def is_drawn(self) -> bool:
         return self.source == Source.DRAWN
 
-    def origin_for(self, user: Any) -> Any:
+    def origin_for(self, user: Reader) -> Any:
         """What put the line on the list, if this user may see it; None otherwise. One query where there is such a record."""
         if self.origin_type_id is None:
             return None

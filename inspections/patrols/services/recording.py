@@ -14,7 +14,7 @@ from campaign.models import Campaign
 from campaign.services.targets import move_target
 from campaign.workflow import Stage
 from casework import attachments, audit, notices, numbering
-from casework.by import By
+from casework.by import Actor, By
 from casework.workflow import Refused, perform
 from findings.entries import Problem
 from findings.services.escalating import propose
@@ -92,14 +92,14 @@ def _typed_later(by: By, patrolled_on: date) -> By:
     )
 
 
-def _same_visit(known: Patrol, actor: Any) -> Patrol:
+def _same_visit(known: Patrol, actor: Actor) -> Patrol:
     """A visit that has arrived already is answered with the patrol it became, but never with another's."""
     if actor is None or known.recorded_by_id == actor.pk:
         return known
     raise Refused("uid_taken", _("这次巡查已由另一人登记，请新建一次巡查。"))
 
 
-def _check(actor: Any, employer: Employer, patrolled_on: date, patrollers: Sequence[Companion]) -> None:
+def _check(actor: Actor, employer: Employer, patrolled_on: date, patrollers: Sequence[Companion]) -> None:
     if actor is not None and not Employer.objects.visible_to(actor).filter(pk=employer.pk).exists():
         raise Refused("employer_unknown", _("找不到该单位，请重新选择。"))
     if patrolled_on > today():
@@ -162,7 +162,7 @@ def _update_headcount(patrol: Patrol, by: By) -> None:
     change_employer(employer, by=by.plainly(), version=employer.version, reason=patrol.number, **counted)
 
 
-def _alarm(patrol: Patrol, actor: Any) -> None:
+def _alarm(patrol: Patrol, actor: Actor) -> None:
     leaders = get_user_model().objects.with_permission("patrols.receive_red_flag")
     text = _("%(patrol)s：巡查发现重大问题，请督促上报") % {"patrol": patrol}
     notices.send([user for user in leaders if user != actor], text=text, about=patrol)
