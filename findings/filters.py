@@ -10,7 +10,8 @@ from casework.forms import DayInput
 from findings.models import Escalation
 from findings.triggers import Trigger
 from findings.workflow import State
-from registry.models import Employer, Town
+from registry.filters import named
+from registry.models import Town
 from registry.scoping import sees_all_towns
 
 ANY = _("全部")
@@ -38,5 +39,4 @@ class EscalationFilter(django_filters.FilterSet):
             del self.filters["town"]
 
     def named(self, queryset: QuerySet, name: str, value: str) -> QuerySet:
-        numbered = queryset.filter(number=value)
-        return numbered if "〔" in value else queryset.filter(employer__in=Employer.objects.search(value))
+        return named(queryset, value, "number")

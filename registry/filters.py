@@ -4,7 +4,7 @@ from typing import Any
 
 import django_filters
 from django import forms
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
@@ -31,6 +31,13 @@ class IdFilter(django_filters.Filter):
 def towns_of(request: HttpRequest) -> QuerySet:
     """The towns whoever asks may choose from."""
     return Town.objects.visible_to(request.user) if request is not None else Town.objects.none()
+
+
+def named(queryset: QuerySet, value: str, *numbers: str) -> QuerySet:
+    """Rows of an employer by its name or code, or one row by its number."""
+    if "〔" in value:
+        return queryset.filter(Q(*((number, value) for number in numbers), _connector=Q.OR))
+    return queryset.filter(employer__in=Employer.objects.search(value))
 
 
 def _categories(request: HttpRequest) -> QuerySet:

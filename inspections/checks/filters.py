@@ -10,19 +10,12 @@ from inspections.checks.models import Inspection, Source, Visit
 from inspections.checks.querysets import InspectionQuerySet
 from inspections.checks.workflow import InspectionState
 from law.clock import today
-from registry.filters import IdFilter, towns_of
+from registry.filters import IdFilter, named, towns_of
 from registry.models import Employer, Town
 
 ANY = _("全部")
 FOCUS = "focus"
 ONLY = (("mine", _("我承办的")), ("unassigned", _("待指派")), ("late", _("超期")))
-
-
-def named(queryset: QuerySet, value: str, *numbers: str) -> QuerySet:
-    """Rows of an employer by its name or code, or one row by its number."""
-    if "〔" in value:
-        return queryset.filter(Q(*((number, value) for number in numbers), _connector=Q.OR))
-    return queryset.filter(employer__in=Employer.objects.search(value))
 
 
 class InspectionFilter(django_filters.FilterSet):

@@ -13,7 +13,8 @@ from inspections.patrols.models import Patrol
 from inspections.patrols.querysets import PatrolQuerySet
 from inspections.patrols.workflow import State
 from law.clock import today
-from registry.models import Category, Employer, Town
+from registry.filters import named
+from registry.models import Category, Town
 from registry.scoping import sees_all_towns
 
 ALERTS = (
@@ -62,8 +63,7 @@ class PatrolFilter(django_filters.FilterSet):
             del self.filters["town"]
 
     def named(self, queryset: QuerySet, name: str, value: str) -> QuerySet:
-        numbered = queryset.filter(number=value)
-        return numbered if "〔" in value else queryset.filter(employer__in=Employer.objects.search(value))
+        return named(queryset, value, "number")
 
     def with_matter(self, queryset: PatrolQuerySet, name: str, value: str) -> QuerySet:
         return queryset.with_matter(value)
