@@ -83,9 +83,9 @@ def poison() -> set[str]:
     written_once.remove(connection)
     columns = set()
     for model, field in text_columns():
-        for row in model._default_manager.all():
+        for number, row in enumerate(model._default_manager.all()):
             held = getattr(row, field.attname)
-            new = poisoned(held) if field.get_internal_type() == "JSONField" else f"{MARK}{row.pk}"
+            new = poisoned(held) if field.get_internal_type() == "JSONField" else f"{MARK}{number}"
             if new != held:
                 model._default_manager.filter(pk=row.pk).update(**{field.attname: new})
                 columns.add(f"{model._meta.model_name}.{field.name}")
