@@ -54,6 +54,7 @@ PERMISSIONS: dict[str, tuple[Role, ...]] = {
     "casework.view_policy": (*DISTRICT, Role.SYSTEM_ADMIN),
     "casework.change_policy": DECIDERS,
     "casework.view_audit": AUDIT,
+    "casework.hand_over": LEADER,
     # registry
     "registry.see_all_towns": DISTRICT,
     "registry.view_employer": BUSINESS,
@@ -99,6 +100,7 @@ PERMISSIONS: dict[str, tuple[Role, ...]] = {
     "complaints.refuse": STAFF,
     "complaints.redirect": STAFF,
     "complaints.conclude": STAFF,
+    "complaints.reassign_complaint": LEADER,
     "complaints.give_feedback": STAFF,
     "complaints.reveal_identity": STAFF,
     # Every complainant, not only those of one's own complaints.

@@ -116,11 +116,12 @@ def count_failure(factor: SecondFactor, *, by: By) -> None:
 
 @transaction.atomic
 def reset(user: User, *, by: By) -> None:
-    """Forget a user's factor: they set up a new one at their next sign-in. Raises `Refused` (permission)."""
+    """Forget a user's factor and end their sessions: they set up a new one when they sign in. Raises `Refused` (permission)."""
     require(by, "accounts.reset_second_factor")
     audit.lock()
     SecondFactor.objects.filter(user=user).delete()
     RecoveryCode.objects.filter(user=user).delete()
+    user.end_sessions()
     audit.record("reset_second_factor", by=by, about=user, label=user.account_label)
 
 

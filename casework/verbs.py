@@ -31,6 +31,8 @@ VERBS: dict[Any, dict[str, Any]] = {
         "disable_user": _("停用账号"),
         "unlock_user": _("解锁账号"),
         "reset_password": _("发放初始密码"),
+        "end_sessions": _("退出其他登录"),
+        "old_password_refused": _("改密码时原密码不对"),
         "change_password": _("修改密码"),
     },
     _("查看和导出"): {
@@ -40,6 +42,7 @@ VERBS: dict[Any, dict[str, Any]] = {
         "reveal_contact": _("查看联系方式"),
         "export": _("导出列表"),
         "attach_file": _("上传附件"),
+        "supplement": _("补充（同一页又发来的不同内容）"),
         "download_file": _("下载附件"),
     },
     _("用人单位名录"): {
@@ -76,6 +79,7 @@ VERBS: dict[Any, dict[str, Any]] = {
         "override_day": _("调整工作日"),
         "announce_year": _("录入全年放假安排"),
         "recompute_deadline": _("放假安排变动，时限重新计算"),
+        "hand_over": _("移交离岗人员的工作"),
         "enqueue_job": _("提交后台任务"),
         "audit_broken": _("核对审计日志，发现不符"),
         "attachment_broken": _("核对附件，发现不符"),

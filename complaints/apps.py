@@ -19,6 +19,8 @@ class ComplaintsConfig(AppConfig):
             dossier="employer",
             town="town",
             export="complaints.export_complaints",
+            holders=("handler",),
+            pass_on="complaints.services.acts.pass_on",
         ),
     )
     dossier = ("complaints.dossier.events",)

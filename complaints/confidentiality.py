@@ -17,7 +17,7 @@ from django.apps import apps
 from django.db.models import Model, Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from casework import audit
+from casework import audit, limits
 from casework.by import Actor, By, Reader
 from casework.sealing import blind_index, blind_indexes
 from casework.workflow import Refused
@@ -105,7 +105,7 @@ def masked(complaint: Model) -> list[tuple[str, Any, str]]:
 def reveal(complaint: Any, names: list[str], *, by: By, reason: str) -> list[tuple[Any, str]]:
     """(label, value) of the sealed fields asked for, written down with the reason.
 
-    Raises `Refused`: `may_not_know`, `no_reason`, `identity_in_text` (the reason goes into the audit trail).
+    Raises `Refused`: `may_not_know`, `no_reason`, `too_often`, `identity_in_text` (the reason goes into the audit trail).
     """
     if not by.may("complaints.reveal_identity") or not may_know(by.actor, complaint):
         audit.note(
@@ -120,6 +120,7 @@ def reveal(complaint: Any, names: list[str], *, by: By, reason: str) -> list[tup
         )
     if not reason.strip():
         raise Refused("no_reason", _("请写明为什么要查看，例如“电话核实欠薪月份”。不写理由不能查看。"))
+    limits.check(limits.REVEAL, by=by)
     told = _open(complaint)
     refuse_mention(told, reason, where=_("理由"))
     asked = [name for name in SEALED if name in names]

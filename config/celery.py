@@ -5,12 +5,22 @@ The broker only wakes a worker; what is to be done stands in the database (`case
 
 import os
 
-from celery import Celery
+from celery import Celery, Task
 from celery.schedules import crontab
+from django.db import InterfaceError, OperationalError
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
 
-app = Celery("inspection")
+
+class PatientTask(Task):
+    """Work of the house: a database that is away or locked is tried again for some minutes, then with the next turn of beat."""
+
+    autoretry_for = (OperationalError, InterfaceError)
+    max_retries = 5
+    retry_backoff = 15
+
+
+app = Celery("inspection", task_cls=PatientTask)
 app.config_from_object("django.conf:settings", namespace="CELERY")
 app.autodiscover_tasks()
 

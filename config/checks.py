@@ -94,6 +94,13 @@ RULES = (
         "Set REDIS_URL; it is needed as soon as there is a second machine.",
         Warning,
     ),
+    Rule(
+        "config.W010",
+        lambda: settings.IS_PROXY_TOLD,
+        "TRUSTED_PROXY is not set: behind a proxy everybody would have its address, and share one limit of sign-ins.",
+        "Set TRUSTED_PROXY=1 behind a proxy of your own, TRUSTED_PROXY=0 where TLS ends in the web server itself.",
+        Warning,
+    ),
 )
 
 

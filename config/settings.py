@@ -41,7 +41,10 @@ ALLOWED_HOSTS = env.list(
 )
 CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", default=[])
 TRUSTED_PROXY = env.bool("TRUSTED_PROXY", default=False)
+IS_PROXY_TOLD = "TRUSTED_PROXY" in env.ENVIRON
 VERSION = tomllib.loads((BASE_DIR / "pyproject.toml").read_text(encoding="utf-8"))["project"]["version"]
+# What a package without its history is told; otherwise the checkout says it (config/health.py).
+COMMIT = env("COMMIT", default="")
 # Rehearsal and training set the day; production refuses to (config/checks.py).
 CAMPAIGN_TODAY = date.fromisoformat(env("CAMPAIGN_TODAY")) if env("CAMPAIGN_TODAY", default="") else None
 
@@ -79,7 +82,10 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "accounts.middleware.RealAddress",
     "django.middleware.security.SecurityMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "csp.middleware.CSPMiddleware",
+    "config.health.Health",
+    "config.gate.Gate",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -90,7 +96,6 @@ MIDDLEWARE = [
     "accounts.middleware.SecondFactor",
     "accounts.middleware.PasswordAge",
     "django.contrib.messages.middleware.MessageMiddleware",
-    "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "desk.shell.FreshCount",
     "axes.middleware.AxesMiddleware",
@@ -122,6 +127,10 @@ STATEMENT_SECONDS = (
     if SERVES_PAGES
     else env.int("WORK_STATEMENT_SECONDS", default=1800)
 )
+# How long a process waits for what another one holds, and how long it may hold something without doing anything with it:
+# one that hangs must not stop those who only read.
+LOCK_SECONDS = env.int("PAGE_LOCK_SECONDS", default=8) if SERVES_PAGES else 300
+IDLE_SECONDS = 60 if SERVES_PAGES else 1800
 DATABASES = {"default": env.db("DATABASE_URL", default=f"sqlite:///{VAR_DIR / 'db.sqlite3'}")}
 DATABASES["default"]["CONN_MAX_AGE"] = env.int("CONN_MAX_AGE", default=60)
 DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
@@ -129,17 +138,34 @@ if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     # Writers queue for the lock at BEGIN instead of failing half-way through a transaction.
     DATABASES["default"]["OPTIONS"] = {
         "transaction_mode": "IMMEDIATE",
-        "timeout": 20,
+        "timeout": LOCK_SECONDS if SERVES_PAGES else 20,
         "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;",
     }
 else:
     # Compiling a statement of all figures takes PostgreSQL half a minute, running it a twentieth of a second.
-    DATABASES["default"]["OPTIONS"] = {"options": f"-c jit=off -c statement_timeout={STATEMENT_SECONDS}s"}
+    limits = {
+        "jit": "off",
+        "statement_timeout": f"{STATEMENT_SECONDS}s",
+        "lock_timeout": f"{LOCK_SECONDS}s",
+        "idle_in_transaction_session_timeout": f"{IDLE_SECONDS}s",
+    }
+    DATABASES["default"]["OPTIONS"] = {
+        "options": " ".join(f"-c {name}={value}" for name, value in limits.items()),
+        "connect_timeout": 5,
+        # A machine that is gone without a word is noticed within half a minute.
+        "keepalives_idle": 10,
+        "keepalives_interval": 5,
+        "keepalives_count": 4,
+    }
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 REDIS_URL = env("REDIS_URL", default="")
 CACHES = {
-    "default": {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": REDIS_URL}
+    "default": {
+        "BACKEND": "config.caches.MissingCache",
+        "LOCATION": REDIS_URL,
+        "OPTIONS": {"socket_connect_timeout": 1, "socket_timeout": 1},
+    }
     if REDIS_URL
     else {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}
 }
@@ -179,7 +205,11 @@ CELERY_TIMEZONE = "Asia/Shanghai"
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
 CELERY_WORKER_PREFETCH_MULTIPLIER = 1
 CELERY_BEAT_SCHEDULE_FILENAME = str(VAR_DIR / "beat-schedule")
-if not REDIS_URL:
+CELERY_BROKER_TRANSPORT_OPTIONS: dict[str, str | float] = {}
+if REDIS_URL:
+    # A broker that hangs must not hang the page that wakes it.
+    CELERY_BROKER_TRANSPORT_OPTIONS = {"socket_connect_timeout": 2, "socket_timeout": 10}
+else:
     for folder in ("queue", "control"):
         (VAR_DIR / "broker" / folder).mkdir(parents=True, exist_ok=True)
     CELERY_BROKER_TRANSPORT_OPTIONS = {
@@ -230,6 +260,7 @@ CSRF_COOKIE_NAME = "__Host-csrftoken" if HTTPS else "csrftoken"
 CSRF_FAILURE_VIEW = "config.errors.csrf_failure"
 
 SECURE_SSL_REDIRECT = HTTPS
+SECURE_REDIRECT_EXEMPT = [r"^healthz$"]
 SECURE_HSTS_SECONDS = 31536000 if HTTPS else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = HTTPS
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if TRUSTED_PROXY else None
@@ -256,6 +287,7 @@ LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
     "formatters": {"line": {"format": "{asctime} {levelname} {name} {message}", "style": "{"}},
-    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "filters": {"brief": {"()": "config.logs.Brief"}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line", "filters": ["brief"]}},
     "root": {"handlers": ["console"], "level": env("LOG_LEVEL", default="WARNING")},
 }

@@ -21,12 +21,12 @@ from accounts.forms import AccountForm, NewAccountForm, RoleForm
 from accounts.models import User
 from accounts.passwords import SECRET_HOURS
 from accounts.signed_in import account_of
-from casework import submissions
+from casework import holdings, submissions
 from casework.fields import column_label
 from casework.forms import ReasonForm
-from casework.models import AuditEntry
+from casework.models import AuditEntry, Submission
 from casework.views import Permitted, RecordFormView, RecordListView, Versioned, by_of, taken_by
-from casework.views.base import Once
+from casework.views.once import Once
 
 HOME = (_("账号"), reverse_lazy("accounts:user_list"))
 
@@ -135,6 +135,12 @@ class UserDisableView(AccountFormView):
     service = services.disable_user
     title = submit_label = _("停用账号")
 
+    def get_context_data(self, **kwargs: object) -> dict[str, Any]:
+        held = holdings.told(self.account)
+        what = _("名下还有 %(held)s；停用后请大队负责人在首页“待移交”一次移交。") % {"held": held}
+        intro = f"{self.account.account_label}。{what}" if held else self.account.account_label
+        return super().get_context_data(**{"intro": intro, **kwargs})
+
 
 class UserEnableView(AccountFormView):
     permission = "accounts.disable_user"
@@ -170,6 +176,10 @@ class UserSecretView(AccountDeedView):
 
     permission = "accounts.reset_password"
 
+    def sent_again(self, first: Submission) -> HttpResponse:
+        messages.warning(self.request, _("初始密码只显示一次。没有记下的话，请再发放一次。"))
+        return super().sent_again(first)
+
     def post(self, request: HttpRequest, *args: object, **kwargs: object) -> HttpResponse:
         given: list[str] = []
 
@@ -179,7 +189,6 @@ class UserSecretView(AccountDeedView):
 
         answer = self.once(give)
         if not given:
-            messages.warning(request, _("初始密码只显示一次。没有记下的话，请再发放一次。"))
             return answer
         context = {
             "account": self.account,
@@ -192,7 +201,7 @@ class UserSecretView(AccountDeedView):
 
 TOLD = (
     "create_user", "change_user", "grant_role", "disable_user", "enable_user", "reset_password", "change_password",
-    "unlock_user", "set_up_second_factor", "reset_second_factor",
+    "unlock_user", "end_sessions", "set_up_second_factor", "reset_second_factor",
 )  # fmt: skip
 """The deeds on an account that its page tells; sign-ins are the audit administrator's to read."""
 

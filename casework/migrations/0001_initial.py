@@ -40,8 +40,11 @@ class Migration(migrations.Migration):
             fields=[
                 ('key', models.UUIDField(primary_key=True, serialize=False)),
                 ('path', models.CharField(max_length=300)),
+                ('sent', models.JSONField(default=dict)),
                 ('answer', models.CharField(blank=True, max_length=300)),
+                ('object_id', models.BigIntegerField(null=True)),
                 ('created_at', models.DateTimeField(db_index=True)),
+                ('content_type', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='contenttypes.contenttype')),
                 ('user', models.ForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
         ),
@@ -183,6 +186,7 @@ class Migration(migrations.Migration):
                 ('requested_at', models.DateTimeField(verbose_name='提交时间')),
                 ('beat_at', models.DateTimeField(null=True)),
                 ('finished_at', models.DateTimeField(null=True, verbose_name='完成时间')),
+                ('also_asked', models.ManyToManyField(related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('requested_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='jobs', to=settings.AUTH_USER_MODEL)),
             ],
             options={

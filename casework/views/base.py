@@ -1,15 +1,15 @@
-"""What every signed-in page shares: its permission, checked before anything else, and the answer to a repeated send."""
+"""What every signed-in page shares: where it stands, its permission, checked before anything else, and who asks."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
-from django.db import transaction
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
+from django.shortcuts import render
 from django.views.generic.base import ContextMixin, View
 
-from casework import audit, submissions
+from casework import audit
 from casework.by import By
 from law.words import Sentence
 
@@ -51,40 +51,6 @@ class Permitted(Placed, View):
         return super().dispatch(request, *args, **kwargs)
 
 
-class Once(ContextMixin):
-    """A form whose second send gets the first one's answer instead of doing the deed again.
-
-    What is typed is kept in the tab under this reader's name (static/js/draft.js) until it is sent, so that a session that ends
-    loses nothing; not so where `keeps_drafts` is off, nor fields with `autocomplete="off"`: they hold what must not lie about.
-    """
-
-    keeps_drafts = True
-    request: HttpRequest
-
-    def get_context_data(self, **kwargs: object) -> dict[str, Any]:
-        sent = self.request.POST.get(submissions.FIELD)
-        extra = {
-            "submission": sent or submissions.new_key(),
-            "autosave": f"of-{self.request.user.pk}" if self.keeps_drafts else "",
-        }
-        return super().get_context_data(**{**extra, **kwargs})
-
-    def once(self, deed: Callable[[], str]) -> HttpResponse:
-        """Run `deed` (returns the address to go to) with its submission key in one transaction."""
-        key, user = self.request.POST.get(submissions.FIELD, ""), self.request.user
-        answer = submissions.answer_to(key, user=user)
-        if answer is None:
-            with transaction.atomic():
-                audit.lock()
-                claimed = submissions.claim(key, user=user, path=self.request.path)
-                if claimed is not None:
-                    answer = claimed.answer = deed()
-                    claimed.save(update_fields=["answer"])
-            if claimed is None:
-                answer = submissions.answer_to(key, user=user)
-        return HttpResponseRedirect(answer or self.request.path)
-
-
 class Versioned(ContextMixin):
     """A form about a record that others may change meanwhile: the version the page was made from travels with it.
 
@@ -104,6 +70,14 @@ class Versioned(ContextMixin):
     def get_context_data(self, **kwargs: object) -> dict[str, Any]:
         shown = self.version() if self.request.method == "POST" else self.versioned().version
         return super().get_context_data(**{"version": shown, **kwargs})
+
+
+def wait_page(request: HttpRequest, minutes: int) -> HttpResponse:
+    """429: asked too often; how long to wait, where it is known."""
+    response = render(request, "429.html", {"minutes": minutes}, status=429)
+    if minutes:
+        response["Retry-After"] = str(minutes * 60)
+    return response
 
 
 def by_of(request: HttpRequest, *, off_plan: str = "", remark: str = "") -> By:

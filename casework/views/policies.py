@@ -16,7 +16,8 @@ from django.views.generic.edit import FormView
 from casework import upkeep
 from casework.forms import DayInput
 from casework.views import by_of
-from casework.views.base import Once, Permitted
+from casework.views.base import Permitted
+from casework.views.once import Once
 from law import policy
 from law.clock import today
 from law.models import PolicyValue

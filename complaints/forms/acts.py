@@ -107,6 +107,20 @@ class AcceptForm(ActForm):
             del self.fields["reason"]
 
 
+class ReassignComplaintForm(ActForm):
+    handler = forms.ModelChoiceField(
+        label=_("新承办人"),
+        queryset=get_user_model().objects.none(),
+        help_text=_("承办人可以查看举报人身份，每次查看留痕。"),
+    )
+    reason = long_text(_("改派理由"), rows=2, required=True, help_text=_("例如回避、病假、调离。"))
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        fit = get_user_model().objects.with_permission("complaints.conclude")
+        rows_of(self, "handler").queryset = fit.exclude(pk=self.record.handler_id)
+
+
 class AttachForm(ActForm):
     earlier = forms.ModelChoiceField(
         label=_("并入哪一件"),

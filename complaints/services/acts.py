@@ -167,6 +167,25 @@ def accept(
 
 
 @transaction.atomic
+def reassign_complaint(
+    record: Complaint, *, by: By, handler: User, reason: str, files: Sequence[Any] = ()
+) -> None:
+    """Another handler from now on (recusal, illness, leaving). Raises `Refused` (text, handler and those of `perform`)."""
+    check(record, "reassign_complaint", by=by)
+    _written(reason, _("请写明为什么换人。"))
+    if not handler.has_perm("complaints.conclude"):
+        raise Refused("handler", _("承办人须是监察员或大队负责人，请另选。"))
+    if handler.pk == record.handler_id:
+        raise Refused("handler", _("选的就是现在的承办人，请另选。"))
+    _act(record, "reassign_complaint", by=by, texts=(reason,), files=files, reason=reason, handler=handler)
+
+
+def pass_on(record: Complaint, *, leaver: User, to: User, by: By, reason: str) -> None:
+    """What a leaver handled, to another. Raises `Refused`."""
+    reassign_complaint(record, by=by, handler=to, reason=reason)
+
+
+@transaction.atomic
 def refuse(
     record: Complaint,
     *,

@@ -23,6 +23,7 @@ def production(settings: Any) -> Any:
     settings.CAMPAIGN_TODAY = None
     settings.DEBUG = False
     settings.REDIS_URL = "redis://localhost/0"
+    settings.IS_PROXY_TOLD = True
     return settings
 
 
@@ -47,6 +48,7 @@ def test_a_well_set_site_has_nothing_against_it(production: Any) -> None:
         ("DEBUG", True, "config.E005"),
         ("STORAGE_URL", "inside-static", "config.E006"),
         ("REDIS_URL", "", "config.W007"),
+        ("IS_PROXY_TOLD", False, "config.W010"),
     ],
 )
 def test_each_fault_is_named(production: Any, setting: str, value: Any, code: str) -> None:

@@ -24,13 +24,22 @@ def options_of(process: str, **environment: str) -> str:
     ("process", "seconds"), [("config.wsgi", 60), ("config.celery", 1800)], ids=["pages", "work"]
 )
 def test_OPS_01_a_report_does_not_work_under_the_limit_of_a_page(process: str, seconds: int) -> None:
-    assert options_of(process) == f"-c jit=off -c statement_timeout={seconds}s"
+    assert options_of(process).startswith(f"-c jit=off -c statement_timeout={seconds}s ")
 
 
 def test_OPS_01_both_limits_are_set_by_the_environment() -> None:
     given = {"PAGE_STATEMENT_SECONDS": "7", "WORK_STATEMENT_SECONDS": "0"}
-    assert options_of("config.wsgi", **given).endswith("=7s")
-    assert options_of("config.celery", **given).endswith("=0s")
+    assert "statement_timeout=7s " in options_of("config.wsgi", **given)
+    assert "statement_timeout=0s " in options_of("config.celery", **given)
+
+
+@pytest.mark.parametrize(
+    ("process", "lock", "idle"), [("config.wsgi", 8, 60), ("config.celery", 300, 1800)], ids=["pages", "work"]
+)
+def test_SEC_19_a_page_waits_for_a_lock_for_seconds_only(process: str, lock: int, idle: int) -> None:
+    told = f"-c lock_timeout={lock}s -c idle_in_transaction_session_timeout={idle}s"
+    assert options_of(process).endswith(told)
+    assert "lock_timeout=3s" in options_of("config.wsgi", PAGE_LOCK_SECONDS="3")
 
 
 @pytest.mark.django_db

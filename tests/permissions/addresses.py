@@ -21,7 +21,12 @@ LETTERS: dict[Role, str] = {
     Role.AUDIT_ADMIN: "A",
 }
 # Open to whoever is signed in: one's own password and second factor.
-SIGNED_IN = {"accounts:password_change", "accounts:password_change_done", "accounts:second_factor"}
+SIGNED_IN = {
+    "accounts:password_change",
+    "accounts:password_change_done",
+    "accounts:second_factor",
+    "accounts:sessions",
+}
 BY_ROW = "row"
 
 
