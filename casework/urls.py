@@ -1,5 +1,6 @@
 from django.urls import path
 
+from casework.views.anchors import AnchorsFileView, AnchorsView
 from casework.views.audit_log import AuditLogView
 from casework.views.calendar import CalendarView, CalendarYearView
 from casework.views.files import FileView
@@ -21,4 +22,6 @@ urlpatterns = [
     path("policy/", PolicyListView.as_view(), name="policies"),
     path("policy/<str:code>/", PolicyChangeView.as_view(), name="policy_change"),
     path("audit/", AuditLogView.as_view(), name="audit_log"),
+    path("audit/anchors/", AnchorsView.as_view(), name="anchors"),
+    path("audit/anchors/file/", AnchorsFileView.as_view(), name="anchors_file"),
 ]

@@ -26,4 +26,5 @@ class ComplaintsConfig(AppConfig):
     dossier = ("complaints.dossier.events",)
     dossier_counts = ("complaints.dossier.counts",)
     conflicts_of_interest = ("complaints.services.repeats.handled_employers",)
+    beside_sealed = ("complaints.confidentiality.beside_sealed",)
     boundary_work = {"start:patrol": ("complaints.boundaries.list_repeated",)}

@@ -166,6 +166,12 @@ def indexes(told: Complainant) -> dict[str, str]:
     }
 
 
+def beside_sealed(model: type[Model], plain: dict[str, str]) -> dict[str, str]:
+    """The blind indexes of a row that is sealed with another key; {} for rows of other models."""
+    is_vault = model._meta.label_lower == "complaints.complainantidentity"
+    return indexes(Complainant(**{name: plain[name] for name in SEALED})) if is_vault else {}
+
+
 def known_indexes(told: Complainant) -> dict[str, list[str]]:
     """The same two, each with every digest a stored row may hold for it: one per key still known."""
     return {

@@ -10,6 +10,7 @@ from secrets import token_urlsafe
 
 import environ
 from csp.constants import NONE, SELF
+from django.core.exceptions import ImproperlyConfigured
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 env = environ.Env()
@@ -18,13 +19,21 @@ VAR_DIR = Path(env("VAR_DIR", default=str(BASE_DIR / "var"))).resolve()
 VAR_DIR.mkdir(parents=True, exist_ok=True)
 
 
-def kept_secret(name: str) -> str:
-    """The variable `name`, or in embedded mode a secret made once and kept in `VAR_DIR`."""
+def kept_secret(name: str, *, opens: Path | None = None) -> str:
+    """The variable `name`, or in embedded mode a secret made once and kept in `VAR_DIR`.
+
+    None is made beside the file it `opens`: what that holds was sealed with another one.
+    """
     given = env(name, default="")
     if given or env("DATABASE_URL", default=""):
         return given
     path = VAR_DIR / name.lower()
     if not path.exists():
+        if opens and opens.exists() and opens.stat().st_size:
+            raise ImproperlyConfigured(
+                f"{path} is missing, and {opens} holds what was sealed with it. Put the file back from where it is kept apart, "
+                f"or set {name}. Without it nobody ever reads the sealed names, numbers and files again."
+            )
         path.touch(mode=0o600)
         path.write_text(token_urlsafe(48), encoding="ascii")
     return path.read_text(encoding="ascii")
@@ -32,7 +41,7 @@ def kept_secret(name: str) -> str:
 
 DEBUG = env.bool("DEBUG", default=False)
 SECRET_KEY = kept_secret("SECRET_KEY")
-FIELD_KEYS = kept_secret("FIELD_KEYS")
+FIELD_KEYS = kept_secret("FIELD_KEYS", opens=VAR_DIR / "db.sqlite3")
 FIELD_CIPHER = env("FIELD_CIPHER", default="aes")
 # False only where TLS ends nowhere: the embedded site on loopback and the test suite.
 HTTPS = env.bool("HTTPS", default=bool(env("DATABASE_URL", default="")))
@@ -170,6 +179,10 @@ CACHES = {
     else {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}
 }
 
+# Anchors of the audit trail, outside the database; several machines share one folder (docs/operations.md).
+ANCHOR_DIR = Path(env("ANCHOR_DIR", default=str(VAR_DIR / "anchors")))
+BACKUP_DIR = env("BACKUP_DIR", default="")
+BACKUP_KEEP = max(1, env.int("BACKUP_KEEP", default=14))
 STORAGE_URL = env("STORAGE_URL", default=f"file://{VAR_DIR / 'files'}")
 STORAGES = {
     "default": {

@@ -24,6 +24,13 @@ class Migration(migrations.Migration):
             ],
         ),
         migrations.CreateModel(
+            name='KeyCanary',
+            fields=[
+                ('key', models.CharField(max_length=12, primary_key=True, serialize=False)),
+                ('sealed', models.TextField()),
+            ],
+        ),
+        migrations.CreateModel(
             name='Serial',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),

@@ -2,6 +2,7 @@ from casework.models.attachment import Attachment
 from casework.models.audit import AuditEntry, AuditHead, AuditNote, Told
 from casework.models.deadline import Deadline
 from casework.models.job import Job
+from casework.models.key import KeyCanary
 from casework.models.notice import Notice
 from casework.models.number import Serial
 from casework.models.record import WorkflowQuerySet, WorkflowRecord
@@ -14,6 +15,7 @@ __all__ = [
     "AuditNote",
     "Deadline",
     "Job",
+    "KeyCanary",
     "Notice",
     "Serial",
     "Submission",

@@ -187,7 +187,6 @@ def test_the_vault_is_opened_nowhere_else() -> None:
     assert {name for name, text in texts.items() if "ComplainantIdentity" in text} == {
         "confidentiality.py",  # opens it
         "services/vault.py",  # fills it
-        "management/commands/reseal_identities.py",
         "views/record.py",  # lists the files kept with it
         "models/__init__.py",
         "models/identity.py",

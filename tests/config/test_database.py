@@ -16,7 +16,9 @@ def options_of(process: str, **environment: str) -> str:
     told = {name: value for name, value in os.environ.items() if name != "SERVES_PAGES"}
     told |= {"DATABASE_URL": "postgres://nobody@127.0.0.1:1/nowhere", "HTTPS": "0", **environment}
     told |= {"SECRET_KEY": settings.SECRET_KEY, "FIELD_KEYS": settings.FIELD_KEYS}
-    command = [sys.executable, "-c", f"import {process}; {SHOWN}"]
+    started = f"with contextlib.suppress(ImproperlyConfigured):\n import {process}\n"  # no such database: it may not serve
+    imports = "import contextlib\nfrom django.core.exceptions import ImproperlyConfigured\n"
+    command = [sys.executable, "-c", f"{imports}{started}{SHOWN}"]
     return subprocess.check_output(command, env=told, cwd=settings.BASE_DIR, text=True).strip()
 
 
