@@ -30,6 +30,7 @@ app.conf.beat_schedule = {
     "advance-campaign": {"task": "campaign.tasks.advance_all", "schedule": crontab(hour=0, minute=10)},
     "look-after-accounts": {"task": "accounts.tasks.nightly_round", "schedule": crontab(hour=1, minute=30)},
     "verify-audit": {"task": "casework.tasks.verify_audit", "schedule": crontab(hour=2, minute=30)},
+    "nightly-backup": {"task": "config.tasks.nightly_backup", "schedule": crontab(hour=2, minute=50)},
     "verify-attachments": {
         "task": "casework.tasks.verify_attachments",
         "schedule": crontab(hour=3, minute=30),
