@@ -17,7 +17,7 @@ from accounts.models import User
 from accounts.names import account_name
 from accounts.roles import Role
 from casework import audit, holdings, notices
-from casework.acts import correct, plain, require
+from casework.acts import compare_and_set, correct, plain, require
 from casework.by import SYSTEM, By
 from casework.workflow import Refused
 from law.clock import now
@@ -88,13 +88,16 @@ def _kept(name: str, value: object) -> Any:
 
 
 @transaction.atomic
-def grant_role(user: User, *, by: By, role: str, reason: str) -> User:
-    """Give the one role an account has, or take it away with "". What was open under the old one has ended."""
+def grant_role(user: User, *, by: By, role: str, reason: str, version: int | None = None) -> User:
+    """Give the one role an account has, or take it away with "". What was open under the old one has ended.
+
+    Raises `Refused`: permission, oneself, conflict where somebody changed the account since `version`.
+    """
     audit.lock()
     require(by, "accounts.grant_role")
     _not_oneself(user, by.actor, _("不能给自己授权，请另一位安全管理员办理。"))
-    before, user.role = user.role, Role(role).value if role else ""
-    user.save(update_fields=["role"])
+    before = user.role
+    compare_and_set(user, {"role": Role(role).value if role else ""}, version=version)
     if user.role != before:
         user.end_sessions()
     audit.record(

@@ -24,6 +24,7 @@ from registry.models import Town
 from tests import database, quick
 from tests.factories import accounts as people
 from tests.factories.registry import town
+from tests.opened import Opened
 
 TODAY = date(2021, 6, 23)
 categories = import_module("registry.migrations.0002_seed_categories")
@@ -163,7 +164,7 @@ def client_for() -> Callable[[User | None], Client]:
     """`client_for(user)` is a signed-in browser; `client_for(None)` one that is not."""
 
     def signed_in(user: User | None, **options: Any) -> Client:
-        client = Client(**options)
+        client = Opened(**options)
         if user is not None:
             client.force_login(user, backend="accounts.backends.RoleBackend")
         return client

@@ -118,12 +118,19 @@ class UserChangeView(Versioned, AccountFormView):
         return {name: getattr(self.account, name) for name in services.FACTS}
 
 
-class UserRoleView(AccountFormView):
+class UserRoleView(Versioned, AccountFormView):
     permission = "accounts.grant_role"
     form_class = RoleForm
     service = services.grant_role
     title = _("授予角色")
     submit_label = _("授予角色")
+
+    def versioned(self) -> User:
+        return self.account
+
+    def do(self, form: Any) -> User:
+        by, data = taken_by(self.request, form.cleaned_data)
+        return services.grant_role(self.account, by=by, version=self.version(), **data)
 
     def get_initial(self) -> dict[str, Any]:
         return {"role": self.account.role}

@@ -10,6 +10,7 @@ from django.shortcuts import render
 from django.views.generic.base import ContextMixin, View
 
 from casework import audit
+from casework.acts import shown
 from casework.by import By
 from law.words import Sentence
 
@@ -51,6 +52,12 @@ class Permitted(Placed, View):
         return super().dispatch(request, *args, **kwargs)
 
 
+def version_sent(request: HttpRequest) -> int:
+    """The version the page was made from; what is missing or no number is a version that never was (SEC-02)."""
+    sent = request.POST.get("version", "")
+    return int(sent) if sent.isascii() and sent.isdigit() and len(sent) < 10 else -1
+
+
 class Versioned(ContextMixin):
     """A form about a record that others may change meanwhile: the version the page was made from travels with it.
 
@@ -63,13 +70,29 @@ class Versioned(ContextMixin):
         raise NotImplementedError
 
     def version(self) -> int:
-        """The version the page was made from; what is no number is a version that never was."""
-        sent = self.request.POST.get("version", "")
-        return int(sent) if sent.isascii() and sent.isdigit() and len(sent) < 10 else -1
+        return version_sent(self.request)
 
     def get_context_data(self, **kwargs: object) -> dict[str, Any]:
         shown = self.version() if self.request.method == "POST" else self.versioned().version
         return super().get_context_data(**{"version": shown, **kwargs})
+
+    def changed_meanwhile(self, form: Any) -> dict[str, Any]:
+        """For the page that tells of a conflict: what stands there now where it differs, and the version of that."""
+        record = self.versioned()
+        current = type(record)._base_manager.get(pk=record.pk)
+        typed = {name: value for name, value in form.cleaned_data.items() if hasattr(current, name)}
+        differing = [
+            (form.fields[name].label, shown_of(current, name))
+            for name, value in typed.items()
+            if name in form.fields and getattr(current, name) != value
+        ]
+        return {"version": current.version, "theirs": differing}
+
+
+def shown_of(record: Any, name: str) -> str:
+    """What stands in a field, in the words of a page."""
+    display = getattr(record, f"get_{name}_display", None)
+    return str(display()) if display else shown(getattr(record, name))
 
 
 def wait_page(request: HttpRequest, minutes: int) -> HttpResponse:

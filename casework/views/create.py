@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.generic.edit import FormView
 
 from casework.forms import FilesMixin
-from casework.views.base import Permitted, taken_by
+from casework.views.base import Permitted, Versioned, taken_by
 from casework.views.once import Once
 from casework.workflow import Refused
 
@@ -46,6 +46,9 @@ class RecordFormView(Permitted, Once, FormView):
             response = self.once(deed)
         except Refused as refusal:
             form.add_error(None, refusal.sentence)
+            if refusal.code == "conflict" and isinstance(self, Versioned):
+                context = self.get_context_data(form=form, **self.changed_meanwhile(form))
+                return self.render_to_response(context, status=409)
             return self.form_invalid(form)
         if self.made is None:  # somebody sent it before: that answer stands
             return response

@@ -17,7 +17,7 @@ from casework.forms import FilesMixin, OffPlanForm
 from casework.kinds import visible
 from casework.models import WorkflowRecord
 from casework.table import Row
-from casework.views.base import Placed, by_of, taken_by
+from casework.views.base import Placed, by_of, taken_by, version_sent
 from casework.views.detail import buttons
 from casework.views.once import Once
 from casework.workflow import NotNow, Offer, Refused, check, is_off_plan, perform
@@ -105,9 +105,8 @@ class TransitionView(Placed, Once, View):
         return None
 
     def _is_outdated(self) -> bool:
-        """Whether the page that was sent showed another version than there is."""
-        sent = self.request.POST.get("version", "")
-        return sent.isdigit() and int(sent) != self.record.version
+        """Whether the page that was sent showed another version than there is, or none."""
+        return version_sent(self.request) != self.record.version
 
     def _outdated(self) -> Refused:
         return Refused("conflict", _("这条记录刚刚已被办理过，请先看最新状态，再决定是否继续。"))
