@@ -64,6 +64,7 @@ VERBS: dict[Any, dict[str, Any]] = {
         "advance_campaign": _("办理阶段交接"),
         "list_targets": _("成批列入对象名单"),
         "add_target_reason": _("增加列入原因"),
+        "withdraw_target_reason": _("撤回对象名单中的列入原因"),
         "record_publicity": _("登记宣传活动"),
         "change_publicity": _("更正宣传活动"),
         "record_self_check": _("登记自查表"),

@@ -87,7 +87,7 @@ TABLE = Workflow(
             _("受理"),
             guards=(has_employer, is_for_inspection, is_within_limitation),
             notify=("handlers",),
-            hint=told(_("受理之日起由承办人办理；单位列入专项行动对象")),
+            hint=told(_("受理之日起由承办人办理；除举报保密的外，单位列入专项行动对象")),
         ),
         Row(
             "request_supplement",

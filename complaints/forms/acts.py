@@ -11,15 +11,13 @@ from casework.by import Actor
 from casework.fields import field_of, rows_of
 from casework.forms import DayInput, FilesMixin
 from complaints import hooks, rules
-from complaints.forms.fields import day, employer_field, long_text, people, yuan
+from complaints.forms.fields import CLEAN_WORDS, day, employer_field, long_text, people, yuan
 from complaints.forms.person import PersonForm
 from complaints.kinds import Destination, FeedbackMethod, RefusalGround
 from complaints.models import Complaint
 from findings.forms.same_wages import ask_same_wages
 from law.clock import today
 from registry.forms import EmployerField
-
-CLEAN_WORDS = _("不要写举报人的姓名、电话和其他能认出是谁的话。")
 
 
 class ActForm(FilesMixin):

@@ -9,14 +9,15 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
-from campaign.services.targets import move_target
 from casework import audit
 from casework.by import By
 from casework.workflow import Refused, check, perform
 from complaints import hooks, rules
 from complaints.confidentiality import Complainant, guard_texts
+from complaints.kinds import strictest
 from complaints.models import Complaint
 from complaints.services.intake import NOBODY
+from complaints.services.targets import follow
 from complaints.services.vault import keep_materials, lock_away
 from complaints.workflow import State
 from findings.services.recovering import bring
@@ -97,7 +98,8 @@ def attach(
 ) -> None:
     """The same claim again while the `earlier` one is under way: it is not filed twice (青岛条例 27(三)).
 
-    It counts as received, not as accepted. The earlier one's record says that it came again.
+    It counts as received, not as accepted. The earlier one's record says that it came again. It is as secret as the
+    earlier one: «已并入» would tell who may not know of that that it exists.
     """
     audit.lock()
     check(record, "attach", by=by)
@@ -111,6 +113,7 @@ def attach(
         files=files,
         note=" ".join(filter(None, [_("并入%(number)s") % {"number": earlier.number}, note.strip()])),
         earlier=earlier,
+        label=strictest(record.label, earlier.label),
         closed_on=today(),
     )
     audit.record("take_in_repeat", by=by, about=earlier, data={"note": record.number})
@@ -126,7 +129,7 @@ def accept(
     files: Sequence[Any] = (),
     reason: str = "",
 ) -> None:
-    """Accept it (受理之日立案 for a 投诉); the employer becomes a target of the campaign.
+    """Accept it (受理之日立案 for a 投诉); the employer becomes a target of the campaign, unless it is 举报保密.
 
     `handler` (the actor when not given) handles it from now on. Received on the last day of the limitation,
     it needs `is_edge_confirmed`: whether that day is still in time is for a person to say. Where the same claim is
@@ -156,14 +159,7 @@ def accept(
         handler=handler,
         is_edge_confirmed=record.is_limitation_edge and is_edge_confirmed,
     )
-    if record.employer is not None:
-        move_target(
-            campaign=record.campaign,
-            employer=record.employer,
-            stage="listed",
-            by=by,
-            reason_code="complaint",
-        )
+    follow(record, by=by)
 
 
 @transaction.atomic

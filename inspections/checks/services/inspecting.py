@@ -177,4 +177,6 @@ def _counted(outcomes: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _move(inspection: Inspection, stage: Stage, actor: Actor | None) -> None:
-    move_target(campaign=inspection.campaign, employer=inspection.employer, stage=stage, by=By(actor))
+    """Bring the target along, which towns read; not for what only complaints labelled 举报保密 have raised."""
+    if not inspection.is_confidential:
+        move_target(campaign=inspection.campaign, employer=inspection.employer, stage=stage, by=By(actor))
