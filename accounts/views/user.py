@@ -21,7 +21,7 @@ from accounts.forms import AccountForm, NewAccountForm, RoleForm
 from accounts.models import User
 from accounts.passwords import SECRET_HOURS
 from accounts.signed_in import account_of
-from casework import holdings, submissions
+from casework import holdings, hooks, submissions
 from casework.fields import column_label
 from casework.forms import ReasonForm
 from casework.models import AuditEntry, Submission
@@ -63,6 +63,11 @@ class UserDetailView(Permitted, DetailView):
             "locked_minutes": lockouts.account_minutes_left(self.object.username),
             "entries": _told(self.object),
             "facts": _facts(self.object),
+            "links": [
+                link
+                for offered in hooks.functions("account_links")
+                for link in offered(self.object, account_of(self.request))
+            ],
             "submission": submissions.new_key(),
         }
         return super().get_context_data(**{**extra, **kwargs})
