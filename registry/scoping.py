@@ -30,12 +30,8 @@ def town_scope(user: Reader, path: str = "town") -> Q:
     return Q(**{f"{path}__in": towns_of(user)})
 
 
-def lacks_posting(user: Reader) -> bool:
-    """Somebody who works in a town and is posted to none: they see no row and can enter none."""
-    return works_in_a_town(user) and not towns_of(user).exists()
-
-
 def works_in_a_town(user: Reader) -> bool:
+    """Whether this user sees only the towns they are posted to."""
     return bool(user.is_active and user.has_perm(READ) and not user.has_perm(ALL_TOWNS))
 
 

@@ -17,7 +17,6 @@ from casework.views import Permitted
 from casework.views.detail import told
 from desk import administrators, worklist
 from law.words import Sentence
-from registry.scoping import lacks_posting
 
 
 class WorklistView(Permitted, TemplateView):
@@ -123,8 +122,6 @@ FIRST_ACTS = (
 
 def _empty_why(user: Reader) -> str:
     """What will stand in an empty list: whoever does not work on the campaign only gets referrals."""
-    if lacks_posting(user):
-        return _("派驻以后，本镇街该您办的会列在这里。")
     if user.has_perm("reports.view_cockpit"):
         return _("该您办的事都办完了。有新的会出现在这里。")
     return _("收到的通报会列在这里。")

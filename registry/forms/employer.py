@@ -13,7 +13,7 @@ from law.clock import today
 from law.identity import InvalidNumber, check_credit_code
 from law.words import Sentence
 from registry.models import Category, Employer, EmployerStatus, Grade, Town
-from registry.scoping import NOT_POSTED, lacks_posting, sees_all_towns
+from registry.scoping import sees_all_towns
 
 LARGEST_STAFF = 999_999
 PARTS_OF_STAFF = ("headcount_female", "headcount_migrant", "headcount_minor", "headcount_dispatched")
@@ -105,8 +105,10 @@ class EmployerForm(FilesMixin, forms.Form):
         if sees_all_towns(user):
             self.fields["town"].required = False
             rows_of(self, "town").empty_label = _("未分派")
-        elif lacks_posting(user):
-            self.fields["town"].help_text = self.fields["town"].error_messages["required"] = NOT_POSTED
+        else:
+            self.fields["town"].error_messages["required"] = _(
+                "请选择镇街。列表是空的，就是您还没有派驻镇街，请联系系统管理员。"
+            )
         if not user.has_perm("registry.grade_employer"):
             del self.fields["grade"]
         self.order_fields([name for name in self.fields if name != "files"] + ["files"])
