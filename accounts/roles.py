@@ -48,6 +48,7 @@ PERMISSIONS: dict[str, tuple[Role, ...]] = {
     # casework: machinery everybody or an administrator uses
     "casework.use_inbox": (*BUSINESS, Role.DEPARTMENT_CONTACT, *ADMINS),
     "casework.view_file": BUSINESS,
+    "casework.view_original": (*STAFF, *HEAD, *LEGAL),
     "casework.view_job": BUSINESS,
     "casework.view_calendar": (*BUSINESS, Role.SYSTEM_ADMIN),
     "casework.change_calendar": SYSTEM,

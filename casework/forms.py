@@ -7,10 +7,12 @@ from typing import Any
 from django import forms
 from django.core.files.uploadedfile import UploadedFile
 from django.utils.datastructures import MultiValueDict
+from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
-from casework.attachments import ACCEPTED_NAMES, FileRefused, held_by, store
+from casework.attachments import FileRefused, held_by, store
 from casework.by import Actor
+from casework.file_kinds import accepted_lazy
 from casework.models import Attachment
 
 
@@ -51,7 +53,7 @@ class ManyFilesField(forms.FileField):
 
     def __init__(self, *, limit: int = 20, **options: Any) -> None:
         options.setdefault("required", False)
-        options.setdefault("help_text", _("可选多个。支持 %(types)s。") % {"types": ACCEPTED_NAMES})
+        options.setdefault("help_text", format_lazy("{}{}", _("可选多个。"), accepted_lazy()))
         super().__init__(**options)
         self.limit = limit
 

@@ -4,9 +4,9 @@ import logging
 
 from celery import shared_task
 from django.contrib.auth import get_user_model
-from django.utils.translation import gettext
+from django.utils.translation import gettext as _
 
-from casework import anchors, attachments, audit, jobs, notices, orphans
+from casework import anchors, attachments, audit, jobs, notices, orphans, quarantine
 from casework.by import SYSTEM
 from casework.models import Attachment
 
@@ -34,6 +34,14 @@ def seal_notes() -> None:
 
 
 @shared_task
+def scan_waiting() -> None:
+    """Files the malware scanner has not passed yet are shown to it again; who sent one with something in it is told."""
+    for attachment in quarantine.try_again():
+        text = _("%(name)s：查出病毒，不再提供下载，请换一份") % {"name": attachment.name}
+        notices.send(filter(None, [attachment.uploaded_by]), text=text, about=attachment.record)
+
+
+@shared_task
 def verify_audit() -> None:
     """Nightly: the whole audit trail, then an anchor of its end. What is broken is logged, noted and told."""
     try:
@@ -44,7 +52,7 @@ def verify_audit() -> None:
         logger.critical("audit trail broken: %s", broken)
         audit.note("audit_broken", by=SYSTEM, label=broken, is_success=False)
         keepers = get_user_model().objects.with_permission("casework.view_audit")
-        notices.send(keepers, text=gettext("审计日志核对不符：%(what)s") % {"what": broken})
+        notices.send(keepers, text=_("审计日志核对不符：%(what)s") % {"what": broken})
     anchors.take()
 
 

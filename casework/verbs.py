@@ -44,6 +44,7 @@ VERBS: dict[Any, dict[str, Any]] = {
         "attach_file": _("上传附件"),
         "supplement": _("补充（同一页又发来的不同内容）"),
         "download_file": _("下载附件"),
+        "download_original": _("下载照片原件"),
     },
     _("用人单位名录"): {
         "load_towns": _("载入镇街"),
@@ -85,6 +86,7 @@ VERBS: dict[Any, dict[str, Any]] = {
         "reseal": _("更换密钥，重新加密"),
         "audit_broken": _("核对审计日志，发现不符"),
         "attachment_broken": _("核对附件，发现不符"),
+        "attachment_infected": _("附件查出病毒"),
     },
 }
 REFUSALS: dict[str, Any] = {

@@ -68,6 +68,7 @@ class Migration(migrations.Migration):
                 ('original', casework.sealed_files.SealedFileField(upload_to='sealed/%Y/%m/', verbose_name='原件')),
                 ('derivative', casework.sealed_files.SealedFileField(blank=True, upload_to='served/%Y/%m/', verbose_name='脱敏副本')),
                 ('derivative_sha256', models.CharField(blank=True, max_length=64)),
+                ('scan', models.CharField(blank=True, choices=[('unscanned', '未扫描'), ('waiting', '待检'), ('clean', '已扫描'), ('infected', '查出病毒')], max_length=10, verbose_name='病毒扫描')),
                 ('uploaded_at', models.DateTimeField(verbose_name='上传时间')),
                 ('content_type', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='contenttypes.contenttype')),
                 ('uploaded_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
@@ -75,7 +76,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': '附件',
                 'ordering': ['uploaded_at', 'id'],
-                'indexes': [models.Index(fields=['content_type', 'object_id'], name='attachment_record')],
+                'indexes': [models.Index(fields=['content_type', 'object_id'], name='attachment_record'), models.Index(condition=models.Q(('scan__in', ('waiting', 'unscanned'))), fields=['uploaded_at'], name='attachment_to_scan')],
             },
         ),
         migrations.CreateModel(
