@@ -150,6 +150,14 @@ def start_limits(session: SessionBase) -> None:
     session[SINCE] = session[SEEN] = now().timestamp()
 
 
+def seconds_left(request: HttpRequest) -> int:
+    """How long the session of this request still lives when nothing more is asked for."""
+    moment, session = now().timestamp(), request.session
+    idle = session.get(SEEN, moment) + _idle(account_of(request)).total_seconds()
+    whole = session.get(SINCE, moment) + settings.SESSION_COOKIE_AGE
+    return max(0, int(min(idle, whole) - moment))
+
+
 def _idle(user: User) -> timedelta:
     minutes = settings.SESSION_IDLE_MINUTES_ADMIN if user.role in ADMINS else settings.SESSION_IDLE_MINUTES
     return timedelta(minutes=minutes)

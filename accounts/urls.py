@@ -8,6 +8,7 @@ app_name = "accounts"
 urlpatterns = [
     path("login/", sign_in.SignInView.as_view(), name="login"),
     path("logout/", sign_in.SignOutView.as_view(), name="logout"),
+    path("stay/", sign_in.StayView.as_view(), name="stay"),
     path("password/", password.PasswordChangeView.as_view(), name="password_change"),
     path(
         "password/done/",

@@ -6,7 +6,7 @@ from celery import shared_task
 from django.contrib.auth import get_user_model
 from django.utils.translation import gettext as _
 
-from casework import anchors, attachments, audit, jobs, notices, orphans, quarantine
+from casework import anchors, attachments, audit, drafts, jobs, notices, orphans, quarantine
 from casework.by import SYSTEM
 from casework.models import Attachment
 
@@ -66,3 +66,9 @@ def verify_attachments() -> None:
         if not attachments.is_intact(attachment):
             logger.critical("attachment %s is not what was stored", attachment.pk)
             audit.note("attachment_broken", by=SYSTEM, label=str(attachment.pk), is_success=False)
+
+
+@shared_task
+def drop_drafts() -> None:
+    """Nightly: what somebody left in a form and did not come back for."""
+    drafts.drop_old()

@@ -3,6 +3,7 @@ from django.urls import path
 from casework.views.anchors import AnchorsFileView, AnchorsView
 from casework.views.audit_log import AuditLogView
 from casework.views.calendar import CalendarView, CalendarYearView
+from casework.views.drafts import DraftView
 from casework.views.files import FileView
 from casework.views.inbox import InboxReadView, InboxView, NoticeOpenView
 from casework.views.jobs import JobProgressView, JobRetryView, JobView
@@ -17,6 +18,7 @@ urlpatterns = [
     path("jobs/<int:pk>/progress/", JobProgressView.as_view(), name="job_progress"),
     path("jobs/<int:pk>/retry/", JobRetryView.as_view(), name="job_retry"),
     path("files/<uuid:pk>/", FileView.as_view(), name="file"),
+    path("drafts/", DraftView.as_view(), name="draft"),
     path("calendar/", CalendarView.as_view(), name="calendar"),
     path("calendar/year/", CalendarYearView.as_view(), name="calendar_year"),
     path("policy/", PolicyListView.as_view(), name="policies"),

@@ -32,6 +32,7 @@ app.conf.beat_schedule = {
     "look-after-accounts": {"task": "accounts.tasks.nightly_round", "schedule": crontab(hour=1, minute=30)},
     "verify-audit": {"task": "casework.tasks.verify_audit", "schedule": crontab(hour=2, minute=30)},
     "nightly-backup": {"task": "config.tasks.nightly_backup", "schedule": crontab(hour=2, minute=50)},
+    "drop-drafts": {"task": "casework.tasks.drop_drafts", "schedule": crontab(hour=3, minute=10)},
     "verify-attachments": {
         "task": "casework.tasks.verify_attachments",
         "schedule": crontab(hour=3, minute=30),

@@ -10,6 +10,7 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from accounts.middleware import seconds_left
 from accounts.models import User
 from accounts.roles import Role
 from campaign.models import Campaign
@@ -53,6 +54,9 @@ def _signed_in(request: HttpRequest, user: User) -> dict[str, Any]:
         if user.has_perm("campaign.view_campaign")
         else "",
         "todo_count": kept_todo_count(user),
+        "user_id": user.pk,
+        "session_seconds": seconds_left(request),
+        "stay_url": reverse("accounts:stay"),
         "user_name": user.name,
         "role_label": Role(user.role).label if user.role else _("尚未授权"),
         "place": place,

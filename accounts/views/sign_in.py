@@ -5,13 +5,15 @@ from typing import Any
 from django.contrib.auth import views as auth_views
 from django.contrib.auth.decorators import login_not_required
 from django.contrib.auth.forms import AuthenticationForm
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.utils.decorators import method_decorator
+from django.views.generic import View
 
 from accounts import lockouts, services, sessions
 from accounts.forms import SignInForm
-from accounts.middleware import start_limits
+from accounts.middleware import seconds_left, start_limits
 from accounts.models import User
+from accounts.signed_in import account_of
 from casework import audit
 from casework.views import by_of, wait_page
 from casework.views.base import source_of
@@ -69,6 +71,15 @@ class SignOutView(auth_views.LogoutView):
         response = super().post(request, *args, **kwargs)
         response["Clear-Site-Data"] = '"cache"'
         return response
+
+
+class StayView(View):
+    """Asked by a page whose session is about to end (static/js/session.js): like any other page, asking keeps it alive."""
+
+    permission = None
+
+    def get(self, request: HttpRequest) -> JsonResponse:
+        return JsonResponse({"user": account_of(request).pk, "seconds": seconds_left(request)})
 
 
 def locked_out(

@@ -1,4 +1,5 @@
 import casework.sealed_files
+import casework.sealing
 import django.db.models.deletion
 import uuid
 from django.conf import settings
@@ -54,6 +55,20 @@ class Migration(migrations.Migration):
                 ('content_type', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='contenttypes.contenttype')),
                 ('user', models.ForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
+        ),
+        migrations.CreateModel(
+            name='Draft',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('key', models.CharField(max_length=400)),
+                ('record', casework.sealing.SealedTextField()),
+                ('submission', models.UUIDField(null=True)),
+                ('saved_at', models.DateTimeField()),
+                ('user', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.AUTH_USER_MODEL)),
+            ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('user', 'key'), name='draft_once')],
+            },
         ),
         migrations.CreateModel(
             name='Attachment',

@@ -1,6 +1,7 @@
 from casework.models.attachment import Attachment
 from casework.models.audit import AuditEntry, AuditHead, AuditNote, Told
 from casework.models.deadline import Deadline
+from casework.models.draft import Draft
 from casework.models.job import Job
 from casework.models.key import KeyCanary
 from casework.models.notice import Notice
@@ -14,6 +15,7 @@ __all__ = [
     "AuditHead",
     "AuditNote",
     "Deadline",
+    "Draft",
     "Job",
     "KeyCanary",
     "Notice",

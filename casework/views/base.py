@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
+from django.conf import settings
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
@@ -13,6 +14,8 @@ from casework import audit
 from casework.acts import shown
 from casework.by import By
 from law.words import Sentence
+
+SAVED = "saved"
 
 
 class Placed(ContextMixin):
@@ -56,6 +59,13 @@ def version_sent(request: HttpRequest) -> int:
     """The version the page was made from; what is missing or no number is a version that never was (SEC-02)."""
     sent = request.POST.get("version", "")
     return int(sent) if sent.isascii() and sent.isdigit() and len(sent) < 10 else -1
+
+
+def saved(response: HttpResponse, key: str) -> HttpResponse:
+    """Tell the browser that what it sent with this key is here, so that it may forget its draft (static/js/drafts.js)."""
+    if key:
+        response.set_cookie(SAVED, key[:100], max_age=3600, secure=settings.HTTPS, samesite="Lax")
+    return response
 
 
 class Versioned(ContextMixin):

@@ -9,12 +9,13 @@ from django.forms import Field
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.generic.base import ContextMixin, View
 
-from casework import attachments, audit, submissions
+from casework import attachments, audit, drafts, submissions
 from casework.models import Submission, WorkflowRecord
-from casework.views.base import by_of
+from casework.views.base import by_of, saved
 
 HELD = "held_files"
 
@@ -26,8 +27,9 @@ class Once(ContextMixin, View):
     made, is another one, or is not wanted. Fields whose value is made with the page stand in `made_with_page`, those the page
     measures by itself in `measured`; neither says anything about what was meant.
 
-    What is typed is kept in the tab under this reader's name (static/js/draft.js) until it is sent, so that a session that ends
-    loses nothing; not so where `keeps_drafts` is off, nor fields with `autocomplete="off"`: they hold what must not lie about.
+    What is typed is kept in the browser under this reader's name (static/js/drafts.js) until the answer says that it was saved,
+    so that nothing that goes wrong on the way loses it. Where `keeps_drafts` is off the browser keeps nothing: it lies sealed on
+    the server instead (casework/drafts.py). Fields with `autocomplete="off"` never lie in a browser.
     """
 
     keeps_drafts = True
@@ -50,7 +52,8 @@ class Once(ContextMixin, View):
         sent = self.request.POST.get(submissions.FIELD)
         extra = {
             "submission": sent or submissions.new_key(),
-            "autosave": f"of-{self.request.user.pk}" if self.keeps_drafts else "",
+            "autosave": self.form_name(),
+            "draft_at": "" if self.keeps_drafts else reverse("casework:draft"),
         }
         return super().get_context_data(**{**extra, **kwargs})
 
@@ -62,16 +65,22 @@ class Once(ContextMixin, View):
             claimed = submissions.claim(key, user=user, path=self.request.path, sent=self._sent())
             if claimed is not None:
                 claimed.answer = deed()
+                drafts.sent(user=user, submission=key)
                 claimed.record = self.made if isinstance(self.made, WorkflowRecord) else None
                 claimed.save(update_fields=["answer", "content_type", "object_id"])
-                return HttpResponseRedirect(claimed.answer)
+                return saved(HttpResponseRedirect(claimed.answer), key)
         first = submissions.find(key, user=user, path=self.request.path)
         return self.sent_again(first) if first else HttpResponseRedirect(self.request.path)
 
     def sent_again(self, first: Submission) -> HttpResponse:
         """The answer to a second send: the first one's, or the question what the other words are meant to be."""
         changed = submissions.changed(first.sent, self._sent())
-        return self._ask(first, changed) if changed else HttpResponseRedirect(first.answer)
+        return self._ask(first, changed) if changed else saved(HttpResponseRedirect(first.answer), first.key)
+
+    def form_name(self) -> str:
+        """Under which name the browser keeps what is typed into this form, beside its address."""
+        match = self.request.resolver_match
+        return match.view_name if match else self.request.path
 
     def asked_fields(self) -> Mapping[str, Field]:
         """The fields of the page's form, whose labels tell what differs."""
