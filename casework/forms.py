@@ -1,8 +1,11 @@
 """What forms of all rooms share: files that survive a failed check, and the reason for an act."""
 
+import re
 from collections.abc import Mapping
 from copy import copy
+from decimal import Decimal
 from typing import Any
+from unicodedata import normalize
 
 from django import forms
 from django.core.files.uploadedfile import UploadedFile
@@ -15,6 +18,9 @@ from casework.by import Actor
 from casework.file_kinds import accepted_lazy
 from casework.models import Attachment
 
+# Between the digits of an amount, and around it.
+_GROUPED = re.compile(r"(?<=\d)[,，' ](?=\d{3}(?!\d))|^\s*(?:¥|RMB|人民币)\s*|\s*元\s*$", re.IGNORECASE)
+
 
 class DayInput(forms.DateInput):
     """The browser's own date picker; a day may also be typed."""
@@ -23,6 +29,27 @@ class DayInput(forms.DateInput):
 
     def __init__(self, attrs: dict[str, Any] | None = None) -> None:
         super().__init__(attrs, format="%Y-%m-%d")
+
+
+class YuanField(forms.DecimalField):
+    """An amount as people write it: 12,000 and ￥12000元 are 12000.00."""
+
+    widget = forms.TextInput
+
+    def __init__(self, **options: Any) -> None:
+        sentence = _("请填写金额，单位元，例如 9000 或 9000.50。")
+        options.setdefault("error_messages", {"invalid": sentence, "min_value": sentence})
+        super().__init__(
+            **{"min_value": 0, "max_digits": 14, "decimal_places": 2, "required": False, **options}
+        )
+
+    def to_python(self, value: object) -> Decimal | None:
+        return super().to_python(
+            _GROUPED.sub("", normalize("NFKC", value)) if isinstance(value, str) else value
+        )
+
+    def widget_attrs(self, widget: forms.Widget) -> dict[str, Any]:
+        return {"inputmode": "decimal"}
 
 
 class ManyFilesInput(forms.ClearableFileInput):

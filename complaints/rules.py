@@ -1,6 +1,5 @@
 """What a complaint must satisfy to be entered or refused: one list for the forms and the services."""
 
-import re
 from collections.abc import Iterable
 from datetime import date, datetime, timedelta
 from decimal import Decimal
@@ -11,16 +10,14 @@ from django.utils.translation import gettext as _
 from casework.table import Act
 from complaints.confidentiality import Complainant, mention
 from complaints.kinds import Kind, RefusalGround
-from complaints.mentions import digits_of
 from complaints.workflow import is_within_limitation
 from law.clock import day_of, now, today
-from law.identity import InvalidNumber, check_resident_id
+from law.identity import InvalidNumber, check_person_number, check_phone
 from law.matters import MATTERS
 from registry.models import Employer
 
 LONGEST_AGO = timedelta(days=366)
 MOST_PEOPLE = 1_000_000
-_PHONE = re.compile(r"1[3-9]\d{9}|0\d{9,11}|\d{7,8}|\d{5}")
 
 
 def date_errors(
@@ -59,14 +56,14 @@ def person_errors(*, kind: str, is_anonymous: bool, told: Complainant) -> dict[s
 
 def number_errors(told: Complainant) -> dict[str, str]:
     """Whether the phone and the identity number can be right, where given."""
+    checks = {"phone": check_phone, "id_number": check_person_number}
     errors = {}
-    if told.phone and not _PHONE.fullmatch(digits_of(told.phone)):
-        errors["phone"] = _("电话号码位数不对：手机 11 位，固定电话请带区号，请核对。")
-    if told.id_number:
+    for name, check in checks.items():
         try:
-            check_resident_id(told.id_number)
+            if value := getattr(told, name):
+                check(value)
         except InvalidNumber as wrong:
-            errors["id_number"] = str(wrong)
+            errors[name] = str(wrong)
     return errors
 
 

@@ -75,7 +75,11 @@ class Once(ContextMixin, View):
     def sent_again(self, first: Submission) -> HttpResponse:
         """The answer to a second send: the first one's, or the question what the other words are meant to be."""
         changed = submissions.changed(first.sent, self._sent())
-        return self._ask(first, changed) if changed else saved(HttpResponseRedirect(first.answer), first.key)
+        return (
+            self._ask(first, changed)
+            if changed
+            else saved(HttpResponseRedirect(first.answer), str(first.key))
+        )
 
     def form_name(self) -> str:
         """Under which name the browser keeps what is typed into this form, beside its address."""

@@ -5,7 +5,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from casework.forms import DayInput
+from casework.forms import DayInput, YuanField
 from complaints.confidentiality import LABELS
 from complaints.rules import MOST_PEOPLE
 from law.matters import choices
@@ -56,9 +56,7 @@ def harm() -> forms.BooleanField:
 
 
 def yuan(label: Sentence, *, help_text: Sentence = "") -> forms.DecimalField:
-    return forms.DecimalField(
-        label=label, required=False, min_value=0, max_digits=14, decimal_places=2, help_text=help_text
-    )
+    return YuanField(label=label, help_text=help_text)
 
 
 def people(label: Sentence) -> forms.IntegerField:
