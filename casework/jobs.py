@@ -147,7 +147,7 @@ def run(job_id: int, *, with_beat: bool = False) -> bool:
     job = _claim(job_id, claim)
     if job is None:
         return False
-    attempt = JobRun(job, claim)
+    attempt, started = JobRun(job, claim), time.monotonic()
     try:
         with _beating(attempt) if with_beat else nullcontext():
             result = _handlers[job.kind](attempt)
@@ -164,6 +164,7 @@ def run(job_id: int, *, with_beat: bool = False) -> bool:
     except Exception as error:
         logger.exception("job %s failed", job_id)
         _fail(attempt, _what_next(error) % {"id": job_id})
+    _tell(job_id, time.monotonic() - started)
     return True
 
 
@@ -177,6 +178,12 @@ def _later(attempt: JobRun, error: Exception) -> None:
 
 def _is_too_long(error: Exception) -> bool:
     return getattr(error.__cause__, "pgcode", "") == TOO_LONG
+
+
+def _tell(job_id: int, seconds: float) -> None:
+    """One line of the log for each job that came to an end."""
+    kind, status, attempts = Job.objects.values_list("kind", "status", "attempts").get(pk=job_id)
+    logger.info("job %s %s %s after %.1f s, attempt %s", job_id, kind, status, seconds, attempts)
 
 
 def _what_next(error: Exception) -> str:

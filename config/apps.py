@@ -11,10 +11,11 @@ class ConfigConfig(AppConfig):
         from django.db.models.signals import pre_migrate
 
         from casework import deeds
-        from config import checks, ways_back
+        from config import checks, starting, ways_back
 
         deeds.verify()
 
         for starts in (worker_init, beat_init):
             starts.connect(checks.end_unfit_process, weak=False)
+            starts.connect(starting.tell_of_celery, weak=False)
         pre_migrate.connect(ways_back.refuse)

@@ -54,6 +54,14 @@ def _files_are_apart() -> bool:
     )
 
 
+def _files_outlive_the_code() -> bool:
+    """A new checkout, or `git clean`, takes everything inside the code with it."""
+    folders = [settings.VAR_DIR]
+    if settings.STORAGE_URL.startswith("file://"):
+        folders.append(settings.STORAGE_URL.removeprefix("file://"))
+    return not any(Path(folder).resolve().is_relative_to(settings.BASE_DIR) for folder in folders)
+
+
 RULES = (
     Rule(
         "config.E001",
@@ -90,6 +98,19 @@ RULES = (
         _files_are_apart,
         "Stored files lie inside a folder of static files, which anybody may read.",
         "Point STORAGE_URL elsewhere.",
+    ),
+    Rule(
+        "config.E013",
+        _files_outlive_the_code,
+        "Stored files lie inside the code: a new checkout would take them away.",
+        "Set VAR_DIR (and STORAGE_URL, where it is a folder) to a place outside it, such as /var/lib/jiancha.",
+    ),
+    Rule(
+        "config.W014",
+        lambda: not settings.METRICS_TOKEN or _is_secret(settings.METRICS_TOKEN),
+        "METRICS_TOKEN is too easy.",
+        "Set it to at least 32 random characters.",
+        Warning,
     ),
     Rule(
         "config.W007",

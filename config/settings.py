@@ -51,6 +51,9 @@ ALLOWED_HOSTS = env.list(
 CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", default=[])
 TRUSTED_PROXY = env.bool("TRUSTED_PROXY", default=False)
 IS_PROXY_TOLD = "TRUSTED_PROXY" in env.ENVIRON
+# Numbers for an operator at /metrics: to this machine, or to who brings the token (config/metrics.py).
+METRICS_TOKEN = env("METRICS_TOKEN", default="")
+METRICS = env.bool("METRICS", default=bool(METRICS_TOKEN))
 VERSION = tomllib.loads((BASE_DIR / "pyproject.toml").read_text(encoding="utf-8"))["project"]["version"]
 # What a package without its history is told; otherwise the checkout says it (config/health.py).
 COMMIT = env("COMMIT", default="")
@@ -95,6 +98,7 @@ MIDDLEWARE = [
     "csp.middleware.CSPMiddleware",
     "config.health.Health",
     "config.gate.Gate",
+    "config.metrics.Metrics",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -218,6 +222,9 @@ CELERY_TASK_IGNORE_RESULT = True
 CELERY_TIMEZONE = "Asia/Shanghai"
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
 CELERY_WORKER_PREFETCH_MULTIPLIER = 1
+CELERY_WORKER_HIJACK_ROOT_LOGGER = False  # one format of lines for all processes (config/log_lines.py)
+CELERY_WORKER_MAX_TASKS_PER_CHILD = 500
+CELERY_TASK_TIME_LIMIT = 2 * 3600
 CELERY_BEAT_SCHEDULE_FILENAME = str(VAR_DIR / "beat-schedule")
 CELERY_BROKER_TRANSPORT_OPTIONS: dict[str, str | float] = {}
 if REDIS_URL:
@@ -261,8 +268,10 @@ AXES_ENABLE_ACCESS_FAILURE_LOG = True  # counted per address in accounts/lockout
 AXES_DISABLE_ACCESS_LOG = True  # sign-ins stand in the audit trail
 AXES_VERBOSE = False
 SILENCED_SYSTEM_CHECKS = [
-    "axes.W006"
-]  # addresses are limited in accounts/lockouts.py, where a whole office can share one
+    "axes.W006",  # addresses are limited in accounts/lockouts.py, where a whole office can share one
+    "security.W005",  # other hosts of the bureau's domain are bound only when it says so (HSTS_SUBDOMAINS, HSTS_PRELOAD)
+    "security.W021",
+]
 SESSION_IDLE_MINUTES = 30
 SESSION_IDLE_MINUTES_ADMIN = 15
 SESSION_COOKIE_AGE = 12 * 3600
@@ -274,9 +283,11 @@ CSRF_COOKIE_NAME = "__Host-csrftoken" if HTTPS else "csrftoken"
 CSRF_FAILURE_VIEW = "config.errors.csrf_failure"
 
 SECURE_SSL_REDIRECT = HTTPS
-SECURE_REDIRECT_EXEMPT = [r"^healthz$"]
-SECURE_HSTS_SECONDS = 31536000 if HTTPS else 0
-SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = HTTPS
+SECURE_REDIRECT_EXEMPT = [r"^healthz$", r"^metrics$"]
+# Short and for this host alone until the operator has seen it work: a browser that was told a year cannot be told otherwise.
+SECURE_HSTS_SECONDS = env.int("HSTS_SECONDS", default=3600) if HTTPS else 0
+SECURE_HSTS_INCLUDE_SUBDOMAINS = HTTPS and env.bool("HSTS_SUBDOMAINS", default=False)
+SECURE_HSTS_PRELOAD = HTTPS and env.bool("HSTS_PRELOAD", default=False)
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if TRUSTED_PROXY else None
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
@@ -297,11 +308,14 @@ USE_I18N = True
 USE_TZ = True
 CRISPY_ALLOWED_TEMPLATE_PACKS = CRISPY_TEMPLATE_PACK = "bootstrap5"
 
+# What a process started with and what became of each job are told whatever the level of all the rest.
+TOLD = ("config.starting", "casework.jobs")
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "formatters": {"line": {"format": "{asctime} {levelname} {name} {message}", "style": "{"}},
+    "formatters": {"line": {"()": "config.log_lines.formatter"}},
     "filters": {"brief": {"()": "config.logs.Brief"}},
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line", "filters": ["brief"]}},
+    "loggers": {name: {"level": "INFO"} for name in TOLD},
     "root": {"handlers": ["console"], "level": env("LOG_LEVEL", default="WARNING")},
 }
