@@ -62,27 +62,40 @@ def _broken(anchors: list[Anchor]) -> str | None:
     """One walk over the entries. The head is read first: what is added during the walk lies behind it."""
     heads = list(AuditHead.objects.all())
     head = next((one for one in heads if one.pk == 1), None)
-    waiting, seq, previous = iter(anchors), 0, GENESIS
-    anchor = next(waiting, None)
-    while anchor and anchor.seq == 0:
-        anchor = next(waiting, None)
+    known: dict[int, list[Anchor]] = {}
+    for anchor in anchors:
+        known.setdefault(anchor.seq, []).append(anchor)
+    seq, previous = 0, GENESIS
     for entry in _entries():
         seq += 1
-        if entry.seq != seq:
-            return f"第 {seq} 条缺失（其后是第 {entry.seq} 条）"
-        if entry.previous_hash != previous:
-            return f"第 {seq} 条与上一条不衔接：{entry}"
-        if seal(entry) != entry.hash:
-            return f"第 {seq} 条被改动：{entry}"
+        if fault := _fault_of(entry, seq, previous, head):
+            return fault
         previous = entry.hash
-        while anchor and anchor.seq == seq:
+        for anchor in known.get(seq, ()):
             if anchor.hash != previous:
                 return f"第 {seq} 条与存证不符：{anchor.at} 存证的校验值是 {anchor.hash[:12]}…，现为 {previous[:12]}…"
-            anchor = next(waiting, None)
-        if head and head.seq == seq and head.hash != previous:
-            return f"第 {seq} 条与末条标记不符"
-    if anchor:
-        return f"第 {seq + 1} 条起缺失：{anchor.at} 存证时有 {anchor.seq} 条，现有 {seq} 条"
+    return _missing_end(anchors, heads, head, seq)
+
+
+def _fault_of(entry: AuditEntry, seq: int, previous: str, head: AuditHead | None) -> str | None:
+    """What is wrong with the entry that should be number `seq` and follow `previous`."""
+    if entry.seq != seq:
+        return f"第 {seq} 条缺失（其后是第 {entry.seq} 条）"
+    if entry.previous_hash != previous:
+        return f"第 {seq} 条与上一条不衔接：{entry}"
+    if seal(entry) != entry.hash:
+        return f"第 {seq} 条被改动：{entry}"
+    if head and head.seq == seq and head.hash != entry.hash:
+        return f"第 {seq} 条与末条标记不符"
+    return None
+
+
+def _missing_end(
+    anchors: list[Anchor], heads: list[AuditHead], head: AuditHead | None, seq: int
+) -> str | None:
+    """Whether the last of the `seq` entries is the end that anchors and head tell of."""
+    if later := next((anchor for anchor in anchors if anchor.seq > seq), None):
+        return f"第 {seq + 1} 条起缺失：{later.at} 存证时有 {later.seq} 条，现有 {seq} 条"
     if head is None or len(heads) > 1:
         return f"末条标记{'缺失' if head is None else '多于一条'}，现有 {seq} 条，不能证明末尾完整"
     if head.seq > seq:

@@ -12,10 +12,9 @@ from typing import Any
 from django.contrib.auth import get_user_model
 from django.db import transaction
 from django.db.models import Q, QuerySet
-from django.utils.module_loading import import_string
 from django.utils.translation import gettext as _
 
-from casework import audit
+from casework import audit, hooks
 from casework.by import Actor, By
 from casework.kinds import Kind, moving
 from casework.notices import STAND_IN
@@ -81,7 +80,7 @@ def hand_over(leaver: Actor, *, to: Actor, by: By, reason: str) -> tuple[int, li
     with transaction.atomic():
         audit.lock()
         for held in held_by(leaver):
-            give = import_string(held.kind.pass_on)
+            give = hooks.function(held.kind.pass_on)
             for record in list(held.rows):
                 try:
                     with transaction.atomic():
@@ -90,7 +89,7 @@ def hand_over(leaver: Actor, *, to: Actor, by: By, reason: str) -> tuple[int, li
                 except Refused as refusal:
                     stays.append(Stays(record, refusal.sentence))
         audit.record(
-            "hand_over",
+            "hand_over_work",
             by=by,
             label=str(leaver),
             reason=reason,

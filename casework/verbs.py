@@ -81,7 +81,7 @@ VERBS: dict[Any, dict[str, Any]] = {
         "override_day": _("调整工作日"),
         "announce_year": _("录入全年放假安排"),
         "recompute_deadline": _("放假安排变动，时限重新计算"),
-        "hand_over": _("移交离岗人员的工作"),
+        "hand_over_work": _("移交离岗人员的工作"),
         "enqueue_job": _("提交后台任务"),
         "reseal": _("更换密钥，重新加密"),
         "audit_broken": _("核对审计日志，发现不符"),

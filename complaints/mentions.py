@@ -44,12 +44,8 @@ def _matches(person: Mapping[str, str], text: str, employer: str) -> Iterator[tu
     whole, words = plain(text), {plain(word) for word in re.split(r"\W+", text or "")}
     # Each piece by itself, so that the end of one number and the beginning of the next are not taken for a third.
     numbers = plain(text.translate(_DIGITS)) if text else ""
-    for part in _names(person.get("name", "")):
-        is_word = part.isascii() and part in words
-        if is_word or (not part.isascii() and _stands(part, whole, employer)):
-            yield "name", part
-    if (latin := plain(person.get("name", ""))).isascii() and len(latin) > SHORTEST_STREET and latin in whole:
-        yield "name", latin
+    for part in _named(person.get("name", ""), whole, words, employer):
+        yield "name", part
     for field, parts in (("phone", _phones), ("id_number", _papers)):
         for part in parts(person.get(field, "")):
             if part in numbers or part in whole:
@@ -57,6 +53,16 @@ def _matches(person: Mapping[str, str], text: str, employer: str) -> Iterator[tu
     for part in _streets(person.get("address", "")):
         if _stands(part, whole, employer):
             yield "address", part
+
+
+def _named(name: str, whole: str, words: set[str], employer: str) -> Iterator[str]:
+    """The parts of a name that stand in the text; one in Latin letters as a word of its own, or whole."""
+    for part in _names(name):
+        is_word = part.isascii() and part in words
+        if is_word or (not part.isascii() and _stands(part, whole, employer)):
+            yield part
+    if (latin := plain(name)).isascii() and len(latin) > SHORTEST_STREET and latin in whole:
+        yield latin
 
 
 def _names(name: str) -> set[str]:

@@ -1,6 +1,7 @@
 """What every signed-in page shares: where it stands, its permission, checked before anything else, and who asks."""
 
 from collections.abc import Sequence
+from copy import copy
 from typing import Any
 
 from django.conf import settings
@@ -89,7 +90,8 @@ class Versioned(ContextMixin):
     def changed_meanwhile(self, form: Any) -> dict[str, Any]:
         """For the page that tells of a conflict: what stands there now where it differs, and the version of that."""
         record = self.versioned()
-        current = type(record)._base_manager.get(pk=record.pk)
+        current = copy(record)
+        current.refresh_from_db()
         typed = {name: value for name, value in form.cleaned_data.items() if hasattr(current, name)}
         differing = [
             (form.fields[name].label, shown_of(current, name))

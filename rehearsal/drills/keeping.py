@@ -16,6 +16,7 @@ from django.conf import settings
 from django.core.management import get_commands
 from django.db import connection
 
+from registry.models import Employer
 from rehearsal.drills.parts import NotHere, Site, hold
 from rehearsal.drills.tally import (
     NEW_EMPLOYER,
@@ -163,8 +164,7 @@ def _counts(env: Env) -> dict[str, int]:
 
 def _missing(names: list[str]) -> int:
     connection.close()
-    employers = apps.get_model("registry", "Employer").objects
-    return sum(not employers.filter(name=name).exists() for name in names)
+    return sum(not Employer.objects.filter(name=name).exists() for name in names)
 
 
 @contextmanager

@@ -59,9 +59,9 @@ def test_REG_10_all_of_it_moves_in_one_act(
     assert browser.post(address, sent).status_code == 302
     assert holdings.held_by(leaver) == [] and leaver not in holdings.leavers()
     assert holdings.told(inspector) == "投诉举报 1 件、案件 2 件"
-    assert AuditEntry.objects.get(action="hand_over").data["moved"] == 3
+    assert AuditEntry.objects.get(action="hand_over_work").data["moved"] == 3
     assert browser.post(address, sent).status_code == 302, "sent twice it is done once"
-    assert AuditEntry.objects.filter(action="hand_over").count() == 1
+    assert AuditEntry.objects.filter(action="hand_over_work").count() == 1
     assert "承办人已停用" not in browser.get("/").content.decode()
 
 

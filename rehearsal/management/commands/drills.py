@@ -76,12 +76,15 @@ class Command(BaseCommand):
                 self._say(_row(lines[-1]))
             scans = [(one.program, scan(site, one)) for one in SCANS] if options["scan"] else []
         self.stdout.write("\n".join(_table(lines)))
+        is_clean = self._tell_scans(scans)
+        if not (is_clean and all(line.is_well for line in lines)):
+            raise CommandError("At least one drill was not held.")
+
+    def _tell_scans(self, scans: list[tuple[str, int | str]]) -> bool:
+        """Print what each scanner found; whether none found anything. A sentence says why one did not run."""
         for program, found in scans:
             self.stdout.write(f"{program:12}{found if isinstance(found, str) else f'{found} faults'}")
-        if not all(line.is_well for line in lines) or any(
-            isinstance(found, int) and found for _program, found in scans
-        ):
-            raise CommandError("At least one drill was not held.")
+        return not any(isinstance(found, int) and found for _program, found in scans)
 
     def _say(self, text: str) -> None:
         self.stderr.write(text)
