@@ -18,6 +18,7 @@ class AccessLog(Logger):
 
     def setup(self, cfg: Any) -> None:
         log_lines.in_zone()
+        cfg.set("access_log_format", log_lines.ACCESS)
         super().setup(cfg)
         for handler in self.access_log.handlers:
             handler.setFormatter(log_lines.formatter())

@@ -13,18 +13,8 @@ from rehearsal.drills.parts import Site
 from rehearsal.drills.visitor import Visitor
 
 ROOMS = (
-    "accounts",
-    "campaign",
-    "casework",
-    "complaints",
-    "config",
-    "desk",
-    "findings",
-    "inspections",
-    "law",
-    "registry",
-    "reports",
-)
+    "accounts", "campaign", "casework", "complaints", "config", "desk", "findings", "inspections", "law", "registry", "reports",
+)  # fmt: skip
 READER = "leader01"
 WAPITI_MODULES = "xss,permanentxss,sql,timesql,file,exec,crlf,redirect,upload,csrf,csp,cookieflags,http_headers,methods,htaccess"
 # Pages with a parameter that a database sees.

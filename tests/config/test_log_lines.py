@@ -23,7 +23,6 @@ LINK = "8f1c2d3e4b5a69788796a5b4c3d2e1f0"
 def accessed(path: str, query: str = "") -> str:
     told = Config()
     told.set("accesslog", "-")
-    told.set("access_log_format", log_lines.ACCESS)
     log = AccessLog(told)
     held = io.StringIO()
     for handler in log.access_log.handlers:
