@@ -3,7 +3,6 @@
 from datetime import timedelta
 from uuid import UUID
 
-from casework import submissions
 from casework.by import Reader
 from casework.models import Draft
 from law.clock import now
@@ -17,14 +16,15 @@ def keep(*, user: Reader, key: str, record: str, submission: str) -> bool:
     """Keep what stands in a form, in place of what stood in it before; False when that is too much."""
     if not key or len(key) > LONGEST_KEY or len(record) > LONGEST:
         return False
-    if submissions.answer_to(submission, user=user):
-        return True  # a late one: the form it was left in is saved
+    number, mine = _number(submission), Draft.objects.visible_to(user)
+    if number and any(not each.record for each in mine.filter(submission=number)):
+        return True  # it comes late: the form it was left in is saved
     Draft.objects.update_or_create(
         user_id=user.pk,
         key=key,
-        defaults={"record": record, "submission": _number(submission), "saved_at": now()},
+        defaults={"record": record, "submission": number, "saved_at": now()},
     )
-    surplus = Draft.objects.visible_to(user).order_by("-saved_at").values_list("pk", flat=True)[MOST:]
+    surplus = mine.order_by("-saved_at").values_list("pk", flat=True)[MOST:]
     Draft.objects.filter(pk__in=list(surplus)).delete()
     return True
 
@@ -41,9 +41,9 @@ def drop(*, user: Reader, key: str) -> None:
 
 
 def sent(*, user: Reader, submission: str) -> None:
-    """The form was saved: its draft goes, in the same transaction."""
+    """The form was saved: what was kept of it goes, in the same transaction; an empty row tells a late draft so."""
     if number := _number(submission):
-        Draft.objects.visible_to(user).filter(submission=number).delete()
+        Draft.objects.visible_to(user).filter(submission=number).update(record="")
 
 
 def drop_old() -> int:

@@ -82,7 +82,11 @@ class TestSealed:
         drafts.sent(user=inspector, submission="no number")
         assert Draft.objects.count() == 2
         drafts.sent(user=inspector, submission=key)
-        assert Draft.objects.get().key == "b"
+        assert [each.key for each in Draft.objects.all() if each.record] == ["b"]
+        assert drafts.keep(user=inspector, key="a", record="late", submission=key)
+        assert drafts.kept(user=inspector, key="a") == ""
+        drafts.keep(user=inspector, key="a", record="new", submission=str(uuid4()))
+        assert drafts.kept(user=inspector, key="a") == "new", "the next time the form is filled"
 
     def test_what_nobody_came_back_for_goes(self, inspector: Any) -> None:
         drafts.keep(user=inspector, key="a", record="x", submission="")

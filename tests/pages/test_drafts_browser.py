@@ -309,7 +309,7 @@ def test_CMP_14_a_complaint_is_kept_sealed_on_the_server_alone(
     page.click("button:has-text('登记')")
     page.wait_for_load_state()
     assert Complaint.objects.count() == 1, page.inner_text("main")[:500]
-    assert not Draft.objects.exists() and not Attachment.objects.exists()
+    assert Draft.objects.get().record == "" and not Attachment.objects.exists()
 
 
 def test_a_warning_five_minutes_before_the_session_ends(
