@@ -3,7 +3,6 @@
 import re
 from collections.abc import Mapping
 from copy import copy
-from decimal import Decimal
 from typing import Any
 from unicodedata import normalize
 
@@ -43,7 +42,7 @@ class YuanField(forms.DecimalField):
             **{"min_value": 0, "max_digits": 14, "decimal_places": 2, "required": False, **options}
         )
 
-    def to_python(self, value: object) -> Decimal | None:
+    def to_python(self, value: object) -> Any:
         return super().to_python(
             _GROUPED.sub("", normalize("NFKC", value)) if isinstance(value, str) else value
         )

@@ -79,8 +79,9 @@ class RunForm(forms.Form):
 
     def __init__(self, *args: Any, user: Reader, **options: Any) -> None:
         super().__init__(*args, **options)
-        rows_of(self, "campaign").queryset = Campaign.objects.visible_to(user)
-        offered = rows_of(self, "campaign").queryset.first()
+        campaigns = Campaign.objects.visible_to(user)
+        rows_of(self, "campaign").queryset = campaigns
+        offered = campaigns.first()
         self.fields["cut_off"].initial = last_cut_off(offered) if offered else today()
 
     def clean(self) -> dict[str, Any]:

@@ -78,7 +78,7 @@ class Once(ContextMixin, View):
         return (
             self._ask(first, changed)
             if changed
-            else saved(HttpResponseRedirect(first.answer), str(first.key))
+            else saved(HttpResponseRedirect(first.answer), self.request.POST.get(submissions.FIELD, ""))
         )
 
     def form_name(self) -> str:

@@ -116,7 +116,7 @@ class ReassignComplaintForm(ActForm):
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
         fit = get_user_model().objects.with_permission("complaints.conclude")
-        rows_of(self, "handler").queryset = fit.exclude(pk=self.record.handler_id)
+        rows_of(self, "handler").queryset = fit.exclude(pk=self.record.handler_id or 0)
 
 
 class AttachForm(ActForm):

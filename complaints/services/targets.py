@@ -32,7 +32,7 @@ def _withdraw(record: Complaint, *, by: By) -> None:
         Reason.REPEATED_COMPLAINTS: record.employer_id in repeated_employers(today(), openly=True),
     }
     for reason, is_held in held.items():
-        if not is_held:
+        if record.employer is not None and not is_held:
             withdraw_reason(
                 campaign=record.campaign, employer=record.employer, reason_code=reason, by=by, about=record
             )

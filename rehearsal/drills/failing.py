@@ -146,7 +146,7 @@ def disk_full(site: Site) -> Tally:
 
 def _files_of(made: Employer) -> set[str]:
     rows = Attachment.objects.about(made)
-    return {Path(file.name).name for row in rows for file in (row.original, row.derivative) if file}
+    return {Path(file.name or "").name for row in rows for file in (row.original, row.derivative) if file}
 
 
 @contextmanager
