@@ -5,6 +5,7 @@ from typing import Any
 from django import forms
 from django.contrib.auth.forms import AuthenticationForm
 from django.core.exceptions import ValidationError
+from django.core.validators import MaxLengthValidator
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User, valid_name, valid_phone
@@ -15,6 +16,7 @@ from casework.forms import DayInput
 from law.words import Sentence
 
 LONGEST_PASSWORD = 256
+LONGEST_NAME = 60
 
 
 def date_field(label: Sentence, **options: Any) -> forms.DateField:
@@ -36,7 +38,8 @@ class SignInForm(AuthenticationForm):
         field_of(self, "password", forms.CharField).max_length = LONGEST_PASSWORD
 
     def clean_username(self) -> str:
-        return account_name(self.cleaned_data["username"])
+        """One letter more than any account has: what is longer is nobody's name, and no log of attempts has to hold it."""
+        return account_name(self.cleaned_data["username"])[: LONGEST_NAME + 1]
 
     def clean_password(self) -> str:
         return self.cleaned_data["password"][:LONGEST_PASSWORD]
@@ -81,7 +84,7 @@ class AccountForm(forms.Form):
 class NewAccountForm(AccountForm):
     username = forms.CharField(
         label=_("账号"),
-        max_length=60,
+        max_length=LONGEST_NAME,
         help_text=_("登录用，一人一个，建好后不能改。大小写、全角半角不区分。"),
     )
     field_order = [
@@ -96,6 +99,7 @@ class NewAccountForm(AccountForm):
     def clean_username(self) -> str:
         username = account_name(self.cleaned_data["username"])
         valid_name(username)
+        MaxLengthValidator(LONGEST_NAME)(username)
         if User.objects.filter(username=username).exists():
             raise ValidationError(User._meta.get_field("username").error_messages["unique"], code="unique")
         return username

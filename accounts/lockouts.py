@@ -42,6 +42,16 @@ def source_minutes_left(address: str) -> int:
     return _minutes_until(times[-1] + SOURCE_WINDOW) if len(times) == SOURCE_LIMIT else 0
 
 
+def lock(username: str, *, source: str) -> None:
+    """Let the account wait as after too many failed sign-ins: its password was guessed at another door."""
+    AccessAttempt.objects.create(
+        username=account_name(username),
+        ip_address=source or None,
+        failures_since_start=settings.AXES_FAILURE_LIMIT,
+        attempt_time=_machine_now(),
+    )
+
+
 def forget(username: str) -> None:
     """Let the account be tried again at once."""
     reset(username=account_name(username))

@@ -1,7 +1,10 @@
 """Where a request came from, how long its session lives, and the password that is too old."""
 
+import logging
 from collections.abc import Callable
+from contextlib import suppress
 from datetime import timedelta
+from ipaddress import ip_address
 
 from django.conf import settings
 from django.contrib.auth import SESSION_KEY
@@ -20,21 +23,46 @@ from casework import audit
 from casework.by import By
 from law.clock import now
 
+logger = logging.getLogger(__name__)
+
 SEEN, SINCE = "seen_at", "signed_in_at"
 SEEN_EVERY = 60.0  # seconds; the session row is written at most this often
 
 
 class RealAddress:
-    """Behind our own proxy (`TRUSTED_PROXY`) the address is the one that proxy added last; anything before it may be forged."""
+    """Behind our own proxy (`TRUSTED_PROXY`) the address is the one that proxy added last; anything before it may be forged.
+
+    What is no address is not believed: then it is the peer's own, and the log says so. The log also says, once, when something
+    stands before us that nobody told us of: everybody would then have its address.
+    """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
+        self.has_warned = False
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
+        said = request.META.get("HTTP_X_FORWARDED_FOR", "")
         if settings.TRUSTED_PROXY:
-            added = request.META.get("HTTP_X_FORWARDED_FOR", "").rpartition(",")[2].strip()
-            request.META["REMOTE_ADDR"] = added or request.META.get("REMOTE_ADDR", "")
+            peer = request.META.get("REMOTE_ADDR", "")
+            added = said.rpartition(",")[2].strip()
+            request.META["REMOTE_ADDR"] = address_in(added) or peer
+            if added and not address_in(added):
+                logger.warning("X-Forwarded-For ends with no address, the peer's own is used: %.60r", added)
+        elif said and not self.has_warned:
+            self.has_warned = True
+            logger.warning(
+                "X-Forwarded-For is sent but TRUSTED_PROXY is off: all users share the proxy's address"
+            )
         return self.get_response(request)
+
+
+def address_in(text: str) -> str:
+    """The IP address `text` is, without its port; empty when it is none."""
+    bracketed, _bracket, _port = text.removeprefix("[").partition("]")
+    for candidate in (text, bracketed, text.partition(":")[0]):
+        with suppress(ValueError):
+            return str(ip_address(candidate.partition("%")[0]))
+    return ""
 
 
 class SessionLimits:
@@ -120,6 +148,14 @@ class PasswordAge(Gate):
 def start_limits(session: SessionBase) -> None:
     """Begin counting: somebody has just signed in."""
     session[SINCE] = session[SEEN] = now().timestamp()
+
+
+def seconds_left(request: HttpRequest) -> int:
+    """How long the session of this request still lives when nothing more is asked for."""
+    moment, session = now().timestamp(), request.session
+    idle = session.get(SEEN, moment) + _idle(account_of(request)).total_seconds()
+    whole = session.get(SINCE, moment) + settings.SESSION_COOKIE_AGE
+    return max(0, int(min(idle, whole) - moment))
 
 
 def _idle(user: User) -> timedelta:

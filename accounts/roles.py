@@ -48,12 +48,14 @@ PERMISSIONS: dict[str, tuple[Role, ...]] = {
     # casework: machinery everybody or an administrator uses
     "casework.use_inbox": (*BUSINESS, Role.DEPARTMENT_CONTACT, *ADMINS),
     "casework.view_file": BUSINESS,
+    "casework.view_original": (*STAFF, *HEAD, *LEGAL),
     "casework.view_job": BUSINESS,
     "casework.view_calendar": (*BUSINESS, Role.SYSTEM_ADMIN),
     "casework.change_calendar": SYSTEM,
     "casework.view_policy": (*DISTRICT, Role.SYSTEM_ADMIN),
     "casework.change_policy": DECIDERS,
     "casework.view_audit": AUDIT,
+    "casework.hand_over": LEADER,
     # registry
     "registry.see_all_towns": DISTRICT,
     "registry.view_employer": BUSINESS,
@@ -99,6 +101,7 @@ PERMISSIONS: dict[str, tuple[Role, ...]] = {
     "complaints.refuse": STAFF,
     "complaints.redirect": STAFF,
     "complaints.conclude": STAFF,
+    "complaints.reassign_complaint": LEADER,
     "complaints.give_feedback": STAFF,
     "complaints.reveal_identity": STAFF,
     # Every complainant, not only those of one's own complaints.

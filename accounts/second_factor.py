@@ -115,13 +115,14 @@ def count_failure(factor: SecondFactor, *, by: By) -> None:
 
 
 @transaction.atomic
-def reset(user: User, *, by: By) -> None:
-    """Forget a user's factor: they set up a new one at their next sign-in. Raises `Refused` (permission)."""
+def reset(user: User, *, by: By, reason: str = "") -> None:
+    """Forget a user's factor and end their sessions: they set up a new one when they sign in. Raises `Refused` (permission)."""
     require(by, "accounts.reset_second_factor")
     audit.lock()
     SecondFactor.objects.filter(user=user).delete()
     RecoveryCode.objects.filter(user=user).delete()
-    audit.record("reset_second_factor", by=by, about=user, label=user.account_label)
+    user.end_sessions()
+    audit.record("reset_second_factor", by=by, about=user, label=user.account_label, reason=reason)
 
 
 def minutes_left(factor: SecondFactor) -> int:

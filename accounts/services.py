@@ -16,8 +16,8 @@ from accounts import lockouts, passwords
 from accounts.models import User
 from accounts.names import account_name
 from accounts.roles import Role
-from casework import audit
-from casework.acts import correct, plain, require
+from casework import audit, holdings, notices
+from casework.acts import compare_and_set, correct, plain, require
 from casework.by import SYSTEM, By
 from casework.workflow import Refused
 from law.clock import now
@@ -88,13 +88,18 @@ def _kept(name: str, value: object) -> Any:
 
 
 @transaction.atomic
-def grant_role(user: User, *, by: By, role: str, reason: str) -> User:
-    """Give the one role an account has, or take it away with "". It holds from the next request on."""
+def grant_role(user: User, *, by: By, role: str, reason: str, version: int | None = None) -> User:
+    """Give the one role an account has, or take it away with "". What was open under the old one has ended.
+
+    Raises `Refused`: permission, oneself, conflict where somebody changed the account since `version`.
+    """
     audit.lock()
     require(by, "accounts.grant_role")
     _not_oneself(user, by.actor, _("不能给自己授权，请另一位安全管理员办理。"))
-    before, user.role = user.role, Role(role).value if role else ""
-    user.save(update_fields=["role"])
+    before = user.role
+    compare_and_set(user, {"role": Role(role).value if role else ""}, version=version)
+    if user.role != before:
+        user.end_sessions()
     audit.record(
         "grant_role",
         by=by,
@@ -194,7 +199,16 @@ def _set_active(user: User, is_active: bool, action: str, *, by: By, reason: str
     user.is_active = is_active
     user.save(update_fields=["is_active"])
     audit.record(action, by=by, about=user, label=user.account_label, reason=reason)
+    if not is_active:
+        _tell_what_stays(user)
     return user
+
+
+def _tell_what_stays(user: User) -> None:
+    """Those who give work to others hear what a closed account still holds."""
+    if held := holdings.told(user):
+        text = _("%(name)s的账号已停用，名下还有 %(held)s，请移交") % {"name": user.name, "held": held}
+        notices.send(User.objects.with_permission(notices.STAND_IN), text=text, about=user)
 
 
 def _not_oneself(user: User, actor: User | None, sentence: str) -> None:

@@ -3,7 +3,7 @@
 from celery import shared_task
 from django.core.management import call_command
 
-from accounts import lockouts, services
+from accounts import lockouts, services, sessions
 
 
 @shared_task
@@ -12,3 +12,4 @@ def nightly_round() -> None:
     services.disable_unused()
     lockouts.forget_old()
     call_command("clearsessions")
+    sessions.forget_ended()

@@ -1,19 +1,21 @@
 from django.urls import path
 from django.views.generic import TemplateView
 
-from accounts.views import password, second_factor, sign_in, user
+from accounts.views import password, second_factor, session, sign_in, user
 
 app_name = "accounts"
 
 urlpatterns = [
     path("login/", sign_in.SignInView.as_view(), name="login"),
     path("logout/", sign_in.SignOutView.as_view(), name="logout"),
+    path("stay/", sign_in.StayView.as_view(), name="stay"),
     path("password/", password.PasswordChangeView.as_view(), name="password_change"),
     path(
         "password/done/",
         TemplateView.as_view(template_name="registration/password_change_done.html"),
         name="password_change_done",
     ),
+    path("sessions/", session.SessionListView.as_view(), name="sessions"),
     path("second-factor/", second_factor.SecondFactorView.as_view(), name="second_factor"),
     path("", user.UserListView.as_view(), name="user_list"),
     path("new/", user.UserCreateView.as_view(), name="user_create"),
@@ -23,6 +25,7 @@ urlpatterns = [
     path("<int:pk>/disable/", user.UserDisableView.as_view(), name="user_disable"),
     path("<int:pk>/enable/", user.UserEnableView.as_view(), name="user_enable"),
     path("<int:pk>/secret/", user.UserSecretView.as_view(), name="user_secret"),
+    path("<int:pk>/sessions/", session.UserSessionsEndView.as_view(), name="user_sessions"),
     path("<int:pk>/unlock/", user.UserUnlockView.as_view(), name="user_unlock"),
     path(
         "<int:pk>/second-factor/",

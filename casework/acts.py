@@ -7,12 +7,17 @@ from typing import Any
 
 from django.db.models import F, Model
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from casework import audit
 from casework.by import By
 from casework.models import AuditEntry
 from casework.workflow import Refused
 from law.clock import today
+
+CHANGED_MEANWHILE = gettext_lazy(
+    "您打开这一页之后，已有人改过这条记录。您填写的内容还在，没有保存，请对照现在的内容再决定。"
+)
 
 
 def require(by: By, permission: str, sentence: str = "") -> None:
@@ -93,21 +98,19 @@ def correct(
     if not changed and not data:
         return None
     told = {name: [keep(name, getattr(record, name)), keep(name, value)] for name, value in changed.items()}
-    seen = record.version if version is None else version
-    if (
-        type(record)
-        ._base_manager.filter(pk=record.pk, version=seen)
-        .update(version=F("version") + 1, **changed)
-        != 1
-    ):
-        raise Refused(
-            "conflict",
-            _("您打开这一页之后，已有人改过这条记录。您填写的内容还在，请对照最新内容，重新打开后再改。"),
-        )
-    for name, value in {**changed, "version": seen + 1}.items():
-        setattr(record, name, value)
+    compare_and_set(record, changed, version=version)
     data = {"changes": told, **(data or {})}
     return audit.record(verb, by=by, about=record, label=label, reason=reason, data=data)
+
+
+def compare_and_set(record: Any, values: Mapping[str, Any], *, version: int | None = None) -> None:
+    """Write `values`, if nobody changed the record since `version` (its own when None). Raises `Refused` (conflict)."""
+    seen = record.version if version is None else version
+    same = type(record)._base_manager.filter(pk=record.pk, version=seen)
+    if same.update(version=F("version") + 1, **values) != 1:
+        raise Refused("conflict", CHANGED_MEANWHILE)
+    for name, value in {**values, "version": seen + 1}.items():
+        setattr(record, name, value)
 
 
 def field_label(model: type[Model] | None, name: str) -> str:

@@ -9,58 +9,47 @@ from typing import IO
 from uuid import UUID
 from zipfile import BadZipFile, ZipFile
 
-import filetype
 from django.core.files.base import ContentFile, File
 from django.core.files.uploadedfile import UploadedFile
 from django.db import models
 from django.utils.translation import gettext as _
 
-from casework import pictures
-from casework.by import Actor, Reader
+from casework import file_kinds, pictures, quarantine
+from casework.by import Actor, By, Reader
+from casework.file_kinds import FileKind
 from casework.models import Attachment
+from casework.models.attachment import Scan
 from casework.sealing import SealBroken
 from law.clock import now
 
 MEGABYTE = 1024 * 1024
-PHOTO_LIMIT, DOCUMENT_LIMIT = 20 * MEGABYTE, 50 * MEGABYTE
 UNPACKED_LIMIT, RATIO_LIMIT, ENTRY_LIMIT = 200 * MEGABYTE, 100, 2000
 HELD_FOR = timedelta(days=2)
-
-PHOTOS = {"image/jpeg": "JPEG", "image/png": "PNG", "image/webp": "WEBP"}
-ZIPPED = {
-    "application/vnd.openxmlformats-officedocument.wordprocessingml.document": ".docx",
-    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": ".xlsx",
-}
-DOCUMENTS = {"application/pdf": ".pdf", **ZIPPED}
-ACCEPTED_NAMES = "JPG、PNG、WEBP、PDF、DOCX、XLSX"
 
 
 class FileRefused(ValueError):
     """A file that is not taken in; `str()` is a sentence that says why and what to do."""
 
 
-def sniff(file: UploadedFile) -> str:
-    """The media type by content, one of those accepted. Raises `FileRefused`.
+def sniff(file: UploadedFile) -> FileKind:
+    """What the file is by its content, one of the kinds accepted and not too large. Raises `FileRefused`.
 
     The name and the browser's word count for nothing.
     """
-    file.seek(0)
-    found = filetype.guess(file.read(8192))
-    file.seek(0)
-    media_type = found.mime if found else ""
-    if media_type == "application/zip":
-        media_type = _office_type(file)
-    if media_type not in PHOTOS and media_type not in DOCUMENTS:
+    kind = file_kinds.kind_of(file)
+    if kind is None:
         raise FileRefused(
-            _("“%(name)s”不是可接受的文件，请上传 %(types)s。") % {"name": file.name, "types": ACCEPTED_NAMES}
+            _("“%(name)s”不是可接受的文件，请换一种格式。%(types)s")
+            % {"name": file.name, "types": file_kinds.accepted()}
         )
-    limit = PHOTO_LIMIT if media_type in PHOTOS else DOCUMENT_LIMIT
-    if (file.size or 0) > limit:
-        size = limit // MEGABYTE
-        raise FileRefused(_("“%(name)s”超过 %(size)s MB，请压缩后再传。") % {"name": file.name, "size": size})
-    if media_type in ZIPPED:
+    if (file.size or 0) > kind.limit:
+        raise FileRefused(
+            _("“%(name)s”超过 %(size)s MB（%(group)s的上限），请压缩或分段后再传。")
+            % {"name": file.name, "size": kind.group.limit, "group": kind.group.label}
+        )
+    if kind.is_packed:
         check_zip(file)
-    return media_type
+    return kind
 
 
 def check_zip(file: IO[bytes] | File) -> None:
@@ -88,21 +77,21 @@ def store(
     file: UploadedFile, *, uploaded_by: Actor | None, about: models.Model | None = None, label: str = ""
 ) -> Attachment:
     """Take a file in. Without `about` it is held for its uploader until `adopt`. Raises `FileRefused`."""
-    media_type = sniff(file)
-    content = file.read()
+    kind = sniff(file)
     attachment = Attachment(
         record=about,
-        name=clean_name(file.name or ""),
+        name=_with_suffix(clean_name(file.name or ""), kind),
         label=label,
-        media_type=media_type,
-        size=len(content),
-        sha256=sha256(content).hexdigest(),
+        media_type=kind.media_type,
+        size=file.size or 0,
+        sha256=_digest(file),
         uploaded_by_id=uploaded_by.pk if uploaded_by else None,
         uploaded_at=now(),
     )
-    served = _without_exif(content, media_type, attachment.name) if media_type in PHOTOS else b""
+    attachment.scan = scanned(file, name=file.name or "", by=By(uploaded_by))
+    served = _without_exif(_whole(file), kind, attachment.name) if kind.pillow else b""
     with _both_or_none(attachment):
-        attachment.original.save(f"{attachment.pk.hex}.bin", ContentFile(content), save=False)
+        attachment.original.save(f"{attachment.pk.hex}.bin", file, save=False)
         if served:
             attachment.derivative.save(f"{attachment.pk.hex}.jpg", ContentFile(served), save=False)
             attachment.derivative_sha256 = sha256(served).hexdigest()
@@ -110,10 +99,22 @@ def store(
     return attachment
 
 
+def scanned(file: IO[bytes] | File, *, name: str, by: By) -> Scan:
+    """What the malware scanner says of a file that is about to be kept. Raises `FileRefused` when it finds something."""
+    scan, signature = quarantine.verdict(file)
+    if signature:
+        quarantine.tell(signature, sha256=_digest(file), by=by)
+        raise FileRefused(
+            _("“%(name)s”查出病毒（%(signature)s），没有收下。请换一台干净的设备重新导出后再传。")
+            % {"name": name, "signature": signature}
+        )
+    return scan
+
+
 def store_made(
-    content: bytes, *, name: str, media_type: str, about: models.Model, label: str = ""
+    content: bytes, *, name: str, media_type: str, about: models.Model, label: str = "", scan: str = ""
 ) -> Attachment:
-    """Keep a file the system itself made (a report, an error workbook)."""
+    """Keep a file the system made (a report, an error workbook), or one that passed a gate of its own and was `scanned`."""
     attachment = Attachment(
         record=about,
         name=name,
@@ -121,6 +122,7 @@ def store_made(
         media_type=media_type,
         size=len(content),
         sha256=sha256(content).hexdigest(),
+        scan=scan,
         uploaded_at=now(),
     )
     with _both_or_none(attachment):
@@ -172,7 +174,7 @@ def is_intact(attachment: Attachment) -> bool:
     stored = [(attachment.original, attachment.sha256)]
     if attachment.derivative:
         stored.append((attachment.derivative, attachment.derivative_sha256))
-    return all(_digest(file) == expected for file, expected in stored)
+    return all(_stored_digest(file) == expected for file, expected in stored)
 
 
 def clean_name(name: str) -> str:
@@ -183,15 +185,31 @@ def clean_name(name: str) -> str:
     return f"{stem[:150]}{dot}{suffix[:10]}" if dot else printable[:150]
 
 
-def _digest(file: File) -> str:
+def _with_suffix(name: str, kind: FileKind) -> str:
+    """A name that ends in what the file is, so that no programme takes it for something else when it is opened."""
+    return name if name.lower().endswith(kind.suffixes) else name + kind.suffixes[0]
+
+
+def _whole(file: UploadedFile) -> bytes:
+    file.seek(0)
+    return file.read()
+
+
+def _digest(file: IO[bytes] | File) -> str:
     digest = sha256()
+    file.seek(0)
+    for chunk in iter(lambda: file.read(MEGABYTE), b""):
+        digest.update(chunk)
+    file.seek(0)
+    return digest.hexdigest()
+
+
+def _stored_digest(file: models.fields.files.FieldFile) -> str:
     try:
         with file.open("rb") as stream:
-            for chunk in iter(lambda: stream.read(MEGABYTE), b""):
-                digest.update(chunk)
+            return _digest(stream)
     except (FileNotFoundError, SealBroken):
         return ""
-    return digest.hexdigest()
 
 
 def _is_uuid(text: str) -> bool:
@@ -202,20 +220,6 @@ def _is_uuid(text: str) -> bool:
     return True
 
 
-def _office_type(file: UploadedFile) -> str:
-    """Which office format a zip is, by the part every such file must have."""
-    try:
-        with ZipFile(file) as archive:
-            names = set(archive.namelist())
-    except BadZipFile:
-        return ""
-    finally:
-        file.seek(0)
-    main_parts = {"word/document.xml": ".docx", "xl/workbook.xml": ".xlsx"}
-    suffix = next((suffix for part, suffix in main_parts.items() if part in names), "")
-    return next((media for media, ending in ZIPPED.items() if ending == suffix), "")
-
-
 def _stream_within(stream: IO[bytes], declared: int) -> None:
     read = 0
     while chunk := stream.read(MEGABYTE):
@@ -224,10 +228,10 @@ def _stream_within(stream: IO[bytes], declared: int) -> None:
             raise FileRefused(_("这个文件解压后过大，疑似异常文件，请另存后再传。"))
 
 
-def _without_exif(content: bytes, media_type: str, name: str) -> bytes:
+def _without_exif(content: bytes, kind: FileKind, name: str) -> bytes:
     """The clean copy that is served. Raises `FileRefused`."""
     try:
-        return pictures.clean_copy(content, PHOTOS[media_type])
+        return pictures.clean_copy(content, kind.pillow)
     except pictures.MovingPicture as error:
         raise FileRefused(
             _("“%(name)s”是动图，留存时只剩一帧，请把要用的画面截成图片后再传。") % {"name": name}

@@ -1,16 +1,13 @@
 """The audit trail: what was done, by whom, to what, in the same transaction as the deed.
 
-Each entry is sealed: `hash = sha256(previous hash, 0x1F, canonical JSON of the entry)`. Entries are only ever added; the database
-refuses UPDATE and DELETE (casework/append_only.py), `verify` finds what was changed in spite of that.
+Each entry is sealed by the hash of the one before (casework/chain.py). Entries are only ever added; the database
+refuses to change, delete or empty them (casework/append_only.py), `casework.chain.verify` finds what was done in spite of that.
 
 A deed takes the chain's one lock (`lock`, `record`). What changes nothing, a look or a refusal, takes none: it is a `note`, a
 plain insert, and becomes an entry of the chain with the next deed or within half a minute (docs/adr/0002).
 """
 
-import json
-from collections.abc import Iterator
 from datetime import date, datetime
-from hashlib import sha256
 from typing import Any, TypedDict, Unpack
 
 from django.contrib.contenttypes.models import ContentType
@@ -18,33 +15,16 @@ from django.db import models, transaction
 from django.db.models import Exists
 
 from casework.by import By
+from casework.chain import seal
+from casework.chain import verify as verify
 from casework.models import AuditEntry, AuditHead, AuditNote, Told
 from law.clock import day_of, machine_now, now
 
-GENESIS = "0" * 64
 SEALED_AT_ONCE = 200
-_SEALED = (
-    "seq",
-    "note",
-    "at",
-    "recorded_at",
-    "happened_on",
-    "actor_id",
-    "actor_label",
-    "action",
-    "content_type_id",
-    "object_id",
-    "record_label",
-    "before",
-    "after",
-    "phase",
-    "reason",
-    "off_plan",
-    "remark",
-    "data",
-    "source",
-    "is_success",
-)
+
+
+class TrailBroken(Exception):
+    """The trail cannot be continued, so no deed can be done."""
 
 
 class Facts(TypedDict, total=False):
@@ -118,8 +98,9 @@ def _lock() -> tuple[AuditHead, bool]:
     heads = AuditHead.objects.select_for_update().annotate(has_notes=Exists(AuditNote.objects.all()))
     head = heads.filter(pk=1).first()
     if head is None:
-        AuditHead.objects.bulk_create([AuditHead(pk=1)], ignore_conflicts=True)
-        head = heads.get(pk=1)
+        raise TrailBroken(
+            "the head of the audit trail is gone; nothing is written until it is back (verify_audit)"
+        )
     return head, head.has_notes
 
 
@@ -159,41 +140,11 @@ def _seal_notes(head: AuditHead) -> int:
 
 def _append(head: AuditHead, entries: list[AuditEntry]) -> None:
     """Chain entries to the last one; `head` is locked and moves on."""
+    if not entries:
+        return
     for entry in entries:
         entry.seq, entry.previous_hash = head.seq + 1, head.hash
         entry.hash = seal(entry)
         head.seq, head.hash = entry.seq, entry.hash
     AuditEntry.objects.bulk_create(entries)
     AuditHead.objects.filter(pk=head.pk).update(seq=head.seq, hash=head.hash)
-
-
-def seal(entry: AuditEntry) -> str:
-    """The hash of an entry, over the hash before it and every sealed field."""
-    fields = {name: getattr(entry, name) for name in _SEALED}
-    for name in ("at", "recorded_at"):
-        fields[name] = int(fields[name].timestamp() * 1_000_000)
-    fields["happened_on"] = entry.happened_on.isoformat() if entry.happened_on else ""
-    text = json.dumps(fields, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
-    return sha256(entry.previous_hash.encode() + b"\x1f" + text.encode()).hexdigest()
-
-
-def verify() -> str | None:
-    """None when the whole chain holds; otherwise a sentence that names the first broken entry."""
-    previous, seq = GENESIS, 0
-    for entry in _entries():
-        seq += 1
-        if entry.seq != seq:
-            return f"第 {seq} 条缺失（其后是第 {entry.seq} 条）"
-        if entry.previous_hash != previous:
-            return f"第 {seq} 条与上一条不衔接：{entry}"
-        if seal(entry) != entry.hash:
-            return f"第 {seq} 条被改动：{entry}"
-        previous = entry.hash
-    head = AuditHead.objects.filter(pk=1).first()
-    if head and (head.seq, head.hash) != (seq, previous):
-        return f"末尾缺失：应有 {head.seq} 条，实有 {seq} 条"
-    return None
-
-
-def _entries() -> Iterator[AuditEntry]:
-    return AuditEntry.objects.order_by("seq").iterator(chunk_size=2000)

@@ -25,6 +25,9 @@ class Actor(Reader, Protocol):
     @property
     def audit_label(self) -> str: ...
 
+    @property
+    def is_current(self) -> bool: ...
+
 
 @dataclass(frozen=True)
 class By:

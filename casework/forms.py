@@ -1,17 +1,24 @@
 """What forms of all rooms share: files that survive a failed check, and the reason for an act."""
 
+import re
 from collections.abc import Mapping
 from copy import copy
 from typing import Any
+from unicodedata import normalize
 
 from django import forms
 from django.core.files.uploadedfile import UploadedFile
 from django.utils.datastructures import MultiValueDict
+from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
-from casework.attachments import ACCEPTED_NAMES, FileRefused, held_by, store
+from casework.attachments import FileRefused, held_by, store
 from casework.by import Actor
+from casework.file_kinds import accepted_lazy
 from casework.models import Attachment
+
+# Between the digits of an amount, and around it.
+_GROUPED = re.compile(r"(?<=\d)[,，' ](?=\d{3}(?!\d))|^\s*(?:¥|RMB|人民币)\s*|\s*元\s*$", re.IGNORECASE)
 
 
 class DayInput(forms.DateInput):
@@ -21,6 +28,27 @@ class DayInput(forms.DateInput):
 
     def __init__(self, attrs: dict[str, Any] | None = None) -> None:
         super().__init__(attrs, format="%Y-%m-%d")
+
+
+class YuanField(forms.DecimalField):
+    """An amount as people write it: 12,000 and ￥12000元 are 12000.00."""
+
+    widget = forms.TextInput
+
+    def __init__(self, **options: Any) -> None:
+        sentence = _("请填写金额，单位元，例如 9000 或 9000.50。")
+        options.setdefault("error_messages", {"invalid": sentence, "min_value": sentence})
+        super().__init__(
+            **{"min_value": 0, "max_digits": 14, "decimal_places": 2, "required": False, **options}
+        )
+
+    def to_python(self, value: object) -> Any:
+        return super().to_python(
+            _GROUPED.sub("", normalize("NFKC", value)) if isinstance(value, str) else value
+        )
+
+    def widget_attrs(self, widget: forms.Widget) -> dict[str, Any]:
+        return {"inputmode": "decimal"}
 
 
 class ManyFilesInput(forms.ClearableFileInput):
@@ -51,7 +79,7 @@ class ManyFilesField(forms.FileField):
 
     def __init__(self, *, limit: int = 20, **options: Any) -> None:
         options.setdefault("required", False)
-        options.setdefault("help_text", _("可选多个。支持 %(types)s。") % {"types": ACCEPTED_NAMES})
+        options.setdefault("help_text", format_lazy("{}{}", _("可选多个。"), accepted_lazy()))
         super().__init__(**options)
         self.limit = limit
 

@@ -20,4 +20,9 @@ def by_room(hook: str) -> Iterator[tuple[AppConfig, Callable[..., Any]]]:
     """The same, each with its room."""
     for config in apps.get_app_configs():
         for path in getattr(config, hook, ()):
-            yield config, import_string(path)
+            yield config, function(path)
+
+
+def function(path: str) -> Callable[..., Any]:
+    """The function a room has told of by its dotted path."""
+    return import_string(path)

@@ -4,6 +4,7 @@ A worker claims a job by a conditional update and beats while it works. A job wh
 (casework/tasks.py); whoever lost the claim can no longer commit, so each job ends with exactly one result.
 """
 
+import errno
 import logging
 import time
 import uuid
@@ -14,7 +15,14 @@ from threading import Event, Thread
 from typing import Any
 
 from celery import current_app
-from django.db import DatabaseError, close_old_connections, connection, transaction
+from django.db import (
+    DatabaseError,
+    InterfaceError,
+    OperationalError,
+    close_old_connections,
+    connection,
+    transaction,
+)
 from django.db.models import Count, F, Window
 from django.db.models.functions import RowNumber
 from django.utils.translation import gettext as _
@@ -29,10 +37,13 @@ logger = logging.getLogger(__name__)
 
 BEAT_EVERY = 5.0
 STALE_AFTER = timedelta(seconds=30)
+LATE_AFTER = timedelta(minutes=5)
 ATTEMPT_LIMIT = 3
 RUNNING_PER_USER = 2
 SWEPT_AT_ONCE = 20  # of the system's own, which may all run
 TOO_LONG = "57014"  # PostgreSQL: query_canceled, by statement_timeout
+PASSING = (OperationalError, InterfaceError, OSError)
+NO_ROOM = {errno.ENOSPC, errno.EDQUOT}
 
 Handler = Callable[["JobRun"], dict[str, Any] | None]
 _handlers: dict[str, Handler] = {}
@@ -59,7 +70,10 @@ def handler(kind: str) -> Callable[[Handler], Handler]:
 def enqueue(
     kind: str, *, key: str, label: str, arguments: dict[str, Any], requested_by: Reader | None
 ) -> Job:
-    """The unfinished job of this kind and key, made now if there is none; a worker is woken after commit."""
+    """The unfinished job of this kind and key, made now if there is none; a worker is woken after commit.
+
+    The key holds all that the result depends on, what who asks may see among it: everybody who asks sees the same job.
+    """
     with transaction.atomic():
         audit.lock()
         job = Job.objects.unfinished().filter(kind=kind, key=key).first()
@@ -73,6 +87,8 @@ def enqueue(
                 requested_at=now(),
             )
             audit.record("enqueue_job", by=By(requested_by), about=job, data={"kind": kind, "key": key})
+        elif requested_by is not None and requested_by.pk != job.requested_by_id:
+            job.also_asked.add(requested_by.pk)
         transaction.on_commit(lambda: wake(job.pk))
     return job
 
@@ -95,11 +111,16 @@ class JobRun:
         self._said_at = 0.0
 
     def progress(self, done: int, total: int, step: str = "") -> None:
-        """Show how far the work is; at most a few writes a second. Raises `ClaimLost` when it is no longer ours."""
+        """Show how far the work is, where that is to be had; at most a few writes a second. Raises `ClaimLost`."""
         if done < total and time.monotonic() - self._said_at < 0.3:
             return
         self._said_at = time.monotonic()
-        self._update(done=done, total=total, step=step[:200])
+        try:
+            self._update(done=done, total=total, step=step[:200])
+        except DatabaseError as error:
+            if connection.in_atomic_block:
+                raise
+            logger.warning("job %s could not tell its progress: %s", self.job.pk, error)
 
     def beat(self) -> None:
         self._update()
@@ -126,7 +147,7 @@ def run(job_id: int, *, with_beat: bool = False) -> bool:
     job = _claim(job_id, claim)
     if job is None:
         return False
-    attempt = JobRun(job, claim)
+    attempt, started = JobRun(job, claim), time.monotonic()
     try:
         with _beating(attempt) if with_beat else nullcontext():
             result = _handlers[job.kind](attempt)
@@ -137,15 +158,45 @@ def run(job_id: int, *, with_beat: bool = False) -> bool:
         return False
     except JobFailed as error:
         _fail(attempt, str(error))
+    except PASSING as error:
+        logger.warning("job %s broke off in attempt %s: %s", job_id, job.attempts + 1, error)
+        _later(attempt, error)
     except Exception as error:
         logger.exception("job %s failed", job_id)
         _fail(attempt, _what_next(error) % {"id": job_id})
+    _tell(job_id, time.monotonic() - started)
     return True
+
+
+def _later(attempt: JobRun, error: Exception) -> None:
+    """What failed with a part of the house (a lock, a lost connection, a full disk) is done again, a few times."""
+    if _is_too_long(error) or attempt.job.attempts + 1 >= ATTEMPT_LIMIT:
+        _fail(attempt, _what_next(error) % {"id": attempt.job.pk})
+        return
+    _close(attempt, status=JobStatus.QUEUED, claim=None, step=_("刚才中断了，稍后自动重做"))
+
+
+def _is_too_long(error: Exception) -> bool:
+    return getattr(error.__cause__, "pgcode", "") == TOO_LONG
+
+
+def _tell(job_id: int, seconds: float) -> None:
+    """One line of the log for each job that came to an end."""
+    kind, status, attempts = Job.objects.values_list("kind", "status", "attempts").get(pk=job_id)
+    logger.info("job %s %s %s after %.1f s, attempt %s", job_id, kind, status, seconds, attempts)
 
 
 def _what_next(error: Exception) -> str:
     """What who asked may do about an error of the system."""
-    if getattr(error.__cause__, "pgcode", "") == TOO_LONG:
+    if isinstance(error, OSError) and error.errno in NO_ROOM:
+        return _(
+            "存储空间已满，没有生成结果，也没有留下半份。请联系系统管理员清理后点“再做一次”，任务号 %(id)s。"
+        )
+    if isinstance(error, PASSING) and not _is_too_long(error):
+        return _(
+            "数据库或存储几次都没有响应，没有生成结果。请过几分钟点“再做一次”；仍不行请联系系统管理员，任务号 %(id)s。"
+        )
+    if _is_too_long(error):
         return _(
             "数据库在时限内没有算完，已停止，没有留下半份结果。请过几分钟点“再做一次”；再次超时请联系系统管理员，"
             "任务号 %(id)s，由其检查数据库的负载，或调大 WORK_STATEMENT_SECONDS。"
@@ -184,6 +235,13 @@ def _ready() -> list[int]:
     ]
 
 
+def are_done_in_time() -> bool:
+    """False when work has waited for some minutes while nobody works: no worker, or no broker that wakes one."""
+    waits = Job.objects.filter(status=JobStatus.QUEUED, requested_at__lt=now() - LATE_AFTER)
+    works = Job.objects.filter(status=JobStatus.RUNNING, beat_at__gte=machine_now() - STALE_AFTER)
+    return not waits.exists() or works.exists()
+
+
 def machine_now() -> datetime:
     """Real time: a heartbeat is measured by the machine's clock, whatever day the campaign plays."""
     return datetime.fromtimestamp(time.time(), UTC)
@@ -208,9 +266,17 @@ def _claim(job_id: int, claim: uuid.UUID) -> Job | None:
 
 
 def _fail(attempt: JobRun, sentence: str) -> None:
-    Job.objects.filter(pk=attempt.job.pk, claim=attempt.claim, status=JobStatus.RUNNING).update(
-        status=JobStatus.FAILED, error=sentence[:500], finished_at=now()
-    )
+    _close(attempt, status=JobStatus.FAILED, error=sentence[:500], finished_at=now())
+
+
+def _close(attempt: JobRun, **values: object) -> None:
+    """End this attempt. Where the database itself is away its beat has stopped, and the sweep finds the job."""
+    mine = Job.objects.filter(pk=attempt.job.pk, claim=attempt.claim, status=JobStatus.RUNNING)
+    try:
+        mine.update(**values)
+    except DatabaseError as error:
+        logger.warning("job %s is left to the sweep: %s", attempt.job.pk, error)
+        connection.close()
 
 
 @contextmanager

@@ -33,6 +33,8 @@ class Kind:
     `title` is the column that names a row in lists; the employer's name where it says nothing else.
     `page` is the way to the record whose page shows the row, where it has none of its own.
     `desk` says that its rows wait for people on the worklist; only what moves through a workflow table can.
+    `holders` are the columns of the people an open row rests with; `pass_on` is the path of the service that gives what one
+    of them held to another: `(record, *, leaver, to, by, reason)`.
     `ledger` is its list in the navigation, under `icon`.
     """
 
@@ -48,6 +50,8 @@ class Kind:
     title: str = ""
     page: str = ""
     export: str = ""
+    holders: tuple[str, ...] = ()
+    pass_on: str = ""
 
     @property
     def name(self) -> str:

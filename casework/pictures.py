@@ -4,6 +4,9 @@ import io
 import warnings
 
 from PIL import Image, ImageOps
+from pillow_heif import register_heif_opener
+
+register_heif_opener()
 
 PIXEL_LIMIT = 40_000_000
 LONGEST_SIDE = 65_500  # of a JPEG
@@ -23,7 +26,7 @@ class MovingPicture(ValueError):
 
 
 def clean_copy(content: bytes, kind: str) -> bytes:
-    """A new JPEG of a JPEG, PNG or WEBP. Nothing is made smaller but what is longer than a JPEG can be.
+    """A new JPEG of a JPEG, PNG, WEBP or HEIC (`kind` in Pillow's words), made smaller only where a JPEG cannot be as long.
 
     A long screenshot stays readable that way; what weighs too much is written with less quality. Raises `NoPicture` or
     `MovingPicture`.

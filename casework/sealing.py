@@ -193,12 +193,12 @@ class SealedTextField(models.TextField):
 
     def get_prep_value(self, value: object) -> str | None:
         text: str | None = super().get_prep_value(value)
-        return seal(text, context=self._context) if text else text
+        return seal(text, context=self.context) if text else text
 
     def from_db_value(
         self, value: str | None, expression: object, connection: BaseDatabaseWrapper
     ) -> str | None:
-        return open_sealed(value, context=self._context) if value else value
+        return open_sealed(value, context=self.context) if value else value
 
     def value_to_string(self, obj: models.Model) -> str:
         return self.get_prep_value(self.value_from_object(obj)) or ""
@@ -209,15 +209,15 @@ class SealedTextField(models.TextField):
         if not text or not text.startswith(f"{MARK}:"):
             return text
         try:
-            return open_sealed(text, context=self._context)
+            return open_sealed(text, context=self.context)
         except SealBroken as broken:
             raise ValidationError(str(broken), code="sealed") from broken
 
     def get_lookup(self, lookup_name: str) -> Any:
         if lookup_name != "isnull":
-            raise FieldError(f"{self._context} is sealed and cannot be searched; use its blind index.")
+            raise FieldError(f"{self.context} is sealed and cannot be searched; use its blind index.")
         return super().get_lookup(lookup_name)
 
     @property
-    def _context(self) -> str:
+    def context(self) -> str:
         return f"{self.model._meta.label_lower}.{self.name}"

@@ -3,8 +3,10 @@
 import logging
 
 from celery import shared_task
+from django.contrib.auth import get_user_model
+from django.utils.translation import gettext as _
 
-from casework import attachments, audit, jobs, orphans
+from casework import anchors, attachments, audit, drafts, jobs, notices, orphans, quarantine
 from casework.by import SYSTEM
 from casework.models import Attachment
 
@@ -25,15 +27,33 @@ def sweep() -> None:
 def seal_notes() -> None:
     """What was looked at or refused since the last deed becomes part of the sealed trail."""
     audit.seal_waiting()
+    if contradicted := anchors.mark():
+        logger.critical(
+            "audit trail broken: entry %s, anchored %s, is gone", contradicted.seq, contradicted.at
+        )
+
+
+@shared_task
+def scan_waiting() -> None:
+    """Files the malware scanner has not passed yet are shown to it again; who sent one with something in it is told."""
+    for attachment in quarantine.try_again():
+        text = _("%(name)s：查出病毒，不再提供下载，请换一份") % {"name": attachment.name}
+        notices.send(filter(None, [attachment.uploaded_by]), text=text, about=attachment.record)
 
 
 @shared_task
 def verify_audit() -> None:
-    """Nightly: the chain of the audit trail. What is broken is logged and written into the trail itself."""
-    broken = audit.verify()
+    """Nightly: the whole audit trail, then an anchor of its end. What is broken is logged, noted and told."""
+    try:
+        broken = audit.verify(anchors.known())
+    except anchors.BadAnchor as bad:
+        broken = str(bad)
     if broken:
         logger.critical("audit trail broken: %s", broken)
         audit.note("audit_broken", by=SYSTEM, label=broken, is_success=False)
+        keepers = get_user_model().objects.with_permission("casework.view_audit")
+        notices.send(keepers, text=_("审计日志核对不符：%(what)s") % {"what": broken})
+    anchors.take()
 
 
 @shared_task
@@ -46,3 +66,9 @@ def verify_attachments() -> None:
         if not attachments.is_intact(attachment):
             logger.critical("attachment %s is not what was stored", attachment.pk)
             audit.note("attachment_broken", by=SYSTEM, label=str(attachment.pk), is_success=False)
+
+
+@shared_task
+def drop_drafts() -> None:
+    """Nightly: what somebody left in a form and did not come back for."""
+    drafts.drop_old()

@@ -6,8 +6,9 @@ from datetime import date
 from django.db import transaction
 
 from casework import audit, deadlines
-from casework.acts import require
+from casework.acts import CHANGED_MEANWHILE, require
 from casework.by import By
+from casework.workflow import Refused
 from law import services as law
 from law import workdays
 from law.models import PolicyValue
@@ -50,9 +51,18 @@ def announce_year(
 
 
 @transaction.atomic
-def set_policy(*, code: str, value: str, reason: str, in_force_from: date, by: By) -> PolicyValue:
-    """Set a local policy value from a day on. Raises `PolicyInvalid`."""
+def set_policy(
+    *, code: str, value: str, reason: str, in_force_from: date, by: By, latest: int | None = None
+) -> PolicyValue:
+    """Set a local policy value from a day on.
+
+    `latest` is what was the newest value when the page was opened (0: none). Raises `PolicyInvalid`, and `Refused`
+    (permission; conflict when there is a newer one).
+    """
     require(by, "casework.change_policy")
+    audit.lock()
+    if latest is not None and latest != latest_policy(code):
+        raise Refused("conflict", CHANGED_MEANWHILE)
     row = law.set_policy(code=code, value=value, reason=reason, in_force_from=in_force_from, actor=by.actor)
     audit.record(
         "set_policy",
@@ -62,6 +72,12 @@ def set_policy(*, code: str, value: str, reason: str, in_force_from: date, by: B
         data={"code": code, "value": value, "from": in_force_from.isoformat()},
     )
     return row
+
+
+def latest_policy(code: str) -> int:
+    """The newest value set for a policy, 0 where none was."""
+    newest = PolicyValue.objects.filter(code=code).order_by("-pk").values_list("pk", flat=True).first()
+    return newest or 0
 
 
 def _recount(by: By, reason: str) -> int:

@@ -1,7 +1,9 @@
 from django.urls import path
 
+from casework.views.anchors import AnchorsFileView, AnchorsView
 from casework.views.audit_log import AuditLogView
 from casework.views.calendar import CalendarView, CalendarYearView
+from casework.views.drafts import DraftView
 from casework.views.files import FileView
 from casework.views.inbox import InboxReadView, InboxView, NoticeOpenView
 from casework.views.jobs import JobProgressView, JobRetryView, JobView
@@ -16,9 +18,12 @@ urlpatterns = [
     path("jobs/<int:pk>/progress/", JobProgressView.as_view(), name="job_progress"),
     path("jobs/<int:pk>/retry/", JobRetryView.as_view(), name="job_retry"),
     path("files/<uuid:pk>/", FileView.as_view(), name="file"),
+    path("drafts/", DraftView.as_view(), name="draft"),
     path("calendar/", CalendarView.as_view(), name="calendar"),
     path("calendar/year/", CalendarYearView.as_view(), name="calendar_year"),
     path("policy/", PolicyListView.as_view(), name="policies"),
     path("policy/<str:code>/", PolicyChangeView.as_view(), name="policy_change"),
     path("audit/", AuditLogView.as_view(), name="audit_log"),
+    path("audit/anchors/", AnchorsView.as_view(), name="anchors"),
+    path("audit/anchors/file/", AnchorsFileView.as_view(), name="anchors_file"),
 ]

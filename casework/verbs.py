@@ -31,6 +31,8 @@ VERBS: dict[Any, dict[str, Any]] = {
         "disable_user": _("停用账号"),
         "unlock_user": _("解锁账号"),
         "reset_password": _("发放初始密码"),
+        "end_sessions": _("退出其他登录"),
+        "old_password_refused": _("改密码时原密码不对"),
         "change_password": _("修改密码"),
     },
     _("查看和导出"): {
@@ -40,7 +42,9 @@ VERBS: dict[Any, dict[str, Any]] = {
         "reveal_contact": _("查看联系方式"),
         "export": _("导出列表"),
         "attach_file": _("上传附件"),
+        "supplement": _("补充（同一页又发来的不同内容）"),
         "download_file": _("下载附件"),
+        "download_original": _("下载照片原件"),
     },
     _("用人单位名录"): {
         "load_towns": _("载入镇街"),
@@ -61,6 +65,7 @@ VERBS: dict[Any, dict[str, Any]] = {
         "advance_campaign": _("办理阶段交接"),
         "list_targets": _("成批列入对象名单"),
         "add_target_reason": _("增加列入原因"),
+        "withdraw_target_reason": _("撤回对象名单中的列入原因"),
         "record_publicity": _("登记宣传活动"),
         "change_publicity": _("更正宣传活动"),
         "record_self_check": _("登记自查表"),
@@ -76,9 +81,12 @@ VERBS: dict[Any, dict[str, Any]] = {
         "override_day": _("调整工作日"),
         "announce_year": _("录入全年放假安排"),
         "recompute_deadline": _("放假安排变动，时限重新计算"),
+        "hand_over_work": _("移交离岗人员的工作"),
         "enqueue_job": _("提交后台任务"),
+        "reseal": _("更换密钥，重新加密"),
         "audit_broken": _("核对审计日志，发现不符"),
         "attachment_broken": _("核对附件，发现不符"),
+        "attachment_infected": _("附件查出病毒"),
     },
 }
 REFUSALS: dict[str, Any] = {

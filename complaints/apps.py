@@ -19,9 +19,12 @@ class ComplaintsConfig(AppConfig):
             dossier="employer",
             town="town",
             export="complaints.export_complaints",
+            holders=("handler",),
+            pass_on="complaints.services.acts.pass_on",
         ),
     )
     dossier = ("complaints.dossier.events",)
     dossier_counts = ("complaints.dossier.counts",)
     conflicts_of_interest = ("complaints.services.repeats.handled_employers",)
+    beside_sealed = ("complaints.confidentiality.beside_sealed",)
     boundary_work = {"start:patrol": ("complaints.boundaries.list_repeated",)}

@@ -10,8 +10,11 @@ from registry.models import Employer
 
 
 def list_repeated(campaign: Campaign, on: date) -> dict[str, int]:
-    """Make «被群众多次举报、反响强烈» employers targets (方案二（二）). Safe to run twice or late."""
-    repeated = repeated_employers(on)
+    """Make «被群众多次举报、反响强烈» employers targets (方案二（二）). Safe to run twice or late.
+
+    Towns read their targets: what is labelled 举报保密 does not count, and its employers wait for the brigade's focus list.
+    """
+    repeated = repeated_employers(on, openly=True)
     for employer in Employer.objects.filter(pk__in=repeated).order_by("pk"):
         note = f"近期受理 {repeated[employer.pk]} 件"
         move_target(

@@ -6,8 +6,6 @@ else sees more than that somebody complained.
 No other module reads the sealed fields of `ComplainantIdentity`.
 """
 
-import re
-import unicodedata
 from dataclasses import asdict, dataclass, fields
 from functools import reduce
 from operator import or_
@@ -17,18 +15,20 @@ from django.apps import apps
 from django.db.models import Model, Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from casework import audit
+from casework import audit, limits
 from casework.by import Actor, By, Reader
 from casework.sealing import blind_index, blind_indexes
 from casework.workflow import Refused
 from complaints import hooks
+from complaints.mentions import digits_of, named_in
 from law.identity import mask_id, mask_name, mask_phone, normalise
 from law.words import Sentence
+from registry.models import Employer
+from registry.scoping import sees_all_towns
 
 REVEAL = "complaints.reveal_identity"
 KNOW_ANY = "complaints.know_any_identity"
 INDEX_CONTEXT = "complainant"
-SHORTEST_MENTION = 2
 
 
 @dataclass(frozen=True, repr=False)
@@ -92,6 +92,11 @@ def may_know(user: Reader, complaint: Any) -> bool:
     return is_theirs or _rows("Complaint").filter(knowable_by(user), pk=complaint.pk).exists()
 
 
+def sees_hidden(user: Reader) -> bool:
+    """Whether this user may know that a complaint labelled 举报保密 exists, and see what follows from one."""
+    return user.has_perm("complaints.view_complaint") and sees_all_towns(user)
+
+
 def masked(complaint: Model) -> list[tuple[str, Any, str]]:
     """(field, label, masked value) of what the vault holds; what has no mask is only said to exist."""
     told = _open(complaint)
@@ -105,7 +110,7 @@ def masked(complaint: Model) -> list[tuple[str, Any, str]]:
 def reveal(complaint: Any, names: list[str], *, by: By, reason: str) -> list[tuple[Any, str]]:
     """(label, value) of the sealed fields asked for, written down with the reason.
 
-    Raises `Refused`: `may_not_know`, `no_reason`, `identity_in_text` (the reason goes into the audit trail).
+    Raises `Refused`: `may_not_know`, `no_reason`, `too_often`, `identity_in_text` (the reason goes into the audit trail).
     """
     if not by.may("complaints.reveal_identity") or not may_know(by.actor, complaint):
         audit.note(
@@ -120,8 +125,9 @@ def reveal(complaint: Any, names: list[str], *, by: By, reason: str) -> list[tup
         )
     if not reason.strip():
         raise Refused("no_reason", _("请写明为什么要查看，例如“电话核实欠薪月份”。不写理由不能查看。"))
+    limits.check(limits.REVEAL, by=by)
     told = _open(complaint)
-    refuse_mention(told, reason, where=_("理由"))
+    refuse_mention(told, reason, where=_("理由"), employer=complaint.employer)
     asked = [name for name in SEALED if name in names]
     audit.note("reveal_identity", by=by, about=complaint, reason=reason.strip(), data={"fields": asked})
     return [(LABELS[name], getattr(told, name)) for name in asked if getattr(told, name)]
@@ -133,12 +139,12 @@ def guard_texts(complaint: Any, *texts: str, actor: Actor | None) -> None:
     Only checked for an actor who may know: for anybody else the answer itself would tell.
     """
     if actor is None or may_know(actor, complaint):
-        refuse_mention(_open(complaint), *texts, where=_("填写的内容"))
+        refuse_mention(_open(complaint), *texts, where=_("填写的内容"), employer=complaint.employer)
 
 
-def refuse_mention(told: Complainant, *texts: str, where: Sentence) -> None:
-    """Raise `Refused` when one of the texts holds the complainant's name, number, phone or address."""
-    found = mention(told, *texts)
+def refuse_mention(told: Complainant, *texts: str, where: Sentence, employer: Employer | None = None) -> None:
+    """Raise `Refused` when one of the texts holds the complainant's name, number, phone or address, however spelled."""
+    found = mention(told, *texts, employer=employer)
     if found:
         raise Refused(
             "identity_in_text",
@@ -147,36 +153,32 @@ def refuse_mention(told: Complainant, *texts: str, where: Sentence) -> None:
         )
 
 
-def mention(told: Complainant, *texts: str) -> str:
-    """Which identity field one of the texts gives away, as its label; "" for none."""
-    whole = "\x1f".join(_squeezed(text) for text in texts if text)
-    for name in ("name", "id_number", "phone", "address"):
-        value = _squeezed(getattr(told, name))
-        if len(value) >= SHORTEST_MENTION and value in whole:
-            return str(LABELS[name])
-    return ""
+def mention(told: Complainant, *texts: str, employer: Employer | None = None) -> str:
+    """Which identity field one of the texts gives away, as its label; "" for none. `employer` is who is complained of."""
+    field = named_in(asdict(told), texts, employer=employer.name if employer is not None else "")
+    return str(LABELS[field]) if field else ""
 
 
 def indexes(told: Complainant) -> dict[str, str]:
     """The blind indexes stored beside the sealed fields, for recognising the same person."""
     return {
-        "phone_index": blind_index(plain_phone(told.phone), context=INDEX_CONTEXT),
+        "phone_index": blind_index(digits_of(told.phone), context=INDEX_CONTEXT),
         "id_index": blind_index(normalise(told.id_number), context=INDEX_CONTEXT),
     }
+
+
+def beside_sealed(model: type[Model], plain: dict[str, str]) -> dict[str, str]:
+    """The blind indexes of a row that is sealed with another key; {} for rows of other models."""
+    is_vault = model._meta.label_lower == "complaints.complainantidentity"
+    return indexes(Complainant(**{name: plain[name] for name in SEALED})) if is_vault else {}
 
 
 def known_indexes(told: Complainant) -> dict[str, list[str]]:
     """The same two, each with every digest a stored row may hold for it: one per key still known."""
     return {
-        "phone_index": blind_indexes(plain_phone(told.phone), context=INDEX_CONTEXT),
+        "phone_index": blind_indexes(digits_of(told.phone), context=INDEX_CONTEXT),
         "id_index": blind_indexes(normalise(told.id_number), context=INDEX_CONTEXT),
     }
-
-
-def plain_phone(phone: str) -> str:
-    """Digits only, without the country code, so that one phone has one index."""
-    digits = re.sub(r"\D", "", unicodedata.normalize("NFKC", phone or ""))
-    return digits.removeprefix("0086").removeprefix("86") if len(digits) > 11 else digits
 
 
 def _open(complaint: Model) -> Complainant:
@@ -187,7 +189,3 @@ def _open(complaint: Model) -> Complainant:
 
 def _rows(model: str) -> QuerySet:
     return apps.get_model("complaints", model).objects.all()
-
-
-def _squeezed(text: str) -> str:
-    return re.sub(r"[\s\-]", "", unicodedata.normalize("NFKC", text or "")).casefold()

@@ -1,9 +1,11 @@
 """The words a complaint is sorted by."""
 
+from collections.abc import Collection
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from law.matters import Group, grouped
+from law import matters
 
 
 class Channel(models.TextChoices):
@@ -29,11 +31,28 @@ class Kind(models.TextChoices):
 
 
 class Label(models.TextChoices):
-    """The security label of a record. Towns do not see what is labelled 举报保密."""
+    """The security label of a record, the least first. Looks at a labelled one are written down; towns do not see 举报保密."""
 
     GENERAL = "general", _("一般")
-    MINOR = "minor", _("敏感（未成年人）")
+    SENSITIVE = "sensitive", _("敏感")
     WHISTLEBLOWER = "whistleblower", _("举报保密")
+
+
+def strictest(*labels: str) -> str:
+    """The label that holds where several are asked for."""
+    return max(labels, key=Label.values.index)
+
+
+def least_label(*, kind: str, codes: Collection[str], involves_minors: bool) -> str:
+    """Below which no complaint is labelled: the matters decide, as with a case, a visit and a patrol."""
+    if not (involves_minors or matters.are_sensitive(codes) or matters.are_about_minors(codes)):
+        return Label.GENERAL
+    return Label.WHISTLEBLOWER if kind == Kind.REPORT and matters.are_sensitive(codes) else Label.SENSITIVE
+
+
+def usual_label(*, kind: str, is_anonymous: bool) -> str:
+    """The label where nobody says otherwise: whoever reports by name is protected (条例 9、12)."""
+    return Label.WHISTLEBLOWER if kind == Kind.REPORT and not is_anonymous else Label.GENERAL
 
 
 class RefusalGround(models.TextChoices):
@@ -59,12 +78,3 @@ class FeedbackMethod(models.TextChoices):
     VISIT = "visit", _("当面")
     LETTER = "letter", _("书面")
     PLATFORM = "platform", _("来件平台")
-
-
-# Matters about people under 18: such a complaint is labelled even if nobody ticked the box.
-MINOR_MATTERS = frozenset(matter.code for matter in grouped()[Group.MINORS]) | {
-    "child_labour",
-    "child_labour_agency",
-    "venue_minor",
-    "bar_minor",
-}

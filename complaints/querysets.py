@@ -44,7 +44,7 @@ class ComplaintQuerySet(WorkflowQuerySet):
             return self.none()
         if sees_all_towns(user):
             return self
-        return self.filter(town_scope(user)).exclude(label=Label.WHISTLEBLOWER)
+        return self.filter(town_scope(user)).told_openly()
 
     def handled_by(self, user: Reader) -> Self:
         return self.filter(Q(handler=user) | Q(handler=None))
@@ -54,6 +54,14 @@ class ComplaintQuerySet(WorkflowQuerySet):
 
     def open(self) -> Self:
         return super().open().exclude(_unanswerable())
+
+    def told_openly(self) -> Self:
+        """Those from which something may follow that towns read: not what is labelled 举报保密 (条例 9、12)."""
+        return self.exclude(label=Label.WHISTLEBLOWER)
+
+    def hidden(self) -> Self:
+        """What is labelled 举报保密; no town counts what follows from it."""
+        return self.filter(label=Label.WHISTLEBLOWER)
 
     def accepted(self) -> Self:
         return self.filter(state__in=ACCEPTED_STATES)

@@ -1,6 +1,5 @@
 """What a complaint must satisfy to be entered or refused: one list for the forms and the services."""
 
-import re
 from collections.abc import Iterable
 from datetime import date, datetime, timedelta
 from decimal import Decimal
@@ -9,16 +8,16 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from casework.table import Act
-from complaints.confidentiality import Complainant, mention, plain_phone
+from complaints.confidentiality import Complainant, mention
 from complaints.kinds import Kind, RefusalGround
 from complaints.workflow import is_within_limitation
 from law.clock import day_of, now, today
-from law.identity import InvalidNumber, check_resident_id
+from law.identity import InvalidNumber, check_person_number, check_phone
 from law.matters import MATTERS
+from registry.models import Employer
 
 LONGEST_AGO = timedelta(days=366)
 MOST_PEOPLE = 1_000_000
-_PHONE = re.compile(r"1[3-9]\d{9}|0\d{9,11}|\d{7,8}|\d{5}")
 
 
 def date_errors(
@@ -57,14 +56,14 @@ def person_errors(*, kind: str, is_anonymous: bool, told: Complainant) -> dict[s
 
 def number_errors(told: Complainant) -> dict[str, str]:
     """Whether the phone and the identity number can be right, where given."""
+    checks = {"phone": check_phone, "id_number": check_person_number}
     errors = {}
-    if told.phone and not _PHONE.fullmatch(plain_phone(told.phone)):
-        errors["phone"] = _("电话号码位数不对：手机 11 位，固定电话请带区号，请核对。")
-    if told.id_number:
+    for name, check in checks.items():
         try:
-            check_resident_id(told.id_number)
+            if value := getattr(told, name):
+                check(value)
         except InvalidNumber as wrong:
-            errors["id_number"] = str(wrong)
+            errors[name] = str(wrong)
     return errors
 
 
@@ -85,6 +84,8 @@ def case_errors(
     told: Complainant,
     workers_count: int | None = None,
     amount: Decimal | None = None,
+    employer: Employer | None = None,
+    external_number: str = "",
 ) -> dict[str, str]:
     """What is wrong with the facts; the words that others will read must not name the complainant."""
     errors = {}
@@ -92,8 +93,9 @@ def case_errors(
         errors["employer_named"] = _("请选定用人单位；不知道全称的，写来件所称的名称、招牌或地点。")
     if not matters or any(code not in MATTERS for code in matters):
         errors["matters"] = _("请至少选一项反映的事项。")
-    for field, text in {"content": content, "employer_named": employer_named}.items():
-        named = mention(told, text)
+    read = {"content": content, "employer_named": employer_named, "external_number": external_number}
+    for field, text in read.items():
+        named = mention(told, text, employer=employer)
         if named:
             errors[field] = _(
                 "这里出现了举报人的%(what)s。这一栏会给其他人看，请改写，不要写明举报人是谁。"

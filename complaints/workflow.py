@@ -5,7 +5,7 @@ from datetime import date
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from casework.table import BACK, NEW, REFUSAL, Act, Row, Workflow, guard
+from casework.table import ASIDE, BACK, NEW, REFUSAL, SAME, Act, Row, Workflow, guard
 from complaints import hooks
 from law import terms
 from law.matters import MATTERS
@@ -87,7 +87,7 @@ TABLE = Workflow(
             _("受理"),
             guards=(has_employer, is_for_inspection, is_within_limitation),
             notify=("handlers",),
-            hint=told(_("受理之日起由承办人办理；单位列入专项行动对象")),
+            hint=told(_("受理之日起由承办人办理；除举报保密的外，单位列入专项行动对象")),
         ),
         Row(
             "request_supplement",
@@ -131,6 +131,16 @@ TABLE = Workflow(
             _("收到补正材料"),
             notify=("keepers",),
             hint=told(_("受理期限从材料收齐之日重新起算")),
+        ),
+        Row(
+            "reassign_complaint",
+            (State.ACCEPTED, State.CONCLUDED),
+            SAME,
+            "complaints.reassign_complaint",
+            _("改派承办人"),
+            notify=("handlers",),
+            kind=ASIDE,
+            hint=told(_("承办人回避、病假或者调离时换人；新承办人可以查看举报人身份")),
         ),
         # From here on the case's own clock runs; the complaint is concluded after it.
         Row("file_case", State.ACCEPTED, State.ACCEPTED, None, _("转立案查处")),

@@ -1,7 +1,8 @@
 """System checks: what a site must not be run with.
 
 `HTTPS` (on as soon as `DATABASE_URL` is set) is what makes a site a production site; the checks on secrets, hosts, the clock and
-demo accounts speak then only. `refuse_unfit` runs the same checks where a process starts to serve.
+demo accounts speak then only. Keys, the database and its migrations are looked at everywhere. `refuse_unfit` runs the same checks
+where a process starts to serve.
 """
 
 from collections.abc import Callable, Iterable
@@ -12,10 +13,13 @@ from typing import Any
 from django.conf import settings
 from django.core.checks import CheckMessage, Error, Tags, Warning, register
 from django.core.exceptions import ImproperlyConfigured
-from django.db import ProgrammingError, connections
-from django.db.utils import OperationalError
+from django.db import DatabaseError, connection
+from django.db.migrations.loader import MigrationLoader
 
 from accounts import demo
+from accounts.models import User
+from casework import keys
+from config import database_roles
 
 SHORTEST_KEY, SHORTEST_FIELD_KEY = 50, 32
 
@@ -48,6 +52,14 @@ def _files_are_apart() -> bool:
         stored.is_relative_to(Path(root).resolve())
         for root in (settings.STATIC_ROOT, *settings.STATICFILES_DIRS)
     )
+
+
+def _files_outlive_the_code() -> bool:
+    """A new checkout, or `git clean`, takes everything inside the code with it."""
+    folders = [settings.VAR_DIR]
+    if settings.STORAGE_URL.startswith("file://"):
+        folders.append(settings.STORAGE_URL.removeprefix("file://"))
+    return not any(Path(folder).resolve().is_relative_to(settings.BASE_DIR) for folder in folders)
 
 
 RULES = (
@@ -88,10 +100,30 @@ RULES = (
         "Point STORAGE_URL elsewhere.",
     ),
     Rule(
+        "config.E013",
+        _files_outlive_the_code,
+        "Stored files lie inside the code: a new checkout would take them away.",
+        "Set VAR_DIR (and STORAGE_URL, where it is a folder) to a place outside it, such as /var/lib/jiancha.",
+    ),
+    Rule(
+        "config.W014",
+        lambda: not settings.METRICS_TOKEN or _is_secret(settings.METRICS_TOKEN),
+        "METRICS_TOKEN is too easy.",
+        "Set it to at least 32 random characters.",
+        Warning,
+    ),
+    Rule(
         "config.W007",
         lambda: bool(settings.REDIS_URL),
         "Without REDIS_URL every process has a cache of its own, and jobs wait in files on this machine.",
         "Set REDIS_URL; it is needed as soon as there is a second machine.",
+        Warning,
+    ),
+    Rule(
+        "config.W010",
+        lambda: settings.IS_PROXY_TOLD,
+        "TRUSTED_PROXY is not set: behind a proxy everybody would have its address, and share one limit of sign-ins.",
+        "Set TRUSTED_PROXY=1 behind a proxy of your own, TRUSTED_PROXY=0 where TLS ends in the web server itself.",
         Warning,
     ),
 )
@@ -105,31 +137,87 @@ def check_settings(app_configs: object, **kwargs: object) -> list[CheckMessage]:
     return [rule.level(rule.message, hint=rule.hint, id=rule.code) for rule in RULES if not rule.holds()]
 
 
+@register(Tags.security)
+def check_keys(app_configs: Any, **kwargs: Any) -> list[CheckMessage]:
+    """Every key that something stored needs is in FIELD_KEYS. Asked by every command, on every site that has a database."""
+    try:
+        missing = keys.missing()
+    except DatabaseError:  # `check_database` says that it cannot be reached
+        connection.close()
+        return []
+    hint = (
+        "Put it into FIELD_KEYS, behind the current one if that was changed; `manage.py reseal` makes it dispensable. "
+        "Without it nobody reads what was sealed with it (docs/operations.md, Keys)."
+    )
+    return [
+        Error(
+            f"No key in FIELD_KEYS opens what was sealed with {key} ({where}).", hint=hint, id="config.E013"
+        )
+        for key, where in missing.items()
+    ]
+
+
 @register(Tags.database)
 def check_database(
     app_configs: object, databases: Iterable[str] | None = None, **kwargs: object
 ) -> list[CheckMessage]:
-    """No demo account in a production database. Runs with `check --database default`, and before every `migrate`."""
-    if not settings.HTTPS or "default" not in (databases or ()):
+    """The database can be reached, and a production one has no demo account.
+
+    Runs with `check --database default`, and before every `migrate`.
+    """
+    if "default" not in (databases or ()):
         return []
     try:
-        is_demo = demo.listed().exists()
-    except (OperationalError, ProgrammingError):  # no table yet: nothing to refuse
-        connections["default"].close()
-        return []
+        connection.ensure_connection()
+    except DatabaseError as error:
+        hint = "Look at DATABASE_URL, and whether the server runs and knows this database and role."
+        return [Error(f"The database cannot be reached: {error}".strip(), hint=hint, id="config.E009")]
+    table = User._meta.db_table
+    if not settings.HTTPS or table not in connection.introspection.table_names():
+        return []  # no table yet: nothing to refuse
     message = "There are demo accounts in this database; everybody knows their password."
     hint = "Start production with a database of its own; a rehearsed one is for training only."
-    return [Error(message, hint=hint, id="config.E008")] if is_demo else []
+    return [Error(message, hint=hint, id="config.E008")] if demo.listed().exists() else []
+
+
+@register(Tags.database, deploy=True)
+def check_migrations(
+    app_configs: Any, databases: Iterable[str] | None = None, **kwargs: Any
+) -> list[CheckMessage]:
+    """This version's migrations are all applied. Not before `migrate`, which is what applies them."""
+    if "default" not in (databases or ()) or check_database(None, databases):
+        return []
+    loader = MigrationLoader(connection)
+    waiting = sorted(".".join(step) for step in set(loader.graph.nodes) - set(loader.applied_migrations))
+    if not waiting:
+        return []
+    message = f"{len(waiting)} migrations are not applied, the first is {waiting[0]}; pages of this version would fail."
+    return [Error(message, hint="Run `manage.py migrate` with the owner's role.", id="config.E011")]
+
+
+@register(Tags.database, deploy=True)
+def check_role(app_configs: Any, databases: Iterable[str] | None = None, **kwargs: Any) -> list[CheckMessage]:
+    """On PostgreSQL the running role owns nothing, so that no guard and no table is its to take away."""
+    if "default" not in (databases or ()) or check_database(None, databases):
+        return []
+    return [
+        Warning(message, hint="See docs/operations.md, Roles of the database.", id="config.W012")
+        for message in database_roles.faults(connection)
+    ]
 
 
 def refuse_unfit() -> None:
     """Called where a process starts to serve; raises ImproperlyConfigured with everything that stands against it."""
-    found = [*check_settings(None), *check_database(None, databases=["default"])]
+    found = [*check_settings(None), *check_keys(None)]
+    found += [
+        one for check in (check_database, check_migrations) for one in check(None, databases=["default"])
+    ]
     errors = [
         f"{message.id}: {message.msg} {message.hint}" for message in found if isinstance(message, Error)
     ]
     if errors:
-        raise ImproperlyConfigured("This site may not start in production.\n" + "\n".join(errors))
+        raise ImproperlyConfigured("This site may not start.\n" + "\n".join(errors))
+    keys.witness()
 
 
 def end_unfit_process(**kwargs: Any) -> None:

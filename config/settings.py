@@ -10,6 +10,7 @@ from secrets import token_urlsafe
 
 import environ
 from csp.constants import NONE, SELF
+from django.core.exceptions import ImproperlyConfigured
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 env = environ.Env()
@@ -18,13 +19,21 @@ VAR_DIR = Path(env("VAR_DIR", default=str(BASE_DIR / "var"))).resolve()
 VAR_DIR.mkdir(parents=True, exist_ok=True)
 
 
-def kept_secret(name: str) -> str:
-    """The variable `name`, or in embedded mode a secret made once and kept in `VAR_DIR`."""
+def kept_secret(name: str, *, opens: Path | None = None) -> str:
+    """The variable `name`, or in embedded mode a secret made once and kept in `VAR_DIR`.
+
+    None is made beside the file it `opens`: what that holds was sealed with another one.
+    """
     given = env(name, default="")
     if given or env("DATABASE_URL", default=""):
         return given
     path = VAR_DIR / name.lower()
     if not path.exists():
+        if opens and opens.exists() and opens.stat().st_size:
+            raise ImproperlyConfigured(
+                f"{path} is missing, and {opens} holds what was sealed with it. Put the file back from where it is kept apart, "
+                f"or set {name}. Without it nobody ever reads the sealed names, numbers and files again."
+            )
         path.touch(mode=0o600)
         path.write_text(token_urlsafe(48), encoding="ascii")
     return path.read_text(encoding="ascii")
@@ -32,7 +41,7 @@ def kept_secret(name: str) -> str:
 
 DEBUG = env.bool("DEBUG", default=False)
 SECRET_KEY = kept_secret("SECRET_KEY")
-FIELD_KEYS = kept_secret("FIELD_KEYS")
+FIELD_KEYS = kept_secret("FIELD_KEYS", opens=VAR_DIR / "db.sqlite3")
 FIELD_CIPHER = env("FIELD_CIPHER", default="aes")
 # False only where TLS ends nowhere: the embedded site on loopback and the test suite.
 HTTPS = env.bool("HTTPS", default=bool(env("DATABASE_URL", default="")))
@@ -41,7 +50,13 @@ ALLOWED_HOSTS = env.list(
 )
 CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", default=[])
 TRUSTED_PROXY = env.bool("TRUSTED_PROXY", default=False)
+IS_PROXY_TOLD = "TRUSTED_PROXY" in env.ENVIRON
+# Numbers for an operator at /metrics: to this machine, or to who brings the token (config/metrics.py).
+METRICS_TOKEN = env("METRICS_TOKEN", default="")
+METRICS = env.bool("METRICS", default=bool(METRICS_TOKEN))
 VERSION = tomllib.loads((BASE_DIR / "pyproject.toml").read_text(encoding="utf-8"))["project"]["version"]
+# What a package without its history is told; otherwise the checkout says it (config/health.py).
+COMMIT = env("COMMIT", default="")
 # Rehearsal and training set the day; production refuses to (config/checks.py).
 CAMPAIGN_TODAY = date.fromisoformat(env("CAMPAIGN_TODAY")) if env("CAMPAIGN_TODAY", default="") else None
 
@@ -79,7 +94,11 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "accounts.middleware.RealAddress",
     "django.middleware.security.SecurityMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "csp.middleware.CSPMiddleware",
+    "config.health.Health",
+    "config.gate.Gate",
+    "config.metrics.Metrics",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -90,7 +109,6 @@ MIDDLEWARE = [
     "accounts.middleware.SecondFactor",
     "accounts.middleware.PasswordAge",
     "django.contrib.messages.middleware.MessageMiddleware",
-    "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "desk.shell.FreshCount",
     "axes.middleware.AxesMiddleware",
@@ -122,6 +140,10 @@ STATEMENT_SECONDS = (
     if SERVES_PAGES
     else env.int("WORK_STATEMENT_SECONDS", default=1800)
 )
+# How long a process waits for what another one holds, and how long it may hold something without doing anything with it:
+# one that hangs must not stop those who only read.
+LOCK_SECONDS = env.int("PAGE_LOCK_SECONDS", default=8) if SERVES_PAGES else 300
+IDLE_SECONDS = 60 if SERVES_PAGES else 1800
 DATABASES = {"default": env.db("DATABASE_URL", default=f"sqlite:///{VAR_DIR / 'db.sqlite3'}")}
 DATABASES["default"]["CONN_MAX_AGE"] = env.int("CONN_MAX_AGE", default=60)
 DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
@@ -129,21 +151,42 @@ if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     # Writers queue for the lock at BEGIN instead of failing half-way through a transaction.
     DATABASES["default"]["OPTIONS"] = {
         "transaction_mode": "IMMEDIATE",
-        "timeout": 20,
+        "timeout": LOCK_SECONDS if SERVES_PAGES else 20,
         "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;",
     }
 else:
     # Compiling a statement of all figures takes PostgreSQL half a minute, running it a twentieth of a second.
-    DATABASES["default"]["OPTIONS"] = {"options": f"-c jit=off -c statement_timeout={STATEMENT_SECONDS}s"}
+    limits = {
+        "jit": "off",
+        "statement_timeout": f"{STATEMENT_SECONDS}s",
+        "lock_timeout": f"{LOCK_SECONDS}s",
+        "idle_in_transaction_session_timeout": f"{IDLE_SECONDS}s",
+    }
+    DATABASES["default"]["OPTIONS"] = {
+        "options": " ".join(f"-c {name}={value}" for name, value in limits.items()),
+        "connect_timeout": 5,
+        # A machine that is gone without a word is noticed within half a minute.
+        "keepalives_idle": 10,
+        "keepalives_interval": 5,
+        "keepalives_count": 4,
+    }
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 REDIS_URL = env("REDIS_URL", default="")
 CACHES = {
-    "default": {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": REDIS_URL}
+    "default": {
+        "BACKEND": "config.caches.MissingCache",
+        "LOCATION": REDIS_URL,
+        "OPTIONS": {"socket_connect_timeout": 1, "socket_timeout": 1},
+    }
     if REDIS_URL
     else {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}
 }
 
+# Anchors of the audit trail, outside the database; several machines share one folder (docs/operations.md).
+ANCHOR_DIR = Path(env("ANCHOR_DIR", default=str(VAR_DIR / "anchors")))
+BACKUP_DIR = env("BACKUP_DIR", default="")
+BACKUP_KEEP = max(1, env.int("BACKUP_KEEP", default=14))
 STORAGE_URL = env("STORAGE_URL", default=f"file://{VAR_DIR / 'files'}")
 STORAGES = {
     "default": {
@@ -162,6 +205,7 @@ STORAGES = {
         else "django.contrib.staticfiles.storage.StaticFilesStorage"
     },
 }
+CLAMD_ADDRESS = env("CLAMD_ADDRESS", default="")
 STATIC_URL = "/static/"
 STATIC_ROOT = VAR_DIR / "static"
 STATICFILES_DIRS = [BASE_DIR / "static"]
@@ -178,8 +222,15 @@ CELERY_TASK_IGNORE_RESULT = True
 CELERY_TIMEZONE = "Asia/Shanghai"
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
 CELERY_WORKER_PREFETCH_MULTIPLIER = 1
+CELERY_WORKER_HIJACK_ROOT_LOGGER = False  # one format of lines for all processes (config/log_lines.py)
+CELERY_WORKER_MAX_TASKS_PER_CHILD = 500
+CELERY_TASK_TIME_LIMIT = 2 * 3600
 CELERY_BEAT_SCHEDULE_FILENAME = str(VAR_DIR / "beat-schedule")
-if not REDIS_URL:
+CELERY_BROKER_TRANSPORT_OPTIONS: dict[str, str | float] = {}
+if REDIS_URL:
+    # A broker that hangs must not hang the page that wakes it.
+    CELERY_BROKER_TRANSPORT_OPTIONS = {"socket_connect_timeout": 2, "socket_timeout": 10}
+else:
     for folder in ("queue", "control"):
         (VAR_DIR / "broker" / folder).mkdir(parents=True, exist_ok=True)
     CELERY_BROKER_TRANSPORT_OPTIONS = {
@@ -217,8 +268,10 @@ AXES_ENABLE_ACCESS_FAILURE_LOG = True  # counted per address in accounts/lockout
 AXES_DISABLE_ACCESS_LOG = True  # sign-ins stand in the audit trail
 AXES_VERBOSE = False
 SILENCED_SYSTEM_CHECKS = [
-    "axes.W006"
-]  # addresses are limited in accounts/lockouts.py, where a whole office can share one
+    "axes.W006",  # addresses are limited in accounts/lockouts.py, where a whole office can share one
+    "security.W005",  # other hosts of the bureau's domain are bound only when it says so (HSTS_SUBDOMAINS, HSTS_PRELOAD)
+    "security.W021",
+]
 SESSION_IDLE_MINUTES = 30
 SESSION_IDLE_MINUTES_ADMIN = 15
 SESSION_COOKIE_AGE = 12 * 3600
@@ -230,8 +283,11 @@ CSRF_COOKIE_NAME = "__Host-csrftoken" if HTTPS else "csrftoken"
 CSRF_FAILURE_VIEW = "config.errors.csrf_failure"
 
 SECURE_SSL_REDIRECT = HTTPS
-SECURE_HSTS_SECONDS = 31536000 if HTTPS else 0
-SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = HTTPS
+SECURE_REDIRECT_EXEMPT = [r"^healthz$", r"^metrics$"]
+# Short and for this host alone until the operator has seen it work: a browser that was told a year cannot be told otherwise.
+SECURE_HSTS_SECONDS = env.int("HSTS_SECONDS", default=3600) if HTTPS else 0
+SECURE_HSTS_INCLUDE_SUBDOMAINS = HTTPS and env.bool("HSTS_SUBDOMAINS", default=False)
+SECURE_HSTS_PRELOAD = HTTPS and env.bool("HSTS_PRELOAD", default=False)
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if TRUSTED_PROXY else None
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
@@ -252,10 +308,14 @@ USE_I18N = True
 USE_TZ = True
 CRISPY_ALLOWED_TEMPLATE_PACKS = CRISPY_TEMPLATE_PACK = "bootstrap5"
 
+# What a process started with and what became of each job are told whatever the level of all the rest.
+TOLD = ("config.starting", "casework.jobs")
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "formatters": {"line": {"format": "{asctime} {levelname} {name} {message}", "style": "{"}},
-    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "formatters": {"line": {"()": "config.log_lines.formatter"}},
+    "filters": {"brief": {"()": "config.logs.Brief"}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line", "filters": ["brief"]}},
+    "loggers": {name: {"level": "INFO"} for name in TOLD},
     "root": {"handlers": ["console"], "level": env("LOG_LEVEL", default="WARNING")},
 }

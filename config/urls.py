@@ -1,9 +1,8 @@
 from django.urls import include, path
 
-from config import errors, health
+from config import errors
 
 urlpatterns = [
-    path("healthz", health.healthz, name="healthz"),
     path("accounts/", include("accounts.urls")),
     path("work/", include("casework.urls")),
     path("", include("registry.urls")),

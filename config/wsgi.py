@@ -7,6 +7,8 @@ os.environ.setdefault("SERVES_PAGES", "1")
 
 application = get_wsgi_application()
 
-from config.checks import refuse_unfit  # noqa: E402  needs the settings and the applications loaded above
+from config import starting  # noqa: E402  needs the settings and the applications loaded above
+from config.checks import refuse_unfit  # noqa: E402
 
 refuse_unfit()
+starting.tell("web")

@@ -12,6 +12,7 @@ from casework.by import Reader
 from casework.models import AuditEntry, AuditHead, AuditNote
 from law.clock import today
 from registry.models import Posting
+from registry.services import postings
 
 ENDING_IN = timedelta(days=30)
 
@@ -27,12 +28,14 @@ def lines(user: Reader) -> list[Line]:
 def _postings() -> list[Line]:
     on = today()
     ending = Posting.objects.current(on).filter(until__lte=on + ENDING_IN)
+    listed = reverse("registry:posting_list")
     return [
+        (_("有角色、没有派驻"), postings.not_posted().count(), f"{listed}#not-posted"),
         (
             _("%(days)s 天内到期的派驻") % {"days": ENDING_IN.days},
             ending.count(),
-            reverse("registry:posting_list"),
-        )
+            listed,
+        ),
     ]
 
 

@@ -10,6 +10,7 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from accounts.middleware import seconds_left
 from accounts.models import User
 from accounts.roles import Role
 from campaign.models import Campaign
@@ -20,6 +21,7 @@ from desk.views.worklist import tabs
 from desk.worklist import todo_count
 from law.clock import today
 from registry.models import Town
+from registry.scoping import NOT_POSTED, works_in_a_town
 
 COUNT_KEPT_SECONDS = 30
 
@@ -44,6 +46,7 @@ def shell(request: HttpRequest) -> dict[str, Any]:
 def _signed_in(request: HttpRequest, user: User) -> dict[str, Any]:
     campaign = Campaign.objects.current()
     may_search = user.has_perm("registry.view_employer")
+    place = _place(user)
     return {
         "nav": navigation.items(request, user),
         "ribbon": ribbon(campaign, today()) if campaign else None,
@@ -51,9 +54,13 @@ def _signed_in(request: HttpRequest, user: User) -> dict[str, Any]:
         if user.has_perm("campaign.view_campaign")
         else "",
         "todo_count": kept_todo_count(user),
+        "user_id": user.pk,
+        "session_seconds": seconds_left(request),
+        "stay_url": reverse("accounts:stay"),
         "user_name": user.name,
         "role_label": Role(user.role).label if user.role else _("尚未授权"),
-        "place": _place(user),
+        "place": place,
+        "not_posted": NOT_POSTED if works_in_a_town(user) and not place else "",
         "home_url": reverse("desk:worklist"),
         "inbox_url": reverse("desk:worklist"),
         # The inbox belongs to a room below; it asks here for the tabs it shares with the worklist.
@@ -89,7 +96,7 @@ def _todo_key(user: Reader) -> str:
 
 def _place(user: Reader) -> str:
     """The towns a town officer serves; read at most once in half a minute."""
-    if user.has_perm("registry.see_all_towns") or not user.has_perm("registry.view_employer"):
+    if not works_in_a_town(user):
         return ""
     return (
         cache.get_or_set(f"place-{user.pk}-{today()}", lambda: _towns_named(user), COUNT_KEPT_SECONDS) or ""

@@ -1,5 +1,6 @@
 from django.urls import path
 
+from desk.views.leavers import HandOverView, LeaverListView
 from desk.views.search import SearchView
 from desk.views.worklist import DoneView, HelpView, WorklistView
 
@@ -8,5 +9,7 @@ urlpatterns = [
     path("", WorklistView.as_view(), name="worklist"),
     path("find/", SearchView.as_view(), name="search"),
     path("done/", DoneView.as_view(), name="done"),
+    path("leavers/", LeaverListView.as_view(), name="leavers"),
+    path("leavers/<int:pk>/", HandOverView.as_view(), name="hand_over"),
     path("help/", HelpView.as_view(), name="help"),
 ]

@@ -26,6 +26,15 @@ OLDEST_YEARS = 150
 _SEPARATORS = re.compile(r"[\s\u200b\u200c\u200d\ufeff\-\u2010-\u2015\u2212_·.]+")
 
 
+_OTHER_PAPER = re.compile(r"[A-Z]{1,3}(?=[A-Z0-9]*\d{5})[A-Z0-9]{5,15}|\d{8}|\d{10}")
+# Mobile, fixed line, 400/800, short number; with a country code any that ITU-T E.164 allows.
+_PHONE = re.compile(
+    r"(?:(?:\+|00)?86)?1[3-9]\d{9}|0\d{2,3}\d{7,8}|\d{7,8}|[48]00\d{7}|\d{5}|(?:\+|00)\d{7,15}"
+)
+_EXTENSION = re.compile(r"(?:(?:转|分机|EXT\.?|#)[-:]?|(?<=\d{7})-)(\d{1,6})$", re.IGNORECASE)
+_BETWEEN = re.compile(r"[\s()\-.]+")
+
+
 class InvalidNumber(ValueError):
     """A number that cannot be right; the message says in Chinese what to do about it."""
 
@@ -73,6 +82,16 @@ def check_resident_id(text: str) -> str:
     return number
 
 
+def check_person_number(text: str) -> str:
+    """The normalised number of whatever paper a person showed: as `check_resident_id`, but for what is plainly another paper.
+
+    Passports and the permits of Hong Kong, Macao and Taiwan residents have no check digit of their own that could be looked at;
+    they begin with a letter, or (台胞证) have eight or ten digits. Raises `InvalidNumber`.
+    """
+    number = normalise(text)
+    return number if _OTHER_PAPER.fullmatch(number) else check_resident_id(text)
+
+
 def resident_id_check_digit(body: str) -> str:
     """The 18th character for the first 17 digits of a resident number."""
     return ID_DIGITS[sum(int(c) * w for c, w in zip(body, ID_WEIGHTS, strict=True)) % 11]
@@ -104,6 +123,19 @@ def birthday_in(born: date, year: int) -> date:
 def is_birthday(born: date, day: date) -> bool:
     """Whether `day` is a birthday: the edge on which counting ways differ, to be confirmed by hand."""
     return day > born and birthday_in(born, day.year) == day
+
+
+def check_phone(text: str) -> str:
+    """The normalised phone number of `text`, an extension after 转; raises `InvalidNumber`."""
+    told = re.sub(r"[\s\u200b-\u200f\ufeff]+", "", unicodedata.normalize("NFKC", str(text or "")))
+    told = re.sub(r"[\u2010-\u2015\u2212]+", "-", told)
+    extension = _EXTENSION.search(told)
+    number = _BETWEEN.sub("", told[: extension.start()] if extension else told)
+    if not _PHONE.fullmatch(number):
+        raise InvalidNumber(
+            _("电话号码位数不对：手机 11 位，固定电话请带区号，分机写在“转”后面，境外号码以 + 开头。")
+        )
+    return f"{number}转{extension[1]}" if extension else number
 
 
 def mask_id(number: str) -> str:
@@ -172,7 +204,8 @@ def _check_id_form(number: str) -> None:
         raise InvalidNumber(_("15位身份证号已停止使用，请按现行证件填写18位号码。"))
     if len(number) != LENGTH:
         raise InvalidNumber(
-            _("身份证号应为18位，现为%(length)s位，请核对；护照等请改选证件类型。") % {"length": len(number)}
+            _("身份证号应为18位，现为%(length)s位，请核对；护照、通行证等请连同开头的字母一起填。")
+            % {"length": len(number)}
         )
     if not number[:17].isdigit() or number[17] not in ID_DIGITS:
         raise InvalidNumber(_("身份证号前17位应为数字，末位为数字或字母 X，请核对。"))

@@ -73,6 +73,7 @@ class Matter:
     notify: tuple[str, ...] = ()
     categories: tuple[str, ...] = ()
     is_sensitive: bool = False
+    is_about_minors: bool = False
 
 
 MINORS_LAW_2020 = date(2021, 6, 1)
@@ -182,22 +183,24 @@ MATTER_ROWS: tuple[Matter, ...] = (
         Basis("child_labour", "《禁止使用童工规定》第二条、《未成年人保护法》第六十一条第一款",
               "不得招用不满16周岁的未成年人",
               "《禁止使用童工规定》第六条、《未成年人保护法》第一百二十五条", MINORS_LAW_2020)),
-        violation="child_labour", is_red_flag=True, is_sensitive=True, is_crime=True, notify=(POLICE, MARKET)),
+        violation="child_labour", is_red_flag=True, is_sensitive=True, is_about_minors=True, is_crime=True,
+        notify=(POLICE, MARKET)),
     Matter("child_labour_agency", "介绍童工就业", Group.CRIME, (
         Basis("child_labour", "《禁止使用童工规定》第二条第二款", "禁止为不满16周岁的未成年人介绍就业",
               "《禁止使用童工规定》第七条"),),
-        violation="child_labour_agency", is_red_flag=True, is_sensitive=True),
+        violation="child_labour_agency", is_red_flag=True, is_sensitive=True, is_about_minors=True),
     Matter("venue_minor", "娱乐场所招用未成年人", Group.CRIME, (
         Basis("venues", "《娱乐场所管理条例》第二十四条", "歌舞、游艺娱乐场所不得招用未成年人",
               "《娱乐场所管理条例》第五十二条", in_force_until=date(2021, 5, 31)),
         Basis("venues", "《娱乐场所管理条例》第二十四条、《未成年人保护法》第六十一条第二款",
               "营业性娱乐场所不得招用未成年人",
               "《娱乐场所管理条例》第五十二条、《未成年人保护法》第一百二十五条", MINORS_LAW_2020)),
-        violation="venue_minor", is_red_flag=True, is_sensitive=True, notify=(CULTURE,), categories=VENUES),
+        violation="venue_minor", is_red_flag=True, is_sensitive=True, is_about_minors=True, notify=(CULTURE,), categories=VENUES),
     Matter("bar_minor", "酒吧等场所招用已满16周岁未成年人", Group.CRIME, (
         Basis("minors", "《未成年人保护法》第六十一条第二款", "酒吧、网吧等不适宜未成年人活动的场所不得招用",
               "《未成年人保护法》第一百二十五条", MINORS_LAW_2020),),
-        violation="venue_minor", is_red_flag=True, is_sensitive=True, notify=(CULTURE, MARKET), categories=BARS),
+        violation="venue_minor", is_red_flag=True, is_sensitive=True, is_about_minors=True, notify=(CULTURE, MARKET),
+        categories=BARS),
     Matter("forced_labour", "强迫劳动或者限制人身自由", Group.CRIME, (
         Basis("criminal", "《刑法》第二百四十四条、《劳动法》第九十六条",
               "不得以暴力、威胁或者限制人身自由强迫劳动",

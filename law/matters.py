@@ -14,7 +14,7 @@ from law.clock import day_of
 from law.matter_table import MATTER_ROWS, Basis, Group, Matter
 
 __all__ = [
-    "MATTERS", "Basis", "Finding", "Group", "Matter", "NotUnlawful", "Stretch", "applies_to", "are_sensitive",
+    "MATTERS", "Basis", "Finding", "Group", "Matter", "NotUnlawful", "Stretch", "applies_to", "are_about_minors", "are_sensitive",
     "basis_on", "choices", "choices_for_inspection", "finding_text", "grouped", "is_unlawful_on", "law_over", "offices",
     "red_flags",
 ]  # fmt: skip
@@ -134,3 +134,9 @@ def offices(codes: Iterable[str]) -> tuple[str, ...]:
 def are_sensitive(codes: Iterable[str]) -> bool:
     """Whether one of these matters tells of children, of minors in venues or of people held by force."""
     return any(MATTERS[code].is_sensitive for code in codes if code in MATTERS)
+
+
+def are_about_minors(codes: Iterable[str]) -> bool:
+    """Whether one of these matters concerns people under 18."""
+    found = (MATTERS[code] for code in codes if code in MATTERS)
+    return any(matter.is_about_minors or matter.group == Group.MINORS for matter in found)

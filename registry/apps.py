@@ -19,3 +19,4 @@ class RegistryConfig(AppConfig):
         ),
     )
     dossier = ("registry.dossier.own_events",)
+    account_links = ("registry.services.postings.account_links",)

@@ -6,12 +6,14 @@ whatever postings exist. Rows without a town are seen only by those who see all 
 
 from django.apps import apps
 from django.db.models import Q, QuerySet
+from django.utils.translation import gettext_lazy as _
 
 from casework.by import Reader
 from law.clock import today
 
 READ = "registry.view_employer"
 ALL_TOWNS = "registry.see_all_towns"
+NOT_POSTED = _("您还没有派驻镇街，请联系系统管理员。派驻之前看不到单位和记录，也不能登记。")
 
 
 def sees_all_towns(user: Reader) -> bool:
@@ -26,6 +28,11 @@ def town_scope(user: Reader, path: str = "town") -> Q:
     if not (user.is_active and user.has_perm(READ)):
         return Q(pk__in=[])
     return Q(**{f"{path}__in": towns_of(user)})
+
+
+def works_in_a_town(user: Reader) -> bool:
+    """Whether this user sees only the towns they are posted to."""
+    return bool(user.is_active and user.has_perm(READ) and not user.has_perm(ALL_TOWNS))
 
 
 def towns_of(user: Reader) -> QuerySet:

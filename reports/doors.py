@@ -9,9 +9,11 @@ from django.urls import reverse
 from campaign.models import Campaign
 from casework import kinds
 from casework.by import Reader
+from complaints.confidentiality import sees_hidden
 from findings.querysets import OfRecordQuerySet
 from registry.scoping import sees_all_towns
 from reports.metrics import FIGURES, Figure, Window
+from reports.metrics.secrecy import told_openly
 
 
 def may_open(user: Reader, figure: Figure, campaign: Campaign) -> bool:
@@ -38,5 +40,6 @@ def door(user: Reader, figure: Figure, campaign: Campaign, cut_off: date, town_c
 def visible(rows: QuerySet, user: Reader) -> QuerySet:
     """Those of the rows the user may see, with what names them."""
     seen = rows.model._default_manager.visible_to(user).order_by().values("pk")
+    rows = rows if sees_hidden(user) else told_openly(rows)
     found = rows.filter(pk__in=seen).select_related(*kinds.of(rows.model).joined)
     return found.with_records() if isinstance(found, OfRecordQuerySet) else found

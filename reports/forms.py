@@ -10,6 +10,7 @@ from casework.by import Reader
 from casework.fields import column_label, rows_of
 from casework.forms import DayInput, ReasonForm
 from law.clock import today
+from reports.metrics.window import cut_off_error, last_cut_off
 from reports.models import SECTIONS, ReportKind, Summary
 from reports.services.summaries import is_all_zero, town_figures
 
@@ -78,18 +79,17 @@ class RunForm(forms.Form):
 
     def __init__(self, *args: Any, user: Reader, **options: Any) -> None:
         super().__init__(*args, **options)
-        rows_of(self, "campaign").queryset = Campaign.objects.visible_to(user)
-        self.fields["cut_off"].initial = today()
+        campaigns = Campaign.objects.visible_to(user)
+        rows_of(self, "campaign").queryset = campaigns
+        offered = campaigns.first()
+        self.fields["cut_off"].initial = last_cut_off(offered) if offered else today()
 
     def clean(self) -> dict[str, Any]:
         super().clean()
         cleaned = self.cleaned_data
         campaign, cut_off = cleaned.get("campaign"), cleaned.get("cut_off")
-        if cut_off and cut_off > today():
-            self.add_error("cut_off", _("统计截止日不能晚于今天，请改为今天或更早的日期。"))
-        elif campaign and cut_off and cut_off < campaign.starts_on:
-            text = _("统计截止日不能早于行动开始（%(day)s）。") % {"day": campaign.starts_on.isoformat()}
-            self.add_error("cut_off", text)
+        if campaign and cut_off and (wrong := cut_off_error(campaign, cut_off)):
+            self.add_error("cut_off", wrong)
         return cleaned
 
 

@@ -20,11 +20,12 @@ from casework import kinds
 from casework.by import Reader
 from law.clock import today
 from registry.models import Employer, Town
-from registry.scoping import sees_all_towns, town_scope
+from registry.scoping import sees_all_towns
 from reports.doors import door
 from reports.metrics import FIGURES, Figure, Window
 from reports.metrics.compute import AMOUNT
 from reports.metrics.figure import CHECKED
+from reports.metrics.secrecy import counted_for
 from reports.shape import shown
 
 WEEK = timedelta(days=7)
@@ -203,13 +204,12 @@ def _whole(by_town: dict[str, Sums]) -> Sums:
 def _grouped(figure: Figure, window: Window, weeks: int, user: Reader) -> QuerySet:
     """Rows of weeks ago, figure, town and number."""
     rows = figure.counted(window)
-    town = kinds.of(rows.model).town
     keys = {
         "weeks": Value(weeks, IntegerField()),
         "figure": Value(figure.code, CharField()),
-        "of_town": F(f"{town}__code"),
+        "of_town": F(f"{kinds.of(rows.model).town}__code"),
     }
-    rows = rows.filter(town_scope(user, town)).order_by().annotate(**keys).values(*keys)
+    rows = counted_for(rows, user).order_by().annotate(**keys).values(*keys)
     return rows.annotate(number=Cast(Coalesce(figure.value, 0, output_field=AMOUNT), AMOUNT)).values_list(
         *keys, "number"
     )

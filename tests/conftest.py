@@ -1,6 +1,7 @@
 """What tests of all rooms share: the day, two towns, one person of every role, and signed-in clients."""
 
 import gc
+import shutil
 from collections.abc import Callable, Iterator
 from datetime import date
 from importlib import import_module
@@ -23,6 +24,7 @@ from registry.models import Town
 from tests import database, quick
 from tests.factories import accounts as people
 from tests.factories.registry import town
+from tests.opened import Opened
 
 TODAY = date(2021, 6, 23)
 categories = import_module("registry.migrations.0002_seed_categories")
@@ -102,19 +104,20 @@ def django_db_setup(
 
 @pytest.fixture(autouse=True, scope="session")
 def flush_may_delete() -> Iterator[None]:
-    """After a test with real transactions the tables are emptied: the audit table refuses that, so not then; and what a
+    """After a test with real transactions the tables are emptied: those written once refuse that, so not then; and what a
     migration put there comes back, as a core that has done its own tests goes on with those of another.
     """
     emptied = TransactionTestCase._fixture_teardown
 
     def teardown(case: Any) -> None:
         for alias in case._databases_names(include_mirrors=False):
-            append_only.remove(connections[alias])
+            append_only.remove(connections[alias], list(append_only.all_guards()))
         try:
             emptied(case)
         finally:
             for alias in case._databases_names(include_mirrors=False):
-                append_only.install(connections[alias])
+                append_only.install(connections[alias], list(append_only.all_guards()))
+                append_only.begin(connections[alias])
         categories.seed(apps, None)
 
     TransactionTestCase._fixture_teardown = teardown
@@ -132,6 +135,7 @@ def nothing_remembered(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
         forget_current()
         workdays.forget()
         policy.forget()
+        shutil.rmtree(django_settings.ANCHOR_DIR, ignore_errors=True)
 
     forget()
     yield
@@ -160,7 +164,7 @@ def client_for() -> Callable[[User | None], Client]:
     """`client_for(user)` is a signed-in browser; `client_for(None)` one that is not."""
 
     def signed_in(user: User | None, **options: Any) -> Client:
-        client = Client(**options)
+        client = Opened(**options)
         if user is not None:
             client.force_login(user, backend="accounts.backends.RoleBackend")
         return client

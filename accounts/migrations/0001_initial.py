@@ -34,6 +34,7 @@ class Migration(migrations.Migration):
                 ('must_change_password', models.BooleanField(default=False, editable=False, verbose_name='下次登录须改密码')),
                 ('secret_until', models.DateTimeField(editable=False, null=True, verbose_name='初始密码有效至')),
                 ('version', models.PositiveIntegerField(default=0, editable=False, verbose_name='版本')),
+                ('session_round', models.PositiveIntegerField(default=0, editable=False)),
                 ('is_demo', models.BooleanField(default=False, editable=False, verbose_name='演练账号')),
             ],
             options={
@@ -78,6 +79,20 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name': '动态口令',
+            },
+        ),
+        migrations.CreateModel(
+            name='SignIn',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('session_key', models.CharField(max_length=40, unique=True)),
+                ('started_at', models.DateTimeField()),
+                ('source', models.CharField(blank=True, max_length=64)),
+                ('agent', models.CharField(blank=True, max_length=200)),
+                ('user', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='sign_ins', to=settings.AUTH_USER_MODEL)),
+            ],
+            options={
+                'ordering': ['-pk'],
             },
         ),
     ]

@@ -9,9 +9,10 @@ from typing import ClassVar
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.core.validators import RegexValidator
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.db.models.functions import Lower
 from django.urls import reverse
+from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext_lazy as _
 
 from accounts.names import account_name
@@ -57,6 +58,8 @@ class User(AbstractBaseUser):
     secret_until = models.DateTimeField(_("初始密码有效至"), null=True, editable=False)
 
     version = models.PositiveIntegerField(_("版本"), default=0, editable=False)
+    # Part of what every session is checked against: one more, and all sessions of the account have ended.
+    session_round = models.PositiveIntegerField(default=0, editable=False)
     is_demo = models.BooleanField(_("演练账号"), default=False, editable=False)
 
     objects = UserManager()
@@ -106,6 +109,16 @@ class User(AbstractBaseUser):
     def is_current(self) -> bool:
         """Whether the account counts today: not disabled and not past its end."""
         return self.is_active and (self.until is None or today() <= self.until)
+
+    def get_session_auth_hash(self) -> str:
+        """What every session of the account is checked against, with each request."""
+        told = f"{self.password} {self.session_round}"
+        return salted_hmac("accounts.models.User", told, algorithm="sha256").hexdigest()
+
+    def end_sessions(self) -> None:
+        """No session of this account is valid any more. Part of the deed that makes it so."""
+        type(self).objects.filter(pk=self.pk).update(session_round=F("session_round") + 1)
+        self.refresh_from_db(fields=["session_round"])
 
     def has_perm(self, permission: str, obj: object = None) -> bool:
         """Whether the role holds `permission`. Which rows it reaches is decided by `visible_to`, not here."""

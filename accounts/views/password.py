@@ -4,16 +4,17 @@ from typing import Any
 
 from django.conf import settings
 from django.contrib import messages
-from django.contrib.auth import update_session_auth_hash
+from django.contrib.auth import logout, update_session_auth_hash
 from django.contrib.auth.forms import PasswordChangeForm
 from django.http import HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.generic.edit import FormView
 
-from accounts import passwords, services
+from accounts import lockouts, passwords, services, sessions
 from accounts.signed_in import account_of
-from casework.views import by_of
+from casework import audit, limits
+from casework.views import by_of, wait_page
 
 
 class PasswordChangeView(FormView):
@@ -39,11 +40,22 @@ class PasswordChangeView(FormView):
     def form_valid(self, form: PasswordChangeForm) -> HttpResponse:
         user, password = account_of(self.request), form.cleaned_data["new_password1"]
         services.change_password(user, password=password, by=by_of(self.request))
+        before = self.request.session.session_key
         update_session_auth_hash(self.request, user)
+        sessions.moved(before, self.request.session.session_key)
         messages.success(self.request, _("密码已修改，其他设备上的登录已退出。"))
         return super().form_valid(form)
 
     def form_invalid(self, form: PasswordChangeForm) -> HttpResponse:
+        """Who sits at an open session may not try the old password for ever: after five the door is that of the sign-in."""
+        user, by = account_of(self.request), by_of(self.request)
+        if "old_password" in form.errors and self.request.POST.get("old_password"):
+            audit.note("old_password_refused", by=by, about=user, label=user.account_label, is_success=False)
+            if limits.minutes_left(limits.OLD_PASSWORD, by=by):
+                lockouts.lock(user.username, source=by.source)
+                user.end_sessions()
+                logout(self.request)
+                return wait_page(self.request, lockouts.account_minutes_left(user.username))
         return self.render_to_response(self.get_context_data(form=form), status=422)
 
     def get_success_url(self) -> str:

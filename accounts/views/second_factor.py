@@ -18,7 +18,7 @@ from accounts import second_factor
 from accounts.models import User
 from accounts.signed_in import account_of
 from casework.views import Permitted, by_of
-from casework.views.base import Once
+from casework.views.once import Once
 
 
 class CodeForm(forms.Form):

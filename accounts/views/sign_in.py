@@ -5,16 +5,17 @@ from typing import Any
 from django.contrib.auth import views as auth_views
 from django.contrib.auth.decorators import login_not_required
 from django.contrib.auth.forms import AuthenticationForm
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.utils.decorators import method_decorator
+from django.views.generic import View
 
-from accounts import lockouts, services
+from accounts import lockouts, services, sessions
 from accounts.forms import SignInForm
-from accounts.middleware import start_limits
+from accounts.middleware import seconds_left, start_limits
 from accounts.models import User
+from accounts.signed_in import account_of
 from casework import audit
-from casework.views import by_of
+from casework.views import by_of, wait_page
 from casework.views.base import source_of
 
 
@@ -26,12 +27,13 @@ class SignInView(auth_views.LoginView):
 
     def post(self, request: HttpRequest, *args: object, **kwargs: object) -> HttpResponse:
         minutes = lockouts.source_minutes_left(source_of(request))
-        return _wait(request, minutes) if minutes else super().post(request, *args, **kwargs)
+        return wait_page(request, minutes) if minutes else super().post(request, *args, **kwargs)
 
     def form_valid(self, form: AuthenticationForm) -> HttpResponse:
         response = super().form_valid(form)
         user = form.get_user()
         start_limits(self.request.session)
+        sessions.begin(self.request, user, source_of(self.request))
         services.note_sign_in(user)
         audit.note("sign_in", by=by_of(self.request), about=user, label=user.account_label)
         return response
@@ -71,15 +73,17 @@ class SignOutView(auth_views.LogoutView):
         return response
 
 
+class StayView(View):
+    """Asked by a page whose session is about to end (static/js/session.js): like any other page, asking keeps it alive."""
+
+    permission = None
+
+    def get(self, request: HttpRequest) -> JsonResponse:
+        return JsonResponse({"user": account_of(request).pk, "seconds": seconds_left(request)})
+
+
 def locked_out(
     request: HttpRequest, response: Any = None, credentials: dict[str, Any] | None = None
 ) -> HttpResponse:
     """What django-axes answers instead of the sign-in page while an account is locked."""
-    return _wait(request, lockouts.account_minutes_left((credentials or {}).get("username") or ""))
-
-
-def _wait(request: HttpRequest, minutes: int) -> HttpResponse:
-    response = render(request, "429.html", {"minutes": minutes}, status=429)
-    if minutes:
-        response["Retry-After"] = str(minutes * 60)
-    return response
+    return wait_page(request, lockouts.account_minutes_left((credentials or {}).get("username") or ""))

@@ -21,12 +21,12 @@ from accounts.forms import AccountForm, NewAccountForm, RoleForm
 from accounts.models import User
 from accounts.passwords import SECRET_HOURS
 from accounts.signed_in import account_of
-from casework import submissions
+from casework import holdings, hooks, submissions
 from casework.fields import column_label
 from casework.forms import ReasonForm
-from casework.models import AuditEntry
+from casework.models import AuditEntry, Submission
 from casework.views import Permitted, RecordFormView, RecordListView, Versioned, by_of, taken_by
-from casework.views.base import Once
+from casework.views.once import Once
 
 HOME = (_("账号"), reverse_lazy("accounts:user_list"))
 
@@ -63,6 +63,11 @@ class UserDetailView(Permitted, DetailView):
             "locked_minutes": lockouts.account_minutes_left(self.object.username),
             "entries": _told(self.object),
             "facts": _facts(self.object),
+            "links": [
+                link
+                for offered in hooks.functions("account_links")
+                for link in offered(self.object, account_of(self.request))
+            ],
             "submission": submissions.new_key(),
         }
         return super().get_context_data(**{**extra, **kwargs})
@@ -118,12 +123,19 @@ class UserChangeView(Versioned, AccountFormView):
         return {name: getattr(self.account, name) for name in services.FACTS}
 
 
-class UserRoleView(AccountFormView):
+class UserRoleView(Versioned, AccountFormView):
     permission = "accounts.grant_role"
     form_class = RoleForm
     service = services.grant_role
     title = _("授予角色")
     submit_label = _("授予角色")
+
+    def versioned(self) -> User:
+        return self.account
+
+    def do(self, form: Any) -> User:
+        by, data = taken_by(self.request, form.cleaned_data)
+        return services.grant_role(self.account, by=by, version=self.version(), **data)
 
     def get_initial(self) -> dict[str, Any]:
         return {"role": self.account.role}
@@ -134,6 +146,12 @@ class UserDisableView(AccountFormView):
     form_class = ReasonForm
     service = services.disable_user
     title = submit_label = _("停用账号")
+
+    def get_context_data(self, **kwargs: object) -> dict[str, Any]:
+        held = holdings.told(self.account)
+        what = _("名下还有 %(held)s；停用后请大队负责人在首页“待移交”一次移交。") % {"held": held}
+        intro = f"{self.account.account_label}。{what}" if held else self.account.account_label
+        return super().get_context_data(**{"intro": intro, **kwargs})
 
 
 class UserEnableView(AccountFormView):
@@ -170,6 +188,10 @@ class UserSecretView(AccountDeedView):
 
     permission = "accounts.reset_password"
 
+    def sent_again(self, first: Submission) -> HttpResponse:
+        messages.warning(self.request, _("初始密码只显示一次。没有记下的话，请再发放一次。"))
+        return super().sent_again(first)
+
     def post(self, request: HttpRequest, *args: object, **kwargs: object) -> HttpResponse:
         given: list[str] = []
 
@@ -179,7 +201,6 @@ class UserSecretView(AccountDeedView):
 
         answer = self.once(give)
         if not given:
-            messages.warning(request, _("初始密码只显示一次。没有记下的话，请再发放一次。"))
             return answer
         context = {
             "account": self.account,
@@ -192,7 +213,7 @@ class UserSecretView(AccountDeedView):
 
 TOLD = (
     "create_user", "change_user", "grant_role", "disable_user", "enable_user", "reset_password", "change_password",
-    "unlock_user", "set_up_second_factor", "reset_second_factor",
+    "unlock_user", "end_sessions", "set_up_second_factor", "reset_second_factor",
 )  # fmt: skip
 """The deeds on an account that its page tells; sign-ins are the audit administrator's to read."""
 

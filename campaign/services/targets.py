@@ -9,12 +9,12 @@ from operator import itemgetter
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, Model, OuterRef
 from django.utils.translation import gettext as _
 
 from campaign.models import Campaign, Target, TargetReason
 from campaign.reasons import REASON_OF_CATEGORY, Reason
-from campaign.workflow import ACTION_TO, Stage, day_field, may_move
+from campaign.workflow import ACTION_TO, STEPS, Stage, day_field, may_move
 from casework import audit, table_sizes
 from casework.acts import require, said_why
 from casework.by import SYSTEM, Actor, By
@@ -67,6 +67,29 @@ def _is_first(target: Target, stage: str, day: date) -> bool:
     """Whether the step happened earlier than anybody knew; being listed keeps its own day."""
     known = target.day_of(stage)
     return stage != Stage.LISTED and (known is None or day < known)
+
+
+@transaction.atomic
+def withdraw_reason(
+    *, campaign: Campaign | None, employer: Employer, reason_code: str, by: By, about: Model
+) -> None:
+    """Take back a reason that may no longer be told; a target that stood on nothing else goes with it.
+
+    What was done is written to the record it follows from (`about`): on the target's own page it would tell.
+    """
+    audit.lock()
+    target = Target.objects.filter(campaign=campaign, employer=employer).first()
+    if target is None or not target.reasons.filter(reason=reason_code).delete()[0]:
+        return
+    is_bare = target.state == Stage.LISTED and not any(target.day_of(step) for step in STEPS)
+    if target.reasons.exists():
+        is_bare = False
+    elif is_bare:
+        target.delete()
+    else:
+        _give_reasons(target, [Reason.OTHER])
+    told = {"reason": reason_code, "is_target_gone": is_bare}
+    audit.record("withdraw_target_reason", by=by, about=about, data=told)
 
 
 def clear_target(target: Target, *, by: By, reason: str) -> None:

@@ -54,7 +54,7 @@ class PublicityListView(RecordListView):
         return of_campaign(Publicity.objects.visible_to(self.request.user).for_list(), self.request)
 
     def get_context_data(self, **kwargs: object) -> dict[str, Any]:
-        sums = self.filterset.qs.order_by().aggregate(**{name: Sum(name, default=0) for name in FIGURES})
+        sums = self.found.order_by().aggregate(**{name: Sum(name, default=0) for name in FIGURES})
         may_record = self.request.user.has_perm("campaign.record_publicity")
         return super().get_context_data(sums=sums, may_record=may_record, **kwargs)
 

@@ -9,10 +9,12 @@ from django.urls import reverse_lazy
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from campaign.dossier import is_told
 from campaign.filters import TargetFilter
 from campaign.models import Campaign, Target
 from campaign.views.campaigns import HOME
 from campaign.workflow import RANK, TABLE, Stage
+from casework.models import Told
 from casework.views.detail import RecordDetailView, TimelineEntry
 from casework.views.listing import Column, RecordListView
 from casework.views.steps import steps
@@ -57,6 +59,10 @@ class TargetDetailView(RecordDetailView):
 
     def get_queryset(self) -> QuerySet:
         return Target.objects.visible_to(self.request.user).for_list()
+
+    def entries(self) -> list[Told]:
+        held = {row.reason for row in self.object.reasons.all()}
+        return [entry for entry in super().entries() if is_told(entry, held)]
 
     def get_context_data(self, **kwargs: object) -> dict[str, Any]:
         context = super().get_context_data(**kwargs)

@@ -1,4 +1,5 @@
 import casework.sealed_files
+import casework.sealing
 import django.db.models.deletion
 import uuid
 from django.conf import settings
@@ -24,6 +25,13 @@ class Migration(migrations.Migration):
             ],
         ),
         migrations.CreateModel(
+            name='KeyCanary',
+            fields=[
+                ('key', models.CharField(max_length=12, primary_key=True, serialize=False)),
+                ('sealed', models.TextField()),
+            ],
+        ),
+        migrations.CreateModel(
             name='Serial',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -40,10 +48,27 @@ class Migration(migrations.Migration):
             fields=[
                 ('key', models.UUIDField(primary_key=True, serialize=False)),
                 ('path', models.CharField(max_length=300)),
+                ('sent', models.JSONField(default=dict)),
                 ('answer', models.CharField(blank=True, max_length=300)),
+                ('object_id', models.BigIntegerField(null=True)),
                 ('created_at', models.DateTimeField(db_index=True)),
+                ('content_type', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='contenttypes.contenttype')),
                 ('user', models.ForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
+        ),
+        migrations.CreateModel(
+            name='Draft',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('key', models.CharField(max_length=400)),
+                ('record', casework.sealing.SealedTextField()),
+                ('submission', models.UUIDField(null=True)),
+                ('saved_at', models.DateTimeField()),
+                ('user', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.AUTH_USER_MODEL)),
+            ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('user', 'key'), name='draft_once')],
+            },
         ),
         migrations.CreateModel(
             name='Attachment',
@@ -58,6 +83,7 @@ class Migration(migrations.Migration):
                 ('original', casework.sealed_files.SealedFileField(upload_to='sealed/%Y/%m/', verbose_name='原件')),
                 ('derivative', casework.sealed_files.SealedFileField(blank=True, upload_to='served/%Y/%m/', verbose_name='脱敏副本')),
                 ('derivative_sha256', models.CharField(blank=True, max_length=64)),
+                ('scan', models.CharField(blank=True, choices=[('unscanned', '未扫描'), ('waiting', '待检'), ('clean', '已扫描'), ('infected', '查出病毒')], max_length=10, verbose_name='病毒扫描')),
                 ('uploaded_at', models.DateTimeField(verbose_name='上传时间')),
                 ('content_type', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='contenttypes.contenttype')),
                 ('uploaded_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
@@ -65,7 +91,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': '附件',
                 'ordering': ['uploaded_at', 'id'],
-                'indexes': [models.Index(fields=['content_type', 'object_id'], name='attachment_record')],
+                'indexes': [models.Index(fields=['content_type', 'object_id'], name='attachment_record'), models.Index(condition=models.Q(('scan__in', ('waiting', 'unscanned'))), fields=['uploaded_at'], name='attachment_to_scan')],
             },
         ),
         migrations.CreateModel(
@@ -183,6 +209,7 @@ class Migration(migrations.Migration):
                 ('requested_at', models.DateTimeField(verbose_name='提交时间')),
                 ('beat_at', models.DateTimeField(null=True)),
                 ('finished_at', models.DateTimeField(null=True, verbose_name='完成时间')),
+                ('also_asked', models.ManyToManyField(related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('requested_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='jobs', to=settings.AUTH_USER_MODEL)),
             ],
             options={

@@ -1,4 +1,4 @@
-"""From here on the trail is never changed, and a note is not lost before it is sealed."""
+"""From here on the trail has a head and is never changed, and a note is not lost before it is sealed."""
 
 from typing import Any
 
@@ -8,6 +8,7 @@ from casework import append_only
 
 
 def install(apps: Any, schema_editor: Any) -> None:
+    append_only.begin(schema_editor.connection)
     append_only.install(schema_editor.connection)
 
 

@@ -1,7 +1,9 @@
 from casework.models.attachment import Attachment
 from casework.models.audit import AuditEntry, AuditHead, AuditNote, Told
 from casework.models.deadline import Deadline
+from casework.models.draft import Draft
 from casework.models.job import Job
+from casework.models.key import KeyCanary
 from casework.models.notice import Notice
 from casework.models.number import Serial
 from casework.models.record import WorkflowQuerySet, WorkflowRecord
@@ -13,7 +15,9 @@ __all__ = [
     "AuditHead",
     "AuditNote",
     "Deadline",
+    "Draft",
     "Job",
+    "KeyCanary",
     "Notice",
     "Serial",
     "Submission",

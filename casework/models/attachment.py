@@ -31,6 +31,15 @@ class AttachmentQuerySet(models.QuerySet):
         return self.filter(content_type=ContentType.objects.get_for_model(record), object_id=record.pk)
 
 
+class Scan(models.TextChoices):
+    """What is known of malware in a file; empty for what the system made itself."""
+
+    UNSCANNED = "unscanned", _("未扫描")
+    WAITING = "waiting", _("待检")
+    CLEAN = "clean", _("已扫描")
+    INFECTED = "infected", _("查出病毒")
+
+
 class Attachment(models.Model):
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     # Both empty while a file is held: uploaded with a form that has not been accepted yet.
@@ -46,6 +55,7 @@ class Attachment(models.Model):
     # Photos only: re-encoded pixels without EXIF; what pages and downloads serve.
     derivative = SealedFileField(_("脱敏副本"), upload_to="served/%Y/%m/", blank=True)
     derivative_sha256 = models.CharField(max_length=64, blank=True)
+    scan = models.CharField(_("病毒扫描"), max_length=10, choices=Scan, blank=True)
     uploaded_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+"
     )
@@ -56,7 +66,14 @@ class Attachment(models.Model):
     class Meta:
         ordering = ["uploaded_at", "id"]
         verbose_name = _("附件")
-        indexes = [models.Index(fields=["content_type", "object_id"], name="attachment_record")]
+        indexes = [
+            models.Index(fields=["content_type", "object_id"], name="attachment_record"),
+            models.Index(
+                fields=["uploaded_at"],
+                condition=models.Q(scan__in=(Scan.WAITING, Scan.UNSCANNED)),
+                name="attachment_to_scan",
+            ),
+        ]
 
     def __str__(self) -> str:
         return self.name
@@ -74,8 +91,22 @@ class Attachment(models.Model):
         return reverse("casework:file", args=[self.pk])
 
     @property
+    def original_url(self) -> str:
+        """Where a photo is as it was taken, with what the camera wrote into it; "" where only the served one is kept."""
+        return f"{self.url}?original=1" if self.has_original else ""
+
+    @property
+    def has_original(self) -> bool:
+        return self.is_photo and self.sha256 != self.derivative_sha256
+
+    @property
     def note(self) -> str:
         return self.label
+
+    @property
+    def scan_mark(self) -> str:
+        """What a list of files says of it: nothing when it was looked at and nothing found."""
+        return "" if self.scan == Scan.CLEAN else self.get_scan_display()
 
     @property
     def is_photo(self) -> bool:

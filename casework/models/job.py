@@ -19,7 +19,9 @@ class JobStatus(models.TextChoices):
 
 class JobQuerySet(models.QuerySet):
     def visible_to(self, user: Reader) -> Self:
-        return self.filter(requested_by=user)
+        """Whoever asked for it: what one person asked for is not made again for the next."""
+        also = Job.also_asked.through.objects.filter(user=user.pk).values("job")
+        return self.filter(Q(requested_by=user.pk) | Q(pk__in=also))
 
     def unfinished(self) -> Self:
         return self.filter(status__in=[JobStatus.QUEUED, JobStatus.RUNNING])
@@ -43,6 +45,8 @@ class Job(models.Model):
     requested_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="jobs"
     )
+    # Who asked for the same work while it was under way: they see its progress and its result, too.
+    also_asked = models.ManyToManyField(settings.AUTH_USER_MODEL, related_name="+")
     requested_at = models.DateTimeField(_("提交时间"))
     # Real time, not the campaign's: a heartbeat is compared with the machine's clock.
     beat_at = models.DateTimeField(null=True)

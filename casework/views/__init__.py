@@ -1,4 +1,4 @@
-from casework.views.base import Permitted, Versioned, by_of, source_of, taken_by
+from casework.views.base import Permitted, Versioned, by_of, source_of, taken_by, wait_page
 from casework.views.create import RecordFormView
 from casework.views.detail import RecordDetailView
 from casework.views.listing import Column, RecordListView
@@ -17,4 +17,5 @@ __all__ = [
     "source_of",
     "steps",
     "taken_by",
+    "wait_page",
 ]

@@ -1,17 +1,22 @@
-"""What every signed-in page shares: its permission, checked before anything else, and the answer to a repeated send."""
+"""What every signed-in page shares: where it stands, its permission, checked before anything else, and who asks."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
+from copy import copy
 from typing import Any
 
+from django.conf import settings
 from django.core.exceptions import PermissionDenied
-from django.db import transaction
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
+from django.shortcuts import render
 from django.views.generic.base import ContextMixin, View
 
-from casework import audit, submissions
+from casework import audit
+from casework.acts import shown
 from casework.by import By
 from law.words import Sentence
+
+SAVED = "saved"
 
 
 class Placed(ContextMixin):
@@ -51,38 +56,17 @@ class Permitted(Placed, View):
         return super().dispatch(request, *args, **kwargs)
 
 
-class Once(ContextMixin):
-    """A form whose second send gets the first one's answer instead of doing the deed again.
+def version_sent(request: HttpRequest) -> int:
+    """The version the page was made from; what is missing or no number is a version that never was (SEC-02)."""
+    sent = request.POST.get("version", "")
+    return int(sent) if sent.isascii() and sent.isdigit() and len(sent) < 10 else -1
 
-    What is typed is kept in the tab under this reader's name (static/js/draft.js) until it is sent, so that a session that ends
-    loses nothing; not so where `keeps_drafts` is off, nor fields with `autocomplete="off"`: they hold what must not lie about.
-    """
 
-    keeps_drafts = True
-    request: HttpRequest
-
-    def get_context_data(self, **kwargs: object) -> dict[str, Any]:
-        sent = self.request.POST.get(submissions.FIELD)
-        extra = {
-            "submission": sent or submissions.new_key(),
-            "autosave": f"of-{self.request.user.pk}" if self.keeps_drafts else "",
-        }
-        return super().get_context_data(**{**extra, **kwargs})
-
-    def once(self, deed: Callable[[], str]) -> HttpResponse:
-        """Run `deed` (returns the address to go to) with its submission key in one transaction."""
-        key, user = self.request.POST.get(submissions.FIELD, ""), self.request.user
-        answer = submissions.answer_to(key, user=user)
-        if answer is None:
-            with transaction.atomic():
-                audit.lock()
-                claimed = submissions.claim(key, user=user, path=self.request.path)
-                if claimed is not None:
-                    answer = claimed.answer = deed()
-                    claimed.save(update_fields=["answer"])
-            if claimed is None:
-                answer = submissions.answer_to(key, user=user)
-        return HttpResponseRedirect(answer or self.request.path)
+def saved(response: HttpResponse, key: str) -> HttpResponse:
+    """Tell the browser that what it sent with this key is here, so that it may forget its draft (static/js/drafts.js)."""
+    if key:
+        response.set_cookie(SAVED, key[:100], max_age=3600, secure=settings.HTTPS, samesite="Lax")
+    return response
 
 
 class Versioned(ContextMixin):
@@ -97,13 +81,38 @@ class Versioned(ContextMixin):
         raise NotImplementedError
 
     def version(self) -> int:
-        """The version the page was made from; what is no number is a version that never was."""
-        sent = self.request.POST.get("version", "")
-        return int(sent) if sent.isascii() and sent.isdigit() and len(sent) < 10 else -1
+        return version_sent(self.request)
 
     def get_context_data(self, **kwargs: object) -> dict[str, Any]:
         shown = self.version() if self.request.method == "POST" else self.versioned().version
         return super().get_context_data(**{"version": shown, **kwargs})
+
+    def changed_meanwhile(self, form: Any) -> dict[str, Any]:
+        """For the page that tells of a conflict: what stands there now where it differs, and the version of that."""
+        record = self.versioned()
+        current = copy(record)
+        current.refresh_from_db()
+        typed = {name: value for name, value in form.cleaned_data.items() if hasattr(current, name)}
+        differing = [
+            (form.fields[name].label, shown_of(current, name))
+            for name, value in typed.items()
+            if name in form.fields and getattr(current, name) != value
+        ]
+        return {"version": current.version, "theirs": differing}
+
+
+def shown_of(record: Any, name: str) -> str:
+    """What stands in a field, in the words of a page."""
+    display = getattr(record, f"get_{name}_display", None)
+    return str(display()) if display else shown(getattr(record, name))
+
+
+def wait_page(request: HttpRequest, minutes: int) -> HttpResponse:
+    """429: asked too often; how long to wait, where it is known."""
+    response = render(request, "429.html", {"minutes": minutes}, status=429)
+    if minutes:
+        response["Retry-After"] = str(minutes * 60)
+    return response
 
 
 def by_of(request: HttpRequest, *, off_plan: str = "", remark: str = "") -> By:

@@ -19,7 +19,8 @@ from django.views.generic.edit import FormView
 
 from casework import upkeep
 from casework.forms import DayInput
-from casework.views.base import Once, Permitted, by_of
+from casework.views.base import Permitted, by_of
+from casework.views.once import Once
 from law import workdays
 from law.clock import today
 from law.models import WorkdayOverride

@@ -1,16 +1,17 @@
 """The page that makes a record: a form, a service, a redirect to what was made."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.forms import Field
+from django.http import HttpResponse
 from django.utils.translation import gettext_lazy as _
 from django.views.generic.edit import FormView
 
-from casework import submissions
 from casework.forms import FilesMixin
-from casework.views.base import Once, Permitted, taken_by
+from casework.views.base import Permitted, Versioned, taken_by
+from casework.views.once import Once
 from casework.workflow import Refused
 
 
@@ -33,25 +34,25 @@ class RecordFormView(Permitted, Once, FormView):
         )
         return super().get_form_kwargs() | ({"user": self.request.user} if wants_user else {})
 
-    def post(self, request: HttpRequest, *args: object, **kwargs: object) -> HttpResponse:
-        answer = submissions.answer_to(request.POST.get(submissions.FIELD, ""), user=request.user)
-        if answer:
-            return self.once(lambda: answer)
-        return super().post(request, *args, **kwargs)
+    def asked_fields(self) -> Mapping[str, Field]:
+        return getattr(self.get_form_class(), "base_fields", {})
 
     def form_valid(self, form: Any) -> HttpResponse:
-        made: list[Any] = []
-
         def deed() -> str:
-            made.append(self.do(form))
-            return self.get_success_url_for(made[0])
+            self.made = self.do(form)
+            return self.get_success_url_for(self.made)
 
         try:
             response = self.once(deed)
         except Refused as refusal:
             form.add_error(None, refusal.sentence)
+            if refusal.code == "conflict" and isinstance(self, Versioned):
+                context = self.get_context_data(form=form, **self.changed_meanwhile(form))
+                return self.render_to_response(context, status=409)
             return self.form_invalid(form)
-        number = getattr(made[0], "number", "") if made else ""
+        if self.made is None:  # somebody sent it before: that answer stands
+            return response
+        number = getattr(self.made, "number", "")
         messages.success(self.request, f"{number} {self.done_message}" if number else self.done_message)
         return response
 

@@ -20,6 +20,8 @@ from casework.views.base import Permitted, by_of
 from casework.workflow import Offer, offers, primary
 from law.clock import today
 
+SHOWN = 400
+
 
 @dataclass(frozen=True)
 class ActButton:
@@ -62,8 +64,12 @@ class RecordDetailView(Permitted, DetailView):
     def here(self) -> str:
         return self.object.current_number
 
+    def entries(self) -> list[Told]:
+        """What its history tells: everything done to it and every look at it."""
+        return audit.of_record(self.object, limit=SHOWN)
+
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        record, log = self.object, timeline(self.object)
+        record, log = self.object, timeline(self.object, self.entries())
         filters = event_filters(log, self.request.GET)
         acts = buttons(record, offers(record, by=by_of(self.request)))
         extra = {
@@ -120,9 +126,10 @@ def buttons(record: WorkflowRecord, found: list[Offer]) -> list[ActButton]:
     ]
 
 
-def timeline(record: WorkflowRecord) -> list[TimelineEntry]:
+def timeline(record: WorkflowRecord, entries: list[Told] | None = None) -> list[TimelineEntry]:
     """What was done to the record and who looked at it, newest first, as sentences of its table."""
-    return [told(entry, record.workflow) for entry in audit.of_record(record, limit=400)]
+    entries = audit.of_record(record, limit=SHOWN) if entries is None else entries
+    return [told(entry, record.workflow) for entry in entries]
 
 
 @dataclass(frozen=True)

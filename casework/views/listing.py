@@ -12,9 +12,9 @@ from django.http.response import HttpResponseBase
 from django.utils.translation import gettext as _
 from django.views.generic.base import TemplateResponseMixin, View
 
-from casework import audit, workbook
+from casework import audit, limits, workbook
 from casework.kinds import find, visible
-from casework.views.base import Permitted, by_of
+from casework.views.base import Permitted, by_of, wait_page
 from law.clock import today
 
 PAGE_SIZE = 50
@@ -59,6 +59,7 @@ class RecordListView(Permitted, TemplateResponseMixin, View):
     keys: tuple[str, ...] = ("-pk",)
     columns: ClassVar[tuple[Column, ...]] = ()
     page_size = PAGE_SIZE
+    is_export = False  # known before `rows` is asked for: a workbook may need other columns than the page
 
     @property
     def export_permission(self) -> str:
@@ -70,17 +71,30 @@ class RecordListView(Permitted, TemplateResponseMixin, View):
         return visible(self.model, self.request.user)
 
     def get(self, request: HttpRequest, *args: object, **kwargs: object) -> HttpResponseBase:
-        rows = self.rows()
+        self.is_export = request.GET.get("export") == "xlsx" and bool(self.columns)
         self.filterset = (
-            self.filterset_class(request.GET, queryset=rows, request=request)
+            self.filterset_class(request.GET, queryset=self.rows(), request=request)
             if self.filterset_class
             else None
         )
-        if self.filterset is not None:
-            rows = self.filterset.qs
-        if request.GET.get("export") == "xlsx" and self.columns:
-            return self._export(rows)
-        return self.render_to_response(self.get_context_data(**self._page(rows)))
+        if self.filterset is not None and self.filterset.is_bound and self.filterset.errors:
+            return self._unreadable()
+        self.found = self.filterset.qs if self.filterset is not None else self.rows()
+        if self.is_export:
+            return self._export(self.found)
+        return self.render_to_response(self.get_context_data(**self._page(self.found)))
+
+    def _unreadable(self) -> HttpResponseBase:
+        """A filter that cannot be read is no filter that lets everything through: no rows, no workbook, and which one it is."""
+        status = 422 if self.is_export else 200
+        self.is_export = False
+        self.found = self.rows().none()
+        context = self.get_context_data(**self._page(self.found), unreadable=self._unreadable_labels())
+        return self.render_to_response(context, status=status)
+
+    def _unreadable_labels(self) -> str:
+        form = self.filterset.form
+        return "、".join(str(form.fields[name].label or name) for name in form.errors if name in form.fields)
 
     def _page(self, rows: QuerySet) -> dict[str, Any]:
         cursor, backwards = self._cursor()
@@ -145,6 +159,7 @@ class RecordListView(Permitted, TemplateResponseMixin, View):
             "filter_chips": list(self._chips()),
             "clear_url": self.request.path,
             "export_url": self._address(export="xlsx") if may_export else "",
+            "export_note": _("一次最多导出 %(cap)s 条；更多的请先筛选。") % {"cap": f"{EXPORT_CAP:,}"},
         }
         return super().get_context_data(**{**extra, **kwargs})
 
@@ -157,26 +172,37 @@ class RecordListView(Permitted, TemplateResponseMixin, View):
                 if raw and name not in form.errors:
                     yield Chip(str(field.label or name), _shown(field, raw), self._address(name))
 
-    def _export(self, rows: QuerySet) -> FileResponse:
+    def _export(self, rows: QuerySet) -> HttpResponseBase:
         """The filtered rows as a workbook; refused without the permission, written down in the audit trail."""
         if self.export_permission and not self.request.user.has_perm(self.export_permission):
             raise PermissionDenied
+        by = by_of(self.request)
+        if minutes := limits.minutes_left(limits.EXPORT, by=by):
+            return wait_page(self.request, minutes)
         name = f"{self.title}_{today().isoformat()}.xlsx"
         audit.note(
             "export",
-            by=by_of(self.request),
+            by=by,
             label=str(self.title),
             data={"query": self.request.GET.urlencode()[:500]},
         )
+        total = rows.order_by().count()
         ordered = rows.order_by(*self.keys)[:EXPORT_CAP].iterator(chunk_size=2000)
         file = workbook.write(
             title=str(self.title),
             heads=[(str(column.label), column.width) for column in self.columns],
             rows=([column.value(row) for column in self.columns] for row in ordered),
-            foot=_("导出人 %(who)s，%(day)s。个人信息已脱敏。")
-            % {"who": by_of(self.request).actor.audit_label, "day": today().isoformat()},
+            foot=self._foot(total),
         )
         return FileResponse(file, as_attachment=True, filename=name, content_type=workbook.MEDIA_TYPE)
+
+    def _foot(self, total: int) -> str:
+        told = {"who": by_of(self.request).actor.audit_label, "day": today().isoformat()}
+        foot = _("导出人 %(who)s，%(day)s。个人信息已脱敏。") % told
+        if total <= EXPORT_CAP:
+            return foot
+        cut = _("只含前 %(cap)s 条，共 %(total)s 条，请筛选后分次导出。")
+        return f"{cut % {'cap': f'{EXPORT_CAP:,}', 'total': f'{total:,}'}}{foot}"
 
 
 def _reversed(key: str) -> str:

@@ -16,7 +16,9 @@ from django.views.generic.edit import FormView
 from casework import upkeep
 from casework.forms import DayInput
 from casework.views import by_of
-from casework.views.base import Once, Permitted
+from casework.views.base import Permitted, version_sent
+from casework.views.once import Once
+from casework.workflow import Refused
 from law import policy
 from law.clock import today
 from law.models import PolicyValue
@@ -80,6 +82,7 @@ class PolicyChangeView(Permitted, Once, FormView):
             upkeep.set_policy(
                 code=self.policy.code,
                 by=by_of(self.request),
+                latest=version_sent(self.request),
                 **form.cleaned_data,
             )
             return str(self.success_url)
@@ -89,6 +92,10 @@ class PolicyChangeView(Permitted, Once, FormView):
         except PolicyInvalid as error:
             form.add_error("value", str(error))
             return self.form_invalid(form)
+        except Refused as refusal:
+            form.add_error(None, refusal.sentence)
+            newest = upkeep.latest_policy(self.policy.code)
+            return self.render_to_response(self.get_context_data(form=form, version=newest), status=409)
         messages.success(self.request, _("已保存。"))
         return response
 
@@ -97,8 +104,10 @@ class PolicyChangeView(Permitted, Once, FormView):
 
     def get_context_data(self, **kwargs: object) -> dict[str, Any]:
         history = PolicyValue.objects.filter(code=self.policy.code).select_related("set_by").order_by("-pk")
+        is_new = self.request.method != "POST"
         extra = {
             "policy": self.policy,
+            "version": upkeep.latest_policy(self.policy.code) if is_new else version_sent(self.request),
             "default": self.policy.shown(self.policy.default_on(today())),
             "title": self.policy.label,
             "history": history,

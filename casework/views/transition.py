@@ -1,23 +1,25 @@
 """The one view through which people do acts: a plain POST, with or without a form."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from django import forms as django_forms
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext as _
 from django.views.generic import View
 
-from casework import audit, deeds, submissions
+from casework import audit, deeds
 from casework.forms import FilesMixin, OffPlanForm
 from casework.kinds import visible
 from casework.models import WorkflowRecord
 from casework.table import Row
-from casework.views.base import Once, Placed, by_of, taken_by
+from casework.views.base import Placed, by_of, taken_by, version_sent
 from casework.views.detail import buttons
+from casework.views.once import Once
 from casework.workflow import NotNow, Offer, Refused, check, is_off_plan, perform
 from law.clock import today
 from law.words import Sentence
@@ -63,9 +65,6 @@ class TransitionView(Placed, Once, View):
         return self._page(self._form(form_class) if form_class else django_forms.Form())
 
     def post(self, request: HttpRequest, *args: object, **kwargs: object) -> HttpResponse:
-        answer = submissions.answer_to(request.POST.get(submissions.FIELD, ""), user=request.user)
-        if answer:
-            return HttpResponseRedirect(answer)
         if self._is_outdated() or self.model.workflow.row(self.row.action, self.record.state) is None:
             return self._conflict(self._refusal() or self._outdated())
         form_class = self._form_class()
@@ -76,6 +75,8 @@ class TransitionView(Placed, Once, View):
         data = dict(form.cleaned_data) if form is not None else {}
         try:
             response = self.once(lambda: self._do(data))
+            if self.made is None:  # somebody sent it before: that answer stands
+                return response
         except Refused as refusal:
             if form is None or isinstance(refusal, NotNow):
                 return self._conflict(refusal)
@@ -92,6 +93,7 @@ class TransitionView(Placed, Once, View):
             deed(self.record, by=by, **rest)
         else:
             perform(self.record, self.row.action, by=by, reason=rest.get("reason", ""))
+        self.made = self.record
         return self.record.get_absolute_url()
 
     def _refusal(self) -> Refused | None:
@@ -103,12 +105,15 @@ class TransitionView(Placed, Once, View):
         return None
 
     def _is_outdated(self) -> bool:
-        """Whether the page that was sent showed another version than there is."""
-        sent = self.request.POST.get("version", "")
-        return sent.isdigit() and int(sent) != self.record.version
+        """Whether the page that was sent showed another version than there is, or none."""
+        return version_sent(self.request) != self.record.version
 
     def _outdated(self) -> Refused:
         return Refused("conflict", _("这条记录刚刚已被办理过，请先看最新状态，再决定是否继续。"))
+
+    def asked_fields(self) -> Mapping[str, django_forms.Field]:
+        form_class = self._form_class()
+        return form_class.base_fields if form_class else {}
 
     def _form_class(self) -> type[django_forms.Form] | None:
         form_class = deeds.forms_of(self.model).get(self.row.action)

@@ -11,15 +11,13 @@ from casework.by import Actor
 from casework.fields import field_of, rows_of
 from casework.forms import DayInput, FilesMixin
 from complaints import hooks, rules
-from complaints.forms.fields import day, employer_field, long_text, people, yuan
+from complaints.forms.fields import CLEAN_WORDS, day, employer_field, long_text, people, yuan
 from complaints.forms.person import PersonForm
 from complaints.kinds import Destination, FeedbackMethod, RefusalGround
 from complaints.models import Complaint
 from findings.forms.same_wages import ask_same_wages
 from law.clock import today
 from registry.forms import EmployerField
-
-CLEAN_WORDS = _("不要写举报人的姓名、电话和其他能认出是谁的话。")
 
 
 class ActForm(FilesMixin):
@@ -105,6 +103,20 @@ class AcceptForm(ActForm):
             del self.fields["is_edge_confirmed"]
         if not self.record.open_originals.exists():
             del self.fields["reason"]
+
+
+class ReassignComplaintForm(ActForm):
+    handler = forms.ModelChoiceField(
+        label=_("新承办人"),
+        queryset=get_user_model().objects.none(),
+        help_text=_("承办人可以查看举报人身份，每次查看留痕。"),
+    )
+    reason = long_text(_("改派理由"), rows=2, required=True, help_text=_("例如回避、病假、调离。"))
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        fit = get_user_model().objects.with_permission("complaints.conclude")
+        rows_of(self, "handler").queryset = fit.exclude(pk=self.record.handler_id or 0)
 
 
 class AttachForm(ActForm):

@@ -29,7 +29,9 @@ class CorrectForm(forms.Form):
     amount = yuan(_("涉及金额（元）"))
     involves_minors = forms.BooleanField(label=_("涉及未成年人"), required=False)
     label = forms.ChoiceField(
-        label=_("密级"), choices=Label, help_text=_("标为“举报保密”的，镇街看不到这一件。")
+        label=_("密级"),
+        choices=Label,
+        help_text=_("标为“举报保密”的，镇街看不到这一件，也看不到由它引出的任何事。"),
     )
     reason = forms.CharField(
         label=_("更正理由"),

@@ -5,12 +5,16 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from casework.forms import DayInput
+from casework.forms import DayInput, YuanField
 from complaints.confidentiality import LABELS
 from complaints.rules import MOST_PEOPLE
 from law.matters import choices
 from law.words import Sentence
 from registry.forms import EmployerField
+
+CLEAN_WORDS = _(
+    "不要写举报人的姓名、电话和其他能认出是谁的话；“王某”“李师傅”这样的称呼系统认不出来，也不要写。"
+)
 
 
 class MomentInput(forms.DateTimeInput):
@@ -52,9 +56,7 @@ def harm() -> forms.BooleanField:
 
 
 def yuan(label: Sentence, *, help_text: Sentence = "") -> forms.DecimalField:
-    return forms.DecimalField(
-        label=label, required=False, min_value=0, max_digits=14, decimal_places=2, help_text=help_text
-    )
+    return YuanField(label=label, help_text=help_text)
 
 
 def people(label: Sentence) -> forms.IntegerField:

@@ -5,6 +5,7 @@ from typing import Any
 from crispy_forms.helper import FormHelper
 from crispy_forms.layout import Div, Field, Fieldset, Layout
 from django import forms
+from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from casework.by import Actor
@@ -12,7 +13,17 @@ from casework.fields import field_of, rows_of
 from casework.forms import FilesMixin
 from complaints import rules
 from complaints.confidentiality import Complainant
-from complaints.forms.fields import MomentInput, day, employer_field, harm, long_text, matters, people, yuan
+from complaints.forms.fields import (
+    CLEAN_WORDS,
+    MomentInput,
+    day,
+    employer_field,
+    harm,
+    long_text,
+    matters,
+    people,
+    yuan,
+)
 from complaints.forms.person import PersonForm
 from complaints.kinds import Channel, Kind, Label
 from law.clock import SHANGHAI, now
@@ -88,7 +99,7 @@ class IntakeForm(FilesMixin, PersonForm):
     content = long_text(
         _("转办内容"),
         rows=5,
-        help_text=_("供镇街和办案人员阅读，请改写来件内容，不要写举报人的姓名、电话和其他能认出是谁的话。"),
+        help_text=format_lazy("{}{}", _("供镇街和办案人员阅读，请改写来件内容。"), CLEAN_WORDS),
         error_messages={"required": _("请写明反映的事实，供办理人员阅读。")},
     )
     workers_count = people(_("涉及人数"))
@@ -102,7 +113,13 @@ class IntakeForm(FilesMixin, PersonForm):
     has_harm = harm()
     involves_minors = forms.BooleanField(label=_("涉及未成年人"), required=False)
     label = forms.ChoiceField(
-        label=_("密级"), choices=Label, required=False, help_text=_("标为“举报保密”的，镇街看不到这一件。")
+        label=_("密级"),
+        choices=[("", _("按规定")), *Label.choices],
+        required=False,
+        help_text=_(
+            "按规定：实名举报为“举报保密”，镇街看不到这一件，也看不到由它引出的任何事；"
+            "涉及未成年人、强迫劳动的至少为“敏感”，查看留痕。"
+        ),
     )
 
     takes_user = True
@@ -139,6 +156,8 @@ class IntakeForm(FilesMixin, PersonForm):
                 told=told,
                 workers_count=cleaned.get("workers_count"),
                 amount=cleaned.get("amount"),
+                employer=cleaned.get("employer"),
+                external_number=cleaned.get("external_number", ""),
             ),
             **rules.date_errors(
                 received_at=cleaned.get("received_at") or now(),

@@ -20,7 +20,7 @@ class PersonForm(forms.Form):
     )
     age = sealed("age", longest=3)
     occupation = sealed("occupation", longest=50)
-    id_number = sealed("id_number", longest=30)
+    id_number = sealed("id_number", longest=30, help_text=_("没有身份证的，填护照、通行证等证件的号码。"))
     phone = sealed("phone", longest=30, widget=forms.TextInput(attrs={"inputmode": "tel"}))
     address = sealed("address", longest=200)
     statement = sealed(

@@ -9,9 +9,9 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
-        ('campaign', '0001_initial'),
-        ('casework', '0001_initial'),
-        ('registry', '0001_initial'),
+        ('campaign', '0002_guard_states'),
+        ('casework', '0002_append_only_audit'),
+        ('registry', '0003_search_tokens'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
@@ -31,7 +31,7 @@ class Migration(migrations.Migration):
                 ('external_number', models.CharField(blank=True, max_length=60, verbose_name='来件编号')),
                 ('kind', models.CharField(choices=[('complaint', '投诉'), ('report', '举报')], max_length=12, verbose_name='类型')),
                 ('is_anonymous', models.BooleanField(default=False, verbose_name='匿名')),
-                ('label', models.CharField(choices=[('general', '一般'), ('minor', '敏感（未成年人）'), ('whistleblower', '举报保密')], default='general', max_length=16, verbose_name='密级')),
+                ('label', models.CharField(choices=[('general', '一般'), ('sensitive', '敏感'), ('whistleblower', '举报保密')], default='general', max_length=16, verbose_name='密级')),
                 ('involves_minors', models.BooleanField(default=False, verbose_name='涉及未成年人')),
                 ('employer_named', models.CharField(blank=True, max_length=200, verbose_name='来件所称单位')),
                 ('matters', models.JSONField(default=list, verbose_name='反映事项')),

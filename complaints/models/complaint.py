@@ -172,6 +172,11 @@ class Complaint(WorkflowRecord):
         return self.label != Label.GENERAL
 
     @property
+    def is_hidden(self) -> bool:
+        """举报保密: towns may not know of it, nor see anything that follows from it."""
+        return self.label == Label.WHISTLEBLOWER
+
+    @property
     def limitation_ends_on(self) -> date | None:
         return self._limitation.on if self._limitation else None
 

@@ -9,14 +9,15 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
-from campaign.services.targets import move_target
 from casework import audit
 from casework.by import By
 from casework.workflow import Refused, check, perform
 from complaints import hooks, rules
 from complaints.confidentiality import Complainant, guard_texts
+from complaints.kinds import strictest
 from complaints.models import Complaint
 from complaints.services.intake import NOBODY
+from complaints.services.targets import follow
 from complaints.services.vault import keep_materials, lock_away
 from complaints.workflow import State
 from findings.services.recovering import bring
@@ -97,7 +98,8 @@ def attach(
 ) -> None:
     """The same claim again while the `earlier` one is under way: it is not filed twice (青岛条例 27(三)).
 
-    It counts as received, not as accepted. The earlier one's record says that it came again.
+    It counts as received, not as accepted. The earlier one's record says that it came again. It is as secret as the
+    earlier one: «已并入» would tell who may not know of that that it exists.
     """
     audit.lock()
     check(record, "attach", by=by)
@@ -111,6 +113,7 @@ def attach(
         files=files,
         note=" ".join(filter(None, [_("并入%(number)s") % {"number": earlier.number}, note.strip()])),
         earlier=earlier,
+        label=strictest(record.label, earlier.label),
         closed_on=today(),
     )
     audit.record("take_in_repeat", by=by, about=earlier, data={"note": record.number})
@@ -126,7 +129,7 @@ def accept(
     files: Sequence[Any] = (),
     reason: str = "",
 ) -> None:
-    """Accept it (受理之日立案 for a 投诉); the employer becomes a target of the campaign.
+    """Accept it (受理之日立案 for a 投诉); the employer becomes a target of the campaign, unless it is 举报保密.
 
     `handler` (the actor when not given) handles it from now on. Received on the last day of the limitation,
     it needs `is_edge_confirmed`: whether that day is still in time is for a person to say. Where the same claim is
@@ -156,14 +159,26 @@ def accept(
         handler=handler,
         is_edge_confirmed=record.is_limitation_edge and is_edge_confirmed,
     )
-    if record.employer is not None:
-        move_target(
-            campaign=record.campaign,
-            employer=record.employer,
-            stage="listed",
-            by=by,
-            reason_code="complaint",
-        )
+    follow(record, by=by)
+
+
+@transaction.atomic
+def reassign_complaint(
+    record: Complaint, *, by: By, handler: User, reason: str, files: Sequence[Any] = ()
+) -> None:
+    """Another handler from now on (recusal, illness, leaving). Raises `Refused` (text, handler and those of `perform`)."""
+    check(record, "reassign_complaint", by=by)
+    _written(reason, _("请写明为什么换人。"))
+    if not handler.has_perm("complaints.conclude"):
+        raise Refused("handler", _("承办人须是监察员或大队负责人，请另选。"))
+    if handler.pk == record.handler_id:
+        raise Refused("handler", _("选的就是现在的承办人，请另选。"))
+    _act(record, "reassign_complaint", by=by, texts=(reason,), files=files, reason=reason, handler=handler)
+
+
+def pass_on(record: Complaint, *, leaver: User, to: User, by: By, reason: str) -> None:
+    """What a leaver handled, to another. Raises `Refused`."""
+    reassign_complaint(record, by=by, handler=to, reason=reason)
 
 
 @transaction.atomic

@@ -14,10 +14,12 @@ from casework.by import By
 from casework.workflow import Refused, perform
 from complaints import rules
 from complaints.confidentiality import Complainant, guard_texts
-from complaints.kinds import MINOR_MATTERS, Label
+from complaints.kinds import least_label, strictest, usual_label
 from complaints.models import Complaint
+from complaints.services.targets import follow
 from complaints.services.vault import keep_materials, lock_away
 from law.clock import instant_of, now, today
+from law.matters import are_about_minors
 from registry.models import Employer, Town
 
 NOBODY = Complainant()
@@ -50,7 +52,8 @@ def register(
     """Enter a complaint or report; the acceptance clock runs from `received_at` (now when not given).
 
     `content` is the text others will read; the complainant's own words go into `complainant.statement`,
-    sealed. `files` are held attachments; they are kept with the vault. Raises `Refused` with `intake` and
+    sealed. `files` are held attachments; they are kept with the vault. Without a `label` whoever reports by name is
+    protected (举报保密); the matters say below which none may lie (`complaints.kinds`). Raises `Refused` with `intake` and
     the first sentence the form would show (`complaints.rules`).
     """
     record = Complaint(
@@ -60,11 +63,12 @@ def register(
         town=employer.town if employer is not None else town,
         workers_count=workers_count, amount=amount, act_ended_on=act_ended_on, has_harm=has_harm,
         external_number=external_number.strip(), external_deadline=external_deadline,
-        involves_minors=involves_minors or bool(MINOR_MATTERS.intersection(matters)),
+        involves_minors=involves_minors or are_about_minors(matters),
         received_by=by.actor,
     )  # fmt: skip
     _check(record, complainant)
-    record.label = label if label not in ("", Label.GENERAL) else _default_label(record)
+    usual = usual_label(kind=kind, is_anonymous=is_anonymous)
+    record.label = strictest(label or usual, _least_label(record))
     record.campaign = Campaign.objects.current_on(record.received_on)
     audit.lock()
     record.number = numbering.issue("投", today())
@@ -108,7 +112,22 @@ def correct(record: Complaint, *, by: By, reason: str, version: int | None = Non
     if record.accepted_on and set(changed) & set(FIXED_ON_ACCEPTANCE):
         raise Refused("fixed", _("已经受理，用人单位、镇街、行为终了日期和危害后果不能再改。"))
     guard_texts(record, reason, by.remark, actor=by.actor)
+    changed = _with_what_follows(record, changed)
     acts.correct(record, "correct_complaint", by=by, values=changed, version=version, reason=reason)
+    if "label" in changed:
+        follow(record, by=by)
+
+
+def _with_what_follows(record: Complaint, changed: dict[str, Any]) -> dict[str, Any]:
+    """What is changed, with what other matters bring along: whether minors are concerned, and the least label."""
+    codes = changed.get("matters", record.matters)
+    involves_minors = changed.get("involves_minors", record.involves_minors) or are_about_minors(codes)
+    least = least_label(kind=record.kind, codes=codes, involves_minors=involves_minors)
+    found = {
+        "involves_minors": involves_minors,
+        "label": strictest(changed.get("label", record.label), least),
+    }
+    return {name: value for name, value in (changed | found).items() if getattr(record, name) != value}
 
 
 def _check(record: Complaint, told: Complainant) -> None:
@@ -127,14 +146,16 @@ def _check(record: Complaint, told: Complainant) -> None:
             told=told,
             workers_count=record.workers_count,
             amount=record.amount,
+            employer=record.employer,
+            external_number=record.external_number,
         ),
     }
     if errors:
         raise Refused("intake", next(iter(errors.values())))
 
 
-def _default_label(record: Complaint) -> str:
-    return Label.MINOR if record.involves_minors else Label.GENERAL
+def _least_label(record: Complaint) -> str:
+    return least_label(kind=record.kind, codes=record.matters, involves_minors=record.involves_minors)
 
 
 def _told(record: Complaint) -> dict[str, Any]:

@@ -87,11 +87,3 @@ def _forget_original(photo: Attachment) -> None:
     photo.original.save(f"{photo.pk.hex}.bin", ContentFile(content), save=False)
     photo.media_type, photo.size, photo.sha256 = "image/jpeg", len(content), photo.derivative_sha256
     transaction.on_commit(lambda: storage.delete(str(name)))
-
-
-def reseal(vault: ComplainantIdentity) -> None:
-    """Write a row again, so that it is sealed and indexed with the current key."""
-    whole = Complainant(**{name: getattr(vault, name) for name in SEALED})
-    for name, value in indexes(whole).items():
-        setattr(vault, name, value)
-    vault.save(update_fields=[*SEALED, *indexes(whole)])

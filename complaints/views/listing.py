@@ -38,7 +38,7 @@ class ComplaintListView(RecordListView):
 
     def rows(self) -> QuerySet:
         rows = Complaint.objects.visible_to(self.request.user)
-        return rows.for_export() if "export" in self.request.GET else rows.for_list()
+        return rows.for_export() if self.is_export else rows.for_list()
 
     def get_context_data(self, **kwargs: object) -> dict[str, Any]:
         may_register = self.request.user.has_perm("complaints.register")

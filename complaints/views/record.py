@@ -136,7 +136,8 @@ def _materials(record: Complaint, user: Reader) -> list[dict[str, Any]]:
             "size": file.size,
             "sha256": file.sha256,
             "uploaded_at": file.uploaded_at,
-            "url": reverse("casework:file", args=[file.pk]),
+            "url": file.url,
+            "scan_mark": file.scan_mark,
         }
         for file in (vault.attachments.all() if vault else ())
     ]

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.generic import TemplateView
 
+from casework import holdings
 from casework.by import Reader
 from casework.kinds import on_desk
 from casework.models import Notice
@@ -62,6 +63,7 @@ class WorklistView(Permitted, TemplateView):
             else "",
             first_act=_first_act(user),
             duties=administrators.lines(user),
+            leavers=_leavers(user),
             empty_why=_empty_why(user),
             notices=Notice.objects.visible_to(user).unread()[:5],
             **kwargs,
@@ -143,3 +145,8 @@ def _address(**query: str) -> str:
 
 def _limit(text: str) -> int:
     return min(int(text), 400) if text.isascii() and text.isdigit() and int(text) > 0 else worklist.PAGE_SIZE
+
+
+def _leavers(user: Reader) -> list[str]:
+    """People who left work behind, for those who hand it over; the line stands until there is nothing left."""
+    return list(holdings.leavers().values_list("name", flat=True)) if user.has_perm(holdings.STAND_IN) else []

@@ -20,6 +20,8 @@ class CasesConfig(AppConfig):
             dossier="employer",
             town="town",
             export="cases.export_cases",
+            holders=("lead", "second"),
+            pass_on="inspections.cases.services.filing.pass_on",
         ),
     )
     dossier = ("inspections.cases.dossier.events",)

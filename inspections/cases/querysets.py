@@ -8,6 +8,7 @@ from django.db.models.functions import Cast
 
 from casework.by import Reader
 from casework.models import WorkflowQuerySet
+from complaints.kinds import Label
 from findings.models import Recovery
 from inspections.cases.workflow import State
 
@@ -21,6 +22,14 @@ class CaseQuerySet(WorkflowQuerySet):
     def visible_to(self, user: Reader) -> Self:
         """Cases are the district's: who reads cases reads them all, towns and the leading group none."""
         return self if user.has_perm("cases.view_case") else self.none()
+
+    def hidden(self) -> Self:
+        """Born of a complaint labelled 举报保密, or of an inspection only such have raised; no town counts them."""
+        return self.filter(
+            Q(complaint__label=Label.WHISTLEBLOWER)
+            | Q(inspection__is_confidential=True)
+            | Q(visit__inspection__is_confidential=True)
+        )
 
     def handled_by(self, user: Reader) -> Self:
         """An inspector handles what they lead or second; reviewers and approvers have every case before them."""

@@ -20,6 +20,8 @@ class ChecksConfig(AppConfig):
             dossier="employer",
             town="town",
             export="checks.export_inspections",
+            holders=("lead", "second"),
+            pass_on="inspections.checks.services.inspecting.pass_on",
         ),
         Kind(
             model="checks.Visit",

@@ -9,6 +9,7 @@ from django.db.models.functions import Coalesce
 
 from casework.by import Reader
 from casework.models import WorkflowQuerySet
+from complaints.confidentiality import sees_hidden
 from findings.models import Finding
 from inspections.checks.workflow import DONE, InspectionState
 from registry.scoping import town_scope
@@ -18,7 +19,18 @@ VISITED = (InspectionState.VISITED, InspectionState.CORRECTING, *DONE)
 
 class InspectionQuerySet(WorkflowQuerySet):
     def visible_to(self, user: Reader) -> Self:
-        return self.filter(town_scope(user)) if user.has_perm("checks.view_inspection") else self.none()
+        if not user.has_perm("checks.view_inspection"):
+            return self.none()
+        seen = self.filter(town_scope(user))
+        return seen if sees_hidden(user) else seen.told_openly()
+
+    def told_openly(self) -> Self:
+        """Without what only complaints labelled 举报保密 have raised."""
+        return self.filter(is_confidential=False)
+
+    def hidden(self) -> Self:
+        """What only complaints labelled 举报保密 have raised; no town counts it."""
+        return self.filter(is_confidential=True)
 
     def handled_by(self, user: Reader) -> Self:
         """Who assigns handles the whole list; others what they lead or second."""
@@ -58,7 +70,17 @@ class InspectionQuerySet(WorkflowQuerySet):
 
 class VisitQuerySet(models.QuerySet):
     def visible_to(self, user: Reader) -> Self:
-        return self.filter(town_scope(user)) if user.has_perm("checks.view_visit") else self.none()
+        if not user.has_perm("checks.view_visit"):
+            return self.none()
+        seen = self.filter(town_scope(user))
+        return seen if sees_hidden(user) else seen.told_openly()
+
+    def told_openly(self) -> Self:
+        return self.exclude(inspection__is_confidential=True)
+
+    def hidden(self) -> Self:
+        """Made because of nothing but complaints labelled 举报保密; no town counts them."""
+        return self.filter(inspection__is_confidential=True)
 
     def with_problems(self) -> Self:
         return self.filter(Exists(Finding.objects.of_outer(self.model)))

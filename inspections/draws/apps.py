@@ -2,12 +2,14 @@ from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
 from casework.kinds import Kind, Ledger
+from inspections.draws.written_once import GUARDS
 
 
 class DrawsConfig(AppConfig):
     name = "inspections.draws"
     label = "draws"
     verbose_name = _("双随机抽查")
+    guards = GUARDS
     kinds = (
         Kind(
             model="draws.Draw",

@@ -105,6 +105,10 @@ class EmployerForm(FilesMixin, forms.Form):
         if sees_all_towns(user):
             self.fields["town"].required = False
             rows_of(self, "town").empty_label = _("未分派")
+        else:
+            self.fields["town"].error_messages["required"] = _(
+                "请选择镇街。列表是空的，就是您还没有派驻镇街，请联系系统管理员。"
+            )
         if not user.has_perm("registry.grade_employer"):
             del self.fields["grade"]
         self.order_fields([name for name in self.fields if name != "files"] + ["files"])

@@ -2,7 +2,7 @@ from django import forms
 from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext_lazy as _
 
-from casework.attachments import DOCUMENT_LIMIT, MEGABYTE
+from casework import file_kinds
 
 
 class ListForm(forms.Form):
@@ -19,7 +19,7 @@ class ListForm(forms.Form):
 
     def clean_file(self) -> UploadedFile:
         file: UploadedFile = self.cleaned_data["file"]
-        if (file.size or 0) > DOCUMENT_LIMIT:
-            size = DOCUMENT_LIMIT // MEGABYTE
+        if (file.size or 0) > file_kinds.XLSX.limit:
+            size = file_kinds.DOCUMENT.limit
             raise forms.ValidationError(_("文件超过 %(size)s MB，请拆成几个后分别导入。") % {"size": size})
         return file

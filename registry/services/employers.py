@@ -6,7 +6,7 @@ from typing import Any
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from casework import attachments, audit, numbering
+from casework import attachments, audit, limits, numbering
 from casework.acts import require
 from casework.by import By
 from casework.workflow import Refused
@@ -113,6 +113,7 @@ def change_employer(
 def reveal_contact(employer: Employer, *, field: str, by: By) -> str:
     """A person's name or number (a key of `MASKS`) in full; who looked goes into the audit trail. Raises `Refused`."""
     _may(by, "registry.reveal_contact", employer.town)
+    limits.check(limits.REVEAL, by=by)
     audit.note("reveal_contact", by=by, about=employer, data={"field": field})
     return getattr(employer, field)
 

@@ -4,14 +4,19 @@ from datetime import date
 from typing import Any
 
 from django.db import transaction
+from django.db.models import QuerySet
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from accounts.models import User
+from accounts.roles import roles_with
 from casework import audit
 from casework.acts import require
-from casework.by import By
+from casework.by import By, Reader
 from casework.workflow import Refused
+from law.clock import today
 from registry.models import Posting, Town
+from registry.scoping import ALL_TOWNS, READ
 
 
 @transaction.atomic
@@ -47,6 +52,20 @@ def end_posting(posting: Posting, *, until: date, by: By, reason: str = "") -> P
     posting.save(update_fields=["until"])
     audit.record("end_posting", by=by, about=posting, data=_data(posting), reason=reason)
     return posting
+
+
+def not_posted() -> QuerySet:
+    """Accounts that work in a town and are posted to none today: their owners can do nothing."""
+    in_towns = set(roles_with(READ)) - set(roles_with(ALL_TOWNS))
+    posted = Posting.objects.current(today()).values("user")
+    return User.objects.current().filter(role__in=in_towns).exclude(pk__in=posted).order_by("name")
+
+
+def account_links(account: User, user: Reader) -> list[tuple[str, str]]:
+    """What the administrator of postings does next about an account."""
+    if not (user.has_perm("registry.change_posting") and not_posted().filter(pk=account.pk).exists()):
+        return []
+    return [(_("派驻镇街"), f"{reverse('registry:posting_start')}?user={account.pk}")]
 
 
 def _data(posting: Posting) -> dict[str, Any]:

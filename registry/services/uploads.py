@@ -34,10 +34,11 @@ def receive(file: UploadedFile, *, by: By) -> EmployerImport:
             for chunk in file.chunks():
                 target.write(chunk)
         suffix = gate.check(path, name)
+        scan = attachments.scanned(file, name=name, by=by)
         with transaction.atomic():
             audit.lock()
             run = record_import(path, name=name, by=by)
-            keep(run, path, name=name, suffix=suffix, label=_("上传的名录"))
+            keep(run, path, name=name, suffix=suffix, label=_("上传的名录"), scan=scan)
             audit.record("upload_list", by=by, about=run, data={"sha256": run.sha256})
             _enqueue(CHECK, run, by.actor, _("核对名录：%(name)s"))
     return run
@@ -55,10 +56,10 @@ def start(run: EmployerImport, *, by: By) -> Job:
     return _enqueue(TAKE_IN, run, by.actor, _("导入名录：%(name)s"))
 
 
-def keep(run: EmployerImport, path: Path, *, name: str, suffix: str, label: str) -> None:
+def keep(run: EmployerImport, path: Path, *, name: str, suffix: str, label: str, scan: str = "") -> None:
     """Keep a file with the record of its list."""
     attachments.store_made(
-        path.read_bytes(), name=name, media_type=MEDIA_TYPES[suffix], about=run, label=label
+        path.read_bytes(), name=name, media_type=MEDIA_TYPES[suffix], about=run, label=label, scan=scan
     )
 
 

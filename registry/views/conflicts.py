@@ -13,7 +13,7 @@ from django.views.generic import View
 
 from casework import submissions
 from casework.views import Permitted, RecordFormView, RecordListView, by_of
-from casework.views.base import Once
+from casework.views.once import Once
 from registry.forms import ConflictForm
 from registry.models import Conflict
 from registry.services import conflicts

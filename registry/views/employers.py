@@ -12,7 +12,8 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import never_cache
 from django.views.generic import DetailView
 
-from casework.views import Column, Permitted, RecordListView, by_of
+from casework.limits import TooOften
+from casework.views import Column, Permitted, RecordListView, by_of, wait_page
 from law.identity import mask_phone
 from registry import dossier
 from registry.filters import WARNED, EmployerFilter
@@ -139,5 +140,8 @@ class EmployerRevealView(EmployerDetailView):
         if field not in REVEALED:
             raise Http404
         self.object, self.revealed = get_object_or_404(self.get_queryset(), pk=pk), field
-        employers.reveal_contact(self.object, field=field, by=by_of(request))
+        try:
+            employers.reveal_contact(self.object, field=field, by=by_of(request))
+        except TooOften as wait:
+            return wait_page(request, wait.minutes)
         return self.render_to_response(self.get_context_data())

@@ -15,8 +15,8 @@ from casework.attachments import FileRefused
 from casework.by import By
 from casework.models import Job
 from casework.views import Permitted, RecordFormView
-from casework.views.base import Once
 from casework.views.jobs import progress_of
+from casework.views.once import Once
 from casework.workflow import Refused
 from law.words import Sentence
 from registry.forms import ListForm

@@ -66,7 +66,7 @@ class PostingListView(RecordListView):
         return super().rows().select_related("user", "town")
 
     def get_context_data(self, **kwargs: object) -> dict[str, Any]:
-        return super().get_context_data(**{"today": today(), **kwargs})
+        return super().get_context_data(**{"today": today(), "not_posted": postings.not_posted(), **kwargs})
 
 
 class PostingStartView(RecordFormView):
@@ -75,6 +75,9 @@ class PostingStartView(RecordFormView):
     title = submit_label = _("登记派驻")
     parents = (POSTINGS,)
     done_message = _("已登记派驻。")
+
+    def get_initial(self) -> dict[str, Any]:
+        return {"user": self.request.GET.get("user", "")}
 
     def do(self, form: BaseForm) -> Posting:
         return postings.start_posting(by=by_of(self.request), **form.cleaned_data)

@@ -1,6 +1,6 @@
 """Figures of the special inspections (方案四（三）)."""
 
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Sum
+from django.db.models import Count, Q, QuerySet, Sum
 from django.utils.translation import gettext_lazy as _
 
 from findings.kinds import Origin
@@ -8,7 +8,7 @@ from findings.models import Finding
 from findings.outcomes import What
 from inspections.cases.models import Case
 from inspections.checks.models import Inspection, Outcome, Source, Visit
-from registry.models import Employer
+from reports.metrics.employers import employers_of
 from reports.metrics.figure import INSPECTION, RESULTS, figure, total
 from reports.metrics.patrols import VENUE_MATTERS
 from reports.metrics.recovered import PAID, recovered, summed
@@ -33,11 +33,6 @@ def inspected_in(window: Window) -> QuerySet:
 def findings_in(window: Window) -> QuerySet:
     """Problems found on formal visits in the window."""
     return Finding.objects.filter(window.events("found_on"), origin=Origin.INSPECTION)
-
-
-def employers_of(inspections: QuerySet) -> QuerySet:
-    """Employers of these inspections or visits, each once."""
-    return Employer.objects.filter(Exists(inspections.filter(employer=OuterRef("pk")).order_by()))
 
 
 def _unvisited(window: Window) -> QuerySet:

@@ -1,6 +1,6 @@
 """Figures of the towns' patrols (方案四（二）)."""
 
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Sum
+from django.db.models import Count, Exists, Q, QuerySet, Sum
 from django.utils.translation import gettext_lazy as _
 
 from findings.kinds import Origin
@@ -8,7 +8,7 @@ from findings.models import Escalation, Finding
 from findings.outcomes import What
 from findings.querysets import FindingQuerySet
 from inspections.patrols.models import Patrol, SelfCheck
-from registry.models import Employer
+from reports.metrics.employers import employers_of
 from reports.metrics.figure import PATROL, RESULTS, figure, rate
 from reports.metrics.recovered import PAID, recovered, summed
 from reports.metrics.window import Window
@@ -25,11 +25,6 @@ def patrols_in(window: Window) -> QuerySet:
 def findings_in(window: Window) -> FindingQuerySet:
     """Problems found by patrols made in the window."""
     return Finding.objects.filter(window.events("found_on"), origin=Origin.PATROL)
-
-
-def employers_of(rows: QuerySet) -> QuerySet:
-    """Employers with at least one of these rows (patrols, problems, recoveries), each once."""
-    return Employer.objects.filter(Exists(rows.filter(employer=OuterRef("pk")).order_by()))
 
 
 def _early(window: Window) -> QuerySet:

@@ -4,9 +4,10 @@ from dataclasses import dataclass
 from datetime import date, datetime, time
 
 from django.db.models import Q
+from django.utils.translation import gettext as _
 
 from campaign.models import Campaign
-from law.clock import SHANGHAI, end_of_day
+from law.clock import SHANGHAI, end_of_day, today
 
 
 @dataclass(frozen=True)
@@ -45,3 +46,20 @@ class Window:
 
     def late(self, field: str, prefix: str = "") -> Q:
         return Q(**{f"{prefix}{field}__gt": self.cut_off}) & self.own(f"{prefix}campaign")
+
+
+def last_cut_off(campaign: Campaign) -> date:
+    """The latest day a report may count up to, and the one offered: today, once the campaign is over its last day."""
+    return min(today(), campaign.ends_on)
+
+
+def cut_off_error(campaign: Campaign, cut_off: date) -> str:
+    """Why a report cannot count up to this day, as a sentence; empty when it can."""
+    last = {"day": last_cut_off(campaign).isoformat()}
+    if cut_off > today():
+        return _("统计截止日不能晚于今天，请改为 %(day)s 或更早的日期。") % last
+    if cut_off > campaign.ends_on:
+        return _("行动到 %(day)s 结束，统计截止日不能晚于这一天。") % last
+    if cut_off < campaign.starts_on:
+        return _("统计截止日不能早于行动开始（%(day)s）。") % {"day": campaign.starts_on.isoformat()}
+    return ""

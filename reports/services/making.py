@@ -14,10 +14,11 @@ from casework import attachments, audit, jobs
 from casework.acts import require
 from casework.by import By
 from casework.models import Job
-from law.clock import now, today
+from law.clock import now
 from registry.models import Town
 from reports.freezing import digest
 from reports.metrics import Window, figures
+from reports.metrics.window import last_cut_off
 from reports.models import ReportKind, ReportRun, Summary
 from reports.paper import Paper, district_paper, town_paper
 from reports.renderers import figures_json, word, workbook
@@ -128,7 +129,7 @@ def _write(kind: str, window: Window, out: Path, numbers: dict[str, Any] | None 
 def request_run(*, by: By, campaign: Campaign, kind: str, cut_off: date | None = None) -> Job:
     """Ask a worker for the reports; asked twice while one is under way, it is the same job."""
     require(by, "reports.make_reports")
-    cut_off = min(cut_off or today(), today())
+    cut_off = min(filter(None, (cut_off, last_cut_off(campaign))))
     label = _("%(kind)s，统计截至 %(day)s") % {"kind": ReportKind(kind).label, "day": cut_off.isoformat()}
     return jobs.enqueue(
         JOBS[ReportKind(kind)],

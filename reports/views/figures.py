@@ -14,11 +14,11 @@ from casework import kinds
 from casework.views import RecordListView
 from law.clock import today
 from law.words import Sentence
-from registry.scoping import town_scope
 from reports import doors
 from reports.filters import FigureForm
 from reports.metrics import FIGURES, Figure, Window
 from reports.metrics.figure import Rows
+from reports.metrics.secrecy import counted_for
 from reports.shape import Number, shown
 from reports.views.summaries import HOME
 
@@ -131,8 +131,7 @@ class FigureView(RecordListView):
             return float(top / base) if top is not None and base else None
         if figure.parts:
             return sum(self._number(FIGURES[code]) or 0 for code in figure.parts)
-        rows = figure.counted(self.window)
-        rows = rows.filter(town_scope(self.request.user, kinds.of(rows.model).town))
+        rows = counted_for(figure.counted(self.window), self.request.user)
         if self.asked["town"]:
             rows = rows.filter(self._in_town(rows))
         return rows.order_by().aggregate(number=figure.value)["number"] or 0

@@ -9,19 +9,6 @@
   const findAll = (selector, scope = form) => [...scope.querySelectorAll(selector)];
   const typed = () => form.dispatchEvent(new Event("input", { bubbles: true }));
 
-  /* ---- one visit, one number: a draft that comes back keeps the uid it was sent with ---- */
-
-  function keepUid() {
-    const uid = find("[name=uid]");
-    if (!uid || !form.dataset.autosave) return;
-    const key = "uid:" + form.dataset.autosave, made = uid.value;
-    const isDraftBack = find("[data-draft-note]")?.hidden === false;
-    const hasErrors = find("[data-errors]") !== null;
-    if (isDraftBack && !hasErrors) uid.value = sessionStorage.getItem(key) || made;
-    sessionStorage.setItem(key, uid.value);
-    form.addEventListener("reset", () => { uid.value = made; sessionStorage.setItem(key, made); });
-  }
-
   /* ---- photos: the camera gives one at a time, so what was taken before is kept ---- */
 
   const MOST_PHOTOS = 20;
@@ -47,7 +34,7 @@
       drop.className = "btn-link btn";
       drop.textContent = box.dataset.drop;
       drop.setAttribute("aria-label", box.dataset.drop + " " + file.name);
-      drop.addEventListener("click", () => { kept.splice(index, 1); show(); find("button", shots).focus(); });
+      drop.addEventListener("click", () => { kept.splice(index, 1); show(); typed(); find("button", shots).focus(); });
       tile.append(picture, size(file.size), drop);
       return tile;
     }
@@ -69,6 +56,7 @@
       show();
     }
 
+    form.addEventListener("draft:dropped", () => { kept = []; show(); });
     shots.hidden = false;
     find("[data-pickers]", box).hidden = true;
     for (const [name, input] of [["[data-take]", camera], ["[data-choose]", store]]) {
@@ -107,10 +95,11 @@
     .every((field) => !field.value || field.name.endsWith("severity"));
   const hasErrors = (row) => find(".invalid-feedback", row) !== null;
 
-  function newRow() {
-    const total = find("[name=finding-TOTAL_FORMS]"), most = find("[name=finding-MAX_NUM_FORMS]");
-    const free = rows().find((row) => row.hidden);
-    if (free) return free;
+  const countOf = (name) => find(`[name=finding-${name}]`);
+  const newRow = () => rows().find((row) => row.hidden) || addedRow();
+
+  function addedRow() {
+    const total = countOf("TOTAL_FORMS"), most = countOf("MAX_NUM_FORMS");
     if (Number(total.value) >= Number(most.value)) return null;
     const template = find("[data-finding-template]"), holder = document.createElement("div");
     holder.innerHTML = template.innerHTML.replaceAll("__prefix__", total.value);
@@ -173,13 +162,29 @@
       follow(question, answerOf(question) === "yes", question.dataset.question.split(" ")));
   }
 
-  function startFindings() {
+  function showRows() {
     for (const row of rows()) {
       row.hidden = isBlank(row) && !hasErrors(row);
       find("[data-drop-finding]", row).hidden = false;
     }
     followAll();
     showDue();
+  }
+
+  /* A draft may have more rows than the page came with (static/js/drafts.js). */
+  function followDrafts() {
+    form.addEventListener("draft:restoring", ({ detail }) => {
+      const [, wanted] = detail.fields.find(([name]) => name === "finding-TOTAL_FORMS") || [];
+      while (Number(countOf("TOTAL_FORMS").value) < Number(wanted) && addedRow());
+    });
+    for (const name of ["draft:restored", "draft:dropped"]) {
+      form.addEventListener(name, () => { showRows(); countAnswered(); });
+    }
+  }
+
+  function startFindings() {
+    showRows();
+    followDrafts();
     form.addEventListener("click", (event) => {
       if (event.target.closest("[data-add-finding]")) {
         event.preventDefault();
@@ -236,7 +241,6 @@
     }, { enableHighAccuracy: true, timeout: 15000, maximumAge: 30000 });
   }
 
-  keepUid();
   startPhotos();
   startLines();
   startFindings();

@@ -8,8 +8,8 @@ from django.core.exceptions import ValidationError
 from django.core.management import CommandError, call_command
 from django.db import IntegrityError, transaction
 
-from accounts import services
-from accounts.models import User
+from accounts import second_factor, services
+from accounts.models import SecondFactor, User
 from accounts.roles import ADMINS, PERMISSIONS, ROLE_PERMISSIONS, Role
 from accounts.tasks import nightly_round
 from casework import audit
@@ -210,3 +210,42 @@ def test_a_second_account_of_a_name_is_told_in_plain_words(system_admin: User) -
     with pytest.raises(ValidationError) as wrong:
         services.create_user(by=By(system_admin), username="WANG", name="王二")
     assert wrong.value.messages == ["已有同名账号，请换一个。"]
+
+
+@pytest.mark.django_db
+def test_OPS_18_the_lost_administrator_has_a_way_back(
+    settings: Any, security_admin: User, capsys: pytest.CaptureFixture[str]
+) -> None:
+    settings.SECOND_FACTOR = True
+    second_factor.factor_of(security_admin)
+    call_command(
+        "reset_second_factor",
+        security_admin.username.upper(),
+        reason="本人到场，手机和备用码都丢了",
+        password=True,
+    )
+    said = capsys.readouterr()
+    security_admin.refresh_from_db()
+    assert security_admin.check_password(said.out.strip()) and security_admin.must_change_password
+    assert not SecondFactor.objects.filter(user=security_admin).exists()
+    entry = AuditEntry.objects.get(action="reset_second_factor")
+    assert (
+        entry.reason == "本人到场，手机和备用码都丢了"
+        and entry.actor is None
+        and entry.record == security_admin
+    )
+    for name, reason in (("nobody", "x"), (security_admin.username, " ")):
+        with pytest.raises(CommandError):
+            call_command("reset_second_factor", name, reason=reason)
+
+
+@pytest.mark.django_db
+def test_OPS_18_who_makes_an_account_is_told_where_and_how_to_sign_in(
+    settings: Any, capsys: pytest.CaptureFixture[str]
+) -> None:
+    settings.SECOND_FACTOR, settings.HTTPS, settings.ALLOWED_HOSTS = True, True, ["jiancha.example.gov.cn"]
+    call_command("create_account", "Sec", "安管", role=Role.SECURITY_ADMIN.value)
+    told = capsys.readouterr().err
+    assert "安管" in told and "https://jiancha.example.gov.cn/" in told and "second factor" in told
+    with pytest.raises(CommandError, match="reset_second_factor"):
+        call_command("create_account", "sec", "又一个", role=Role.SECURITY_ADMIN.value)

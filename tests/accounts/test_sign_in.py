@@ -183,6 +183,52 @@ def test_A_27_a_forged_address_is_ignored_and_the_proxys_is_believed(client: Cli
     ]
 
 
+@pytest.mark.parametrize(
+    ("said", "told"),
+    [
+        ("not-an-ip", "127.0.0.1"),
+        ("9" * 300, "127.0.0.1"),
+        ("", "127.0.0.1"),
+        ("10.1.1.1:4711", "10.1.1.1"),
+        ("[2001:db8::7]:4711", "2001:db8::7"),
+        ("2001:db8::7", "2001:db8::7"),
+        ("fe80::1%eth0", "fe80::1"),
+        ("6.6.6.6, unknown", "127.0.0.1"),
+    ],
+)
+def test_SEC_08_a_header_that_is_no_address_is_not_taken_for_one(
+    client: Client, settings: Any, caplog: pytest.LogCaptureFixture, said: str, told: str
+) -> None:
+    user(username="wang")
+    settings.TRUSTED_PROXY = True
+    assert sign_in(client, "wang", "wrong", HTTP_X_FORWARDED_FOR=said).status_code == 200
+    assert list(trail.entries().values_list("source", flat=True)) == [told]
+    assert ("no address" in caplog.text) == (bool(said) and told == "127.0.0.1")
+
+
+def test_OPS_09_a_proxy_nobody_told_of_is_told_once(client: Client, caplog: pytest.LogCaptureFixture) -> None:
+    for _turn in range(3):
+        client.get("/accounts/login/", headers={"x-forwarded-for": "10.1.1.1"})
+    assert caplog.text.count("TRUSTED_PROXY is off") == 1
+
+
+@pytest.mark.parametrize("name", ["a" * 300, "ﷺ" * 60, "a" * 100_000, "王" * 61], ids=len)
+def test_SEC_07_a_name_too_long_is_a_wrong_name(client: Client, name: str) -> None:
+    user(username="wang")
+    wrong = sign_in(Client(), "nobody", "wrong")
+    long = sign_in(client, name, "wrong")
+    assert (long.status_code, "账号或密码不对" in long.content.decode()) == (wrong.status_code, True)
+
+
+@pytest.mark.parametrize("name", ["a" * 300, "ﷺ" * 60, "ﷺ" * 10])
+def test_SEC_07_a_name_too_long_when_it_is_spelled_out_makes_no_account(
+    system_admin: User, name: str
+) -> None:
+    client = Client()
+    client.force_login(system_admin, backend="accounts.backends.RoleBackend")
+    assert client.post("/accounts/new/", {"username": name, "name": "王"}).status_code == 422
+
+
 def test_a_sign_in_is_dated_by_the_clock_of_the_house(client: Client) -> None:
     """A rehearsed site must not show this year beside 2021, nor count unused days from the machine's date."""
     account = user(username="wang")

@@ -15,6 +15,7 @@ from campaign.models import Campaign, Publicity
 from campaign.plan import ORDERED, Plan
 from casework.models import AuditEntry
 from tests.factories.campaign import publicity
+from tests.opened import Opened
 
 
 @pytest.fixture(autouse=True)
@@ -23,7 +24,7 @@ def in_phase_two(in_patrol: None) -> None:
 
 
 def signed_in(user: Any) -> Client:
-    client = Client()
+    client = Opened()
     client.force_login(user)
     return client
 

@@ -6,7 +6,6 @@ from typing import Any
 from urllib.parse import parse_qs
 
 import pytest
-from django.test import Client
 from openpyxl import load_workbook
 
 from campaign.models import Campaign
@@ -18,6 +17,7 @@ from tests.factories import trail
 from tests.factories.campaign import campaign as make_campaign
 from tests.factories.campaign import publicity, target
 from tests.factories.registry import employer
+from tests.opened import Opened
 
 
 @pytest.fixture(autouse=True)
@@ -26,7 +26,7 @@ def in_phase_two(in_patrol: None) -> None:
 
 
 def page(user: Any, address: str, **query: Any) -> Any:
-    client = Client()
+    client = Opened()
     client.force_login(user)
     return client.get(address, query)
 
@@ -249,7 +249,7 @@ def test_a_target_listed_singly_tells_it_once(campaign: Campaign, people) -> Non
 
 def test_clearing_a_target_on_its_page(campaign: Campaign, people) -> None:
     row = target(employer(town=people.here), campaign=campaign)
-    client = Client()
+    client = Opened()
     client.force_login(people.inspector)
     address = row.act_url("clear_target")
     empty = client.post(address, {"reason": ""})
@@ -286,7 +286,7 @@ def test_the_queries_of_a_page_do_not_grow(
             target(employer(town=people.here, categories=["bar", "service"]), campaign=campaign)
             publicity(campaign, actor=people.officer, town=people.here, place=f"广场{turn}")
 
-    client = Client()
+    client = Opened()
     client.force_login(people.leader)
     counts = []
     for number in (3, 27):

@@ -5,7 +5,6 @@ from uuid import uuid4
 
 import pytest
 from django.forms.models import model_to_dict
-from django.test import Client
 
 from campaign.models import Campaign, Publicity
 from campaign.services.publicity import change_publicity, record_publicity
@@ -14,6 +13,7 @@ from casework.models import AuditEntry
 from casework.workflow import Refused
 from law import clock
 from tests.factories.campaign import publicity
+from tests.opened import Opened
 
 ON = date(2021, 3, 25)
 
@@ -102,7 +102,7 @@ def test_what_stood_before_is_read_when_it_is_written(campaign: Campaign, people
 
 def test_the_form_tells_the_conflict_and_keeps_what_was_typed(campaign: Campaign, people) -> None:
     row = publicity(campaign, actor=people.officer, town=people.here)
-    client = Client()
+    client = Opened()
     client.force_login(people.officer)
     page = client.get(f"{row.get_absolute_url()}change/").content.decode()
     assert '<input type="hidden" name="version" value="1">' in page

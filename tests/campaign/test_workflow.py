@@ -4,7 +4,6 @@ from datetime import date
 from itertools import product
 
 import pytest
-from django.test import Client
 
 from campaign.models import Campaign, Target
 from campaign.services.targets import clear_target, move_target
@@ -16,6 +15,7 @@ from casework.workflow import Refused, perform
 from tests.factories.accounts import doer
 from tests.factories.campaign import target
 from tests.factories.registry import employer
+from tests.opened import Opened
 
 # The line as DESIGN 2.4 writes it; the three in the middle stand side by side.
 LINE = [
@@ -194,7 +194,7 @@ class TestDays:
     def test_the_page_shows_the_days_and_what_was_jumped_over(self, campaign: Campaign, people) -> None:
         row = target(employer(town=people.here), campaign=campaign)
         self.move(row, "inspected", date(2021, 6, 7))
-        client = Client()
+        client = Opened()
         client.force_login(people.leader, backend="accounts.backends.RoleBackend")
         steps = client.get(row.get_absolute_url()).context["steps"]
         shown = {str(step["label"]): (step["note"], step["is_done"]) for step in steps}

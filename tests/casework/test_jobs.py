@@ -4,7 +4,7 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
-from django.db import OperationalError
+from django.db import InterfaceError, OperationalError, connection
 
 from casework import jobs
 from casework.models import Job, Notice
@@ -189,3 +189,115 @@ def test_OPS_01_the_page_of_a_failed_job_says_what_to_do_next(
     assert f"/work/jobs/{job.pk}/retry/" in page
     assert ("WORK_STATEMENT_SECONDS" in page) == isinstance(cause, TimedOut)
     assert "canceling" not in page and "secret" not in page
+
+
+PASSING = [
+    OperationalError("database is locked"),
+    InterfaceError("connection already closed"),
+    OSError(28, "full"),
+]
+
+
+@pytest.mark.parametrize("error", PASSING, ids=lambda error: type(error).__name__)
+def test_SEC_17_what_fails_with_a_part_of_the_house_is_done_again_a_few_times(
+    inspector: Any, kinds: dict[str, Any], error: Exception
+) -> None:
+    def fails(run: jobs.JobRun) -> dict[str, Any]:
+        raise error
+
+    kinds["test.work"] = fails
+    job = enqueue(inspector)
+    for attempt in range(1, jobs.ATTEMPT_LIMIT):
+        assert jobs.run(job.pk)
+        job.refresh_from_db()
+        assert (job.status, job.attempts, job.claim) == (JobStatus.QUEUED, attempt, None)
+        assert "稍后自动重做" in progress_of(job)["note"]
+    assert jobs.run(job.pk)
+    job.refresh_from_db()
+    assert job.status == JobStatus.FAILED
+    assert ("空间已满" if isinstance(error, OSError) else "没有响应") in job.error and "再做一次" in job.error
+    assert not jobs.run(job.pk)
+
+
+def test_SEC_17_a_part_that_came_back_ends_with_one_result(inspector: Any, kinds: dict[str, Any]) -> None:
+    def fails_within(run: jobs.JobRun) -> dict[str, Any]:
+        with run.commit({"n": 1}):
+            Notice.objects.create(user=inspector, text="half", created_at=now())
+            raise OperationalError("server closed the connection unexpectedly")
+
+    kinds["test.work"] = fails_within
+    job = enqueue(inspector)
+    assert jobs.run(job.pk) and not Notice.objects.exists()
+    kinds["test.work"] = writes_a_notice(inspector)
+    assert jobs.run(job.pk) and Notice.objects.count() == 1
+    job.refresh_from_db()
+    assert (job.status, job.attempts, job.result) == (JobStatus.DONE, 2, {"n": 1})
+
+
+@pytest.mark.django_db(transaction=True)
+def test_SEC_17_progress_that_cannot_be_told_fails_nothing(
+    inspector: Any, kinds: dict[str, Any], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def works(run: jobs.JobRun) -> dict[str, Any]:
+        with monkeypatch.context() as patch:
+            patch.setattr(jobs.JobRun, "_update", _locked)
+            assert not connection.in_atomic_block
+            run.progress(1, 2)
+        return {"n": 7}
+
+    kinds["test.work"] = works
+    job = enqueue(inspector)
+    assert jobs.run(job.pk)
+    job.refresh_from_db()
+    assert (job.status, job.result) == (JobStatus.DONE, {"n": 7})
+
+
+def _locked(run: jobs.JobRun, **values: object) -> None:
+    raise OperationalError("database is locked")
+
+
+def test_SEC_17_a_database_that_is_away_leaves_the_job_to_the_sweep(
+    inspector: Any, kinds: dict[str, Any], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    job = enqueue(inspector)
+
+    def gone(*args: object, **values: object) -> int:
+        raise OperationalError("gone")
+
+    def fails(run: jobs.JobRun) -> dict[str, Any]:
+        monkeypatch.setattr(type(Job.objects.all()), "update", gone)
+        raise OperationalError("gone")
+
+    monkeypatch.setattr(connection, "close", lambda: None)
+    kinds["test.work"] = fails
+    assert jobs.run(job.pk)
+    monkeypatch.undo()
+    Job.objects.filter(pk=job.pk).update(beat_at=jobs.machine_now() - timedelta(minutes=5))
+    monkeypatch.setattr(jobs, "wake", lambda job_id: None)
+    assert jobs.sweep() == [job.pk]
+
+
+def test_D_03_everybody_who_asked_sees_the_one_job(
+    inspector: Any, brigade_leader: Any, legal_reviewer: Any, town_officer: Any, client_for: Any
+) -> None:
+    job = enqueue(inspector)
+    assert {enqueue(each).pk for each in (brigade_leader, legal_reviewer, inspector)} == {job.pk}
+    for each in (inspector, brigade_leader, legal_reviewer):
+        assert client_for(each).get(f"/work/jobs/{job.pk}/").status_code == 200
+        assert client_for(each).get(f"/work/jobs/{job.pk}/progress/").status_code == 200
+    assert client_for(town_officer).get(f"/work/jobs/{job.pk}/").status_code == 404
+    assert list(Job.objects.visible_to(brigade_leader)) == [job], "once, however many asked"
+
+
+def test_D_03_who_asked_second_may_ask_again_when_it_failed(
+    inspector: Any, brigade_leader: Any, client_for: Any, kinds: dict[str, Any]
+) -> None:
+    def fails(run: jobs.JobRun) -> dict[str, Any]:
+        raise jobs.JobFailed("没有可用的行。")
+
+    kinds["test.work"] = fails
+    job = enqueue(inspector)
+    enqueue(brigade_leader)
+    jobs.run(job.pk)
+    again = client_for(brigade_leader).post(f"/work/jobs/{job.pk}/retry/")
+    assert again.status_code == 302 and again["Location"] != f"/work/jobs/{job.pk}/"

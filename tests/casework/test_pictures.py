@@ -9,6 +9,7 @@ from PIL import Image, ImageDraw
 
 from casework import pictures
 from casework.attachments import FileRefused, _without_exif
+from casework.file_kinds import BY_MEDIA_TYPE
 
 WHITE, BLACK = 255, 0
 
@@ -179,7 +180,7 @@ def test_REG_02_a_moving_picture_is_refused_before_a_frame_is_lost(kind: str) ->
     first, second = Image.new("RGB", (64, 16), "navy"), Image.new("RGB", (64, 16), "red")
     content = encoded(first, kind, save_all=True, append_images=[second], duration=100)
     with pytest.raises(FileRefused, match="动图"):
-        _without_exif(content, f"image/{kind.lower()}", "a")
+        _without_exif(content, BY_MEDIA_TYPE[f"image/{kind.lower()}"], "a")
 
 
 def test_a_photo_of_several_pictures_keeps_the_first() -> None:

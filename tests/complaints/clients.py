@@ -7,12 +7,14 @@ from typing import Any
 
 from django.test import Client
 
+from tests.opened import Opened
+
 PDF = b"%PDF-1.4\n1 0 obj<<>>endobj\ntrailer<<>>\n%%EOF\n"
 NEW, LIST = "complaints:complaint_new", "complaints:complaint_list"
 
 
 def signed_in(person: Any) -> Client:
-    client = Client()
+    client = Opened()
     client.force_login(person, backend="accounts.backends.RoleBackend")
     return client
 

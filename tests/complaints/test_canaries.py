@@ -185,7 +185,7 @@ def test_M_AU_01_looking_at_a_labelled_record_is_written_down(
 def test_the_sealed_values_survive_a_change_of_keys(record: Complaint, settings: Any) -> None:
     old = settings.FIELD_KEYS
     settings.FIELD_KEYS = f"{'n' * 43} {old}"
-    call_command("reseal_identities", stdout=StringIO())
+    call_command("reseal", stdout=StringIO())
     settings.FIELD_KEYS = "n" * 43
     fresh = Complaint.objects.get(pk=record.pk)
     assert fresh.identity.phone == PHONE and fresh.identity.statement == WORDS

@@ -15,6 +15,7 @@ from complaints.confidentiality import Complainant
 from complaints.models import ComplainantIdentity, Complaint
 from complaints.services import acts, intake, repeats
 from law.clock import now
+from law.matters import MATTERS, are_sensitive
 from tests.factories.complaints import accepted, complainant, complaint, report, resident_id
 
 
@@ -90,11 +91,47 @@ def test_the_town_is_that_of_the_employer(people: SimpleNamespace, firm: Any, to
     assert complaint(actor=people.inspector, town=people.there).town == people.there
 
 
+@pytest.mark.parametrize("code", [code for code in MATTERS if are_sensitive([code])])
+def test_CMP_06_the_matter_decides_the_least_label(
+    people: SimpleNamespace, firm: Any, today: date, code: str
+) -> None:
+    told = {
+        "actor": people.inspector,
+        "employer": firm,
+        "matters": ["wage_arrears", code],
+        "label": "general",
+    }
+    assert complaint(**told).label == "sensitive"
+    anonymous = report(**told)
+    assert anonymous.label == "whistleblower"
+    assert anonymous not in Complaint.objects.visible_to(people.officer)
+
+
+def test_CMP_06_a_report_by_name_is_protected_unless_said_otherwise(
+    people: SimpleNamespace, firm: Any, today: date
+) -> None:
+    told = {"actor": people.inspector, "employer": firm, "kind": "report"}
+    assert complaint(**told).label == "whistleblower"
+    assert complaint(**told, label="general").label == "general"
+    assert complaint(**told, is_anonymous=True).label == "general"
+    assert complaint(actor=people.inspector, employer=firm).label == "general"
+
+
+def test_CMP_06_a_correction_raises_the_label_with_the_matters(
+    people: SimpleNamespace, firm: Any, today: date
+) -> None:
+    record = complaint(actor=people.inspector, employer=firm)
+    intake.correct(record, by=By(people.inspector), reason="核对", matters=["forced_labour"])
+    assert record.label == "sensitive" and not record.involves_minors
+    intake.correct(record, by=By(people.inspector), reason="核对", label="general")
+    assert record.label == "sensitive"
+
+
 def test_matters_about_minors_label_the_record(people: SimpleNamespace, firm: Any, today: date) -> None:
     record = complaint(actor=people.inspector, employer=firm, matters=["child_labour"])
-    assert record.involves_minors and record.label == "minor"
+    assert record.involves_minors and record.label == "sensitive"
     ticked = complaint(actor=people.inspector, employer=firm, involves_minors=True)
-    assert ticked.label == "minor"
+    assert ticked.label == "sensitive"
     secret = complaint(actor=people.inspector, matters=["child_labour"], label="whistleblower")
     assert secret.label == "whistleblower" and secret.involves_minors
 

@@ -140,7 +140,7 @@ def test_identity_fields_are_never_remembered_by_the_browser(inspector_client: C
         tag = text[text.index(f'name="{name}"') - 200 : text.index(f'name="{name}"') + 300]
         assert 'autocomplete="off"' in tag, name
     assert "no-store" in response["Cache-Control"]
-    assert "data-autosave" not in text
+    assert "data-draft-at=" in text
 
 
 def test_an_employer_by_name_code_or_choice(

@@ -4,6 +4,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
 from django.test import Client
 
@@ -23,6 +24,8 @@ def production(settings: Any) -> Any:
     settings.CAMPAIGN_TODAY = None
     settings.DEBUG = False
     settings.REDIS_URL = "redis://localhost/0"
+    settings.IS_PROXY_TOLD = True
+    settings.VAR_DIR, settings.STORAGE_URL = Path("/var/lib/jiancha"), "file:///var/lib/jiancha/files"
     return settings
 
 
@@ -47,6 +50,10 @@ def test_a_well_set_site_has_nothing_against_it(production: Any) -> None:
         ("DEBUG", True, "config.E005"),
         ("STORAGE_URL", "inside-static", "config.E006"),
         ("REDIS_URL", "", "config.W007"),
+        ("IS_PROXY_TOLD", False, "config.W010"),
+        ("STORAGE_URL", f"file://{settings.BASE_DIR}/var/files", "config.E013"),
+        ("VAR_DIR", settings.BASE_DIR / "var", "config.E013"),
+        ("METRICS_TOKEN", "easy", "config.W014"),
     ],
 )
 def test_each_fault_is_named(production: Any, setting: str, value: Any, code: str) -> None:

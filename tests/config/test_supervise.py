@@ -22,6 +22,7 @@ supervise = importlib.util.module_from_spec(spec)
 spec.loader.exec_module(supervise)
 supervise.PATIENCE, supervise.PAUSE = 1.0, 0.1
 supervise.commands = lambda bind: {commands!r}
+sys.argv = ["supervise.py", "127.0.0.1:0"]
 sys.exit(supervise.main())
 """
 Start = Callable[..., "subprocess.Popen[str]"]
@@ -123,3 +124,40 @@ def test_the_real_command_lines_name_programs_that_exist() -> None:
     for command in commands.values():
         assert command[:2] == (sys.executable, "-m")
         assert importlib.util.find_spec(command[2]) is not None
+
+
+READY = "import os, time; os.write(int(os.environ['READY_FD']), b'1') if 'READY_FD' in os.environ else 0; time.sleep(60)"
+
+
+def until_dead(pid: int) -> None:
+    until = time.monotonic() + 20
+    while is_alive(pid) and time.monotonic() < until:
+        time.sleep(0.05)
+    assert not is_alive(pid)
+
+
+def test_SEC_20_a_hang_up_puts_new_processes_in_place_and_the_old_ones_go_last(
+    start: Start, tmp_path: Path
+) -> None:
+    process = start(web=READY, worker=SLEEPS)
+    old, old_worker = pids(tmp_path, "web")[0], pids(tmp_path, "worker")[0]
+    process.send_signal(signal.SIGHUP)
+    new = pids(tmp_path, "web", 2)[1]
+    until_dead(old)
+    until_dead(old_worker)
+    assert is_alive(new) and is_alive(pids(tmp_path, "worker", 2)[1])
+    assert process.poll() is None
+    process.terminate()
+    assert process.wait(20) == 0
+    assert not is_alive(new)
+
+
+def test_SEC_20_a_new_site_that_does_not_come_up_leaves_the_old_one(start: Start, tmp_path: Path) -> None:
+    fails = f"import os; os._exit(3) if 'READY_FD' in os.environ else 0; {SLEEPS}"
+    process = start(web=fails, worker=SLEEPS)
+    old = pids(tmp_path, "web")[0]
+    pids(tmp_path, "worker")
+    process.send_signal(signal.SIGHUP)
+    pids(tmp_path, "web", 2)
+    time.sleep(1)
+    assert is_alive(old) and process.poll() is None

@@ -29,7 +29,7 @@ def refused(code: str) -> Any:
     return pytest.raises(Refused, match=f"^{code}:")
 
 
-def test_the_pool_has_weights_by_grade_warning_and_complaint(
+def test_CMP_01_the_weight_is_the_grade_alone(
     campaign: Any, leader: Any, town_a: Any, inspectors: Any
 ) -> None:
     facts = {"town": town_a, "categories": ("live_streaming",)}
@@ -41,7 +41,7 @@ def test_the_pool_has_weights_by_grade_warning_and_complaint(
         complaints.accepted(employer=both, actor=leader, on=date(2021, 4, 30))
     draw = draws.frozen(campaign=campaign, actor=leader, counts={"网络直播": 1})
     weights = dict(draw.pool_employers.values_list("employer", "weight"))
-    assert weights == {a.pk: 1, none.pk: 2, b.pk: 3 + 1, c.pk: 6, both.pk: 6 + 1 + 1}
+    assert weights == {a.pk: 1, none.pk: 2, b.pk: 3, c.pk: 6, both.pk: 6}
 
 
 def test_an_employer_of_several_kinds_is_in_one_stratum(campaign: Any, leader: Any) -> None:
@@ -175,7 +175,7 @@ def test_weights_too_great_for_a_receipt_are_refused(
     campaign: Any, leader: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     draw = draws.prepared(campaign=campaign, actor=leader, counts=COUNTS)
-    monkeypatch.setattr("inspections.draws.services.pools.MAX_WEIGHT", 7)
+    monkeypatch.setattr("inspections.draws.services.pools.MAX_WEIGHT", 5)
     with refused("weight_too_great"):
         preparing.freeze(draw, by=By(leader))
 

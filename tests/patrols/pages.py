@@ -11,12 +11,13 @@ from PIL import Image
 from casework.submissions import new_key
 from law import clock
 from tests.factories import patrols as make
+from tests.opened import Opened
 
 NEW = "/patrols/new/"
 
 
 def of(user: Any) -> Client:
-    client = Client()
+    client = Opened()
     client.force_login(user, backend="accounts.backends.RoleBackend")
     return client
 

@@ -20,8 +20,15 @@ LETTERS: dict[Role, str] = {
     Role.SECURITY_ADMIN: "C",
     Role.AUDIT_ADMIN: "A",
 }
-# Open to whoever is signed in: one's own password and second factor.
-SIGNED_IN = {"accounts:password_change", "accounts:password_change_done", "accounts:second_factor"}
+# Open to whoever is signed in: one's own password, second factor, sessions and drafts.
+SIGNED_IN = {
+    "accounts:password_change",
+    "accounts:password_change_done",
+    "accounts:second_factor",
+    "accounts:sessions",
+    "accounts:stay",
+    "casework:draft",
+}
 BY_ROW = "row"
 
 

@@ -56,6 +56,14 @@ def _account(world: World, visitor: User) -> dict[str, Any]:
     return {"pk": accounts.user(Role.INSPECTOR).pk}
 
 
+def _leaver(world: World, visitor: User) -> dict[str, Any]:
+    """Somebody who may not sign in any more and still handles a complaint."""
+    gone = accounts.user(Role.INSPECTOR)
+    complaints.accepted(employer=world.employer, actor=gone)
+    User.objects.filter(pk=gone.pk).update(is_active=False)
+    return {"pk": gone.pk}
+
+
 def _job(world: World, visitor: User) -> dict[str, Any]:
     return {"pk": job_of(visitor).pk}
 
@@ -235,6 +243,7 @@ SAMPLES: dict[str, Sample] = {
     "registry:conflict_": _conflict,
     "draws:round_": _round,
     "registry:employer_": _employer,
+    "desk:hand_over": _leaver,
     "registry:import_": _import,
     "registry:posting_": _posting,
     "registry:town_": _town,
@@ -257,6 +266,7 @@ OF_NO_TOWN = (
     "accounts:",
     "campaign:campaign_",
     "casework:policy_",
+    "desk:",
     "draws:draw_",
     "draws:round_",
     "reports:figure",

@@ -4,7 +4,6 @@ from datetime import date
 from typing import Any
 
 import pytest
-from django.test import Client
 
 from campaign.models import Campaign
 from campaign.services.targets import move_target
@@ -15,6 +14,7 @@ from registry.services.towns import load_towns
 from reports import cockpit, tiles
 from reports.metrics import Window, figures
 from tests.factories import cases, checks, complaints, patrols, registry
+from tests.opened import Opened
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("campaign")]
 URL = "/cockpit/"
@@ -28,7 +28,7 @@ def day() -> Any:
 
 
 def shown(user: Any, **query: str) -> dict[str, Any]:
-    client = Client()
+    client = Opened()
     client.force_login(user, backend="accounts.backends.RoleBackend")
     return client.get(URL, query).context
 

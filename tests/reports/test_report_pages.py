@@ -19,13 +19,14 @@ from reports.models import ReportRun, Summary
 from tests.factories import campaign as campaigns
 from tests.factories import cases, checks, complaints, patrols, registry
 from tests.factories import reports as factory
+from tests.opened import Opened
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("report_day")]
 LIST = "/reports/"
 
 
 def browser(user: Any) -> Client:
-    client = Client()
+    client = Opened()
     client.force_login(user, backend="accounts.backends.RoleBackend")
     return client
 

@@ -31,6 +31,7 @@ from reports import tasks  # noqa: F401 registers the job that makes reports
 from reports.models import ReportRun, Summary
 from tests.factories import accounts, registry
 from tests.factories.campaign import campaign_2021
+from tests.opened import Opened
 
 pytestmark = pytest.mark.django_db
 SECTIONS = ("basics", "supervision", "major_cases", "experience", "problems", "next_steps")
@@ -44,7 +45,7 @@ class Staff:
 
     def browser(self) -> Client:
         """Signed in anew: the nights between two acts end every session."""
-        client = Client()
+        client = Opened()
         client.force_login(self.user, backend="accounts.backends.RoleBackend")
         return client
 

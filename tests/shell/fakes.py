@@ -166,6 +166,10 @@ def shell(**changes: Any) -> dict[str, Any]:
     return {
         "nav": NAV,
         "todo_count": 14,
+        "user_id": 7,
+        "session_seconds": 1800,
+        "stay_url": "/stay/",
+        "sign_in_url": "/login/",
         "user_name": "王某",
         "role_label": "监察员",
         "place": "区大队",

@@ -320,12 +320,17 @@ def test_picked_rows_are_counted_in_the_bar(tab: Any) -> None:
 
 def test_a_draft_comes_back_in_the_same_tab_and_can_be_thrown_away(tab: Any) -> None:
     tab.goto("/form")
+    tab.wait_for_selector("form[data-draft-ready]")
     tab.fill("#id_reason", "现场核实，工资表与考勤不符")
+    tab.wait_for_timeout(1000)
     tab.reload()
+    tab.wait_for_selector("[data-back]:not([hidden])")
     assert tab.input_value("#id_reason") == "现场核实，工资表与考勤不符"
     tab.click("[data-draft-note] button")
+    tab.wait_for_selector("[data-draft-note]", state="hidden")
     assert tab.input_value("#id_reason") == ""
     tab.reload()
+    tab.wait_for_selector("form[data-draft-ready]")
     assert tab.input_value("#id_reason") == ""
 
 

@@ -256,6 +256,13 @@ class Case(WorkflowRecord):
         return are_sensitive(self.matters)
 
     @property
+    def is_confidential(self) -> bool:
+        """Born of a complaint labelled 举报保密, or of an inspection that only such complaints have raised."""
+        made_on = (self.inspection, self.visit)
+        is_of_hidden = self.complaint is not None and self.complaint.is_hidden
+        return is_of_hidden or any(each is not None and each.is_confidential for each in made_on)
+
+    @property
     def limitation(self) -> terms.Due | None:
         """Until when the act may be looked into (条例 20; 行政处罚法 36 with harm); None while its end is not known."""
         return terms.due("limitation", self.act_ended_on, harm=self.has_harm) if self.act_ended_on else None

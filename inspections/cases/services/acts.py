@@ -35,7 +35,7 @@ def act(
 ) -> AuditEntry:
     """The transition with `changes` of the record's fields, on the day it happened; its files are given to the record."""
     words = [value for value in changes.values() if isinstance(value, str)]
-    keep_secret(record, *words, reason, note, by=by)
+    keep_secret(record, *words, reason, note, *(file.name for file in files), by=by)
     entry = perform(record, action, by=by, on=on, reason=reason, note=note, changes=changes, data=data)
     attachments.adopt(list(files), record)
     return entry
@@ -60,5 +60,6 @@ def say_no(record: Case, action: str, *, by: By, reason: str, **changes: Any) ->
 
 
 def move(record: Case, stage: str, actor: Actor | None) -> None:
-    """Bring the employer's target of the campaign along."""
-    move_target(campaign=record.campaign, employer=record.employer, stage=stage, by=By(actor))
+    """Bring the employer's target of the campaign along, which towns read; not for a case that is confidential."""
+    if not record.is_confidential:
+        move_target(campaign=record.campaign, employer=record.employer, stage=stage, by=By(actor))

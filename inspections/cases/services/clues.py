@@ -78,7 +78,7 @@ def register_clue(
     acts.fit([person for person in (lead, second) if person is not None], employer, today())
     links = {"complaint": complaint, "inspection": inspection, "visit": visit, "lead": lead, "second": second}
     record = _drafted(employer, codes, facts, links)
-    acts.keep_secret(record, record.cause, despite, by=by)
+    acts.keep_secret(record, record.cause, despite, *(file.name for file in files), by=by)
     data = {"matters": codes} | ({"despite": despite.strip()} if despite.strip() else {})
     perform(record, "register_clue", by=by, data=data)
     attachments.adopt(list(files), record)

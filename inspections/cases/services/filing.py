@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from accounts.models import User
 from campaign.workflow import Stage
-from casework import numbering
+from casework import holdings, numbering
 from casework.by import By
 from casework.models import AuditEntry
 from casework.workflow import Refused
@@ -111,6 +111,12 @@ def reassign_case(record: Case, *, by: By, lead: User, second: User, reason: str
         note=note,
         data={"before": [person.pk for person in before], "after": [person.pk for person in after]},
     )
+
+
+def pass_on(record: Case, *, leaver: User, to: User, by: By, reason: str) -> None:
+    """The leaver's seat to another, the other seat as it is. Raises `Refused`."""
+    seats = {name: holdings.other(getattr(record, name), leaver=leaver, to=to) for name in ("lead", "second")}
+    reassign_case(record, by=by, reason=reason, **seats)
 
 
 def _filing_day(record: Case) -> date:

@@ -35,6 +35,11 @@ class FocusForm(forms.Form):
         help_text=_("例如：媒体曝光、上级交办。镇街上报、预警、多次投诉的会自动列入，不用在这里填。"),
         sentence=_("请写明列为检查重点的依据。"),
     )
+    is_confidential = forms.BooleanField(
+        label=_("由举报保密的来件引起"),
+        required=False,
+        help_text=_("勾选的，镇街和领导小组看不到这一条，单位也不因此列入对象名单。"),
+    )
     matters = matters_field(_("检查事项"))
 
     def __init__(self, *args: Any, user: Reader, **options: Any) -> None:

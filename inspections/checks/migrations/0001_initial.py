@@ -8,10 +8,10 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
-        ('campaign', '0001_initial'),
-        ('casework', '0001_initial'),
+        ('campaign', '0002_guard_states'),
+        ('casework', '0002_append_only_audit'),
         ('contenttypes', '0002_remove_content_type_name'),
-        ('registry', '0001_initial'),
+        ('registry', '0003_search_tokens'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
@@ -28,6 +28,7 @@ class Migration(migrations.Migration):
                 ('number', models.CharField(max_length=60, unique=True, verbose_name='编号')),
                 ('source', models.CharField(choices=[('drawn', '双随机抽中'), ('escalation', '镇街巡视上报'), ('complaints', '投诉举报'), ('warning', '行业预警'), ('manual', '大队列入')], max_length=12, verbose_name='来源')),
                 ('grounds', models.JSONField(default=list, verbose_name='列入依据')),
+                ('is_confidential', models.BooleanField(default=False, verbose_name='举报保密')),
                 ('matters', models.JSONField(default=list, verbose_name='检查事项')),
                 ('origin_id', models.BigIntegerField(null=True)),
                 ('is_seated_by_draw', models.BooleanField(default=False, verbose_name='检查人员由抽取产生')),
@@ -116,7 +117,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='inspection',
-            constraint=models.UniqueConstraint(condition=models.Q(('state__in', ('concluded', 'case_filed', 'cancelled')), _negated=True), fields=('campaign', 'employer'), name='checks_inspection_one_open'),
+            constraint=models.UniqueConstraint(condition=models.Q(('state__in', ('concluded', 'case_filed', 'cancelled')), _negated=True), fields=('campaign', 'employer', 'is_confidential'), name='checks_inspection_one_open'),
         ),
         migrations.AddConstraint(
             model_name='inspection',

@@ -57,6 +57,8 @@ class Inspection(WorkflowRecord):
     source = models.CharField(_("来源"), max_length=12, choices=Source)
     # Every ground on which a focus employer is listed, the one in `source` first: [{"source", "note"}].
     grounds = models.JSONField(_("列入依据"), default=list)
+    # Raised by nothing but complaints labelled 举报保密: who may not know of those does not see the line either.
+    is_confidential = models.BooleanField(_("举报保密"), default=False)
     matters = models.JSONField(_("检查事项"), default=list)
     # The record of an upper room that put the line on the list, where one did: of a drawn one its draw.
     origin_type = models.ForeignKey(ContentType, null=True, on_delete=models.PROTECT, related_name="+")
@@ -102,7 +104,7 @@ class Inspection(WorkflowRecord):
         verbose_name = _("专项检查")
         constraints = [
             models.UniqueConstraint(
-                fields=["campaign", "employer"],
+                fields=["campaign", "employer", "is_confidential"],
                 condition=~Q(state__in=INSPECTION.final),
                 name="checks_inspection_one_open",
             ),

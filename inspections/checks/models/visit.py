@@ -83,6 +83,11 @@ class Visit(models.Model):
         return are_sensitive(finding.matter for finding in self.findings.all())
 
     @property
+    def is_confidential(self) -> bool:
+        """Made because of nothing but complaints labelled 举报保密."""
+        return bool(self.inspection and self.inspection.is_confidential)
+
+    @property
     def dossier(self) -> Employer:
         return self.employer
 

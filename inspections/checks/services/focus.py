@@ -26,6 +26,7 @@ from findings.services.escalating import lead_to
 from findings.workflow import State as Reported
 from inspections.checks import frequency
 from inspections.checks.models import Inspection, Source
+from inspections.checks.querysets import InspectionQuerySet
 from inspections.checks.workflow import InspectionState
 from law.clock import today
 from registry.models import Employer, Warning
@@ -47,6 +48,7 @@ class Ground(NamedTuple):
 
 
 Grounds = dict[int, list[Ground]]
+OFTEN = "多次举报、反响强烈"
 
 
 def draft_focus_list(campaign: Campaign, on: date) -> dict[str, Any]:
@@ -54,9 +56,11 @@ def draft_focus_list(campaign: Campaign, on: date) -> dict[str, Any]:
 
     One line per employer, under the weightiest ground, with all grounds told. An employer whose inspection is under way is
     left alone, and so are grounds its last inspection of this campaign already knew, so it may run twice or late. Returns
-    counts by source.
+    counts by source, of the lines all may know: who is complained of under 举报保密 alone gets a confidential line beside.
     """
-    return _draft_all(campaign, _grounds(campaign, on))
+    counts = _draft_all(campaign, _grounds(campaign, on))
+    _draft_confidential(campaign, on)
+    return counts
 
 
 def extend_focus_list(campaign: Campaign, on: date) -> dict[str, Any]:
@@ -68,12 +72,15 @@ def extend_focus_list(campaign: Campaign, on: date) -> dict[str, Any]:
     grounds = _grounds(campaign, on) if on >= campaign.opens_on(Phase.PATROL) else {}
     if campaign.phase_on(on) != Phase.INSPECTION:
         grounds = {pk: found for pk, found in grounds.items() if found[0].source == Source.ESCALATION}
-    return _draft_all(campaign, grounds)
+        return _draft_all(campaign, grounds)
+    counts = _draft_all(campaign, grounds)
+    _draft_confidential(campaign, on)
+    return counts
 
 
 def under_way(escalation: Escalation) -> list[Inspection]:
     """The inspections that go on at the employer of a report: it may be joined to one (`findings.hooks`)."""
-    rows = Inspection.objects.open().filter(employer=escalation.employer_id)
+    rows = Inspection.objects.told_openly().open().filter(employer=escalation.employer_id)
     return list(rows.select_related("employer"))
 
 
@@ -102,7 +109,8 @@ def follow_answer(escalation: Escalation, *, by: By) -> None:
 
 
 def _draft_all(campaign: Campaign, grounds: Grounds) -> dict[str, Any]:
-    grounds = _news(campaign, grounds)
+    """As if there were no confidential line: what is listed, and when, must not tell of one."""
+    grounds = _news(Inspection.objects.told_openly().filter(campaign=campaign), grounds)
     employers = Employer.objects.active().filter(pk__in=list(grounds)).select_related("town").order_by("pk")
     counts: dict[str, int] = defaultdict(int)
     for employer in employers:
@@ -112,12 +120,30 @@ def _draft_all(campaign: Campaign, grounds: Grounds) -> dict[str, Any]:
     return {**counts, "listed": total, "summary": _("列为检查重点 %(n)s 户") % {"n": total}}
 
 
+def _draft_confidential(campaign: Campaign, on: date) -> None:
+    """The employers that only complaints labelled 举报保密 have made «多次举报»: a line for the brigade alone."""
+    openly = repeated_since(on, openly=True)
+    found = {
+        pk: [Ground(Source.COMPLAINTS, OFTEN, last)]
+        for pk, last in repeated_since(on).items()
+        if pk not in openly
+    }
+    found = _news(Inspection.objects.filter(campaign=campaign), found)
+    for employer in Employer.objects.active().filter(pk__in=found).select_related("town").order_by("pk"):
+        with transaction.atomic():
+            audit.lock()
+            _list(campaign, employer, found[employer.pk], by=SYSTEM, is_confidential=True)
+
+
 def _draft(campaign: Campaign | None, employer: Employer, grounds: list[Ground]) -> bool:
     """One transaction for each employer; False when somebody listed it meanwhile."""
     with transaction.atomic():
         audit.lock()
-        if Inspection.objects.open().filter(campaign=campaign, employer=employer).exists():
+        listed = Inspection.objects.open().filter(campaign=campaign, employer=employer)
+        if listed.told_openly().exists():
             return False
+        for hidden in listed.hidden().filter(state=InspectionState.LISTED):
+            perform(hidden, "cancel_inspection", by=SYSTEM, reason=_("已另有公开的依据列入检查名单。"))
         line = _list(campaign, employer, grounds, by=SYSTEM)
         lead_to(Escalation.objects.unlisted().filter(campaign=campaign, employer=employer), line)
     return True
@@ -138,21 +164,20 @@ def _grounds(campaign: Campaign | None, on: date, employer: Employer | None = No
     for report in Escalation.objects.unlisted().filter(campaign=campaign, **only).order_by("pk"):
         # Whatever the last inspection found: a report never goes nowhere.
         found[report.employer_id].append(Ground(Source.ESCALATION, report.get_trigger_display(), date.max))
-    # Without the number: a town must not learn of reports it may not see.
-    for pk, last in repeated_since(on, **only).items():
-        found[pk].append(Ground(Source.COMPLAINTS, _("多次举报、反响强烈"), last))
+    for pk, last in repeated_since(on, openly=True, **only).items():
+        found[pk].append(Ground(Source.COMPLAINTS, OFTEN, last))
     for warning in Warning.objects.open().filter(**only).order_by("pk"):
         label = f"{warning.get_level_display()}{_('预警')}，{warning.get_kind_display()}"
         found[warning.employer_id].append(Ground(Source.WARNING, label, warning.opened_on))
     return found
 
 
-def _news(campaign: Campaign, grounds: Grounds) -> Grounds:
+def _news(listed: InspectionQuerySet, grounds: Grounds) -> Grounds:
     """Without employers whose inspection goes on, and without grounds that are no news after the last one ended.
 
     What is asked is whether there is open work, not how far the employer ever got.
     """
-    rows = Inspection.objects.filter(campaign=campaign, employer__in=list(grounds))
+    rows = listed.filter(employer__in=list(grounds))
     busy = set(rows.open().values_list("employer_id", flat=True))
     ended: dict[int, date] = {}
     for inspection in rows.exclude(employer__in=busy).only(
@@ -174,9 +199,12 @@ def list_focus(
     employer: Employer,
     note: str,
     matters: Sequence[str] = (),
+    is_confidential: bool = False,
 ) -> Inspection:
     """Put one employer on the list by hand, with the ground in `note`.
 
+    `is_confidential` where a complaint labelled 举报保密 is behind it, also where nothing else lifts the limit: towns and the
+    leading group then do not see the line, and the employer's target is not moved.
     Raises `Refused`: no_reason; already_listed; frequency where 山东条例第十三条 bars another special inspection this year
     and there is no open warning, accepted complaint or escalation to lift it; and those of `perform`.
     """
@@ -187,7 +215,8 @@ def list_focus(
     if Inspection.objects.open().filter(campaign=campaign, employer=employer).exists():
         raise Refused("already_listed", _("这家单位已经在检查名单里，尚未办结。"))
     on, alone = today(), [employer.pk]
-    if frequency.at_limit(on, alone) and not frequency.suspected(campaign, on, alone):
+    is_barred = bool(frequency.at_limit(on, alone))
+    if is_barred and not frequency.suspected(campaign, on, alone):
         raise Refused(
             "frequency",
             _(
@@ -201,6 +230,8 @@ def list_focus(
         [Ground(Source.MANUAL, note, today())],
         by=by,
         matters=matters,
+        is_confidential=is_confidential
+        or (is_barred and not frequency.suspected(campaign, on, alone, openly=True)),
     )
 
 
@@ -211,6 +242,7 @@ def _list(
     *,
     by: By,
     matters: Sequence[str] = (),
+    is_confidential: bool = False,
 ) -> Inspection:
     first = grounds[0]
     inspection = Inspection(
@@ -220,6 +252,7 @@ def _list(
         town_id=employer.town_id,
         source=first.source,
         grounds=[{"source": ground.source.value, "note": ground.note} for ground in grounds],
+        is_confidential=is_confidential,
         matters=list(matters),
         listed_on=today(),
     )
@@ -230,7 +263,7 @@ def _list(
         data={"grounds": [ground.source.value for ground in grounds]},
         note="；".join(inspection.ground_labels),
     )
-    for ground in grounds:
+    for ground in () if is_confidential else grounds:
         move_target(
             campaign=campaign,
             employer=employer,

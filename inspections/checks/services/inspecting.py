@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from accounts.models import User
 from campaign.services.targets import move_target
 from campaign.workflow import Stage
-from casework import numbering
+from casework import holdings, numbering
 from casework.by import Actor, By
 from casework.models import AuditEntry
 from casework.workflow import Refused, check, perform
@@ -34,6 +34,14 @@ def reassign(inspection: Inspection, *, by: By, lead: User, second: User, reason
     if not reason.strip():
         raise Refused("no_reason", _("请写明改派的理由。"))
     return _seat(inspection, "reassign", by=by, lead=lead, second=second, reason=reason)
+
+
+def pass_on(inspection: Inspection, *, leaver: User, to: User, by: By, reason: str) -> None:
+    """The leaver's seat to another, the other seat as it is. Raises `Refused`."""
+    seats = {
+        name: holdings.other(getattr(inspection, name), leaver=leaver, to=to) for name in ("lead", "second")
+    }
+    reassign(inspection, by=by, reason=reason, **seats)
 
 
 def _seat(inspection: Inspection, action: str, *, lead: User, second: User, **act: Any) -> AuditEntry:
@@ -169,4 +177,6 @@ def _counted(outcomes: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _move(inspection: Inspection, stage: Stage, actor: Actor | None) -> None:
-    move_target(campaign=inspection.campaign, employer=inspection.employer, stage=stage, by=By(actor))
+    """Bring the target along, which towns read; not for what only complaints labelled 举报保密 have raised."""
+    if not inspection.is_confidential:
+        move_target(campaign=inspection.campaign, employer=inspection.employer, stage=stage, by=By(actor))

@@ -71,7 +71,8 @@ def record_visit(
     audit.record("record_visit", by=by, about=visit, reason=reason, data=told)
     _follow_inspection(inspection, by=by, visited_on=day, problems=len(findings))
     note_visit(employer, on=day)
-    move_target(campaign=visit.campaign, employer=employer, stage=Stage.INSPECTED, by=by, on=day)
+    if not visit.is_confidential:
+        move_target(campaign=visit.campaign, employer=employer, stage=Stage.INSPECTED, by=by, on=day)
     if result == VisitResult.TO_CASE:
         hooks.make_case(visit, people, findings, by=by)
     return visit

@@ -64,7 +64,7 @@ class InspectionListView(RecordListView):
     def rows(self) -> QuerySet:
         """The workbook tells what each brought the workers, too."""
         rows = Inspection.objects.visible_to(self.request.user).for_list()
-        return rows.prefetch_related("recoveries") if self.request.GET.get("export") else rows
+        return rows.prefetch_related("recoveries") if self.is_export else rows
 
     def get_context_data(self, **kwargs: object) -> dict[str, Any]:
         asked = {name: self.request.GET.get(name, "") for name in ("only", "source")}

@@ -1,18 +1,19 @@
-"""Frozen pools, witnesses' texts and rounds refuse UPDATE from here on."""
+"""Frozen pools, witnesses' texts and rounds refuse every change from here on."""
 
 from typing import Any
 
 from django.db import migrations
 
-from inspections.draws import written_once
+from casework import append_only
+from inspections.draws.written_once import GUARDS
 
 
 def install(apps: Any, schema_editor: Any) -> None:
-    written_once.install(schema_editor.connection)
+    append_only.install(schema_editor.connection, GUARDS)
 
 
 def remove(apps: Any, schema_editor: Any) -> None:
-    written_once.remove(schema_editor.connection)
+    append_only.remove(schema_editor.connection, GUARDS)
 
 
 class Migration(migrations.Migration):

@@ -9,7 +9,6 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from casework.workflow import Refused
-from complaints.services.repeats import accepted_counts
 from inspections.checks import frequency
 from inspections.checks.models import Inspection
 from inspections.draws.algorithm import MAX_WEIGHT, strip_control
@@ -17,7 +16,7 @@ from inspections.draws.models import Draw, Exclusion, ExclusionReason, PoolEmplo
 from inspections.draws.strata import CATEGORY_STRATA, StrataBy, stratum_of
 from law import policy
 from registry import eligibility
-from registry.models import Employer, Warning
+from registry.models import Employer
 
 FIELDS = ("pk", "code", "name", "grade", "status", "town_id", "town__name")
 WEIGHT_OF_GRADE = {
@@ -35,41 +34,19 @@ class Pools:
     exclusions: list[Exclusion] = field(default_factory=list)
 
 
-@dataclass(frozen=True)
-class Weights:
-    """What an employer weighs: by grade, more for an open warning and for an accepted complaint (policy `draw.weight.*`)."""
+def weights(day: date) -> dict[str, int]:
+    """What an employer of each grade weighs (policy `draw.weight.*`), and nothing else does.
 
-    of_grade: dict[str, int]
-    warning: int
-    complaint: int
-    warned: frozenset[int]
-    complained: frozenset[int]
-
-    @classmethod
-    def on(cls, day: date) -> "Weights":
-        """Raises `Refused` when the policy values could add up to more than a receipt allows."""
-        of_grade = {grade: policy.integer(code, day) for grade, code in WEIGHT_OF_GRADE.items()}
-        warning, complaint = (
-            policy.integer("draw.weight.open_warning", day),
-            policy.integer("draw.weight.complaint", day),
+    Warnings and complaints lead to the focus list: a weight is published, and would tell who was complained of.
+    Raises `Refused` for a policy value greater than a receipt allows.
+    """
+    of_grade = {grade: policy.integer(code, day) for grade, code in WEIGHT_OF_GRADE.items()}
+    if max(of_grade.values()) > MAX_WEIGHT:
+        raise Refused(
+            "weight_too_great",
+            _("抽取权重不能超过 %(most)s，请先调整政策值。") % {"most": MAX_WEIGHT},
         )
-        if max(of_grade.values()) + warning + complaint > MAX_WEIGHT:
-            raise Refused(
-                "weight_too_great",
-                _("抽取权重合计不能超过 %(most)s，请先调整政策值。") % {"most": MAX_WEIGHT},
-            )
-        return cls(
-            of_grade,
-            warning,
-            complaint,
-            frozenset(Warning.objects.open().values_list("employer_id", flat=True)),
-            frozenset(accepted_counts(day)),
-        )
-
-    def of(self, employer: int, grade: str) -> int:
-        """A positive integer."""
-        plus = self.warning * (employer in self.warned) + self.complaint * (employer in self.complained)
-        return self.of_grade[grade] + plus
+    return of_grade
 
 
 def build(draw: Draw, on: date) -> Pools:
@@ -81,7 +58,7 @@ def build(draw: Draw, on: date) -> Pools:
 
 
 def _fill_employers(pools: Pools, draw: Draw, on: date) -> None:
-    weights, barred = Weights.on(on), _barred(draw, on)
+    of_grade, barred = weights(on), _barred(draw, on)
     for row, stratum in _in_scope(draw):
         pk, code, name, grade, status, town_id, town = row
         reason = ExclusionReason.NOT_ACTIVE if status != "active" else barred.get(pk)
@@ -99,7 +76,7 @@ def _fill_employers(pools: Pools, draw: Draw, on: date) -> None:
                 grade=grade,
                 stratum=stratum,
                 town=town or "",
-                weight=weights.of(pk, grade),
+                weight=of_grade[grade],
             )
         )
 
@@ -124,11 +101,14 @@ def _in_scope(draw: Draw) -> Iterator[tuple[tuple[Any, ...], str]]:
 
 
 def _barred(draw: Draw, on: date) -> dict[int, ExclusionReason]:
-    """Employers that may not be drawn now; of several reasons the first listed here."""
+    """Employers that may not be drawn now; of several reasons the first listed here.
+
+    The pools are published: nothing that follows from a complaint labelled 举报保密 enters.
+    """
     limited = frequency.at_limit(on)
-    lifted = frequency.suspected(draw.campaign, on, limited) if limited else set()
+    lifted = frequency.suspected(draw.campaign, on, limited, openly=True) if limited else set()
     drawn = Inspection.objects.drawn().counting().of_year(on.year)
-    listed = Inspection.objects.open().filter(campaign=draw.campaign)
+    listed = Inspection.objects.told_openly().open().filter(campaign=draw.campaign)
     return {
         **dict.fromkeys(limited - lifted, ExclusionReason.FREQUENCY),
         **dict.fromkeys(drawn.values_list("employer_id", flat=True), ExclusionReason.ALREADY_DRAWN),

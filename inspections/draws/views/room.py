@@ -11,18 +11,15 @@ from inspections.draws import algorithm
 from inspections.draws.models import Draw, ExclusionReason, Round, RoundResult
 from inspections.draws.workflow import DrawState
 from law import policy
-from law.words import told
 
 SHOWN = 60
 # The step that is to be done in a state.
 NEXT_STEP = {DrawState.PREPARED: 1, DrawState.FROZEN: 2, DrawState.DRAWN: 4, DrawState.ADOPTED: 4}
 WEIGHTS = (
-    (told(_("A 级")), "draw.weight.a", ""),
-    (told(_("未评级")), "draw.weight.ungraded", ""),
-    (told(_("B 级")), "draw.weight.b", ""),
-    (told(_("C 级")), "draw.weight.c", ""),
-    (told(_("有未解除预警")), "draw.weight.open_warning", "+"),
-    (told(_("%(months)s内有受理投诉"), months="repeat.months"), "draw.weight.complaint", "+"),
+    (_("A 级"), "draw.weight.a"),
+    (_("未评级"), "draw.weight.ungraded"),
+    (_("B 级"), "draw.weight.b"),
+    (_("C 级"), "draw.weight.c"),
 )
 
 
@@ -46,9 +43,7 @@ def picture(draw: Draw) -> dict[str, Any]:
         "planned": [] if draw.frozen_on else list(draw.asked.items()),
         "more_results": max(0, len(latest.proof["result"]) - SHOWN) if latest else 0,
         "excluded": _excluded(draw),
-        "weights": [
-            (label(draw.on), f"{plus}{policy.integer(code, draw.on)}") for label, code, plus in WEIGHTS
-        ],
+        "weights": [(label, policy.integer(code, draw.on)) for label, code in WEIGHTS],
         "inspectors_url": reverse("draws:draw_pool", args=[draw.pk]) + "#inspectors",
         **_chain(draw, None if is_open else latest),
     }

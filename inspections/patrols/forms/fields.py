@@ -7,7 +7,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from casework.by import Reader
-from casework.forms import DayInput
+from casework.forms import DayInput, YuanField
 from law import policy, workdays
 from law.clock import today
 from law.words import Sentence
@@ -47,16 +47,7 @@ def count_field(label: Sentence, **options: Any) -> forms.IntegerField:
 
 def yuan_field(label: Sentence, **options: Any) -> forms.DecimalField:
     """An amount in yuan."""
-    sentence = _("请填写金额，单位元，例如 9000 或 9000.50。")
-    return forms.DecimalField(
-        label=label,
-        min_value=0,
-        max_digits=14,
-        decimal_places=2,
-        required=False,
-        error_messages={"invalid": sentence, "min_value": sentence},
-        **options,
-    )
+    return YuanField(label=label, **options)
 
 
 def hours_field(label: Sentence, *, most: int) -> forms.DecimalField:

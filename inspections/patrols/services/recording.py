@@ -52,13 +52,15 @@ def record_patrol(
     the report clock runs and the brigade's leaders are told. The employer's headcount follows a newer visit,
     its open warnings are visited, its target becomes patrolled. `uid` makes a second send of the same visit the
     same patrol. `by.off_plan` is asked for when the visit was made outside the patrol phase. Raises `Refused`
-    (employer_unknown, patrolled_later, too_few_patrollers, off_plan, uid_taken, and those of `find` and `perform`).
+    (employer_unknown, patrolled_later, too_few_patrollers, off_plan, uid_taken, received_otherwise, and those of `find` and
+    `perform`).
     """
     if unknown := set(observed) - OBSERVED:
         raise TypeError(f"record_patrol does not know {sorted(unknown)}")
     audit.lock()
     if uid and (known := Patrol.objects.filter(uid=uid).first()):
-        return _same_visit(known, by.actor)
+        _same_person(known, by.actor)
+        return _same_visit(known, employer, patrolled_on, findings, files, observed.get("note", ""))
     _check(by.actor, employer, patrolled_on, patrollers)
     ask_why(patrolled_on, by.off_plan)
     problems = [_judged(problem, observed) for problem in findings]
@@ -92,11 +94,35 @@ def _typed_later(by: By, patrolled_on: date) -> By:
     )
 
 
-def _same_visit(known: Patrol, actor: Actor) -> Patrol:
-    """A visit that has arrived already is answered with the patrol it became, but never with another's."""
-    if actor is None or known.recorded_by_id == actor.pk:
+def _same_person(known: Patrol, actor: Actor) -> None:
+    """A visit that has arrived already is never answered with another person's patrol."""
+    if actor is not None and known.recorded_by_id != actor.pk:
+        raise Refused("uid_taken", _("这次巡查已由另一人登记，请新建一次巡查。"))
+
+
+def _same_visit(
+    known: Patrol,
+    employer: Employer,
+    patrolled_on: date,
+    findings: Sequence[Problem],
+    files: Sequence[Any],
+    note: str,
+) -> Patrol:
+    """The same visit is answered with the patrol it became; other words or files are neither taken for it nor dropped."""
+    found = {finding.fact for finding in known.findings.all()}
+    photos = set(known.attachments.values_list("sha256", flat=True))
+    is_same = (
+        (known.employer_id, known.patrolled_on, known.note.strip())
+        == (employer.pk, patrolled_on, note.strip())
+        and {problem.fact for problem in findings} == found
+        and {file.sha256 for file in files} <= photos
+    )
+    if is_same:
         return known
-    raise Refused("uid_taken", _("这次巡查已由另一人登记，请新建一次巡查。"))
+    sentence = _(
+        "这次巡查已登记为 %(number)s，这一份的内容与它不同，没有存。请打开那次巡查核对；另有一次的话请新建一次巡查。"
+    )
+    raise Refused("received_otherwise", sentence % {"number": known.number})
 
 
 def _check(actor: Actor, employer: Employer, patrolled_on: date, patrollers: Sequence[Companion]) -> None:

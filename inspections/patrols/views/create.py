@@ -13,6 +13,7 @@ from complaints.models import Complaint
 from complaints.services.repeats import window_start
 from inspections.patrols.forms import PatrolForm
 from inspections.patrols.forms.findings import BLANK_ROWS
+from inspections.patrols.forms.patrol import POSITION
 from inspections.patrols.models import Patrol
 from inspections.patrols.services import recording
 from inspections.patrols.views.listing import HOME
@@ -28,6 +29,8 @@ class PatrolCreateView(RecordFormView):
     title = _("新巡查")
     parents = (HOME,)
     done_message = _("巡查已保存。")
+    made_with_page = ("uid",)
+    measured = POSITION
 
     def get(self, request: HttpRequest, *args: object, **kwargs: object) -> HttpResponse:
         self.employer = chosen_employer(request.user, request.GET)

@@ -1,7 +1,5 @@
 from typing import Any
 
-from django.urls import reverse
-
 from casework.models import WorkflowRecord
 
 
@@ -17,7 +15,9 @@ def shown_files(record: WorkflowRecord) -> list[dict[str, Any]]:
             "uploaded_at": file.uploaded_at,
             "is_photo": file.is_photo,
             "icon": "image" if file.is_photo else "file",
-            "url": reverse("casework:file", args=[file.pk]),
+            "url": file.url,
+            "original_url": file.original_url,
+            "scan_mark": file.scan_mark,
         }
         for file in record.attachments.select_related("uploaded_by")
     ]

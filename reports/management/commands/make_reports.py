@@ -7,7 +7,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from campaign.models import Campaign
-from law.clock import today
+from reports.metrics.window import cut_off_error, last_cut_off
 from reports.models import ReportKind
 from reports.services.making import write_district, write_towns
 
@@ -31,6 +31,8 @@ class Command(BaseCommand):
         campaign = Campaign.objects.filter(code=options["campaign"]).first()
         if campaign is None:
             raise CommandError(f"no campaign with the code {options['campaign']}")
-        cut_off = options["until"] or min(today(), campaign.ends_on)
+        cut_off = options["until"] or last_cut_off(campaign)
+        if wrong := cut_off_error(campaign, cut_off):
+            raise CommandError(wrong)
         written = WRITERS[ReportKind(options["kind"])](campaign, cut_off, options["out"])
         self.stdout.write(f"{len(written)} files in {options['out']}")

@@ -1,0 +1,172 @@
+"""Drills on parts that fail: the database stops or hangs, Redis is away, the disk is full."""
+
+import os
+import signal
+import subprocess
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from functools import partial
+from pathlib import Path
+from threading import Thread
+
+from django.conf import settings
+from django.db import connection, transaction
+
+from casework.models import Attachment, Job
+from registry.models import Employer
+from rehearsal.drills.parts import NotHere, Site, hold, wait_for
+from rehearsal.drills.tally import (
+    NEW_EMPLOYER,
+    Tally,
+    employer_fields,
+    fresh_name,
+    hold_one,
+    hold_status,
+    hold_trail,
+    photo,
+    report_fields,
+)
+from rehearsal.drills.visitor import Visitor, together
+
+LEADER = "leader01"
+STATIC = "/static/favicon.svg"
+AWAY_SECONDS, HANGS_SECONDS = 5.0, 12.0
+ANSWERS_WITHIN = 20.0
+
+
+def database_stopped(site: Site) -> Tally:
+    """D-04: PostgreSQL is stopped at once and comes back; who sent something meanwhile is told, and sends it again."""
+    leader, name = Visitor(site.port).sign_in(LEADER), fresh_name()
+    fields = employer_fields(leader, name)
+    site.postgres.stop()
+    try:
+        refused = leader.post(NEW_EMPLOYER, fields)
+        hold(refused.status == 503, f"without a database it answers {refused.status}")
+        hold(name in refused.text, "what was typed is not on the page")
+        hold(site.status("/healthz") == 503, "health does not tell that the database is gone")
+        time.sleep(AWAY_SECONDS)
+    finally:
+        site.postgres.start()
+    hold(hold_one(name).lost == 1, "a record came out of a refused send")
+    hold_status([leader.get("/employers/")], {200}, "the first page afterwards")
+    hold_status([leader.post(NEW_EMPLOYER, fields)], {302}, "sent again")
+    hold_trail()
+    return hold_one(name)
+
+
+def redis_stopped(site: Site) -> Tally:
+    """D-05: Redis stops and comes back empty; people sign in, read and write; work waits and is done."""
+    name = fresh_name()
+    site.redis.stop()
+    try:
+        leader = Visitor(site.port).sign_in(LEADER)
+        hold_status([leader.get("/"), leader.get("/employers/")], {200}, "pages without Redis")
+        hold_status([leader.post(NEW_EMPLOYER, employer_fields(leader, name))], {302}, "saving without Redis")
+        run = "/reports/runs/new/"
+        page = leader.form(run)
+        asked = leader.post(run, page | report_fields("district"))
+        hold_status([asked], {302}, "asking for a report without Redis")
+        hold(site.status("/healthz") == 200, "health takes the node out though pages work")
+    finally:
+        site.redis.start()
+    connection.close()
+    job = Job.objects.order_by("-pk").first()
+    hold(job, "the work is not in the database")
+    wait_for(lambda: _is_finished(job.pk if job else 0), "the waiting work is done", 180)
+    return hold_one(name)
+
+
+def database_hangs(site: Site) -> Tally:
+    """D-06: somebody holds a lock on a table; pages that need it say so in time, all others go on."""
+    leader, name = Visitor(site.port).sign_in(LEADER), fresh_name()
+    fields = employer_fields(leader, name)
+    with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute(f"LOCK TABLE {Employer._meta.db_table} IN ACCESS EXCLUSIVE MODE")
+        started = time.monotonic()
+        waiting = Thread(target=together, args=([partial(leader.twin().get, "/employers/")] * 6,))
+        waiting.start()
+        refused = leader.twin().post(NEW_EMPLOYER, fields)
+        hold(refused.status == 503, f"behind the lock it answers {refused.status}")
+        hold(time.monotonic() - started < ANSWERS_WITHIN, "the answer took too long")
+        hold(site.status("/healthz") == 200, "health hangs with the table")
+        hold_status(
+            [Visitor(site.port, timeout=10).get("/accounts/login/")], {200}, "a page of another table"
+        )
+        waiting.join()
+    with _frozen(site):
+        waiting = Thread(target=together, args=([partial(leader.twin().get, "/employers/")] * 4,))
+        waiting.start()
+        time.sleep(HANGS_SECONDS)
+        hold_status(
+            [Visitor(site.port, timeout=10).get(STATIC)], {200}, "a static file while the database hangs"
+        )
+    waiting.join()
+    wait_for(site.answers, "health is well again")
+    hold_status([leader.post(NEW_EMPLOYER, fields)], {302}, "sent again")
+    return hold_one(name)
+
+
+@contextmanager
+def _frozen(site: Site) -> Iterator[None]:
+    """Every process of PostgreSQL stands still: it neither answers nor hangs up."""
+    connection.close()
+    pids = site.postgres.processes()
+    for pid in pids:
+        os.kill(pid, signal.SIGSTOP)
+    try:
+        yield
+    finally:
+        for pid in pids:
+            with suppress(ProcessLookupError):
+                os.kill(pid, signal.SIGCONT)
+
+
+def disk_full(site: Site) -> Tally:
+    """D-07: the folder of stored files has no room left; it is said, nothing is half kept, and it goes on without a restart."""
+    leader, name = Visitor(site.port).sign_in(LEADER), fresh_name()
+    fields, files = employer_fields(leader, name), [("files", "现场.png", photo())]
+    with _small_disk(Path(settings.STORAGE_URL.removeprefix("file://"))) as folder:
+        filler = folder / "filler"
+        with suppress(OSError), filler.open("wb") as full:
+            while True:
+                full.write(b"\0" * 65536)
+        refused = leader.post(NEW_EMPLOYER, fields, files)
+        hold(refused.status == 507, f"with a full disk it answers {refused.status}")
+        hold(hold_one(name).lost == 1, "there is a record without its file")
+        hold_status([leader.get("/employers/")], {200}, "others read")
+        filler.unlink()
+        hold_status([leader.post(NEW_EMPLOYER, fields, files)], {302}, "sent again when there is room")
+        made = Employer.objects.get(name=name)
+        kept = {path.name for path in folder.rglob("*") if path.is_file()}
+        named = _files_of(made)
+        hold(named and kept == named, f"{len(kept)} files lie there, the record names {len(named)}")
+        return hold_one(name)
+
+
+def _files_of(made: Employer) -> set[str]:
+    rows = Attachment.objects.about(made)
+    return {Path(file.name or "").name for row in rows for file in (row.original, row.derivative) if file}
+
+
+@contextmanager
+def _small_disk(folder: Path) -> Iterator[Path]:
+    """A disk of 20 MB over the folder; what it took in is put into the folder afterwards."""
+    if os.geteuid() != 0:
+        raise NotHere("a small disk can be mounted by root only")
+    folder.mkdir(parents=True, exist_ok=True)
+    kept = folder.with_name("files.kept")
+    mounted = subprocess.run(["mount", "-t", "tmpfs", "-o", "size=20m", "tmpfs", folder], capture_output=True)
+    if mounted.returncode:
+        raise NotHere("tmpfs cannot be mounted here")
+    try:
+        yield folder
+    finally:
+        subprocess.run(["cp", "-a", f"{folder}/.", kept], check=False)
+        subprocess.run(["umount", "-l", folder], check=True)
+        subprocess.run(["cp", "-a", f"{kept}/.", folder], check=False)
+
+
+def _is_finished(job_id: int) -> bool:
+    connection.close()
+    return Job.objects.get(pk=job_id).is_finished

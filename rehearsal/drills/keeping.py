@@ -1,0 +1,204 @@
+"""Drills on what is kept: the way back of migrations, backup and restore, keys, the machine's clock."""
+
+import os
+import shutil
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from functools import partial
+from pathlib import Path
+from threading import Event, Thread
+
+from django.apps import apps
+from django.conf import settings
+from django.core.management import get_commands
+from django.db import connection
+
+from registry.models import Employer
+from rehearsal.drills.parts import NotHere, Site, hold
+from rehearsal.drills.tally import (
+    NEW_EMPLOYER,
+    Tally,
+    employer_fields,
+    fresh_name,
+    hold_status,
+    hold_trail,
+    photo,
+)
+from rehearsal.drills.visitor import Answer, Visitor
+
+LEADER = "leader01"
+WRITERS, BACK_WITHIN = 6, 300.0
+Env = dict[str, str]
+
+
+def clock_set_back(site: Site) -> Tally:
+    """D-15: the machine's clock goes back five minutes and forward again; the trail holds and nothing is lost."""
+    faketime = shutil.which("faketime")
+    if not faketime:
+        raise NotHere("faketime is not installed (Debian: apt-get install faketime)")
+    names = []
+    for shift in ("-5m", "+5m", "-1d"):
+        names.append(fresh_name())
+        deed = (
+            "from registry.services.employers import create_employer; from casework.by import SYSTEM; "
+            f"from registry.models import Town; create_employer(by=SYSTEM, name={names[-1]!r}, town=Town.objects.first())"
+        )
+        _manage({}, "shell", "-c", deed, through=(faketime, "-f", shift))
+        hold_trail()
+    return Tally(lost=_missing(names), said="-5 min, +5 min, -1 day")
+
+
+def taken_back(site: Site) -> Tally:
+    """D-17: on a copy, a way back of migrations that would empty tables is refused; nothing is lost by trying."""
+    with _copy(site) as env:
+        before = _counts(env)
+        started = time.monotonic()
+        _manage(env, "migrate", "reports", "zero", may_fail=True)
+        _manage(env, "migrate")
+        after = _counts(env)
+    lost = sum(max(0, number - after.get(table, 0)) for table, number in before.items())
+    hold(
+        before == after,
+        f"rows differ in {sorted(table for table in before if before[table] != after.get(table))[:5]}",
+    )
+    return Tally(lost=lost, said=f"{sum(before.values())} rows, {time.monotonic() - started:.0f} s")
+
+
+def restored(site: Site) -> Tally:
+    """D-18: a backup is put back into an empty site beside this one and compared with it."""
+    _needs_backup()
+    started = time.monotonic()
+    folder = site.folder / f"backup-{time.time_ns()}"
+    _manage({}, "backup", folder)
+    with _empty(site) as env:
+        _manage(env, "restore", folder)
+        _manage(env, "restore", folder, "--check")
+        here, there = _counts({}), _counts(env)
+    took = time.monotonic() - started
+    shutil.rmtree(folder)
+    unlike = {"django_session", "casework_auditnote", "casework_auditentry"}
+    lost = {table for table in here if there.get(table, 0) < here[table]} - unlike
+    hold(took < BACK_WITHIN, f"it took {took:.0f} s")
+    return Tally(
+        lost=len(lost), said=f"{sum(there.values())} rows, {took:.0f} s {sorted(lost)[:3] if lost else ''}"
+    )
+
+
+def backed_up_under_load(site: Site) -> Tally:
+    """D-19: a backup made while people write; what its rows name is in it."""
+    _needs_backup()
+    leader, over, told = Visitor(site.port).sign_in(LEADER), Event(), list[Answer]()
+    picture = photo(200)
+
+    def write(visitor: Visitor) -> None:
+        while not over.is_set():
+            fields = employer_fields(visitor, fresh_name())
+            told.append(visitor.post(NEW_EMPLOYER, fields, [("files", "现场.png", picture)]))
+            connection.close()
+
+    crowd = [Thread(target=partial(write, leader.twin())) for _ in range(WRITERS)]
+    for one in crowd:
+        one.start()
+    folder = site.folder / f"backup-{time.time_ns()}"
+    try:
+        time.sleep(2)
+        _manage({}, "backup", folder)
+    finally:
+        over.set()
+        for one in crowd:
+            one.join()
+    hold_status(told, {302}, "writing while the backup was made")
+    with _empty(site) as env:
+        _manage(env, "restore", folder)
+        _manage(env, "restore", folder, "--check")
+    shutil.rmtree(folder)
+    return Tally(said=f"{len(told)} records written meanwhile")
+
+
+def wrong_key(site: Site) -> Tally:
+    """D-20: with a wrong key or none nothing starts, the line says so, and the data are untouched."""
+    before = _counts({})
+    for key in ("another-key-that-opens-nothing-3f9c1d77a0", ""):
+        for start in (("-c", "import config.wsgi"), ("manage.py", "check", "--database", "default")):
+            done = _python({"FIELD_KEYS": key}, *start)
+            said = (done.stdout + done.stderr)[-3000:]
+            hold(done.returncode != 0, f"{start[-1]} starts with FIELD_KEYS={key[:8]!r}")
+            hold("FIELD_KEYS" in said, f"{start[-1]} does not name FIELD_KEYS: {said[-200:]}")
+    after = _counts({})
+    return Tally(lost=int(before != after), said="wrong key, no key")
+
+
+def _needs_backup() -> None:
+    if not {"backup", "restore"} <= set(get_commands()):
+        raise NotHere("this version has no backup and restore commands")
+
+
+def _python(
+    env: Env, *arguments: object, through: tuple[str, ...] = ()
+) -> "subprocess.CompletedProcess[str]":
+    command = [*through, sys.executable, *map(str, arguments)]
+    return subprocess.run(
+        command, cwd=settings.BASE_DIR, env=os.environ | env, capture_output=True, text=True
+    )
+
+
+def _manage(env: Env, *arguments: object, through: tuple[str, ...] = (), may_fail: bool = False) -> str:
+    done = _python(env, "manage.py", *arguments, through=through)
+    hold(may_fail or done.returncode == 0, f"manage.py {arguments[0]}: {(done.stderr or done.stdout)[-400:]}")
+    return done.stdout
+
+
+def _counts(env: Env) -> dict[str, int]:
+    """Rows of every table of ours, in this site or in one of another environment."""
+    tables = [model._meta.db_table for model in apps.get_models() if model._meta.managed]
+    ask = (
+        "from django.db import connection as c; k = c.cursor(); "
+        f"[(k.execute('SELECT count(*) FROM ' + t), print(t, k.fetchone()[0])) for t in {tables!r}]"
+    )
+    lines = [line.split() for line in _manage(env, "shell", "-c", ask).splitlines()]
+    return {parts[0]: int(parts[1]) for parts in lines if len(parts) == 2 and parts[1].isdigit()}
+
+
+def _missing(names: list[str]) -> int:
+    connection.close()
+    return sum(not Employer.objects.filter(name=name).exists() for name in names)
+
+
+@contextmanager
+def _database(site: Site, name: str) -> Iterator[Env]:
+    """An empty database and folder beside those of the site, as an environment."""
+    where = ("-h", "127.0.0.1", "-p", site.postgres.port, "-U", "drill")
+    site.postgres.run("dropdb", *where, "--if-exists", name)
+    site.postgres.run("createdb", *where, name)
+    folder = site.folder / name
+    try:
+        yield {
+            "DATABASE_URL": f"postgres://drill@127.0.0.1:{site.postgres.port}/{name}",
+            "VAR_DIR": str(folder),
+            "STORAGE_URL": f"file://{folder}/files",
+        }
+    finally:
+        site.postgres.run("dropdb", *where, name)
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+@contextmanager
+def _empty(site: Site) -> Iterator[Env]:
+    with _database(site, "restored") as env:
+        _manage(env, "migrate", "--verbosity", "0")
+        yield env
+
+
+@contextmanager
+def _copy(site: Site) -> Iterator[Env]:
+    """The site's database once more, by dump and restore."""
+    dump = Path("/tmp") / f"drill-{site.postgres.port}.dump"
+    where = ("-h", "127.0.0.1", "-p", site.postgres.port, "-U", "drill")
+    with _database(site, "copied") as env:
+        site.postgres.run("pg_dump", *where, "-Fc", "-f", dump, "postgres")
+        site.postgres.run("pg_restore", *where, "-d", "copied", dump)
+        dump.unlink()
+        yield env

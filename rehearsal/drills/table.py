@@ -1,0 +1,59 @@
+"""Every drill by its number, with what is broken and what does it; `in_ci`: run once by `.ci/run`."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from rehearsal.drills import failing, keeping, sending, working
+from rehearsal.drills.parts import NotHere, Site
+from rehearsal.drills.tally import Tally
+
+
+@dataclass(frozen=True)
+class Drill:
+    code: str
+    fault: str
+    run: Callable[[Site], Tally]
+    in_ci: bool = False
+
+
+def not_here(reason: str) -> Callable[[Site], Tally]:
+    """A drill for which this version has nothing to break."""
+
+    def run(site: Site) -> Tally:
+        raise NotHere(reason)
+
+    return run
+
+
+DRILLS = (
+    Drill("D-01", "web killed in an upload", sending.killed_mid_upload, in_ci=True),
+    Drill("D-02", "worker killed in a report", working.worker_killed, in_ci=True),
+    Drill("D-03", "report asked for by many", working.asked_by_many, in_ci=True),
+    Drill("D-04", "PostgreSQL stopped", failing.database_stopped),
+    Drill("D-05", "Redis stopped and emptied", failing.redis_stopped, in_ci=True),
+    Drill("D-06", "PostgreSQL hangs, a table locked", failing.database_hangs),
+    Drill("D-07", "disk full", failing.disk_full),
+    Drill("D-08", "the same form fifty times", sending.sent_fifty_times, in_ci=True),
+    Drill("D-09", "two tabs change one record", sending.two_tabs),
+    Drill("D-10", "fifty do the same act", sending.fifty_at_one_act, in_ci=True),
+    Drill("D-11", "two merges in opposite order", not_here("two employers cannot be merged in this version")),
+    Drill("D-12", "connection cut at twenty stages", sending.cut_at_each_stage, in_ci=True),
+    Drill("D-13", "session ends before a form is sent", sending.session_ends),
+    Drill(
+        "D-14",
+        "browser killed, its storage nearly full",
+        not_here("what was typed is kept in the tab only; there is no outbox to fill"),
+    ),
+    Drill("D-15", "the machine's clock jumps", keeping.clock_set_back),
+    Drill("D-16", "worker killed in an import", working.import_killed, in_ci=True),
+    Drill("D-17", "migrations taken back", keeping.taken_back),
+    Drill("D-18", "restored from a backup", keeping.restored),
+    Drill("D-19", "backup under load", keeping.backed_up_under_load),
+    Drill("D-20", "field key wrong or missing", keeping.wrong_key, in_ci=True),
+    Drill(
+        "D-21",
+        "virus scanner, SMS or single sign-on away",
+        not_here("this version talks to none of them"),
+    ),
+    Drill("D-22", "renewed under load", sending.renewed_under_load),
+)

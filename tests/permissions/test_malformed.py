@@ -1,0 +1,98 @@
+"""REG-15: no parameter of any address gives a 500, whatever stands in it. What only PostgreSQL refuses is found by its pass.
+
+The names are read from the code: every `GET.get("…")`, `GET["…"]`, `GET.getlist("…")` of a view's module, and its filters.
+"""
+
+import ast
+import inspect
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+import pytest
+from django.db import transaction
+from django.test import Client
+
+from law import clock
+from tests.factories.registry import town
+from tests.pages.visits import visitors
+from tests.permissions.addresses import Address, addresses
+from tests.permissions.samples import TODAY, World, path_of
+
+VALUES = {
+    "huge": "9" * 400,
+    "beyond a bigint": str(2**63),
+    "negative": "-1",
+    "superscript": "²",
+    "full width": "１２",
+    "long": "长" * 3000,
+    "no day": "2021-02-30",
+    "quote": "'; DROP TABLE x; --%",
+    "brackets": "[]{}\\",
+    "surrogate": "\udcff",
+    "invisible": "\u200b\ufeff",
+}
+COMMON = {"page", "after", "before", "export", "q", "next", "employer", "town"}
+
+
+def names_of(view: Any) -> set[str]:
+    """The parameters a view reads, from the text of the modules its classes stand in."""
+    classes = [view, *getattr(view, "__mro__", ())]
+    modules = {each.__module__ for each in classes if not each.__module__.startswith(("django", "builtins"))}
+    found = set(getattr(getattr(view, "filterset_class", None), "base_filters", ()))
+    for name in modules:
+        found |= set(_read(ast.parse(inspect.getsource(sys.modules[name]))))
+    return found | COMMON
+
+
+def _read(tree: ast.Module) -> Iterator[str]:
+    for node in ast.walk(tree):
+        key: ast.expr | None = None
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.args:
+            if node.func.attr in ("get", "getlist", "pop"):
+                key = node.args[0]
+        elif isinstance(node, ast.Subscript):
+            key = node.slice
+        if isinstance(key, ast.Constant) and isinstance(key.value, str) and key.value.isidentifier():
+            yield key.value
+
+
+@contextmanager
+def undone() -> Iterator[None]:
+    with transaction.atomic():
+        yield
+        transaction.set_rollback(True)
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("room", sorted({address.name.partition(":")[0] for address in addresses()}))
+def test_REG_15_nothing_in_an_address_breaks_a_page(room: str) -> None:
+    with clock.at(TODAY):
+        here = town("370211001")
+        world, people = World.of(here), visitors(here)
+        broken = [
+            line
+            for address in addresses()
+            if address.name.partition(":")[0] == room and address.roles
+            for line in _broken(address, world, people)
+        ]
+    assert not broken, "\n".join(broken)
+
+
+def _broken(address: Address, world: World, people: dict[str, Any]) -> Iterator[str]:
+    person = people[address.roles[0]]
+    client = Client(raise_request_exception=False)
+    client.force_login(person, backend="accounts.backends.RoleBackend")
+    path, names = path_of(address, world, person), sorted(names_of(address.view))
+    for what, value in VALUES.items():
+        with undone():
+            status = client.get(path, dict.fromkeys(names, value)).status_code
+        if status >= 500:
+            yield f"{address}: {status} for {what} in {names}"
+    for name in names:
+        for what in ("huge", "superscript", "negative"):
+            with undone():
+                status = client.get(path, {name: VALUES[what]}).status_code
+            if status >= 500:
+                yield f"{address}: {status} for {what} in {name}"
