@@ -12,6 +12,7 @@ from law.models import WorkdayOverride
 from law.services import CalendarInvalid
 from law.stored import Stored
 from law.terms import due
+from tests.factories.accounts import user
 
 pytestmark = pytest.mark.django_db
 SOURCE = "国办发明电〔2026〕9号"
@@ -23,7 +24,7 @@ MAKEUP_2027 = {date(2027, 1, 30): "春节", date(2027, 2, 20): "春节"}
 def announce(**changes):
     facts = {
         "year": 2027, "days_off": NEW_YEAR_2027 | SPRING_2027, "makeup_days": MAKEUP_2027,
-        "source": SOURCE, "actor": None,
+        "source": SOURCE, "actor": user("brigade_leader"),
     }  # fmt: skip
     return services.announce_year(**(facts | changes))
 
@@ -66,7 +67,11 @@ def test_announcing_again_replaces_the_notice() -> None:
 def test_a_local_day_announces_nothing() -> None:
     with clock.at(date(2026, 12, 1)):
         row = services.override_day(
-            day=date(2027, 8, 10), is_workday=False, note="台风", source="青西防指〔2027〕1号", actor=None
+            day=date(2027, 8, 10),
+            is_workday=False,
+            note="台风",
+            source="青西防指〔2027〕1号",
+            actor=user("brigade_leader"),
         )
     assert row.kind == WorkdayOverride.Kind.LOCAL and row.entered_at.date() == date(2026, 12, 1)
     calendar = workdays.reload()
@@ -76,13 +81,17 @@ def test_a_local_day_announces_nothing() -> None:
 
 def test_correcting_a_day_of_the_notice_keeps_the_year_announced() -> None:
     announce(days_off=NEW_YEAR_2027, makeup_days={})
-    services.override_day(day=date(2027, 1, 1), is_workday=True, note="", source=SOURCE, actor=None)
+    services.override_day(
+        day=date(2027, 1, 1), is_workday=True, note="", source=SOURCE, actor=user("brigade_leader")
+    )
     calendar = workdays.reload()
     assert calendar.knows(2027) and calendar.works(date(2027, 1, 1))
 
 
 def test_a_day_of_a_published_year_can_be_overridden() -> None:
-    services.override_day(day=date(2021, 5, 8), is_workday=False, note="台风", source="x", actor=None)
+    services.override_day(
+        day=date(2021, 5, 8), is_workday=False, note="台风", source="x", actor=user("brigade_leader")
+    )
     assert due("complaint.acceptance", date(2021, 4, 30), calendar=workdays.load()).on == date(2021, 5, 12)
 
 
@@ -105,7 +114,9 @@ def test_a_notice_that_cannot_be_right_is_refused_with_a_sentence(changes: dict,
 
 def test_a_single_day_without_source_is_refused() -> None:
     with pytest.raises(CalendarInvalid, match="文件依据"):
-        services.override_day(day=date(2021, 5, 8), is_workday=False, note="", source=" ", actor=None)
+        services.override_day(
+            day=date(2021, 5, 8), is_workday=False, note="", source=" ", actor=user("brigade_leader")
+        )
 
 
 def test_the_database_keeps_one_row_per_day_and_a_source() -> None:

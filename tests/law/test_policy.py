@@ -14,6 +14,7 @@ from law import clock, policy, services
 from law.models import PolicyValue
 from law.policies import POLICIES, Kind, Policy, PolicyInvalid
 from law.terms import due
+from tests.factories.accounts import user
 
 ROOT = Path(__file__).parents[2]
 
@@ -86,7 +87,9 @@ def test_any_text_is_a_value_or_policy_invalid(row, text: str) -> None:
 
 
 def change(code: str, value: str, since: date) -> PolicyValue:
-    return services.set_policy(code=code, value=value, reason="会议纪要", in_force_from=since, actor=None)
+    return services.set_policy(
+        code=code, value=value, reason="会议纪要", in_force_from=since, actor=user("brigade_leader")
+    )
 
 
 @pytest.mark.django_db
@@ -175,7 +178,13 @@ def test_a_value_without_reason_or_sense_is_not_stored(
     code: str, value: str, reason: str, message: str
 ) -> None:
     with pytest.raises(PolicyInvalid, match=message):
-        services.set_policy(code=code, value=value, reason=reason, in_force_from=date(2021, 4, 1), actor=None)
+        services.set_policy(
+            code=code,
+            value=value,
+            reason=reason,
+            in_force_from=date(2021, 4, 1),
+            actor=user("brigade_leader"),
+        )
     assert not PolicyValue.objects.exists()
 
 

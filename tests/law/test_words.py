@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from law import clock, policy, services, terms, words
 from law.policies import POLICIES
 from law.terms import NoTermInForce
+from tests.factories.accounts import user
 
 BEFORE, SINCE = date(2021, 7, 14), date(2021, 7, 15)
 
@@ -43,7 +44,11 @@ def test_a_local_value_is_told_with_its_unit(code: str, said: str) -> None:
 @pytest.mark.django_db(transaction=True)
 def test_what_a_leader_sets_is_told_from_its_day_on() -> None:
     services.set_policy(
-        code="complaint.feedback_days", value="3", reason="区局通知", in_force_from=SINCE, actor=None
+        code="complaint.feedback_days",
+        value="3",
+        reason="区局通知",
+        in_force_from=SINCE,
+        actor=user("brigade_leader"),
     )
     policy.reload()
     assert words.number_words("complaint.feedback", BEFORE) == "5 个工作日"
