@@ -1,7 +1,5 @@
 """The filters of the list of reports; all stand in the address, so that a number can link to its rows."""
 
-from typing import Any
-
 import django_filters
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
@@ -10,14 +8,13 @@ from casework.forms import DayInput
 from findings.models import Escalation
 from findings.triggers import Trigger
 from findings.workflow import State
-from registry.filters import named
+from registry.filters import OfTowns, named
 from registry.models import Town
-from registry.scoping import sees_all_towns
 
 ANY = _("全部")
 
 
-class EscalationFilter(django_filters.FilterSet):
+class EscalationFilter(OfTowns):
     q = django_filters.CharFilter(label=_("单位或编号"), method="named", max_length=100)
     town = django_filters.ModelChoiceFilter(label=_("镇街"), queryset=Town.objects.all(), empty_label=ANY)
     state = django_filters.ChoiceFilter(label=_("状态"), choices=State.choices, empty_label=ANY)
@@ -32,11 +29,6 @@ class EscalationFilter(django_filters.FilterSet):
     class Meta:
         model = Escalation
         fields: tuple[str, ...] = ()
-
-    def __init__(self, *args: Any, **options: Any) -> None:
-        super().__init__(*args, **options)
-        if not sees_all_towns(self.request.user):
-            del self.filters["town"]
 
     def named(self, queryset: QuerySet, name: str, value: str) -> QuerySet:
         return named(queryset, value, "number")

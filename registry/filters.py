@@ -33,6 +33,15 @@ def towns_of(request: HttpRequest) -> QuerySet:
     return Town.objects.visible_to(request.user) if request is not None else Town.objects.none()
 
 
+class OfTowns(django_filters.FilterSet):
+    """Filters with a `town`, which is not offered to those who see one only."""
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        if self.request is not None and not sees_all_towns(self.request.user):
+            del self.filters["town"]
+
+
 def named(queryset: QuerySet, value: str, *numbers: str) -> QuerySet:
     """Rows of an employer by its name or code, or one row by its number."""
     if "〔" in value:

@@ -1,7 +1,5 @@
 """The filters of the patrol list; all stand in the address, so that a figure can link to its rows."""
 
-from typing import Any
-
 import django_filters
 from django import forms
 from django.db.models import QuerySet
@@ -13,9 +11,8 @@ from inspections.patrols.models import Patrol
 from inspections.patrols.querysets import PatrolQuerySet
 from inspections.patrols.workflow import State
 from law.clock import today
-from registry.filters import named
+from registry.filters import OfTowns, named
 from registry.models import Category, Town
-from registry.scoping import sees_all_towns
 
 ALERTS = (
     ("overdue", _("到期未整改")),
@@ -26,7 +23,7 @@ ALERTS = (
 )
 
 
-class PatrolFilter(django_filters.FilterSet):
+class PatrolFilter(OfTowns):
     q = django_filters.CharFilter(label=_("单位或编号"), method="named", max_length=100)
     town = django_filters.ModelChoiceFilter(
         label=_("镇街"), queryset=Town.objects.all(), empty_label=_("全部")
@@ -56,11 +53,6 @@ class PatrolFilter(django_filters.FilterSet):
     class Meta:
         model = Patrol
         fields: tuple[str, ...] = ()
-
-    def __init__(self, *args: Any, **options: Any) -> None:
-        super().__init__(*args, **options)
-        if not sees_all_towns(self.request.user):
-            del self.filters["town"]
 
     def named(self, queryset: QuerySet, name: str, value: str) -> QuerySet:
         return named(queryset, value, "number")
