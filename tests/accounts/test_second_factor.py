@@ -178,6 +178,9 @@ def test_the_security_administrator_lets_a_user_begin_anew(
     address = f"/accounts/{account.pk}/second-factor/"
     assert security.post(address, {"submission": new_key()}).status_code == 302
     settings.SECOND_FACTOR = True
+    assert client.post(PAGE, {"code": codes[0]}).url.startswith("/accounts/login/"), "its sessions have ended"
+    account.refresh_from_db()
+    client = client_for(account)
     assert client.post(PAGE, {"code": codes[0]}).status_code == 422
     assert "绑定动态口令" in client.get(PAGE).content.decode()
     assert AuditEntry.objects.get(action="reset_second_factor").record == account

@@ -98,7 +98,7 @@ def test_SEC_22_one_sees_where_one_is_signed_in_and_ends_one() -> None:
     phone = signed_in(account, HTTP_USER_AGENT=PHONE, REMOTE_ADDR="10.0.0.9")
     foreign = signed_in(stranger)
     page = here.get("/accounts/sessions/").content.decode()
-    assert "安卓手机 · 微信" in page and "10.0.0.9" in page and page.count("这台") == 1
+    assert "安卓手机 · 微信" in page and "10.0.0.9" in page and page.count(">这台<") == 1
     number = SignIn.objects.get(source="10.0.0.9").pk
     foreign.post("/accounts/sessions/", {"number": number})
     assert is_in(phone), "nobody ends another's"

@@ -122,7 +122,7 @@ def test_the_form_tells_the_conflict_and_keeps_what_was_typed(campaign: Campaign
             f"{row.get_absolute_url()}change/", {**typed, "version": version, "submission": str(uuid4())}
         )
         shown = refused.content.decode()
-        assert refused.status_code == 422 and "已有人改过" in shown and "改到文化广场" in shown
+        assert refused.status_code == 409 and "已有人改过" in shown and "改到文化广场" in shown
     saved = client.post(
         f"{row.get_absolute_url()}change/", {**typed, "version": "2", "submission": str(uuid4())}
     )
