@@ -16,7 +16,6 @@ LEFT_OUT = {
     "tests/*/test_*_page.py": "one page of a room",
     "tests/*/test_*workflow.py::test_A_03_*": "every act in every state for every role",
     "tests/*/test_*workflow.py::*_role*": "the same",
-    "tests/findings/test_escalations.py::test_only_the_leader_answers": "the same",
     "tests/campaign/test_workflow.py::test_move_target_never_goes_back": "every stage against every other",
     "tests/*/test_*scope.py": "what each role sees, page by page",
     "tests/complaints/test_canaries.py": "what nobody may see, page by page",

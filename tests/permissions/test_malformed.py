@@ -7,11 +7,9 @@ import ast
 import inspect
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
 from typing import Any
 
 import pytest
-from django.db import transaction
 from django.test import Client
 
 from law import clock
@@ -19,6 +17,7 @@ from tests.factories.registry import town
 from tests.pages.visits import visitors
 from tests.permissions.addresses import Address, addresses
 from tests.permissions.samples import TODAY, World, path_of
+from tests.undone import undone
 
 VALUES = {
     "huge": "9" * 400,
@@ -56,13 +55,6 @@ def _read(tree: ast.Module) -> Iterator[str]:
             key = node.slice
         if isinstance(key, ast.Constant) and isinstance(key.value, str) and key.value.isidentifier():
             yield key.value
-
-
-@contextmanager
-def undone() -> Iterator[None]:
-    with transaction.atomic():
-        yield
-        transaction.set_rollback(True)
 
 
 @pytest.mark.django_db

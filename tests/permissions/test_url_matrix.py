@@ -9,14 +9,13 @@ and look at the difference.
 
 import re
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 from uuid import uuid4
 
 import pytest
-from django.db import connection, transaction
+from django.db import connection
 from django.http import HttpResponse
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
@@ -30,6 +29,7 @@ from tests.factories.registry import town
 from tests.pages.visits import visitors
 from tests.permissions.addresses import LETTERS, SIGNED_IN, Address, addresses
 from tests.permissions.samples import OF_NO_TOWN, TODAY, World, not_for, path_of
+from tests.undone import undone
 
 PINNED = Path(__file__).with_name("urls.txt")
 HEAD = f"""# Who may open what: {", ".join(f"{letter} {role.value}" for role, letter in LETTERS.items())}.
@@ -85,13 +85,6 @@ def walks(django_db_setup: None, django_db_blocker: Any) -> Iterator[Walks]:
                 if address.fields and not address.name.startswith(OF_NO_TOWN)
             }
         yield made
-
-
-@contextmanager
-def undone() -> Iterator[None]:
-    with transaction.atomic():
-        yield
-        transaction.set_rollback(True)
 
 
 def test_every_address_is_pinned(request: pytest.FixtureRequest) -> None:
