@@ -66,13 +66,16 @@ def complaint_story(
         return
     if complaint.matters == ["double_wage_claim"]:
         course = "arbitration"
+    if course == "slow":
+        yield from _slow(stage, complaint, handler, moment, random)
+        return
     yield from _COURSES[course](complaint, handler, employer, moment, random)
 
 
 def _accept(
-    complaint: Complaint, handler: User, employer: Employer, moment: datetime, random: Random, wait: int = 0
+    complaint: Complaint, handler: User, employer: Employer, moment: datetime, random: Random
 ) -> Story:
-    moment = later(moment, wait or random.randint(0, 4), random)
+    moment = later(moment, random.randint(0, 4), random)
     yield moment
     acts.accept(fresh(complaint), by=By(handler))
     if random.random() < 0.1:
@@ -117,9 +120,19 @@ def _again(
     yield from _conclude(complaint, handler, moment, random)
 
 
-def _slow(complaint: Complaint, handler: User, employer: Employer, moment: datetime, random: Random) -> Story:
-    """Accepted after the fifth working day."""
-    yield from _accept(complaint, handler, employer, moment, random, wait=random.randint(6, 9))
+def _slow(stage: Stage, complaint: Complaint, handler: User, moment: datetime, random: Random) -> Story:
+    """Accepted after the fifth working day by somebody who was ill; the leader gives it to the next one."""
+    moment = later(moment, random.randint(6, 9), random)
+    yield moment
+    acts.accept(fresh(complaint), by=By(handler))
+    inspectors = stage.people.inspectors
+    other = inspectors[(inspectors.index(handler) + 1) % len(inspectors)]
+    moment = later(moment, 1, random)
+    yield moment
+    acts.reassign_complaint(
+        fresh(complaint), by=By(stage.people.leader), handler=other, reason="原承办人病假，由他人接办"
+    )
+    yield from _conclude(complaint, other, moment, random)
 
 
 def _supplement(
@@ -204,6 +217,6 @@ def _waiting(
 
 
 _COURSES = {
-    "accept": _accept, "slow": _slow, "supplement": _supplement, "unidentified": _unidentified, "expired": _expired,
+    "accept": _accept, "supplement": _supplement, "unidentified": _unidentified, "expired": _expired,
     "arbitration": _arbitration, "elsewhere": _elsewhere, "waiting": _waiting,
 }  # fmt: skip
