@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from findings.kinds import Origin
 from findings.models import Finding
+from findings.outcomes import What
 from inspections.checks.models import Visit
 from inspections.patrols.models import Patrol
 from registry.models import Category, Employer
@@ -13,15 +14,14 @@ from reports.metrics.employers import employers_of
 from reports.metrics.figure import CHECKED, RESULTS, figure, total
 from reports.metrics.inspections import (
     inspected_in,
-    inspection_contract_employers,
-    visit_venue_minor_employers,
+    visit_venue_minors,
     visits_in,
 )
 from reports.metrics.patrols import (
-    patrol_contract_employers,
-    patrol_venue_minor_employers,
+    patrol_venue_minors,
     patrols_in,
 )
+from reports.metrics.recovered import recovered
 from reports.metrics.window import Window
 
 SOURCE = "统计口径"
@@ -177,7 +177,9 @@ total(
 )
 def contract_employers(window: Window) -> QuerySet:
     """Distinct employers that made up for missing contracts, whoever asked for it."""
-    return patrol_contract_employers(window) | inspection_contract_employers(window)
+    return employers_of(
+        *(recovered(window, origin, What.CONTRACTS) for origin in (Origin.PATROL, Origin.INSPECTION))
+    )
 
 
 @figure(
@@ -189,7 +191,7 @@ def contract_employers(window: Window) -> QuerySet:
 )
 def venue_minor_employers(window: Window) -> QuerySet:
     """Distinct venues found to employ people under 18, whoever found it."""
-    return patrol_venue_minor_employers(window) | visit_venue_minor_employers(window)
+    return employers_of(patrol_venue_minors(window), visit_venue_minors(window))
 
 
 # What towns and the brigade brought the workers: code, label, and where the second part is counted.

@@ -12,7 +12,8 @@ from reports.metrics.secrecy import hidden, told_openly
 def employers_of(*rows: QuerySet) -> QuerySet:
     """Employers with at least one of these rows (patrols, visits, problems, recoveries …).
 
-    `is_told` says whether a row is among them that follows from more than complaints labelled 举报保密.
+    `is_told` says whether a row is among them that follows from more than complaints labelled 举报保密. Give all rows at once:
+    two such querysets joined by `|` keep what the first one tells.
     """
     found = Employer.objects.filter(reduce(or_, map(_here, rows)))
     if all(hidden(each) is None for each in rows):
