@@ -34,17 +34,16 @@ from tests.factories.registry import employer
         ("q=第3号", {"accepted"}),
         ("q=%25", set()),
         ("minors=True", set()),
-        ("employer=x", {"open", "anonymous", "accepted", "concluded"}),
+        ("employer=x", set()),
         ("employer=999999", set()),
-        ("employer=99999999999999999999999", {"open", "anonymous", "accepted", "concluded"}),
-        ("employer=1.5", {"open", "anonymous", "accepted", "concluded"}),
-        ("town=99999999999999999999999", {"open", "anonymous", "accepted", "concluded"}),
-        ("q=%00&town=%00", None),
-        ("state=nonsense&town=x&late=y&matter=z", {"open", "anonymous", "accepted", "concluded"}),
+        ("employer=99999999999999999999999", set()),
+        ("employer=1.5", set()),
+        ("town=99999999999999999999999", set()),
+        ("state=nonsense&town=x&late=y&matter=z", set()),
         ("after=garbage&before=garbage", {"open", "anonymous", "accepted", "concluded"}),
     ],
 )
-def test_filters(people: SimpleNamespace, firm: Any, query: str, expected: set[str] | None) -> None:
+def test_filters(people: SimpleNamespace, firm: Any, query: str, expected: set[str]) -> None:
     rows = {
         "open": complaint(
             on=date(2021, 4, 19), actor=people.inspector, town=people.here, channel="hotline_12345"
@@ -58,8 +57,7 @@ def test_filters(people: SimpleNamespace, firm: Any, query: str, expected: set[s
     with clock.at(date(2021, 4, 30)):
         response = signed_in(people.leader).get(f"{reverse(LIST)}?{query}")
     assert response.status_code == 200
-    if expected is not None:
-        assert set(response.context["records"]) == {rows[name] for name in expected}
+    assert set(response.context["records"]) == {rows[name] for name in expected}
 
 
 def test_a_filter_by_town_and_its_chip(people: SimpleNamespace, today: date) -> None:

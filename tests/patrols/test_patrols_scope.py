@@ -214,8 +214,8 @@ class TestList:
             "since=2021-05-01&until=2021-05-01": {red},
             f"q={late.employer.code}": {late},
             f"q={clean.number}": {clean},
-            "since=nonsense": {late, red, clean},
-            "alert=nonsense": {late, red, clean},
+            "since=nonsense": set(),
+            "alert=nonsense": set(),
             "after=broken": {late, red, clean},
         }
         client = of(inspector)
