@@ -7,7 +7,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from http.client import HTTPConnection, HTTPException
 from pathlib import Path
@@ -111,6 +111,7 @@ class Site:
     postgres: Postgres
     redis: Redis
     process: "subprocess.Popen[bytes] | None" = None
+    settings: dict[str, str] = field(default_factory=dict)
 
     @property
     def log(self) -> Path:
@@ -120,7 +121,7 @@ class Site:
         with self.log.open("ab") as log:
             self.process = subprocess.Popen(
                 [sys.executable, "bin/supervise.py", f"127.0.0.1:{self.port}"],
-                cwd=settings.BASE_DIR, stdout=log, stderr=log, start_new_session=True,
+                cwd=settings.BASE_DIR, env=os.environ | self.settings, stdout=log, stderr=log, start_new_session=True,
             )  # fmt: skip
         if is_awaited:
             wait_for(self.answers, "the site answers", STARTED_WITHIN)
@@ -133,6 +134,19 @@ class Site:
             if self.process.poll() is None:
                 os.killpg(self.process.pid, signal.SIGKILL)
                 self.process.wait()
+
+    @contextmanager
+    def restarted(self, **changed: str) -> Iterator[None]:
+        """The site with other settings in its environment, and afterwards as it was."""
+        self.stop()
+        self.settings = changed
+        self.start()
+        try:
+            yield
+        finally:
+            self.stop()
+            self.settings = {}
+            self.start()
 
     def answers(self) -> bool:
         return self.status("/healthz") == 200
