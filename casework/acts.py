@@ -1,6 +1,6 @@
 """What services of all rooms share: may he, was it said why, which day, and a correction that keeps what stood there."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
@@ -9,9 +9,9 @@ from django.db.models import F, Model
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from casework import audit
+from casework import attachments, audit
 from casework.by import By
-from casework.models import AuditEntry
+from casework.models import Attachment, AuditEntry
 from casework.workflow import Refused
 from law.clock import today
 
@@ -101,6 +101,12 @@ def correct(
     compare_and_set(record, changed, version=version)
     data = {"changes": told, **(data or {})}
     return audit.record(verb, by=by, about=record, label=label, reason=reason, data=data)
+
+
+def supplement(record: Model, *, files: Sequence[Attachment], by: By) -> None:
+    """Words (`by.remark`) and files that came with another send become part of a record: in its history and among its files."""
+    audit.record("supplement", by=by, about=record, data={"files": len(files)} if files else {})
+    attachments.adopt(list(files), record)
 
 
 def compare_and_set(record: Any, values: Mapping[str, Any], *, version: int | None = None) -> None:

@@ -13,7 +13,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.generic.base import ContextMixin, View
 
-from casework import attachments, audit, drafts, submissions
+from casework import acts, attachments, audit, drafts, submissions
 from casework.models import Submission, WorkflowRecord
 from casework.views.base import by_of, saved
 
@@ -163,9 +163,7 @@ class Once(ContextMixin, View):
         def add() -> str:
             self.made = record
             remark = "\n".join(f"{label}：{value}" for label, value in said)
-            data = {"files": len(held)} if held else {}
-            audit.record("supplement", by=by_of(self.request, remark=remark), about=record, data=data)
-            attachments.adopt(held, record)
+            acts.supplement(record, files=held, by=by_of(self.request, remark=remark))
             return record.get_absolute_url()
 
         response = self.once(add)
