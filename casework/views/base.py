@@ -35,7 +35,8 @@ class Placed(ContextMixin):
     def get_context_data(self, **kwargs: object) -> dict[str, Any]:
         above = self.above()
         crumbs = [*above, (self.here(), "")] if above else []
-        return super().get_context_data(**{"crumbs": crumbs, **kwargs})
+        titled = {"title": self.title} if self.title else {}
+        return super().get_context_data(**{"crumbs": crumbs, **titled, **kwargs})
 
 
 class Permitted(Placed, View):
