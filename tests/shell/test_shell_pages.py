@@ -79,7 +79,7 @@ def test_U_01_the_title_is_page_record_system_and_the_language_is_chinese(render
 def test_U_01_the_header_says_who_and_signing_out_is_a_post(render: Render) -> None:
     html = act_page(render)
     assert "王某" in html and "监察员 · 区大队" in html
-    assert re.search(r'<form method="post" action="/sign-out/">.*?csrfmiddlewaretoken', html)
+    assert re.search(r'<form method="post" action="/sign-out/"[^>]*>.*?csrfmiddlewaretoken', html, re.S)
     assert html.count('aria-current="page"') >= 2  # main navigation and the phone's bar
 
 
@@ -213,7 +213,8 @@ def test_B_02_B_04_a_work_page_keeps_to_its_weight() -> None:
     scripts = [
         static / "vendor/htmx/htmx.min.js",
         static / "js/app.js",
-        static / "js/draft.js",
+        static / "js/drafts.js",
+        static / "js/session.js",
         static / "js/money.js",
     ]
     assert packed(sheets) <= 30 * 1024
