@@ -35,7 +35,7 @@ class EmployerQuerySet(QuerySet):
         return self.filter(town_scope(user))
 
     def search(self, text: str) -> Self:
-        """Names, addresses and pinyin initials that contain every word of `text`, or codes that begin with it."""
+        """Names (also former ones), addresses and pinyin initials with every word of `text`; codes that begin or end with it."""
         return self.filter(search.condition(text))
 
     def active(self) -> Self:

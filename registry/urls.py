@@ -8,7 +8,7 @@ from registry.views.employers import (
     EmployerListView,
     EmployerRevealView,
 )
-from registry.views.imports import ImportDetailView, ImportStartView, ImportView
+from registry.views.imports import ImportAgainView, ImportDetailView, ImportStartView, ImportView
 from registry.views.towns import PostingEndView, PostingListView, PostingStartView, TownListView
 from registry.views.warnings import WarningCloseView, WarningOpenView
 
@@ -18,6 +18,7 @@ urlpatterns = [
     path("employers/new/", EmployerCreateView.as_view(), name="employer_create"),
     path("employers/import/", ImportView.as_view(), name="import_new"),
     path("employers/import/<int:pk>/", ImportDetailView.as_view(), name="import_detail"),
+    path("employers/import/<int:pk>/again/", ImportAgainView.as_view(), name="import_again"),
     path("employers/import/<int:pk>/start/", ImportStartView.as_view(), name="import_start"),
     path("employers/<int:pk>/", EmployerDetailView.as_view(), name="employer_detail"),
     path("employers/<int:pk>/counts/", EmployerCountsView.as_view(), name="employer_counts"),

@@ -47,12 +47,13 @@ def check(path: Path) -> None:
         for name in names:
             if name.lower().endswith("sharedstrings.xml"):
                 shared = _shared_texts(archive.read(name), longer_than=shared)
+        held = 0
         for name in names:
             part = archive.read(name)
             _check_counts(part)
             extent = Extent(shared)
             extent.follow(part)
-            extent.check()
+            held = extent.check(held)
 
 
 class Extent:
@@ -81,9 +82,13 @@ class Extent:
             else:
                 self._other_cell(inside)
 
-    def check(self) -> None:
-        """Raises `FileRefused` with the cell that makes the rectangle so large."""
-        if (self.lowest[0] + 1) * (self.rightmost[1] + 1) > CELLS:
+    def check(self, held: int = 0) -> int:
+        """How many cells are held with this part, `held` of them by those before it.
+
+        Raises `FileRefused` with the cell that makes the rectangle so large.
+        """
+        held += (self.lowest[0] + 1) * (self.rightmost[1] + 1)
+        if held > CELLS:
             row, column = self.rightmost if self.rightmost[1] > 255 else self.lowest
             raise FileRefused(
                 _("有一格在很远处：%(cell)s。请把名单以外的行和列整行整列删除，另存后再传。")
@@ -91,6 +96,7 @@ class Extent:
             )
         if self.cells > CELLS or self.text > SHARED_TEXT:
             raise FileRefused(_("工作簿里的内容太多，请拆成几个文件后分别导入。"))
+        return held
 
     def _fill(self, row: int, column: int) -> None:
         self.cells += 1

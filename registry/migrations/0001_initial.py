@@ -46,6 +46,8 @@ class Migration(migrations.Migration):
                 ('file_name', models.CharField(max_length=200, verbose_name='文件')),
                 ('sha256', models.CharField(max_length=64)),
                 ('uploaded_at', models.DateTimeField(verbose_name='上传时间')),
+                ('reading', models.JSONField(default=dict, verbose_name='怎样读')),
+                ('decisions', models.JSONField(default=dict, verbose_name='逐行的决定')),
                 ('check_result', models.JSONField(null=True, verbose_name='预检结果')),
                 ('result', models.JSONField(null=True, verbose_name='导入结果')),
                 ('finished_at', models.DateTimeField(null=True, verbose_name='导入时间')),
@@ -61,12 +63,16 @@ class Migration(migrations.Migration):
             name='Employer',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('code', models.CharField(editable=False, max_length=18, verbose_name='代码')),
+                ('code', models.CharField(editable=False, max_length=21, verbose_name='代码')),
                 ('name', models.CharField(max_length=200, verbose_name='企业名称')),
-                ('credit_code', models.CharField(blank=True, max_length=18, null=True, verbose_name='统一社会信用代码')),
+                ('credit_code', models.CharField(blank=True, max_length=21, null=True, verbose_name='统一社会信用代码')),
+                ('vouched_by', models.CharField(blank=True, max_length=50, verbose_name='代码核对人')),
                 ('register_number', models.CharField(editable=False, max_length=18, null=True, verbose_name='登记号')),
+                ('code_tail', models.CharField(editable=False, max_length=18)),
                 ('address', models.CharField(blank=True, max_length=300, verbose_name='地址')),
                 ('search_text', models.CharField(editable=False, max_length=760)),
+                ('name_key', models.CharField(editable=False, max_length=250)),
+                ('address_key', models.CharField(editable=False, max_length=350)),
                 ('founded_on', models.DateField(blank=True, null=True, verbose_name='成立日期')),
                 ('status', models.CharField(choices=[('active', '存续'), ('suspended', '停业'), ('closed', '注销'), ('revoked', '吊销')], default='active', max_length=10, verbose_name='登记状态')),
                 ('registered_capital', models.CharField(blank=True, max_length=40, verbose_name='注册资本')),
@@ -179,6 +185,25 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name='FormerName',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('name', models.CharField(max_length=200, verbose_name='曾用名')),
+                ('code', models.CharField(blank=True, max_length=21, verbose_name='原代码')),
+                ('until', models.DateTimeField(verbose_name='停用时间')),
+                ('search_text', models.CharField(editable=False, max_length=760)),
+                ('name_key', models.CharField(editable=False, max_length=250)),
+                ('employer', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='former_names', to='registry.employer')),
+            ],
+            options={
+                'verbose_name': '曾用名',
+                'verbose_name_plural': '曾用名',
+                'ordering': ['-until', '-pk'],
+                'indexes': [models.Index(fields=['name_key'], name='formername_key'), models.Index(condition=models.Q(('code', ''), _negated=True), fields=['code'], name='formername_code')],
+                'constraints': [models.UniqueConstraint(fields=('employer', 'name', 'code'), name='registry_formername_once')],
+            },
+        ),
+        migrations.CreateModel(
             name='Posting',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -218,6 +243,18 @@ class Migration(migrations.Migration):
         migrations.AddIndex(
             model_name='employer',
             index=models.Index(condition=models.Q(('is_licensed', False)), fields=['-id'], name='employer_unlicensed'),
+        ),
+        migrations.AddIndex(
+            model_name='employer',
+            index=models.Index(fields=['name_key'], name='employer_name_key'),
+        ),
+        migrations.AddIndex(
+            model_name='employer',
+            index=models.Index(condition=models.Q(('credit_code__isnull', True)), fields=['address_key'], name='employer_uncoded_address'),
+        ),
+        migrations.AddIndex(
+            model_name='employer',
+            index=models.Index(fields=['code_tail'], name='employer_code_tail'),
         ),
         migrations.AddConstraint(
             model_name='employer',

@@ -1,5 +1,6 @@
 from registry.models.conflict import Conflict, ConflictKind
 from registry.models.employer import Category, Employer, EmployerStatus, Grade
+from registry.models.former_name import FormerName
 from registry.models.listing import EmployerImport, ImportedChange
 from registry.models.town import Grid, Posting, Town, TownKind
 from registry.models.warning import FORCED_LEVELS, Warning, WarningKind, WarningLevel
@@ -12,6 +13,7 @@ __all__ = [
     "Employer",
     "EmployerImport",
     "EmployerStatus",
+    "FormerName",
     "Grade",
     "Grid",
     "ImportedChange",

@@ -17,7 +17,7 @@ from law.identity import mask_phone
 from registry import dossier
 from registry.filters import WARNED, EmployerFilter
 from registry.models import Employer
-from registry.services import employers
+from registry.services import employers, sameness
 from registry.views.facts import REVEALED, facts_of, staff_of
 
 HOME = (_("用人单位"), reverse_lazy("registry:employer_list"))
@@ -98,6 +98,8 @@ class EmployerDetailView(Permitted, DetailView):
             "event_count": len(events),
             "attachments": list(employer.attachments.all()),
             "may_change": user.has_perm("registry.change_employer"),
+            "likely": sameness.of(employer, user) if user.has_perm("registry.change_employer") else [],
+            "former_names": list(employer.former_names.all()),
             "may_warn": user.has_perm("registry.open_warning"),
             "may_close": user.has_perm("registry.close_warning"),
         }
