@@ -11,8 +11,8 @@ from casework.fields import rows_of
 from casework.forms import DayInput, FilesMixin
 from law.clock import today
 from law.identity import CodeInDoubt, InvalidNumber
-from registry.codes import read_code
 from law.words import Sentence
+from registry.codes import read_code
 from registry.models import Category, Employer, EmployerStatus, Grade, Town
 from registry.scoping import sees_all_towns
 from registry.services import sameness

@@ -8,6 +8,7 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
+        ('casework', '0002_append_only_audit'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
@@ -93,6 +94,7 @@ class Migration(migrations.Migration):
                 ('updated_at', models.DateTimeField(editable=False, verbose_name='最近变更')),
                 ('categories', models.ManyToManyField(blank=True, related_name='employers', to='registry.category', verbose_name='类别')),
                 ('created_by', models.ForeignKey(db_index=False, editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('merged_into', models.ForeignKey(editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='absorbed_employers', to='registry.employer')),
                 ('imported_by', models.ForeignKey(editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='created_employers', to='registry.employerimport')),
                 ('grid', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='employers', to='registry.grid', verbose_name='网格')),
             ],
@@ -204,6 +206,29 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name='Merge',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('state', models.CharField(editable=False, max_length=32, verbose_name='状态')),
+                ('state_since', models.DateTimeField(editable=False, verbose_name='进入本状态的时间')),
+                ('version', models.PositiveIntegerField(default=0, editable=False, verbose_name='版本')),
+                ('next_due_on', models.DateField(editable=False, null=True, verbose_name='最近到期日')),
+                ('next_due_at', models.DateTimeField(editable=False, null=True, verbose_name='最近到期时刻')),
+                ('reason', models.TextField(verbose_name='理由')),
+                ('moved', models.JSONField(default=dict, editable=False)),
+                ('filled', models.JSONField(default=dict, editable=False)),
+                ('absorbed', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='merges_absorbed', to='registry.employer', verbose_name='并入')),
+                ('kept', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='merges_kept', to='registry.employer', verbose_name='保留')),
+                ('next_clock', models.ForeignKey(db_index=False, editable=False, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='casework.deadline')),
+            ],
+            options={
+                'verbose_name': '单位合并',
+                'verbose_name_plural': '单位合并',
+                'ordering': ['-pk'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('kept', models.F('absorbed')), _negated=True), name='registry_merge_of_two'), models.UniqueConstraint(condition=models.Q(('state__in', ['proposed', 'merged'])), fields=('absorbed',), name='registry_merge_absorbed_once')],
+            },
+        ),
+        migrations.CreateModel(
             name='Posting',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -270,7 +295,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='employer',
-            constraint=models.UniqueConstraint(condition=models.Q(('credit_code__isnull', True)), fields=('search_text',), name='registry_employer_uncoded_unique'),
+            constraint=models.UniqueConstraint(condition=models.Q(('credit_code__isnull', True), ('merged_into__isnull', True)), fields=('search_text',), name='registry_employer_uncoded_unique'),
         ),
         migrations.AddConstraint(
             model_name='employer',

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from registry.codes import LONGEST
 from registry.models.town import Grid, Town
-from registry.querysets import EmployerQuerySet
+from registry.querysets import EmployerManager, EmployerQuerySet
 
 
 class EmployerStatus(models.TextChoices):
@@ -114,7 +114,13 @@ class Employer(models.Model):
     updated_at = models.DateTimeField(_("最近变更"), editable=False)
     attachments = GenericRelation("casework.Attachment")
 
-    objects = EmployerQuerySet.as_manager()
+    # Set while this one is merged into another (registry.services.merges): then it is in no list, but its row and code stay.
+    merged_into = models.ForeignKey(
+        "self", null=True, editable=False, on_delete=models.PROTECT, related_name="absorbed_employers"
+    )
+
+    objects = EmployerManager()
+    everyone = EmployerQuerySet.as_manager()
 
     class Meta:
         ordering = ["-pk"]
@@ -133,7 +139,7 @@ class Employer(models.Model):
             ),
             models.UniqueConstraint(
                 fields=["search_text"],
-                condition=Q(credit_code__isnull=True),
+                condition=Q(credit_code__isnull=True, merged_into__isnull=True),
                 name="registry_employer_uncoded_unique",
             ),
             models.CheckConstraint(
@@ -176,6 +182,11 @@ class Employer(models.Model):
 
     def get_absolute_url(self) -> str:
         return reverse("registry:employer_detail", args=[self.pk])
+
+    @property
+    def present(self) -> "Employer":
+        """The employer this one is now: itself, or the one it was merged into."""
+        return self.merged_into or self
 
     @property
     def is_active(self) -> bool:

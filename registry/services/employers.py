@@ -151,7 +151,7 @@ def _identify(employer: Employer, credit_code: str | None) -> None:
         raise Refused("name", _("名称里没有字，请写单位的名称。"))
     employer.credit_code, employer.vouched_by = _code(credit_code, employer.vouched_by)
     employer.search_text = search.text_of(employer.name, employer.address)
-    others = Employer.objects.exclude(pk=employer.pk)
+    others = Employer.everyone.exclude(pk=employer.pk)
     if employer.credit_code and others.filter(code=employer.credit_code).exists():
         raise Refused(
             "exists",
@@ -163,7 +163,7 @@ def _identify(employer: Employer, credit_code: str | None) -> None:
         )
     if (
         not employer.credit_code
-        and others.filter(credit_code=None, search_text=employer.search_text).exists()
+        and others.filter(credit_code=None, search_text=employer.search_text, merged_into=None).exists()
     ):
         raise Refused(
             "exists", _("同名同地址的无照单位已经在册，请按名称查找；找不到的，属于其他镇街，请联系区大队。")

@@ -57,7 +57,7 @@ def start(run: EmployerImport, *, by: By) -> Job:
 
 @transaction.atomic
 def check_again(
-    run: EmployerImport, *, reading: dict[str, Any], decisions: dict[str, dict[str, str]], by: By
+    run: EmployerImport, *, reading: dict[str, object], decisions: dict[str, dict[str, str]], by: By
 ) -> Job:
     """Check a list once more, read as somebody says (sheets, head), with what was decided about rows. Raises `Refused`."""
     require(by, IMPORT)

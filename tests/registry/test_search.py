@@ -93,10 +93,12 @@ def test_a_register_number_is_found() -> None:
 
 
 def test_REG_09_a_change_is_found_at_once_and_by_the_old_name_and_code_as_well(
-    hairun: Employer, both_ways: None
+    hairun: Employer, inspector: User, both_ways: None
 ) -> None:
     new = make.credit_code()
-    employers.change_employer(hairun, by=SYSTEM, version=1, name="青岛海丰食品有限公司", credit_code=new)
+    employers.change_employer(
+        hairun, by=By(inspector), version=1, name="青岛海丰食品有限公司", credit_code=new
+    )
     for asked in ("海丰", "海润食品", "hrsp", new, hairun.code, hairun.code[-4:]):
         assert found(asked) == ["青岛海丰食品有限公司"], asked
     assert found("海润 泰山") == []
