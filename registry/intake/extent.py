@@ -37,6 +37,17 @@ _NAME = re.compile(rb"(?:^|[\s\"'])r\s*=\s*[\"']([^\"']*)")
 _PLACE = re.compile(rb"([A-Za-z]{0,3})(\d{1,7})")
 _IS_SHARED = re.compile(rb"t\s*=\s*[\"']s[\"']")
 _TAGS_OF_A_TEXT = len(b"<si><t></t></si>")
+# A sheet is plain when all its rows and cells are named in one way; then it is small when no name is beyond one of two corners:
+# CV99999 or T499999. Both are looked for in one pass each, without walking the tags.
+_OTHERWISE = re.compile(rb":(?:row|c)[\s/>]|[\s\"']r\s+=|[\"']r=|\sr=[^\"]|[^\S ]r=|</[^<>]*:row")
+_BEYOND = tuple(
+    re.compile(rb'<(?:c r="(?:' + columns + rb"|[A-Z]{1,3}(?:" + rows + rb')")|row r="(?:' + rows + rb')")')
+    for columns, rows in (
+        (rb"[A-Z]{3}|[D-Z][A-Z]|C[W-Z]", rb"\d{6,7}"),
+        (rb"[A-Z]{2}|[U-Z]", rb"[5-9]\d{5}|\d{7}"),
+    )
+)
+_AFTER_A_NAME = (b" ", b">", b"/", b"\n", b"\r", b"\t")
 
 
 def check(path: Path) -> None:
@@ -52,8 +63,10 @@ def check(path: Path) -> None:
             part = archive.read(name)
             _check_counts(part)
             extent = Extent(shared)
-            extent.follow(part)
-            held = extent.check(held)
+            held += 0 if held else extent.told_at_once(part)
+            if extent.is_open:
+                extent.follow(part)
+                held = extent.check(held)
 
 
 class Extent:
@@ -64,6 +77,19 @@ class Extent:
         self.row = self.column = 0  # where a row or cell without a name stands
         self.lowest = self.rightmost = (0, 0)
         self.cells = self.text = 0
+        self.is_open = True
+
+    def told_at_once(self, part: bytes) -> int:
+        """How many cells a part holds at most, when it is plainly small; otherwise nothing, and it stays open."""
+        cells, rows = (sum(part.count(tag + end) for end in _AFTER_A_NAME) for tag in (b"<c", b"<row"))
+        named = part.count(b'<c r="'), part.count(b'<row r="')
+        text = part.count(b't="s"') * self.longest
+        is_plain = (
+            (cells, rows) == named and part.count(b' r="') == cells + rows and not _OTHERWISE.search(part)
+        )
+        is_small = is_plain and text <= SHARED_TEXT and not all(beyond.search(part) for beyond in _BEYOND)
+        self.is_open = not is_small
+        return cells if is_small else 0
 
     def follow(self, part: bytes) -> None:
         """Walk the tags as the reader will."""

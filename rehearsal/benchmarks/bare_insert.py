@@ -20,7 +20,13 @@ from rehearsal.firms import HEADS
 Row = dict[str, Any]
 Insert = Callable[[list[Row]], Any]
 NUMBERS = {"headcount", "headcount_female", "headcount_migrant", "headcount_minor", "headcount_dispatched"}
-BLANK: Row = {"grid_id": None, "version": 1, "created_by_id": None, "imported_by_id": None, "merged_into_id": None}
+BLANK: Row = {
+    "grid_id": None,
+    "version": 1,
+    "created_by_id": None,
+    "imported_by_id": None,
+    "merged_into_id": None,
+}
 
 
 def insert(path: Path, writer: Insert, mark: str) -> None:
