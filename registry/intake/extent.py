@@ -37,14 +37,14 @@ _NAME = re.compile(rb"(?:^|[\s\"'])r\s*=\s*[\"']([^\"']*)")
 _PLACE = re.compile(rb"([A-Za-z]{0,3})(\d{1,7})")
 _IS_SHARED = re.compile(rb"t\s*=\s*[\"']s[\"']")
 _TAGS_OF_A_TEXT = len(b"<si><t></t></si>")
-# A sheet is plain when all its rows and cells are named in one way; then it is small when no name is beyond one of two corners:
-# CV99999 or T499999. Both are looked for in one pass each, without walking the tags.
-_OTHERWISE = re.compile(rb":(?:row|c)[\s/>]|[\s\"']r\s+=|[\"']r=|\sr=[^\"]|[^\S ]r=|</[^<>]*:row")
+# A sheet is plain when its rows and cells are all named in one way; then it is small when every name lies within one of two
+# corners, CV99999 or T499999: a name that does not is looked for, without walking the tags.
+_OTHERWISE = re.compile(rb":(?:row|c)[\s/>]|[\s\"'][rt]\s+=|[\"'][rt]=|\s[rt]=[^\"]|[^\S ][rt]=")
 _BEYOND = tuple(
-    re.compile(rb'<(?:c r="(?:' + columns + rb"|[A-Z]{1,3}(?:" + rows + rb')")|row r="(?:' + rows + rb')")')
+    re.compile(rb'<(?:c r="(?!(?:' + columns + rb")(?:" + rows + rb')")|row r="(?!(?:' + rows + rb')"))')
     for columns, rows in (
-        (rb"[A-Z]{3}|[D-Z][A-Z]|C[W-Z]", rb"\d{6,7}"),
-        (rb"[A-Z]{2}|[U-Z]", rb"[5-9]\d{5}|\d{7}"),
+        (rb"[A-Z]|[AB][A-Z]|C[A-V]", rb"[1-9]\d{0,4}"),
+        (rb"[A-T]", rb"[1-9]\d{0,4}|[1-4]\d{5}"),
     )
 )
 _AFTER_A_NAME = (b" ", b">", b"/", b"\n", b"\r", b"\t")

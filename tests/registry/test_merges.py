@@ -1,5 +1,6 @@
 """REG-09: two employers that are one are joined with everything that hangs on them, by two persons, and can be parted."""
 
+from datetime import date
 from typing import Any
 
 import pytest
@@ -9,6 +10,8 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from accounts.models import User
 from accounts.roles import Role
 from campaign.models import Target
+from campaign.services.merging import DAYS
+from campaign.services.targets import move_target
 from casework import attachments
 from casework.by import By
 from casework.workflow import Refused
@@ -82,7 +85,7 @@ def hung(employer: Employer, inspector: User, second: User) -> None:
     cases.clue(employer=employer, actor=inspector)
     checks.concluded(employer=employer)
     make.warning(employer)
-    conflicts.declare_conflict(inspector=second, employer=employer, kind="relative", by=By(inspector))
+    conflicts.declare_conflict(inspector=second, employer=employer, kind="relative", by=By(second))
     photo = SimpleUploadedFile("说明.pdf", b"%PDF-1.4 made up")
     attachments.adopt([attachments.store(photo, uploaded_by=inspector)], employer)
 
@@ -158,25 +161,29 @@ def test_REG_09_one_says_so_another_confirms(
         merges.propose_merge(one=kept, other=absorbed, reason="x", by=By(accounts.user(Role.TOWN_OFFICER)))
 
 
+def standing(target: Target) -> dict[str, Any]:
+    return {"state": target.state} | {name: getattr(target, name) for name in DAYS}
+
+
 def test_REG_09_two_targets_of_one_campaign_become_one_and_two_again(
     two: tuple[Employer, Employer], inspector: User, second: User
 ) -> None:
     kept, absorbed = two
-    campaign.campaign_2021()
+    plan = campaign.campaign_2021()
     patrols.patrol(employer=kept, actor=inspector)
-    checks.concluded(employer=absorbed)
-    was = {
-        target.employer_id: (target.state, target.patrolled_on, target.inspected_on)
-        for target in Target.objects.all()
-    }
+    for stage, day in (("patrolled", date(2021, 4, 13)), ("inspected", date(2021, 6, 2))):
+        move_target(campaign=plan, employer=absorbed, stage=stage, by=By(inspector), on=day)
+    was = {target.employer_id: standing(target) for target in Target.objects.all()}
     merge = merged(kept, absorbed, inspector, second)
     target = Target.objects.get(employer=kept)
-    assert target.patrolled_on and target.inspected_on and target.state == was[absorbed.pk][0]
+    assert target.state == was[absorbed.pk]["state"] != was[kept.pk]["state"]
+    for name, day in standing(target).items():
+        if name != "state":
+            days = [one[name] for one in was.values() if one[name]]
+            assert day == (min(days) if days else None), name
     assert Target.objects.get(employer=absorbed).state == "cleared"
     merges.undo_merge(merge, by=By(second), reason="是两家")
-    assert {
-        one.employer_id: (one.state, one.patrolled_on, one.inspected_on) for one in Target.objects.all()
-    } == was
+    assert {one.employer_id: standing(one) for one in Target.objects.all()} == was
 
 
 def test_REG_09_what_cannot_stand_twice_stops_the_merge_with_a_sentence(
