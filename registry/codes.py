@@ -59,25 +59,36 @@ def _with_site(code: str, site: re.Match[str] | None) -> str:
 def _told(body: str) -> str:
     """What is wrong with a code and what to do, naming nothing that is not there."""
     code = normalise(body)
-    if (
-        sum(len(found) == LENGTH or found.isdigit() for found in _LONG.findall(code)) > 1
-        or len(code) > 2 * LENGTH - 2
-    ):
+    if _is_several(code):
         return _("这一格里不止一个代码，请只留一个；几家单位分成几行。")
+    return _told_older(code) or _told_alike(code) or str(_error(body))
+
+
+def _is_several(code: str) -> bool:
+    whole = [found for found in _LONG.findall(code) if len(found) == LENGTH or found.isdigit()]
+    return len(whole) > 1 or len(code) > 2 * LENGTH - 2
+
+
+def _told_older(code: str) -> str:
+    """A number of an older kind: of registration, or of an organisation."""
     if code.isascii() and code.isdigit() and len(code) in (13, 15):
         return _("这是%(length)s位的旧注册号，请填写执照上的18位代码；还没有18位代码的，代码留空。") % {
             "length": len(code)
         }
     if len(code) == 9 and code.isascii() and code[:8].isalnum():
         return _("这是9位的组织机构代码，请填写执照上的18位代码；还没有18位代码的，代码留空。")
+    return ""
+
+
+def _told_alike(code: str) -> str:
+    """Letters written for the digits they look like; with those in front put right the check digits may still be in doubt."""
     meant = code.translate(_ALIKE)
-    if len(code) == LENGTH:
-        for better in (meant[:8] + code[8:], meant):
-            if not isinstance(error := _error(better), InvalidNumber) or (
-                better[8:] == code[8:] and isinstance(error, CodeInDoubt)
-            ):
-                return _alike(code, better)
-    return str(_error(body))
+    in_front = meant[:8] + code[8:]
+    if len(code) != LENGTH:
+        return ""
+    if (error := _error(in_front)) is None or isinstance(error, CodeInDoubt):
+        return _alike(code, in_front)
+    return _alike(code, meant) if _error(meant) is None else ""
 
 
 def _error(code: str) -> InvalidNumber | None:

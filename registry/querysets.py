@@ -67,11 +67,14 @@ class EmployerQuerySet(QuerySet):
         return self.model._meta.get_field("warnings").related_model.objects.all()
 
 
-class EmployerManager(Manager.from_queryset(EmployerQuerySet)):
+_EmployerManager = Manager.from_queryset(EmployerQuerySet)
+
+
+class EmployerManager(_EmployerManager):
     """The employers there are; one that was merged into another is found by its keys only."""
 
     def get_queryset(self) -> EmployerQuerySet:
-        return super().get_queryset().filter(merged_into=None)
+        return EmployerQuerySet(self.model, using=self._db).filter(merged_into=None)
 
 
 class MergeQuerySet(WorkflowQuerySet):
@@ -79,9 +82,6 @@ class MergeQuerySet(WorkflowQuerySet):
         """Two employers may lie in two towns, so only who sees them all joins them."""
         allowed = sees_all_towns(user) and user.has_perm("registry.propose_merge")
         return self if allowed else self.none()
-
-    def for_list(self) -> Self:
-        return self.select_related("kept__town", "absorbed__town")
 
 
 class WarningQuerySet(QuerySet):

@@ -13,7 +13,6 @@ class MergeState(models.TextChoices):
     PARTED = "parted", _("已撤销")
 
 
-CONFIRM = "registry.confirm_merge"
 MERGE = Workflow(
     states=MergeState,
     rows=(
@@ -22,7 +21,7 @@ MERGE = Workflow(
             "confirm_merge",
             MergeState.PROPOSED,
             MergeState.MERGED,
-            CONFIRM,
+            "registry.confirm_merge",
             _("确认合并"),
             is_final=True,
             hint=lambda day: str(
@@ -30,12 +29,19 @@ MERGE = Workflow(
             ),
             four_eyes=("propose_merge",),
         ),
-        Row("decline_merge", MergeState.PROPOSED, MergeState.DECLINED, CONFIRM, _("不合并"), kind=REFUSAL),
+        Row(
+            "decline_merge",
+            MergeState.PROPOSED,
+            MergeState.DECLINED,
+            "registry.decline_merge",
+            _("不合并"),
+            kind=REFUSAL,
+        ),
         Row(
             "undo_merge",
             MergeState.MERGED,
             MergeState.PARTED,
-            CONFIRM,
+            "registry.undo_merge",
             _("撤销合并"),
             kind=BACK,
             waits_if=None,

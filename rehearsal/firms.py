@@ -40,7 +40,7 @@ def settle(random: Random, number: int, *, actor: Actor | None) -> list[Employer
         run = imports.record_import(path, name=path.name, by=By(actor))
         tally = imports.take_in(open_list(path), run=run, errors_in=Path(folder))
         imports.conclude(run, tally, by=By(actor))
-    if tally.rejected:
+    if tally.counts["rejected"]:
         raise ValueError(f"the register refused invented employers: {tally.first_rejected[:3]}")
     return list(Employer.objects.select_related("town").prefetch_related("categories").order_by("pk"))
 

@@ -24,11 +24,11 @@ def join_targets(
     data, stay = [], []
     for other in Target.objects.filter(employer=absorbed, campaign__in=mine):
         target = mine[other.campaign_id]
-        data.append({"target": _state_of(target), "other": _state_of(other)})
+        stood: dict[str, Any] = {"target": _state_of(target), "other": _state_of(other)}
         new = [
             reason for row in other.reasons.all() for reason in give_reasons(target, [row.reason], row.note)
         ]
-        data[-1]["reasons"] = [str(reason) for reason in new]
+        data.append({**stood, "reasons": [str(reason) for reason in new]})
         _join(target, other, by)
         stay.append(other.pk)
     return data, {Target._meta.label: stay}

@@ -87,7 +87,7 @@ def withdraw_reason(
     elif is_bare:
         target.delete()
     else:
-        _give_reasons(target, [Reason.OTHER])
+        give_reasons(target, [Reason.OTHER])
     told = {"reason": reason_code, "is_target_gone": is_bare}
     audit.record("withdraw_target_reason", by=by, about=about, data=told)
 

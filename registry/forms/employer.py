@@ -168,18 +168,24 @@ class EmployerForm(FilesMixin, forms.Form):
         cleaned.pop("is_other", None)
         if cleaned.pop("is_seen", None) or self.data.get("is_seen"):
             cleaned["vouched_by"] = self.user.name
-        founded, until = cleaned.get("founded_on"), cleaned.get("licence_until")
+        self._check_days(cleaned)
+        self._check_staff(cleaned)
+        if cleaned.get("grid_code") and not cleaned.get("town"):
+            self.add_error("town", _("填了网格编号，请选它所在的镇街。"))
+        return cleaned
+
+    def _check_days(self, sent: dict[str, Any]) -> None:
+        founded, until = sent.get("founded_on"), sent.get("licence_until")
         if founded and founded > today():
             self.add_error("founded_on", _("成立日期晚于今天，请核对。"))
         if founded and until and until < founded:
             self.add_error("licence_until", _("许可证到期早于成立日期，请核对其中一个。"))
-        whole = cleaned.get("headcount")
+
+    def _check_staff(self, sent: dict[str, Any]) -> None:
+        whole = sent.get("headcount")
         for part in PARTS_OF_STAFF:
-            if whole is not None and (cleaned.get(part) or 0) > whole:
+            if whole is not None and (sent.get(part) or 0) > whole:
                 self.add_error(part, _("比职工人数还多，请核对其中一个。"))
-        if cleaned.get("grid_code") and not cleaned.get("town"):
-            self.add_error("town", _("填了网格编号，请选它所在的镇街。"))
-        return cleaned
 
     @staticmethod
     def towns_of(user: Reader) -> QuerySet:

@@ -6,7 +6,12 @@ from django.utils.translation import gettext_lazy as _
 from registry.forms.lookup import EmployerField
 from registry.models import Employer
 
-_WHY = {"widget": forms.Textarea(attrs={"rows": 3}), "max_length": 1000}
+
+class WhyField(forms.CharField):
+    """Why somebody says that two employers are one, or two: a few lines."""
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(widget=forms.Textarea(attrs={"rows": 3}), max_length=1000, **options)
 
 
 class MergeForm(forms.Form):
@@ -15,9 +20,7 @@ class MergeForm(forms.Form):
     takes_user = True
 
     other = EmployerField(label=_("与哪一家是同一单位"))
-    reason = forms.CharField(
-        label=_("理由"), help_text=_("凭什么断定：看过执照、实地核对、变更登记通知书……"), **_WHY
-    )
+    reason = WhyField(label=_("理由"), help_text=_("凭什么断定：看过执照、实地核对、变更登记通知书……"))
 
     def __init__(self, *args: Any, user: Any = None, **options: Any) -> None:
         super().__init__(*args, **options)
@@ -33,8 +36,8 @@ class MergeForm(forms.Form):
 
 
 class DeclineMergeForm(forms.Form):
-    reason = forms.CharField(label=_("为什么不是同一家"), **_WHY)
+    reason = WhyField(label=_("为什么不是同一家"))
 
 
 class UndoMergeForm(forms.Form):
-    reason = forms.CharField(label=_("为什么不是同一家"), **_WHY)
+    reason = WhyField(label=_("为什么不是同一家"))

@@ -9,7 +9,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from law.clock import today
-from law.identity import InvalidNumber, normalise
+from law.identity import CodeInDoubt, InvalidNumber, normalise
 from registry.codes import read_code
 from registry.intake import words
 from registry.intake.places import TownNames
@@ -109,7 +109,7 @@ def credit_code(cell: Any, known: Known) -> str:
     except InvalidNumber as error:
         if words.says_none(told):
             return ""
-        if getattr(error, "code", "") in known.vouched:
+        if isinstance(error, CodeInDoubt) and error.code in known.vouched:
             return error.code
         _refuse_number(cell, plain(told))
         raise

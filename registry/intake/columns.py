@@ -106,7 +106,7 @@ _STAFF = {
     "headcount_minor": ("未成年工", "未成年", "未满18周岁", "16-18周岁"),
     "headcount_dispatched": ("派遣", "劳务派遣", "派遣工", "劳务工", "劳务派遣工"),
 }
-_PARTS = {
+_PARTS: dict[str, dict[str, tuple[str, ...]]] = {
     "headcount": _STAFF,
     "contact_name": {
         "contact_name": ("姓名", "名字"),

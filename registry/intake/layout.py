@@ -14,6 +14,7 @@ from registry.spelling import plain
 
 Cells = list[Any]
 Range = tuple[tuple[int, int], tuple[int, int]]
+Found = tuple[int, int, Column]  # the rank of its head, its place, the column
 DEEPEST = 3
 _ONE_OF_A_KIND = ("name", "credit_code", "town_id")
 _IDENTITY = ("credit_code", "address", "town_id")
@@ -71,7 +72,17 @@ class Layout:
 
     def read(self, cells: Cells, known: Known) -> Read | None:
         """One row. A blank cell states nothing; None for a row in which nothing is written."""
-        read, stated, doubt = Read({}, [], [], {}), set(), None
+        read, stated, doubt = self._stated(cells, known)
+        if not stated.intersection(_IDENTITY) or _is_foot(read, cells):
+            if not any(map(text_of, cells)):
+                return None
+            if read.answers.get("same") != "no" or "name" not in read.facts:
+                return read._replace(is_aside=True)
+        return self._completed(read, cells, stated, doubt)
+
+    def _stated(self, cells: Cells, known: Known) -> tuple[Read, set[str], CodeInDoubt | None]:
+        """What the cells state, the columns in which something stands, and a code that only its check digits are wrong of."""
+        read, stated, doubt = Read({}, [], [], {}), set[str](), None
         for place, column in self.places:
             cell = cells[place] if place < len(cells) else ""
             if cell is None or cell == "":
@@ -81,22 +92,15 @@ class Layout:
             except CodeInDoubt as error:
                 stated.add(column.name)
                 doubt = error
-                continue
             except (CellRefused, InvalidNumber) as error:
                 stated.add(column.name)
                 (read.wrong if column.is_required else read.remarks).append(f"{column.label}：{error}")
-                continue
-            if value not in ("", None, ()):
-                stated.add(column.name)
-                (read.answers if column.is_answer else read.facts)[column.name] = (
-                    None if value is Erased else value
-                )
-        if not stated.intersection(_IDENTITY) or _is_foot(read, cells):
-            if not any(map(text_of, cells)):
-                return None
-            if read.answers.get("same") != "no" or "name" not in read.facts:
-                return read._replace(is_aside=True)
-        return self._completed(read, cells, stated, doubt)
+            else:
+                if value not in ("", None, ()):
+                    stated.add(column.name)
+                    told = read.answers if column.is_answer else read.facts
+                    told[column.name] = None if value is Erased else value
+        return read, stated, doubt
 
     def _completed(self, read: Read, cells: Cells, stated: set[str], doubt: CodeInDoubt | None) -> Read:
         """A code whose check digits are wrong is taken when somebody who has seen the licence puts a name to it."""
@@ -165,27 +169,29 @@ def layout_of(rows: list[Cells], merged: list[Range] = [], *, is_table: bool = F
     width = max(map(len, rows), default=0)
     stacked = [_spread(row, at, rows, merged, width) for at, row in enumerate(rows)]
     heads = [[text for row in stacked if (text := row[place])] for place in range(width)]
-    found: dict[str, list[tuple[int, int, Column]]] = {}
-    for place, texts in enumerate(heads):
-        column = column_of(texts) if texts else None
-        if column is not None:
-            found.setdefault(column.name, []).append((rank(column, texts[-1]), place, column))
+    found = _columns(heads)
     read = {place: column for several in found.values() for _rank, place, column in [min(several)[:3]]}
     told = [" ".join(texts) for texts in heads]
     return Layout(
         head=told,
         places=sorted(read.items()),
-        unread=[
-            told[place]
-            for place in range(width)
-            if told[place] and place not in read and told[place] not in OURS
-        ],
+        unread=[text for place, text in enumerate(told) if text and place not in read and text not in OURS],
         twice=[several[0][2].label for several in found.values() if _is_twice(several, told)],
         is_table=is_table,
     )
 
 
-def _is_twice(several: list[tuple[int, int, Column]], told: list[str]) -> bool:
+def _columns(heads: list[list[str]]) -> dict[str, list[Found]]:
+    """Where each column we know stands, by its name; one that stands several times with the rank of each head."""
+    found: dict[str, list[Found]] = {}
+    for place, texts in enumerate(heads):
+        column = column_of(texts) if texts else None
+        if column is not None:
+            found.setdefault(column.name, []).append((rank(column, texts[-1]), place, column))
+    return found
+
+
+def _is_twice(several: list[Found], told: list[str]) -> bool:
     """Whether nobody can say which of several columns is meant: an identifying one, or twice the same head."""
     is_same = len({plain_head(told[place]) for _rank, place, _column in several}) < len(several)
     return len(several) > 1 and (several[0][2].name in _ONE_OF_A_KIND or is_same)

@@ -6,6 +6,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from registry.intake.cells import Merged
+from registry.intake.columns import Column
 from registry.intake.layout import Cells, Layout, Range
 
 Numbered = tuple[int, Cells]
@@ -24,16 +25,19 @@ def filled(rows: Iterator[Numbered], merged: list[Range], layout: Layout) -> Ite
             content = cells[left] if top == number - 1 and left < len(cells) else ""
             if bottom >= number - 1 and content not in ("", None):
                 running.append((one, content))
-        if running:
-            cells = list(cells)
-            for ((top, left), (bottom, right)), content in running:
-                mark = Merged(_told(top, bottom, left, right))
-                for place in range(left, min(right + 1, len(cells))):
-                    column = columns.get(place)
-                    if column is None:
-                        continue
-                    cells[place] = mark if place > left or (bottom > top and column.is_own) else content
-        yield number, cells
+        yield number, _covered(cells, running, columns) if running else cells
+
+
+def _covered(cells: Cells, running: list[tuple[Range, Any]], columns: dict[int, Column]) -> Cells:
+    """The cells of a row with what the ranges that reach into it say; a mark where it cannot be told of this row or column."""
+    cells = list(cells)
+    for ((top, left), (bottom, right)), content in running:
+        mark = Merged(_told(top, bottom, left, right))
+        for place in range(left, min(right + 1, len(cells))):
+            column = columns.get(place)
+            if column is not None:
+                cells[place] = mark if place > left or (bottom > top and column.is_own) else content
+    return cells
 
 
 def _told(top: int, bottom: int, left: int, right: int) -> str:

@@ -8,7 +8,7 @@ from registry.spelling import letters
 from registry.towns import DISTRICTS, MEANS_DISTRICT
 
 _DISTRICTS = sorted({letters(name) for name in DISTRICTS}, key=len, reverse=True)
-_BEFORE = re.compile(f"(?:中国)?(?:山东省?)?(?:青岛市?)?(?:{'|'.join(_DISTRICTS)})*")
+_BEFORE = re.compile(f"^(?:中国)?(?:山东省?)?(?:青岛市?)?(?:{'|'.join(_DISTRICTS)})*")
 _OFFICE = re.compile(
     "(?:(?:街道|镇|街)?(?:办事处|党工委|人民政府|政府|管理委员会|管委会|管委|街办|办)|本级|机关|辖区|境内)+$"
 )
@@ -33,7 +33,7 @@ class TownNames:
     def find(self, text: str) -> int | None:
         """The town's id; None when it fits none, or not only one."""
         whole = letters(text)
-        for name in (whole, whole[_BEFORE.match(whole).end() :]):
+        for name in (whole, _BEFORE.sub("", whole, count=1)):
             if name in self.full:
                 return self.full[name]
             found = self._without_office(name)

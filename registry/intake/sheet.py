@@ -81,25 +81,34 @@ def open_list(path: Path, name: str = "", choice: Choice = Choice()) -> Employer
     made = EmployerList([])
     unfit: list[Layout] = []
     for part in parts:
-        sheet = _sheet(part, choice)
-        is_list = sheet is not None and not sheet.layout.missing
         is_wanted = part.name in choice.sheets if choice.sheets else not part.is_hidden
-        made.found.append(
-            {
-                "name": part.name, "rows": sheet.total if sheet else part.total, "is_read": is_list and is_wanted,
-                "is_hidden": part.is_hidden, "head": sheet.head_rows[0] if sheet and is_list else 0,
-            }
-        )  # fmt: skip
-        if is_list and is_wanted:
-            sheet.layout.check()
-            made.sheets.append(sheet)
-        elif sheet is not None:
+        sheet = _sheet(part, choice)
+        if sheet is None:
+            made.found.append(_found(part, part.total))
+        elif sheet.layout.missing:
+            made.found.append(_found(part, sheet.total))
+            made.not_read.append(_left_out(part, sheet, is_list=False))
             unfit += [sheet.layout] if is_wanted else []
-            made.not_read.append(_left_out(part, sheet, is_list=is_list))
+        else:
+            _put(made, part, sheet, is_wanted=is_wanted)
     if not made.sheets:
         _refuse(unfit)
     made.not_read += [told for sheet in made.sheets for told in _unread(sheet, is_only=len(made.sheets) == 1)]
     return made
+
+
+def _put(made: EmployerList, part: _Part, sheet: Sheet, *, is_wanted: bool) -> None:
+    """A sheet with a head: read, or said not to be."""
+    made.found.append(_found(part, sheet.total, is_read=is_wanted, head=sheet.head_rows[0]))
+    if is_wanted:
+        sheet.layout.check()
+        made.sheets.append(sheet)
+    else:
+        made.not_read.append(_left_out(part, sheet, is_list=True))
+
+
+def _found(part: _Part, rows: int, *, is_read: bool = False, head: int = 0) -> dict[str, Any]:
+    return {"name": part.name, "rows": rows, "is_read": is_read, "is_hidden": part.is_hidden, "head": head}
 
 
 def _refuse(unfit: list[Layout]) -> None:

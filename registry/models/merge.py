@@ -1,5 +1,7 @@
 """Two employers that are one."""
 
+from typing import ClassVar
+
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
@@ -27,7 +29,7 @@ class Merge(WorkflowRecord):
     moved = models.JSONField(default=dict, editable=False)
     filled = models.JSONField(default=dict, editable=False)
 
-    objects = MergeQuerySet.as_manager()
+    objects: ClassVar = MergeQuerySet.as_manager()
 
     class Meta:
         ordering = ["-pk"]

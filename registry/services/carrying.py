@@ -10,7 +10,7 @@ from typing import Any
 from django.apps import apps
 from django.contrib.contenttypes.fields import GenericRelation
 from django.contrib.contenttypes.models import ContentType
-from django.db.models import Field, Model, UniqueConstraint
+from django.db.models import Field, ManyToOneRel, Model, UniqueConstraint
 from django.utils.translation import gettext as _
 
 from casework.workflow import Refused
@@ -23,7 +23,7 @@ Stays = dict[str, list[Any]]
 def columns() -> Iterator[tuple[type[Model], Field]]:
     """Every column of every model that leads to an employer and is carried."""
     for relation in Employer._meta.get_fields(include_hidden=True):
-        if relation.auto_created and not relation.concrete and relation.field.many_to_many is not True:
+        if isinstance(relation, ManyToOneRel):
             model = relation.related_model
             if not model._meta.auto_created and model is not Merge and model._meta.label not in frozen():
                 yield model, relation.field
@@ -37,11 +37,11 @@ def frozen() -> set[str]:
 def carry(absorbed: Employer, kept: Employer, stays: Stays) -> Moved:
     """Move all rows of `absorbed` to `kept`, but those that stay; returns what was moved. Raises `Refused` (collision)."""
     moved: Moved = {}
-    for model, field in columns():
+    for name, (model, field) in _named().items():
         left = {*stays.get(model._meta.label, ()), *_known_already(model, absorbed, kept)}
         _refuse(model, _colliding(model, field, absorbed, kept) - left)
         rows = model._base_manager.filter(**{field.name: absorbed}).exclude(pk__in=left)
-        moved[f"{model._meta.label}.{field.name}"] = list(rows.values_list("pk", flat=True))
+        moved[name] = list(rows.values_list("pk", flat=True))
     for name, pks in moved.items():
         _move(name, pks, kept)
     return moved | _carry_generic(absorbed, kept)
@@ -49,30 +49,41 @@ def carry(absorbed: Employer, kept: Employer, stays: Stays) -> Moved:
 
 def carry_back(moved: Moved, absorbed: Employer, kept: Employer) -> None:
     """Give rows back that are still with `kept`."""
+    named, generic = _named(), _generic()
     for name, pks in moved.items():
-        label, _dot, column = name.rpartition(".")
-        model = apps.get_model(label)
-        if column == "object_id":
-            model._base_manager.filter(pk__in=pks, object_id=kept.pk).update(object_id=absorbed.pk)
+        if name in generic:
+            generic[name]._base_manager.filter(pk__in=pks, object_id=kept.pk).update(object_id=absorbed.pk)
         else:
-            here = model._base_manager.filter(pk__in=pks, **{column: kept}).values_list("pk", flat=True)
+            model, field = named[name]
+            here = model._base_manager.filter(pk__in=pks, **{field.name: kept}).values_list("pk", flat=True)
             _move(name, list(here), absorbed)
 
 
+def _named() -> dict[str, tuple[type[Model], Field]]:
+    """The carried columns by the names that a merge keeps them under."""
+    return {f"{model._meta.label}.{field.name}": (model, field) for model, field in columns()}
+
+
 def _move(name: str, pks: list[Any], to: Employer) -> None:
-    label, _dot, column = name.rpartition(".")
-    apps.get_model(label)._base_manager.filter(pk__in=pks).update(**{column: to})
+    model, field = _named()[name]
+    model._base_manager.filter(pk__in=pks).update(**{field.name: to})
+
+
+def _generic() -> dict[str, type[Model]]:
+    """Files and the like, which name their record by kind and number."""
+    related = [
+        field.related_model for field in Employer._meta.private_fields if isinstance(field, GenericRelation)
+    ]
+    return {f"{model._meta.label}.object_id": model for model in related}
 
 
 def _carry_generic(absorbed: Employer, kept: Employer) -> Moved:
-    """Files and the like, which name their record by kind and number."""
     kind, moved = ContentType.objects.get_for_model(Employer), {}
-    for field in Employer._meta.private_fields:
-        if isinstance(field, GenericRelation):
-            rows = field.related_model._base_manager.filter(content_type=kind, object_id=absorbed.pk)
-            moved[f"{field.related_model._meta.label}.object_id"] = list(rows.values_list("pk", flat=True))
-            rows.update(object_id=kept.pk)
-    return {name: [str(pk) for pk in pks] for name, pks in moved.items()}
+    for name, model in _generic().items():
+        rows = model._base_manager.filter(content_type=kind, object_id=absorbed.pk)
+        moved[name] = [str(pk) for pk in rows.values_list("pk", flat=True)]
+        rows.update(object_id=kept.pk)
+    return moved
 
 
 def _colliding(model: type[Model], field: Field, absorbed: Employer, kept: Employer) -> set[Any]:

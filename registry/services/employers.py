@@ -146,6 +146,16 @@ def _set(employer: Employer, changed: dict[str, Any], by: By) -> None:
     employer.save(force_update=True)
 
 
+def write_facts(employer: Employer, facts: dict[str, Any]) -> None:
+    """Write columns for a service that has asked and tells the trail itself, with what the employer is found by."""
+    for field, value in facts.items():
+        setattr(employer, field, value)
+    found = search.found_by(employer.name, employer.address, employer.code)
+    written = {**facts, **found, "version": employer.version + 1, "updated_at": now()}
+    Employer.everyone.filter(pk=employer.pk).update(**written)
+    search.index([(employer.pk, found["search_text"])])
+
+
 def _identify(employer: Employer, credit_code: str | None) -> None:
     """Set what names the employer, unless another one already has it."""
     if not letters(employer.name):

@@ -142,14 +142,14 @@ class SetWriter:
 
     def _made(self, facts: Facts) -> Facts:
         code = facts.get("credit_code")
-        number = None if code else register_number(numbering.take(REGISTER_MARK, 0))
+        number = "" if code else register_number(numbering.take(REGISTER_MARK, 0))
         return {
             **{name: BLANK.get(name) for name in self.fields},
             "vouched_by": "",
             **facts,
             "code": code or number,
             "credit_code": code,
-            "register_number": number,
+            "register_number": number or None,
             "is_licensed": bool(code),
             "code_tail": (bare(code) if code else number)[::-1],
         }
@@ -171,6 +171,7 @@ class SetWriter:
 
 
 def _once(held: Facts, difference: Facts, moment: datetime) -> FormerName | None:
-    before = (held["name"], held["code"])
-    after = (difference.get("name", held["name"]), difference.get("credit_code", held["code"]))
+    before: tuple[str, str] = (held["name"], held["code"])
+    stated: dict[str, str] = difference
+    after = (stated.get("name", before[0]), stated.get("credit_code", before[1]))
     return former_names.of_change(held["pk"], before=before, after=after, at=moment)

@@ -4,6 +4,7 @@ A blank cell states nothing and never erases. Employers are matched by credit co
 Each set of rows is a transaction of its own: a long list never holds up others, and an interrupted one is simply run again.
 """
 
+from collections import Counter
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from hashlib import sha256
@@ -29,7 +30,7 @@ from registry.services.towns import town_names
 
 SET_SIZE = 2000
 ASIDE_NAMED = 50
-COUNTED = ("rows", "created", "updated", "unchanged", "rejected", "questioned", "remarks")
+COUNTED = ("created", "updated", "unchanged", "rejected", "questioned", "remarks")
 REMARK_HEAD = "没有读的格子"
 Progress = Callable[[int, int], None]
 Decisions = Mapping[str, dict[str, str]]
@@ -39,13 +40,7 @@ Decisions = Mapping[str, dict[str, str]]
 class Tally:
     """What became of a list's rows; `as_json` is the command's last line."""
 
-    rows: int = 0
-    created: int = 0
-    updated: int = 0
-    unchanged: int = 0
-    rejected: int = 0
-    questioned: int = 0
-    remarks: int = 0
+    counts: Counter[str] = field(default_factory=Counter)
     left_out: list[str] = field(default_factory=list)
     errors_file: str | None = None
     remarks_file: str | None = None
@@ -54,16 +49,19 @@ class Tally:
     first_aside: list[dict[str, Any]] = field(default_factory=list)
     sheets: list[dict[str, Any]] = field(default_factory=list)
 
-    def add(self, counts: dict[str, int]) -> None:
-        for name, count in counts.items():
-            setattr(self, name, getattr(self, name) + count)
-            self.rows += count
+    @property
+    def rows(self) -> int:
+        """Rows of which it is known what becomes of them; remarks are about rows that are counted already."""
+        return self.counts.total() - self.counts["remarks"]
+
+    def counted(self) -> dict[str, int]:
+        """What people read of the counts, in their order."""
+        return {"rows": self.rows, **{name: self.counts[name] for name in COUNTED}}
 
     def as_json(self) -> dict[str, Any]:
-        counts = {name: getattr(self, name) for name in COUNTED}
         not_read = [*self.left_out, *(row["told"] for row in self.first_aside)]
         return {
-            **counts,
+            **self.counted(),
             "not_read": not_read,
             "errors_file": self.errors_file,
             "remarks_file": self.remarks_file,
@@ -72,7 +70,7 @@ class Tally:
     def as_result(self) -> dict[str, Any]:
         """What pages show: the counts, what was not read, and the first rows that were not taken."""
         return {
-            **{name: getattr(self, name) for name in COUNTED}, "not_read": self.left_out, "sheets": self.sheets,
+            **self.counted(), "not_read": self.left_out, "sheets": self.sheets,
             "first_rejected": self.first_rejected, "first_remarks": self.first_remarks, "first_aside": self.first_aside,
         }  # fmt: skip
 
@@ -119,7 +117,7 @@ def conclude(run: EmployerImport, tally: Tally, *, by: By) -> None:
     audit.lock()
     run.result, run.finished_at = tally.as_result(), now()
     run.save(update_fields=["result", "finished_at"])
-    data = {"sha256": run.sha256, **{name: run.result[name] for name in COUNTED}}
+    data = {"sha256": run.sha256, **{name: run.result[name] for name in tally.counted()}}
     audit.record("import_employers", by=by, about=run, data=data)
 
 
@@ -159,7 +157,7 @@ class Reading:
             else:
                 rows.append((row, cells, read))
         self._look_for_unnamed(sheet, lines)
-        self.tally.add(self.writer.take([row for row, _cells, _read in rows if not row.wrong]))
+        self.tally.counts.update(self.writer.take([row for row, _cells, _read in rows if not row.wrong]))
         for row, cells, read in rows:
             if row.wrong:
                 asks = ("vouched_by",) if read.doubted else ()
@@ -167,7 +165,7 @@ class Reading:
             elif row.asked:
                 self._ask(at, row, cells)
             elif read.remarks:
-                self.tally.remarks += 1
+                self.tally.counts["remarks"] += 1
                 self.remarked.add(at, cells, Refusal(row.place, row.label, "；".join(read.remarks)))
 
     def _row(self, sheet: Sheet, number: int, read: Read) -> ListRow:
@@ -185,12 +183,12 @@ class Reading:
     def _refuse(
         self, at: int, row: ListRow, cells: list[Any], wrong: list[str], asks: tuple[str, ...] = ()
     ) -> None:
-        self.tally.add({"rejected": 1})
+        self.tally.counts.update({"rejected": 1})
         self.rejected.add(at, cells, Refusal(row.place, row.label, "；".join(wrong), asks, row.answers))
 
     def _ask(self, at: int, row: ListRow, cells: list[Any]) -> None:
         """A row that is probably an employer there is: nobody but a person can say."""
-        self.tally.add({"questioned": 1})
+        self.tally.counts.update({"questioned": 1})
         told = "；".join(
             _("%(name)s%(code)s：%(why)s")
             % {"name": one.name, "code": f"（{one.code}）" if one.code else "", "why": one.why}

@@ -122,17 +122,21 @@ class Matcher:
         if first is not None:
             row.wrong.append(_repeated(row.facts, *first))
             return True
-        if row.held is None and row.answers.get("same") != "no":
-            earlier = list(self._earlier(row.facts))
-            if earlier and row.answers.get("same") == "yes":
-                row.wrong.append(_("与%(row)s是同一个单位，以那一行为准。") % {"row": earlier[0].name})
-            elif earlier:
-                row.asked = earlier
-            if earlier:
-                return True
+        if self._is_likely_earlier(row):
+            return True
         self._places |= dict.fromkeys(keys, (row.label, row.facts["address_key"]))
         self._named[row.facts["name_key"]].append((row.label, *map(row.facts.get, _COMPARED)))
         return False
+
+    def _is_likely_earlier(self, row: ListRow) -> bool:
+        """Whether a row that is new to the register is probably one this list had before; then it says so."""
+        answer = row.answers.get("same")
+        earlier = list(self._earlier(row.facts)) if row.held is None and answer != "no" else []
+        if earlier and answer == "yes":
+            row.wrong.append(_("与%(row)s是同一个单位，以那一行为准。") % {"row": earlier[0].name})
+        elif earlier:
+            row.asked = earlier
+        return bool(earlier)
 
     def _earlier(self, facts: Facts) -> Iterator[Likely]:
         """Rows of this list, new to the register, that this one is probably the same as."""

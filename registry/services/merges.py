@@ -13,6 +13,7 @@ from law.clock import now
 from registry import search
 from registry.models import Employer, FormerName, Merge
 from registry.services import carrying
+from registry.services.employers import write_facts
 from registry.workflow import MergeState
 
 # What the kept employer takes from the other where it has nothing itself.
@@ -118,14 +119,14 @@ def _fill(kept: Employer, absorbed: Employer) -> dict[str, Any]:
     taken = {name: value for name, value in taken.items() if value not in (None, "")}
     if "town_id" not in taken:
         taken.pop("grid_id", None)
-    _set(kept, taken)
+    write_facts(kept, taken)
     return {name: str(value) for name, value in taken.items()}
 
 
 def _empty(kept: Employer, filled: dict[str, Any]) -> None:
     blank = {name: Employer._meta.get_field(name.removesuffix("_id")) for name in filled}
     kept.refresh_from_db()
-    _set(
+    write_facts(
         kept,
         {
             name: None if field.null else ""
@@ -133,15 +134,6 @@ def _empty(kept: Employer, filled: dict[str, Any]) -> None:
             if str(getattr(kept, name)) == filled[name]
         },
     )
-
-
-def _set(kept: Employer, values: dict[str, Any]) -> None:
-    for name, value in values.items():
-        setattr(kept, name, value)
-    found = search.found_by(kept.name, kept.address, kept.code)
-    written = {**values, **found, "version": kept.version + 1, "updated_at": now()}
-    Employer.everyone.filter(pk=kept.pk).update(**written)
-    search.index([(kept.pk, found["search_text"])])
 
 
 def _categories(kept: Employer, absorbed: Employer) -> list[int]:

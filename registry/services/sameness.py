@@ -108,31 +108,35 @@ def reasons_of(row: Facts, held: Facts) -> tuple[str, ...]:
         return ()
     if row.get("town_id") and held.get("town_id") and row["town_id"] != held["town_id"]:
         return ()
-    has_code_each = bool(mine and theirs)
-    is_named_same = row["name_key"] == held["name_key"]
-    is_placed_same = is_same_place(row["address_key"], held["address_key"])
-    is_place_open = not (row["address_key"] and held["address_key"])
-    persons = _persons(row, held)
-    named = [_once_named(held) if held.get("once") else _("名称相同")]
-    if is_named_same and is_placed_same:
-        reasons = [*named, _("地址相同"), *persons]
-    elif (
-        is_named_same
-        and is_place_open
-        and not (has_code_each and not (row.get("town_id") and held.get("town_id")))
-    ):
-        reasons = [*named, _("有一方没有写地址"), *persons]
-    elif is_named_same and persons and not has_code_each:
-        reasons = [*named, *persons, _("地址不同")]
-    elif is_placed_same and persons and not has_code_each:
-        reasons = [_("地址相同"), *persons, _("名称不同")]
+    if row["name_key"] == held["name_key"]:
+        reasons = _of_same_name(row, held, has_code_each=bool(mine and theirs))
     else:
-        return ()
-    return tuple([*reasons, *_codes(mine, theirs)])
+        reasons = _of_same_place(row, held, has_code_each=bool(mine and theirs))
+    return (*reasons, *_codes(mine, theirs)) if reasons else ()
 
 
-def _once_named(held: Facts) -> str:
-    return _("与曾用名“%(name)s”相同") % {"name": held["once"]}
+def _of_same_name(row: Facts, held: Facts, *, has_code_each: bool) -> list[str]:
+    """The same place besides; or none written, where town or code does not part them; or the same persons."""
+    named, persons = _named(held), _persons(row, held)
+    if is_same_place(row["address_key"], held["address_key"]):
+        return [named, _("地址相同"), *persons]
+    is_place_open = not (row["address_key"] and held["address_key"])
+    is_town_same = bool(row.get("town_id") and held.get("town_id"))
+    if is_place_open and (is_town_same or not has_code_each):
+        return [named, _("有一方没有写地址"), *persons]
+    return [named, *persons, _("地址不同")] if persons and not has_code_each else []
+
+
+def _of_same_place(row: Facts, held: Facts, *, has_code_each: bool) -> list[str]:
+    """Under another name only by its persons, and while one of the two has no code."""
+    if has_code_each or not is_same_place(row["address_key"], held["address_key"]):
+        return []
+    persons = _persons(row, held)
+    return [_("地址相同"), *persons, _("名称不同")] if persons else []
+
+
+def _named(held: Facts) -> str:
+    return _("与曾用名“%(name)s”相同") % {"name": held["once"]} if held.get("once") else _("名称相同")
 
 
 def _codes(mine: str, theirs: str) -> Iterable[str]:
@@ -159,16 +163,12 @@ def is_same_place(mine: str, theirs: str) -> bool:
 
 def _persons(row: Facts, held: Facts) -> list[str]:
     told = []
-    mine, theirs = (letters_of(one.get("legal_representative")) for one in (row, held))
+    mine, theirs = (search.letters(one.get("legal_representative") or "") for one in (row, held))
     if mine and mine == theirs:
         told.append(_("负责人相同"))
     if telephones(row.get("contact_phone")) & telephones(held.get("contact_phone")):
         told.append(_("电话相同"))
     return told
-
-
-def letters_of(text: str | None) -> str:
-    return search.letters(text or "")
 
 
 def telephones(text: str | None) -> set[str]:

@@ -14,7 +14,7 @@ from django.views.generic import DetailView, View
 from casework.attachments import FileRefused
 from casework.by import By
 from casework.models import Job
-from casework.views import Permitted, RecordFormView
+from casework.views import Permitted, RecordFormView, by_of
 from casework.views.jobs import progress_of
 from casework.views.once import Once
 from casework.workflow import Refused
@@ -122,10 +122,10 @@ class ImportAgainView(ImportDetailView):
         return self.once(lambda: self._again(form))
 
     def _again(self, form: ReadingForm) -> str:
-        user = self.request.user
+        by = by_of(self.request)
         try:
             uploads.check_again(
-                self.object, reading=form.reading(), decisions=form.decisions(user.name), by=By(user)
+                self.object, reading=form.reading(), decisions=form.decisions(by.actor.name), by=by
             )
         except Refused as refusal:
             messages.warning(self.request, refusal.sentence)

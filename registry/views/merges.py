@@ -63,7 +63,7 @@ class MergeDetailView(RecordDetailView):
     template_name = "registry/merge_detail.html"
 
     def get_queryset(self) -> QuerySet:
-        return super().get_queryset().for_list()
+        return super().get_queryset().select_related("kept__town", "absorbed__town")
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         merge, user = self.object, self.request.user

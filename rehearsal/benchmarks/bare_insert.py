@@ -63,13 +63,13 @@ def _rows(lines: Iterator[list[Any]], fields: list[str], towns: dict[str, int], 
         row = BLANK | dict(zip(fields, cells, strict=True)) | {"created_at": moment, "updated_at": moment}
         del row["categories"]
         code = row["credit_code"].replace(MARK, mark)
-        number = None if code else f"W{mark}{serial:06d}"
+        number = "" if code else f"W{mark}{serial:06d}"
         for name in NUMBERS:
             row[name] = int(row[name]) if row[name] != "" else None
         yield row | {
             "code": code or number,
             "credit_code": code or None,
-            "register_number": number,
+            "register_number": number or None,
             "search_text": f"{row['name']} {row['address']} {mark}",
             "name_key": row["name"],
             "address_key": row["address"],

@@ -50,7 +50,7 @@ def take_in(path: Path) -> None:
         run = imports.record_import(path, name=path.name, by=SYSTEM)
         tally = imports.take_in(open_list(path), run=run, errors_in=path.parent)
         imports.conclude(run, tally, by=SYSTEM)
-    if not tally.created:
+    if not tally.counts["created"]:
         raise RuntimeError(f"nothing was taken in: {tally.first_rejected[:1]}")
 
 
