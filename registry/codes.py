@@ -14,7 +14,7 @@ _LABEL = re.compile(
     re.IGNORECASE,
 )
 _COPY = re.compile(r"\((?:副本|正本|[\d\-/ ])+\)$")
-_SITE = re.compile(r"/(\d{1,2})$")
+_SITE = re.compile(r"\s*/\s*(\d{1,2})$")
 _LONG = re.compile(r"[0-9A-Z]{15,18}")
 _ALIKE = str.maketrans("OQILZS", "001125")
 
