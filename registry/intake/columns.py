@@ -67,7 +67,8 @@ COLUMNS = (
     ),
     Column(
         "town_id", ("镇街", "所属镇街", "街道", "镇(街道)", "乡镇街道"), cells.town, True,
-        instead=("镇", "乡镇", "所在镇街", "所属街道", "镇街名称", "属地", "属地镇街", "街镇", "所属乡镇"),
+        instead=("镇", "乡镇", "所在镇街", "所属街道", "镇街名称", "属地", "属地镇街", "街镇", "所属乡镇",
+            "所属镇", "所在镇", "镇街道", "镇/街道", "街道/镇"),
     ),
     Column("founded_on", ("成立日期", "注册日期", "成立时间"), cells.past_day, instead=("登记日期", "开业日期"), is_own=True),
     Column("status", ("登记状态", "经营状态", "企业状态"), cells.status, instead=("状态", "市场主体状态", "主体状态")),
@@ -146,7 +147,8 @@ def plain_head(text: str) -> str:
 
 def column_of(heads: list[str]) -> Column | None:
     """The column a head means, which may stand below names of groups; None for one we do not know."""
-    *above, last = [plain_head(head) for head in heads]
+    *groups, last = [plain_head(head) for head in heads]
+    above = [group for group in groups if group]  # «其中» alone names no group
     if not above:
         return _BY_HEAD.get(last)
     group = _GROUP_OF.get(above[-1], "")

@@ -145,7 +145,9 @@ CODE = next(column for column in COLUMNS if column.name == "credit_code")
 _TOTAL = re.compile(
     r".{0,12}?(?:合\s*计|总\s*计|小\s*计|共\s*计|累\s*计|总数|总和)\W*(?:共?\d+\W*[家户个人]?)?"
 )
-_LABEL = re.compile(r"[(\[【]?\w{1,10}[)\]】]?\s*:.*|(?:注|备注|说明|附注)[\d、.\s].*")
+_LABEL = re.compile(
+    r"[(\[【]?\w{1,12}(?:[(\[【]\w{1,6}[)\]】])?[)\]】]?\s*:.*|(?:注|备注|说明|附注)[\d、.\s].*"
+)
 _PLACE = re.compile("[路巷村号楼组庄园弄屯厦幢栋室]|街(?!道)")
 
 
@@ -153,7 +155,8 @@ def _is_foot(read: Read, cells: Cells) -> bool:
     """Whether a total, a remark, a line to be signed or the head once more stands where a name would."""
     if "credit_code" in read.facts or _PLACE.search(read.facts.get("address", "")):
         return False
-    told = [read.facts["name"]] if "name" in read.facts else filter(None, map(text_of, cells))
+    named = [read.facts[name] for name in ("name", "address") if name in read.facts]
+    told = named if "name" in read.facts else filter(None, map(text_of, cells))
     return any(
         _TOTAL.fullmatch(text) or _LABEL.fullmatch(text) or _is_head(text) for text in map(plain, told)
     )

@@ -8,9 +8,10 @@ from registry.spelling import letters, plain
 _NO_WORDS = """
     无 没有 无证 无照 无证无照 无执照 无营业执照 无代码 无信用代码 未办 未办理 未办证 未办照 未办执照 待办 待办理
     办理中 正在办理 申办中 申请中 待补 待补充 待定 暂无 暂缺 暂未办理 尚未办理 空 缺 不详 未知 不清楚 不知道 未填
-    未提供 null none nil na nan no 0 00
+    未提供 未领 未领取 未领证 未领照 未申领 未登记 null none nil na nan no 0 00
 """
 _NONE = frozenset(_NO_WORDS.split())
+_ASIDE = re.compile(r"\([^()\d]*\)")
 NO_END = {"长期", "长期有效", "永久", "永久有效", "无固定期限", "无期限", "无限期", "不限期", "不约定期限"}
 
 _STATUS = {
@@ -47,9 +48,9 @@ CATEGORY_OF = {letters(word): name for name, words in _CATEGORIES.items() for wo
 
 
 def says_none(text: str) -> bool:
-    """Whether a cell says that there is nothing to say: one of the words, or signs only."""
+    """Whether a cell says that there is nothing to say: one of the words, with whatever words in brackets, or signs only."""
     word = letters(text)
-    return not word or word in _NONE
+    return not word or word in _NONE or letters(_ASIDE.sub("", plain(text))) in _NONE
 
 
 def status_of(text: str) -> str:
