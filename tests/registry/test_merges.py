@@ -18,11 +18,13 @@ from casework.workflow import Refused
 from complaints.models import Complaint
 from inspections.cases.models import Case
 from inspections.checks.models import Inspection
+from inspections.draws.models import RoundResult
 from inspections.patrols.models import Patrol
+from registry import dossier
 from registry.models import Employer, FormerName, Merge, Warning
 from registry.services import carrying, conflicts, employers, merges
 from registry.workflow import MergeState
-from tests.factories import accounts, campaign, cases, checks, complaints, patrols
+from tests.factories import accounts, campaign, cases, checks, complaints, draws, patrols
 from tests.factories import registry as make
 
 pytestmark = pytest.mark.django_db
@@ -252,3 +254,24 @@ def test_REG_09_through_the_pages(
         == 302
     )
     assert Employer.objects.count() == 2
+
+
+def test_REG_09_what_names_the_absorbed_one_still_opens(
+    client_for: Any, inspector: User, second: User
+) -> None:
+    """A draw keeps the code it drew, its pages open, the link leads to the kept one, whose history tells of both."""
+    for _number in range(3):
+        accounts.user(Role.INSPECTOR)
+        make.employer(categories=("labour_intensive",))
+    held = draws.drawn(campaign=campaign.campaign_2021(), actor=second, counts={"劳动密集、服务": 1})
+    absorbed = RoundResult.objects.select_related("employer").get(round__draw=held).employer
+    kept = make.employer(name="海风新名公司")
+    merged(kept, absorbed, inspector, second)
+    result = RoundResult.objects.get(round__draw=held)
+    assert (result.employer, result.code) == (absorbed, absorbed.code)
+    client = client_for(second)
+    page = client.get(held.get_absolute_url())
+    assert page.status_code == 200 and absorbed.code in page.content.decode()
+    assert client.get(absorbed.get_absolute_url())["Location"] == kept.get_absolute_url()
+    entered = [event for event in dossier.own_events(kept, second) if event.text == "建档"]
+    assert len(entered) == 2
