@@ -69,6 +69,11 @@ PERMISSIONS: dict[str, tuple[Role, ...]] = {
     "registry.receive_red_warning": DECIDERS,
     "registry.reveal_contact": (*TOWN, *STAFF),
     "registry.grade_employer": STAFF,
+    # That two employers are one: said by one person, confirmed by another.
+    "registry.propose_merge": STAFF,
+    "registry.confirm_merge": STAFF,
+    "registry.decline_merge": STAFF,
+    "registry.undo_merge": STAFF,
     "registry.view_town": BUSINESS,
     "registry.change_posting": SYSTEM,
     # Whoever may be named to inspect an employer or to handle its case; a valid certificate besides.

@@ -29,3 +29,5 @@ class CampaignConfig(AppConfig):
         "daily": ("campaign.services.reminders.remind_reports",),
     }
     dossier = ("campaign.dossier.events",)
+    employers_merged = ("campaign.services.merging.join_targets",)
+    employers_parted = ("campaign.services.merging.part_targets",)

@@ -12,7 +12,7 @@ from typing import Any
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from casework.table import ASIDE, NEW, REFUSAL, SAME, Row, Workflow
+from casework.table import ASIDE, BACK, NEW, REFUSAL, SAME, Row, Workflow
 from law.words import told
 
 
@@ -89,6 +89,26 @@ TABLE = Workflow(
         *(
             Row(action, beyond(stage), SAME, None, label, kind=ASIDE)
             for stage, (action, label) in STEPS.items()
+        ),
+        # When its employer is joined with another one, or parted from it again.
+        Row(
+            "join_target",
+            tuple(Stage),
+            Stage.LISTED,
+            None,
+            _("与并入单位的进展合并"),
+            kind=ASIDE,
+            back_to="stood_at",
+        ),
+        Row("absorb_target", tuple(Stage), Stage.CLEARED, None, _("单位并入另一家"), kind=ASIDE),
+        Row(
+            "part_target",
+            tuple(Stage),
+            Stage.LISTED,
+            None,
+            _("撤销合并，恢复原状"),
+            kind=BACK,
+            back_to="stood_at",
         ),
         # Only where nothing is under way: a running rectification, inspection or case ends in its own room.
         Row(

@@ -49,6 +49,7 @@ VERBS: dict[Any, dict[str, Any]] = {
     _("用人单位名录"): {
         "load_towns": _("载入镇街"),
         "upload_list": _("上传名录"),
+        "decide_list": _("决定名录怎样读"),
         "import_employers": _("导入名录"),
         "create_employer": _("建档"),
         "change_employer": _("修改档案"),

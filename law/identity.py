@@ -39,19 +39,28 @@ class InvalidNumber(ValueError):
     """A number that cannot be right; the message says in Chinese what to do about it."""
 
 
+class CodeInDoubt(InvalidNumber):
+    """A credit code right in all but its check digits, as some authorities once issued them; `code` is how it reads."""
+
+    def __init__(self, sentence: object, *, code: str) -> None:
+        super().__init__(sentence)
+        self.code = code
+
+
 def normalise(text: str) -> str:
     """Full-width forms to half-width, upper case, without spaces, hyphens and dots."""
     return _SEPARATORS.sub("", unicodedata.normalize("NFKC", str(text or ""))).upper()
 
 
 def check_credit_code(text: str) -> str:
-    """The normalised 统一社会信用代码 of `text`; raises `InvalidNumber`."""
+    """The normalised 统一社会信用代码 of `text`; raises `InvalidNumber`, `CodeInDoubt` where only the check digits do not fit."""
     code = normalise(text)
     _check_credit_length(code)
     _check_credit_letters(code)
     _check_authority(code)
     if credit_code_check_digits(code[:16]) != code[16:]:
-        raise InvalidNumber(_("校验位不符，代码中有字抄错，请对照营业执照逐位核对（易混：8与B、0与D）。"))
+        sentence = _("校验位不符，代码中有字抄错，请对照营业执照逐位核对（易混：8与B、0与D）。")
+        raise CodeInDoubt(sentence, code=code)
     return code
 
 
@@ -166,7 +175,7 @@ def _check_credit_length(code: str) -> None:
     if not code:
         raise InvalidNumber(_("请填写统一社会信用代码。"))
     if len(code) == 15 and code.isascii() and code.isdigit():
-        raise InvalidNumber(_("这是15位的旧注册号，请填写执照上的18位代码；没有的，填入注册号一栏。"))
+        raise InvalidNumber(_("这是15位的旧注册号，请填写执照上的18位代码；还没有18位代码的，代码留空。"))
     if len(code) != LENGTH:
         raise InvalidNumber(
             _("统一社会信用代码应为18位，现为%(length)s位，请核对后补齐。") % {"length": len(code)}

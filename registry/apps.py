@@ -17,6 +17,14 @@ class RegistryConfig(AppConfig):
             town="town",
             export="registry.export_employers",
         ),
+        Kind(
+            model="registry.Merge",
+            label=_("单位合并"),
+            permission="registry.propose_merge",
+            desk=True,
+            dossier="kept",
+            town="kept__town",
+        ),
     )
     dossier = ("registry.dossier.own_events",)
     account_links = ("registry.services.postings.account_links",)

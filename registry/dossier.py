@@ -61,7 +61,9 @@ def links(employer: Employer, user: Reader) -> list[tuple[str, str]]:
 
 def own_events(employer: Employer, user: Reader | None) -> list[Event]:
     """What this room itself has to tell: entered, imported, changed, warned of. At most three queries."""
-    entries = AuditEntry.objects.about(employer).filter(action__in=ACTS, is_success=True)[:NEWEST]
+    merged = Employer.everyone.filter(merged_into=employer)
+    about = AuditEntry.objects.about(employer, *merged)
+    entries = about.filter(action__in=ACTS, is_success=True)[:NEWEST]
     changes = ImportedChange.objects.filter(employer=employer).select_related("run", "run__uploaded_by")[
         :NEWEST
     ]

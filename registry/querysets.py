@@ -3,9 +3,10 @@
 from datetime import date
 from typing import Any, Self
 
-from django.db.models import Prefetch, Q, QuerySet
+from django.db.models import Manager, Prefetch, Q, QuerySet
 
 from casework.by import Reader
+from casework.models import WorkflowQuerySet
 from registry import search
 from registry.scoping import sees_all_towns, town_scope
 
@@ -35,7 +36,7 @@ class EmployerQuerySet(QuerySet):
         return self.filter(town_scope(user))
 
     def search(self, text: str) -> Self:
-        """Names, addresses and pinyin initials that contain every word of `text`, or codes that begin with it."""
+        """Names (also former ones), addresses and pinyin initials with every word of `text`; codes that begin or end with it."""
         return self.filter(search.condition(text))
 
     def active(self) -> Self:
@@ -64,6 +65,23 @@ class EmployerQuerySet(QuerySet):
 
     def _warnings(self) -> "WarningQuerySet":
         return self.model._meta.get_field("warnings").related_model.objects.all()
+
+
+_EmployerManager = Manager.from_queryset(EmployerQuerySet)
+
+
+class EmployerManager(_EmployerManager):
+    """The employers there are; one that was merged into another is found by its keys only."""
+
+    def get_queryset(self) -> EmployerQuerySet:
+        return EmployerQuerySet(self.model, using=self._db).filter(merged_into=None)
+
+
+class MergeQuerySet(WorkflowQuerySet):
+    def visible_to(self, user: Reader) -> Self:
+        """Two employers may lie in two towns, so only who sees them all joins them."""
+        allowed = sees_all_towns(user) and user.has_perm("registry.propose_merge")
+        return self if allowed else self.none()
 
 
 class WarningQuerySet(QuerySet):

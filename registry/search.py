@@ -6,9 +6,9 @@ do not serve here: one or two Chinese characters are the usual query. Whoever wr
 transaction (`registry.services`).
 """
 
-import unicodedata
 from collections.abc import Iterable
-from functools import cache, lru_cache
+from functools import cache, lru_cache, reduce
+from operator import or_
 from typing import ClassVar, Protocol
 
 from django.db import connection
@@ -16,22 +16,35 @@ from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.models import Q
 from pypinyin import Style, lazy_pinyin
 
+from law.identity import CREDIT_ALPHABET, LENGTH
+from registry.codes import LONGEST as LONGEST_CODE
+from registry.codes import bare
+from registry.spelling import address_core, core, letters
+
 TABLE = "registry_employersearch"
 LONGEST = 60
-CODE_LENGTH = 18
 MANY = 5000
+SHORTEST_END = 4  # of a code, typed by its last characters
+ORGANISATION = 9
 AT_ONCE = 500
 
 
-def normalise(text: str) -> str:
-    """Letters, digits and Chinese characters only; full-width forms to half-width, lower case."""
-    return "".join(filter(str.isalnum, unicodedata.normalize("NFKC", text).casefold()))
-
-
 def text_of(name: str, address: str) -> str:
-    """What is stored as `search_text`: normalised name, normalised address and the name's pinyin initials."""
-    plain = normalise(name)
-    return f"{plain} {normalise(address)} {''.join(map(_initial, plain))}"
+    """What is stored as `search_text`: letters of the name, letters of the address and the name's pinyin initials."""
+    plain = letters(name)
+    return f"{plain} {letters(address)} {''.join(map(_initial, plain))}"
+
+
+def found_by(name: str, address: str, code: str) -> dict[str, str]:
+    """What is stored of an employer so that it is found: by words, by the cores of name and address, by the end of its code."""
+    text = text_of(name, address)
+    name_letters, address_letters, _initials = text.split(" ")
+    return {
+        "search_text": text,
+        "name_key": core(name_letters),
+        "address_key": address_core(address_letters),
+        "code_tail": bare(code)[::-1],
+    }
 
 
 def tokens_of(search_text: str) -> set[str]:
@@ -41,44 +54,88 @@ def tokens_of(search_text: str) -> set[str]:
 
 
 def condition(text: str) -> Q:
-    """Rows that contain every word of `text`; a single word may also begin a code. Nothing typed excludes nothing.
+    """Rows that contain every word of `text` in name or address, or did once; or whose code begins or ends with all of it.
 
-    Asks the tokens at once: when few rows match, they are named by id; words that fit very many rows are read from the text
-    itself, row by row in the order of the page, which finds a page of them sooner than any index.
+    A code may be typed in groups. Nothing typed excludes nothing. Asks the tokens at once: when few rows match, they are named
+    by id; words that fit very many rows are read from the text itself, row by row in the order of the page, which finds a page
+    of them sooner than any index.
     """
-    words = [word for word in map(normalise, text[:LONGEST].split()) if word]
+    words = [word for word in map(letters, text[:LONGEST].split()) if word]
     if not words:
         return Q() if not text.strip() else Q(pk__in=[])
-    begins = code_range(words[0]) if len(words) == 1 and _may_be_code(words[0]) else None
-    as_code = Q(code__range=begins) if begins else Q(pk__in=[])
-    found = _found({token for word in words for token in (_pairs(word) or [word])}, begins)
-    if len(found) > MANY:
+    ranges = code_ranges("".join(words))
+    by_words, by_code, once = _found(words, ranges)
+    as_code = Q(pk__in=[*by_code, *once]) if len(by_code) <= MANY else _any_of(ranges) | Q(pk__in=once)
+    if len(by_words) > MANY:
         return Q(*map(_contains, words)) | as_code
-    recheck = [_contains(word) for word in words if len(word) > 2]
-    return Q(pk__in=found) & (Q(*recheck) | as_code if recheck else Q())
+    return Q(*(_contains(word) for word in words if len(word) > 2), pk__in=by_words) | as_code
 
 
-def _found(tokens: set[str], begins: tuple[str, str] | None) -> list[int]:
-    """Ids of the employers that have all tokens or such a code; one more than `MANY` when there are very many."""
+def code_ranges(typed: str) -> list[tuple[str, str, str]]:
+    """Where codes lie that begin or end with what was typed, or have it for their organisation part: column, least, greatest.
+
+    A range uses the plain index on both databases, LIKE does not.
+    """
+    if not typed.isascii() or not 2 <= len(typed) <= LONGEST_CODE:
+        return []
+    code = typed.upper()
+    ranges = [code_range(f"{code[:LENGTH]}/{code[LENGTH:]}" if len(code) > LENGTH else code)]
+    if len(code) >= SHORTEST_END:
+        ranges.append(_tail_range(code[::-1]))
+    if len(code) == ORGANISATION:
+        ranges += [_tail_range(last + code[::-1]) for last in CREDIT_ALPHABET]
+    return ranges
+
+
+def code_range(beginning: str) -> tuple[str, str, str]:
+    return "code", beginning, beginning.ljust(LONGEST_CODE, "Z")
+
+
+def _tail_range(tail: str) -> tuple[str, str, str]:
+    return "code_tail", tail, tail.ljust(LENGTH, "Z")
+
+
+def _any_of(ranges: list[tuple[str, str, str]]) -> Q:
+    return reduce(
+        or_,
+        (Q(**{f"{column}__range": (least, greatest)}) for column, least, greatest in ranges),
+        Q(pk__in=[]),
+    )
+
+
+def _found(words: list[str], ranges: list[tuple[str, str, str]]) -> list[list[int]]:
+    """Ids of employers that have all tokens of the words, by code, by what they were called. One more than `MANY` of many."""
     backend, few = BACKENDS[connection.vendor], f"SELECT * FROM (%s LIMIT {MANY + 1}) AS few"
-    sql, params = few % backend.SELECT, [backend.query(sorted(tokens))]
-    if begins:
-        sql += " UNION " + few % "SELECT id FROM registry_employer WHERE code BETWEEN %s AND %s"
-        params += begins
+    tokens = {token for word in words for token in (_pairs(word) or [word])}
+    parts = [("0", backend.SELECT, [backend.query(sorted(tokens))]), ("2", *_once(words))]
+    if ranges:
+        within = " OR ".join(f"{column} BETWEEN %s AND %s" for column, _least, _greatest in ranges)
+        ends = [end for _column, least, greatest in ranges for end in (least, greatest)]
+        parts.append(("1", f"SELECT id FROM registry_employer WHERE {within}", ends))
+    sql = " UNION ALL ".join(
+        few % select.replace("SELECT ", f"SELECT {kind}, ", 1) for kind, select, _given in parts
+    )
+    found: list[list[int]] = [[], [], []]
     with connection.cursor() as cursor:
-        cursor.execute(sql, params)
-        return [pk for (pk,) in cursor.fetchall()]
+        cursor.execute(sql, [value for _kind, _select, given in parts for value in given])
+        for kind, pk in cursor.fetchall():
+            found[kind].append(pk)
+    return found
+
+
+def _once(words: list[str]) -> tuple[str, list[str]]:
+    """Employers once called so, or whose earlier code holds what was typed. Few names are former ones: no index is needed."""
+    named = " AND ".join(["search_text LIKE %s"] * len(words))
+    code = "".join(words).upper()
+    return (
+        f"SELECT employer_id FROM registry_formername WHERE ({named}) OR (code LIKE %s OR code LIKE %s)",
+        [*(f"%{word}%" for word in words), f"{code}%", f"%{code}%" if len(code) >= SHORTEST_END else code],
+    )
 
 
 def _contains(word: str) -> Q:
     """One character is looked for in the name only, as its token is."""
     return Q(name__icontains=word) if len(word) == 1 else Q(search_text__contains=word)
-
-
-def code_range(beginning: str) -> tuple[str, str]:
-    """The least and the greatest code that begin so. A range uses the plain index on both databases, LIKE does not."""
-    code = beginning.upper()
-    return code, code.ljust(CODE_LENGTH, "Z")
 
 
 def index(rows: Iterable[tuple[int, str]]) -> None:
@@ -177,10 +234,6 @@ def _number(token: str) -> str:
 
 def _pairs(text: str) -> list[str]:
     return [text[start : start + 2] for start in range(len(text) - 1)]
-
-
-def _may_be_code(word: str) -> bool:
-    return word.isascii() and 2 <= len(word) <= CODE_LENGTH
 
 
 @cache

@@ -1,6 +1,5 @@
 """The 23 towns, streets and the reserve of the district (统计用区划代码, 2021-10-31)."""
 
-import re
 from dataclasses import dataclass
 
 
@@ -43,12 +42,13 @@ TOWNS = (
 # A code that named another place in the 2020 edition: that place is not renamed, it gives its code up.
 REUSED = {"370211401": "积米崖管区"}
 
-_OFFICE = re.compile(r"(办事处|人民政府|管理委员会|管委会)$")
-
-
-def plain_name(text: str) -> str:
-    """A town's name as lists write it, without spaces and without the office behind it: 黄岛街道办事处 → 黄岛街道."""
-    return _OFFICE.sub("", "".join(text.split()))
+# The district as people have called it: dropped where it stands before something, never itself a town.
+DISTRICTS = (
+    "黄岛区", "西海岸新区", "青岛西海岸新区", "青岛市西海岸新区", "青岛市黄岛区", "青岛黄岛区", "胶南市", "青岛经济技术开发区",
+    "经济技术开发区", "青岛开发区",
+)  # fmt: skip
+# Part of a town's name that may as well mean the district.
+MEANS_DISTRICT = ("黄岛", "西海岸", "胶南")
 
 
 def former_names() -> dict[str, str]:

@@ -8,7 +8,8 @@ from registry.views.employers import (
     EmployerListView,
     EmployerRevealView,
 )
-from registry.views.imports import ImportDetailView, ImportStartView, ImportView
+from registry.views.imports import ImportAgainView, ImportDetailView, ImportStartView, ImportView
+from registry.views.merges import MergeActView, MergeDetailView, MergeProposeView
 from registry.views.towns import PostingEndView, PostingListView, PostingStartView, TownListView
 from registry.views.warnings import WarningCloseView, WarningOpenView
 
@@ -18,10 +19,14 @@ urlpatterns = [
     path("employers/new/", EmployerCreateView.as_view(), name="employer_create"),
     path("employers/import/", ImportView.as_view(), name="import_new"),
     path("employers/import/<int:pk>/", ImportDetailView.as_view(), name="import_detail"),
+    path("employers/import/<int:pk>/again/", ImportAgainView.as_view(), name="import_again"),
     path("employers/import/<int:pk>/start/", ImportStartView.as_view(), name="import_start"),
     path("employers/<int:pk>/", EmployerDetailView.as_view(), name="employer_detail"),
     path("employers/<int:pk>/counts/", EmployerCountsView.as_view(), name="employer_counts"),
     path("employers/<int:pk>/change/", EmployerChangeView.as_view(), name="employer_change"),
+    path("employers/<int:pk>/merge/", MergeProposeView.as_view(), name="employer_merge"),
+    path("employers/merges/<int:pk>/", MergeDetailView.as_view(), name="merge_detail"),
+    path("employers/merges/<int:pk>/<slug:action>/", MergeActView.as_view(), name="merge_act"),
     path("employers/<int:pk>/reveal/<slug:field>/", EmployerRevealView.as_view(), name="employer_reveal"),
     path("employers/<int:pk>/warn/", WarningOpenView.as_view(), name="employer_warn"),
     path("warnings/<int:pk>/close/", WarningCloseView.as_view(), name="warning_close"),

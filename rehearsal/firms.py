@@ -11,7 +11,7 @@ from typing import Any
 from casework.by import Actor, By
 from law import clock
 from law.identity import credit_code_check_digits
-from registry.intake.sheet import open_sheet
+from registry.intake.sheet import open_list
 from registry.models import Employer, Town
 from registry.services import imports
 from rehearsal import names
@@ -38,9 +38,9 @@ def settle(random: Random, number: int, *, actor: Actor | None) -> list[Employer
             writer.writerow(HEADS)
             writer.writerows(_rows(random, number))
         run = imports.record_import(path, name=path.name, by=By(actor))
-        tally = imports.take_in(open_sheet(path), run=run, errors_in=Path(folder))
+        tally = imports.take_in(open_list(path), run=run, errors_in=Path(folder))
         imports.conclude(run, tally, by=By(actor))
-    if tally.rejected:
+    if tally.counts["rejected"]:
         raise ValueError(f"the register refused invented employers: {tally.first_rejected[:3]}")
     return list(Employer.objects.select_related("town").prefetch_related("categories").order_by("pk"))
 

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from campaign.models.campaign import Campaign
 from campaign.querysets import TargetQuerySet
 from campaign.reasons import Reason
-from campaign.workflow import TABLE, Stage, day_field
+from campaign.workflow import RANK, TABLE, Stage, day_field
 from casework.models import WorkflowRecord
 from registry.models import Employer, Town
 
@@ -37,6 +37,8 @@ class Target(WorkflowRecord):
     concluded_on = models.DateField(_("首次办结日期"), null=True)
 
     objects: ClassVar = TargetQuerySet.as_manager()
+    # Where it goes when its employer is joined with another or parted from it; set for that act alone.
+    stood_at = ""
 
     class Meta:
         ordering = ["-pk"]
@@ -55,6 +57,11 @@ class Target(WorkflowRecord):
     def day_of(self, stage: str) -> date | None:
         """On which day `stage` first happened to it; None while it did not."""
         return self.listed_on if stage == Stage.LISTED else getattr(self, day_field(stage))
+
+    @property
+    def rank(self) -> int:
+        """How far along the line it is."""
+        return RANK[Stage(self.state)]
 
     @property
     def reason_labels(self) -> list[str]:

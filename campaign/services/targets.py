@@ -87,7 +87,7 @@ def withdraw_reason(
     elif is_bare:
         target.delete()
     else:
-        _give_reasons(target, [Reason.OTHER])
+        give_reasons(target, [Reason.OTHER])
     told = {"reason": reason_code, "is_target_gone": is_bare}
     audit.record("withdraw_target_reason", by=by, about=about, data=told)
 
@@ -182,7 +182,7 @@ def _list(campaign: Campaign, employer: Employer, *, by: By, reason_code: str, n
     held = employer.categories.filter(code__in=_categories(campaign)).values_list("code", flat=True)
     reasons = [*([reason_code] if reason_code else []), *_reasons_of(held)] or [Reason.OTHER]
     perform(target, "list_target", by=by, data={"reasons": [str(reason) for reason in reasons]})
-    _give_reasons(target, reasons, note)
+    give_reasons(target, reasons, note)
     return target
 
 
@@ -198,12 +198,12 @@ def _reasons_of(categories: Iterable[str]) -> list[Reason]:
 
 def _add_reason(target: Target, code: str, note: str, *, by: By) -> None:
     """One more reason for a target that is already there: its own entry in the audit trail."""
-    for reason in _give_reasons(target, [code], note):
+    for reason in give_reasons(target, [code], note):
         told = "，".join(filter(None, [str(reason.label), note]))
         audit.record("add_target_reason", by=by, about=target, data={"reason": reason, "note": told})
 
 
-def _give_reasons(target: Target, reasons: Iterable[str], note: str = "") -> list[Reason]:
+def give_reasons(target: Target, reasons: Iterable[str], note: str = "") -> list[Reason]:
     """Add what is not there yet, and return it; the first note given for a reason stays."""
     wanted = dict.fromkeys(Reason(each) for each in reasons)
     rows = target.reasons

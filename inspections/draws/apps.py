@@ -23,3 +23,5 @@ class DrawsConfig(AppConfig):
             export="draws.export_draw",
         ),
     )
+    # What is frozen and drawn is written once; it names employers by the code they had.
+    stays_with_employer = ("draws.PoolEmployer", "draws.Exclusion", "draws.RoundResult")

@@ -1,6 +1,6 @@
 from registry.forms.conflicts import ConflictForm
 from registry.forms.employer import EmployerForm
-from registry.forms.imports import ListForm
+from registry.forms.imports import ListForm, ReadingForm
 from registry.forms.lookup import EmployerField
 from registry.forms.postings import EndPostingForm, PostingForm
 from registry.forms.warnings import CloseWarningForm, WarningForm
@@ -13,5 +13,6 @@ __all__ = [
     "EndPostingForm",
     "ListForm",
     "PostingForm",
+    "ReadingForm",
     "WarningForm",
 ]

@@ -10,12 +10,16 @@ from casework.by import Actor, Reader
 from casework.fields import rows_of
 from casework.forms import DayInput, FilesMixin
 from law.clock import today
-from law.identity import InvalidNumber, check_credit_code
+from law.identity import CodeInDoubt, InvalidNumber
 from law.words import Sentence
+from registry.codes import read_code
 from registry.models import Category, Employer, EmployerStatus, Grade, Town
 from registry.scoping import sees_all_towns
+from registry.services import sameness
+from registry.spelling import cleaned, letters
 
 LARGEST_STAFF = 999_999
+LAST = ("files",)
 PARTS_OF_STAFF = ("headcount_female", "headcount_migrant", "headcount_minor", "headcount_dispatched")
 
 
@@ -51,7 +55,10 @@ class EmployerForm(FilesMixin, forms.Form):
     """Offers the towns of the user; who sees all towns may leave the town open."""
 
     takes_user = True
+    pk: int | None = None
+    likely: tuple[sameness.Likely, ...] = ()
 
+    is_other = forms.BooleanField(label=_("都不是这家单位，照样登记"), required=False)
     name = forms.CharField(
         label=_("企业名称"),
         max_length=200,
@@ -61,8 +68,9 @@ class EmployerForm(FilesMixin, forms.Form):
         label=_("统一社会信用代码"),
         required=False,
         max_length=40,
-        help_text=_("18 位，可直接粘贴。没有执照的留空，系统编登记号。"),
+        help_text=_("18 位，可直接粘贴；同一代码的另一处场所在后面加 /02。没有执照的留空，系统编登记号。"),
     )
+    is_seen = forms.BooleanField(label=_("我看过执照，代码与执照一致"), required=False)
     address = forms.CharField(label=_("地址"), required=False, max_length=300)
     town = forms.ModelChoiceField(
         label=_("镇街"),
@@ -111,29 +119,73 @@ class EmployerForm(FilesMixin, forms.Form):
             )
         if not user.has_perm("registry.grade_employer"):
             del self.fields["grade"]
-        self.order_fields([name for name in self.fields if name != "files"] + ["files"])
+        self.user = user
+        self.order_fields([name for name in self.fields if name not in LAST] + [*LAST])
+        self._asked = {name: self.fields.pop(name) for name in ("is_seen", "is_other")}
+
+    def clean_name(self) -> str:
+        name = cleaned(self.cleaned_data["name"])
+        if not letters(name):
+            raise forms.ValidationError(_("名称里没有字，请写单位的名称。"))
+        return name
 
     def clean_credit_code(self) -> str:
+        """A code whose check digits do not fit is asked about once more: whoever has seen the licence may say so."""
         code = self.cleaned_data["credit_code"]
         try:
-            return check_credit_code(code) if code.strip() else ""
+            return read_code(code) if code.strip() else ""
+        except CodeInDoubt as doubt:
+            if doubt.code == self.initial.get("credit_code") or self._says("is_seen"):
+                return doubt.code
+            raise forms.ValidationError(
+                _("%(error)s 确与执照一致的，在下面勾选“我看过执照”再提交。") % {"error": doubt}
+            ) from doubt
         except InvalidNumber as error:
             raise forms.ValidationError(str(error)) from error
 
+    def _says(self, name: str) -> bool:
+        """Whether a box is ticked that is shown only when there is something to say; from now on it is shown."""
+        self.fields = {name: self._asked[name], **self.fields}
+        return bool(self.data.get(name))
+
+    def _look_for_same(self, facts: dict[str, Any]) -> None:
+        """Employers this one is probably the same as are shown, once, before it is entered or renamed."""
+        town = facts.get("town")
+        row = {**facts, "town_id": town and town.pk, "pk": self.pk}
+        self.likely = tuple(sameness.visible(sameness.with_keys(row), self.user))
+        if self.likely and not self._says("is_other"):
+            told = "；".join(f"{one.name}（{one.code}）：{one.why}" for one in self.likely)
+            self.add_error(
+                None,
+                _("可能已经在册：%(told)s。是同一家的，请打开那一家修改；都不是的，勾选“照样登记”再提交。")
+                % {"told": told},
+            )
+
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean()
-        founded, until = cleaned.get("founded_on"), cleaned.get("licence_until")
+        if not self.errors and (self.pk is None or {"name", "address", "credit_code"} & {*self.changed_data}):
+            self._look_for_same(cleaned)
+        cleaned.pop("is_other", None)
+        if cleaned.pop("is_seen", None) or self.data.get("is_seen"):
+            cleaned["vouched_by"] = self.user.name
+        self._check_days(cleaned)
+        self._check_staff(cleaned)
+        if cleaned.get("grid_code") and not cleaned.get("town"):
+            self.add_error("town", _("填了网格编号，请选它所在的镇街。"))
+        return cleaned
+
+    def _check_days(self, sent: dict[str, Any]) -> None:
+        founded, until = sent.get("founded_on"), sent.get("licence_until")
         if founded and founded > today():
             self.add_error("founded_on", _("成立日期晚于今天，请核对。"))
         if founded and until and until < founded:
             self.add_error("licence_until", _("许可证到期早于成立日期，请核对其中一个。"))
-        whole = cleaned.get("headcount")
+
+    def _check_staff(self, sent: dict[str, Any]) -> None:
+        whole = sent.get("headcount")
         for part in PARTS_OF_STAFF:
-            if whole is not None and (cleaned.get(part) or 0) > whole:
+            if whole is not None and (sent.get(part) or 0) > whole:
                 self.add_error(part, _("比职工人数还多，请核对其中一个。"))
-        if cleaned.get("grid_code") and not cleaned.get("town"):
-            self.add_error("town", _("填了网格编号，请选它所在的镇街。"))
-        return cleaned
 
     @staticmethod
     def towns_of(user: Reader) -> QuerySet:
@@ -143,7 +195,7 @@ class EmployerForm(FilesMixin, forms.Form):
         """What was sent beside what stands now: rows for 409.html where they differ, and (name, value) where not."""
         rows, same = [], []
         for name in self.fields:
-            if name == "files":
+            if name in ("files", "is_seen", "is_other"):
                 continue
             mine, other = _sent(self[name].data), _sent(theirs.get(name))
             if mine == other:

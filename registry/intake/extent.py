@@ -37,6 +37,17 @@ _NAME = re.compile(rb"(?:^|[\s\"'])r\s*=\s*[\"']([^\"']*)")
 _PLACE = re.compile(rb"([A-Za-z]{0,3})(\d{1,7})")
 _IS_SHARED = re.compile(rb"t\s*=\s*[\"']s[\"']")
 _TAGS_OF_A_TEXT = len(b"<si><t></t></si>")
+# A sheet is plain when its rows and cells are all named in one way; then it is small when every name lies within one of two
+# corners, CV99999 or T499999: a name that does not is looked for, without walking the tags.
+_OTHERWISE = re.compile(rb":(?:row|c)[\s/>]|[\s\"'][rt]\s+=|[\"'][rt]=|\s[rt]=[^\"]|[^\S ][rt]=")
+_BEYOND = tuple(
+    re.compile(rb'<(?:c r="(?!(?:' + columns + rb")(?:" + rows + rb')")|row r="(?!(?:' + rows + rb')"))')
+    for columns, rows in (
+        (rb"[A-Z]|[AB][A-Z]|C[A-V]", rb"[1-9]\d{0,4}"),
+        (rb"[A-T]", rb"[1-9]\d{0,4}|[1-4]\d{5}"),
+    )
+)
+_AFTER_A_NAME = (b" ", b">", b"/", b"\n", b"\r", b"\t")
 
 
 def check(path: Path) -> None:
@@ -47,12 +58,15 @@ def check(path: Path) -> None:
         for name in names:
             if name.lower().endswith("sharedstrings.xml"):
                 shared = _shared_texts(archive.read(name), longer_than=shared)
+        held = 0
         for name in names:
             part = archive.read(name)
             _check_counts(part)
             extent = Extent(shared)
-            extent.follow(part)
-            extent.check()
+            held += 0 if held else extent.told_at_once(part)
+            if extent.is_open:
+                extent.follow(part)
+                held = extent.check(held)
 
 
 class Extent:
@@ -63,6 +77,19 @@ class Extent:
         self.row = self.column = 0  # where a row or cell without a name stands
         self.lowest = self.rightmost = (0, 0)
         self.cells = self.text = 0
+        self.is_open = True
+
+    def told_at_once(self, part: bytes) -> int:
+        """How many cells a part holds at most, when it is plainly small; otherwise nothing, and it stays open."""
+        cells, rows = (sum(part.count(tag + end) for end in _AFTER_A_NAME) for tag in (b"<c", b"<row"))
+        named = part.count(b'<c r="'), part.count(b'<row r="')
+        text = part.count(b't="s"') * self.longest
+        is_plain = (
+            (cells, rows) == named and part.count(b' r="') == cells + rows and not _OTHERWISE.search(part)
+        )
+        is_small = is_plain and text <= SHARED_TEXT and not all(beyond.search(part) for beyond in _BEYOND)
+        self.is_open = not is_small
+        return cells if is_small else 0
 
     def follow(self, part: bytes) -> None:
         """Walk the tags as the reader will."""
@@ -81,9 +108,13 @@ class Extent:
             else:
                 self._other_cell(inside)
 
-    def check(self) -> None:
-        """Raises `FileRefused` with the cell that makes the rectangle so large."""
-        if (self.lowest[0] + 1) * (self.rightmost[1] + 1) > CELLS:
+    def check(self, held: int = 0) -> int:
+        """How many cells are held with this part, `held` of them by those before it.
+
+        Raises `FileRefused` with the cell that makes the rectangle so large.
+        """
+        held += (self.lowest[0] + 1) * (self.rightmost[1] + 1)
+        if held > CELLS:
             row, column = self.rightmost if self.rightmost[1] > 255 else self.lowest
             raise FileRefused(
                 _("有一格在很远处：%(cell)s。请把名单以外的行和列整行整列删除，另存后再传。")
@@ -91,6 +122,7 @@ class Extent:
             )
         if self.cells > CELLS or self.text > SHARED_TEXT:
             raise FileRefused(_("工作簿里的内容太多，请拆成几个文件后分别导入。"))
+        return held
 
     def _fill(self, row: int, column: int) -> None:
         self.cells += 1

@@ -1,67 +1,168 @@
-"""The rows of a list, one at a time, whatever kind of file it is."""
+"""The sheets of a list that are read, one row at a time, whatever kind of file it is; and what of the file is not read."""
 
 import csv
 import tempfile
 from collections.abc import Iterator
-from dataclasses import dataclass
+from contextlib import suppress
+from dataclasses import dataclass, field
 from itertools import chain, islice
 from pathlib import Path
 from typing import IO, Any
 
 from django.utils.translation import gettext as _
-from python_calamine import CalamineError, CalamineWorkbook
+from python_calamine import CalamineError, CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum
 
 from casework.attachments import FileRefused
 from registry.intake import extent, gate
-from registry.intake.columns import Layout, layout_of
+from registry.intake.cells import text_of
+from registry.intake.layout import DEEPEST, Layout, Range, head_of
+from registry.intake.merges import filled
 
-HEAD_WITHIN = 10
+HEAD_WITHIN = 15
 LONGEST_ROW = 1_000_000  # characters of one row of a text table
+DELIMITERS = ",\t;|，"
 Line = tuple[int, list[Any]]
 
 
 @dataclass
 class Sheet:
-    """A list ready to be read: its layout, its rows with their numbers in the file, and about how many there are."""
+    """A sheet to be read: its layout, the rows its head stands in, its rows with their numbers, about how many there are."""
 
+    name: str
     layout: Layout
+    head_rows: tuple[int, int]
     rows: Iterator[Line]
     total: int
+    above: list[tuple[int, str]] = field(default_factory=list)
 
 
-def open_sheet(path: Path, name: str = "") -> Sheet:
-    """Pass the gate, find the head within the first rows (a title may stand above), check its columns. Raises `FileRefused`."""
+@dataclass
+class EmployerList:
+    """What is read of a file, and in sentences what is not. `found` are all sheets: name, rows, whether it is read, its head."""
+
+    sheets: list[Sheet]
+    not_read: list[str] = field(default_factory=list)
+    found: list[dict[str, Any]] = field(default_factory=list)
+
+    @property
+    def total(self) -> int:
+        return sum(sheet.total for sheet in self.sheets)
+
+    @property
+    def fields(self) -> list[str]:
+        """The employer's fields any of the sheets has a column for."""
+        return list(dict.fromkeys(name for sheet in self.sheets for name in sheet.layout.fields))
+
+
+@dataclass(frozen=True)
+class Choice:
+    """What somebody has said about the reading: which sheets (none: those with a head), the row the head begins in (0: ours)."""
+
+    sheets: tuple[str, ...] = ()
+    head: int = 0
+
+
+@dataclass
+class _Part:
+    """A sheet before it is known whether it is a list."""
+
+    name: str
+    rows: Iterator[list[Any]]
+    total: int
+    merged: list[Range] = field(default_factory=list)
+    is_hidden: bool = False
+    is_table: bool = False
+
+
+def open_list(path: Path, name: str = "", choice: Choice = Choice()) -> EmployerList:  # noqa: B008 frozen
+    """Pass the gate, find the sheets with a head and check their columns. Raises `FileRefused`."""
     suffix = gate.check(path, name)
-    lines, total = (_workbook if suffix == gate.WORKBOOK else _table)(path)
-    numbered = enumerate(lines, start=1)
-    first = list(islice(numbered, HEAD_WITHIN))
-    if not first:
+    parts = list((_workbook if suffix == gate.WORKBOOK else _table)(path))
+    made = EmployerList([])
+    unfit: list[Layout] = []
+    for part in parts:
+        is_wanted = part.name in choice.sheets if choice.sheets else not part.is_hidden
+        sheet = _sheet(part, choice)
+        if sheet is None:
+            made.found.append(_found(part, part.total))
+        elif sheet.layout.missing:
+            made.found.append(_found(part, sheet.total))
+            made.not_read.append(_left_out(part, sheet, is_list=False))
+            unfit += [sheet.layout] if is_wanted else []
+        else:
+            _put(made, part, sheet, is_wanted=is_wanted)
+    if not made.sheets:
+        _refuse(unfit)
+    made.not_read += [told for sheet in made.sheets for told in _unread(sheet, is_only=len(made.sheets) == 1)]
+    return made
+
+
+def _put(made: EmployerList, part: _Part, sheet: Sheet, *, is_wanted: bool) -> None:
+    """A sheet with a head: read, or said not to be."""
+    made.found.append(_found(part, sheet.total, is_read=is_wanted, head=sheet.head_rows[0]))
+    if is_wanted:
+        sheet.layout.check()
+        made.sheets.append(sheet)
+    else:
+        made.not_read.append(_left_out(part, sheet, is_list=True))
+
+
+def _found(part: _Part, rows: int, *, is_read: bool = False, head: int = 0) -> dict[str, Any]:
+    return {"name": part.name, "rows": rows, "is_read": is_read, "is_hidden": part.is_hidden, "head": head}
+
+
+def _refuse(unfit: list[Layout]) -> None:
+    """No sheet is a list: say what the nearest one lacks."""
+    if not unfit:
         raise FileRefused(_("表里没有内容，请核对后再传。"))
-    at = max(range(len(first)), key=lambda index: layout_of(first[index][1]).known)
-    layout = layout_of(first[at][1])
-    layout.check()
-    rows = (
-        line for line in chain(first[at + 1 :], numbered) if any(cell not in ("", None) for cell in line[1])
-    )
-    return Sheet(layout, rows, max(0, total - at - 1))
+    max(unfit, key=lambda layout: layout.known).check()
 
 
-def _workbook(path: Path) -> tuple[Iterator[list[Any]], int]:
+def _sheet(part: _Part, choice: Choice) -> Sheet | None:
+    """The sheet read under its best head; None for one with nothing in it."""
+    within = max(HEAD_WITHIN, choice.head + DEEPEST)
+    first = list(islice(part.rows, within))
+    if not any(text_of(cell) for row in first for cell in row if cell is not None):
+        return None
+    merged = [one for one in part.merged if one[0][0] < len(first)]
+    at = choice.head - 1 if 0 < choice.head <= len(first) else None
+    layout, top, depth = head_of(first, merged, at=at, is_table=part.is_table)
+    numbered = enumerate(chain(first[top + depth :], part.rows), start=top + depth + 1)
+    below = [one for one in part.merged if one[1][0] >= top + depth and one[0] != one[1]]
+    rows = filled(numbered, below, layout) if below else numbered
+    above = enumerate(("，".join(filter(None, map(text_of, row)))[:60] for row in first[:top]), start=1)
+    return Sheet(
+        part.name, layout, (top + 1, top + depth), rows, max(0, part.total - top - depth), [one for one in above if one[1]]
+    )  # fmt: skip
+
+
+def _left_out(part: _Part, sheet: Sheet, *, is_list: bool) -> str:
+    why = _("隐藏的") if part.is_hidden else "" if is_list else _("没有表头的")
+    return _("%(why)s工作表“%(name)s”：%(rows)s 行") % {"why": why, "name": part.name, "rows": sheet.total}
+
+
+def _unread(sheet: Sheet, *, is_only: bool) -> list[str]:
+    at = "" if is_only else _("工作表“%(name)s”") % {"name": sheet.name}
+    rows = [
+        _("%(at)s第 %(row)s 行（表头以上）：%(told)s") % {"at": at, "row": row, "told": told}
+        for row, told in sheet.above
+    ]
+    return rows + [_("%(at)s列“%(head)s”") % {"at": at, "head": head} for head in sheet.layout.unread]
+
+
+def _workbook(path: Path) -> Iterator[_Part]:
     extent.check(path)
     try:
         book = _open(path)
-        visible = [meta.name for meta in book.sheets_metadata if str(meta.visible).endswith("Visible")]
-        sheet = book.get_sheet_by_name((visible or book.sheet_names)[0])
-        merged = sheet.merged_cell_ranges or []
+        for meta in book.sheets_metadata:
+            if meta.typ == SheetTypeEnum.WorkSheet:
+                sheet = book.get_sheet_by_name(meta.name)
+                yield _Part(
+                    meta.name, sheet.iter_rows(), sheet.total_height + 1, list(sheet.merged_cell_ranges or []),
+                    is_hidden=meta.visible != SheetVisibleEnum.Visible,
+                )  # fmt: skip
     except (CalamineError, IndexError) as error:
         raise FileRefused(_("这个工作簿打不开，请在表格软件中另存为新的 .xlsx 后再传。")) from error
-    for (top, _left), (bottom, _right) in merged:
-        if bottom > top and bottom >= HEAD_WITHIN:
-            raise FileRefused(
-                _("第 %(top)s 至 %(bottom)s 行有合并单元格，会漏掉内容，请取消合并、逐行填写后再传。")
-                % {"top": top + 1, "bottom": bottom + 1}
-            )
-    return sheet.iter_rows(), sheet.total_height
 
 
 def _open(path: Path) -> CalamineWorkbook:
@@ -72,18 +173,24 @@ def _open(path: Path) -> CalamineWorkbook:
         return CalamineWorkbook.from_path(str(named))
 
 
-def _table(path: Path) -> tuple[Iterator[list[Any]], int]:
+def _table(path: Path) -> Iterator[_Part]:
     encoding = gate.encoding_of(path)
     with path.open("rb") as file:
         total = sum(chunk.count(b"\n") for chunk in iter(lambda: file.read(1 << 20), b""))
-    return _table_rows(path, encoding), total
+    best = max(DELIMITERS, key=lambda delimiter: _known(path, encoding, delimiter))
+    yield _Part("", _table_rows(path, encoding, best), total, is_table=True)
 
 
-def _table_rows(path: Path, encoding: str) -> Iterator[list[Any]]:
+def _known(path: Path, encoding: str, delimiter: str) -> int:
+    """How many columns are known when the table is cut so. A row without end is met again when it is read."""
+    first: list[list[Any]] = []
+    with suppress(FileRefused):
+        first.extend(islice(_table_rows(path, encoding, delimiter), HEAD_WITHIN))
+    return head_of(first, [])[0].known if first else 0
+
+
+def _table_rows(path: Path, encoding: str, delimiter: str) -> Iterator[list[Any]]:
     with path.open(encoding=encoding, newline="") as file:
-        start = file.read(4096)
-        file.seek(0)
-        delimiter = max(",\t;", key=start.partition("\n")[0].count)
         lines = _Lines(file)
         try:
             for cells in csv.reader(lines, delimiter=delimiter):

@@ -8,6 +8,7 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
+        ('casework', '0002_append_only_audit'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
@@ -46,6 +47,8 @@ class Migration(migrations.Migration):
                 ('file_name', models.CharField(max_length=200, verbose_name='文件')),
                 ('sha256', models.CharField(max_length=64)),
                 ('uploaded_at', models.DateTimeField(verbose_name='上传时间')),
+                ('reading', models.JSONField(default=dict, verbose_name='怎样读')),
+                ('decisions', models.JSONField(default=dict, verbose_name='逐行的决定')),
                 ('check_result', models.JSONField(null=True, verbose_name='预检结果')),
                 ('result', models.JSONField(null=True, verbose_name='导入结果')),
                 ('finished_at', models.DateTimeField(null=True, verbose_name='导入时间')),
@@ -61,12 +64,16 @@ class Migration(migrations.Migration):
             name='Employer',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('code', models.CharField(editable=False, max_length=18, verbose_name='代码')),
+                ('code', models.CharField(editable=False, max_length=21, verbose_name='代码')),
                 ('name', models.CharField(max_length=200, verbose_name='企业名称')),
-                ('credit_code', models.CharField(blank=True, max_length=18, null=True, verbose_name='统一社会信用代码')),
+                ('credit_code', models.CharField(blank=True, max_length=21, null=True, verbose_name='统一社会信用代码')),
+                ('vouched_by', models.CharField(blank=True, max_length=50, verbose_name='代码核对人')),
                 ('register_number', models.CharField(editable=False, max_length=18, null=True, verbose_name='登记号')),
+                ('code_tail', models.CharField(editable=False, max_length=18)),
                 ('address', models.CharField(blank=True, max_length=300, verbose_name='地址')),
                 ('search_text', models.CharField(editable=False, max_length=760)),
+                ('name_key', models.CharField(editable=False, max_length=250)),
+                ('address_key', models.CharField(editable=False, max_length=350)),
                 ('founded_on', models.DateField(blank=True, null=True, verbose_name='成立日期')),
                 ('status', models.CharField(choices=[('active', '存续'), ('suspended', '停业'), ('closed', '注销'), ('revoked', '吊销')], default='active', max_length=10, verbose_name='登记状态')),
                 ('registered_capital', models.CharField(blank=True, max_length=40, verbose_name='注册资本')),
@@ -87,6 +94,7 @@ class Migration(migrations.Migration):
                 ('updated_at', models.DateTimeField(editable=False, verbose_name='最近变更')),
                 ('categories', models.ManyToManyField(blank=True, related_name='employers', to='registry.category', verbose_name='类别')),
                 ('created_by', models.ForeignKey(db_index=False, editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('merged_into', models.ForeignKey(editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='absorbed_employers', to='registry.employer')),
                 ('imported_by', models.ForeignKey(editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='created_employers', to='registry.employerimport')),
                 ('grid', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='employers', to='registry.grid', verbose_name='网格')),
             ],
@@ -179,6 +187,48 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name='FormerName',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('name', models.CharField(max_length=200, verbose_name='曾用名')),
+                ('code', models.CharField(blank=True, max_length=21, verbose_name='原代码')),
+                ('until', models.DateTimeField(verbose_name='停用时间')),
+                ('search_text', models.CharField(editable=False, max_length=760)),
+                ('name_key', models.CharField(editable=False, max_length=250)),
+                ('employer', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='former_names', to='registry.employer')),
+            ],
+            options={
+                'verbose_name': '曾用名',
+                'verbose_name_plural': '曾用名',
+                'ordering': ['-until', '-pk'],
+                'indexes': [models.Index(fields=['name_key'], name='formername_key'), models.Index(condition=models.Q(('code', ''), _negated=True), fields=['code'], name='formername_code')],
+                'constraints': [models.UniqueConstraint(fields=('employer', 'name', 'code'), name='registry_formername_once')],
+            },
+        ),
+        migrations.CreateModel(
+            name='Merge',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('state', models.CharField(editable=False, max_length=32, verbose_name='状态')),
+                ('state_since', models.DateTimeField(editable=False, verbose_name='进入本状态的时间')),
+                ('version', models.PositiveIntegerField(default=0, editable=False, verbose_name='版本')),
+                ('next_due_on', models.DateField(editable=False, null=True, verbose_name='最近到期日')),
+                ('next_due_at', models.DateTimeField(editable=False, null=True, verbose_name='最近到期时刻')),
+                ('reason', models.TextField(verbose_name='理由')),
+                ('moved', models.JSONField(default=dict, editable=False)),
+                ('filled', models.JSONField(default=dict, editable=False)),
+                ('absorbed', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='merges_absorbed', to='registry.employer', verbose_name='并入')),
+                ('kept', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='merges_kept', to='registry.employer', verbose_name='保留')),
+                ('next_clock', models.ForeignKey(db_index=False, editable=False, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='casework.deadline')),
+            ],
+            options={
+                'verbose_name': '单位合并',
+                'verbose_name_plural': '单位合并',
+                'ordering': ['-pk'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('kept', models.F('absorbed')), _negated=True), name='registry_merge_of_two'), models.UniqueConstraint(condition=models.Q(('state__in', ['proposed', 'merged'])), fields=('absorbed',), name='registry_merge_absorbed_once')],
+            },
+        ),
+        migrations.CreateModel(
             name='Posting',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -219,6 +269,18 @@ class Migration(migrations.Migration):
             model_name='employer',
             index=models.Index(condition=models.Q(('is_licensed', False)), fields=['-id'], name='employer_unlicensed'),
         ),
+        migrations.AddIndex(
+            model_name='employer',
+            index=models.Index(fields=['name_key'], name='employer_name_key'),
+        ),
+        migrations.AddIndex(
+            model_name='employer',
+            index=models.Index(condition=models.Q(('credit_code__isnull', True)), fields=['address_key'], name='employer_uncoded_address'),
+        ),
+        migrations.AddIndex(
+            model_name='employer',
+            index=models.Index(fields=['code_tail'], name='employer_code_tail'),
+        ),
         migrations.AddConstraint(
             model_name='employer',
             constraint=models.UniqueConstraint(fields=('code',), name='registry_employer_code_unique'),
@@ -233,7 +295,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='employer',
-            constraint=models.UniqueConstraint(condition=models.Q(('credit_code__isnull', True)), fields=('search_text',), name='registry_employer_uncoded_unique'),
+            constraint=models.UniqueConstraint(condition=models.Q(('credit_code__isnull', True), ('merged_into__isnull', True)), fields=('search_text',), name='registry_employer_uncoded_unique'),
         ),
         migrations.AddConstraint(
             model_name='employer',

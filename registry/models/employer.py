@@ -7,8 +7,9 @@ from django.db.models import F, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from registry.codes import LONGEST
 from registry.models.town import Grid, Town
-from registry.querysets import EmployerQuerySet
+from registry.querysets import EmployerManager, EmployerQuerySet
 
 
 class EmployerStatus(models.TextChoices):
@@ -42,16 +43,24 @@ class Category(models.Model):
 class Employer(models.Model):
     """One employer. `code` names it everywhere: its credit code, or our register number when it has none.
 
+    A further site of a code has `/NN` behind it. `vouched_by` has seen the licence of a code whose check digits do not fit.
+    `name_key` and `address_key` are what is compared to find the same employer under another spelling (`registry.spelling`).
+
     `search_text` is the normalised name, address and pinyin initials (`registry.search`); it is what makes an employer
     without a code unique. Only the services write these rows, so that the search tokens stay true.
     """
 
-    code = models.CharField(_("代码"), max_length=18, editable=False)
+    code = models.CharField(_("代码"), max_length=LONGEST, editable=False)
     name = models.CharField(_("企业名称"), max_length=200)
-    credit_code = models.CharField(_("统一社会信用代码"), max_length=18, null=True, blank=True)
+    credit_code = models.CharField(_("统一社会信用代码"), max_length=LONGEST, null=True, blank=True)
+    vouched_by = models.CharField(_("代码核对人"), max_length=50, blank=True)
     register_number = models.CharField(_("登记号"), max_length=18, null=True, editable=False)
+    # `code` without its site, back to front.
+    code_tail = models.CharField(max_length=18, editable=False)
     address = models.CharField(_("地址"), max_length=300, blank=True)
     search_text = models.CharField(max_length=760, editable=False)
+    name_key = models.CharField(max_length=250, editable=False)
+    address_key = models.CharField(max_length=350, editable=False)
     town = models.ForeignKey(
         Town, verbose_name=_("镇街"), null=True, blank=True, on_delete=models.PROTECT, related_name="employers",
         db_index=False,
@@ -105,7 +114,13 @@ class Employer(models.Model):
     updated_at = models.DateTimeField(_("最近变更"), editable=False)
     attachments = GenericRelation("casework.Attachment")
 
-    objects = EmployerQuerySet.as_manager()
+    # Set while this one is merged into another (registry.services.merges): then it is in no list, but its row and code stay.
+    merged_into = models.ForeignKey(
+        "self", null=True, editable=False, on_delete=models.PROTECT, related_name="absorbed_employers"
+    )
+
+    objects = EmployerManager()
+    everyone = EmployerQuerySet.as_manager()
 
     class Meta:
         ordering = ["-pk"]
@@ -124,7 +139,7 @@ class Employer(models.Model):
             ),
             models.UniqueConstraint(
                 fields=["search_text"],
-                condition=Q(credit_code__isnull=True),
+                condition=Q(credit_code__isnull=True, merged_into__isnull=True),
                 name="registry_employer_uncoded_unique",
             ),
             models.CheckConstraint(
@@ -153,6 +168,13 @@ class Employer(models.Model):
             # The filters «not active» and «without licence» pick few of very many rows.
             models.Index(fields=["status", "-id"], condition=~Q(status="active"), name="employer_not_active"),
             models.Index(fields=["-id"], condition=Q(is_licensed=False), name="employer_unlicensed"),
+            # «Probably the same»: by name of all, by address of those without a code.
+            models.Index(fields=["name_key"], name="employer_name_key"),
+            models.Index(
+                fields=["address_key"], condition=Q(credit_code__isnull=True), name="employer_uncoded_address"
+            ),
+            # A code asked for by its last characters.
+            models.Index(fields=["code_tail"], name="employer_code_tail"),
         ]
 
     def __str__(self) -> str:
@@ -160,6 +182,11 @@ class Employer(models.Model):
 
     def get_absolute_url(self) -> str:
         return reverse("registry:employer_detail", args=[self.pk])
+
+    @property
+    def present(self) -> "Employer":
+        """The employer this one is now: itself, or the one it was merged into."""
+        return self.merged_into or self
 
     @property
     def is_active(self) -> bool:

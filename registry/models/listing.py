@@ -11,7 +11,11 @@ from registry.querysets import ImportQuerySet
 
 
 class EmployerImport(models.Model):
-    """One list: its file, the result of the check and of the import (the JSON the command prints)."""
+    """One list: its file, the result of the check and of the import (the JSON the command prints).
+
+    `reading` is what somebody has said about how it is read (sheets, head); `decisions` what about single rows, by their place
+    (`registry.services.imports`).
+    """
 
     file_name = models.CharField(_("文件"), max_length=200)
     sha256 = models.CharField(max_length=64)
@@ -19,6 +23,8 @@ class EmployerImport(models.Model):
         settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+"
     )
     uploaded_at = models.DateTimeField(_("上传时间"))
+    reading = models.JSONField(_("怎样读"), default=dict)
+    decisions = models.JSONField(_("逐行的决定"), default=dict)
     check_result = models.JSONField(_("预检结果"), null=True)
     result = models.JSONField(_("导入结果"), null=True)
     finished_at = models.DateTimeField(_("导入时间"), null=True)

@@ -11,10 +11,13 @@ from casework.acts import require
 from casework.by import By
 from casework.workflow import Refused
 from law.clock import now
-from law.identity import check_credit_code, mask_name, mask_phone
+from law.identity import CodeInDoubt, mask_name, mask_phone
 from registry import search
+from registry.codes import next_site, read_code
 from registry.models import Employer, Grid, Town
 from registry.scoping import sees_all_towns
+from registry.services import former_names
+from registry.spelling import cleaned, letters
 
 REGISTER_MARK = "W"
 MASKS = {"legal_representative": mask_name, "contact_name": mask_name, "contact_phone": mask_phone}
@@ -43,13 +46,13 @@ def create_employer(
 ) -> Employer:
     """Enter an employer and return it; one without a credit code gets a register number (W000001, no gaps).
 
-    `facts` are fields of `Employer`; `grid_code` is the grid within its town. Raises `Refused` (permission, town, exists) and
-    `law.identity.InvalidNumber`.
+    `facts` are fields of `Employer`, among them `vouched_by`: who has seen the licence of a code whose check digits do not fit.
+    `grid_code` is the grid within its town. Raises `Refused` (permission, name, town, exists) and `law.identity.InvalidNumber`,
+    `CodeInDoubt` for a code nobody has vouched for.
     """
+    facts = _cleaned(facts | {"name": name, "address": address})
     facts.setdefault("is_licensed", bool(credit_code))
-    employer = Employer(
-        name=name.strip(), address=address.strip(), created_at=now(), updated_at=now(), **facts
-    )
+    employer = Employer(created_at=now(), updated_at=now(), **facts)
     with transaction.atomic():
         audit.lock()
         _may(by, "registry.create_employer", employer.town)
@@ -58,7 +61,8 @@ def create_employer(
         _identify(employer, credit_code)
         employer.save(force_insert=True)
         _follow_up(employer, categories, files)
-        data = {field: shown(field, value) for field, value in facts.items() if value not in (None, "")}
+        told = {field: value for field, value in facts.items() if field not in ("name", "address")}
+        data = {field: shown(field, value) for field, value in told.items() if value not in (None, "")}
         audit.record("create_employer", by=by, about=employer, data=data)
     return employer
 
@@ -87,7 +91,7 @@ def change_employer(
             raise EmployerConflict(current)
         if grid_code is not None:
             facts["grid"] = _grid(facts.get("town", current.town), grid_code)
-        status, changed = current.status, _differing(current, facts)
+        status, changed = current.status, _differing(current, _cleaned(facts))
         data = {
             field: [shown(field, getattr(current, field)), shown(field, value)]
             for field, value in changed.items()
@@ -120,7 +124,8 @@ def reveal_contact(employer: Employer, *, field: str, by: By) -> str:
 
 def _differing(employer: Employer, facts: dict[str, Any]) -> dict[str, Any]:
     if "credit_code" in facts:
-        facts["credit_code"] = check_credit_code(facts["credit_code"]) if facts["credit_code"] else None
+        vouched_by = facts.get("vouched_by") or employer.vouched_by
+        facts["credit_code"], facts["vouched_by"] = _code(facts["credit_code"], vouched_by)
         if facts["credit_code"] != employer.credit_code:
             facts.setdefault("is_licensed", bool(facts["credit_code"]))
     return {field: value for field, value in facts.items() if getattr(employer, field) != value}
@@ -129,26 +134,47 @@ def _differing(employer: Employer, facts: dict[str, Any]) -> dict[str, Any]:
 def _set(employer: Employer, changed: dict[str, Any], by: By) -> None:
     if "town" in changed:
         _may(by, "registry.change_employer", changed["town"])
+    before = (employer.name, employer.code)
     for field, value in changed.items():
         setattr(employer, field, value)
     if changed.keys() & {"name", "address", "credit_code"}:
         _identify(employer, employer.credit_code)
+    former_names.keep(
+        [former_names.of_change(employer.pk, before=before, after=(employer.name, employer.code), at=now())]
+    )
     employer.version, employer.updated_at = employer.version + 1, now()
     employer.save(force_update=True)
 
 
+def write_facts(employer: Employer, facts: dict[str, Any]) -> None:
+    """Write columns for a service that has asked and tells the trail itself, with what the employer is found by."""
+    for field, value in facts.items():
+        setattr(employer, field, value)
+    found = search.found_by(employer.name, employer.address, employer.code)
+    written = {**facts, **found, "version": employer.version + 1, "updated_at": now()}
+    Employer.everyone.filter(pk=employer.pk).update(**written)
+    search.index([(employer.pk, found["search_text"])])
+
+
 def _identify(employer: Employer, credit_code: str | None) -> None:
     """Set what names the employer, unless another one already has it."""
-    employer.credit_code = check_credit_code(credit_code) if credit_code else None
+    if not letters(employer.name):
+        raise Refused("name", _("名称里没有字，请写单位的名称。"))
+    employer.credit_code, employer.vouched_by = _code(credit_code, employer.vouched_by)
     employer.search_text = search.text_of(employer.name, employer.address)
-    others = Employer.objects.exclude(pk=employer.pk)
+    others = Employer.everyone.exclude(pk=employer.pk)
     if employer.credit_code and others.filter(code=employer.credit_code).exists():
         raise Refused(
-            "exists", _("这个信用代码的单位已经在册，请按代码查找；找不到的，属于其他镇街，请联系区大队。")
+            "exists",
+            _(
+                "这个信用代码的单位已经在册，请按代码查找；找不到的，属于其他镇街，请联系区大队。"
+                "是它的另一处场所的，把代码写成 %(code)s，再有的依次为 03、04。"
+            )
+            % {"code": next_site(employer.credit_code)},
         )
     if (
         not employer.credit_code
-        and others.filter(credit_code=None, search_text=employer.search_text).exists()
+        and others.filter(credit_code=None, search_text=employer.search_text, merged_into=None).exists()
     ):
         raise Refused(
             "exists", _("同名同地址的无照单位已经在册，请按名称查找；找不到的，属于其他镇街，请联系区大队。")
@@ -156,6 +182,25 @@ def _identify(employer: Employer, credit_code: str | None) -> None:
     if not employer.credit_code and not employer.register_number:
         employer.register_number = register_number(numbering.take(REGISTER_MARK, 0))
     employer.code = employer.credit_code or employer.register_number or ""
+    for name, value in search.found_by(employer.name, employer.address, employer.code).items():
+        setattr(employer, name, value)
+
+
+def _code(text: str | None, vouched_by: str) -> tuple[str | None, str]:
+    """The credit code, and who vouches for it where its check digits do not fit; nobody has to for any other."""
+    if not text:
+        return None, ""
+    try:
+        return read_code(text), ""
+    except CodeInDoubt as doubt:
+        if not vouched_by:
+            raise
+        return doubt.code, vouched_by
+
+
+def _cleaned(facts: dict[str, Any]) -> dict[str, Any]:
+    """Texts as lists bring them too: one line, nothing invisible."""
+    return {name: cleaned(value) if isinstance(value, str) else value for name, value in facts.items()}
 
 
 def register_number(serial: int) -> str:

@@ -10,23 +10,22 @@ from django.db.models.fields import NOT_PROVIDED
 from casework import audit, numbering
 from law.clock import now
 from registry import bulk, search
-from registry.models import Category, Employer, EmployerImport, ImportedChange, Town
+from registry.codes import bare
+from registry.models import Category, Employer, EmployerImport, FormerName, ImportedChange, Town
+from registry.services import former_names
 from registry.services.employers import REGISTER_MARK, register_number, shown
+from registry.services.matching import ListRow, Matcher
+from registry.services.sameness import Facts
 
-Facts = dict[str, Any]
 BLANK: Facts = {
     column.column: None if column.default is NOT_PROVIDED and column.null else column.get_default()
     for column in Employer._meta.concrete_fields
     if column.column and not column.primary_key
 }
 _NAMING = {"name", "address"}
-_IDENTIFYING = ("code", "credit_code", "register_number", "is_licensed", "search_text")
-_ALWAYS = ("pk", "code", "credit_code", "search_text", "imported_by_id")
-
-
-def key_of(facts: Facts) -> str:
-    """What tells two employers of a list apart: the credit code, or else name and address."""
-    return facts.get("credit_code") or search.text_of(facts["name"], facts.get("address", ""))
+_FOUND_BY = ("search_text", "name_key", "address_key", "code_tail")
+_IDENTIFYING = ("code", "credit_code", "register_number", "is_licensed", "vouched_by", *_FOUND_BY)
+Difference = tuple[Facts, Facts]
 
 
 @dataclass
@@ -42,9 +41,13 @@ class SetWriter:
             self.changed_before = set(self.run.changes.values_list("employer_id", flat=True))
         self.towns = dict(Town.objects.values_list("pk", "name"))
         self.categories = dict(Category.objects.values_list("pk", "name"))
+        self.matcher = Matcher(self.fields)
 
-    def take(self, rows: dict[str, Facts]) -> dict[str, int]:
-        """`rows` by key. Returns how many were created, updated, unchanged; a run taken up again counts what it did before."""
+    def take(self, rows: list[ListRow]) -> dict[str, int]:
+        """Match rows with the register and write those that may be. Returns how many were created, updated, unchanged.
+
+        A run taken up again counts what it did before. Each row afterwards says why it was not written, if it was not.
+        """
         if self.run is None:
             return self._counts(*self._sorted(rows))
         with transaction.atomic():
@@ -53,24 +56,24 @@ class SetWriter:
             self._write(new, differing)
         return self._counts(new, differing, same)
 
-    def _sorted(
-        self, rows: dict[str, Facts]
-    ) -> tuple[dict[str, Facts], list[tuple[Facts, Facts]], list[Facts]]:
-        held = self._held(rows)
-        new, differing, same = {}, [], []
-        for key, facts in rows.items():
-            row = held.get(key)
-            if row is None:
-                new[key] = facts
+    def _sorted(self, rows: list[ListRow]) -> tuple[list[Facts], list[Difference], list[Facts]]:
+        good = self.matcher.match(rows)
+        if "categories" in self.fields:
+            self._add_categories([row.held for row in good if row.held is not None])
+        new, differing, same = [], [], []
+        for row in good:
+            if row.held is None:
+                new.append(row.facts)
                 continue
-            difference = {name: value for name, value in facts.items() if row[name] != value}
+            stated = {name: value for name, value in row.facts.items() if name not in _FOUND_BY}
+            difference = {name: value for name, value in stated.items() if row.held[name] != value}
             if difference:
-                differing.append((row, difference))
+                differing.append((row.held, difference))
             else:
-                same.append(row)
+                same.append(row.held)
         return new, differing, same
 
-    def _counts(self, new: dict[str, Facts], differing: list[Any], same: list[Facts]) -> dict[str, int]:
+    def _counts(self, new: list[Facts], differing: list[Difference], same: list[Facts]) -> dict[str, int]:
         mine = sum(self.run is not None and row["imported_by_id"] == self.run.pk for row in same)
         changed = sum(
             row["pk"] in self.changed_before and row["imported_by_id"] != self._run_id for row in same
@@ -85,33 +88,19 @@ class SetWriter:
     def _run_id(self) -> int | None:
         return self.run.pk if self.run is not None else None
 
-    def _held(self, rows: dict[str, Facts]) -> dict[str, Facts]:
-        """The employers that these rows are about, by key."""
-        coded = [key for key, facts in rows.items() if facts.get("credit_code")]
-        uncoded = [key for key, facts in rows.items() if not facts.get("credit_code")]
-        names = {*_ALWAYS, *self.fields} - {"categories"}
-        held = {row["code"]: row for row in Employer.objects.filter(code__in=coded).values(*names)}
-        if uncoded:
-            nameless = Employer.objects.filter(credit_code=None, search_text__in=uncoded)
-            held |= {row["search_text"]: row for row in nameless.values(*names)}
-        if "categories" in self.fields:
-            self._add_categories(held)
-        return held
-
-    def _add_categories(self, held: dict[str, Facts]) -> None:
+    def _add_categories(self, held: list[Facts]) -> None:
         chosen: dict[int, list[int]] = {}
-        links = Employer.categories.through.objects.filter(
-            employer_id__in=[row["pk"] for row in held.values()]
-        )
+        links = Employer.categories.through.objects.filter(employer_id__in=[row["pk"] for row in held])
         for pk, category in links.values_list("employer_id", "category_id"):
             chosen.setdefault(pk, []).append(category)
-        for row in held.values():
+        for row in held:
             row["categories"] = tuple(sorted(chosen.get(row["pk"], ())))
 
-    def _write(self, new: dict[str, Facts], differing: list[tuple[Facts, Facts]]) -> None:
+    def _write(self, new: list[Facts], differing: list[Difference]) -> None:
         moment = now()
-        made = [self._made(key, facts) for key, facts in new.items()]
+        made = [self._made(facts) for facts in new]
         mended = self._mended(differing, moment)
+        former_names.keep(_once(held, difference, moment) for held, difference in differing)
         ids = bulk.write(made, self._common(moment)) | bulk.write([row for row, _difference in mended], {})
         search.index((ids[row["code"]], row["search_text"]) for row in made)
         search.index(
@@ -119,7 +108,7 @@ class SetWriter:
             for row, difference in mended
             if difference.keys() & _NAMING
         )
-        stated = [*zip(made, new.values(), strict=True), *mended]
+        stated = [*zip(made, new, strict=True), *mended]
         bulk.link_categories(
             {ids[row["code"]]: facts["categories"] for row, facts in stated if "categories" in facts}
         )
@@ -151,27 +140,38 @@ class SetWriter:
         }
         return {column: value for column, value in shared.items() if column not in stated}
 
-    def _made(self, key: str, facts: Facts) -> Facts:
+    def _made(self, facts: Facts) -> Facts:
         code = facts.get("credit_code")
-        number = None if code else register_number(numbering.take(REGISTER_MARK, 0))
+        number = "" if code else register_number(numbering.take(REGISTER_MARK, 0))
         return {
             **{name: BLANK.get(name) for name in self.fields},
+            "vouched_by": "",
             **facts,
             "code": code or number,
             "credit_code": code,
-            "register_number": number,
+            "register_number": number or None,
             "is_licensed": bool(code),
-            "search_text": search.text_of(facts["name"], facts.get("address", "")) if code else key,
+            "code_tail": (bare(code) if code else number)[::-1],
         }
 
-    def _mended(self, differing: list[tuple[Facts, Facts]], moment: datetime) -> list[tuple[Facts, Facts]]:
-        """The whole rows as they will stand, each with what differs."""
+    def _mended(self, differing: list[Difference], moment: datetime) -> list[Difference]:
+        """The whole rows as they will stand, each with what differs. A new code is written at once: codes tell rows apart."""
         whole = Employer.objects.filter(pk__in=[row["pk"] for row, _difference in differing])
         by_id = {row["id"]: row for row in whole.values()}
         mended = []
         for held, difference in differing:
             row: Facts = by_id[held["pk"]] | difference
             row |= {"version": row["version"] + 1, "updated_at": moment}
-            row["search_text"] = search.text_of(row["name"], row["address"])
+            if "credit_code" in difference:
+                row |= {"code": row["credit_code"], "is_licensed": True}
+                Employer.objects.filter(pk=held["pk"]).update(code=row["code"], credit_code=row["code"])
+            row |= search.found_by(row["name"], row["address"], row["code"])
             mended.append((row, difference))
         return mended
+
+
+def _once(held: Facts, difference: Facts, moment: datetime) -> FormerName | None:
+    before: tuple[str, str] = (held["name"], held["code"])
+    stated: dict[str, str] = difference
+    after = (stated.get("name", before[0]), stated.get("credit_code", before[1]))
+    return former_names.of_change(held["pk"], before=before, after=after, at=moment)

@@ -56,6 +56,24 @@ def start(run: EmployerImport, *, by: By) -> Job:
     return _enqueue(TAKE_IN, run, by.actor, _("导入名录：%(name)s"))
 
 
+@transaction.atomic
+def check_again(
+    run: EmployerImport, *, reading: dict[str, object], decisions: dict[str, dict[str, str]], by: By
+) -> Job:
+    """Check a list once more, read as somebody says (sheets, head), with what was decided about rows. Raises `Refused`."""
+    require(by, IMPORT)
+    audit.lock()
+    run = EmployerImport.objects.select_for_update().get(pk=run.pk)
+    if run.result is not None:
+        raise Refused("done", _("这份名录已经导入。"))
+    if Job.objects.unfinished().filter(key=job_key(run)).exists():
+        raise Refused("running", _("这份名录正在核对或导入，请等它做完。"))
+    run.reading, run.decisions, run.check_result = reading, {**run.decisions, **decisions}, None
+    run.save(update_fields=["reading", "decisions", "check_result"])
+    audit.record("decide_list", by=by, about=run, data={"reading": reading, "decisions": decisions})
+    return _enqueue(CHECK, run, by.actor, _("核对名录：%(name)s"))
+
+
 def keep(run: EmployerImport, path: Path, *, name: str, suffix: str, label: str, scan: str = "") -> None:
     """Keep a file with the record of its list."""
     attachments.store_made(

@@ -90,6 +90,11 @@ class EmployerChangeView(Versioned, EmployerFormView):
     def get_initial(self) -> dict[str, Any]:
         return EmployerForm.initial_of(self.employer)
 
+    def get_form(self, form_class: Any = None) -> EmployerForm:
+        form = super().get_form(form_class)
+        form.pk = self.employer.pk
+        return form
+
     def do(self, form: EmployerForm) -> Employer:
         return employers.change_employer(
             self.employer,

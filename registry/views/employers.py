@@ -4,7 +4,7 @@ from collections import Counter
 from typing import Any
 
 from django.db.models import QuerySet
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.urls import reverse_lazy
 from django.utils.decorators import method_decorator
@@ -18,7 +18,7 @@ from law.identity import mask_phone
 from registry import dossier
 from registry.filters import WARNED, EmployerFilter
 from registry.models import Employer
-from registry.services import employers
+from registry.services import employers, sameness
 from registry.views.facts import REVEALED, facts_of, staff_of
 
 HOME = (_("用人单位"), reverse_lazy("registry:employer_list"))
@@ -79,6 +79,15 @@ class EmployerDetailView(Permitted, DetailView):
     def get_queryset(self) -> QuerySet:
         return Employer.objects.visible_to(self.request.user).for_dossier()
 
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """One that was merged into another leads there, for links and papers still name it."""
+        try:
+            return super().get(request, *args, **kwargs)
+        except Http404:
+            merged = Employer.everyone.exclude(merged_into=None).filter(pk=kwargs["pk"]).values("merged_into")
+            present = get_object_or_404(self.get_queryset(), pk__in=merged)
+            return HttpResponseRedirect(present.get_absolute_url())
+
     def here(self) -> str:
         return self.object.name
 
@@ -99,6 +108,7 @@ class EmployerDetailView(Permitted, DetailView):
             "event_count": len(events),
             "attachments": list(employer.attachments.all()),
             "may_change": user.has_perm("registry.change_employer"),
+            "former_names": list(employer.former_names.all()),
             "may_warn": user.has_perm("registry.open_warning"),
             "may_close": user.has_perm("registry.close_warning"),
         }
@@ -125,8 +135,13 @@ class EmployerCountsView(Permitted, DetailView):
         return ["registry/_counts.html" if self.request.htmx else "registry/employer_counts.html"]
 
     def get_context_data(self, **kwargs: object) -> dict[str, Any]:
-        counts = dossier.counts(self.object, self.request.user)
-        return super().get_context_data(counts=counts, **kwargs)
+        employer, user = self.object, self.request.user
+        extra = {
+            "counts": dossier.counts(employer, user),
+            "likely": sameness.of(employer, user) if user.has_perm("registry.change_employer") else [],
+            "may_merge": user.has_perm("registry.propose_merge"),
+        }
+        return super().get_context_data(**{**extra, **kwargs})
 
 
 @method_decorator(never_cache, name="dispatch")

@@ -14,12 +14,12 @@ from django.views.generic import DetailView, View
 from casework.attachments import FileRefused
 from casework.by import By
 from casework.models import Job
-from casework.views import Permitted, RecordFormView
+from casework.views import Permitted, RecordFormView, by_of
 from casework.views.jobs import progress_of
 from casework.views.once import Once
 from casework.workflow import Refused
 from law.words import Sentence
-from registry.forms import ListForm
+from registry.forms import ListForm, ReadingForm
 from registry.models import EmployerImport
 from registry.services import uploads
 from registry.views.employers import HOME
@@ -78,6 +78,9 @@ class ImportDetailView(Permitted, Once, DetailView):
             "job": progress_of(job) if job and (not job.is_finished or job.error) else None,
             "outcome": run.result or run.check_result,
             "may_start": has_rows(run) and run.result is None and (job is None or job.is_finished),
+            "reading": None
+            if run.result or (job and not job.is_finished)
+            else kwargs.get("reading") or ReadingForm(run=run),
             "attachments": list(run.attachments.order_by("uploaded_at")),
         }
         return super().get_context_data(**{**extra, **kwargs})
@@ -104,6 +107,29 @@ def standing(run: EmployerImport, job: Job | None) -> Sentence:
         )
         if holds
     )
+
+
+class ImportAgainView(ImportDetailView):
+    """The list is checked once more, read as whoever looks at the check has said; bad input comes back at its field."""
+
+    http_method_names = ["post"]
+
+    def post(self, request: HttpRequest, pk: int) -> HttpResponse:
+        self.object = self.get_object()
+        form = ReadingForm(request.POST, run=self.object)
+        if not form.is_valid():
+            return self.render_to_response(self.get_context_data(reading=form), status=422)
+        return self.once(lambda: self._again(form))
+
+    def _again(self, form: ReadingForm) -> str:
+        by = by_of(self.request)
+        try:
+            uploads.check_again(
+                self.object, reading=form.reading(), decisions=form.decisions(by.actor.name), by=by
+            )
+        except Refused as refusal:
+            messages.warning(self.request, refusal.sentence)
+        return self.object.get_absolute_url()
 
 
 class ImportStartView(Permitted, Once, View):

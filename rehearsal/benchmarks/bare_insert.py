@@ -10,7 +10,8 @@ from python_calamine import CalamineWorkbook
 
 from law.clock import now
 from registry import bulk
-from registry.intake.columns import GRADE_WORDS, STATUS_WORDS, layout_of
+from registry.intake.layout import layout_of
+from registry.intake.words import STATUS_WORDS
 from registry.models import Employer, Town
 from rehearsal.benchmarks.sheets import MARK
 from rehearsal.benchmarks.stock.rows import in_sets
@@ -19,13 +20,19 @@ from rehearsal.firms import HEADS
 Row = dict[str, Any]
 Insert = Callable[[list[Row]], Any]
 NUMBERS = {"headcount", "headcount_female", "headcount_migrant", "headcount_minor", "headcount_dispatched"}
-BLANK: Row = {"grid_id": None, "version": 1, "created_by_id": None, "imported_by_id": None}
+BLANK: Row = {
+    "grid_id": None,
+    "version": 1,
+    "created_by_id": None,
+    "imported_by_id": None,
+    "merged_into_id": None,
+}
 
 
 def insert(path: Path, writer: Insert, mark: str) -> None:
     """Read `path` and give its rows to `writer` in sets, all in one transaction. `mark` makes their codes others."""
     towns = dict(Town.objects.values_list("name", "pk"))
-    fields = layout_of(list(HEADS)).fields
+    fields = layout_of([list(HEADS)]).fields
     with transaction.atomic():
         for rows in in_sets(_rows(_lines(path), fields, towns, mark)):
             writer(rows)
@@ -56,18 +63,22 @@ def _rows(lines: Iterator[list[Any]], fields: list[str], towns: dict[str, int], 
         row = BLANK | dict(zip(fields, cells, strict=True)) | {"created_at": moment, "updated_at": moment}
         del row["categories"]
         code = row["credit_code"].replace(MARK, mark)
-        number = None if code else f"W{mark}{serial:06d}"
+        number = "" if code else f"W{mark}{serial:06d}"
         for name in NUMBERS:
             row[name] = int(row[name]) if row[name] != "" else None
         yield row | {
             "code": code or number,
             "credit_code": code or None,
-            "register_number": number,
+            "register_number": number or None,
             "search_text": f"{row['name']} {row['address']} {mark}",
+            "name_key": row["name"],
+            "address_key": row["address"],
+            "code_tail": (code or number)[::-1],
+            "vouched_by": "",
             "town_id": towns[row["town_id"]],
             "founded_on": row["founded_on"] or None,
             "licence_until": row["licence_until"] or None,
             "status": STATUS_WORDS[row["status"]],
-            "grade": GRADE_WORDS.get(row["grade"], ""),
+            "grade": row["grade"],
             "is_licensed": bool(code),
         }

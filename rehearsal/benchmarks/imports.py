@@ -7,7 +7,7 @@ from statistics import median
 
 from casework.by import SYSTEM
 from law import clock
-from registry.intake.sheet import open_sheet
+from registry.intake.sheet import open_list
 from registry.services import imports
 from rehearsal.benchmarks import bare_insert
 from rehearsal.benchmarks.alone import grown
@@ -48,9 +48,9 @@ def take_in(path: Path) -> None:
     """As `manage.py import_employers` does it."""
     with clock.at(DAY):
         run = imports.record_import(path, name=path.name, by=SYSTEM)
-        tally = imports.take_in(open_sheet(path), run=run, errors_in=path.parent)
+        tally = imports.take_in(open_list(path), run=run, errors_in=path.parent)
         imports.conclude(run, tally, by=SYSTEM)
-    if not tally.created:
+    if not tally.counts["created"]:
         raise RuntimeError(f"nothing was taken in: {tally.first_rejected[:1]}")
 
 

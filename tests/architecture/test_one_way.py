@@ -18,6 +18,7 @@ SETS_NAMED_FIELDS = {
     "casework/models/record.py": "where the state is refused",
     "casework/workflow.py": "the engine",
     "complaints/services/vault.py": "sealed fields of the vault",
+    "registry/services/carrying.py": "keys to an employer, whatever each model calls them",
     "registry/services/employers.py": "facts of an employer, which has no state",
     "registry/services/towns.py": "facts of a town",
     "rehearsal/benchmarks/papers.py": "a setting of the benchmark",

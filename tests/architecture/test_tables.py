@@ -159,8 +159,12 @@ def test_M_AC_04_administrators_hold_no_act_of_any_table() -> None:
 RUNS_ON = {
     "escalation.report": "a guard: a patrol with a red flag ends only by being escalated",
 }
-# Records about many employers, or about a town as a whole.
-NOT_HAD = {"draws.Draw": ("employer", "town"), "reports.Summary": ("employer", "number")}
+# Records about many employers, or about a town as a whole; a merge is about two and is called by their codes.
+NOT_HAD = {
+    "draws.Draw": ("employer", "town"),
+    "registry.Merge": ("number", "employer", "town", "campaign"),
+    "reports.Summary": ("employer", "number"),
+}
 
 
 def _actions_before(model: Record, clock: Clock) -> set[str]:

@@ -10,7 +10,7 @@ from django.db import connection, transaction
 from casework import table_sizes
 from casework.by import SYSTEM
 from casework.models import Job, Notice
-from registry.intake.sheet import open_sheet
+from registry.intake.sheet import open_list
 from registry.models import Employer
 from registry.services import imports
 from tests.architecture.sources import calls, dotted, first_party, shown
@@ -43,7 +43,7 @@ def test_OPS_01_a_list_taken_in_is_looked_at(tmp_path: Path, monkeypatch: pytest
     monkeypatch.setattr(imports.table_sizes, "look_again", lambda *tables: told.extend(tables))
     path = lists.table(tmp_path / "名录.csv", [lists.row(镇街="") for _number in range(3)])
     run = imports.record_import(path, name=path.name, by=SYSTEM)
-    imports.take_in(open_sheet(path), run=run, errors_in=tmp_path)
+    imports.take_in(open_list(path), run=run, errors_in=tmp_path)
     assert Employer in told and Employer.categories.through in told
 
 

@@ -22,6 +22,7 @@ from law import clock
 from law.policies import POLICIES
 from registry.models import Employer, EmployerImport, Town
 from registry.services.conflicts import declare_conflict
+from registry.services.merges import propose_merge
 from reports.models import ReportRun
 from tests.factories import accounts, campaign, cases, checks, complaints, draws, patrols, registry, reports
 from tests.permissions.addresses import Address
@@ -159,6 +160,12 @@ def _town(world: World, visitor: User) -> dict[str, Any]:
     return {"pk": world.town.pk, "code": world.town.code}
 
 
+def _merge(world: World, visitor: User) -> dict[str, Any]:
+    other = registry.employer(town=world.town)
+    merge = propose_merge(one=world.employer, other=other, reason="看过执照", by=By(world.inspector))
+    return {"pk": merge.pk}
+
+
 def _import(world: World, visitor: User) -> dict[str, Any]:
     """A list that has been checked and could be taken in."""
     made = EmployerImport.objects.create(
@@ -241,6 +248,7 @@ SAMPLES: dict[str, Sample] = {
     "patrols:patrol_": _patrol,
     "patrols:selfcheck_": _self_check,
     "registry:conflict_": _conflict,
+    "registry:merge_": _merge,
     "draws:round_": _round,
     "registry:employer_": _employer,
     "desk:hand_over": _leaver,

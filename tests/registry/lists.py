@@ -2,14 +2,27 @@
 
 import csv
 import io
+import json
 from pathlib import Path
 from typing import Any
 
 import xlsxwriter
+from django.core.management import call_command
 
 from tests.factories import registry as make
 
 HEAD = ("企业名称", "统一社会信用代码", "地址", "成立日期", "登记状态", "注册资本", "镇街")
+
+
+def take(path: Path, **options: Any) -> dict[str, Any]:
+    """Run the command; its last line."""
+    out = io.StringIO()
+    call_command("import_employers", path, stdout=out, stderr=io.StringIO(), **options)
+    return json.loads(out.getvalue().splitlines()[-1])
+
+
+def counted(answer: dict[str, Any]) -> tuple[int, ...]:
+    return tuple(answer[name] for name in ("rows", "created", "updated", "unchanged", "rejected"))
 
 
 def row(name: str = "", **changes: Any) -> dict[str, Any]:
@@ -33,14 +46,28 @@ def table(path: Path, rows: list[dict[str, Any]], encoding: str = "utf-8-sig") -
 
 def workbook(path: Path, cells: list[list[Any]], merge: str = "") -> Path:
     """A workbook with one sheet; texts stay texts, numbers numbers, dates dates, «=…» a formula."""
-    book = xlsxwriter.Workbook(str(path), {"default_date_format": "yyyy-mm-dd"})
-    sheet = book.add_worksheet()
-    for y, line in enumerate(cells):
-        for x, value in enumerate(line):
-            sheet.write(y, x, value)
-    if merge:
-        sheet.merge_range(merge, "合并")
-    book.close()
+    return book(path, {"Sheet1": cells}, merges={"Sheet1": {merge: "合并"} if merge else {}})
+
+
+def book(
+    path: Path,
+    sheets: dict[str, list[list[Any]]],
+    *,
+    merges: dict[str, dict[str, str]] | None = None,
+    hidden: tuple[str, ...] = (),
+) -> Path:
+    """A workbook of several sheets; `merges` are by sheet the ranges and what stands in them."""
+    made = xlsxwriter.Workbook(str(path), {"default_date_format": "yyyy-mm-dd"})
+    for name, cells in sheets.items():
+        sheet = made.add_worksheet(name)
+        for y, line in enumerate(cells):
+            for x, value in enumerate(line):
+                sheet.write(y, x, value)
+        for place, content in (merges or {}).get(name, {}).items():
+            sheet.merge_range(place, content)
+        if name in hidden:
+            sheet.hide()
+    made.close()
     return path
 
 

@@ -240,7 +240,8 @@ def test_the_file_can_be_narrowed_to_one_room(client_for: Any, inspector: User) 
     [
         ("name", "", "此项"),
         ("credit_code", "91370211MA3C12346G", "校验位不符"),
-        ("credit_code", "913702111", "应为18位"),
+        ("credit_code", "9137021112", "应为18位"),
+        ("credit_code", "913702111", "9位的组织机构代码"),
         ("town", "999999", "没有这个镇街"),
         ("founded_on", "2021-06-24", "晚于今天"),
         ("founded_on", "去年", "请写成"),

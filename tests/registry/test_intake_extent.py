@@ -11,7 +11,7 @@ import pytest
 
 from casework.attachments import FileRefused
 from registry.intake import extent
-from registry.intake.sheet import open_sheet
+from registry.intake.sheet import open_list
 
 OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 SHEETS = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
@@ -90,19 +90,19 @@ FAR = {
 def test_REG_01_a_cell_far_away_is_refused_and_named(rows: str, tmp_path: Path) -> None:
     rows = row(1048576, cell("XFD1048576")) + LIST if rows == "far above" else LIST + rows
     with pytest.raises(FileRefused, match=TOO_FAR):
-        open_sheet(book(tmp_path / "a.xlsx", rows))
+        open_list(book(tmp_path / "a.xlsx", rows))
 
 
 def test_REG_01_the_sentence_says_which_cell(tmp_path: Path) -> None:
     with pytest.raises(FileRefused, match="很远处：XFD1048576。"):
-        open_sheet(book(tmp_path / "a.xlsx", LIST + row(1048576, cell("XFD1048576"))))
+        open_list(book(tmp_path / "a.xlsx", LIST + row(1048576, cell("XFD1048576"))))
     with pytest.raises(FileRefused, match="很远处：M1048576。"):
-        open_sheet(book(tmp_path / "a.xlsx", LIST + row(1048576, cell("M1048576"))))
+        open_list(book(tmp_path / "a.xlsx", LIST + row(1048576, cell("M1048576"))))
 
 
 def test_REG_01_a_sheet_that_stands_behind_is_looked_at_too(tmp_path: Path) -> None:
     with pytest.raises(FileRefused, match=TOO_FAR):
-        open_sheet(book(tmp_path / "a.xlsx", LIST, row(1048576, cell("XFD1048576"))))
+        open_list(book(tmp_path / "a.xlsx", LIST, row(1048576, cell("XFD1048576"))))
 
 
 HARMLESS = {
@@ -124,7 +124,7 @@ HARMLESS = {
 @pytest.mark.parametrize("given", HARMLESS.values(), ids=HARMLESS)
 def test_REG_01_what_is_harmless_is_read(given: dict[str, str], tmp_path: Path) -> None:
     path = book(tmp_path / "a.xlsx", LIST + given.pop("rows", ""), **given)
-    sheet = open_sheet(path)
+    sheet = open_list(path).sheets[0]
     first = next(sheet.rows)
     assert first[1][:4] == list(FIRM)
     assert [line for line in sheet.rows if line[1][0] not in ("", " ")] == []
@@ -135,7 +135,7 @@ def test_REG_01_rows_and_cells_without_names_are_read(tmp_path: Path) -> None:
         "<row>" + "".join(f'<c t="inlineStr"><is><t>{text}</t></is></c>' for text in texts) + "</row>"
         for texts in (HEAD, FIRM)
     )
-    assert next(open_sheet(book(tmp_path / "a.xlsx", nameless)).rows) == (2, list(FIRM))
+    assert next(open_list(book(tmp_path / "a.xlsx", nameless)).sheets[0].rows) == (2, list(FIRM))
 
 
 def sheet(rows: str = "", after: str = "") -> dict[str, str]:
@@ -189,5 +189,5 @@ def test_REG_01_the_worker_lives(tmp_path: Path) -> None:
     assert alone.returncode != 0
     started = time.monotonic()
     with pytest.raises(FileRefused):
-        open_sheet(path)
+        open_list(path)
     assert time.monotonic() - started < 1

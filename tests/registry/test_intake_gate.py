@@ -9,7 +9,7 @@ import pytest
 
 from casework.attachments import FileRefused
 from registry.intake import gate
-from registry.intake.sheet import open_sheet
+from registry.intake.sheet import open_list
 from tests.registry import lists
 
 MEGABYTE = 1024 * 1024
@@ -32,7 +32,7 @@ def test_T_06_a_bomb_of_300_megabytes_is_refused_within_a_second(tmp_path: Path)
     tracemalloc.start()
     started = time.monotonic()
     with pytest.raises(FileRefused, match="解压后过大"):
-        open_sheet(path)
+        open_list(path)
     assert time.monotonic() - started < 1
     assert tracemalloc.get_traced_memory()[1] < 50 * MEGABYTE
     tracemalloc.stop()
@@ -44,7 +44,7 @@ def test_T_06_an_archive_that_lies_about_its_size_is_refused(tmp_path: Path) -> 
     assert declared in raw
     path.write_bytes(raw.replace(declared, (64 * 1024).to_bytes(4, "little")))
     with pytest.raises(FileRefused):
-        open_sheet(path)
+        open_list(path)
 
 
 def test_T_06_too_many_parts_and_ways_out_are_refused(tmp_path: Path) -> None:
@@ -83,7 +83,7 @@ def test_T_05_what_is_no_list_is_refused_with_a_sentence(
     path = tmp_path / name
     path.write_bytes(content)
     with pytest.raises(FileRefused, match=said):
-        open_sheet(path)
+        open_list(path)
 
 
 def test_a_document_renamed_to_a_workbook_is_refused(tmp_path: Path) -> None:
@@ -91,13 +91,13 @@ def test_a_document_renamed_to_a_workbook_is_refused(tmp_path: Path) -> None:
     with zipfile.ZipFile(path, "w") as archive:
         archive.writestr("word/document.xml", "<w/>")
     with pytest.raises(FileRefused, match="打不开"):
-        open_sheet(path)
+        open_list(path)
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "gb18030", "utf-16"])
 def test_lists_come_in_any_usual_encoding(encoding: str, tmp_path: Path) -> None:
     path = lists.table(tmp_path / "a.csv", [lists.row("海润食品厂")], encoding)
-    assert next(open_sheet(path).rows)[1][0] == "海润食品厂"
+    assert next(open_list(path).sheets[0].rows)[1][0] == "海润食品厂"
 
 
 @pytest.mark.parametrize("mark", ["\t", ";"])
@@ -107,14 +107,14 @@ def test_tabs_and_semicolons_part_columns_too(mark: str, tmp_path: Path) -> None
         f"企业名称{mark}统一社会信用代码{mark}地址{mark}镇街\n甲厂{mark}{mark}海汀路{mark}\n",
         encoding="utf-8",
     )
-    assert next(open_sheet(path).rows) == (2, ["甲厂", "", "海汀路", ""])
+    assert next(open_list(path).sheets[0].rows) == (2, ["甲厂", "", "海汀路", ""])
 
 
 def test_quotes_that_do_not_close_end_in_a_sentence(tmp_path: Path) -> None:
     path = lists.table(tmp_path / "a.csv", [lists.row()])
     path.write_text(path.read_text(encoding="utf-8-sig") + '"' + "长" * 200_000, encoding="utf-8")
     with pytest.raises(FileRefused, match="引号不成对"):
-        list(open_sheet(path).rows)
+        list(open_list(path).sheets[0].rows)
 
 
 @pytest.mark.parametrize("row", ["," * 1_500_000, '"\n",' * 400_000], ids=["a line", "lines in quotes"])
@@ -122,7 +122,7 @@ def test_REG_01_a_row_without_end_ends_in_a_sentence(row: str, tmp_path: Path) -
     path = lists.table(tmp_path / "a.csv", [lists.row()])
     path.write_text(path.read_text(encoding="utf-8-sig") + row, encoding="utf-8")
     with pytest.raises(FileRefused, match="一行或一格内容过长"):
-        list(open_sheet(path).rows)
+        list(open_list(path).sheets[0].rows)
 
 
 @pytest.mark.parametrize("name", ["a.xlsx", "a.XLSX", "list"])
@@ -142,7 +142,7 @@ def test_REG_01_no_other_kind_of_workbook_is_read(name: str, tmp_path: Path) -> 
             "</table:table></office:spreadsheet></office:body></office:document-content>",
         )
     with pytest.raises(FileRefused, match="打不开"):
-        open_sheet(path, "名录.xlsx")
+        open_list(path, "名录.xlsx")
 
 
 def test_a_title_may_stand_above_the_head_and_columns_in_any_order(tmp_path: Path) -> None:
@@ -150,7 +150,7 @@ def test_a_title_may_stand_above_the_head_and_columns_in_any_order(tmp_path: Pat
     path = lists.workbook(
         tmp_path / "a.xlsx", [["2021年名录"], [], head, ["泊里镇", 1, "海汀路", "", "甲厂"]]
     )
-    sheet = open_sheet(path)
+    sheet = open_list(path).sheets[0]
     assert sheet.layout.fields == ["town_id", "address", "credit_code", "name"]
     assert [number for number, _cells in sheet.rows] == [4]
 
@@ -166,16 +166,18 @@ def test_a_title_may_stand_above_the_head_and_columns_in_any_order(tmp_path: Pat
 def test_a_head_that_lacks_or_repeats_a_column_is_refused(head: list[str], said: str, tmp_path: Path) -> None:
     path = lists.workbook(tmp_path / "a.xlsx", [head, ["x"] * len(head)])
     with pytest.raises(FileRefused, match=said):
-        open_sheet(path)
+        open_list(path)
 
 
-def test_T_05_merged_rows_would_lose_content_and_are_refused(tmp_path: Path) -> None:
+@pytest.mark.parametrize("merge", ["G2:G4", "G12:G15"])
+def test_T_05_merged_rows_are_filled_wherever_they_stand(merge: str, tmp_path: Path) -> None:
     rows = [lists.row() for _number in range(20)]
-    path = lists.workbook(tmp_path / "a.xlsx", lists.cells_of(rows), merge="G12:G15")
-    with pytest.raises(FileRefused, match="第 12 至 15 行有合并单元格"):
-        open_sheet(path)
+    path = lists.workbook(tmp_path / "a.xlsx", lists.cells_of(rows), merge=merge)
+    first, last = (int(cell[1:]) for cell in merge.split(":"))
+    filled = [number for number, cells in open_list(path).sheets[0].rows if cells[6] == "合并"]
+    assert filled == list(range(first, last + 1))
 
 
 def test_an_empty_workbook_is_refused(tmp_path: Path) -> None:
     with pytest.raises(FileRefused):
-        open_sheet(lists.workbook(tmp_path / "a.xlsx", []))
+        open_list(lists.workbook(tmp_path / "a.xlsx", []))

@@ -9,6 +9,7 @@ from registry import search
 from registry.models import Employer, EmployerImport
 from registry.services import employers
 from registry.services.import_sets import SetWriter
+from registry.services.matching import ListRow
 from tests.factories import registry as make
 
 pytestmark = pytest.mark.django_db
@@ -62,10 +63,28 @@ def test_nothing_typed_excludes_nothing(hairun: Employer) -> None:
     assert found("（）") == []
 
 
-def test_a_code_is_found_by_its_beginning_only(hairun: Employer, both_ways: None) -> None:
+def test_a_code_is_found_by_its_beginning_and_its_end(hairun: Employer, both_ways: None) -> None:
     assert found(hairun.code) == [HAIRUN]
     assert found(hairun.code.lower()) == [HAIRUN]
-    assert found(hairun.code[4:]) == []
+    assert found(hairun.code[4:]) == [HAIRUN]
+    assert found(hairun.code[4:12]) == []
+
+
+@pytest.mark.parametrize(
+    "part", ["beginning in groups", "groups", "hyphens", "end", "organisation", "organisation with hyphen"]
+)
+def test_REG_18_a_code_is_found_as_it_is_printed_or_spoken(
+    part: str, hairun: Employer, both_ways: None
+) -> None:
+    code = hairun.code
+    asked = {
+        "groups": " ".join(code[at : at + 4] for at in range(0, 18, 4)),
+        "hyphens": f"{code[:8]}-{code[8:]}",
+        "end": code[-4:],
+        "organisation": code[8:17].lower(),
+        "organisation with hyphen": f"{code[8:16]}-{code[16]}",
+    }.get(part, f"{code[:4]}　{code[4:13]}")
+    assert found(asked) == [HAIRUN]
 
 
 def test_a_register_number_is_found() -> None:
@@ -73,20 +92,29 @@ def test_a_register_number_is_found() -> None:
     assert found(workshop.register_number) == ["王氏作坊"]
 
 
-def test_a_change_is_found_at_once_and_the_old_name_no_more(hairun: Employer, inspector: User) -> None:
-    employers.change_employer(hairun, by=By(inspector), version=1, name="青岛海丰食品有限公司")
-    assert found("海丰") == ["青岛海丰食品有限公司"]
-    assert found("海润") == []
+def test_REG_09_a_change_is_found_at_once_and_by_the_old_name_and_code_as_well(
+    hairun: Employer, inspector: User, both_ways: None
+) -> None:
+    new = make.credit_code()
+    employers.change_employer(
+        hairun, by=By(inspector), version=1, name="青岛海丰食品有限公司", credit_code=new
+    )
+    for asked in ("海丰", "海润食品", "hrsp", new, hairun.code, hairun.code[-4:]):
+        assert found(asked) == ["青岛海丰食品有限公司"], asked
+    assert found("海润 泰山") == []
 
 
 def test_what_a_list_brings_and_changes_is_found() -> None:
     run = EmployerImport.objects.create(file_name="a.csv", sha256="0" * 64, uploaded_at=make.MOMENT)
     code, writer = make.credit_code(), SetWriter(run, ["name", "credit_code", "address"])
-    writer.take({code: {"name": "蓝鲸酒吧", "credit_code": code, "address": "珠江路"}})
+    writer.take(
+        [ListRow("!2", "第 2 行", {"name": "蓝鲸酒吧", "credit_code": code, "address": "珠江路"}, {})]
+    )
     assert found("鲸酒") == ["蓝鲸酒吧"]
-    writer.take({code: {"name": "白鲸酒吧", "credit_code": code, "address": "珠江路"}})
+    again = SetWriter(run, ["name", "credit_code", "address"])
+    again.take([ListRow("!2", "第 2 行", {"name": "白鲸酒吧", "credit_code": code, "address": "珠江路"}, {})])
     assert found("白鲸") == ["白鲸酒吧"]
-    assert found("蓝鲸") == []
+    assert found("蓝鲸") == ["白鲸酒吧"]
 
 
 def test_rare_characters_beyond_the_first_plane_are_found() -> None:

@@ -16,8 +16,8 @@ from law import clock
 from registry.models import Employer, Posting, Town
 from registry.scoping import sees_all_towns, town_scope
 from registry.services import postings
-from registry.services.towns import load_towns, town_names
-from registry.towns import TOWNS, plain_name
+from registry.services.towns import load_towns
+from registry.towns import TOWNS
 from tests.factories import registry as make
 from tests.factories.accounts import user
 
@@ -62,14 +62,6 @@ def test_a_reused_code_does_not_rename_the_town_that_had_it() -> None:
     old.refresh_from_db()
     assert old.name == "积米崖管区"
     assert Town.objects.get(code="370211401").name == "灵山岛省级自然保护区"
-
-
-def test_lists_may_use_earlier_names_and_the_name_of_the_office() -> None:
-    load_towns()
-    names = town_names()
-    assert names["藏南镇"] == names["藏马镇"]
-    assert plain_name(" 黄岛街道 办事处") == "黄岛街道"
-    assert plain_name("泊里镇人民政府") == "泊里镇"
 
 
 @pytest.mark.parametrize("role", [Role.INSPECTOR, Role.BRIGADE_LEADER, Role.BUREAU_HEAD, Role.LEADERSHIP])

@@ -12,6 +12,7 @@ from inspections.checks.forms.fields import matters_field, text_field
 from inspections.draws.models import Draw, WitnessKind
 from inspections.draws.strata import CATEGORY_STRATA, StrataBy
 from law import policy
+from registry.codes import LONGEST
 from registry.models import Town
 
 MOST = 99_999
@@ -139,7 +140,7 @@ class OfDraw(forms.Form):
     takes_record = True
     code = forms.CharField(
         label=_("单位代码"),
-        max_length=18,
+        max_length=LONGEST,
         help_text=_("抽中单位的统一社会信用代码或者登记号。"),
         error_messages={"required": _("请填写是哪一家抽中的单位。")},
     )

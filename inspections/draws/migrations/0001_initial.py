@@ -73,7 +73,7 @@ class Migration(migrations.Migration):
             name='PoolEmployer',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('code', models.CharField(max_length=18, verbose_name='代码')),
+                ('code', models.CharField(max_length=21, verbose_name='代码')),
                 ('name', models.CharField(max_length=200, verbose_name='单位')),
                 ('grade', models.CharField(blank=True, max_length=1, verbose_name='守法诚信等级')),
                 ('stratum', models.CharField(max_length=50, verbose_name='层')),
@@ -129,7 +129,7 @@ class Migration(migrations.Migration):
             name='RoundResult',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('code', models.CharField(max_length=18, verbose_name='代码')),
+                ('code', models.CharField(max_length=21, verbose_name='代码')),
                 ('stratum', models.CharField(max_length=50, verbose_name='层')),
                 ('rank', models.PositiveIntegerField(verbose_name='名次')),
                 ('weight', models.PositiveSmallIntegerField(verbose_name='权重')),

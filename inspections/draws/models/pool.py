@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from inspections.draws.algorithm import MAX_WEIGHT, PoolEmployerLine, PoolInspectorLine
 from inspections.draws.models.draw import Draw
 from inspections.draws.querysets import ExclusionQuerySet, OfDrawQuerySet
+from registry.codes import LONGEST
 from registry.models import Employer
 
 
@@ -16,7 +17,7 @@ class PoolEmployer(models.Model):
 
     draw = models.ForeignKey(Draw, on_delete=models.PROTECT, related_name="pool_employers", db_index=False)
     employer = models.ForeignKey(Employer, on_delete=models.PROTECT, related_name="pooled")
-    code = models.CharField(_("代码"), max_length=18)
+    code = models.CharField(_("代码"), max_length=LONGEST)
     name = models.CharField(_("单位"), max_length=200)
     grade = models.CharField(_("守法诚信等级"), max_length=1, blank=True)
     stratum = models.CharField(_("层"), max_length=50)

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from inspections.draws import receipt
 from inspections.draws.querysets import OfDrawQuerySet
 from inspections.draws.workflow import WitnessKind
+from registry.codes import LONGEST
 from registry.models import Employer
 
 USER = settings.AUTH_USER_MODEL
@@ -110,7 +111,7 @@ class RoundResult(models.Model):
 
     round = models.ForeignKey(Round, on_delete=models.PROTECT, related_name="results", db_index=False)
     employer = models.ForeignKey(Employer, on_delete=models.PROTECT, related_name="drawn_results")
-    code = models.CharField(_("代码"), max_length=18)
+    code = models.CharField(_("代码"), max_length=LONGEST)
     stratum = models.CharField(_("层"), max_length=50)
     rank = models.PositiveIntegerField(_("名次"))
     weight = models.PositiveSmallIntegerField(_("权重"))

@@ -73,20 +73,21 @@ def listing_job(draw: Draw) -> Job | None:
 
 def _fresh(draw: Draw) -> list[RoundResult]:
     """Results of the latest round that are on no list: neither from this draw nor with an open inspection of the campaign."""
-    results = draw.held_round.results.select_related("employer", "lead", "second")
+    results = draw.held_round.results.select_related("employer__merged_into", "lead", "second")
     listed = set(
         Inspection.objects.open().filter(campaign=draw.campaign).values_list("employer_id", flat=True)
     )
     listed |= set(Inspection.objects.listed_by(draw).values_list("employer_id", flat=True))
-    return [result for result in results if result.employer_id not in listed]
+    return [result for result in results if result.employer.present.pk not in listed]
 
 
 def _list(draw: Draw, result: RoundResult, *, by: By) -> Inspection:
+    employer = result.employer.present
     inspection = Inspection(
         number=numbering.issue("列", today()),
         campaign=draw.campaign,
-        employer=result.employer,
-        town_id=result.employer.town_id,
+        employer=employer,
+        town_id=employer.town_id,
         source=Source.DRAWN,
         grounds=[{"source": Source.DRAWN.value, "note": str(draw.latest_round)}],
         matters=draw.matters,
@@ -101,7 +102,7 @@ def _list(draw: Draw, result: RoundResult, *, by: By) -> Inspection:
     perform(inspection, "list_drawn" if result.second else "list_unstaffed", by=by)
     move_target(
         campaign=draw.campaign,
-        employer=result.employer,
+        employer=employer,
         stage=Stage.INSPECTION_LISTED,
         by=by,
         reason_code=Reason.DRAWN,

@@ -8,7 +8,7 @@ from django.core.management.base import BaseCommand, CommandError
 
 from casework.attachments import FileRefused
 from casework.by import SYSTEM
-from registry.intake.sheet import Sheet, open_sheet
+from registry.intake.sheet import Choice, EmployerList, open_list
 from registry.services import imports
 
 ERRORS_IN = Path(settings.VAR_DIR) / "imports"
@@ -20,24 +20,38 @@ class Command(BaseCommand):
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("file", type=Path)
         parser.add_argument("--dry-run", action="store_true", help="say what would happen, change nothing")
+        parser.add_argument(
+            "--sheet", action="append", default=[], help="read this sheet; may be given again"
+        )
+        parser.add_argument("--head", type=int, default=0, help="the row in which the head begins")
 
-    def handle(self, *args: object, file: Path, dry_run: bool, **options: Any) -> None:
+    def handle(
+        self,
+        *args: Any,
+        file: Path,
+        dry_run: bool,
+        sheet: list[str] | None = None,
+        head: int = 0,
+        **options: Any,
+    ) -> None:
         if not file.is_file():
             raise CommandError(f"没有这个文件：{file}")
         try:
-            sheet = open_sheet(file)
-            tally = self._check(sheet, file) if dry_run else self._take_in(sheet, file)
+            listed = open_list(file, choice=Choice(tuple(sheet or ()), head))
+            tally = self._check(listed, file) if dry_run else self._take_in(listed, file)
         except FileRefused as refusal:
             raise CommandError(str(refusal)) from refusal
-        for row in tally.first_rejected[:5]:
-            self.stderr.write(f"第 {row['row']} 行：{row['reason']}")
+        for row in (*tally.first_rejected[:5], *tally.first_remarks[:5]):
+            self.stderr.write(f"{row['row']}：{row['reason']}")
+        for told in tally.as_json()["not_read"]:
+            self.stderr.write(f"没有读：{told}")
         self.stdout.write(json.dumps(tally.as_json(), ensure_ascii=False))
 
-    def _check(self, sheet: Sheet, file: Path) -> imports.Tally:
-        return imports.check_list(sheet, name=file.name, errors_in=ERRORS_IN)
+    def _check(self, listed: EmployerList, file: Path) -> imports.Tally:
+        return imports.check_list(listed, name=file.name, errors_in=ERRORS_IN)
 
-    def _take_in(self, sheet: Sheet, file: Path) -> imports.Tally:
+    def _take_in(self, listed: EmployerList, file: Path) -> imports.Tally:
         run = imports.record_import(file, name=file.name, by=SYSTEM)
-        tally = imports.take_in(sheet, run=run, errors_in=ERRORS_IN)
+        tally = imports.take_in(listed, run=run, errors_in=ERRORS_IN)
         imports.conclude(run, tally, by=SYSTEM)
         return tally
