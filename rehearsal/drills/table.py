@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from rehearsal.drills import away, failing, keeping, sending, working
+from rehearsal.drills import away, failing, keeping, merging, sending, working
 from rehearsal.drills.parts import NotHere, Site
 from rehearsal.drills.tally import Tally
 
@@ -36,7 +36,7 @@ DRILLS = (
     Drill("D-08", "the same form fifty times", sending.sent_fifty_times, in_ci=True),
     Drill("D-09", "two tabs change one record", sending.two_tabs),
     Drill("D-10", "fifty do the same act", sending.fifty_at_one_act, in_ci=True),
-    Drill("D-11", "two merges in opposite order", not_here("two employers cannot be merged in this version")),
+    Drill("D-11", "two merges in opposite order", merging.merged_from_both_sides),
     Drill("D-12", "connection cut at twenty stages", sending.cut_at_each_stage, in_ci=True),
     Drill("D-13", "session ends before a form is sent", sending.session_ends),
     Drill(
