@@ -11,7 +11,7 @@ from casework.workflow import Refused
 from registry.models import Employer, Merge, Town
 from registry.services.employers import create_employer
 from registry.services.merges import confirm_merge, propose_merge, undo_merge
-from rehearsal.drills.parts import Site, hold
+from rehearsal.drills.parts import NotHeld, Site, hold
 from rehearsal.drills.tally import Tally, fresh_name, hold_trail
 from rehearsal.drills.visitor import together
 
@@ -31,8 +31,10 @@ def merged_from_both_sides(site: Site) -> Tally:
             partial(propose_merge, one=one, other=other, reason="同一家", by=first),
             partial(propose_merge, one=other, other=one, reason="同一家", by=second),
         )
-        hold((ours is None) != (theirs is None), "not one proposal of two stands")
+        hold(not (ours and theirs), "two proposals stand side by side")
         merge, by = (ours, second) if ours else (theirs, first)
+        if merge is None:
+            raise NotHeld("neither proposal stands")
         confirmed = [done for done in _at_once(*[partial(_confirm, merge.pk, by)] * 2) if done]
         there = Employer.objects.filter(pk__in=(one.pk, other.pk)).count()
         lost, doubled = lost + (there == 0 or not confirmed), doubled + max(there, len(confirmed)) - 1
