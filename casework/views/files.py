@@ -1,5 +1,6 @@
 """Stored files, served only through the record they belong to, as inert downloads."""
 
+from typing import Any
 from uuid import UUID
 
 from django.core.exceptions import PermissionDenied
@@ -49,8 +50,9 @@ class FileView(Permitted, View):
         form = ReasonForm(request.POST)
         if not form.is_valid():
             return self._ask(request, attachment, form, status=422)
+        record: Any = attachment.record
         try:
-            attachment.record.open_file(attachment, by=by_of(request), reason=form.cleaned_data["reason"])
+            record.open_file(attachment, by=by_of(request), reason=form.cleaned_data["reason"])
         except Refused as refusal:
             form.add_error("reason", refusal.sentence)
             return self._ask(request, attachment, form, status=422)
