@@ -111,6 +111,8 @@ PERMISSIONS: dict[str, tuple[Role, ...]] = {
     "complaints.reveal_identity": STAFF,
     # Every complainant, not only those of one's own complaints.
     "complaints.know_any_identity": LEADER,
+    # Who is told when one person looks into the vault more often than is usual.
+    "complaints.watch_looks": DECIDERS,
     "complaints.correct_complaint": STAFF,
     "complaints.export_complaints": STAFF,
     # findings: whether wages two records tell of are the same money

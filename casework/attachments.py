@@ -74,13 +74,21 @@ def check_zip(file: IO[bytes] | File) -> None:
 
 
 def store(
-    file: UploadedFile, *, uploaded_by: Actor | None, about: models.Model | None = None, label: str = ""
+    file: UploadedFile,
+    *,
+    uploaded_by: Actor | None,
+    about: models.Model | None = None,
+    label: str = "",
+    called: str = "",
 ) -> Attachment:
-    """Take a file in. Without `about` it is held for its uploader until `adopt`. Raises `FileRefused`."""
+    """Take a file in. Without `about` it is held for its uploader until `adopt`. Raises `FileRefused`.
+
+    It is stored under the name `called`, where its own would tell who sent it.
+    """
     kind = sniff(file)
     attachment = Attachment(
         record=about,
-        name=_with_suffix(clean_name(file.name or ""), kind),
+        name=_with_suffix(called or clean_name(file.name or ""), kind),
         label=label,
         media_type=kind.media_type,
         size=file.size or 0,

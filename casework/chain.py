@@ -5,6 +5,7 @@ database (casework/anchors.py), the guards inside it (casework/append_only.py).
 """
 
 import json
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from hashlib import sha256
 
@@ -61,47 +62,48 @@ def verify(anchors: Iterable[Anchor] = ()) -> str | None:
 def _broken(anchors: list[Anchor]) -> str | None:
     """One walk over the entries. The head is read first: what is added during the walk lies behind it."""
     heads = list(AuditHead.objects.all())
-    head = next((one for one in heads if one.pk == 1), None)
-    known: dict[int, list[Anchor]] = {}
+    expected: dict[int, list[Anchor]] = defaultdict(list)
     for anchor in anchors:
-        known.setdefault(anchor.seq, []).append(anchor)
+        expected[anchor.seq].append(anchor)
+    expected.pop(0, None)
     seq, previous = 0, GENESIS
     for entry in _entries():
         seq += 1
-        if fault := _fault_of(entry, seq, previous, head):
-            return fault
+        told = _unchained(entry, seq, previous) or _contradicted(entry, expected.pop(seq, []), heads)
+        if told:
+            return told
         previous = entry.hash
-        for anchor in known.get(seq, ()):
-            if anchor.hash != previous:
-                return f"第 {seq} 条与存证不符：{anchor.at} 存证的校验值是 {anchor.hash[:12]}…，现为 {previous[:12]}…"
-    return _missing_end(anchors, heads, head, seq)
+    if expected:
+        anchor = expected[min(expected)][0]
+        return f"第 {seq + 1} 条起缺失：{anchor.at} 存证时有 {anchor.seq} 条，现有 {seq} 条"
+    return _headless(seq, heads)
 
 
-def _fault_of(entry: AuditEntry, seq: int, previous: str, head: AuditHead | None) -> str | None:
-    """What is wrong with the entry that should be number `seq` and follow `previous`."""
+def _unchained(entry: AuditEntry, seq: int, previous: str) -> str | None:
     if entry.seq != seq:
         return f"第 {seq} 条缺失（其后是第 {entry.seq} 条）"
     if entry.previous_hash != previous:
         return f"第 {seq} 条与上一条不衔接：{entry}"
-    if seal(entry) != entry.hash:
-        return f"第 {seq} 条被改动：{entry}"
-    if head and head.seq == seq and head.hash != entry.hash:
-        return f"第 {seq} 条与末条标记不符"
-    return None
+    return f"第 {seq} 条被改动：{entry}" if seal(entry) != entry.hash else None
 
 
-def _missing_end(
-    anchors: list[Anchor], heads: list[AuditHead], head: AuditHead | None, seq: int
-) -> str | None:
-    """Whether the last of the `seq` entries is the end that anchors and head tell of."""
-    if later := next((anchor for anchor in anchors if anchor.seq > seq), None):
-        return f"第 {seq + 1} 条起缺失：{later.at} 存证时有 {later.seq} 条，现有 {seq} 条"
-    if head is None or len(heads) > 1:
-        return f"末条标记{'缺失' if head is None else '多于一条'}，现有 {seq} 条，不能证明末尾完整"
-    if head.seq > seq:
-        return f"末尾缺失：应有 {head.seq} 条，实有 {seq} 条"
-    if seq > AuditHead.objects.get(pk=1).seq:
-        return f"第 {head.seq + 1} 条起不在末条标记之内：标记为 {head.seq} 条，实有 {seq} 条"
+def _contradicted(entry: AuditEntry, anchors: list[Anchor], heads: list[AuditHead]) -> str | None:
+    for anchor in anchors:
+        if anchor.hash != entry.hash:
+            was, now = anchor.hash[:12], entry.hash[:12]
+            return f"第 {entry.seq} 条与存证不符：{anchor.at} 存证的校验值是 {was}…，现为 {now}…"
+    is_other = any(head.seq == entry.seq and head.hash != entry.hash for head in heads)
+    return f"第 {entry.seq} 条与末条标记不符" if is_other else None
+
+
+def _headless(seq: int, heads: list[AuditHead]) -> str | None:
+    """What the head says of an end after `seq` whole entries."""
+    if len(heads) != 1:
+        return f"末条标记{'多于一条' if heads else '缺失'}，现有 {seq} 条，不能证明末尾完整"
+    if heads[0].seq > seq:
+        return f"末尾缺失：应有 {heads[0].seq} 条，实有 {seq} 条"
+    if seq > AuditHead.objects.get(pk=heads[0].pk).seq:
+        return f"第 {heads[0].seq + 1} 条起不在末条标记之内：标记为 {heads[0].seq} 条，实有 {seq} 条"
     return None
 
 

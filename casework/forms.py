@@ -16,6 +16,7 @@ from casework.attachments import FileRefused, held_by, store
 from casework.by import Actor
 from casework.file_kinds import accepted_lazy
 from casework.models import Attachment
+from law.words import Sentence
 
 # Between the digits of an amount, and around it.
 _GROUPED = re.compile(r"(?<=\d)[,，' ](?=\d{3}(?!\d))|^\s*(?:¥|RMB|人民币)\s*|\s*元\s*$", re.IGNORECASE)
@@ -94,8 +95,10 @@ class FilesMixin(forms.Form):
     """Adds `files`. What passes the gate is stored at once and held for the user, so a failed check loses nothing.
 
     `cleaned_data["files"]` is the list of held `Attachment`s, to be given to the record with `attachments.adopt`.
-    The view passes `user`.
+    The view passes `user`. `files_called`: what files are stored as whose own names would tell who sent them.
     """
+
+    files_called: Sentence = ""
 
     # Django takes fields off the class, where the stubs see its `files` of what was sent.
     files = ManyFilesField(label=_("照片和附件"))  # type: ignore[assignment]
@@ -110,8 +113,9 @@ class FilesMixin(forms.Form):
         cleaned = super().clean() or self.cleaned_data
         self.held = held_by(self.user, cleaned.get("held_files", "").split(","))
         for file in cleaned.get("files") or []:
+            called = f"{self.files_called}{len(self.held) + 1}" if self.files_called else ""
             try:
-                self.held.append(store(file, uploaded_by=self.user))
+                self.held.append(store(file, uploaded_by=self.user, called=called))
             except FileRefused as refusal:
                 self.add_error("files", str(refusal))
         cleaned["files"] = self.held

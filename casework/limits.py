@@ -67,6 +67,14 @@ def minutes_left(limit: Limit, *, by: By) -> int:
     return max(1, ceil((oldest - since).total_seconds() / 60))
 
 
+def times(action: str, span: timedelta, *, by: By) -> int:
+    """How often this person did it within `span`."""
+    since, met = machine_now() - span, 0
+    for rows in _entries(Limit((action,), 0, span), by):
+        met += rows.filter(recorded_at__gt=since).count()
+    return met
+
+
 def _entries(limit: Limit, by: By) -> Iterable[QuerySet]:
     """Newest first: what is sealed and what waits to be."""
     mine = {"actor": by.actor} if by.actor is not None else {"actor": None, "source": by.source}

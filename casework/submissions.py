@@ -14,8 +14,10 @@ from law.clock import now
 
 FIELD = "submission"
 SUPPLEMENTS = "supplements"
+# The key of the send that was asked about: its draft goes with the choice.
+INSTEAD_OF = "instead_of"
 # What travels with every form and is nobody's words.
-NOT_TYPED = ("csrfmiddlewaretoken", FIELD, SUPPLEMENTS, "version")
+NOT_TYPED = ("csrfmiddlewaretoken", FIELD, SUPPLEMENTS, INSTEAD_OF, "version")
 
 Sent = dict[str, str]
 

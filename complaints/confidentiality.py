@@ -1,32 +1,37 @@
 """Who may know the complainant (条例 9、12), and the only door to the vault.
 
 May know: the one who took the complaint in, the one who handles it, the two who handle the case made of it, and
-the brigade leader. They see masked values until they give a reason; each look is in the audit trail. Nobody
-else sees more than that somebody complained.
+the brigade leader. They see masked values until they give a reason; each look is in the audit trail, and who looks
+more often than is usual is told of to those who decide. Nobody else sees more than that somebody complained.
 No other module reads the sealed fields of `ComplainantIdentity`.
 """
 
 from dataclasses import asdict, dataclass, fields
+from datetime import timedelta
 from functools import reduce
 from operator import or_
 from typing import Any
+from uuid import UUID
 
 from django.apps import apps
+from django.contrib.auth import get_user_model
 from django.db.models import Model, Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from casework import audit, limits
+from casework import audit, limits, notices
 from casework.by import Actor, By, Reader
 from casework.sealing import blind_index, blind_indexes
 from casework.workflow import Refused
 from complaints import hooks
 from complaints.mentions import digits_of, named_in
+from law import policy
 from law.identity import mask_id, mask_name, mask_phone, normalise
 from law.words import Sentence
 from registry.models import Employer
 from registry.scoping import sees_all_towns
 
 REVEAL = "complaints.reveal_identity"
+WATCH = "complaints.watch_looks"
 KNOW_ANY = "complaints.know_any_identity"
 INDEX_CONTEXT = "complainant"
 
@@ -107,11 +112,25 @@ def masked(complaint: Model) -> list[tuple[str, Any, str]]:
     ]
 
 
+def open_file(complaint: Any, file: UUID, *, by: By, reason: str) -> None:
+    """Somebody opens a file of the vault: written down like a look at the name. Raises `Refused` as `reveal`."""
+    _ask_why(complaint, by=by, reason=reason)
+    _looked(complaint, by=by, reason=reason, data={"fields": ["file"], "file": str(file)})
+
+
 def reveal(complaint: Any, names: list[str], *, by: By, reason: str) -> list[tuple[Any, str]]:
     """(label, value) of the sealed fields asked for, written down with the reason.
 
     Raises `Refused`: `may_not_know`, `no_reason`, `too_often`, `identity_in_text` (the reason goes into the audit trail).
     """
+    told = _ask_why(complaint, by=by, reason=reason)
+    asked = [name for name in SEALED if name in names]
+    _looked(complaint, by=by, reason=reason, data={"fields": asked})
+    return [(LABELS[name], getattr(told, name)) for name in asked if getattr(told, name)]
+
+
+def _ask_why(complaint: Any, *, by: By, reason: str) -> Complainant:
+    """The vault, for whoever may know and says why."""
     if not by.may("complaints.reveal_identity") or not may_know(by.actor, complaint):
         audit.note(
             "reveal_identity",
@@ -128,9 +147,20 @@ def reveal(complaint: Any, names: list[str], *, by: By, reason: str) -> list[tup
     limits.check(limits.REVEAL, by=by)
     told = _open(complaint)
     refuse_mention(told, reason, where=_("理由"), employer=complaint.employer)
-    asked = [name for name in SEALED if name in names]
-    audit.note("reveal_identity", by=by, about=complaint, reason=reason.strip(), data={"fields": asked})
-    return [(LABELS[name], getattr(told, name)) for name in asked if getattr(told, name)]
+    return told
+
+
+def _looked(complaint: Any, *, by: By, reason: str, data: dict[str, Any]) -> None:
+    """A look is written down; who watches over the vault is told when one person has more of them than is usual."""
+    audit.note("reveal_identity", by=by, about=complaint, reason=reason.strip(), data=data)
+    usual = policy.integer("complaint.usual_looks")
+    looks = limits.times("reveal_identity", timedelta(days=1), by=by)
+    if by.actor is None or looks <= usual or (looks - 1) % usual:
+        return
+    watching = get_user_model().objects.with_permission(WATCH).exclude(pk=by.actor.pk)
+    told = {"who": by.actor.audit_label, "looks": looks, "usual": usual}
+    text = _("%(who)s当日查看举报人身份和材料 %(looks)s 次，多于通常的 %(usual)s 次，请核对理由。") % told
+    notices.send(watching, text=text, about=complaint)
 
 
 def guard_texts(complaint: Any, *texts: str, actor: Actor | None) -> None:

@@ -14,6 +14,16 @@ CLOCKS = (
         voids=("request_supplement",),
         starts_from="acceptance_starts_at",
     ),
+    # The matters decide, as for a patrol: hours until a case is filed of it or it is decided otherwise.
+    Clock(
+        "complaint.urgent",
+        _("重大问题处置"),
+        starts=("raise_alarm",),
+        stops=("file_case", "conclude", "refuse", "redirect", "attach"),
+        term="escalation.report",
+        starts_from="received_at",
+        facts={"red_flag": "is_red_flag"},
+    ),
     # Until when the complainant is to answer; past that day the officer decides on what there is.
     Clock(
         "complaint.supplement",

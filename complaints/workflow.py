@@ -142,6 +142,16 @@ TABLE = Workflow(
             kind=ASIDE,
             hint=told(_("承办人回避、病假或者调离时换人；新承办人可以查看举报人身份")),
         ),
+        # Child labour, forced labour, a mass incident: hours, not days, and those who decide are told at once.
+        Row(
+            "raise_alarm",
+            (State.RECEIVED, State.SUPPLEMENTING, State.ACCEPTED),
+            SAME,
+            None,
+            _("反映重大问题，须立即处置"),
+            kind=ASIDE,
+            notify=("alarmed",),
+        ),
         # From here on the case's own clock runs; the complaint is concluded after it.
         Row("file_case", State.ACCEPTED, State.ACCEPTED, None, _("转立案查处")),
         Row(

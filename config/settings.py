@@ -109,6 +109,7 @@ MIDDLEWARE = [
     "accounts.middleware.SecondFactor",
     "accounts.middleware.PasswordAge",
     "django.contrib.messages.middleware.MessageMiddleware",
+    "casework.asked.NoNumberInAddress",
     "django_htmx.middleware.HtmxMiddleware",
     "desk.shell.FreshCount",
     "axes.middleware.AxesMiddleware",

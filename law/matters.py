@@ -9,14 +9,16 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from decimal import Decimal
 
+from law import policy
 from law.clock import day_of
 from law.matter_table import MATTER_ROWS, Basis, Group, Matter
 
 __all__ = [
-    "MATTERS", "Basis", "Finding", "Group", "Matter", "NotUnlawful", "Stretch", "applies_to", "are_about_minors", "are_sensitive",
-    "basis_on", "choices", "choices_for_inspection", "finding_text", "grouped", "is_unlawful_on", "law_over", "offices",
-    "red_flags",
+    "MATTERS", "Basis", "Finding", "Group", "Matter", "NotUnlawful", "Stretch", "applies_to",
+    "are_about_minors", "are_sensitive", "basis_on", "choices", "choices_for_inspection", "finding_text",
+    "grouped", "is_major_arrears", "is_unlawful_on", "law_over", "must_be_reported", "offices", "red_flags",
 ]  # fmt: skip
 
 MATTERS: dict[str, Matter] = {matter.code: matter for matter in MATTER_ROWS}
@@ -123,6 +125,21 @@ def grouped() -> dict[Group, list[Matter]]:
 def red_flags() -> frozenset[str]:
     """Codes that must be reported at once and put the employer on the focus list."""
     return frozenset(code for code, matter in MATTERS.items() if matter.is_red_flag)
+
+
+def is_major_arrears(people: int | None, amount: Decimal | int | None) -> bool:
+    """Whether so many people are owed wages, or so much (local values): a red flag whichever line was ticked."""
+    return (people or 0) >= policy.integer("red_flag.arrears_workers") or (amount or 0) >= policy.amount(
+        "red_flag.arrears_amount"
+    )
+
+
+def must_be_reported(
+    codes: Collection[str], *, people: int | None = None, amount: Decimal | int | None = None
+) -> bool:
+    """Whether these matters are a red flag, by themselves or for how many are owed how much. One rule for every door."""
+    is_owed = "wage_arrears" in codes and is_major_arrears(people, amount)
+    return is_owed or not red_flags().isdisjoint(codes)
 
 
 def offices(codes: Iterable[str]) -> tuple[str, ...]:

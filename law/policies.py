@@ -165,6 +165,7 @@ _TABLE = (
     # House terms without a legal number; law.terms takes its amounts from here.
     Policy("complaint.supplement_days", "等待来件人补正时限", 5, "个工作日", INT, "系统默认值", minimum=1),
     Policy("complaint.feedback_days", "办结后反馈时限", 5, "个工作日", INT, "系统默认值", minimum=1),
+    Policy("complaint.usual_looks", "查看举报人身份：一人一天内通常不超过", 10, "次", INT, "系统默认值", minimum=1),
     Policy("case.days_to_correct", "案件责令改正：默认期限", 10, "个工作日", INT, "法规未规定日数", minimum=1),
     Policy("publication.random_check_days", "抽查结果公示时限", 20, "个工作日", INT, "双随机通行要求，未核实条文",
            "20个工作日见于市场监管部门抽查信息的公示，人社抽查未查到条文", minimum=1),

@@ -100,6 +100,12 @@ class Attachment(models.Model):
         return self.is_photo and self.sha256 != self.derivative_sha256
 
     @property
+    def needs_reason(self) -> bool:
+        """Whether it opens only with a reason that is written down: its record says so, and opens it (`open_file`)."""
+        model = self.content_type.model_class() if self.content_type else None
+        return bool(getattr(model, "files_need_reason", False))
+
+    @property
     def note(self) -> str:
         return self.label
 

@@ -9,6 +9,7 @@ from typing import Any
 
 from django import template
 from django.forms import BaseForm
+from django.forms.utils import flatatt
 from django.templatetags.static import static
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
@@ -16,6 +17,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from casework.templatetags.calendar_picture import draw
+from law.personal import UNSENT
 
 register = template.Library()
 
@@ -171,12 +173,25 @@ def names_field(error: object, field: Any) -> bool:
     return str(field.label) in str(error)
 
 
+@register.simple_tag
+def unsent() -> SafeString:
+    """Attributes of a field whose words go into the address: a telephone or a resident number is not even sent."""
+    return flatatt(_unsent())
+
+
+def _unsent() -> dict[str, str]:
+    return {"pattern": UNSENT, "title": _("不要用电话或者身份证号查找，请用编号或者单位名称")}
+
+
 @register.filter
 def filter_fields(form: BaseForm) -> dict[str, Any]:
     """A filter's first text field, the fields that fold away on a phone, and how many of those are in use."""
     shown = form.visible_fields()
     search = next((field for field in shown if field.widget_type == "text"), None)
     folded = [field for field in shown if field is not search]
+    for field in shown:
+        if field.widget_type == "text":
+            field.field.widget.attrs |= _unsent()
     return {"search": search, "folded": folded, "used": sum(bool(field.data) for field in folded)}
 
 

@@ -151,7 +151,7 @@ EVENTS: dict[str, tuple[Any, tuple[str, ...]]] = {
     "returned": (gettext_lazy("退回和驳回"), ("warn",)),
     "looks": (gettext_lazy("查看和下载"), ("look",)),
 }
-LOOKS = ("view_sensitive", "reveal_identity", "reveal_contact", "download_file")
+LOOKS = ("view_sensitive", "reveal_identity", "reveal_contact", "download_file", "download_original")
 
 
 def event_filters(log: list[TimelineEntry], asked: QueryDict) -> list[EventFilter]:

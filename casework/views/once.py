@@ -60,15 +60,17 @@ class Once(ContextMixin, View):
     def once(self, deed: Callable[[], str]) -> HttpResponse:
         """Run `deed` (returns the address to go to) with its submission key in one transaction."""
         key, user = self.request.POST.get(submissions.FIELD, ""), self.request.user
+        keys = [key, self.request.POST.get(submissions.INSTEAD_OF, "")]
         with transaction.atomic():
             audit.lock()
             claimed = submissions.claim(key, user=user, path=self.request.path, sent=self._sent())
             if claimed is not None:
                 claimed.answer = deed()
-                drafts.sent(user=user, submission=key)
+                for each in keys:
+                    drafts.sent(user=user, submission=each)
                 claimed.record = self.made if isinstance(self.made, WorkflowRecord) else None
                 claimed.save(update_fields=["answer", "content_type", "object_id"])
-                return saved(HttpResponseRedirect(claimed.answer), key)
+                return saved(HttpResponseRedirect(claimed.answer), *keys)
         first = submissions.find(key, user=user, path=self.request.path)
         return self.sent_again(first) if first else HttpResponseRedirect(self.request.path)
 
@@ -112,6 +114,7 @@ class Once(ContextMixin, View):
             "said": self._said(changed),
             "pairs": [*pairs, (HELD, ",".join(held))] if held else pairs,
             "fresh": [(name, submissions.new_key()) for name in (submissions.FIELD, *self.made_with_page)],
+            "asked_about": self.request.POST.get(submissions.FIELD, ""),
             "held": len(held),
             "refused": refused,
             "files": [name for name in self.request.FILES if HELD not in self.request.POST],

@@ -11,7 +11,7 @@ from casework.by import Actor
 from casework.fields import field_of, rows_of
 from casework.forms import DayInput, FilesMixin
 from complaints import hooks, rules
-from complaints.forms.fields import CLEAN_WORDS, day, employer_field, long_text, people, yuan
+from complaints.forms.fields import CLEAN_WORDS, MATERIAL, day, employer_field, long_text, people, yuan
 from complaints.forms.person import PersonForm
 from complaints.kinds import Destination, FeedbackMethod, RefusalGround
 from complaints.models import Complaint
@@ -24,6 +24,7 @@ class ActForm(FilesMixin):
     """What every act has: its files, which go into the vault."""
 
     takes_record = True
+    files_called = MATERIAL
 
     def __init__(self, *args: Any, record: Complaint, user: Actor, **options: Any) -> None:
         super().__init__(*args, user=user, **options)

@@ -12,6 +12,8 @@ from law.matters import choices
 from law.words import Sentence
 from registry.forms import EmployerField
 
+# A file's own name may tell who sent it; it is never stored.
+MATERIAL = _("材料")
 CLEAN_WORDS = _(
     "不要写举报人的姓名、电话和其他能认出是谁的话；“王某”“李师傅”这样的称呼系统认不出来，也不要写。"
 )

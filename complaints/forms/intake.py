@@ -15,6 +15,7 @@ from complaints import rules
 from complaints.confidentiality import Complainant
 from complaints.forms.fields import (
     CLEAN_WORDS,
+    MATERIAL,
     MomentInput,
     day,
     employer_field,
@@ -54,6 +55,7 @@ CASE_FIELDS = (
 
 class IntakeForm(FilesMixin, PersonForm):
     # The error summary goes down the page in the order of the page.
+    files_called = MATERIAL
     field_order = (*CASE_FIELDS, *PersonForm.base_fields, "files", "held_files")
 
     kind = forms.ChoiceField(

@@ -4,6 +4,7 @@ from datetime import date, datetime
 from typing import Any, ClassVar
 
 from django.conf import settings
+from django.contrib.auth import get_user_model
 from django.contrib.contenttypes.fields import GenericRelation
 from django.db import models
 from django.db.models import Q
@@ -19,9 +20,9 @@ from complaints.workflow import ACCEPTED_STATES, TABLE, State, limitation
 from findings import outcomes
 from findings.kinds import Origin
 from law import terms
-from law.clock import day_of
-from law.matters import MATTERS
-from registry.models import Employer, Town
+from law.clock import day_of, today
+from law.matters import MATTERS, must_be_reported, offices
+from registry.models import Employer, Posting, Town
 
 USER = settings.AUTH_USER_MODEL
 
@@ -202,6 +203,25 @@ class Complaint(WorkflowRecord):
     @property
     def matter_labels(self) -> list[str]:
         return [MATTERS[code].label if code in MATTERS else code for code in self.matters]
+
+    @property
+    def is_red_flag(self) -> bool:
+        """Whether what it tells of must be acted on within hours, as with a patrol: the matters decide."""
+        return must_be_reported(self.matters, people=self.workers_count, amount=self.amount)
+
+    @property
+    def offices(self) -> tuple[str, ...]:
+        """The other offices that are to be told of its matters."""
+        return offices(self.matters)
+
+    def alarmed(self) -> list[Any]:
+        """Who is told at once of a red flag: those who decide, and the town's officers where they may know of it."""
+        people = get_user_model().objects
+        told = list(people.with_permission("patrols.receive_red_flag"))
+        if not self.is_hidden and self.town_id:
+            posted = Posting.objects.current(today()).filter(town=self.town_id).values("user")
+            told += people.current().filter(pk__in=posted)
+        return told
 
     def handlers(self) -> list[Any]:
         """Who is told when it is accepted."""

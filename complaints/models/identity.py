@@ -4,7 +4,10 @@ from django.contrib.contenttypes.fields import GenericRelation
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from casework.by import By
+from casework.models import Attachment
 from casework.sealing import SealedTextField
+from complaints import confidentiality
 from complaints.models.complaint import Complaint
 from complaints.querysets import IdentityQuerySet
 
@@ -26,6 +29,7 @@ class ComplainantIdentity(models.Model):
     phone_index = models.CharField(max_length=64, blank=True, db_index=True, editable=False)
     id_index = models.CharField(max_length=64, blank=True, db_index=True, editable=False)
     attachments = GenericRelation("casework.Attachment")
+    files_need_reason = True
 
     objects = IdentityQuerySet.as_manager()
 
@@ -40,3 +44,7 @@ class ComplainantIdentity(models.Model):
 
     def get_absolute_url(self) -> str:
         return self.complaint.get_absolute_url()
+
+    def open_file(self, file: Attachment, *, by: By, reason: str) -> None:
+        """Called before a file of the vault is handed out. Raises `Refused`."""
+        confidentiality.open_file(self.complaint, file.pk, by=by, reason=reason)

@@ -9,7 +9,7 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from campaign.models import Campaign
-from casework import acts, audit, numbering
+from casework import acts, audit, deadlines, numbering
 from casework.by import By
 from casework.workflow import Refused, perform
 from complaints import rules
@@ -53,8 +53,7 @@ def register(
 
     `content` is the text others will read; the complainant's own words go into `complainant.statement`,
     sealed. `files` are held attachments; they are kept with the vault. Without a `label` whoever reports by name is
-    protected (举报保密); the matters say below which none may lie (`complaints.kinds`). Raises `Refused` with `intake` and
-    the first sentence the form would show (`complaints.rules`).
+    protected (举报保密); below the least of its matters none lies. Raises `Refused` (`intake`) as `complaints.rules` say.
     """
     record = Complaint(
         kind=kind, channel=channel, content=content.strip(), matters=list(dict.fromkeys(matters)),
@@ -75,7 +74,14 @@ def register(
     perform(record, "register", by=by, on=record.received_at, data=_told(record))
     lock_away(record, complainant)
     keep_materials(record, list(files))
+    raise_alarm(record, by=by)
     return record
+
+
+def raise_alarm(record: Complaint, *, by: By) -> None:
+    """The clock of hours starts and who decides is told, once: at intake, or when the matters are put right."""
+    if record.is_red_flag and deadlines.running(record, "complaint.urgent") is None:
+        perform(record, "raise_alarm", by=by)
 
 
 CORRECTABLE = (
@@ -116,6 +122,8 @@ def correct(record: Complaint, *, by: By, reason: str, version: int | None = Non
     acts.correct(record, "correct_complaint", by=by, values=changed, version=version, reason=reason)
     if "label" in changed:
         follow(record, by=by)
+    if {"matters", "workers_count", "amount"} & set(changed):
+        raise_alarm(record, by=by)
 
 
 def _with_what_follows(record: Complaint, changed: dict[str, Any]) -> dict[str, Any]:

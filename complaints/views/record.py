@@ -13,7 +13,7 @@ from django.views.decorators.debug import sensitive_post_parameters
 
 from casework import audit
 from casework.by import Reader
-from casework.models import Deadline
+from casework.models import Deadline, Told
 from casework.views import RecordDetailView, TransitionView, by_of, steps
 from casework.views.detail import TimelineEntry
 from complaints import hooks
@@ -49,6 +49,13 @@ class ComplaintDetailView(RecordDetailView):
             .select_related("employer", "town", "handler", "received_by", "campaign", "earlier")
         )
 
+    def entries(self) -> list[Told]:
+        """A town is told of what was done, and of no look: neither listed nor counted."""
+        told = super().entries()
+        if sees_all_towns(self.request.user):
+            return told
+        return [entry for entry in told if entry.action in self.object.workflow.actions]
+
     def get(self, request: HttpRequest, *args: object, **kwargs: object) -> HttpResponse:
         response = super().get(request, *args, **kwargs)
         if self.object.is_confidential:
@@ -71,7 +78,7 @@ class ComplaintDetailView(RecordDetailView):
             "identity": _identity(record) if knows else [],
             "materials": _materials(record, user) if knows else [],
             "repeats": repeats.likely_repeats(record) if is_staff else [],
-            "timeline": context["timeline"] if is_district else _bare(context["timeline"], record),
+            "timeline": context["timeline"] if is_district else _bare(context["timeline"]),
             "attachments": [],
             "links": hooks.links(record, user),
             "taken_in": record.repeats.filter(state=State.MERGED) if is_district else [],
@@ -143,10 +150,9 @@ def _materials(record: Complaint, user: Reader) -> list[dict[str, Any]]:
     ]
 
 
-def _bare(timeline: list[TimelineEntry], record: Complaint) -> list[TimelineEntry]:
+def _bare(timeline: list[TimelineEntry]) -> list[TimelineEntry]:
     """For a town: that the state changed and when, without the words of the brigade."""
     return [
         TimelineEntry(at=entry.at, who=str(_("区劳动监察大队")), text=entry.text, kind=entry.kind)
         for entry in timeline
-        if entry.action in record.workflow.actions
     ]

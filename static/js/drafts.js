@@ -233,7 +233,7 @@
     const oldest = new Date(Date.now() - KEPT_FOR).toISOString();
     for (const record of await browser.all()) {
       const number = record.fields.find(([name]) => name === ONCE)?.[1];
-      const isSaved = record.user === user && saved && number === saved;
+      const isSaved = record.user === user && number && (saved || "").split(".").includes(number);
       if (isSaved || record.saved_at < oldest) await browser.remove(record.key);
     }
     if (saved) document.cookie = `${SAVED}=; path=/; max-age=0`;
@@ -260,6 +260,12 @@
       signOut.submit();
     });
   }
+
+  /* Whoever does not want what was asked about (sent_again.html) has chosen too. */
+  document.addEventListener("click", (event) => {
+    const link = event.target.closest("a[data-saved]");
+    if (link) document.cookie = `${SAVED}=${link.dataset.saved}; path=/; max-age=3600`;
+  });
 
   document.addEventListener("DOMContentLoaded", async () => {
     await forget().catch(() => {});

@@ -12,6 +12,7 @@ RECORDERS = ("audit.record", "audit.note")
 NAMED_ELSEWHERE = {
     "casework/acts.py": (),
     "casework/workflow.py": (),
+    "casework/views/files.py": ("download_file", "download_original", "attachment_broken"),
     "casework/views/transition.py": (),
     "accounts/services.py": ("enable_user", "disable_user"),
 }

@@ -3,6 +3,7 @@
 from io import StringIO
 from pathlib import Path
 from typing import Any
+from uuid import uuid4
 
 import pytest
 from django.apps import apps
@@ -12,7 +13,7 @@ from django.core.management import CommandError, call_command
 from django.db import connection
 
 from accounts.models import SecondFactor
-from casework import attachments, keys, sealing
+from casework import attachments, drafts, keys, sealing
 from casework.models import Attachment, KeyCanary
 from casework.sealed_files import SealedStorage
 from complaints.confidentiality import Complainant
@@ -171,3 +172,19 @@ def test_OPS_02_a_change_of_cipher_is_a_change_of_key(filled: Attachment, settin
     reseal()
     assert all(value.startswith("sealed:sm4:") for value in stored("accounts_secondfactor", "secret"))
     assert SealedStorage().key_of(Attachment.objects.get().original.name).startswith("sm4:")
+
+
+def test_FLD_04_a_draft_on_the_server_is_resealed_with_the_rest(
+    inspector: Any, old_key: str, settings: Any
+) -> None:
+    number = str(uuid4())
+    drafts.keep(user=inspector, key="a", record='{"fields": [["name", "金小芳"]]}', submission="")
+    drafts.keep(user=inspector, key="b", record="saved meanwhile", submission=number)
+    drafts.sent(user=inspector, submission=number)
+    settings.FIELD_KEYS = f"{NEW} {OLD}"
+    assert "casework.draft.record" in reseal()
+    (sealed,) = stored("casework_draft", "record")
+    assert sealing.reference_of(sealed) == sealing.current().reference != old_key
+    settings.FIELD_KEYS = NEW
+    assert drafts.kept(user=inspector, key="a") == '{"fields": [["name", "金小芳"]]}'
+    assert drafts.kept(user=inspector, key="b") == "" and keys.missing().keys() <= {old_key}

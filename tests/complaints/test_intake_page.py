@@ -16,6 +16,7 @@ from complaints.forms import IntakeForm
 from complaints.models import ComplainantIdentity, Complaint
 from law import clock
 from tests.complaints.clients import NEW, PDF, signed_in, typed
+from tests.factories import trail
 from tests.factories.registry import employer
 
 
@@ -166,14 +167,37 @@ def test_files_go_into_the_vault_and_survive_a_failed_check(
     failed = inspector_client.post(reverse(NEW), typed(employer=firm.code, content="", files=[file]))
     assert failed.status_code == 422
     held = failed.context["form"]["held_files"].value()
-    assert held and "证人甲乙的工资条.pdf" in failed.content.decode()
+    assert (
+        held and "材料1.pdf" in failed.content.decode() and "证人甲乙的工资条" not in failed.content.decode()
+    )
+    assert Attachment.objects.get().name == "材料1.pdf", "CMP-03: not even while it is held"
     inspector_client.post(reverse(NEW), typed(employer=firm.code, held_files=held))
     record, stored = Complaint.objects.get(), Attachment.objects.get()
     assert stored.name == "材料1.pdf" and stored.object_id == record.identity.pk
     address = reverse("casework:file", args=[stored.pk])
-    assert inspector_client.get(address).status_code == 200
+    asked = inspector_client.get(address)
+    assert asked.status_code == 200 and b"%PDF" not in asked.content
     for person in (people.officer, people.head, people.colleague, people.legal):
         assert signed_in(person).get(address).status_code == 404
+        assert signed_in(person).post(address, {"reason": "核对"}).status_code == 404
+
+
+def test_CMP_03_a_file_of_the_vault_opens_with_a_reason_that_stays(
+    inspector_client: Client, people: SimpleNamespace, firm: Any, today: date
+) -> None:
+    file = SimpleUploadedFile("证人甲乙.pdf", PDF, content_type="application/pdf")
+    inspector_client.post(reverse(NEW), typed(employer=firm.code, files=[file]))
+    record, stored = Complaint.objects.get(), Attachment.objects.get()
+    address = reverse("casework:file", args=[stored.pk])
+    for reason in ("", "  ", "给证人 甲乙看"):
+        refused = inspector_client.post(address, {"reason": reason})
+        assert refused.status_code == 422 and b"%PDF" not in refused.content
+    assert not trail.entries(action="reveal_identity").exists()
+    opened = inspector_client.post(address, {"reason": "核对工资条月份"})
+    assert b"".join(opened.streaming_content) == PDF and "attachment" in opened["Content-Disposition"]
+    entry = trail.entries(action="reveal_identity").get()
+    assert (entry.record, entry.reason) == (record, "核对工资条月份")
+    assert entry.data == {"fields": ["file"], "file": str(stored.pk)}
 
 
 def test_a_hostile_file_is_refused_at_the_field(inspector_client: Client, firm: Any, today: date) -> None:

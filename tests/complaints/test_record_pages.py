@@ -220,7 +220,7 @@ def test_correction_page(inspector_client: Client, people: SimpleNamespace, firm
     record.refresh_from_db()
     assert record.employer == firm and record.label == "whistleblower" and record.version == 1
     late = inspector_client.post(page, {**form, "submission": str(uuid.uuid4()), "workers_count": "3"})
-    assert late.status_code == 422 and "已有人改过" in late.content.decode()
+    assert late.status_code == 409 and "已有人改过" in late.content.decode()
     assert signed_in(people.officer).get(page).status_code == 403
 
 

@@ -9,7 +9,7 @@ import pytest
 from django.test import Client
 from django.urls import get_resolver
 
-from casework.models import Attachment, AuditEntry
+from casework.models import Attachment, AuditEntry, Draft
 from casework.submissions import new_key
 from casework.views.once import Once
 from inspections.patrols.models import Patrol
@@ -81,6 +81,27 @@ def test_FLD_01_it_is_not_wanted(second: Any) -> None:
     patrol, _sent, page = second
     assert f'href="{patrol.get_absolute_url()}"' in page
     assert Attachment.objects.filter(content_type=None).count() == 1
+
+
+@pytest.mark.parametrize("words", [ADD, NEW])
+def test_FLD_04_the_choice_confirms_the_draft_it_was_about(
+    second: Any, browser: Client, town_officer: Any, words: str
+) -> None:
+    """Its words are saved under a new key: the browser and the server are told of the old one too."""
+    _patrol, sent, page = second
+    Draft.objects.create(
+        user=town_officer, key="late", record="x", submission=sent["submission"], saved_at=clock.now()
+    )
+    chosen = choice(page, words)
+    assert chosen["instead_of"] == sent["submission"] != chosen["submission"]
+    answer = send(browser, chosen)
+    assert answer.cookies["saved"].value == f"{chosen['submission']}.{sent['submission']}"
+    assert [draft.record for draft in Draft.objects.all()] == [""]
+
+
+def test_FLD_04_who_does_not_want_it_has_chosen_too(second: Any) -> None:
+    patrol, sent, page = second
+    assert f'href="{patrol.get_absolute_url()}" data-saved="{sent["submission"]}"' in page
 
 
 def test_FLD_01_only_what_was_meant_is_compared(campaign: Any, browser: Client, employer: Any) -> None:

@@ -1,6 +1,6 @@
 """SEC-02, SEC-18: whoever changes what another has changed meanwhile is told so (D-09); a version that is missing is none."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import date
 from typing import Any
 
@@ -9,9 +9,16 @@ from django.test import Client
 from django.urls import reverse
 
 from accounts.models import User
+from accounts.roles import Role
 from casework.submissions import new_key
+from law import clock
 from law.policies import POLICIES
+from registry.models import Town
 from tests.factories import accounts, campaign, cases, checks, complaints, patrols, registry
+from tests.pages.visits import PAGES, readers, visitors
+from tests.permissions.addresses import Address
+from tests.permissions.crowd import crowd
+from tests.permissions.samples import TODAY, World
 
 NEVER = ["", None, "abc", "-1", "0x1", "１", "1.0", "9" * 30, "\x00"]
 
@@ -90,3 +97,33 @@ def test_SEC_18_the_second_of_two_tabs_is_told(
     complaint.refresh_from_db()
     assert (complaint.workers_count, complaint.amount) == (5, None)
     assert User.objects.get(pk=somebody.pk).role == "legal_reviewer"
+
+
+def test_SEC_02_no_act_of_any_room_is_done_without_a_version(
+    town_a: Town, client_for: Callable[..., Client]
+) -> None:
+    """Every address of an act, with a record it may be done to and a person who may."""
+    with clock.at(TODAY):
+        world, people = World.of(town_a), visitors(town_a)
+        crowd(world, 2, list(people.values()))
+        clients, met = {role: client_for(user) for role, user in people.items()}, set()
+        for address, record, role in _acts():
+            path = address.path({"pk": record.pk})
+            if clients[role].get(path).status_code == 404:
+                continue  # not this person's row
+            for sent in ({"version": ""}, {"version": "x"}, {"version": str(record.version + 1)}):
+                answer = clients[role].post(path, {**sent, "submission": new_key(), "reason": "核对"})
+                assert answer.status_code in (403, 409), (path, sent, record.version)
+            known = type(record)._default_manager.get(pk=record.pk)
+            assert (known.state, known.version) == (record.state, record.version), path
+            met.add(type(record)._meta.label)
+    assert len(met) >= 7, met
+
+
+def _acts() -> Iterator[tuple[Address, Any, Role]]:
+    for address in PAGES:
+        if address.action:
+            rows = [row for row in address.view.model.workflow.rows if row.action == address.action]
+            sources = {state for row in rows for state in row.sources}
+            for record in address.view.model._default_manager.filter(state__in=sources)[:1]:
+                yield from ((address, record, role) for role in readers(address)[:1])

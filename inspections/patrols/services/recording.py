@@ -23,7 +23,7 @@ from inspections.patrols.entries import HEADCOUNTS, OBSERVED, Companion, Observe
 from inspections.patrols.models import Patrol, Patroller
 from inspections.patrols.services.plan import ask_why
 from inspections.patrols.services.rectification import order_rectification
-from law import matters, policy
+from law import matters
 from law.clock import now, today
 from registry.models import Employer
 from registry.services.employers import change_employer
@@ -141,10 +141,7 @@ def _judged(problem: Problem, observed: Observed) -> Problem:
     """
     people = max(problem.people or 0, observed.get("arrears_people") or 0)
     amount = max(problem.amount or 0, observed.get("arrears_amount") or 0)
-    is_major = problem.matter == "wage_arrears" and (
-        people >= policy.integer("red_flag.arrears_workers")
-        or amount >= policy.amount("red_flag.arrears_amount")
-    )
+    is_major = problem.matter == "wage_arrears" and matters.is_major_arrears(people, amount)
     return replace(problem, matter="wage_arrears_major") if is_major else problem
 
 
