@@ -8,6 +8,7 @@ A room above contributes through its AppConfig, by dotted path, so that nothing 
 from dataclasses import dataclass, replace
 from datetime import datetime
 
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from casework import hooks
@@ -61,8 +62,8 @@ def links(employer: Employer, user: Reader) -> list[tuple[str, str]]:
 
 def own_events(employer: Employer, user: Reader | None) -> list[Event]:
     """What this room itself has to tell: entered, imported, changed, warned of. At most three queries."""
-    merged = Employer.everyone.filter(merged_into=employer)
-    about = AuditEntry.objects.about(employer, *merged)
+    one = Employer.everyone.filter(Q(pk=employer.pk) | Q(merged_into=employer))
+    about = AuditEntry.objects.about_any(one)
     entries = about.filter(action__in=ACTS, is_success=True)[:NEWEST]
     changes = ImportedChange.objects.filter(employer=employer).select_related("run", "run__uploaded_by")[
         :NEWEST

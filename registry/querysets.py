@@ -3,7 +3,7 @@
 from datetime import date
 from typing import Any, Self
 
-from django.db.models import Manager, Prefetch, Q, QuerySet
+from django.db.models import Exists, Manager, OuterRef, Prefetch, Q, QuerySet
 
 from casework.by import Reader
 from casework.models import WorkflowQuerySet
@@ -49,22 +49,27 @@ class EmployerQuerySet(QuerySet):
 
     def warned(self) -> Self:
         """Employers with a warning that is still open."""
-        return self.filter(pk__in=self._warnings().open().values("employer"))
+        return self.filter(pk__in=self._rows_of("warnings").open().values("employer"))
 
     def visit_overdue(self, on: date) -> Self:
         """Employers with a warning nobody has visited in time."""
-        return self.filter(pk__in=self._warnings().visit_overdue(on).values("employer"))
+        return self.filter(pk__in=self._rows_of("warnings").visit_overdue(on).values("employer"))
 
     def for_list(self) -> Self:
         """Everything a list row shows, in a fixed number of queries; open warnings as `open_warnings`."""
-        opened = Prefetch("warnings", self._warnings().open(), to_attr="open_warnings")
+        opened = Prefetch("warnings", self._rows_of("warnings").open(), to_attr="open_warnings")
         return self.select_related("town").prefetch_related("categories", opened).defer("search_text")
 
     def for_dossier(self) -> Self:
-        return self.select_related("town", "grid", "imported_by__uploaded_by").prefetch_related("categories")
+        """With what its page tells; `was_otherwise`: whether it had another name or code."""
+        former = self._rows_of("former_names").filter(employer=OuterRef("pk"))
+        joined = self.select_related("town", "grid", "imported_by__uploaded_by").prefetch_related(
+            "categories"
+        )
+        return joined.annotate(was_otherwise=Exists(former))
 
-    def _warnings(self) -> "WarningQuerySet":
-        return self.model._meta.get_field("warnings").related_model.objects.all()
+    def _rows_of(self, name: str) -> QuerySet:
+        return self.model._meta.get_field(name).related_model.objects.all()
 
 
 _EmployerManager = Manager.from_queryset(EmployerQuerySet)

@@ -18,13 +18,13 @@ class AuditQuerySet(models.QuerySet):
         """The trail as a whole belongs to the audit administrator; a record's own trail is shown on its page."""
         return self if user.has_perm("casework.view_audit") else self.none()
 
-    def about(self, record: models.Model, *others: models.Model) -> Self:
-        """Entries about a record, and about others of its kind that are one with it."""
-        content_type = ContentType.objects.get_for_model(record)
-        which = (
-            {"object_id__in": [one.pk for one in (record, *others)]} if others else {"object_id": record.pk}
-        )
-        return self.filter(content_type=content_type, **which)
+    def about(self, record: models.Model) -> Self:
+        return self.filter(content_type=ContentType.objects.get_for_model(record), object_id=record.pk)
+
+    def about_any(self, records: models.QuerySet) -> Self:
+        """Entries about records of one kind that are one with each other."""
+        content_type = ContentType.objects.get_for_model(records.model)
+        return self.filter(content_type=content_type, object_id__in=records.order_by().values("pk"))
 
 
 class Told(models.Model):

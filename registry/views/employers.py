@@ -108,7 +108,7 @@ class EmployerDetailView(Permitted, DetailView):
             "event_count": len(events),
             "attachments": list(employer.attachments.all()),
             "may_change": user.has_perm("registry.change_employer"),
-            "former_names": list(employer.former_names.all()),
+            "former_names": list(employer.former_names.all()) if employer.was_otherwise else [],
             "may_warn": user.has_perm("registry.open_warning"),
             "may_close": user.has_perm("registry.close_warning"),
         }
