@@ -68,7 +68,7 @@ class EmployerQuerySet(QuerySet):
         )
         return joined.annotate(was_otherwise=Exists(former))
 
-    def _rows_of(self, name: str) -> QuerySet:
+    def _rows_of(self, name: str) -> Any:
         return self.model._meta.get_field(name).related_model.objects.all()
 
 
