@@ -45,8 +45,8 @@ def store(settings: Any, tmp_path: Path) -> Path:
 
 @pytest.fixture
 def filled(inspector: Any, town_officer: Any, town_a: Any, today: Any) -> None:
-    employer = registry.employer(town=town_a, name=ODD[:20])
-    Employer.objects.filter(pk=employer.pk).update(address=ODD)
+    employer = registry.employer(town=town_a)
+    Employer.objects.filter(pk=employer.pk).update(name=ODD[:20], address=ODD)
     complaints.complaint(actor=inspector, complainant=Complainant(name="金小芳", phone="13800001234"))
     patrols.patrol(employer=employer, actor=town_officer)
     attachments.store(SimpleUploadedFile("笔录.pdf", PDF), uploaded_by=inspector)
