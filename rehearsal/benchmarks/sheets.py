@@ -1,4 +1,4 @@
-"""Lists of employers as a bureau would send them: those of the register again, under new codes."""
+"""Lists of employers as a bureau would send them: made after those of the register, each another one."""
 
 import csv
 from collections.abc import Iterator
@@ -46,9 +46,9 @@ def _cells(employer: Employer, serial: int) -> list[Any]:
     body = f"91370211{MARK}{serial:06d}"
     is_licensed = employer.credit_code is not None
     return [
-        employer.name if is_licensed else f"{employer.name}{serial}",
+        f"{employer.name}{serial}分店",
         body + credit_code_check_digits(body) if is_licensed else "",
-        employer.address,
+        f"{employer.address}{serial}室",
         employer.town.name,
         employer.founded_on.isoformat(),
         str(employer.get_status_display()),
@@ -56,7 +56,7 @@ def _cells(employer: Employer, serial: int) -> list[Any]:
         "、".join(category.name for category in employer.categories.all()),
         employer.legal_representative,
         employer.contact_name,
-        employer.contact_phone,
+        f"139{serial:08d}",
         employer.headcount,
         employer.headcount_female,
         employer.headcount_migrant,
