@@ -44,7 +44,8 @@ def test_every_page_of_a_room(room: str, town_a: Town, client_for: Callable[...,
     assert answers
     with playwright.sync_playwright() as runner:
         browser = runner.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox", "--disable-gpu"])
-        found = [f"{name}: {fault}" for name, *told in answers for fault in _faults(browser, *told)]
+        tab = Tab(browser.new_page())
+        found = [f"{name}: {fault}" for name, *told in answers for fault in _faults(tab, *told)]
         browser.close()
     assert not found, "\n".join(found)
 
@@ -62,14 +63,37 @@ def _answers(room: str, town: Town, client_for: Callable[..., Client]) -> Iterat
                     yield f"{address} as {role.value}", answer, PHONE if role == Role.TOWN_OFFICER else WIDE
 
 
-def _faults(browser: Any, answer: Any, width: int) -> Iterator[str]:
+class Tab:
+    """One tab that shows one answer after the other; `said` is what the page complained of."""
+
+    def __init__(self, page: Any) -> None:
+        self.page, self.said = page, list[str]()
+        self.answer: Any = None
+        page.on("pageerror", lambda error: self.said.append(str(error)))
+        page.on("console", lambda told: self.said.append(told.text) if told.type == "error" else None)
+        page.route("**/*", self._fulfil)
+
+    def show(self, answer: Any) -> None:
+        self.answer = answer
+        self.page.goto(ADDRESS)
+
+    def _fulfil(self, route: Any) -> None:
+        """The page, static files from their folder, and nothing for what a page asks for later."""
+        path = urlsplit(route.request.url).path
+        if route.request.url == ADDRESS:
+            route.fulfill(status=200, headers=dict(self.answer.items()), body=self.answer.content)
+        elif path.startswith(settings.STATIC_URL) and (
+            file := finders.find(path.removeprefix(settings.STATIC_URL))
+        ):
+            route.fulfill(path=file, content_type=mimetypes.guess_type(path)[0] or "text/plain")
+        else:
+            route.fulfill(status=204)
+
+
+def _faults(tab: Tab, answer: Any, width: int) -> Iterator[str]:
     """Both widths are looked at; axe reads the page at `width`."""
-    page = browser.new_page()
-    said: list[str] = []
-    page.on("pageerror", lambda error: said.append(str(error)))
-    page.on("console", lambda message: said.append(message.text) if message.type == "error" else None)
-    page.route("**/*", lambda route: _fulfil(route, answer))
-    page.goto(ADDRESS)
+    page = tab.page
+    tab.show(answer)
     for each in (WIDE, PHONE) if width == PHONE else (PHONE, WIDE):
         page.set_viewport_size({"width": each, "height": 812})
         wide = page.evaluate("document.documentElement.scrollWidth")
@@ -79,18 +103,5 @@ def _faults(browser: Any, answer: Any, width: int) -> Iterator[str]:
     for broken in page.evaluate("rules => axe.run(rules)", RULES)["violations"]:
         where = ", ".join(" ".join(map(str, node["target"])) for node in broken["nodes"][:3])
         yield f"{broken['id']} ({broken['help']}) at {where}"
-    page.close()
-    yield from said
-
-
-def _fulfil(route: Any, answer: Any) -> None:
-    """The page, static files from their folder, and nothing for what a page asks for later."""
-    path = urlsplit(route.request.url).path
-    if route.request.url == ADDRESS:
-        route.fulfill(status=200, headers=dict(answer.items()), body=answer.content)
-    elif path.startswith(settings.STATIC_URL) and (
-        file := finders.find(path.removeprefix(settings.STATIC_URL))
-    ):
-        route.fulfill(path=file, content_type=mimetypes.guess_type(path)[0] or "text/plain")
-    else:
-        route.fulfill(status=204)
+    yield from tab.said
+    tab.said.clear()
