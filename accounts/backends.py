@@ -1,8 +1,9 @@
 """Sign-in by name and password, and permissions by role."""
 
-from typing import Any
-
 from django.conf import settings
+from django.contrib.auth.models import AnonymousUser
+from django.db.models import Model
+from django.http import HttpRequest
 
 from accounts.models import User
 from law.clock import now
@@ -12,7 +13,11 @@ class RoleBackend:
     """Knows `accounts.roles` and nothing else; an account that is disabled or past its end does not exist for it."""
 
     def authenticate(
-        self, request: Any, username: str | None = None, password: str | None = None, **_: Any
+        self,
+        request: HttpRequest | None,
+        username: str | None = None,
+        password: str | None = None,
+        **_: object,
     ) -> User | None:
         if username is None or password is None:
             return None
@@ -30,7 +35,7 @@ class RoleBackend:
         user = User.objects.filter(pk=user_id).first()
         return user if user is not None and _may_enter(user) else None
 
-    def has_perm(self, user: Any, permission: str, obj: Any = None) -> bool:
+    def has_perm(self, user: User | AnonymousUser, permission: str, obj: Model | None = None) -> bool:
         return user.is_authenticated and user.has_perm(permission, obj)
 
 

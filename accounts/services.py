@@ -6,7 +6,6 @@ administrator grants the role; the audit administrator reads both in the trail. 
 
 from copy import copy
 from datetime import date, timedelta
-from typing import Any
 
 from django.db import transaction
 from django.db.models import Q
@@ -83,7 +82,7 @@ def change_user(user: User, *, by: By, version: int | None = None, **facts: obje
     return user
 
 
-def _kept(name: str, value: object) -> Any:
+def _kept(name: str, value: object) -> object:
     return mask_phone(str(value)) if name == "phone" and value else plain(name, value)
 
 

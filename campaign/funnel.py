@@ -63,7 +63,7 @@ def by_town(campaign: Campaign, user: Reader) -> list[TownLine]:
 
 
 def _line(
-    campaign: Campaign, name: Sentence, numbers: Counter[str], *, is_sum: bool = False, **where: Any
+    campaign: Campaign, name: Sentence, numbers: Counter[str], *, is_sum: bool = False, **where: int | str
 ) -> TownLine:
     def cell(label: Sentence, number: int, **asked: str | Sequence[str]) -> Cell:
         query = urlencode({"campaign": campaign.pk, **where, **asked}, doseq=True)

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from campaign.models import Campaign
+from campaign.models import Campaign, LegalBasis
 from campaign.ribbon import ribbon
 from law.instruments import INSTRUMENTS, Instrument
 from law.matters import MATTERS, Group
@@ -113,7 +113,7 @@ def _by_group(codes: list[str]) -> dict[str, list[str]]:
     return found
 
 
-def _basis(campaign: Campaign, row: Any) -> Basis:
+def _basis(campaign: Campaign, row: LegalBasis) -> Basis:
     texts = [
         text
         for text in INSTRUMENTS

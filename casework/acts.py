@@ -71,7 +71,7 @@ def amount(value: Decimal | int | str | None) -> Decimal | None:
     return yuan
 
 
-def plain(_name: str, value: object) -> Any:
+def plain(_name: str, value: object) -> object:
     """A value as the audit trail keeps it: what JSON knows as it is, the rest as text."""
     return value if value is None or isinstance(value, bool | int | str | list) else shown(value)
 

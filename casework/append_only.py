@@ -5,11 +5,11 @@ account; the owner of the tables can take them off, so the running role owns non
 where one is missing.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from typing import Any
 
 from django.apps import apps
+from django.db.backends.base.base import BaseDatabaseWrapper
 
 TRAIL, NOTES, HEAD = "casework_auditentry", "casework_auditnote", "casework_audithead"
 
@@ -50,23 +50,23 @@ def all_guards() -> Iterator[Guard]:
         yield from getattr(config, "guards", ())
 
 
-def install(connection: Any, guards: Any = GUARDS) -> None:
+def install(connection: BaseDatabaseWrapper, guards: Iterable[Guard] = GUARDS) -> None:
     """Idempotent."""
     _run(connection, (statement for one in guards for statement in _DIALECTS[connection.vendor].install(one)))
 
 
-def remove(connection: Any, guards: Any = GUARDS) -> None:
+def remove(connection: BaseDatabaseWrapper, guards: Iterable[Guard] = GUARDS) -> None:
     _run(connection, (statement for one in guards for statement in _DIALECTS[connection.vendor].remove(one)))
 
 
-def begin(connection: Any) -> None:
+def begin(connection: BaseDatabaseWrapper) -> None:
     """The head of a trail that has no entry yet."""
     _run(
         connection, [f"INSERT INTO {HEAD} (id, seq, hash) VALUES (1, 0, '{'0' * 64}') ON CONFLICT DO NOTHING"]
     )
 
 
-def absent(connection: Any) -> list[str]:
+def absent(connection: BaseDatabaseWrapper) -> list[str]:
     """The triggers that should stand and do not, or are switched off."""
     dialect = _DIALECTS[connection.vendor]
     with connection.cursor() as cursor:
@@ -75,7 +75,7 @@ def absent(connection: Any) -> list[str]:
     return [name for one in all_guards() for name in dialect.names(one) if name not in standing]
 
 
-def _run(connection: Any, statements: Any) -> None:
+def _run(connection: BaseDatabaseWrapper, statements: Iterable[str]) -> None:
     with connection.cursor() as cursor:
         for statement in statements:
             cursor.execute(statement)

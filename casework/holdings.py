@@ -111,5 +111,5 @@ def _open(kind: Kind) -> QuerySet[Any]:
     return kind.rows.exclude(state__in=kind.model_class.workflow.final)
 
 
-def _any(kind: Kind, user_id: Any) -> Q:
+def _any(kind: Kind, user_id: object) -> Q:
     return reduce(or_, (Q(**{column: user_id}) for column in kind.holders))

@@ -215,7 +215,7 @@ def _reseal_files(turn: Turn) -> None:
                     _reseal_file(turn, row["pk"], one.name, name)
 
 
-def _reseal_file(turn: Turn, pk: Any, column: str, name: str) -> None:
+def _reseal_file(turn: Turn, pk: object, column: str, name: str) -> None:
     storage, done = SealedStorage(), turn.done[column]
     try:
         if storage.key_of(name) == sealing.current().reference:

@@ -83,7 +83,7 @@ class Kind:
         """What is joined to name a row and its town."""
         return tuple(filter(None, (self.dossier, self.town)))
 
-    def shown_by(self, row: Any) -> Any:
+    def shown_by(self, row: object) -> Any:
         """The record whose page shows the row."""
         return getattr(row, self.page) if self.page else row
 

@@ -7,7 +7,7 @@ neither exchanged, left out nor cut off unseen.
 """
 
 import io
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from os import urandom
 from tempfile import SpooledTemporaryFile
 from typing import Any, BinaryIO
@@ -73,7 +73,7 @@ def sealed_parts(content: File | BinaryIO) -> Iterator[bytes]:
 class SealedReader(io.RawIOBase):
     """The plain bytes of a sealed stream that can be searched; one segment is held at a time."""
 
-    def __init__(self, stored: Any) -> None:
+    def __init__(self, stored: File | BinaryIO) -> None:
         self._stored = stored
         self._segments = _Segments(_exactly(stored, HEAD_BYTES))
         stored.seek(0, io.SEEK_END)
@@ -124,7 +124,7 @@ class SealedFile(File):
     def __init__(self, name: str) -> None:
         super().__init__(self._opened(name), name)
 
-    def open(self, *args: Any, **kwargs: Any) -> "SealedFile":
+    def open(self, *args: object, **kwargs: object) -> "SealedFile":
         """From the start, also after it was closed."""
         if self.closed:
             self.file = self._opened(self.name or "")
@@ -175,13 +175,13 @@ class SealedFileField(FileField):
         kwargs["storage"] = SealedStorage()
         super().__init__(*args, **kwargs)
 
-    def deconstruct(self) -> Any:
+    def deconstruct(self) -> tuple[str, str, Sequence[Any], dict[str, Any]]:
         name, path, args, kwargs = super().deconstruct()
         kwargs.pop("storage", None)
         return name, path, args, kwargs
 
 
-def _exactly(stored: Any, size: int) -> bytes:
+def _exactly(stored: File | BinaryIO, size: int) -> bytes:
     """Up to `size` bytes; a storage may give fewer at a time."""
     parts, left = [], size
     while left and (part := stored.read(left)):

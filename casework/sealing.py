@@ -25,6 +25,7 @@ from django.conf import settings
 from django.core.exceptions import FieldError, ImproperlyConfigured, ValidationError
 from django.db import models
 from django.db.backends.base.base import BaseDatabaseWrapper
+from django.db.models import Lookup
 from django.utils.translation import gettext_lazy as _
 
 MARK = "sealed"
@@ -213,7 +214,7 @@ class SealedTextField(models.TextField):
         except SealBroken as broken:
             raise ValidationError(str(broken), code="sealed") from broken
 
-    def get_lookup(self, lookup_name: str) -> Any:
+    def get_lookup(self, lookup_name: str) -> type[Lookup] | None:
         if lookup_name != "isnull":
             raise FieldError(f"{self.context} is sealed and cannot be searched; use its blind index.")
         return super().get_lookup(lookup_name)

@@ -2,7 +2,7 @@
 
 import os
 from contextlib import suppress
-from typing import Any
+from typing import IO, Any
 
 from django.core.files.storage import FileSystemStorage
 
@@ -16,7 +16,7 @@ class WholeFiles(FileSystemStorage):
     still be noticed takes the part away with it. An object store does the same by itself.
     """
 
-    def save(self, name: str | None, content: Any, max_length: int | None = None) -> str:
+    def save(self, name: str | None, content: IO[Any], max_length: int | None = None) -> str:
         final = self.get_available_name(name or content.name, max_length=max_length)
         part = self.path(final + PART)
         try:

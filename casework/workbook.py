@@ -8,6 +8,7 @@ from typing import IO, Any
 
 import xlsxwriter
 from openpyxl.worksheet.worksheet import Worksheet
+from xlsxwriter.format import Format
 
 from law.clock import SHANGHAI
 
@@ -48,7 +49,7 @@ def harmless(text: str) -> str:
     return f"'{text}" if text.startswith(RISKY_STARTS) else text
 
 
-def _cell(sheet: Worksheet, row: int, column: int, value: object, day: Any) -> None:
+def _cell(sheet: Worksheet, row: int, column: int, value: object, day: Format) -> None:
     if value is None or value == "":
         return
     if isinstance(value, bool):

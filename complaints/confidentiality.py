@@ -150,7 +150,7 @@ def _ask_why(complaint: Any, *, by: By, reason: str) -> Complainant:
     return told
 
 
-def _looked(complaint: Any, *, by: By, reason: str, data: dict[str, Any]) -> None:
+def _looked(complaint: Model, *, by: By, reason: str, data: dict[str, Any]) -> None:
     """A look is written down; who watches over the vault is told when one person has more of them than is usual."""
     audit.note("reveal_identity", by=by, about=complaint, reason=reason.strip(), data=data)
     usual = policy.integer("complaint.usual_looks")

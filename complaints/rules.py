@@ -3,13 +3,13 @@
 from collections.abc import Iterable
 from datetime import date, datetime, timedelta
 from decimal import Decimal
-from typing import Any
 
 from django.utils.translation import gettext as _
 
 from casework.table import Act
 from complaints.confidentiality import Complainant, mention
 from complaints.kinds import Kind, RefusalGround
+from complaints.models import Complaint
 from complaints.workflow import is_within_limitation
 from law.clock import day_of, now, today
 from law.identity import InvalidNumber, check_person_number, check_phone
@@ -109,7 +109,7 @@ def case_errors(
     return errors
 
 
-def ground_error(record: Any, ground: str, earlier: Any) -> str:
+def ground_error(record: Complaint, ground: str, earlier: Complaint | None) -> str:
     """Why a ground of refusal contradicts the record, or "" (青岛条例 26–27)."""
     is_in_time = is_within_limitation(Act(record, None, today())) is None
     wrong = {
@@ -127,7 +127,7 @@ def ground_error(record: Any, ground: str, earlier: Any) -> str:
     return sentence if is_wrong else ""
 
 
-def supplemented_on_error(record: Any, on: date) -> str:
+def supplemented_on_error(record: Complaint, on: date) -> str:
     """Why missing material cannot have been complete on that day."""
     asked_on = record.supplement_requested_on
     if on > today() or (asked_on is not None and on < asked_on):

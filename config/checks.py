@@ -8,7 +8,6 @@ where a process starts to serve.
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 from django.conf import settings
 from django.core.checks import CheckMessage, Error, Tags, Warning, register
@@ -138,7 +137,7 @@ def check_settings(app_configs: object, **kwargs: object) -> list[CheckMessage]:
 
 
 @register(Tags.security)
-def check_keys(app_configs: Any, **kwargs: Any) -> list[CheckMessage]:
+def check_keys(app_configs: object, **kwargs: object) -> list[CheckMessage]:
     """Every key that something stored needs is in FIELD_KEYS. Asked by every command, on every site that has a database."""
     if not _has_database():
         return []
@@ -190,7 +189,7 @@ def check_database(
 
 @register(Tags.database, deploy=True)
 def check_migrations(
-    app_configs: Any, databases: Iterable[str] | None = None, **kwargs: Any
+    app_configs: object, databases: Iterable[str] | None = None, **kwargs: object
 ) -> list[CheckMessage]:
     """This version's migrations are all applied. Not before `migrate`, which is what applies them."""
     if "default" not in (databases or ()) or check_database(None, databases):
@@ -204,7 +203,9 @@ def check_migrations(
 
 
 @register(Tags.database, deploy=True)
-def check_role(app_configs: Any, databases: Iterable[str] | None = None, **kwargs: Any) -> list[CheckMessage]:
+def check_role(
+    app_configs: object, databases: Iterable[str] | None = None, **kwargs: object
+) -> list[CheckMessage]:
     """On PostgreSQL the running role owns nothing, so that no guard and no table is its to take away."""
     if "default" not in (databases or ()) or check_database(None, databases):
         return []
@@ -228,7 +229,7 @@ def refuse_unfit() -> None:
     keys.witness()
 
 
-def end_unfit_process(**kwargs: Any) -> None:
+def end_unfit_process(**kwargs: object) -> None:
     """`refuse_unfit` for a Celery process, which goes on after any other exception."""
     try:
         refuse_unfit()

@@ -4,7 +4,9 @@ Only PostgreSQL has roles; on SQLite whoever may write the file may do anything,
 """
 
 from collections.abc import Iterator
-from typing import Any
+
+from django.db.backends.base.base import BaseDatabaseWrapper
+from django.db.backends.utils import CursorWrapper
 
 from casework import append_only
 
@@ -17,7 +19,7 @@ ORDINARY, ONCE = "SELECT, INSERT, UPDATE, DELETE", "SELECT, INSERT"
 READ_ONLY = ("django_migrations",)
 
 
-def tables(connection: Any) -> list[str]:
+def tables(connection: BaseDatabaseWrapper) -> list[str]:
     return sorted(connection.introspection.table_names())
 
 
@@ -28,7 +30,7 @@ def rights(table: str) -> str:
     return WRITTEN_ONCE.get(table, ONCE) if table in guarded else ORDINARY
 
 
-def grants(connection: Any, role: str) -> Iterator[str]:
+def grants(connection: BaseDatabaseWrapper, role: str) -> Iterator[str]:
     """The statements that give a role what it needs to run this version, and take from it everything else."""
     name = connection.ops.quote_name(role)
     yield f"GRANT USAGE ON SCHEMA public TO {name}"
@@ -40,7 +42,7 @@ def grants(connection: Any, role: str) -> Iterator[str]:
     yield f"GRANT USAGE, SELECT ON ALL SEQUENCES IN SCHEMA public TO {name}"
 
 
-def faults(connection: Any) -> Iterator[str]:
+def faults(connection: BaseDatabaseWrapper) -> Iterator[str]:
     """What the role of this connection may do and must not, or must and may not; nothing on SQLite."""
     if connection.vendor != "postgresql":
         return
@@ -60,7 +62,7 @@ def faults(connection: Any) -> Iterator[str]:
             yield from _differences(cursor, role, table)
 
 
-def _differences(cursor: Any, role: str, table: str) -> Iterator[str]:
+def _differences(cursor: CursorWrapper, role: str, table: str) -> Iterator[str]:
     verbs = ("SELECT", "INSERT", "UPDATE", "DELETE", "TRUNCATE", "TRIGGER")
     cursor.execute(
         f"SELECT {', '.join(f'has_table_privilege(%s, %s) AS {verb.lower()}' for verb in verbs)}",

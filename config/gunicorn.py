@@ -2,7 +2,6 @@
 
 import os
 from contextlib import suppress
-from typing import Any
 
 from gunicorn.http import wsgi
 
@@ -18,7 +17,7 @@ control_socket_disable = True
 _headers = wsgi.Response.default_headers
 
 
-def _without_server_name(self: Any) -> list[str]:
+def _without_server_name(self: wsgi.Response) -> list[str]:
     """The answer's first lines without `Server`: what serves the site is nobody's business."""
     return [line for line in _headers(self) if not line.startswith("Server:")]
 
@@ -26,7 +25,7 @@ def _without_server_name(self: Any) -> list[str]:
 wsgi.Response.default_headers = _without_server_name
 
 
-def post_worker_init(worker: Any) -> None:
+def post_worker_init(worker: object) -> None:
     """Tell whoever started us, and asked to be told, that this process has loaded the house and answers."""
     if told := os.environ.get("READY_FD"):
         with suppress(OSError):  # a process started again later: nobody waits any more

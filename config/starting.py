@@ -1,7 +1,6 @@
 """The line of the log with which a process begins: what it is, which version, whether the database fits."""
 
 import logging
-from typing import Any
 
 from django.conf import settings
 
@@ -17,6 +16,6 @@ def tell(what: str) -> None:
     )
 
 
-def tell_of_celery(sender: Any = None, **kwargs: Any) -> None:
+def tell_of_celery(sender: object = None, **kwargs: object) -> None:
     """For a worker or beat, as Celery's signals call it."""
     tell("beat" if "beat" in type(sender).__module__ else "worker")

@@ -100,7 +100,7 @@ class RecoveryQuerySet(OfRecordQuerySet):
             Q(people__gt=0) | Q(amount__gt=0)
         )
 
-    def beside(self, record: Any) -> Self:
+    def beside(self, record: Model) -> Self:
         """Of other records than this one: neither its own nor those of problems found in it."""
         its = {"content_type": _type_of(type(record)), "object_id": record.pk}
         found_in_it = Q(**{f"finding__{name}": value for name, value in its.items()})

@@ -1,7 +1,6 @@
 """How people write a credit code, and the code of a further site: `CODE/NN`."""
 
 import re
-from typing import Any
 
 from django.utils.translation import gettext as _
 
@@ -19,7 +18,7 @@ _LONG = re.compile(r"[0-9A-Z]{15,18}")
 _ALIKE = str.maketrans("OQILZS", "001125")
 
 
-def read_code(text: Any) -> str:
+def read_code(text: object) -> str:
     """The code a text means, with `/NN` for a further site, or a reasoned `InvalidNumber`. Labels are dropped.
 
     Raises `CodeInDoubt`, with the code, where only its check digits do not fit: a person who has seen the licence may say so.

@@ -3,7 +3,7 @@
 from datetime import date
 from typing import Any, Self
 
-from django.db.models import Exists, Manager, OuterRef, Prefetch, Q, QuerySet
+from django.db.models import Exists, Manager, Model, OuterRef, Prefetch, Q, QuerySet
 
 from casework.by import Reader
 from casework.models import WorkflowQuerySet
@@ -42,7 +42,7 @@ class EmployerQuerySet(QuerySet):
     def active(self) -> Self:
         return self.filter(status="active")
 
-    def in_category(self, category: Any) -> Self:
+    def in_category(self, category: Model) -> Self:
         """By a sub-query, not a join: with a join SQLite sorts all employers of the category for every page."""
         links = self.model.categories.through.objects
         return self.filter(pk__in=links.filter(category=category).values("employer"))

@@ -83,7 +83,7 @@ class StayView(View):
 
 
 def locked_out(
-    request: HttpRequest, response: Any = None, credentials: dict[str, Any] | None = None
+    request: HttpRequest, response: object = None, credentials: dict[str, Any] | None = None
 ) -> HttpResponse:
     """What django-axes answers instead of the sign-in page while an account is locked."""
     return wait_page(request, lockouts.account_minutes_left((credentials or {}).get("username") or ""))

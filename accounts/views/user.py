@@ -133,7 +133,7 @@ class UserRoleView(Versioned, AccountFormView):
     def versioned(self) -> User:
         return self.account
 
-    def do(self, form: Any) -> User:
+    def do(self, form: BaseForm) -> User:
         by, data = taken_by(self.request, form.cleaned_data)
         return services.grant_role(self.account, by=by, version=self.version(), **data)
 

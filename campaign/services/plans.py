@@ -1,5 +1,6 @@
 """Writing a campaign: the first one, the next one from an earlier one, a change of its days or texts."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -112,7 +113,7 @@ def _check_fields(campaign: Campaign) -> None:
         raise PlanInvalid(sentences) from error
 
 
-def _write_parts(campaign: Campaign, plan: Plan, names: Any) -> None:
+def _write_parts(campaign: Campaign, plan: Plan, names: Iterable[str]) -> None:
     """Replace the rows of the named parts; they are texts of the document, nothing else points at them."""
     for name in names:
         manager = getattr(campaign, PARTS[name][0])

@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.contrib import messages
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.urls import reverse, reverse_lazy
@@ -44,7 +45,7 @@ class CampaignListView(Permitted, ListView):
     template_name = "campaign/campaign_list.html"
     context_object_name = "campaigns"
 
-    def get_queryset(self) -> Any:
+    def get_queryset(self) -> QuerySet:
         return Campaign.objects.visible_to(self.request.user).prefetch_related("phases")
 
     def get_context_data(self, **kwargs: object) -> dict[str, Any]:
@@ -66,7 +67,7 @@ class CampaignDetailView(Seen, DetailView):
     template_name = "campaign/campaign_detail.html"
     context_object_name = "campaign"
 
-    def get_object(self, queryset: Any = None) -> Campaign:
+    def get_object(self, queryset: QuerySet | None = None) -> Campaign:
         return self.campaign
 
     def here(self) -> str:

@@ -8,7 +8,7 @@ from decimal import Decimal
 from typing import Any
 
 from django import template
-from django.forms import BaseForm
+from django.forms import BaseForm, BoundField
 from django.forms.utils import flatatt
 from django.templatetags.static import static
 from django.utils.html import format_html, format_html_join
@@ -95,7 +95,7 @@ def lamp(clock: Any, show_label: bool = True) -> dict[str, Any]:
 
 
 @register.inclusion_tag("components/why.html")
-def why(clock: Any, heading: str = "") -> dict[str, Any]:
+def why(clock: object, heading: str = "") -> dict[str, Any]:
     """«Why this day»: the clock's calendar and the sum in sentences."""
     days = list(getattr(clock, "days", None) or [])
     return {"clock": clock, "heading": heading, "picture": draw(days) if days else None}
@@ -168,7 +168,7 @@ def error_count(form: BaseForm) -> int:
 
 
 @register.filter
-def names_field(error: object, field: Any) -> bool:
+def names_field(error: object, field: BoundField) -> bool:
     """Whether an error sentence already names its field, so that the summary need not."""
     return str(field.label) in str(error)
 

@@ -57,7 +57,7 @@ class AnchorsView(Permitted, FormView):
             self.get_context_data(form=AnchorFileForm(), compared=len(given), broken=broken)
         )
 
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+    def get_context_data(self, **kwargs: object) -> dict[str, Any]:
         try:
             kept, bad = anchors.nightly(), ""
         except BadAnchor as error:

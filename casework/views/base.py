@@ -6,6 +6,7 @@ from typing import Any
 
 from django.conf import settings
 from django.core.exceptions import PermissionDenied
+from django.forms import Form
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
@@ -88,7 +89,7 @@ class Versioned(ContextMixin):
         shown = self.version() if self.request.method == "POST" else self.versioned().version
         return super().get_context_data(**{"version": shown, **kwargs})
 
-    def changed_meanwhile(self, form: Any) -> dict[str, Any]:
+    def changed_meanwhile(self, form: Form) -> dict[str, Any]:
         """For the page that tells of a conflict: what stands there now where it differs, and the version of that."""
         record = self.versioned()
         current = copy(record)
@@ -102,7 +103,7 @@ class Versioned(ContextMixin):
         return {"version": current.version, "theirs": differing}
 
 
-def shown_of(record: Any, name: str) -> str:
+def shown_of(record: object, name: str) -> str:
     """What stands in a field, in the words of a page."""
     display = getattr(record, f"get_{name}_display", None)
     return str(display()) if display else shown(getattr(record, name))

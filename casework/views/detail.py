@@ -68,7 +68,7 @@ class RecordDetailView(Permitted, DetailView):
         """What its history tells: everything done to it and every look at it."""
         return audit.of_record(self.object, limit=SHOWN)
 
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+    def get_context_data(self, **kwargs: object) -> dict[str, Any]:
         record, log = self.object, timeline(self.object, self.entries())
         filters = event_filters(log, self.request.GET)
         acts = buttons(record, offers(record, by=by_of(self.request)))

@@ -1,6 +1,6 @@
 """Lists: scoped rows, filters in the address, keyset pages, a capped count, and the same rows as a workbook."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any, ClassVar
 
@@ -223,13 +223,13 @@ def _after(keys: list[str], cursor: list[Any]) -> Q:
     return bound & query
 
 
-def _value(row: Any, path: str) -> Any:
+def _value(row: object, path: str) -> object:
     for part in path.split("__"):
         row = getattr(row, part)
     return row.isoformat() if hasattr(row, "isoformat") else row
 
 
-def _shown(field: Any, raw: str) -> str:
+def _shown(field: object, raw: str) -> str:
     choices = getattr(field, "choices", None)
     if choices is None:
         return raw
@@ -237,7 +237,7 @@ def _shown(field: Any, raw: str) -> str:
     return labels.get(raw, raw)
 
 
-def _flat(choices: Any) -> Iterator[tuple[Any, Any]]:
+def _flat(choices: Iterable[tuple[Any, Any]]) -> Iterator[tuple[Any, Any]]:
     for value, label in choices:
         if isinstance(label, (list, tuple)):
             yield from _flat(label)

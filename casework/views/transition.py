@@ -18,7 +18,7 @@ from casework.kinds import visible
 from casework.models import WorkflowRecord
 from casework.table import Row
 from casework.views.base import Placed, by_of, taken_by, version_sent
-from casework.views.detail import buttons
+from casework.views.detail import ActButton, buttons
 from casework.views.once import Once
 from casework.workflow import NotNow, Offer, Refused, check, is_off_plan, perform
 from law.clock import today
@@ -170,5 +170,5 @@ class TransitionView(Placed, Once, View):
         pairs = ((fields[name].label, value) for name, value in self.request.POST.items() if name in fields)
         return [(label, str(value)) for label, value in pairs if label and value]
 
-    def _button(self, refusal: Refused | None) -> Any:
+    def _button(self, refusal: Refused | None) -> ActButton:
         return buttons(self.record, [Offer(self.row, refusal)])[0]

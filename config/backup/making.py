@@ -7,12 +7,12 @@ from collections.abc import Generator
 from contextlib import closing
 from hashlib import sha256
 from pathlib import Path
-from typing import Any
 
 from django.conf import settings
 from django.core.files.storage import default_storage
 from django.db import connection
 from django.db.migrations.recorder import MigrationRecorder
+from django.db.models import Model
 
 from casework import anchors, audit, keys
 from casework.models import AuditHead
@@ -100,7 +100,7 @@ def _written(folder: Path, previous: Path | None) -> Manifest:
     return manifest
 
 
-def _dump(snapshot: tables.Snapshot, model: Any, folder: Path) -> Table:
+def _dump(snapshot: tables.Snapshot, model: type[Model], folder: Path) -> Table:
     name = model._meta.db_table
     with gzip.open(table_path(folder, name), "wb", compresslevel=5) as file:
         counted = Counted(file)

@@ -88,7 +88,7 @@ class PostgresSnapshot(Snapshot):
 
 class SQLiteSnapshot(Snapshot):
     @staticmethod
-    def connect() -> Any:
+    def connect() -> sqlite3.Connection:
         raw = sqlite3.connect(str(connection.settings_dict["NAME"]), isolation_level=None, timeout=20)
         raw.execute("BEGIN")
         raw.execute("SELECT count(*) FROM sqlite_master").fetchone()  # the moment is that of the first read
@@ -150,7 +150,7 @@ def _quoted(name: str) -> str:
     return connection.ops.quote_name(name)
 
 
-def _escaped(value: Any) -> str:
+def _escaped(value: object) -> str:
     if value is None:
         return "\\N"
     if isinstance(value, bytes):

@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy
 from django.views.generic import TemplateView
 from django.views.generic.edit import FormView
 
+from accounts.models import User
 from casework import holdings
 from casework.fields import rows_of
 from casework.views import Permitted, taken_by
@@ -55,7 +56,7 @@ class HandOverView(Permitted, Once, FormView):
     parents = (HOME,)
 
     @cached_property
-    def leaver(self) -> Any:
+    def leaver(self) -> User:
         return get_object_or_404(holdings.leavers(), pk=self.kwargs["pk"])
 
     def here(self) -> str:

@@ -7,9 +7,10 @@ from django.utils.translation import gettext_lazy as _
 
 from findings.models import Escalation
 from findings.services.escalating import key_of
+from law.words import Sentence
 
 
-def words(label: Any, **options: Any) -> forms.CharField:
+def words(label: Sentence, **options: Any) -> forms.CharField:
     return forms.CharField(label=label, max_length=500, widget=forms.Textarea(attrs={"rows": 3}), **options)
 
 

@@ -1,5 +1,6 @@
 """The question whether wages are the same money another record of the employer tells of."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django import forms
@@ -12,7 +13,7 @@ from findings.services.recovering import APART
 UNKNOWN = ("", _("还不清楚，列为待核实"))
 
 
-def same_wages_field(recoveries: Any, *unknown: tuple[str, Any]) -> forms.ChoiceField:
+def same_wages_field(recoveries: Iterable[Recovery], *unknown: tuple[str, Any]) -> forms.ChoiceField:
     """One choice for each of `recoveries`, that it is another money, and `unknown` where nobody need know yet."""
     return forms.ChoiceField(
         label=_("补发、追回的工资是不是同一笔"),

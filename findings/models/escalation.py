@@ -106,7 +106,7 @@ class Escalation(WorkflowRecord):
         """Who in the brigade answers it."""
         return get_user_model().objects.with_permission(RECEIVES)
 
-    def senders(self) -> Any:
+    def senders(self) -> models.QuerySet:
         """Whom the answer concerns: who sent it, and the officers of the town where nobody did."""
         if self.sent_by_id:
             return get_user_model().objects.filter(pk=self.sent_by_id)

@@ -4,6 +4,7 @@ from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
 from django.db import transaction
+from django.db.models import Model, QuerySet
 from django.utils.translation import gettext as _
 
 from casework import audit, numbering
@@ -99,13 +100,13 @@ def return_escalation(escalation: Escalation, *, by: By, reason: str) -> AuditEn
     return _answer(escalation, "return_escalation", by=by, answer=why, reason=why)
 
 
-def lead_to(escalations: Any, line: Any) -> int:
+def lead_to(escalations: QuerySet, line: Model | None) -> int:
     """Note the line of the inspection list that came of these reports, None where it is no more; they wait for answers."""
     kind, key = _named(line)
     return escalations.update(led_to_type=kind, led_to_id=key)
 
 
-def key_of(record: Any) -> str:
+def key_of(record: Model) -> str:
     """How a form names a record of any room."""
     return f"{record._meta.label_lower}:{record.pk}"
 
@@ -125,7 +126,7 @@ def _answer(
     return entry
 
 
-def _named(line: Any) -> tuple[ContentType | None, int | None]:
+def _named(line: Model | None) -> tuple[ContentType | None, int | None]:
     """Its type and its key; neither where there is none."""
     return (ContentType.objects.get_for_model(line), line.pk) if line else (None, None)
 

@@ -7,6 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import reverse_lazy
 from django.utils.translation import gettext_lazy as _
 
+from accounts.models import User
 from casework import audit
 from casework.views import Column, RecordDetailView, RecordListView, TransitionView, by_of, steps
 from findings.filters import EscalationFilter
@@ -40,7 +41,7 @@ class EscalationListView(RecordListView):
     def rows(self) -> QuerySet:
         return Escalation.objects.visible_to(self.request.user).for_list()
 
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+    def get_context_data(self, **kwargs: object) -> dict[str, Any]:
         asked = self.request.GET.get("state", "")
         shortcuts = [{"label": _("全部"), "url": self._address("state"), "is_current": not asked}]
         shortcuts += [
@@ -63,13 +64,13 @@ class EscalationDetailView(RecordDetailView):
     def get_queryset(self) -> QuerySet:
         return Escalation.objects.visible_to(self.request.user).for_page()
 
-    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+    def get(self, request: HttpRequest, *args: object, **kwargs: object) -> HttpResponse:
         response = super().get(request, *args, **kwargs)
         if self.object.is_sensitive:
             audit.note("view_sensitive", by=by_of(request), about=self.object)
         return response
 
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+    def get_context_data(self, **kwargs: object) -> dict[str, Any]:
         extra = {"steps": _steps(self.object), "facts": _facts(self.object)}
         return super().get_context_data(**{**extra, **kwargs})
 
@@ -78,7 +79,7 @@ class EscalationActView(TransitionView):
     parents = (HOME,)
     model = Escalation
 
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+    def get_context_data(self, **kwargs: object) -> dict[str, Any]:
         return super().get_context_data(**{"record_title": self.record.employer.name, **kwargs})
 
 
@@ -125,5 +126,5 @@ def _facts(record: Escalation) -> list[dict[str, Any]]:
     ]
 
 
-def _name(person: Any) -> str:
+def _name(person: User | None) -> str:
     return person.name if person else ""

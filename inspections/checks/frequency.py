@@ -2,10 +2,10 @@
 
 from collections.abc import Iterable
 from datetime import date
-from typing import Any
 
 from django.db.models import Count
 
+from campaign.models import Campaign
 from complaints.services.repeats import accepted_counts
 from findings.models import Escalation
 from inspections.checks.models import Inspection
@@ -14,7 +14,7 @@ from registry.models import Warning
 
 
 def suspected(
-    campaign: Any, on: date, employers: Iterable[int] | None = None, *, openly: bool = False
+    campaign: Campaign | None, on: date, employers: Iterable[int] | None = None, *, openly: bool = False
 ) -> set[int]:
     """Employers with an open warning, an accepted complaint in the window or a town's report the brigade owes a visit for.
 

@@ -10,10 +10,11 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from casework.by import Actor
+from inspections.checks.models import Inspection
 from law.clock import today
 
 
-def people_error(people: Sequence[Any], *, actor: Actor | None, inspection: Any) -> str:
+def people_error(people: Sequence[Any], *, actor: Actor | None, inspection: Inspection | None) -> str:
     """Who was there writes it down; to the first visit goes the pair the inspection was given to, or a draw meant nothing."""
     there = {person.pk for person in people}
     if inspection is not None and inspection.visited_on is None:

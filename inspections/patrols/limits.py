@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from findings.outcomes import OUTCOMES, Totals
 from inspections.patrols.deadlines import RECTIFICATION
+from inspections.patrols.models import Patrol
 from law import policy, workdays
 
 
@@ -36,7 +37,7 @@ def outcome_errors(
     return errors
 
 
-def last_day(patrol: Any) -> date | None:
+def last_day(patrol: Patrol) -> date | None:
     """The last day to which a town may extend: so many working days beyond the first one (policy); None without one."""
     clock = patrol.deadlines.filter(clock=RECTIFICATION).order_by("-pk").first()
     if clock is None:
@@ -45,7 +46,7 @@ def last_day(patrol: Any) -> date | None:
     return workdays.add_workdays(clock.first_due_on or clock.due_on, days, provisional=True)
 
 
-def extension_error(patrol: Any, day: date) -> str:
+def extension_error(patrol: Patrol, day: date) -> str:
     """Why the town may not give time until `day`; empty when it may."""
     last = last_day(patrol)
     if last is None or day <= last:

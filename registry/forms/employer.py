@@ -1,9 +1,12 @@
 """Everything known of an employer, entered or corrected by hand."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from django import forms
+from django.core.files.uploadedfile import UploadedFile
 from django.db.models import QuerySet
+from django.utils.datastructures import MultiValueDict
 from django.utils.translation import gettext_lazy as _
 
 from casework.by import Actor, Reader
@@ -46,7 +49,9 @@ def _staff(label: Sentence) -> forms.IntegerField:
 class SeveralCategories(forms.CheckboxSelectMultiple):
     """Several boxes, or one value with commas, as the page for two people's changes sends it."""
 
-    def value_from_datadict(self, data: Any, files: Any, name: str) -> list[str]:
+    def value_from_datadict(
+        self, data: Mapping[str, Any], files: MultiValueDict[str, UploadedFile], name: str
+    ) -> list[str]:
         sent = super().value_from_datadict(data, files, name) or []
         return [part for value in sent for part in str(value).split(",") if part]
 

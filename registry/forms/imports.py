@@ -1,4 +1,5 @@
 import re
+from collections.abc import Mapping
 from typing import Any
 
 from django import forms
@@ -21,7 +22,7 @@ class ReadingForm(forms.Form):
         error_messages=dict.fromkeys(("invalid", "min_value", "max_value"), _("请填行号，例如 2。")),
     )  # fmt: skip
 
-    def __init__(self, data: Any = None, *, run: EmployerImport) -> None:
+    def __init__(self, data: Mapping[str, Any] | None = None, *, run: EmployerImport) -> None:
         reading = run.reading or {}
         super().__init__(data, initial={"head": reading.get("head") or None})
         self.result = run.check_result or {}

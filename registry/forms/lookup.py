@@ -5,6 +5,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from law.words import Sentence
 from registry.models import Employer
 
 SHOWN = 6
@@ -18,14 +19,14 @@ class EmployerField(forms.CharField):
 
     user: Any = None
 
-    def __init__(self, *, unknown: Any = None, **options: Any) -> None:
+    def __init__(self, *, unknown: Sentence | None = None, **options: Any) -> None:
         options.setdefault("label", _("用人单位"))
         options.setdefault("help_text", _("填统一社会信用代码、登记号，或者名称。"))
         options.setdefault("error_messages", {"required": _("请填写单位的代码或者名称。")})
         super().__init__(max_length=200, **options)
         self.unknown = unknown or _("名录里没有这家单位，请核对代码或者名称；没有建档的先建档。")
 
-    def prepare_value(self, value: object) -> Any:
+    def prepare_value(self, value: object) -> object:
         return value.code if isinstance(value, Employer) else value
 
     def clean(self, value: object) -> Employer | None:

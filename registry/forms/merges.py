@@ -3,6 +3,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from casework.by import Reader
 from registry.forms.lookup import EmployerField
 from registry.models import Employer
 
@@ -22,7 +23,7 @@ class MergeForm(forms.Form):
     other = EmployerField(label=_("与哪一家是同一单位"))
     reason = WhyField(label=_("理由"), help_text=_("凭什么断定：看过执照、实地核对、变更登记通知书……"))
 
-    def __init__(self, *args: Any, user: Any = None, **options: Any) -> None:
+    def __init__(self, *args: Any, user: Reader | None = None, **options: Any) -> None:
         super().__init__(*args, **options)
         field = self.fields["other"]
         assert isinstance(field, EmployerField)

@@ -4,7 +4,6 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from typing import Any
 
 from django.utils.translation import gettext as _
 
@@ -47,10 +46,10 @@ class Known:
         object.__setattr__(self, "names", TownNames(self.towns))
 
 
-Reader = Callable[[Any, Known], Any]
+Reader = Callable[[object, Known], object]
 
 
-def text_of(cell: Any) -> str:
+def text_of(cell: object) -> str:
     """A cell as text, cleaned: whole numbers without «.0», days as 2019-07-13."""
     if isinstance(cell, str):
         return cleaned(cell)
@@ -63,10 +62,10 @@ def text_of(cell: Any) -> str:
     return str(cell)
 
 
-def text(longest: int, *, is_person: bool = False) -> Reader:
+def text(longest: int, *, is_person: bool = False) -> Callable[[object, Known], str]:
     """A text of so many characters; signs only, or of a person a masked name, state nothing."""
 
-    def read(cell: Any, known: Known) -> str:
+    def read(cell: object, known: Known) -> str:
         told = text_of(cell)
         if told in _ERRORS:
             raise CellRefused(_("这一格是公式错误“%(text)s”，请改成文字。") % {"text": told})
@@ -88,19 +87,19 @@ def is_masked(told: str) -> bool:
     return bool(_MASK.search(plain(told)))
 
 
-def name(cell: Any, known: Known) -> str:
+def name(cell: object, known: Known) -> str:
     told = text(200)(cell, known)
     if not told and text_of(cell):
         raise CellRefused(_("“%(text)s”里没有字，请写单位的名称。") % {"text": text_of(cell)[:20]})
     return told
 
 
-def address(cell: Any, known: Known) -> str:
+def address(cell: object, known: Known) -> str:
     told = text(300)(cell, known)
     return "" if words.says_none(told) else told
 
 
-def credit_code(cell: Any, known: Known) -> str:
+def credit_code(cell: object, known: Known) -> str:
     told = text_of(cell)
     if told in _ERRORS:
         raise CellRefused(_("这一格是公式错误“%(text)s”，请改成文字。") % {"text": told})
@@ -115,7 +114,7 @@ def credit_code(cell: Any, known: Known) -> str:
         raise
 
 
-def register_number(cell: Any, known: Known) -> str:
+def register_number(cell: object, known: Known) -> str:
     told = normalise(text_of(cell))
     return "" if words.says_none(told) else told
 
@@ -123,7 +122,7 @@ def register_number(cell: Any, known: Known) -> str:
 _EXPONENT = re.compile(r"\d(\.\d+)?E\+?\d+", re.IGNORECASE)
 
 
-def _refuse_number(cell: Any, told: str) -> None:
+def _refuse_number(cell: object, told: str) -> None:
     """A code that a spreadsheet kept as a number has lost its digits after the fifteenth: said so, never guessed."""
     if (isinstance(cell, float | int) and len(told) > 15) or _EXPONENT.fullmatch(told.replace(" ", "")):
         raise CellRefused(_("代码存成了数字，15位以后已变成0。请把这一列设为“文本”，按执照重填。"))
@@ -140,7 +139,7 @@ _AFTER = re.compile(
 )
 
 
-def any_day(cell: Any, known: Known) -> date | None:
+def any_day(cell: object, known: Known) -> date | None:
     if isinstance(cell, datetime):
         return cell.date()
     if isinstance(cell, date):
@@ -157,18 +156,18 @@ def any_day(cell: Any, known: Known) -> date | None:
         raise CellRefused(_("没有“%(text)s”这一天，请核对。") % {"text": told[:20]}) from None
 
 
-def past_day(cell: Any, known: Known) -> date | None:
+def past_day(cell: object, known: Known) -> date | None:
     day = any_day(cell, known)
     if day is not None and not EARLIEST <= day <= today():
         raise CellRefused(_("“%(day)s”早得不合理或晚于今天，请核对。") % {"day": day.isoformat()})
     return day
 
 
-def last_day(cell: Any, known: Known) -> Any:
+def last_day(cell: object, known: Known) -> date | type[Erased] | None:
     return Erased if text_of(cell) in words.NO_END else any_day(cell, known)
 
 
-def status(cell: Any, known: Known) -> str:
+def status(cell: object, known: Known) -> str:
     told = text_of(cell)
     found = words.STATUS_WORDS.get(told) or words.status_of(told)
     if not found and not words.says_none(told):
@@ -178,7 +177,7 @@ def status(cell: Any, known: Known) -> str:
     return found
 
 
-def grade(cell: Any, known: Known) -> str:
+def grade(cell: object, known: Known) -> str:
     told = text_of(cell)
     found = words.grade_of(told)
     if not found and not words.says_none(told) and letters(told) not in ("未评级", "未评", "未评定"):
@@ -186,7 +185,7 @@ def grade(cell: Any, known: Known) -> str:
     return found
 
 
-def town(cell: Any, known: Known) -> int | None:
+def town(cell: object, known: Known) -> int | None:
     if isinstance(cell, str) and cell in known.towns:
         return known.towns[cell]
     told = text_of(cell)
@@ -200,7 +199,7 @@ def town(cell: Any, known: Known) -> int | None:
     return found
 
 
-def categories(cell: Any, known: Known) -> tuple[int, ...]:
+def categories(cell: object, known: Known) -> tuple[int, ...]:
     names = [
         part for part in re.split(r"[、,，;；/|\s]+", text_of(cell)) if part and not words.says_none(part)
     ]
@@ -218,7 +217,7 @@ def categories(cell: Any, known: Known) -> tuple[int, ...]:
 _COUNT = re.compile(r"(\d{1,6}|\d{1,3}(?:[, ]\d{3})+)(?:\.0+)?\s?[人名位个]?")
 
 
-def number(cell: Any, known: Known) -> int | None:
+def number(cell: object, known: Known) -> int | None:
     told = plain(text_of(cell))
     if words.says_none(told) and not told.isdigit():
         return None
@@ -228,7 +227,7 @@ def number(cell: Any, known: Known) -> int | None:
     return int(digits)
 
 
-def telephone(cell: Any, known: Known) -> str:
+def telephone(cell: object, known: Known) -> str:
     told = text_of(cell)
     if is_masked(told) or words.says_none(told) and not told.isdigit():
         return ""

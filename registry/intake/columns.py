@@ -2,7 +2,6 @@
 
 import re
 from dataclasses import dataclass
-from typing import Any
 
 from django.utils.translation import gettext as _
 
@@ -39,7 +38,7 @@ class Column:
         return self.heads[0]
 
 
-def _yes_or_no(cell: Any, known: Known) -> str:
+def _yes_or_no(cell: object, known: Known) -> str:
     told = letters(cells.text_of(cell))
     for answer, told_so in (
         ("yes", ("是", "同", "同一", "同一单位", "y", "yes", "对")),

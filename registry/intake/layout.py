@@ -118,7 +118,7 @@ class Layout:
             )
         return read
 
-    def _value(self, place: int, column: Column, cell: Any, known: Known) -> Any:
+    def _value(self, place: int, column: Column, cell: object, known: Known) -> object:
         if isinstance(cell, Merged):
             raise CellRefused(cell.told)
         if column.name in _UNIQUE or not isinstance(cell, str):

@@ -238,7 +238,7 @@ def _listed(categories: Iterable[Any]) -> list[str]:
     return sorted(category.name for category in categories)
 
 
-def shown(field: str, value: object) -> Any:
+def shown(field: str, value: object) -> object:
     """A value as the audit trail may hold it: persons masked, dates and rows as text."""
     if value is None or isinstance(value, bool | int):
         return value

@@ -123,7 +123,7 @@ class SetWriter:
             for row, difference in differing
         )
 
-    def _told(self, name: str, value: Any) -> Any:
+    def _told(self, name: str, value: Any) -> object:
         """As the history may hold it: names for ids, persons masked."""
         if name == "town_id":
             return self.towns.get(value)

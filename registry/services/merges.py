@@ -1,5 +1,6 @@
 """Joining two employers that are one, and parting them again."""
 
+from collections.abc import Callable
 from typing import Any
 
 from django.db import transaction
@@ -109,7 +110,7 @@ def _joined(kept: Employer, absorbed: Employer, by: By) -> tuple[dict[str, Any],
     return joined, stays
 
 
-def _parting(label: str) -> Any:
+def _parting(label: str) -> Callable[..., Any]:
     return next(part for room, part in hooks.by_room("employers_parted") if room.label == label)
 
 

@@ -12,6 +12,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from casework.by import Reader
 from registry import search
 from registry.codes import bare
 from registry.models import Employer, FormerName
@@ -60,7 +61,7 @@ def likely(rows: Sequence[Facts]) -> list[list[Likely]]:
     return found
 
 
-def visible(row: Facts, user: Any, *, most: int = 6) -> list[Likely]:
+def visible(row: Facts, user: Reader, *, most: int = 6) -> list[Likely]:
     """What one row is probably the same as, of the employers `user` may know of."""
     found = likely([row])[0]
     seen = set(
@@ -71,7 +72,7 @@ def visible(row: Facts, user: Any, *, most: int = 6) -> list[Likely]:
     return [one for one in found if one.pk in seen][:most]
 
 
-def of(employer: Employer, user: Any) -> list[Likely]:
+def of(employer: Employer, user: Reader) -> list[Likely]:
     """What an employer that is in the register is probably the same as, of those `user` may know of."""
     row = {name: getattr(employer, name) for name in (*_COMPARED, "address")}
     return visible(row, user)

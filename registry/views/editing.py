@@ -90,7 +90,7 @@ class EmployerChangeView(Versioned, EmployerFormView):
     def get_initial(self) -> dict[str, Any]:
         return EmployerForm.initial_of(self.employer)
 
-    def get_form(self, form_class: Any = None) -> EmployerForm:
+    def get_form(self, form_class: type[EmployerForm] | None = None) -> EmployerForm:
         form = super().get_form(form_class)
         form.pk = self.employer.pk
         return form

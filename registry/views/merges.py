@@ -52,7 +52,7 @@ class MergeProposeView(RecordFormView):
             one=self.employer, other=sent["other"], reason=sent["reason"], by=by_of(self.request)
         )
 
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+    def get_context_data(self, **kwargs: object) -> dict[str, Any]:
         return super().get_context_data(**{"help_points": self.help_points, **kwargs})
 
 
@@ -65,7 +65,7 @@ class MergeDetailView(RecordDetailView):
     def get_queryset(self) -> QuerySet:
         return super().get_queryset().select_related("kept__town", "absorbed__town")
 
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+    def get_context_data(self, **kwargs: object) -> dict[str, Any]:
         merge, user = self.object, self.request.user
         sides = [(_("保留"), merge.kept), (_("并入"), merge.absorbed)]
         extra = {

@@ -5,16 +5,17 @@ import sys
 from collections.abc import Callable
 from concurrent.futures import ProcessPoolExecutor
 from multiprocessing import get_context
-from typing import Any
+from typing import TypeVar
 
 import django
 from django.db import connections
 
+Task = TypeVar("Task")
 BYTES = 1 if sys.platform == "darwin" else 1024  # the unit of ru_maxrss
 PAGE = 4096
 
 
-def grown(database: str, work: Callable[[Any], Any], warm_up: Any, task: Any) -> int:
+def grown(database: str, work: Callable[[Task], object], warm_up: Task, task: Task) -> int:
     """By how many bytes the peak of the process rises while it does `work(task)`, after `work(warm_up)`; one page at least."""
     with ProcessPoolExecutor(
         1, mp_context=get_context("forkserver"), initializer=_begin, initargs=(database,)
@@ -27,7 +28,7 @@ def _begin(database: str) -> None:
     connections["default"].settings_dict["NAME"] = database
 
 
-def _rise(work: Callable[[Any], Any], warm_up: Any, task: Any) -> int:
+def _rise(work: Callable[[Task], object], warm_up: Task, task: Task) -> int:
     work(warm_up)
     before = _peak()
     work(task)

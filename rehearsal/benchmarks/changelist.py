@@ -80,7 +80,9 @@ def _site() -> Any:
 
         has_add_permission = has_delete_permission = has_change_permission
 
-        def changelist_view(self, request: HttpRequest, extra_context: Any = None) -> HttpResponse:
+        def changelist_view(
+            self, request: HttpRequest, extra_context: dict[str, Any] | None = None
+        ) -> HttpResponse:
             response = super().changelist_view(request, extra_context)
             if response.status_code == 200:
                 response.using = TEMPLATES["NAME"]

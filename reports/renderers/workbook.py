@@ -82,7 +82,7 @@ def _foot(sheet: Worksheet, paper: Paper, row: int) -> None:
         _text(sheet, row + offset, 1, note)
 
 
-def _text(sheet: Worksheet, row: int, column: int, text: Any, *, font: Font | None = None) -> Any:
+def _text(sheet: Worksheet, row: int, column: int, text: object, *, font: Font | None = None) -> Any:
     cell = sheet.cell(row, column, harmless(str(text).translate(BAD)))
     cell.data_type = "s"
     cell.alignment = Alignment(vertical="top", wrap_text=column == 4)

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import Model, Q, QuerySet
 from django.http import Http404, HttpRequest
 from django.http.response import HttpResponseBase
 from django.utils.functional import cached_property
@@ -38,7 +38,7 @@ class Left:
         return self.number - len(self.records)
 
 
-def _on_its_page(row: Any) -> Any:
+def _on_its_page(row: Model) -> Any:
     """The record on whose page a row stands; it keeps the row, which may be asked about."""
     record = kinds.of(type(row)).shown_by(row)
     record.row = row

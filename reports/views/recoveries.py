@@ -41,6 +41,6 @@ class RecoveryClarifyView(RecordFormView):
     def get_form_kwargs(self) -> dict[str, Any]:
         return {**super().get_form_kwargs(), "recovery": self.recovery, "user": self.request.user}
 
-    def do(self, form: Any) -> Any:
+    def do(self, form: ClarifyRecoveryForm) -> Any:
         clarify_recovery(self.recovery, by=by_of(self.request), **form.cleaned_data)
         return self.record

@@ -1,4 +1,4 @@
-from typing import Any
+from collections.abc import Iterable, Iterator
 
 from django.core.management.base import BaseCommand, CommandError
 
@@ -12,7 +12,7 @@ class Command(BaseCommand):
         "the old keys may go. May be stopped and run again."
     )
 
-    def handle(self, *args: Any, **options: Any) -> None:
+    def handle(self, *args: object, **options: object) -> None:
         unread = 0
         while True:  # until a whole walk finds nothing: a node that still had the old key first may have written meanwhile
             walk = list(self._told(keys.reseal()))
@@ -33,7 +33,7 @@ class Command(BaseCommand):
             "Backups made before now still need the old ones: keep those as long as the backups."
         )
 
-    def _told(self, walk: Any) -> Any:
+    def _told(self, walk: Iterable[keys.Done]) -> Iterator[keys.Done]:
         for done in walk:
             self.stdout.write(
                 f"{done.column}: {done.resealed} resealed, {done.kept} had the current key, {done.unread} unreadable"

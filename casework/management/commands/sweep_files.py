@@ -16,7 +16,7 @@ class Command(BaseCommand):
             "--days", type=int, default=orphans.LEFT_FOR.days, help="only files older than this"
         )
 
-    def handle(self, *args: Any, **options: Any) -> None:
+    def handle(self, *args: object, **options: Any) -> None:
         older_than = timedelta(days=options["days"])
         if options["remove"]:
             self.stdout.write(f"removed: {orphans.remove(older_than)} files")

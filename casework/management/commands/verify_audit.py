@@ -21,7 +21,7 @@ class Command(BaseCommand):
             help="anchors kept elsewhere, besides those this site keeps",
         )
 
-    def handle(self, *args: Any, **options: Any) -> None:
+    def handle(self, *args: object, **options: Any) -> None:
         given = self._given(options["anchors"])
         try:
             kept = anchors.known()

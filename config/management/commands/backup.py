@@ -19,7 +19,7 @@ class Command(BaseCommand):
             help="another backup: its unchanged files take no space again",
         )
 
-    def handle(self, *args: Any, **options: Any) -> None:
+    def handle(self, *args: object, **options: Any) -> None:
         try:
             made = making.make(options["dir"], previous=options["previous"])
         except (NoBackup, OSError) as error:

@@ -21,7 +21,7 @@ class Command(BaseCommand):
             "--check", action="store_true", help="change nothing; say what is missing or different"
         )
 
-    def handle(self, *args: Any, **options: Any) -> None:
+    def handle(self, *args: object, **options: Any) -> None:
         folder: Path = options["dir"]
         try:
             if not options["check"]:

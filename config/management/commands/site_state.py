@@ -1,7 +1,5 @@
 """What bin/serve asks before it starts."""
 
-from typing import Any
-
 from django.core.management.base import BaseCommand, CommandParser
 from django.db.models import Max
 
@@ -22,7 +20,7 @@ class Command(BaseCommand):
 
         parser.add_argument("--day", action="store_true", help="the day of the last deed instead")
 
-    def handle(self, *args: object, **options: Any) -> None:
+    def handle(self, *args: object, **options: object) -> None:
         if options["accounts"]:
             self._list_accounts()
         elif options["day"]:

@@ -41,7 +41,7 @@ def yuan(value: object) -> str:
     return f"{value:,.2f} 元" if value is not None else ""
 
 
-def people(value: object) -> Any:
+def people(value: object) -> Sentence:
     return _("%(n)s 人") % {"n": value} if value is not None else ""
 
 
@@ -159,5 +159,5 @@ def _approved(case: Case) -> Sentence:
     return _("%(day)s 批准") % {"day": day.isoformat()} if day else _("待区局负责人批准")
 
 
-def _paid(value: object) -> Any:
+def _paid(value: object) -> Sentence:
     return _("实际 %(value)s") % {"value": f"{value:,}"} if value is not None else ""

@@ -41,6 +41,6 @@ def known(*rows: tuple[Any, ...]) -> Facts:
     return found
 
 
-def _told(value: object) -> Any:
+def _told(value: object) -> object:
     """A day as everywhere on the page."""
     return value.isoformat() if isinstance(value, date) else value

@@ -39,7 +39,7 @@ class OfDrawListView(RecordListView):
     def rows(self) -> QuerySet:
         return super().rows().filter(draw=self.draw)
 
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+    def get_context_data(self, **kwargs: object) -> dict[str, Any]:
         extra = {"draw": self.draw, "record_no": self.draw.number}
         return super().get_context_data(**{**extra, **kwargs})
 
@@ -59,7 +59,7 @@ class PoolListView(OfDrawListView):
         Column(_("权重"), lambda row: row.weight, 8),
     )
 
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+    def get_context_data(self, **kwargs: object) -> dict[str, Any]:
         people = [(one, len(one.conflicts)) for one in self.draw.pool_inspectors.all()]
         return super().get_context_data(**{"inspectors": people, **kwargs})
 

@@ -59,7 +59,7 @@ class RoundDetailView(RecordListView):
             .select_related("employer", "employer__town", "lead", "second")
         )
 
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+    def get_context_data(self, **kwargs: object) -> dict[str, Any]:
         draw = self.round.draw
         extra = {"round": self.round, "draw": draw, "record_no": draw.number}
         return super().get_context_data(**{**extra, **kwargs})

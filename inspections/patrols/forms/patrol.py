@@ -247,5 +247,5 @@ def _answers(questions: tuple[Question, ...]) -> dict[str, forms.Field]:
     }
 
 
-def _anchor(field: Any) -> str:
+def _anchor(field: forms.BoundField) -> str:
     return f"{field.auto_id}_0" if field.use_fieldset else field.auto_id

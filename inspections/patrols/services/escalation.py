@@ -1,7 +1,6 @@
 """Reporting to the brigade (方案四（二）: 整改不到位或者重大违法行为，及时上报列为专项检查对象)."""
 
 from datetime import date
-from typing import Any
 
 from django.db import transaction
 from django.db.models import Q
@@ -15,6 +14,7 @@ from campaign.workflow import Stage
 from casework.by import SYSTEM, By
 from casework.models import AuditEntry
 from casework.workflow import Refused, perform
+from findings.models import Escalation
 from findings.services.escalating import propose, send
 from findings.triggers import Trigger
 from findings.workflow import State as Report
@@ -40,7 +40,7 @@ def escalate(patrol: Patrol, *, by: By, trigger: str, note: str = "") -> AuditEn
     return entry
 
 
-def follow_answer(escalation: Any, *, by: By) -> None:
+def follow_answer(escalation: Escalation, *, by: By) -> None:
     """The brigade answered a report (`findings.hooks.tell`): what it gave back, the town goes on with; what it took
     before the town reported, is with the brigade now.
     """

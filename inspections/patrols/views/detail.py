@@ -36,13 +36,13 @@ class PatrolDetailView(RecordDetailView):
     def get_queryset(self) -> QuerySet:
         return super().get_queryset().for_page()
 
-    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+    def get(self, request: HttpRequest, *args: object, **kwargs: object) -> HttpResponse:
         response = super().get(request, *args, **kwargs)
         if self.object.is_sensitive:
             audit.note("view_sensitive", by=by_of(request), about=self.object)
         return response
 
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+    def get_context_data(self, **kwargs: object) -> dict[str, Any]:
         extra = {
             "steps": _steps(self.object),
             "facts": _facts(self.object),

@@ -1,7 +1,6 @@
 import json
 from argparse import ArgumentParser
 from pathlib import Path
-from typing import Any
 
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
@@ -27,12 +26,12 @@ class Command(BaseCommand):
 
     def handle(
         self,
-        *args: Any,
+        *args: object,
         file: Path,
         dry_run: bool,
         sheet: list[str] | None = None,
         head: int = 0,
-        **options: Any,
+        **options: object,
     ) -> None:
         if not file.is_file():
             raise CommandError(f"没有这个文件：{file}")
