@@ -88,7 +88,7 @@ def _is_dictionary(node: ast.AST) -> bool:
 
 # First words of a query that may stand outside services, querysets and metrics: scoped rows, people who may act, the running
 # campaign, what belongs to a record already reached, employers by name (narrows rows that are scoped themselves), nothing at all.
-STARTS = {"visible_to", "with_permission", "current", "current_on", "about", "search", "none"}
+STARTS = {"visible_to", "with_permission", "current", "current_on", "about", "about_any", "search", "none"}
 ASKED_OF_ROWS = {
     "all", "filter", "exclude", "get", "count", "exists", "order_by", "values", "values_list", "first", "last", "aggregate",
     "annotate", "iterator", "in_bulk",
