@@ -11,7 +11,7 @@ from complaints.querysets import ComplaintQuerySet
 from complaints.workflow import State
 from law.clock import today
 from law.matters import choices as matter_choices
-from registry.filters import IdFilter, towns_of
+from registry.filters import EmployerIdFilter, towns_of
 from registry.models import Employer
 
 WHERE = {
@@ -36,7 +36,7 @@ class ComplaintFilter(django_filters.FilterSet):
         method="is_late", label=_("时限"), choices=[("1", _("已超期"))], empty_label=ANY
     )
     # Set by links from other pages; not offered in the line of filters.
-    employer = IdFilter(field_name="employer_id", label=_("用人单位"))
+    employer = EmployerIdFilter(label=_("用人单位"))
     minors = django_filters.ChoiceFilter(
         field_name="involves_minors",
         label=_("未成年人"),

@@ -5,6 +5,7 @@ from typing import Any
 import django_filters
 from django import forms
 from django.db.models import Q, QuerySet
+from django.db.models.functions import Coalesce
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
@@ -26,6 +27,16 @@ class IdFilter(django_filters.Filter):
 
     def __init__(self, **options: Any) -> None:
         super().__init__(widget=forms.HiddenInput, min_value=1, max_value=LARGEST_ID, **options)
+
+
+class EmployerIdFilter(IdFilter):
+    """By an employer's id; an earlier id leads to the employer it was merged into."""
+
+    def filter(self, rows: QuerySet, value: int | None) -> QuerySet:
+        if value is None:
+            return rows
+        present = Employer.everyone.filter(pk=value).values_list(Coalesce("merged_into", "pk"))
+        return rows.filter(employer__in=present)
 
 
 def towns_of(request: HttpRequest) -> QuerySet:

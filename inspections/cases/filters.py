@@ -13,7 +13,7 @@ from inspections.cases.workflow import State
 from inspections.checks.filters import named
 from law.clock import today
 from law.matters import choices
-from registry.filters import IdFilter
+from registry.filters import EmployerIdFilter
 from registry.models import Town
 
 TABS = (
@@ -49,7 +49,7 @@ class CaseFilter(django_filters.FilterSet):
     tab = django_filters.ChoiceFilter(
         label=_("范围"), choices=TABS[1:], method="of_tab", widget=forms.HiddenInput
     )
-    employer = IdFilter(label=_("单位"), field_name="employer_id")
+    employer = EmployerIdFilter(label=_("单位"))
 
     class Meta:
         model = Case

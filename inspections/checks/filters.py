@@ -10,7 +10,7 @@ from inspections.checks.models import Inspection, Source, Visit
 from inspections.checks.querysets import InspectionQuerySet
 from inspections.checks.workflow import InspectionState
 from law.clock import today
-from registry.filters import IdFilter, named, towns_of
+from registry.filters import EmployerIdFilter, IdFilter, named, towns_of
 from registry.models import Employer, Town
 
 ANY = _("全部")
@@ -30,7 +30,7 @@ class InspectionFilter(django_filters.FilterSet):
     state = django_filters.ChoiceFilter(label=_("状态"), choices=InspectionState.choices, empty_label=ANY)
     only = django_filters.ChoiceFilter(label=_("范围"), choices=ONLY, method="narrow", empty_label=ANY)
     draw = IdFilter(method="of_draw", label=_("抽取"))
-    employer = IdFilter(field_name="employer_id", label=_("单位"))
+    employer = EmployerIdFilter(label=_("单位"))
 
     class Meta:
         model = Inspection
@@ -68,7 +68,7 @@ class VisitFilter(django_filters.FilterSet):
     until = django_filters.DateFilter(
         label=_("至"), field_name="visited_on", lookup_expr="lte", widget=DayInput
     )
-    employer = IdFilter(label=_("单位"), field_name="employer_id")
+    employer = EmployerIdFilter(label=_("单位"))
 
     class Meta:
         model = Visit

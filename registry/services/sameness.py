@@ -10,12 +10,14 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from casework.by import Reader
 from registry import search
 from registry.codes import bare
-from registry.models import Employer, FormerName
+from registry.models import Employer, FormerName, Merge
+from registry.workflow import MERGE
 
 Facts = dict[str, Any]
 SHORTEST_ADDRESS = 4
@@ -64,18 +66,26 @@ def likely(rows: Sequence[Facts]) -> list[list[Likely]]:
 def visible(row: Facts, user: Reader, *, most: int = 6) -> list[Likely]:
     """What one row is probably the same as, of the employers `user` may know of."""
     found = likely([row])[0]
-    seen = set(
-        Employer.objects.visible_to(user)
-        .filter(pk__in=[one.pk for one in found])
-        .values_list("pk", flat=True)
-    )
+    rows = Employer.objects.visible_to(user).filter(pk__in=[one.pk for one in found])
+    if "pk" in row:
+        rows = rows.exclude(_told_apart(row["pk"]))
+    seen = set(rows.values_list("pk", flat=True))
     return [one for one in found if one.pk in seen][:most]
 
 
 def of(employer: Employer, user: Reader) -> list[Likely]:
-    """What an employer that is in the register is probably the same as, of those `user` may know of."""
+    """What an employer that is in the register is probably the same as, of those `user` may know of.
+
+    Not those of which somebody has said that they are two: a merge declined or undone.
+    """
     row = {name: getattr(employer, name) for name in (*_COMPARED, "address")}
     return visible(row, user)
+
+
+def _told_apart(pk: int) -> Q:
+    ended = Merge.objects.filter(state__in=MERGE.final)
+    kept, absorbed = ended.filter(absorbed=pk).values("kept"), ended.filter(kept=pk).values("absorbed")
+    return Q(pk__in=kept) | Q(pk__in=absorbed)
 
 
 def _known(rows: Sequence[Facts]) -> tuple[dict[str, list[Facts]], dict[str, list[Facts]]]:

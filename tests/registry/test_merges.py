@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 from django.apps import apps
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.urls import reverse
 
 from accounts.models import User
 from accounts.roles import Role
@@ -22,7 +23,7 @@ from inspections.draws.models import RoundResult
 from inspections.patrols.models import Patrol
 from registry import dossier
 from registry.models import Employer, FormerName, Merge, Warning
-from registry.services import carrying, conflicts, employers, merges
+from registry.services import carrying, conflicts, employers, merges, sameness
 from registry.workflow import MergeState
 from tests.factories import accounts, campaign, cases, checks, complaints, draws, patrols
 from tests.factories import registry as make
@@ -275,3 +276,23 @@ def test_REG_09_what_names_the_absorbed_one_still_opens(
     assert client.get(absorbed.get_absolute_url())["Location"] == kept.get_absolute_url()
     entered = [event for event in dossier.own_events(kept, second) if event.text == "建档"]
     assert len(entered) == 2
+
+
+def test_REG_09_two_that_were_told_apart_are_not_offered_again(inspector: User, second: User) -> None:
+    shop = make.employer(name="海风早餐店", address="样例路501号", credit_code=None, town=make.town())
+    firm = make.employer(name="海风早餐店", address="样例路501号", town=shop.town)
+    assert [one.pk for one in sameness.of(shop, inspector)] == [firm.pk]
+    merge = merges.propose_merge(one=firm, other=shop, reason="看过执照", by=By(inspector))
+    merges.decline_merge(merge, by=By(second), reason="前店后厂，两家")
+    assert sameness.of(shop, inspector) == sameness.of(firm, inspector) == []
+
+
+def test_REG_09_an_old_address_of_a_list_shows_what_the_kept_one_has(
+    two: tuple[Employer, Employer], client_for: Any, inspector: User, second: User
+) -> None:
+    kept, absorbed = two
+    made = checks.visit(employer=absorbed)
+    merged(kept, absorbed, inspector, second)
+    for one in (absorbed, kept):
+        answer = client_for(second).get(reverse("checks:visit_list"), {"employer": one.pk})
+        assert [each.pk for each in answer.context["records"]] == [made.pk]
