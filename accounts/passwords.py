@@ -50,7 +50,7 @@ class NotReused:
 
 
 def _class_of(letter: str) -> str:
-    if letter.isdigit():
+    if letter.isdecimal():
         return "digit"
     if letter.islower():
         return "lower"

@@ -88,7 +88,7 @@ def set_up(factor: SecondFactor, code: str, *, by: By) -> list[str]:
 def verify(factor: SecondFactor, code: str, *, by: By) -> None:
     """Take a code of a confirmed factor, or a recovery code. Raises `CodeRefused`."""
     text = code.strip().replace(" ", "").lower()
-    if text.isdigit() and len(text) == DIGITS:
+    if text.isdecimal() and len(text) == DIGITS:
         _take_code(factor, text)
     else:
         audit.lock()

@@ -27,7 +27,7 @@ class Gate:
 
 def _length(request: HttpRequest) -> int:
     declared = request.META.get("CONTENT_LENGTH") or ""
-    return int(declared) if declared.isascii() and declared.isdigit() else 0
+    return int(declared) if declared.isascii() and declared.isdecimal() else 0
 
 
 def _most(request: HttpRequest) -> int:

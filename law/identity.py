@@ -174,7 +174,7 @@ def _mask(text: str, head: int, tail: int, *, shortest: int) -> str:
 def _check_credit_length(code: str) -> None:
     if not code:
         raise InvalidNumber(_("请填写统一社会信用代码。"))
-    if len(code) == 15 and code.isascii() and code.isdigit():
+    if len(code) == 15 and code.isascii() and code.isdecimal():
         raise InvalidNumber(_("这是15位的旧注册号，请填写执照上的18位代码；还没有18位代码的，代码留空。"))
     if len(code) != LENGTH:
         raise InvalidNumber(
@@ -189,7 +189,7 @@ def _check_credit_letters(code: str) -> None:
                 _("第%(place)s位「%(char)s」不会出现在代码中（不用字母 I、O、S、V、Z），请核对。")
                 % {"place": place, "char": char}
             )
-    if not code[2:8].isdigit():
+    if not code[2:8].isdecimal():
         raise InvalidNumber(_("第3至8位是登记机关的行政区划码，应全为数字，请核对。"))
 
 
@@ -209,14 +209,14 @@ def _check_id_form(number: str) -> None:
         raise InvalidNumber(_("请填写身份证号。"))
     if not number.isascii():
         raise InvalidNumber(_("身份证号只含数字，末位可为字母 X，请核对。"))
-    if len(number) == 15 and number.isdigit():
+    if len(number) == 15 and number.isdecimal():
         raise InvalidNumber(_("15位身份证号已停止使用，请按现行证件填写18位号码。"))
     if len(number) != LENGTH:
         raise InvalidNumber(
             _("身份证号应为18位，现为%(length)s位，请核对；护照、通行证等请连同开头的字母一起填。")
             % {"length": len(number)}
         )
-    if not number[:17].isdigit() or number[17] not in ID_DIGITS:
+    if not number[:17].isdecimal() or number[17] not in ID_DIGITS:
         raise InvalidNumber(_("身份证号前17位应为数字，末位为数字或字母 X，请核对。"))
     province = number[1:3] if number[0] == "9" else number[:2]
     if province not in PROVINCES:

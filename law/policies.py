@@ -63,7 +63,7 @@ class Policy:
 
 
 def _read_int(policy: Policy, text: str) -> int:
-    if not (text.isascii() and text.isdigit() and len(text) <= 12):
+    if not (text.isascii() and text.isdecimal() and len(text) <= 12):
         raise PolicyInvalid(_("请填写不带小数的数字，例如 3。"))
     _check_range(policy, Decimal(text))
     return int(text)

@@ -64,13 +64,13 @@ def _told(body: str) -> str:
 
 
 def _is_several(code: str) -> bool:
-    whole = [found for found in _LONG.findall(code) if len(found) == LENGTH or found.isdigit()]
+    whole = [found for found in _LONG.findall(code) if len(found) == LENGTH or found.isdecimal()]
     return len(whole) > 1 or len(code) > 2 * LENGTH - 2
 
 
 def _told_older(code: str) -> str:
     """A number of an older kind: of registration, or of an organisation."""
-    if code.isascii() and code.isdigit() and len(code) in (13, 15):
+    if code.isascii() and code.isdecimal() and len(code) in (13, 15):
         return _("这是%(length)s位的旧注册号，请填写执照上的18位代码；还没有18位代码的，代码留空。") % {
             "length": len(code)
         }

@@ -33,7 +33,7 @@ class SessionListView(TemplateView):
 
     def post(self, request: HttpRequest) -> HttpResponse:
         user, by, number = account_of(request), by_of(request), request.POST.get("number", "")
-        if number.isascii() and number.isdigit() and len(number) < 16:
+        if number.isascii() and number.isdecimal() and len(number) < 16:
             sessions.end_one(user, int(number), by=by)
         else:
             sessions.end_others(user, request.session.session_key, by=by)

@@ -61,7 +61,7 @@ class Permitted(Placed, View):
 def version_sent(request: HttpRequest) -> int:
     """The version the page was made from; what is missing or no number is a version that never was (SEC-02)."""
     sent = request.POST.get("version", "")
-    return int(sent) if sent.isascii() and sent.isdigit() and len(sent) < 10 else -1
+    return int(sent) if sent.isascii() and sent.isdecimal() and len(sent) < 10 else -1
 
 
 def saved(response: HttpResponse, *keys: str) -> HttpResponse:

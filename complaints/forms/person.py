@@ -38,6 +38,6 @@ class PersonForm(forms.Form):
 
     def clean_age(self) -> str:
         age = self.cleaned_data["age"].strip()
-        if age and not (age.isascii() and age.isdigit() and 0 < int(age) < 120):
+        if age and not (age.isascii() and age.isdecimal() and 0 < int(age) < 120):
             raise forms.ValidationError(_("年龄请填整数，例如 35。"))
         return age

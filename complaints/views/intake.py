@@ -34,7 +34,7 @@ class IntakeView(RecordFormView):
     def get_initial(self) -> dict[str, Any]:
         """`?employer=` comes from an employer's page."""
         asked = self.request.GET.get("employer", "")
-        if not asked.isdigit():
+        if not asked.isdecimal():
             return {}
         return {"employer": Employer.objects.visible_to(self.request.user).filter(pk=asked[:18]).first()}
 

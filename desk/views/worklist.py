@@ -144,7 +144,9 @@ def _address(**query: str) -> str:
 
 
 def _limit(text: str) -> int:
-    return min(int(text), 400) if text.isascii() and text.isdigit() and int(text) > 0 else worklist.PAGE_SIZE
+    return (
+        min(int(text), 400) if text.isascii() and text.isdecimal() and int(text) > 0 else worklist.PAGE_SIZE
+    )
 
 
 def _leavers(user: Reader) -> list[str]:

@@ -105,7 +105,7 @@ def _compare(row: Recovery, said: str) -> None:
 
 
 def _answered(row: Recovery, said: str) -> Recovery:
-    other = Recovery.objects.perhaps_same_as(row).filter(pk=said).first() if said.isdigit() else None
+    other = Recovery.objects.perhaps_same_as(row).filter(pk=said).first() if said.isdecimal() else None
     if other is None:
         raise Refused("same_wages", _("选的不是同一家单位、同一期间的另一笔工资，请重新选择。"))
     return other

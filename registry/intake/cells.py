@@ -126,7 +126,7 @@ def _refuse_number(cell: object, told: str) -> None:
     """A code that a spreadsheet kept as a number has lost its digits after the fifteenth: said so, never guessed."""
     if (isinstance(cell, float | int) and len(told) > 15) or _EXPONENT.fullmatch(told.replace(" ", "")):
         raise CellRefused(_("代码存成了数字，15位以后已变成0。请把这一列设为“文本”，按执照重填。"))
-    if told.isdigit() and len(told) == 18 and told.endswith("000"):
+    if told.isdecimal() and len(told) == 18 and told.endswith("000"):
         raise CellRefused(_("末三位是000，多半是表格软件把数字四舍五入了。请设为“文本”，按执照重填。"))
 
 
@@ -219,7 +219,7 @@ _COUNT = re.compile(r"(\d{1,6}|\d{1,3}(?:[, ]\d{3})+)(?:\.0+)?\s?[人名位个]?
 
 def number(cell: object, known: Known) -> int | None:
     told = plain(text_of(cell))
-    if words.says_none(told) and not told.isdigit():
+    if words.says_none(told) and not told.isdecimal():
         return None
     found = _COUNT.fullmatch(told)
     if not found or len(digits := re.sub(r"\D", "", found[1])) > 6:
@@ -229,7 +229,7 @@ def number(cell: object, known: Known) -> int | None:
 
 def telephone(cell: object, known: Known) -> str:
     told = text_of(cell)
-    if is_masked(told) or words.says_none(told) and not told.isdigit():
+    if is_masked(told) or words.says_none(told) and not told.isdecimal():
         return ""
     if not re.fullmatch(TELEPHONE, told):
         raise CellRefused(_("“%(text)s”不是电话号码，请核对；有多个的只留一个。") % {"text": told[:20]})

@@ -167,8 +167,8 @@ def is_same_place(mine: str, theirs: str) -> bool:
     before, found, after = long.partition(short)
     return (
         bool(found)
-        and not (after[:1].isdigit() and short[-1].isdigit())
-        and not (before[-1:].isdigit() and short[0].isdigit())
+        and not (after[:1].isdecimal() and short[-1].isdecimal())
+        and not (before[-1:].isdecimal() and short[0].isdecimal())
     )
 
 

@@ -159,7 +159,7 @@ def _counts(env: Env) -> dict[str, int]:
         f"[(k.execute('SELECT count(*) FROM ' + t), print(t, k.fetchone()[0])) for t in {tables!r}]"
     )
     lines = [line.split() for line in _manage(env, "shell", "-c", ask).splitlines()]
-    return {parts[0]: int(parts[1]) for parts in lines if len(parts) == 2 and parts[1].isdigit()}
+    return {parts[0]: int(parts[1]) for parts in lines if len(parts) == 2 and parts[1].isdecimal()}
 
 
 def _missing(names: list[str]) -> int:

@@ -64,6 +64,17 @@ def test_no_line_of_a_template_or_style_sheet_is_wider_than_160_characters() -> 
     assert not list(measure.wide_lines())
 
 
+def test_REG_15_digits_are_asked_for_as_numbers_are_read() -> None:
+    """`isdigit` takes ² for a digit, `int` does not; `isdecimal` is what `int` takes."""
+    found = [
+        shown(path, node.lineno)
+        for path in first_party()
+        for node in ast.walk(tree(path))
+        if isinstance(node, ast.Attribute) and node.attr == "isdigit"
+    ]
+    assert not found, "\n".join(found)
+
+
 def test_no_function_is_longer_than_50_lines() -> None:
     """HSE-14: here and in the tests."""
     assert not list(measure.long_functions())

@@ -157,11 +157,13 @@ def test_M_never_lose_a_form_a_draft_comes_back_as_the_same_visit(phone: Any, em
     phone.click("[data-rest-ok]")
     phone.fill("#id_companions", "赵某")
     uid = phone.input_value("[name=uid]")
+    phone.wait_for_timeout(800)  # what was typed is kept half a second later
     phone.goto(url)
-    assert phone.is_visible("[data-draft-note]")
+    phone.wait_for_selector("[data-draft-note] [data-back]:not([hidden])")
     assert phone.input_value("[name=uid]") == uid
     assert phone.input_value("#id_companions") == "赵某"
     phone.click("[data-draft-note] button")
+    phone.wait_for_selector("[data-draft-note]", state="hidden")
     assert phone.input_value("[name=uid]") != uid, "starting anew is another visit"
 
 

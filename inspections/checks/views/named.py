@@ -12,5 +12,5 @@ def named(request: HttpRequest, name: str, rows: QuerySet) -> Any:
     asked = request.GET.get(name, "")
     if not asked:
         return None
-    is_id = asked.isascii() and asked.isdigit() and len(asked) < 19
+    is_id = asked.isascii() and asked.isdecimal() and len(asked) < 19
     return get_object_or_404(rows, pk=asked if is_id else 0)

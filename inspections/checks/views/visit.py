@@ -96,7 +96,9 @@ class VisitCreateView(RecordFormView):
         """The same page with more blank rows; what was typed and chosen is kept, nothing is checked yet."""
         sent = self.request.POST.copy()
         rows = sent.get("finding-TOTAL_FORMS", "")
-        sent["finding-TOTAL_FORMS"] = str((int(rows) if rows.isdigit() and len(rows) < 4 else 0) + BLANK_ROWS)
+        sent["finding-TOTAL_FORMS"] = str(
+            (int(rows) if rows.isdecimal() and len(rows) < 4 else 0) + BLANK_ROWS
+        )
         form = VisitForm(**(self.get_form_kwargs() | {"data": sent}))
         form.is_valid()
         form.forgive()

@@ -79,7 +79,7 @@ class RecordRecheckForm(FilesMixin):
 
 def _is_of_finding(name: str) -> bool:
     head, _sep, _rest = name.partition("_")
-    return head[:1] == "f" and head[1:].isdigit()
+    return head[:1] == "f" and head[1:].isdecimal()
 
 
 def _fields_of(finding: Finding, number: int) -> dict[str, forms.Field]:

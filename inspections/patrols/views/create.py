@@ -83,7 +83,9 @@ class PatrolCreateView(RecordFormView):
         """Without script: the same page with more blank rows; its files are kept, nothing is checked yet."""
         sent = self.request.POST.copy()
         rows = sent.get("finding-TOTAL_FORMS", "")
-        sent["finding-TOTAL_FORMS"] = str((int(rows) if rows.isdigit() and len(rows) < 4 else 0) + BLANK_ROWS)
+        sent["finding-TOTAL_FORMS"] = str(
+            (int(rows) if rows.isdecimal() and len(rows) < 4 else 0) + BLANK_ROWS
+        )
         form = PatrolForm(**(self.get_form_kwargs() | {"data": sent}))
         form.is_valid()
         form.forgive()

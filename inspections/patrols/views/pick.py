@@ -31,7 +31,7 @@ def recent_employers(user: Reader) -> list[Employer]:
 def chosen_employer(user: Reader, named: QueryDict) -> Employer | None:
     """The employer a page names by `employer=`, if there is one this user may see."""
     pk = named.get("employer", "")
-    if not (pk.isascii() and pk.isdigit() and len(pk) < 19):
+    if not (pk.isascii() and pk.isdecimal() and len(pk) < 19):
         return None
     rows = Employer.objects.visible_to(user).select_related("town", "grid").prefetch_related("categories")
     return rows.filter(pk=pk).first()

@@ -56,6 +56,6 @@ class Command(BaseCommand):
 
 
 def _employers(text: str) -> int:
-    if not text.isdigit() or int(text) < FEWEST:
+    if not text.isdecimal() or int(text) < FEWEST:
         raise ArgumentTypeError(f"at least {FEWEST}, so that every town has one")
     return int(text)
