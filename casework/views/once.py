@@ -18,6 +18,7 @@ from casework.models import Submission, WorkflowRecord
 from casework.views.base import by_of, saved
 
 HELD = "held_files"
+REFUSED = (409, 422)
 
 
 class Once(ContextMixin, View):
@@ -36,17 +37,27 @@ class Once(ContextMixin, View):
     made_with_page: tuple[str, ...] = ()
     measured: tuple[str, ...] = ()
     made: object = None
+    _is_asked = False
 
     def dispatch(self, request: HttpRequest, *args: object, **kwargs: object) -> HttpResponseBase:
-        if request.method == "POST":
-            key = request.POST.get(submissions.FIELD, "")
-            first = submissions.find(key, user=request.user, path=request.path)
-            if first is not None:
-                return self.sent_again(first)
-            added = submissions.find_first(request.POST.get(submissions.SUPPLEMENTS, ""), user=request.user)
-            if added is not None:
-                return self._supplement(added)
-        return super().dispatch(request, *args, **kwargs)
+        if request.method != "POST":
+            return super().dispatch(request, *args, **kwargs)
+        first = self._first()
+        if first is not None:
+            return self.sent_again(first)
+        added = submissions.find_first(request.POST.get(submissions.SUPPLEMENTS, ""), user=request.user)
+        if added is not None:
+            return self._supplement(added)
+        answer = super().dispatch(request, *args, **kwargs)
+        if answer.status_code in REFUSED and not self._is_asked:
+            # The same page may have been answered while this send was looked at: its own record is no reason to refuse it.
+            first = self._first()
+        return answer if first is None else self.sent_again(first)
+
+    def _first(self) -> Submission | None:
+        """The send of this page that has its answer."""
+        key = self.request.POST.get(submissions.FIELD, "")
+        return submissions.find(key, user=self.request.user, path=self.request.path)
 
     def get_context_data(self, **kwargs: object) -> dict[str, Any]:
         sent = self.request.POST.get(submissions.FIELD)
@@ -71,7 +82,7 @@ class Once(ContextMixin, View):
                 claimed.record = self.made if isinstance(self.made, WorkflowRecord) else None
                 claimed.save(update_fields=["answer", "content_type", "object_id"])
                 return saved(HttpResponseRedirect(claimed.answer), *keys)
-        first = submissions.find(key, user=user, path=self.request.path)
+        first = self._first()
         return self.sent_again(first) if first else HttpResponseRedirect(self.request.path)
 
     def sent_again(self, first: Submission) -> HttpResponse:
@@ -97,6 +108,7 @@ class Once(ContextMixin, View):
 
     def _ask(self, first: Submission, changed: Sequence[str]) -> HttpResponse:
         """409: nothing of this send was done; all of it stands on the page and goes on with either choice."""
+        self._is_asked = True
         list(
             messages.get_messages(self.request)
         )  # read: what was saved the first time is told here, by its number

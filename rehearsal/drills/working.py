@@ -7,7 +7,7 @@ from django.db import connection
 
 from casework.models import Job
 from casework.models.job import JobStatus
-from registry.models import Employer, EmployerImport
+from registry.models import Employer, EmployerImport, Town
 from rehearsal.drills.parts import Site, hold, wait_for
 from rehearsal.drills.tally import Tally, employers_of, fresh_name, hold_files, hold_status, report_fields
 from rehearsal.drills.visitor import Answer, Visitor, together
@@ -65,16 +65,19 @@ def import_killed(site: Site) -> Tally:
     """D-16: the worker is killed while it takes a list in; it is taken in once and whole."""
     leader = Visitor(site.port).sign_in(LEADERS[0])
     names = [fresh_name() for _row in range(LIST_ROWS)]
-    content = "企业名称,地址\n" + "".join(f"{name},海王路{number}号\n" for number, name in enumerate(names))
+    town = Town.objects.order_by("code").first()
+    lines = (f"{name},无,海王路{number}号,{town}\n" for number, name in enumerate(names))
+    content = "企业名称,统一社会信用代码,地址,镇街\n" + "".join(lines)
     fields = leader.form(NEW_LIST)
     sent = leader.post(NEW_LIST, fields, [("file", "名录.csv", content.encode("utf-8-sig"))])
     hold_status([sent], {302}, "sending the list")
     run = EmployerImport.objects.order_by("-pk").first()
     hold(run, "the list was not taken")
     assert run is not None
-    wait_for(
-        lambda: EmployerImport.objects.get(pk=run.pk).check_result, "the list is checked", FINISHED_WITHIN
-    )
+    checking = Job.objects.order_by("-pk").first()
+    assert checking is not None
+    wait_for(lambda: _reload(checking).is_finished, "the list is checked", FINISHED_WITHIN)
+    hold(EmployerImport.objects.get(pk=run.pk).check_result, f"the check failed: {_reload(checking).error}")
     page = leader.form(sent.location)
     hold_status([leader.post(f"{sent.location}start/", page)], {302}, "starting")
     job = Job.objects.order_by("-pk").first()
