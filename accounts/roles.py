@@ -50,6 +50,10 @@ PERMISSIONS: dict[str, tuple[Role, ...]] = {
     "casework.view_file": BUSINESS,
     "casework.view_original": (*STAFF, *HEAD, *LEGAL),
     "casework.view_job": BUSINESS,
+    # Papers of what one may see; who issues one is for its kind to say (casework.paper_kinds).
+    "casework.view_paper": BUSINESS,
+    "casework.draft_paper": (*TOWN, *INSPECTOR, *LEGAL),
+    "casework.issue_paper": (*TOWN, *STAFF, *HEAD, *LEGAL),
     "casework.view_calendar": (*BUSINESS, Role.SYSTEM_ADMIN),
     "casework.change_calendar": SYSTEM,
     "casework.view_policy": (*DISTRICT, Role.SYSTEM_ADMIN),
@@ -185,6 +189,7 @@ PERMISSIONS: dict[str, tuple[Role, ...]] = {
     "cases.return_decision": HEAD,
     "cases.decide": HEAD,
     "cases.serve": INSPECTOR,
+    "cases.deliver": INSPECTOR,
     "cases.record_execution": INSPECTOR,
     "cases.request_closing": INSPECTOR,
     "cases.return_closing": LEADER,

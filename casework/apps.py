@@ -1,9 +1,22 @@
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
 from casework.append_only import GUARDS
+from casework.kinds import Kind
 
 
 class CaseworkConfig(AppConfig):
     name = "casework"
     verbose_name = "办案机制"
     guards = GUARDS
+    kinds = (
+        Kind(
+            model="casework.Paper",
+            label=_("文书"),
+            permission="casework.view_paper",
+            series=("number",),
+            icon="doc",
+            title="title",
+        ),
+    )
+    papers_of_acts = ("casework.papers.issuing.of_act",)

@@ -26,13 +26,15 @@ def follow(
     """Stop, void, extend and start the clocks whose rules name `event`, an act of the table or a delivery.
 
     `on` is when it happened (now when not given); `about` is the paper, finding or party it concerns, where the record has
-    one clock for each. Called by `perform` only. Keeps the record's next duty.
+    one clock for each. What happens to the record itself ends the clocks of all it is about. Called by `perform` only. Keeps
+    the record's next duty.
     """
-    moment, subject, touched = on or now(), key_of(about), False
+    moment, touched = on or now(), False
+    subject, ended = key_of(about), {"about": key_of(about)} if about is not None else {}
     for clock in record.clocks:
         if event in clock.stops or event in clock.voids:
             touched |= _stop(
-                record, clock, Deadline.MET if event in clock.stops else Deadline.VOID, moment, subject
+                record, clock, Deadline.MET if event in clock.stops else Deadline.VOID, moment, **ended
             )
         if event in clock.extends:
             touched |= _extend(record, clock, clock.extends[event], subject, by=by, reason=reason)
@@ -71,9 +73,9 @@ def _instant(moment: date | datetime) -> datetime:
     return now() if moment == today() else instant_of(moment)
 
 
-def _stop(record: WorkflowRecord, clock: Clock, outcome: str, moment: date | datetime, subject: str) -> bool:
+def _stop(record: WorkflowRecord, clock: Clock, outcome: str, moment: date | datetime, **which: str) -> bool:
     stopped = False
-    for deadline in record.deadlines.running().filter(clock=clock.code, about=subject):
+    for deadline in record.deadlines.running().filter(clock=clock.code, **which):
         ended = _instant(moment)
         if outcome == Deadline.MET and clock.kept_if and getattr(record, clock.kept_if):
             ended = min(ended, deadline.due_at or end_of_day(deadline.due_on))
@@ -85,7 +87,7 @@ def _stop(record: WorkflowRecord, clock: Clock, outcome: str, moment: date | dat
 
 def _start(record: WorkflowRecord, clock: Clock, moment: date | datetime, subject: str) -> None:
     """Start anew; a clock of the same code and subject that still runs is voided (it starts over)."""
-    _stop(record, clock, Deadline.VOID, moment, subject)
+    _stop(record, clock, Deadline.VOID, moment, about=subject)
     start = (getattr(record, clock.starts_from) if clock.starts_from else None) or moment
     deadline = Deadline(
         record=record,

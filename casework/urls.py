@@ -7,6 +7,13 @@ from casework.views.drafts import DraftView
 from casework.views.files import FileView
 from casework.views.inbox import InboxReadView, InboxView, NoticeOpenView
 from casework.views.jobs import JobProgressView, JobRetryView, JobView
+from casework.views.papers import (
+    PaperActView,
+    PaperDetailView,
+    PaperDraftView,
+    PaperFileView,
+    PaperSheetView,
+)
 from casework.views.policies import PolicyChangeView, PolicyListView
 
 app_name = "casework"
@@ -18,6 +25,11 @@ urlpatterns = [
     path("jobs/<int:pk>/progress/", JobProgressView.as_view(), name="job_progress"),
     path("jobs/<int:pk>/retry/", JobRetryView.as_view(), name="job_retry"),
     path("files/<uuid:pk>/", FileView.as_view(), name="file"),
+    path("papers/new/<slug:kind>/<int:pk>/", PaperDraftView.as_view(), name="paper_new"),
+    path("papers/<int:pk>/", PaperDetailView.as_view(), name="paper_detail"),
+    path("papers/<int:pk>/sheet/", PaperSheetView.as_view(), name="paper_sheet"),
+    path("papers/<int:pk>/file/<slug:form>/", PaperFileView.as_view(), name="paper_file"),
+    path("papers/<int:pk>/<slug:action>/", PaperActView.as_view(), name="paper_act"),
     path("drafts/", DraftView.as_view(), name="draft"),
     path("calendar/", CalendarView.as_view(), name="calendar"),
     path("calendar/year/", CalendarYearView.as_view(), name="calendar_year"),

@@ -4,15 +4,16 @@
 clocks, audit entry, notices. Whatever it refuses, it refuses with a code and a sentence, and nothing is changed.
 """
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
 from django.db import transaction
-from django.db.models import F
+from django.db.models import F, Model
 from django.utils.translation import gettext as _
 
-from casework import audit, deadlines, notices
+from casework import audit, deadlines, hooks, notices
 from casework.by import Actor, By
 from casework.models import AuditEntry, WorkflowRecord
 from casework.table import NEW, ONWARD, Act, Row
@@ -41,6 +42,15 @@ class NotNow(Refused):
 
 
 @dataclass(frozen=True)
+class Happening:
+    """Something that happened with an act and that clocks may name: a delivery, with its day and the paper it is about."""
+
+    event: str
+    on: date
+    about: Model
+
+
+@dataclass(frozen=True)
 class Offer:
     """What a page shows for one row from the present state: a button, or a disabled one with its reason."""
 
@@ -66,13 +76,16 @@ def perform(
     changes: dict[str, Any] | None = None,
     data: dict[str, Any] | None = None,
     note: str = "",
+    given: Mapping[str, Any] | None = None,
+    happened: Sequence[Happening] = (),
 ) -> AuditEntry:
     """Do `action` on `record` and return the audit entry.
 
     `by` says who, from where, and why off plan. `on` is the day (or instant) it happened, today when not given: the clocks
     run on it, the entry tells how much later it was written down. `reason` is the ground of a refusal, return or the like.
     `changes` are fields set in the same UPDATE as the state. `data` goes to guards and, masked by the caller, into the
-    audit entry. A record without pk is created by a row from NEW.
+    audit entry. A record without pk is created by a row from NEW. `given` is what was typed for the papers the act makes
+    (`Row.papers`), which are issued here, with their numbers. `happened` are events of their own day (deliveries) that move clocks.
     Raises `Refused`; the record in memory is then unchanged.
     """
     changes, data = changes or {}, data or {}
@@ -81,7 +94,12 @@ def perform(
         before = record.state if record.pk else NEW
         row, phase = check(record, action, by=by, on=on, data=data)
         _compare_and_set(record, row, before, changes)
+        papers = _issue(record, row, by=by, given=given or {})
         deadlines.follow(record, action, by=by, on=on, reason=reason or by.off_plan)
+        issued = [Happening(f"issued:{paper.kind}", today(), paper) for paper in papers]
+        for each in (*issued, *happened):
+            deadlines.follow(record, each.event, by=by, on=each.on, about=each.about)
+        note = note or "，".join(paper.number for paper in papers if paper.number)
         entry = audit.record(
             action,
             by=by,
@@ -91,10 +109,28 @@ def perform(
             after=record.state,
             phase=phase or "",
             reason=reason,
-            data={**data, **({"note": note} if note else {})},
+            data={
+                **data,
+                **({"note": note} if note else {}),
+                **({"papers": [paper.pk for paper in papers]} if papers else {}),
+            },
         )
         notices.tell(record, row, actor=by.actor)
     return entry
+
+
+def _issue(
+    record: WorkflowRecord,
+    row: Row,
+    *,
+    by: By,
+    given: Mapping[str, Any],
+) -> list[Any]:
+    """The papers the act makes, issued today; each is an event for the clocks: `issued:<kind>`."""
+    if not row.papers:
+        return []
+    ways = hooks.functions("papers_of_acts")
+    return [paper for issue in ways for paper in issue(record, row, by=by, given=given, on=today())]
 
 
 def check(

@@ -6,6 +6,7 @@ from casework.models.job import Job
 from casework.models.key import KeyCanary
 from casework.models.notice import Notice
 from casework.models.number import Serial
+from casework.models.paper import Delivery, Paper, Signature, Way
 from casework.models.record import WorkflowQuerySet, WorkflowRecord
 from casework.models.submission import Submission
 
@@ -15,13 +16,17 @@ __all__ = [
     "AuditHead",
     "AuditNote",
     "Deadline",
+    "Delivery",
     "Draft",
     "Job",
     "KeyCanary",
     "Notice",
+    "Paper",
     "Serial",
+    "Signature",
     "Submission",
     "Told",
+    "Way",
     "WorkflowQuerySet",
     "WorkflowRecord",
 ]

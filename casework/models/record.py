@@ -77,6 +77,7 @@ class WorkflowRecord(models.Model):
     next_due_at = models.DateTimeField(_("最近到期时刻"), null=True, editable=False)
     deadlines = GenericRelation("casework.Deadline")
     attachments = GenericRelation("casework.Attachment")
+    papers = GenericRelation("casework.Paper")
 
     objects = WorkflowQuerySet.as_manager()
 

@@ -16,6 +16,7 @@ from casework import audit, deeds
 from casework.forms import FilesMixin, OffPlanForm
 from casework.kinds import visible
 from casework.models import WorkflowRecord
+from casework.papers.forms import with_words
 from casework.table import Row
 from casework.views.base import Placed, by_of, taken_by, version_sent
 from casework.views.detail import ActButton, buttons
@@ -117,6 +118,8 @@ class TransitionView(Placed, Once, View):
 
     def _form_class(self) -> type[django_forms.Form] | None:
         form_class = deeds.forms_of(self.model).get(self.row.action)
+        if self.row.papers:
+            form_class = with_words(form_class, self.row, self.record)
         if is_off_plan(self.record, self.row, today()):
             bases = (form_class, OffPlanForm) if form_class else (OffPlanForm,)
             return type("OffPlan", bases, {"off_plan": OffPlanForm.base_fields["off_plan"]})

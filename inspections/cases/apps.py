@@ -24,6 +24,7 @@ class CasesConfig(AppConfig):
             pass_on="inspections.cases.services.filing.pass_on",
         ),
     )
+    papers = ("inspections.cases.papers.CATALOGUE",)
     dossier = ("inspections.cases.dossier.events",)
     dossier_counts = ("inspections.cases.dossier.counts",)
     complaint_links = ("inspections.cases.dossier.complaint_links",)

@@ -32,7 +32,7 @@ RULES = (
     Clock(
         "penalty.advance_notice",
         _("陈述申辩期限"),
-        starts=("give_notice",),
+        starts=("delivered:penalty_notice", "delivered:handling_notice"),
         stops=("record_statement", "submit_decision"),
         voids=("give_notice", "hand_over"),
         is_right=True,
@@ -40,11 +40,18 @@ RULES = (
     Clock(
         "hearing.request",
         _("要求听证期限"),
-        starts=("give_notice",),
+        starts=("delivered:penalty_notice",),
         stops=("request_hearing", "submit_decision"),
         voids=("give_notice", "hand_over"),
         is_right=True,
         when="has_hearing_right",
+    ),
+    Clock(
+        "service.paper",
+        _("送达告知书"),
+        starts=("issued:penalty_notice", "issued:handling_notice"),
+        stops=("delivered:penalty_notice", "delivered:handling_notice"),
+        voids=("give_notice", "hand_over"),
     ),
     Clock(
         "service.penalty_decision",

@@ -84,6 +84,11 @@ def party_was_heard(act: Act) -> bool:
     return deadline is not None and act.on > deadline.due_on
 
 
+@guard(_("还没有签发过须送达的文书。"))
+def has_papers_to_deliver(act: Act) -> bool:
+    return any(paper.is_served for paper in act.record.papers.exclude(issued_on=None))
+
+
 @guard(_("没有告知听证权利，或者听证申请已经了结；确须听证的，请重新告知（行政处罚法第六十四条）。"))
 def was_told_of_hearing(act: Act) -> bool:
     """Whether the request came in time is for its own day to say, which may be written down later."""
@@ -178,7 +183,7 @@ TABLE = Workflow(
         Row("return_review", S.REVIEWING, S.INVESTIGATED, "cases.return_review", _("审核退回"),
             kind=BACK, guards=(reviewer_is_not_handler,), notify=("handlers",), shows="findings"),
         Row("give_notice", S.REVIEWED, S.NOTIFIED, "cases.give_notice", _("事先告知"),
-            notify=("handlers",), shows="findings",
+            papers=("penalty_notice", "handling_notice"), notify=("handlers",), shows="findings",
             hint=told(_("改变决定种类或者提高罚款的，须重新告知；起算陈述申辩期限；达到听证数额的，同时起算听证申请期限"))),
         Row("submit_decision", S.NOTIFIED, S.DECIDING, "cases.submit_decision", _("报请决定"),
             guards=(is_handler, party_was_heard, hearing_right_was_kept), notify=("heads",),
@@ -188,7 +193,7 @@ TABLE = Workflow(
         Row("request_hearing", S.NOTIFIED, S.HEARING, "cases.request_hearing", _("受理听证申请"),
             guards=(is_handler, was_told_of_hearing), notify=("reviewers",)),
         Row("give_notice", S.NOTIFIED, S.NOTIFIED, "cases.give_notice", _("重新告知"),
-            kind=ASIDE, notify=("handlers",), shows="findings",
+            kind=ASIDE, papers=("penalty_notice", "handling_notice"), notify=("handlers",), shows="findings",
             hint=told(_("改变决定种类或者提高罚款的，须重新告知；起算陈述申辩期限；达到听证数额的，同时起算听证申请期限"))),
         Row("set_hearing_day", S.HEARING, S.HEARING, "cases.set_hearing_day", _("定听证日期"),
             guards=(reviewer_is_not_handler,), notify=("handlers",),
@@ -204,6 +209,9 @@ TABLE = Workflow(
             kind=BACK, notify=("handlers",), shows="decision"),
         Row("serve", S.DECIDED, S.SERVED, "cases.serve", _("登记送达"),
             guards=(is_handler,), hint=told(_("罚款自送达起 %(term)s内缴纳；责令支付的按决定书写明的日期"), term="fine.payment")),
+        Row("deliver", tuple(state for state in S if state not in (S.CLUE, S.FILING)), SAME, "cases.deliver", _("登记文书送达"),
+            kind=ASIDE, guards=(is_handler, has_papers_to_deliver),
+            hint=told(_("每份文书各自登记；当事人的期限自送达之日起算"))),
         Row("record_execution", S.SERVED, S.EXECUTED, "cases.record_execution", _("登记执行完毕"), guards=(is_handler,)),
         Row("request_closing", S.EXECUTED, S.CLOSING, "cases.request_closing", _("报请结案"),
             guards=(is_handler,), notify=("leaders",)),

@@ -12,7 +12,7 @@ from casework import attachments
 from casework.acts import amount, past_day, refuse, written
 from casework.by import Actor, By
 from casework.models import AuditEntry
-from casework.workflow import check, perform
+from casework.workflow import Happening, check, perform
 from complaints.confidentiality import guard_texts
 from inspections.cases.models import Case
 from registry.eligibility import require_fit as fit
@@ -31,12 +31,28 @@ def act(
     note: str = "",
     files: Sequence[Any] = (),
     data: dict[str, Any] | None = None,
+    given: dict[str, Any] | None = None,
+    happened: Sequence[Happening] = (),
     **changes: object,
 ) -> AuditEntry:
-    """The transition with `changes` of the record's fields, on the day it happened; its files are given to the record."""
-    words = [value for value in changes.values() if isinstance(value, str)]
+    """The transition with `changes` of the record's fields, on the day it happened; its files are given to the record.
+
+    `given` is what was typed for the papers the act makes, `happened` the deliveries it tells of (casework.workflow.perform).
+    """
+    words = [value for value in (*changes.values(), *(given or {}).values()) if isinstance(value, str)]
     keep_secret(record, *words, reason, note, *(file.name for file in files), by=by)
-    entry = perform(record, action, by=by, on=on, reason=reason, note=note, changes=changes, data=data)
+    entry = perform(
+        record,
+        action,
+        by=by,
+        on=on,
+        reason=reason,
+        note=note,
+        changes=changes,
+        data=data,
+        given=given,
+        happened=happened,
+    )
     attachments.adopt(list(files), record)
     return entry
 

@@ -13,7 +13,7 @@ from casework.by import By
 from casework.models import AuditEntry
 from casework.workflow import Refused
 from inspections.cases import rules
-from inspections.cases.kinds import DECISION_MARKS, NOTICE_MARKS, DecisionKind
+from inspections.cases.kinds import DECISION_MARKS, DecisionKind
 from inspections.cases.models import Case
 from inspections.cases.services import acts
 from law import policy
@@ -84,7 +84,7 @@ def give_notice(
     has_right = kind == DecisionKind.PENALTY and hearing_right(
         fine, is_individual=is_individual, is_heavy=is_heavy, on=today()
     )
-    number = numbering.issue(NOTICE_MARKS[kind], today())
+    number = ""
     return acts.act(
         record,
         "give_notice",
@@ -96,6 +96,7 @@ def give_notice(
         proposed_fine=fine,
         is_individual=is_individual,
         has_hearing_right=has_right,
+        given={"notice_text": text},
         **UNHEARD,
         data={"number": number, "has_hearing_right": has_right, "instead_of": record.notice_number},
         note=_("%(number)s，告知听证权利") % {"number": number} if has_right else number,

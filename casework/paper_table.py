@@ -1,0 +1,70 @@
+"""The life of a paper (文书): drafted, signed by two, issued under its number, replaced or withdrawn. Never deleted.
+
+What an act of a record makes is issued by that act (`Row.papers`); what handlers write by themselves starts as a draft.
+"""
+
+from django.db.models import TextChoices
+from django.utils.translation import gettext_lazy as _
+
+from casework.table import ASIDE, BACK, NEW, REFUSAL, SAME, Act, Row, Workflow, guard
+
+
+class PaperState(TextChoices):
+    DRAFT = "draft", _("草稿")
+    SIGNED = "signed", _("待签发")
+    ISSUED = "issued", _("已签发")
+    REPLACED = "replaced", _("已被替换")
+    WITHDRAWN = "withdrawn", _("已撤回")
+
+
+@guard(_("这份文书由另一种角色签发，请交给有权签发的人。"))
+def may_issue_it(act: Act) -> bool:
+    permission = act.record.paper_kind.issued_by
+    return act.actor is None or not permission or act.actor.has_perm(permission)
+
+
+@guard(_("由案件操作作出的文书不能单独撤回，请重新办理那一步，新的一份会替换它。"))
+def was_written_alone(act: Act) -> bool:
+    return not act.record.made_by
+
+
+@guard(_("还没有签名的人；须由两名承办人先后签名（行政处罚法第四十二条、条例第十六条）。"))
+def is_signed_by_all(act: Act) -> bool:
+    return act.record.signatures.count() >= act.record.paper_kind.signatures
+
+
+@guard(_("您已经签过名，请另一名承办人签。"))
+def has_not_signed(act: Act) -> bool:
+    return act.actor is None or not act.record.signatures.filter(person=act.actor.pk).exists()
+
+
+@guard(_("只由经办这件事的两人签名。"))
+def is_a_signer(act: Act) -> bool:
+    people = act.record.paper_kind.people(act.record.record)
+    return act.actor is None or not people or act.actor.pk in [person.pk for person in people]
+
+
+S = PaperState
+PAPER_TABLE = Workflow(
+    states=PaperState,
+    final=(S.REPLACED, S.WITHDRAWN, S.ISSUED),
+    unclocked={
+        S.DRAFT: _("草稿的期限就是它所属案件的期限"),
+        S.SIGNED: _("签发的期限就是它所属案件的期限"),
+    },
+    rows=(
+        Row("draft_paper", NEW, S.DRAFT, "casework.draft_paper", _("起草文书")),
+        Row("change_paper", S.DRAFT, SAME, "casework.draft_paper", _("修改草稿"), kind=ASIDE),
+        Row("sign_paper", S.DRAFT, S.SIGNED, "casework.draft_paper", _("签名"),
+            guards=(is_a_signer, has_not_signed), back_to="state_once_signed"),
+        Row("return_paper", S.SIGNED, S.DRAFT, "casework.issue_paper", _("退回修改"), kind=BACK, guards=(may_issue_it,)),
+        Row("issue_paper", S.SIGNED, S.ISSUED, "casework.issue_paper", _("签发"),
+            is_final=True, guards=(may_issue_it, is_signed_by_all)),
+        Row("make_paper", NEW, S.ISSUED, None, _("作出文书")),
+        Row("replace_paper", S.ISSUED, S.REPLACED, None, _("被新的一份替换"), kind=ASIDE),
+        Row("withdraw_paper", S.ISSUED, S.WITHDRAWN, "casework.issue_paper", _("撤回文书"),
+            kind=REFUSAL, is_final=True, guards=(may_issue_it, was_written_alone)),
+        Row("drop_paper", (S.DRAFT, S.SIGNED), S.WITHDRAWN, "casework.draft_paper", _("作废草稿"), kind=REFUSAL,
+            guards=(is_a_signer,)),
+    ),
+)  # fmt: skip

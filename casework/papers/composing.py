@@ -1,0 +1,166 @@
+"""What a paper says: its fields filled from the record, the law and what was typed, as one frozen object.
+
+`content` is what is printed and hashed; the sheets (casework.papers.sheets) print it and know nothing else.
+"""
+
+from collections.abc import Iterator, Mapping
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from casework.models import Paper
+from casework.paper_kinds import Block, Facts, Field, Fixed, PaperKind, Table
+from casework.workflow import Refused
+from law import policy
+from law.money import figures
+
+STRUCK = "／"
+TURNS = ("问", "答")
+
+
+def compose(kind: PaperKind, facts: Facts, *, place: int) -> dict[str, Any]:
+    """The content of a paper of `kind` as of `facts.on`. Empty fields are struck; `missing` says which may not be."""
+    return {
+        "kind": kind.code,
+        "title": str(kind.titled(facts) if kind.titled else kind.title),
+        "sheet": str(kind.sheet),
+        "body": policy.text("document.body", facts.on),
+        "red_head": kind.is_red,
+        "number": facts.number,
+        "reference": reference(kind, facts.record, place),
+        "to": str(kind.to(facts) if kind.to else ""),
+        "blocks": [block for each in kind.blocks for block in _block(each, facts)],
+        "signers": signers(kind, facts.record, facts.on),
+        "seal": kind.has_seal,
+        "date": facts.on.isoformat(),
+        "copies": kind.copies,
+        "file": str(kind.file_label),
+    }
+
+
+def missing(kind: PaperKind, facts: Facts) -> list[Field]:
+    """The fields that must not be empty and are."""
+    return [field for field in kind.fields if not field.is_optional and not _value(field, facts)]
+
+
+def require_whole(kind: PaperKind, facts: Facts) -> None:
+    """Raise `Refused` (paper_incomplete) naming what a paper still lacks; nothing is issued with an empty label."""
+    lacking = missing(kind, facts)
+    if lacking:
+        told = {"paper": kind.title, "fields": "、".join(str(field.label) for field in lacking)}
+        raise Refused("paper_incomplete", _("《%(paper)s》还缺：%(fields)s。请补齐后再签发。") % told)
+
+
+def reference(kind: PaperKind, record: Any, place: int) -> str:
+    """What an internal sheet is called by: the record's number and the sheet's place among its papers."""
+    if kind.mark:
+        return ""
+    return _("%(number)s 第 %(place)s 张") % {"number": record.current_number, "place": place}
+
+
+def signers(kind: PaperKind, record: Any, on: date) -> list[dict[str, str]]:
+    """Those whose names and certificates it carries."""
+    return [
+        {"label": _("承办人"), "name": person.name, "certificate": getattr(person, "certificate", "")}
+        for person in kind.people(record)
+    ]
+
+
+def values_of(kind: PaperKind, facts: Facts) -> dict[str, Any]:
+    """The value of every field by its name, as it would be printed."""
+    return {field.name: _value(field, facts) for field in kind.fields}
+
+
+def differences(old: Mapping[str, Any], new: Mapping[str, Any]) -> list[tuple[str, str, str]]:
+    """What changed from one content to another: (label, before, after) of every field that differs."""
+    before, after = _by_label(old), _by_label(new)
+    return [
+        (label, before.get(label, ""), after.get(label, ""))
+        for label in dict.fromkeys([*before, *after])
+        if before.get(label, "") != after.get(label, "")
+    ]
+
+
+def plain(value: object) -> str:
+    """A value in the words of a paper."""
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return _("是") if value else _("否")
+    if isinstance(value, datetime):
+        return f"{value:%Y年%-m月%-d日%-H时%M分}"
+    if isinstance(value, date):
+        return f"{value:%Y年%-m月%-d日}"
+    if isinstance(value, Decimal):
+        return figures(value)
+    if isinstance(value, list | tuple):
+        return "\n".join(filter(None, map(plain, value)))
+    return str(value).strip()
+
+
+def turns(text: str) -> list[list[str]]:
+    """Questions and answers typed one a line, «问：» and «答：» in turn; a line without either goes on with the one before."""
+    found: list[list[str]] = []
+    for line in filter(None, (each.strip() for each in text.splitlines())):
+        who = next((mark for mark in TURNS if line.startswith((f"{mark}：", f"{mark}:"))), "")
+        if who:
+            found.append([who, line[2:].strip()])
+        elif found:
+            found[-1][1] += f"\n{line}"
+        else:
+            found.append(["", line])
+    return found
+
+
+def untold(value: Mapping[str, Any]) -> str:
+    """The other way round: turns as they are typed."""
+    return "\n".join(f"{who}：{said}" if who else said for who, said in value.get("turns", ()))
+
+
+def _block(block: Block, facts: Facts) -> Iterator[dict[str, Any]]:
+    if isinstance(block, Fixed):
+        if text := block.on(facts).strip():
+            yield {"text": text}
+        return
+    value, head = _value(block, facts), {"name": block.name, "label": str(block.label)}
+    if isinstance(value, Table):
+        yield head | {"table": _table(value)}
+    elif isinstance(value, dict) and "turns" in value:
+        yield head | value
+    else:
+        yield head | {"value": value or STRUCK}
+
+
+def _value(field: Field, facts: Facts) -> Any:
+    typed = facts.given.get(field.name)
+    raw = typed if typed not in (None, "") else field.source(facts) if field.source else ""
+    if isinstance(raw, Table):
+        return raw if raw.rows else ""
+    return raw if isinstance(raw, dict) else plain(raw)
+
+
+def _table(table: Table) -> dict[str, Any]:
+    rows = [[plain(cell) or STRUCK for cell in row] for row in table.rows]
+    sums = [plain(cell) for cell in table.sums] or None
+    return {"columns": [str(column) for column in table.columns], "rows": rows, "sums": sums}
+
+
+def _by_label(content: Mapping[str, Any]) -> dict[str, str]:
+    found = {}
+    for block in content.get("blocks", ()):
+        if "label" in block:
+            found[block["label"]] = block.get("value") or _flat(block)
+    return found
+
+
+def _flat(block: Mapping[str, Any]) -> str:
+    lines = block["table"]["rows"] if "table" in block else block.get("turns", [])
+    return "\n".join(" ".join(line) for line in lines)
+
+
+def next_place(record: Any) -> int:
+    """The place of the next paper of this record."""
+    newest = Paper.objects.about(record).order_by("-place").values_list("place", flat=True).first()
+    return (newest or 0) + 1

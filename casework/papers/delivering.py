@@ -1,0 +1,137 @@
+"""How a paper reached somebody, and from which day that counts (PAPERS 1.8).
+
+A delivery is an act of the record the paper is about: only `casework.workflow.perform` moves its clocks.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, time
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from casework import attachments
+from casework.by import By
+from casework.models import Attachment, Delivery, Paper, Way
+from casework.paper_table import PaperState
+from casework.workflow import Happening, Refused
+from law import service
+from law.clock import now, today
+
+
+@dataclass(frozen=True, kw_only=True)
+class Delivered:
+    """What the 送达回证 says."""
+
+    way: str
+    done_on: date | None = None
+    done_at: time | None = None
+    place: str = ""
+    receiver: str = ""
+    relation: str = ""
+    refusal: str = ""
+    witness: str = ""
+    carrier: str = ""
+    servers: Sequence[Any] = ()
+    files: Sequence[Attachment] = ()
+
+    @property
+    def words(self) -> tuple[str, ...]:
+        """What was typed."""
+        return (self.place, self.receiver, self.relation, self.refusal, self.witness, self.carrier)
+
+    @property
+    def day(self) -> date:
+        return self.done_on or today()
+
+
+def errors(paper: Paper | None, told: Delivered) -> dict[str, str]:
+    """What is wrong with it, by field: each way has facts of its own (民事诉讼法 84–92, 87–95; 青岛 32, 33)."""
+    if paper is None or paper.state not in (PaperState.ISSUED, PaperState.REPLACED) or not paper.is_served:
+        return {"paper": _("请选择一份已签发、须送达的文书。")}
+    if told.way not in Way.values:
+        return {"way": _("请选择送达方式。")}
+    issued = paper.issued_on
+    if told.day > today() or (issued is not None and told.day < issued):
+        days = {"since": issued.isoformat() if issued else "", "until": today().isoformat()}
+        return {"done_on": _("送达日期须在签发之日 %(since)s 到今天 %(until)s 之间，请核对。") % days}
+    return _FACTS[Way(told.way)](paper, told)
+
+
+def _direct(paper: Paper, told: Delivered) -> dict[str, str]:
+    return {} if told.receiver.strip() else {"receiver": _("请写明签收人；拒绝签收的请改选留置送达。")}
+
+
+def _left(paper: Paper, told: Delivered) -> dict[str, str]:
+    wrong = {} if told.refusal.strip() else {"refusal": _("留置送达须写明拒收事由。")}
+    if not told.witness.strip() and not told.files:
+        wrong["witness"] = _("留置送达须有见证人，或者上传照片、录像记录送达过程（民事诉讼法）。")
+    return wrong
+
+
+def _by_post(paper: Paper, told: Delivered) -> dict[str, str]:
+    return {} if told.carrier.strip() else {"carrier": _("请填写邮寄单号；送达日期以回执上的签收日期为准。")}
+
+
+def _by_notice(paper: Paper, told: Delivered) -> dict[str, str]:
+    if not told.carrier.strip():
+        return {"carrier": _("请写明公告刊登的载体；多处刊登的，送达日期填最后一处的日期。")}
+    return {} if told.refusal.strip() else {"refusal": _("公告送达须写明此前用其他方式没有送达的经过。")}
+
+
+def _electronic(paper: Paper, told: Delivered) -> dict[str, str]:
+    confirmed = Paper.objects.filter(
+        content_type=paper.content_type_id, object_id=paper.object_id, kind="delivery_address", state=PaperState.ISSUED
+    )  # fmt: skip
+    if not confirmed.exists():
+        return {
+            "way": _("没有当事人签的送达地址确认书，不能电子送达（行政处罚法第六十一条），请改用其他方式。")
+        }
+    return {} if told.carrier.strip() else {"carrier": _("请填写确认书上约定的电子地址。")}
+
+
+_FACTS = {
+    Way.DIRECT: _direct, Way.LEFT: _left, Way.ENTRUSTED: _direct, Way.POST: _by_post, Way.NOTICE: _by_notice,
+    Way.ELECTRONIC: _electronic,
+}  # fmt: skip
+
+
+def require_right(paper: Paper | None, told: Delivered) -> None:
+    """Raise `Refused` for the first field with something wrong; the code is the field's name."""
+    for field, sentence in errors(paper, told).items():
+        raise Refused(field, sentence)
+
+
+def record_delivery(paper: Paper, told: Delivered, *, by: By) -> Delivery:
+    """Write one delivery down. Called by the act of the record that passes `happening(delivery)` to `perform`."""
+    effect = service.effective(told.way, told.day)
+    delivery = Delivery.objects.create(
+        paper=paper,
+        way=told.way,
+        done_on=told.day,
+        done_at=told.done_at,
+        effective_on=effect.on,
+        explanation=[str(line) for line in effect.explanation],
+        entered_by_id=by.actor.pk if by.actor is not None else None,
+        entered_at=now(),
+        **{name: getattr(told, name).strip() for name in _WORDS},
+    )
+    delivery.servers.set(told.servers)
+    attachments.adopt(list(told.files), paper)
+    first = min(filter(None, [paper.delivered_on, delivery.effective_on]))
+    Paper.objects.filter(pk=paper.pk).update(delivered_on=first)
+    paper.delivered_on = first
+    return delivery
+
+
+_WORDS = ("place", "receiver", "relation", "refusal", "witness", "carrier")
+
+
+def happening(delivery: Delivery) -> Happening:
+    """The event its record's clocks may name: `delivered:<kind>`, on the day it counts, about this paper."""
+    return Happening(f"delivered:{delivery.paper.kind}", delivery.effective_on, delivery.paper)
+
+
+def waiting(record: Any) -> list[Paper]:
+    """The papers of a record that still have to reach somebody, oldest first."""
+    return [paper for paper in Paper.objects.about(record).standing() if paper.waits_for_delivery]

@@ -1,0 +1,179 @@
+"""Forms about papers: the fields a kind asks for, a delivery, and the acts that need their ground."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from casework.forms import DayInput, FilesMixin, ReasonForm
+from casework.models import Paper, Way
+from casework.paper_kinds import Facts, Field, PaperKind, Typed, kind_of
+from casework.papers import composing, delivering
+from casework.papers.content import text_problem
+from casework.table import Row
+from law.clock import today
+
+ROWS = 5
+
+
+def typed_field(field: Field) -> forms.Field:
+    """How one typed field of a paper is asked for."""
+    common: dict[str, Any] = {"label": field.label, "required": False, "help_text": field.help}
+    if field.typed == Typed.DAY:
+        return forms.DateField(widget=DayInput, **common)
+    if field.typed == Typed.CHOICE:
+        return forms.ChoiceField(choices=[("", _("请选择")), *field.choices], **common)
+    if field.typed in (Typed.LINE, Typed.MOMENT):
+        return forms.CharField(max_length=300, **common)
+    widget = forms.Textarea(attrs={"rows": 10 if field.typed == Typed.TURNS else ROWS})
+    return forms.CharField(max_length=20_000, widget=widget, **common)
+
+
+def read(field: Field, value: object) -> object:
+    """What was typed as a draft keeps it: JSON, days in words of the paper, questions and answers as turns."""
+    if field.typed == Typed.TURNS:
+        return {"turns": composing.turns(str(value))} if value else ""
+    return composing.plain(value)
+
+
+def shown(field: Field, value: Any) -> Any:
+    """The other way round: what stands in the form again."""
+    return composing.untold(value) if isinstance(value, dict) else value
+
+
+class GivenForm(forms.Form):
+    """The typed fields of a kind of paper. A draft may have gaps; what is issued may not."""
+
+    def __init__(
+        self, *args: Any, kind: PaperKind, given: dict[str, Any], about: Any, **options: Any
+    ) -> None:
+        super().__init__(*args, **options)
+        self.kind = kind
+        offered = composing.values_of(kind, Facts(about, today(), given=given))
+        for field in kind.typed:
+            self.fields[field.name] = typed_field(field)
+            value = shown(field, given.get(field.name) or offered.get(field.name) or "")
+            self.fields[field.name].initial = today() if field.typed == Typed.DAY and not value else value
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or self.cleaned_data
+        for name, value in cleaned.items():
+            if isinstance(value, str) and (wrong := text_problem(value)):
+                self.add_error(name, wrong)
+        return cleaned
+
+    @property
+    def given(self) -> dict[str, Any]:
+        """What the draft keeps."""
+        return {field.name: read(field, self.cleaned_data.get(field.name)) for field in self.kind.typed}
+
+
+class ChangePaperForm(GivenForm):
+    """A draft as it stands, to be written anew."""
+
+    takes_record = True
+
+    def __init__(self, *args: Any, record: Paper, **options: Any) -> None:
+        super().__init__(*args, kind=record.paper_kind, given=record.given, about=record.record, **options)
+
+    def clean(self) -> dict[str, Any]:
+        super().clean()
+        return {"given": self.given}
+
+
+def with_words(form_class: type[forms.Form] | None, row: Row, record: Any) -> type[forms.Form] | None:
+    """The form of an act with what its papers want typed beside what the act itself asks; the service takes it as `words`.
+
+    Where a source knows the words already they stand there to be changed. A paper that the act does not make after all asks
+    for nothing; what is still missing is said when it is issued.
+    """
+    asked = set(form_class.base_fields) if form_class else set()
+    wanted = {
+        field.name: (kind, field)
+        for kind in map(kind_of, row.papers)
+        for field in kind.typed
+        if field.name not in asked
+    }
+    if not wanted:
+        return form_class
+    made: dict[str, Any] = {"words": tuple(wanted)}
+    for name, (kind, field) in wanted.items():
+        made[name] = typed_field(field)
+        offered = field.source(Facts(record, today())) if field.source else ""
+        made[name].initial = shown(field, composing.plain(offered))
+    return type("WithWords", (WordsMixin, *((form_class,) if form_class else ())), made)
+
+
+class WordsMixin(forms.Form):
+    """Gathers the words of papers into `cleaned_data["words"]`."""
+
+    words: tuple[str, ...] = ()
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or self.cleaned_data
+        for name in self.words:
+            if isinstance(cleaned.get(name), str) and (wrong := text_problem(cleaned[name])):
+                self.add_error(name, wrong)
+        cleaned["words"] = {name: composing.plain(cleaned.pop(name, "")) for name in self.words}
+        return cleaned
+
+
+class ReturnPaperForm(ReasonForm):
+    pass
+
+
+class WithdrawPaperForm(ReasonForm):
+    pass
+
+
+class DropPaperForm(ReasonForm):
+    pass
+
+
+class DeliveryForm(FilesMixin):
+    """One delivery, for the act of any record that has papers to serve; `record` is that record."""
+
+    takes_record = True
+    paper = forms.ModelChoiceField(Paper.objects.none(), label=_("文书"), empty_label=None)
+    way = forms.ChoiceField(label=_("送达方式"), choices=Way.choices)
+    done_on = forms.DateField(label=_("送达日期"), widget=DayInput, initial=today)
+    done_at = forms.TimeField(
+        label=_("时分"), required=False, widget=forms.TimeInput(attrs={"type": "time"}, format="%H:%M")
+    )
+    place = forms.CharField(label=_("送达地点"), required=False, max_length=200)
+    receiver = forms.CharField(
+        label=_("签收人"), required=False, max_length=100,
+        help_text=_("单位的：法定代表人、负责人，或者办公室、收发室、值班室的签收人。"),
+    )  # fmt: skip
+    relation = forms.CharField(label=_("职务或与受送达人的关系"), required=False, max_length=100)
+    refusal = forms.CharField(
+        label=_("拒收事由或此前送达经过"), required=False, max_length=300,
+        help_text=_("留置送达、公告送达须写明。"),
+    )  # fmt: skip
+    witness = forms.CharField(
+        label=_("见证人、单位和电话"), required=False, max_length=200,
+        help_text=_("留置送达须有见证人，或者上传照片、录像。"),
+    )  # fmt: skip
+    carrier = forms.CharField(
+        label=_("邮寄单号、公告载体或者电子地址"), required=False, max_length=200
+    )  # fmt: skip
+
+    def __init__(self, *args: Any, record: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.record = record
+        self.fields["files"].label = _("送达回证、照片和录像")
+        chosen: Any = self.fields["paper"]
+        chosen.queryset = Paper.objects.filter(pk__in=[paper.pk for paper in self.papers()])
+        chosen.error_messages["invalid_choice"] = _("请选择一份已签发、须送达的文书。")
+
+    def papers(self) -> list[Paper]:
+        """What may be delivered here."""
+        return delivering.waiting(self.record)
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean()
+        if not self.errors:
+            told = {name: value for name, value in cleaned.items() if name != "paper" and value is not None}
+            for field, sentence in delivering.errors(cleaned["paper"], delivering.Delivered(**told)).items():
+                self.add_error(field, sentence)
+        return cleaned

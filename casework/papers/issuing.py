@@ -1,0 +1,172 @@
+"""Papers made by acts, and papers handlers write by themselves: drafted, signed by two, issued, withdrawn.
+
+Only `casework.workflow.perform` moves a paper, and only here are its content, number and digest set, once.
+"""
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from casework import acts, audit, numbering
+from casework.by import By
+from casework.models import AuditEntry, Paper, Signature, WorkflowRecord
+from casework.paper_kinds import Facts, PaperKind, kind_of
+from casework.paper_table import PaperState
+from casework.papers import composing
+from casework.papers.content import check as check_content
+from casework.papers.content import digest
+from casework.papers.versions import current
+from casework.table import Row
+from casework.workflow import Refused, check, perform
+from law.clock import now, today
+
+
+def of_act(record: WorkflowRecord, row: Row, *, by: By, given: Mapping[str, Any], on: date) -> list[Paper]:
+    """Issue the papers an act makes, within its transaction (the hook `papers_of_acts`). Raises `Refused` (paper_incomplete)."""
+    kinds = [kind_of(code) for code in row.papers]
+    return [
+        _make(kind, record, by=by, given=given, made_by=row.action, on=on)
+        for kind in kinds
+        if kind.when is None or kind.when(record)
+    ]
+
+
+def facts_of(
+    kind: PaperKind, record: Any, *, by: By, given: Mapping[str, Any], on: date | None = None
+) -> Facts:
+    """What the sources of a kind look at."""
+    return Facts(record, on or today(), by.actor, dict(given), replaces=former(kind, record))
+
+
+def former(kind: PaperKind, record: Any) -> Paper | None:
+    """The paper a new one of this kind would replace."""
+    if kind.is_again:
+        return None
+    return Paper.objects.about(record).standing().filter(kind=kind.code).order_by("-pk").first()
+
+
+def _make(kind: PaperKind, record: Any, *, by: By, given: Mapping[str, Any], made_by: str, on: date) -> Paper:
+    facts = facts_of(kind, record, by=by, given=given, on=on)
+    paper = Paper(
+        record=record, kind=kind.code, made_by=made_by, title=str(kind.title), drafted_by_id=_pk(by)
+    )
+    perform(paper, "make_paper", by=by, changes=_issued(paper, kind, facts, by))
+    _replace(paper, by=by)
+    return paper
+
+
+def _issued(paper: Paper, kind: PaperKind, facts: Facts, by: By) -> dict[str, Any]:
+    """The columns of a paper that is issued now: whole, numbered, frozen."""
+    composing.require_whole(kind, facts)
+    place = paper.place or composing.next_place(facts.record)
+    number = numbering.issue(kind.mark, facts.on) if kind.mark else ""
+    facts = Facts(facts.record, facts.on, facts.actor, facts.given, number, facts.replaces)
+    content, version = composing.compose(kind, facts, place=place), current(kind.code)
+    check_content(content)
+    return {
+        "place": place,
+        "number": number,
+        "title": content["title"][:100],
+        "party": content["to"][:200],
+        "content": content,
+        "template_version": version,
+        "digest": digest(content, version),
+        "issued_on": facts.on,
+        "issued_by_id": _pk(by),
+        "replaces": facts.replaces,
+    }
+
+
+def _replace(paper: Paper, *, by: By) -> None:
+    if paper.replaces is not None:
+        perform(paper.replaces, "replace_paper", by=by.plainly(), note=paper.number)
+
+
+@transaction.atomic
+def draft_paper(record: Any, *, kind: str, given: Mapping[str, Any], by: By) -> Paper:
+    """Begin a paper that no act makes. Raises `Refused` (no_paper and those of `perform`)."""
+    audit.lock()
+    wanted = _free(kind, record)
+    paper = Paper(
+        record=record, kind=kind, title=str(wanted.title), drafted_by_id=_pk(by), given=dict(given),
+        place=composing.next_place(record),
+    )  # fmt: skip
+    perform(paper, "draft_paper", by=by)
+    return paper
+
+
+@transaction.atomic
+def change_paper(record: Paper, *, given: Mapping[str, Any], by: By) -> AuditEntry:
+    """Write the draft anew; who had signed signs again."""
+    check(record, "change_paper", by=by)
+    record.signatures.all().delete()
+    return perform(record, "change_paper", by=by, changes={"given": dict(given)})
+
+
+@transaction.atomic
+def sign_paper(record: Paper, *, by: By) -> AuditEntry:
+    """Put one's name to the draft as it stands; with the last signature it goes to whoever issues it."""
+    check(record, "sign_paper", by=by)
+    kind = record.paper_kind
+    composing.require_whole(kind, facts_of(kind, record.record, by=by, given=record.given))
+    entry = perform(record, "sign_paper", by=by)
+    Signature.objects.create(
+        paper=record, person=by.actor, certificate=getattr(by.actor, "certificate", ""), signed_at=now()
+    )
+    return entry
+
+
+@transaction.atomic
+def return_paper(record: Paper, *, by: By, reason: str) -> AuditEntry:
+    """Back to those who wrote it; its signatures are void. `reason` is obligatory."""
+    check(record, "return_paper", by=by)
+    why = acts.said_why(reason)
+    record.signatures.all().delete()
+    return perform(record, "return_paper", by=by, reason=why)
+
+
+@transaction.atomic
+def issue_paper(record: Paper, *, by: By) -> AuditEntry:
+    """Issue a signed draft: numbered and frozen; a former one of its kind and record is replaced."""
+    check(record, "issue_paper", by=by)
+    kind = record.paper_kind
+    facts = facts_of(kind, record.record, by=by, given=record.given)
+    changes = _issued(record, kind, facts, by)
+    entry = perform(record, "issue_paper", by=by, changes=changes, note=changes["number"])
+    _replace(record, by=by)
+    return entry
+
+
+@transaction.atomic
+def withdraw_paper(record: Paper, *, by: By, reason: str) -> AuditEntry:
+    """Take an issued paper back; its number stays withdrawn and is not used again. `reason` is obligatory."""
+    check(record, "withdraw_paper", by=by)
+    return perform(record, "withdraw_paper", by=by, reason=acts.said_why(reason))
+
+
+def drop_paper(record: Paper, *, by: By, reason: str) -> AuditEntry:
+    """Give up a draft. `reason` is obligatory."""
+    check(record, "drop_paper", by=by)
+    return perform(record, "drop_paper", by=by, reason=acts.said_why(reason))
+
+
+def _free(code: str, record: Any) -> PaperKind:
+    """The kind of a paper one may write by oneself about this record now."""
+    kind = kind_of(code)
+    is_fit = kind.about == record._meta.label and (not kind.states or record.state in kind.states)
+    if not is_fit or not kind.signatures:
+        raise Refused("no_paper", _("现在不能写这种文书，请从所属记录的页面进入。"))
+    return kind
+
+
+def _pk(by: By) -> int | None:
+    return by.actor.pk if by.actor is not None else None
+
+
+def newest(record: Any, *codes: str) -> Paper | None:
+    """The newest issued paper of one of these kinds about a record that has not been replaced or withdrawn."""
+    found = Paper.objects.about(record).filter(kind__in=codes, state=PaperState.ISSUED)
+    return found.order_by("-pk").first()

@@ -1,0 +1,85 @@
+"""The files of issued papers: the Word file and the PDF, made once by the worker, kept with their hashes, never remade."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from casework import attachments, jobs
+from casework.by import By
+from casework.jobs import JobRun
+from casework.models import Attachment, Job, Paper
+from casework.papers import pdf
+from casework.papers.sheets import docx
+
+DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+PDF = "application/pdf"
+TYPES = {"docx": DOCX, "pdf": PDF}
+AT_ONCE = 20
+
+
+def kept(paper: Paper, form: str) -> Attachment | None:
+    """The stored file of a paper (`docx` or `pdf`), None while it has not been made."""
+    return Attachment.objects.about(paper).filter(label=form, media_type=TYPES[form]).first()
+
+
+def why_no_pdf() -> str:
+    """Why this site makes no PDF; empty where it does."""
+    return pdf.unavailable()
+
+
+def ask(paper: Paper, *, by: By) -> Job:
+    """The job that makes the files of a paper; asked for twice it is one."""
+    return jobs.enqueue(
+        "paper_files",
+        key=str(paper.pk),
+        label=_("制作文书 %(paper)s") % {"paper": paper},
+        arguments={"papers": [paper.pk], "back": paper.get_absolute_url()},
+        requested_by=by.actor,
+    )
+
+
+@jobs.handler("paper_files")
+def run(job: JobRun) -> dict[str, Any]:
+    """The files of the papers a job names."""
+    papers = Paper.objects.filter(pk__in=job.arguments["papers"])
+    made = 0
+    for part in _parts(list(papers)):
+        made += make(part)
+        job.progress(made, len(papers))
+    return {"url": job.arguments.get("back", ""), "label": _("回到文书"), "made": made}
+
+
+def make(papers: Iterable[Paper]) -> int:
+    """Make what is missing of the files of these papers, all PDFs in one call of LibreOffice; returns how many papers."""
+    words = {paper: _word(paper) for paper in papers if paper.content}
+    lacking = {paper: word for paper, word in words.items() if kept(paper, "pdf") is None}
+    if lacking and not pdf.unavailable():
+        made = pdf.to_pdf({f"{paper.pk}.docx": word for paper, word in lacking.items()})
+        for paper in lacking:
+            _keep(paper, "pdf", made[f"{paper.pk}.docx"])
+    return len(words)
+
+
+def _word(paper: Paper) -> bytes:
+    stored = kept(paper, "docx")
+    if stored is not None:
+        with stored.original.open("rb") as stream:
+            return bytes(stream.read())
+    content = docx(paper.content)
+    _keep(paper, "docx", content)
+    return content
+
+
+@transaction.atomic
+def _keep(paper: Paper, form: str, content: bytes) -> None:
+    Paper.objects.select_for_update().get(pk=paper.pk)
+    if kept(paper, form) is None:
+        name = f"{paper.title}{paper.number or paper.place}.{form}"
+        attachments.store_made(content, name=name, media_type=TYPES[form], about=paper, label=form)
+
+
+def _parts(papers: list[Paper]) -> Iterable[list[Paper]]:
+    for start in range(0, len(papers), AT_ONCE):
+        yield papers[start : start + AT_ONCE]

@@ -1,0 +1,2 @@
+def docx(content):
+    return b""

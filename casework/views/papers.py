@@ -1,0 +1,194 @@
+"""Papers (文书): the page of one, its acts, the form of a new one, its print view and its files."""
+
+from typing import Any
+
+from django.contrib.contenttypes.models import ContentType
+from django.db.models import QuerySet
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.functional import cached_property
+from django.utils.translation import gettext_lazy as _
+from django.views.generic import View
+
+from casework import audit
+from casework.kinds import visible
+from casework.models import Attachment, Paper
+from casework.paper_kinds import Facts, PaperKind, catalogue
+from casework.paper_table import PaperState
+from casework.papers import composing, issuing, making
+from casework.papers.forms import GivenForm
+from casework.views.base import Permitted, by_of
+from casework.views.create import RecordFormView
+from casework.views.detail import RecordDetailView
+from casework.views.transition import TransitionView
+from law.clock import today
+
+
+def content_of(paper: Paper) -> dict[str, Any]:
+    """What is printed: of an issued paper what was frozen, of a draft what would be issued today."""
+    if paper.content:
+        return paper.content
+    facts = Facts(paper.record, today(), given=paper.given)
+    return composing.compose(paper.paper_kind, facts, place=paper.place)
+
+
+class OfPaper:
+    """The record a paper is about stands above it."""
+
+    def line_above(self, paper: Paper) -> list[tuple[Any, Any]]:
+        record = paper.record
+        return [(record.current_number, f"{record.get_absolute_url()}?tab=papers")]
+
+
+class PaperDetailView(OfPaper, RecordDetailView):
+    permission = "casework.view_paper"
+    model = Paper
+    template_name = "papers/paper.html"
+
+    def get_queryset(self) -> QuerySet:
+        seen = super().get_queryset().select_related("replaces", "issued_by", "drafted_by")
+        return seen.prefetch_related("signatures__person", "deliveries__servers")
+
+    def above(self) -> list[tuple[Any, Any]]:
+        return self.line_above(self.object)
+
+    def here(self) -> str:
+        return self.object.number or self.object.title
+
+    def get_context_data(self, **kwargs: object) -> dict[str, Any]:
+        paper, kind = self.object, self.object.paper_kind
+        content = content_of(paper)
+        before = paper.replaces.content if paper.replaces else {}
+        extra = {
+            "paper": paper,
+            "kind": kind,
+            "content": content,
+            "about": paper.record,
+            "signatures": list(paper.signatures.all()),
+            "wanted": max(0, kind.signatures - len(paper.signatures.all())) if paper.is_draft else 0,
+            "deliveries": list(paper.deliveries.all()),
+            "changed": composing.differences(before, content) if before else [],
+            "later": paper.replaced_by.first(),
+            "lacking": [] if paper.content else composing.missing(
+                kind, Facts(paper.record, today(), given=paper.given)
+            ),
+            "pdf_refused": making.why_no_pdf(),
+        }  # fmt: skip
+        return super().get_context_data(**{**extra, **kwargs})
+
+
+class PaperActView(OfPaper, TransitionView):
+    """What is signed, issued or withdrawn stands above the form, as it would be printed."""
+
+    model = Paper
+    template_name = "papers/act.html"
+
+    def above(self) -> list[tuple[Any, Any]]:
+        paper: Any = self.record
+        return [*self.line_above(paper), (paper.number or paper.title, paper.get_absolute_url())]
+
+    def get_context_data(self, **kwargs: object) -> dict[str, Any]:
+        paper: Any = self.record
+        extra = {"record_title": paper.title, "content": content_of(paper)}
+        return super().get_context_data(**{**extra, **kwargs})
+
+
+class PaperDraftView(OfPaper, RecordFormView):
+    """A paper no act makes, begun from the page of the record it is about."""
+
+    permission = "casework.draft_paper"
+    template_name = "casework/form.html"
+    submit_label = _("存为草稿")
+    done_message = _("草稿存好了，两名承办人签名后才能签发。")
+
+    def dispatch(self, request: HttpRequest, *args: object, **kwargs: Any) -> HttpResponseBase:
+        if kwargs["kind"] not in catalogue() or not self.kind.signatures:
+            raise Http404
+        return super().dispatch(request, *args, **kwargs)
+
+    @cached_property
+    def kind(self) -> PaperKind:
+        return catalogue()[self.kwargs["kind"]]
+
+    @cached_property
+    def about(self) -> Any:
+        model = ContentType.objects.get_by_natural_key(*self.kind.about.lower().split(".")).model_class()
+        return get_object_or_404(visible(model, self.request.user), pk=self.kwargs["pk"])
+
+    def above(self) -> list[tuple[Any, Any]]:
+        return [(self.about.current_number, f"{self.about.get_absolute_url()}?tab=papers")]
+
+    @property
+    def title(self) -> Any:  # type: ignore[override]
+        return self.kind.title
+
+    def get_form(self, form_class: Any = None) -> GivenForm:
+        sent = {"data": self.request.POST} if self.request.method == "POST" else {}
+        return GivenForm(kind=self.kind, given={}, about=self.about, **sent)
+
+    def get_form_class(self) -> type[GivenForm]:
+        return GivenForm
+
+    def do(self, form: GivenForm) -> Paper:
+        return issuing.draft_paper(self.about, kind=self.kind.code, given=form.given, by=by_of(self.request))
+
+
+class PaperSheetView(Permitted, View):
+    """The sheet alone, to be read or printed by the browser."""
+
+    permission = "casework.view_paper"
+
+    def get(self, request: HttpRequest, pk: int) -> HttpResponse:
+        paper = get_object_or_404(Paper.objects.visible_to(request.user), pk=pk)
+        context = {"paper": paper, "content": content_of(paper), "is_draft": not paper.content}
+        return render(request, "papers/print.html", context)
+
+
+class PaperFileView(Permitted, View):
+    """The Word file or the PDF of an issued paper: made once, kept with its digest, the PDF opened in the page."""
+
+    permission = "casework.view_paper"
+    TYPES = ("docx", "pdf")
+
+    def get(self, request: HttpRequest, pk: int, form: str) -> HttpResponseBase:
+        paper = get_object_or_404(Paper.objects.visible_to(request.user), pk=pk)
+        if form not in self.TYPES or not paper.content:
+            raise Http404
+        file = making.kept(paper, form)
+        if file is None:
+            job = making.ask(paper, by=by_of(request))
+            return redirect("casework:job", job.pk)
+        audit.note("download_file", by=by_of(request), about=paper, data={"file": str(file.pk)})
+        return _served(file, is_shown=form == "pdf")
+
+
+def _served(file: Attachment, *, is_shown: bool) -> FileResponse:
+    response = FileResponse(
+        file.original.open("rb"), as_attachment=not is_shown, filename=file.name, content_type=file.media_type
+    )
+    response["X-Content-Type-Options"] = "nosniff"
+    # The browser's own reader shows nothing in a sandbox; the file is ours and runs no script.
+    response["Content-Security-Policy"] = (
+        "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'self'"
+    )
+    response["X-Frame-Options"] = "SAMEORIGIN"
+    response["Cache-Control"] = "private, no-store"
+    return response
+
+
+def papers_of(record: Any) -> list[Paper]:
+    """The papers on the page of a record: every one ever begun, with how it was delivered."""
+    found = Paper.objects.about(record).prefetch_related("deliveries").select_related("replaces")
+    return list(found.order_by("place", "pk"))
+
+
+def offered(record: Any, user: Any) -> list[PaperKind]:
+    """The kinds of papers this person may begin for the record as it stands."""
+    if not user.has_perm("casework.draft_paper"):
+        return []
+    kinds = [kind for kind in catalogue().values() if kind.about == record._meta.label and kind.signatures]
+    return [kind for kind in kinds if not kind.states or record.state in kind.states]
+
+
+OPEN = (PaperState.DRAFT, PaperState.SIGNED)
