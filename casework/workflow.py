@@ -85,7 +85,7 @@ def perform(
     run on it, the entry tells how much later it was written down. `reason` is the ground of a refusal, return or the like.
     `changes` are fields set in the same UPDATE as the state. `data` goes to guards and, masked by the caller, into the
     audit entry. A record without pk is created by a row from NEW. `given` is what was typed for the papers the act makes
-    (`Row.papers`), which are issued here, with their numbers. `happened` are events of their own day (deliveries) that move clocks.
+    (`Row.papers`), which are issued here, with their numbers. `happened` are deliveries, which move clocks on days of their own.
     Raises `Refused`; the record in memory is then unchanged.
     """
     changes, data = changes or {}, data or {}

@@ -89,7 +89,7 @@ def with_words(form_class: type[forms.Form] | None, row: Row, record: Any) -> ty
     """
     asked = set(form_class.base_fields) if form_class else set()
     wanted = {
-        field.name: (kind, field)
+        field.name: field
         for kind in map(kind_of, row.papers)
         for field in kind.typed
         if field.name not in asked
@@ -97,7 +97,7 @@ def with_words(form_class: type[forms.Form] | None, row: Row, record: Any) -> ty
     if not wanted:
         return form_class
     made: dict[str, Any] = {"words": tuple(wanted)}
-    for name, (kind, field) in wanted.items():
+    for name, field in wanted.items():
         made[name] = typed_field(field)
         offered = field.source(Facts(record, today())) if field.source else ""
         made[name].initial = shown(field, composing.plain(offered))
