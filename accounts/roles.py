@@ -53,7 +53,12 @@ PERMISSIONS: dict[str, tuple[Role, ...]] = {
     # Papers of what one may see; who issues one is for its kind to say (casework.paper_kinds).
     "casework.view_paper": BUSINESS,
     "casework.draft_paper": (*TOWN, *INSPECTOR, *LEGAL),
+    "casework.change_paper": (*TOWN, *INSPECTOR, *LEGAL),
+    "casework.sign_paper": (*TOWN, *INSPECTOR, *LEGAL),
+    "casework.drop_paper": (*TOWN, *INSPECTOR, *LEGAL),
+    "casework.return_paper": (*TOWN, *STAFF, *HEAD, *LEGAL),
     "casework.issue_paper": (*TOWN, *STAFF, *HEAD, *LEGAL),
+    "casework.withdraw_paper": (*TOWN, *STAFF, *HEAD, *LEGAL),
     "casework.view_calendar": (*BUSINESS, Role.SYSTEM_ADMIN),
     "casework.change_calendar": SYSTEM,
     "casework.view_policy": (*DISTRICT, Role.SYSTEM_ADMIN),

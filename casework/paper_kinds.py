@@ -10,6 +10,7 @@ from datetime import date
 from enum import StrEnum
 from typing import Any
 
+from django.apps import apps
 from django.utils.translation import gettext_lazy as _
 
 from casework import hooks
@@ -170,5 +171,6 @@ def kinds_about(label: str) -> list[PaperKind]:
 
 
 def _told() -> Iterator[PaperKind]:
-    for kinds in hooks.functions("papers"):
-        yield from kinds
+    for config in apps.get_app_configs():
+        for path in getattr(config, "papers", ()):
+            yield from hooks.function(path)

@@ -47,24 +47,25 @@ def is_a_signer(act: Act) -> bool:
 S = PaperState
 PAPER_TABLE = Workflow(
     states=PaperState,
-    final=(S.REPLACED, S.WITHDRAWN, S.ISSUED),
+    final=(S.REPLACED, S.WITHDRAWN),
     unclocked={
         S.DRAFT: _("草稿的期限就是它所属案件的期限"),
         S.SIGNED: _("签发的期限就是它所属案件的期限"),
+        S.ISSUED: _("送达的期限记在它所属的记录上"),
     },
     rows=(
         Row("draft_paper", NEW, S.DRAFT, "casework.draft_paper", _("起草文书")),
-        Row("change_paper", S.DRAFT, SAME, "casework.draft_paper", _("修改草稿"), kind=ASIDE),
-        Row("sign_paper", S.DRAFT, S.SIGNED, "casework.draft_paper", _("签名"),
+        Row("change_paper", S.DRAFT, SAME, "casework.change_paper", _("修改草稿"), kind=ASIDE),
+        Row("sign_paper", S.DRAFT, S.SIGNED, "casework.sign_paper", _("签名"),
             guards=(is_a_signer, has_not_signed), back_to="state_once_signed"),
-        Row("return_paper", S.SIGNED, S.DRAFT, "casework.issue_paper", _("退回修改"), kind=BACK, guards=(may_issue_it,)),
+        Row("return_paper", S.SIGNED, S.DRAFT, "casework.return_paper", _("退回修改"), kind=BACK, guards=(may_issue_it,)),
         Row("issue_paper", S.SIGNED, S.ISSUED, "casework.issue_paper", _("签发"),
             is_final=True, guards=(may_issue_it, is_signed_by_all)),
         Row("make_paper", NEW, S.ISSUED, None, _("作出文书")),
         Row("replace_paper", S.ISSUED, S.REPLACED, None, _("被新的一份替换"), kind=ASIDE),
-        Row("withdraw_paper", S.ISSUED, S.WITHDRAWN, "casework.issue_paper", _("撤回文书"),
+        Row("withdraw_paper", S.ISSUED, S.WITHDRAWN, "casework.withdraw_paper", _("撤回文书"),
             kind=REFUSAL, is_final=True, guards=(may_issue_it, was_written_alone)),
-        Row("drop_paper", (S.DRAFT, S.SIGNED), S.WITHDRAWN, "casework.draft_paper", _("作废草稿"), kind=REFUSAL,
-            guards=(is_a_signer,)),
+        Row("drop_paper", (S.DRAFT, S.SIGNED), S.WITHDRAWN, "casework.drop_paper", _("作废草稿"),
+            kind=REFUSAL, is_final=True, guards=(is_a_signer,)),
     ),
 )  # fmt: skip

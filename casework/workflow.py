@@ -96,10 +96,8 @@ def perform(
         _compare_and_set(record, row, before, changes)
         papers = _issue(record, row, by=by, given=given or {})
         deadlines.follow(record, action, by=by, on=on, reason=reason or by.off_plan)
-        issued = [Happening(f"issued:{paper.kind}", today(), paper) for paper in papers]
-        for each in (*issued, *happened):
+        for each in (*map(_issued, papers), *happened):
             deadlines.follow(record, each.event, by=by, on=each.on, about=each.about)
-        note = note or "，".join(paper.number for paper in papers if paper.number)
         entry = audit.record(
             action,
             by=by,
@@ -109,11 +107,7 @@ def perform(
             after=record.state,
             phase=phase or "",
             reason=reason,
-            data={
-                **data,
-                **({"note": note} if note else {}),
-                **({"papers": [paper.pk for paper in papers]} if papers else {}),
-            },
+            data=_told(data, note, papers),
         )
         notices.tell(record, row, actor=by.actor)
     return entry
@@ -131,6 +125,17 @@ def _issue(
         return []
     ways = hooks.functions("papers_of_acts")
     return [paper for issue in ways for paper in issue(record, row, by=by, given=given, on=today())]
+
+
+def _issued(paper: Any) -> Happening:
+    return Happening(f"issued:{paper.kind}", today(), paper)
+
+
+def _told(data: dict[str, Any], note: str, papers: Sequence[Any]) -> dict[str, Any]:
+    """What the entry keeps: the data of the act, its note (the numbers of its papers where it has none), its papers."""
+    note = note or "，".join(paper.number for paper in papers if paper.number)
+    made = {"papers": [paper.pk for paper in papers]} if papers else {}
+    return {**data, **({"note": note} if note else {}), **made}
 
 
 def check(

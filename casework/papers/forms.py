@@ -163,7 +163,8 @@ class DeliveryForm(FilesMixin):
         self.record = record
         self.fields["files"].label = _("送达回证、照片和录像")
         chosen: Any = self.fields["paper"]
-        chosen.queryset = Paper.objects.filter(pk__in=[paper.pk for paper in self.papers()])
+        waiting = [paper.pk for paper in self.papers()]
+        chosen.queryset = Paper.objects.visible_to(self.user).filter(pk__in=waiting)
         chosen.error_messages["invalid_choice"] = _("请选择一份已签发、须送达的文书。")
 
     def papers(self) -> list[Paper]:

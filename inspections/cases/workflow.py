@@ -209,7 +209,7 @@ TABLE = Workflow(
             kind=BACK, notify=("handlers",), shows="decision"),
         Row("serve", S.DECIDED, S.SERVED, "cases.serve", _("登记送达"),
             guards=(is_handler,), hint=told(_("罚款自送达起 %(term)s内缴纳；责令支付的按决定书写明的日期"), term="fine.payment")),
-        Row("deliver", tuple(state for state in S if state not in (S.CLUE, S.FILING)), SAME, "cases.deliver", _("登记文书送达"),
+        Row("deliver", HANDED_OUT[1:], SAME, "cases.deliver", _("登记文书送达"),
             kind=ASIDE, guards=(is_handler, has_papers_to_deliver),
             hint=told(_("每份文书各自登记；当事人的期限自送达之日起算"))),
         Row("record_execution", S.SERVED, S.EXECUTED, "cases.record_execution", _("登记执行完毕"), guards=(is_handler,)),
