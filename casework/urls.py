@@ -15,6 +15,7 @@ from casework.views.papers import (
     PaperSheetView,
 )
 from casework.views.policies import PolicyChangeView, PolicyListView
+from casework.views.unverified import UnverifiedView
 
 app_name = "casework"
 urlpatterns = [
@@ -34,6 +35,7 @@ urlpatterns = [
     path("calendar/", CalendarView.as_view(), name="calendar"),
     path("calendar/year/", CalendarYearView.as_view(), name="calendar_year"),
     path("policy/", PolicyListView.as_view(), name="policies"),
+    path("policy/unverified/", UnverifiedView.as_view(), name="unverified"),
     path("policy/<str:code>/", PolicyChangeView.as_view(), name="policy_change"),
     path("audit/", AuditLogView.as_view(), name="audit_log"),
     path("audit/anchors/", AnchorsView.as_view(), name="anchors"),
