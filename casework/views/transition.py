@@ -17,6 +17,7 @@ from casework.forms import FilesMixin, OffPlanForm
 from casework.kinds import visible
 from casework.models import WorkflowRecord
 from casework.papers.forms import with_words
+from casework.papers.previewing import previews
 from casework.table import Row
 from casework.views.base import Placed, by_of, taken_by, version_sent
 from casework.views.detail import ActButton, buttons
@@ -24,6 +25,8 @@ from casework.views.once import Once
 from casework.workflow import NotNow, Offer, Refused, check, is_off_plan, perform
 from law.clock import today
 from law.words import Sentence
+
+PREVIEW = "preview"
 
 
 class TransitionView(Placed, Once, View):
@@ -63,7 +66,8 @@ class TransitionView(Placed, Once, View):
         if isinstance(refusal, NotNow):
             return self._conflict(refusal)
         form_class = self._form_class()
-        return self._page(self._form(form_class) if form_class else django_forms.Form())
+        form = self._form(form_class) if form_class else django_forms.Form()
+        return self._page(form, previews=self._previews({}))
 
     def post(self, request: HttpRequest, *args: object, **kwargs: object) -> HttpResponse:
         if self._is_outdated() or self.model.workflow.row(self.row.action, self.record.state) is None:
@@ -74,6 +78,8 @@ class TransitionView(Placed, Once, View):
             refusal = self._refusal()
             return self._conflict(refusal) if isinstance(refusal, NotNow) else self._page(form, status=422)
         data = dict(form.cleaned_data) if form is not None else {}
+        if form is not None and PREVIEW in request.POST:
+            return self._page(form, previews=self._previews(data))
         try:
             response = self.once(lambda: self._do(data))
             if self.made is None:  # somebody sent it before: that answer stands
@@ -133,9 +139,18 @@ class TransitionView(Placed, Once, View):
             options["record"] = self.record
         return form_class(*sent, **options)
 
-    def _page(self, form: django_forms.Form, *, status: int = 200) -> HttpResponse:
+    def _previews(self, typed: Mapping[str, Any]) -> list[dict[str, Any]]:
+        """The papers the act would make, with what has been typed so far."""
+        if not self.row.papers:
+            return []
+        given = {name: value for name, value in typed.items() if name != "words"} | typed.get("words", {})
+        return previews(self.record, self.row, by=by_of(self.request), given=given)
+
+    def _page(self, form: django_forms.Form, *, status: int = 200, **more: Any) -> HttpResponse:
         context = self.get_context_data(
             form=form,
+            preview=PREVIEW if self.row.papers and form.fields else "",
+            **more,
             act=self._button(None),
             record=self.record,
             record_no=self.record.current_number,

@@ -12,7 +12,7 @@ from casework.papers import delivering, issuing
 from casework.workflow import Refused
 from inspections.cases.services import deciding, serving
 from law import clock
-from tests.factories import cases
+from tests.factories import accounts, cases
 
 DAY = date(2021, 6, 7)
 
@@ -100,3 +100,19 @@ def test_the_trail_names_paper_and_delivery(told: Any) -> None:
         deliver(told)
     entry = audit.of_record(told, limit=1)[0]
     assert entry.action == "deliver" and "行政处罚事先告知书" in entry.data["note"]
+
+
+def test_the_form_shows_the_paper_as_it_would_be_issued(told: Any, client: Any) -> None:
+    leader = accounts.user("brigade_leader")
+    client.force_login(leader)
+    sent = {
+        "version": told.version,
+        "notice_kind": "penalty",
+        "notice_text": "拟处罚款壹仟元",
+        "proposed_fine": "1000",
+        "preview": "1",
+    }
+    with clock.at(DAY):
+        page = client.post(told.act_url("give_notice"), sent).content.decode()
+    assert "签发时的样子" in page and page.count("拟处罚款壹仟元") >= 2
+    assert len(papers(told, "penalty_notice")) == 1
