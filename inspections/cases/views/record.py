@@ -10,6 +10,7 @@ from accounts.roles import Role, roles_with
 from casework import audit
 from casework.by import Reader
 from casework.views import RecordDetailView, TransitionView, by_of, steps
+from casework.views.papers import offered, papers_of
 from inspections.cases.models import Case
 from inspections.cases.stages import STAGES
 from inspections.cases.views.facts import case_parts, related
@@ -75,6 +76,8 @@ class CaseDetailView(RecordDetailView):
             "visits": [case.visit] if case.visit else [],
             "others": list(others_of(case, user)),
             "related": related(case),
+            "papers": papers_of(case),
+            "papers_offered": offered(case, user),
             "approvals": [entry for entry in context["log"] if entry.action in approvals()],
         }
         return context | tabs_of(context, self.request.GET)
@@ -98,6 +101,7 @@ def tabs_of(context: dict[str, Any], asked: QueryDict) -> dict[str, Any]:
         ("basic", _("基本"), None, True),
         ("evidence", _("证据"), files, files or "evidence" in parts),
         ("approval", _("审批"), len(context["approvals"]), context["approvals"] or "approval" in parts),
+        ("papers", _("文书"), len(context["papers"]), context["papers"] or context["papers_offered"]),
         ("related", _("关联"), linked, True),
         ("log", _("日志"), log, log),
         ("all", _("全部"), None, True),
