@@ -13,7 +13,7 @@ from law.assessment import ZERO, Assessment, between, yuan
 from law.charged import Piece
 from law.facts import Facts
 from law.matters import MATTERS
-from law.norms import DOUBTS, NORMS, VENUES, Form, Norm, Precondition, norms_for
+from law.norms import DOUBTS, NORMS, VENUES, Form, Norm, Precondition, Segment, norms_for
 
 NEW_PENALTY_LAW = date(2021, 7, 15)
 CRIMES_FIRST = {"child_labour", "forced_labour", "refusal_to_pay", "insurance_fraud"}
@@ -216,6 +216,7 @@ def _doubts(made: Assessment, counted: Sequence[Counted]) -> Iterator[str]:
     if made.awaits_order:
         yield _("以上数额以责令文书已送达、期满未履行为前提。")
     yield from _open_months(counted)
+    yield from _overlap(counted)
     if _has_leading(counted):
         yield _("待核：%(doubt)s") % {"doubt": DOUBTS["leading_norm"]}
     for doubt in dict.fromkeys(each.norm.doubt for each in counted if each.norm.doubt):
@@ -249,3 +250,29 @@ def _open_months(counted: Sequence[Counted]) -> Iterator[str]:
                 "months": _decimal(other),
             }
             yield _("待核：%(doubt)s另一种算法为 %(months)s 个月、%(sum)s。") % told
+
+
+def _overlap(counted: Sequence[Counted]) -> Iterator[str]:
+    """Both sums where the month of an order is charged twice, once in each segment that ends in a part of a month."""
+    parts = {
+        segment: {
+            id(piece.spell): piece.exact_months != piece.months
+            for each in counted
+            if each.norm.segment == segment
+            for piece in each.pieces
+        }
+        for segment in (Segment.BEFORE_ORDER, Segment.FROM_ORDER)
+    }
+    twice = sum(
+        is_part and parts[Segment.FROM_ORDER].get(spell, False)
+        for spell, is_part in parts[Segment.BEFORE_ORDER].items()
+    )
+    for each in counted:
+        if twice and each.norm.segment == Segment.BEFORE_ORDER:
+            least = each.line.min / each.line.months * (each.line.months - twice)
+            told = {
+                "doubt": DOUBTS["segment_overlap"],
+                "sum": yuan(least),
+                "months": each.line.months - twice,
+            }
+            yield _("待核：%(doubt)s责令当月只计一次的，责令前一段为 %(months)s 个月、%(sum)s。") % told

@@ -71,6 +71,11 @@ def test_the_day_decides_which_text_is_in_force() -> None:
         norm("nonsense")
 
 
+def test_every_open_question_is_told_where_it_matters() -> None:
+    written = (norms.SOURCE.with_name("penalty_words.py")).read_text(encoding="utf-8")
+    assert [name for name in norms.DOUBTS if f'"{name}"' not in written] == []
+
+
 def test_a_good_text_is_read() -> None:
     found, doubts = read(GOOD)
     assert found["x.basic"].max == Decimal(2) and doubts == {}

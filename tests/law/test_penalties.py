@@ -203,6 +203,15 @@ def test_the_higher_norm_is_named_from_2021_07_15() -> None:
     assert after.higher == "child_labour.minors_act" and after.fine_max == 5000
 
 
+def test_both_sums_are_shown_where_the_month_of_an_order_counts_twice() -> None:
+    worker = Spell(date(2021, 4, 10), date(2021, 7, 25), None, date(2021, 6, 15), date(2021, 7, 25))
+    found = assess("child_labour", Facts([worker]))
+    assert (found.fine_max, [line.months for line in found.lines]) == (35_000, [3, 2, 0])
+    assert "责令前一段为 2 个月、10,000 元" in "".join(found.explanation)
+    whole = replace(worker, ordered_home_on=date(2021, 6, 10))
+    assert "责令前一段为" not in "".join(assess("child_labour", Facts([whole])).explanation)
+
+
 def test_an_order_that_ran_out_is_asked_for_before_its_norm_is_offered() -> None:
     told = {
         each: assess("wage_ledger_overdue", Facts(on=ON, order_expired=each)) for each in (None, True, False)
