@@ -119,6 +119,6 @@ def _below(facts: WageCrimeFacts, day: date) -> Iterator[str]:
         "had_months": facts.months_of_one, "had_one": yuan(facts.amount_of_one),
         "had_workers": facts.workers, "had": yuan(facts.amount),
     }  # fmt: skip
-    yield _("一名劳动者须 %(months)s 个月以上且 %(one)s 以上，现为 %(had_months)s 个月、%(had_one)s。") % told
-    yield _("%(workers)s 名以上劳动者须合计 %(many)s 以上，现为 %(had_workers)s 人、%(had)s。") % told
+    yield _("一名劳动者须 %(months)s 个月以上且 %(one)s以上，现为 %(had_months)s 个月、%(had_one)s。") % told
+    yield _("%(workers)s 名以上劳动者须合计 %(many)s以上，现为 %(had_workers)s 人、%(had)s。") % told
     yield _("没有达到司法解释规定的下限，不能以拒不支付劳动报酬移送。")

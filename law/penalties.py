@@ -196,9 +196,9 @@ def _rests_on_an_order(norm: Norm) -> bool:
 
 
 def _compete(counted: Sequence[Counted]) -> bool:
-    """Whether two of the norms that answer name each other as hitting the same act."""
-    codes = {each.norm.code for each in counted}
-    return any(codes.intersection(each.norm.competing) for each in counted)
+    """Whether two fines of ours name each other as hitting the same act; a referral beside an order is no such thing."""
+    codes = {each.norm.code for each in counted if is_fine(each.norm)}
+    return any(codes.intersection(each.norm.competing) for each in counted if is_fine(each.norm))
 
 
 def _higher(groups: list[Group], facts: Facts) -> str:

@@ -16,7 +16,7 @@ from law.matters import MATTERS
 from law.norms import DOUBTS, NORMS, VENUES, Form, Norm, Precondition, Segment, norms_for
 
 NEW_PENALTY_LAW = date(2021, 7, 15)
-CRIMES_FIRST = {"child_labour", "forced_labour", "refusal_to_pay", "insurance_fraud"}
+CRIMES_FIRST = {"child_labour", "child_labour_toxic", "forced_labour", "refusal_to_pay", "insurance_fraud"}
 LISTED = 60
 HALF, WHOLE = Decimal("0.5"), Decimal(1)
 

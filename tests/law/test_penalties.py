@@ -196,6 +196,17 @@ def test_a_replaced_norm_names_what_replaced_it() -> None:
     assert not found.fine_max and "第九十二条" in "".join(found.explanation)
 
 
+def test_review_is_forced_by_competing_fines_and_not_by_a_referral_beside_an_order() -> None:
+    assert not assess("retained_id", Facts(headcount=3, on=ON)).needs_legal_review
+    child = [Spell(date(2021, 6, 1), date(2021, 6, 30))]
+    assert assess("child_labour", Facts(child)).needs_legal_review
+
+
+def test_a_large_fine_is_reviewed_from_a_local_value_on() -> None:
+    reviewed = [assess("dispatch_overdue", Facts(headcount=n, on=ON)).needs_legal_review for n in (9, 10)]
+    assert reviewed == [False, True]
+
+
 def test_the_higher_norm_is_named_from_2021_07_15() -> None:
     child = [Spell(date(2021, 6, 1), date(2021, 6, 30))]
     assert assess("child_labour", Facts(child, on=date(2021, 7, 14))).higher == ""
