@@ -1,15 +1,18 @@
 """docs/rules.md, written from the tables themselves: what may happen, who may do it, how long it may take."""
 
+import tomllib
 from collections.abc import Iterable, Iterator
 from itertools import groupby
 from typing import Any
 
+from django.conf import settings
 from django.utils.translation import override
 
 from accounts.roles import PERMISSIONS, Role, roles_with
 from campaign.phases import Phase
 from casework.kinds import Kind, moving
 from casework.table import NEW, SAME, Clock, Row, Workflow
+from law.norms import NORMS, Norm
 from law.policies import POLICIES
 from law.terms import TERMS, Term
 
@@ -39,6 +42,8 @@ def rules_page() -> str:
             *(part for kind in moving() for part in _record(kind)),
             *_terms(),
             *_policies(),
+            *_norms(),
+            *_scenarios(),
         ]
     return "\n".join(parts).rstrip() + "\n"
 
@@ -128,6 +133,48 @@ def _policies() -> Iterator[str]:
         (f"`{code}`", policy.label, str(policy.default), policy.reason) for code, policy in POLICIES.items()
     )
     yield from _table(("policy", "名称", "default", "why"), rows)
+
+
+def _norms() -> Iterator[str]:
+    yield "## Penalty norms (`law/norms.toml`)\n"
+    yield (
+        "Norms of one violation compete and are never added. Sums in yuan, or as multiples of the amount the unit names; "
+        "∗ the text says 可以. What is not checked was not read in the text of the law.\n"
+    )
+    heads = ("norm", "行为", "article", "who", "form", "sum", "unit", "precondition", "in force", "checked")
+    yield from _table(heads, map(_norm, NORMS.values()))
+
+
+def _norm(norm: Norm) -> tuple[str, ...]:
+    until = norm.in_force_until.isoformat() if norm.in_force_until else ""
+    least, most = norm.low or norm.min, norm.high or norm.max
+    span = "–".join(str(each) for each in (least, most) if each is not None)
+    return (
+        f"`{norm.code}`", norm.label, norm.citation, norm.authorities, norm.form,
+        " / ".join(each for each in (str(norm.rate or ""), span) if each) + ("∗" if norm.is_optional else ""),
+        norm.unit, norm.precondition, f"{norm.in_force_from.isoformat()} – {until}", "yes" if norm.is_checked else "no",
+    )  # fmt: skip
+
+
+def _scenarios() -> Iterator[str]:
+    yield "## Scenarios (`tests/law/scenarios/`)\n"
+    yield "What the law answers, as tables a lawyer can read and add to; every one is a test.\n"
+    paths = sorted((settings.BASE_DIR / "tests" / "law" / "scenarios").glob("*.toml"))
+    rows = [row for path in paths for row in tomllib.loads(path.read_text(encoding="utf-8"))["scenario"]]
+    yield from _table(("id", "情形", "asks", "expected", "article"), map(_scenario, rows))
+
+
+def _scenario(row: dict[str, Any]) -> tuple[str, ...]:
+    told = (
+        f"{name} {_plain(value)}" for name, value in row["expected"].items() if name not in ("lines", "says")
+    )
+    return row["id"], row["title"], f"`{row['ask']}`", "; ".join(told), row["article"]
+
+
+def _plain(value: Any) -> str:
+    if isinstance(value, list):
+        return ", ".join(map(_plain, value)) or "none"
+    return {True: "yes", False: "no"}[value] if isinstance(value, bool) else str(value)
 
 
 def _state(table: Workflow, state: str) -> str:

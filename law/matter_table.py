@@ -89,23 +89,25 @@ MATTER_ROWS: tuple[Matter, ...] = (
         violation="no_written_contract"),
     Matter("double_wage_claim", "未订合同二倍工资差额", Group.CONTRACT, (
         Basis("contract", "《劳动合同法》第八十二条", "超过一个月不满一年未订立书面合同的支付二倍工资",
-              "《劳动保障监察条例》第二十一条"),), is_arbitration_only=True),
+              "《劳动保障监察条例》第二十一条"),), violation="double_wage_claim", is_arbitration_only=True),
     Matter("unlawful_dismissal_claim", "违法解除赔偿金争议", Group.CONTRACT, (
         Basis("contract", "《劳动合同法》第八十七条", "违法解除或者终止劳动合同的支付赔偿金",
-              "《劳动保障监察条例》第二十一条"),), is_arbitration_only=True),
+              "《劳动保障监察条例》第二十一条"),), violation="unlawful_dismissal_claim", is_arbitration_only=True),
     Matter("injury_benefit_claim", "工伤待遇争议", Group.INSURANCE, (
         Basis("insurance", "《社会保险法》第四十一条", "未依法缴纳工伤保险费的由用人单位支付工伤保险待遇",
-              "《劳动保障监察条例》第二十一条"),), is_arbitration_only=True),
+              "《劳动保障监察条例》第二十一条"),), violation="injury_benefit_claim", is_arbitration_only=True),
     Matter("deposit", "收取押金或者要求担保", Group.CONTRACT, (
         Basis("contract", "《劳动合同法》第九条", "不得要求劳动者提供担保或者收取财物",
               "《劳动合同法》第八十四条第二款"),),
         violation="retained_id_or_deposit", is_red_flag=True),
     Matter("internal_rules", "规章制度违法或者未公示", Group.CONTRACT, (
         Basis("contract", "《劳动合同法》第四条", "规章制度经民主程序制定并公示或者告知",
-              "《劳动合同法》第八十条"),)),
+              "《劳动合同法》第八十条"),),
+        violation="internal_rules"),
     Matter("dispatch", "违反劳务派遣规定", Group.CONTRACT, (
         Basis("contract", "《劳动合同法》第五十七条、第六十二条", "依法取得许可并履行派遣、用工义务",
-              "《劳动合同法》第九十二条"),)),
+              "《劳动合同法》第九十二条"),),
+        violation="dispatch_overdue"),
     Matter("wage_arrears", "克扣或者无故拖欠工资", Group.WAGES, (
         Basis("labour", "《劳动法》第五十条", "工资以货币形式按月足额支付",
               "《劳动保障监察条例》第二十六条第一项"),),
@@ -128,13 +130,15 @@ MATTER_ROWS: tuple[Matter, ...] = (
         violation="overdue_pay_order"),
     Matter("wage_ledger", "未编制或者未保存农民工工资支付台账", Group.WAGES, (
         Basis("migrant_wages", "《保障农民工工资支付条例》第十五条", "编制书面工资支付台账并至少保存3年",
-              "《保障农民工工资支付条例》第五十四条", date(2020, 5, 1)),)),
+              "《保障农民工工资支付条例》第五十四条", date(2020, 5, 1)),),
+        violation="wage_ledger_overdue"),
     Matter("no_insurance", "未办理社会保险登记或者未参保", Group.INSURANCE, (
         Basis("insurance", "《社会保险法》第五十八条", "自用工之日起三十日内为职工办理社会保险登记",
-              "《社会保险法》第八十四条"),)),
+              "《社会保险法》第八十四条"),),
+        violation="social_insurance_registration_overdue"),
     Matter("insurance_arrears", "未按时足额缴纳社会保险费", Group.INSURANCE, (
         Basis("insurance", "《社会保险法》第六十条", "自行申报、按时足额缴纳社会保险费",
-              "《社会保险法》第八十六条"),), notify=(TAX,)),
+              "《社会保险法》第八十六条"),), violation="social_insurance_arrears", notify=(TAX,)),
     Matter("social_insurance_misreport", "瞒报工资总额或者职工人数", Group.INSURANCE, (
         Basis("supervision", "《劳动保障监察条例》第二十七条", "如实申报工资总额和职工人数",
               "《劳动保障监察条例》第二十七条"),),
@@ -145,7 +149,7 @@ MATTER_ROWS: tuple[Matter, ...] = (
         violation="illegal_overtime"),
     Matter("no_rest_day", "未保证每周休息", Group.HOURS, (
         Basis("labour", "《劳动法》第三十八条", "每周至少休息一日", "《劳动保障监察条例》第二十五条"),),
-        violation="illegal_overtime"),
+        violation="no_rest_day"),
     Matter("minor_forbidden_work", "安排未成年工从事禁忌劳动", Group.MINORS, (
         Basis("labour", "《劳动法》第六十四条", "不得安排未成年工从事矿山井下、有毒有害等禁忌劳动",
               "《劳动保障监察条例》第二十三条第七项", in_force_until=date(2021, 5, 31)),
@@ -159,15 +163,16 @@ MATTER_ROWS: tuple[Matter, ...] = (
         violation="women_minor_protection"),
     Matter("minor_registration", "未办理未成年工登记", Group.MINORS, (
         Basis("young_workers", "《未成年工特殊保护规定》第九条", "招用未成年工向劳动行政部门办理登记",
-              "责令改正"),)),
-    Matter("child_labour_records", "未核查身份证或者未保存录用登记材料", Group.MINORS, (
+              "责令改正"),),
+        violation="minor_registration"),
+    Matter("child_labour_records", "未保存或者伪造录用登记材料", Group.MINORS, (
         Basis("child_labour", "《禁止使用童工规定》第四条", "核查身份证并保管录用登记、核查材料",
               "《禁止使用童工规定》第八条"),),
         violation="child_labour_records"),
     Matter("women_forbidden_work", "安排女职工从事禁忌劳动", Group.WOMEN, (
         Basis("women", "《女职工劳动保护特别规定》第四条", "遵守女职工禁忌从事的劳动范围",
-              "《劳动保障监察条例》第二十三条、《女职工劳动保护特别规定》第十三条第二款"),),
-        violation="women_minor_protection", notify=(HEALTH,)),
+              "《女职工劳动保护特别规定》第十三条第二款"),),
+        violation="women_forbidden_work", notify=(HEALTH,)),
     Matter("women_overtime", "孕期、哺乳期延长劳动时间或者安排夜班", Group.WOMEN, (
         Basis("women", "《女职工劳动保护特别规定》第六条第二款、第九条第一款",
               "怀孕7个月以上、哺乳未满1周岁婴儿的不得加班、夜班",
@@ -205,22 +210,22 @@ MATTER_ROWS: tuple[Matter, ...] = (
         Basis("criminal", "《刑法》第二百四十四条、《劳动法》第九十六条",
               "不得以暴力、威胁或者限制人身自由强迫劳动",
               "移送公安机关；《劳动合同法》第八十八条"),),
-        is_red_flag=True, is_sensitive=True, is_crime=True, notify=(POLICE,)),
+        violation="forced_labour", is_red_flag=True, is_sensitive=True, is_crime=True, notify=(POLICE,)),
     Matter("retained_id", "扣押身份证等证件", Group.CRIME, (
         Basis("contract", "《劳动合同法》第九条", "不得扣押劳动者的居民身份证和其他证件",
               "《劳动合同法》第八十四条第一款"),),
-        violation="retained_id_or_deposit", is_red_flag=True, notify=(POLICE,)),
+        violation="retained_id", is_red_flag=True, notify=(POLICE,)),
     Matter("refusal_to_pay", "拒不支付劳动报酬", Group.CRIME, (
         Basis("criminal", "《刑法》第二百七十六条之一", "经政府有关部门责令支付后应当支付劳动报酬",
-              "移送公安机关"),), is_red_flag=True, is_crime=True, notify=(POLICE,)),
+              "移送公安机关"),), violation="refusal_to_pay", is_red_flag=True, is_crime=True, notify=(POLICE,)),
     Matter("unlicensed", "无照经营用工", Group.ORDER, (
         Basis("supervision", "《劳动保障监察条例》第三十三条", "依法取得营业执照后用工",
               "《劳动保障监察条例》第三十三条、《劳动合同法》第九十三条"),),
-        is_red_flag=True, notify=(MARKET,)),
+        violation="unlicensed", is_red_flag=True, notify=(MARKET,)),
     Matter("unlicensed_agency", "无许可从事职业中介", Group.ORDER, (
         Basis("job_market", "《人力资源市场暂行条例》第十八条第一款", "取得人力资源服务许可后从事职业中介",
               "《人力资源市场暂行条例》第四十二条第一款", date(2018, 10, 1)),),
-        is_red_flag=True, notify=(MARKET,)),
+        violation="unlicensed_agency", is_red_flag=True, notify=(MARKET,)),
     Matter("obstruction", "阻挠监察或者拒绝检查", Group.ORDER, (
         Basis("supervision", "《劳动保障监察条例》第三十条第一款第一项", "接受劳动保障监察",
               "《劳动保障监察条例》第三十条"),),
@@ -235,7 +240,7 @@ MATTER_ROWS: tuple[Matter, ...] = (
         violation="obstruction", is_red_flag=True),
     Matter("retaliation", "打击报复举报人、投诉人", Group.ORDER, (
         Basis("supervision", "《劳动保障监察条例》第三十条第一款第四项", "不得打击报复举报人、投诉人",
-              "《劳动保障监察条例》第三十条"),), is_red_flag=True),
+              "《劳动保障监察条例》第三十条"),), violation="retaliation", is_red_flag=True),
     Matter("group_incident", "群体性事件（集体停工、上访）", Group.ORDER, (
         Basis("supervision", "《劳动保障监察条例》第十四条第四款",
               "因违法用工引发的群体性事件按应急预案会同处理"),),

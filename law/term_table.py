@@ -9,7 +9,7 @@ Which version applies is decided by the start day.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from enum import StrEnum
 
 ALWAYS = date.min
@@ -23,6 +23,8 @@ QINGDAO = date(2011, 11, 1)
 RECONSIDERATION_LAW = date(1999, 10, 1)
 SUIT_LAW_2015 = date(2015, 5, 1)
 COERCION_LAW = date(2012, 1, 1)
+CIVIL_PROCEDURE_2021 = date(2022, 1, 1)
+ARBITRATION_LAW = date(2008, 5, 1)
 
 
 class Unit(StrEnum):
@@ -142,8 +144,15 @@ TERMS: tuple[Term, ...] = (
          "《青岛市劳动保障监察条例》第三十一条", "qingdao", doubt="未明确为工作日，按自然日并顺延"),
     Term("service.paper", "文书送达期限", "签发文书", 7, DAY, "《青岛市劳动保障监察条例》第三十一条", "qingdao",
          doubt="未明确为工作日，按自然日并顺延"),
-    Term("service.announcement", "公告送达生效", "公告发布", 60, DAY, "《青岛市劳动保障监察条例》第三十三条", "qingdao",
-         rolls=False, doubt="民事诉讼法2022年1月1日起为三十日，本市监察文书仍为六十日，须法制审核"),
+    # Reckoned from the day after the (last) announcement; it is an instant of service, not a duty, and does not roll.
+    Term("service.announcement", "公告送达", "发出公告", 60, DAY,
+         "《青岛市劳动保障监察条例》第三十三条", "qingdao", policy="service.announcement_days", rolls=False,
+         doubt="2022年起民事诉讼法为30天；劳动保障监察文书按青岛条例，处罚决定由审核人确定"),
+    Term("service.announcement", "公告送达（按民事诉讼法）", "发出公告", 60, DAY, "《民事诉讼法》（2017年文本）第九十二条",
+         "civil_procedure", in_force_until=CIVIL_PROCEDURE_2021 - timedelta(1), when="civil_procedure", rolls=False),
+    Term("service.announcement", "公告送达（按民事诉讼法）", "发出公告", 30, DAY, "《民事诉讼法》第九十五条",
+         "civil_procedure", CIVIL_PROCEDURE_2021, when="civil_procedure", rolls=False,
+         doubt="劳动保障监察文书在青岛适用60天，须由审核人确定"),
     Term("fine.payment", "罚款缴纳期限", "收到处罚决定书", 15, DAY, "《行政处罚法》第四十六条", "penalty",
          in_force_until=OLD_PENALTY_LAW_ENDS),
     Term("fine.payment", "罚款缴纳期限", "收到处罚决定书", 15, DAY, "《行政处罚法》第六十七条", "penalty",
@@ -154,6 +163,13 @@ TERMS: tuple[Term, ...] = (
          "reconsideration", date(2024, 1, 1)),
     Term("decision.suit", "提起行政诉讼期限", "送达决定书", 6, MONTH, "《行政诉讼法》第四十六条",
          "litigation", SUIT_LAW_2015),
+    Term("decision.suit_after_reconsideration", "不服行政复议决定起诉期限", "收到复议决定书", 15, DAY,
+         "《行政诉讼法》第四十五条", "litigation", SUIT_LAW_2015),
+    Term("decision.suit_untold", "未告知起诉期限的起诉期限", "知道决定内容", 2, YEAR,
+         "《关于执行〈行政诉讼法〉若干问题的解释》第四十一条", "litigation", date(2000, 3, 10), date(2018, 2, 7), rolls=False,
+         doubt="已废止，条文待核"),
+    Term("decision.suit_untold", "未告知起诉期限的起诉期限", "知道决定内容", 1, YEAR,
+         "《关于适用〈行政诉讼法〉的解释》第六十四条", "litigation", date(2018, 2, 8), rolls=False),
     # 行政强制法 69: terms of up to ten days in that law are working days.
     Term("execution.reminder", "催告履行期限", "送达催告书", 10, WORKDAY,
          "《行政强制法》第五十四条、第六十九条", "coercion", COERCION_LAW),
@@ -167,11 +183,22 @@ TERMS: tuple[Term, ...] = (
          "双随机通行要求，未核实条文", "", policy="publication.random_check_days"),
     Term("publication.withdrawal", "处罚决定变更撤销后撤回公开期限", "决定被变更或撤销", 3, WORKDAY,
          "《行政处罚法》第四十八条、第八十五条", "penalty", NEW_PENALTY_LAW),
+    Term("publication.penalty", "处罚决定公开期限", "作出处罚决定", 7, WORKDAY, "信用网站通行要求，未核实条文", "",
+         policy="publication.penalty_days"),
     # To the police and to other offices
     Term("transfer.approval", "移送审批期限", "报告涉嫌犯罪", 3, DAY,
          "《行政执法机关移送涉嫌犯罪案件的规定》第五条", "transfer", REGULATION_310),
     Term("transfer.handover", "移送公安机关期限", "批准移送", 24, HOUR,
          "《行政执法机关移送涉嫌犯罪案件的规定》第五条", "transfer", REGULATION_310),
+    Term("transfer.police_decision", "公安机关立案审查期限", "公安机关接受移送", 3, DAY,
+         "《行政执法机关移送涉嫌犯罪案件的规定》第八条", "transfer", REGULATION_310),
+    Term("transfer.objection", "对不立案提请复议期限", "收到不予立案通知书", 3, DAY,
+         "《行政执法机关移送涉嫌犯罪案件的规定》第九条", "transfer", REGULATION_310),
+    Term("transfer.goods", "移交涉案物品期限", "收到立案通知书", 3, DAY,
+         "《行政执法机关移送涉嫌犯罪案件的规定》第十二条", "transfer", REGULATION_310),
+    Term("arbitration.claim", "申请劳动争议仲裁期限", "知道权利被侵害", 1, YEAR,
+         "《劳动争议调解仲裁法》第二十七条", "arbitration", ARBITRATION_LAW, rolls=False,
+         doubt="向监察机构投诉即中断，重新起算；劳动关系存续期间的劳动报酬不受此限"),
     Term("referral.notice", "通报有关部门期限", "发现其他违法行为", 3, WORKDAY, HOUSE, "",
          policy="referral.notice_days"),
     # Inspections

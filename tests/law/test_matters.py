@@ -6,6 +6,7 @@ import pytest
 
 from law import instruments, matters
 from law.matters import MATTERS, Group, NotUnlawful, finding_text
+from law.norms import VIOLATIONS
 
 BEFORE, AFTER = date(2021, 5, 31), date(2021, 6, 1)
 
@@ -91,13 +92,19 @@ def test_a_pure_claim_for_double_wages_belongs_to_arbitration() -> None:
     assert only == {"double_wage_claim", "unlawful_dismissal_claim", "injury_benefit_claim"}
 
 
-def test_every_priced_matter_names_a_violation_of_the_design() -> None:
-    priced = {matter.violation for matter in MATTERS.values() if matter.violation}
-    assert priced == {
-        "child_labour", "child_labour_records", "child_labour_agency", "venue_minor", "illegal_overtime",
-        "women_minor_protection", "overdue_pay_order", "obstruction", "no_written_contract",
-        "social_insurance_misreport", "retained_id_or_deposit",
-    }  # fmt: skip
+def test_every_priced_matter_names_a_violation_the_norms_know() -> None:
+    assert {matter.violation for matter in MATTERS.values() if matter.violation} <= set(VIOLATIONS)
+
+
+def test_a_matter_without_a_price_is_no_act_of_an_employer_or_serves_another_norm() -> None:
+    """A mass incident is an event; a bar with a 17-year-old is priced as a minor in a venue."""
+    assert [matter.code for matter in MATTERS.values() if not matter.violation] == ["group_incident"]
+
+
+def test_identity_cards_and_deposits_are_two_violations() -> None:
+    """《劳动合同法》第八十四条: for cards (1) an order and the police, for deposits (2) a fine."""
+    assert MATTERS["retained_id"].violation == "retained_id"
+    assert MATTERS["deposit"].violation == "retained_id_or_deposit"
 
 
 def test_an_unknown_matter_is_a_programming_error() -> None:

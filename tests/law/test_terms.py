@@ -260,3 +260,37 @@ def test_term_gives_the_version_in_force() -> None:
     assert term("hearing.notice", date(2021, 7, 14)).unit == Unit.DAY
     assert term("hearing.notice", date(2021, 7, 15)).unit == Unit.WORKDAY
     assert term("hearing.notice", date(2021, 7, 15)).length == "7 个工作日"
+
+
+@given(
+    st.sampled_from([row for row in TERMS if row.unit != Unit.HOUR]),
+    st.dates(date(2019, 1, 1), date(2026, 6, 1)),
+)
+def test_a_term_that_starts_later_never_ends_earlier(row: terms.Term, start: date) -> None:
+    """Within one version: a change of law may well shorten a term."""
+    first, second = terms.count(row, start), terms.count(row, start + timedelta(1))
+    assert first.on <= second.on
+
+
+def test_an_announcement_is_service_on_its_sixtieth_day_rest_day_or_not() -> None:
+    """青岛条例 33 for papers of an inspection; 民事诉讼法 only where the reviewer says so."""
+    assert due("service.announcement", date(2022, 3, 1)).on == date(2022, 4, 30)
+    assert due("service.announcement", date(2021, 12, 31), civil_procedure=True).term.amount == 60
+    assert due("service.announcement", date(2022, 1, 1), civil_procedure=True).term.amount == 30
+
+
+@pytest.mark.parametrize(
+    ("code", "start", "expected"),
+    [
+        ("decision.suit_after_reconsideration", date(2021, 9, 1), date(2021, 9, 16)),
+        ("decision.suit_untold", date(2021, 9, 1), date(2022, 9, 1)),
+        ("decision.suit_untold", date(2018, 2, 7), date(2020, 2, 7)),
+        ("publication.penalty", date(2021, 7, 30), date(2021, 8, 10)),
+        ("transfer.police_decision", date(2021, 7, 1), date(2021, 7, 5)),
+        ("transfer.objection", date(2021, 7, 1), date(2021, 7, 5)),
+        ("transfer.goods", date(2021, 7, 1), date(2021, 7, 5)),
+        ("arbitration.claim", date(2021, 7, 1), date(2022, 7, 1)),
+    ],
+)
+def test_last_day_of_what_follows_a_decision(code: str, start: date, expected: date) -> None:
+    assert due(code, start).on == expected
