@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from law import policy
 from law.instruments import INSTRUMENTS
+from law.norms import NORMS
 from law.policies import POLICIES
 from law.term_table import ALWAYS, TERMS
 from law.words import Sentence
@@ -31,8 +32,8 @@ ASK: tuple[tuple[str, Sentence], ...] = (
     ("qingdao", _("市人力资源和社会保障局")),
     ("rules_25", _("市人力资源和社会保障局")),
 )
-OURSELVES = _("区局")
-VALUE, TERM, TEXT = _("参数"), _("期限"), _("文本")
+OURSELVES, REVIEWERS = _("区局"), _("区局法制审核、区司法局")
+VALUE, TERM, NORM, TEXT = _("参数"), _("期限"), _("罚则"), _("文本")
 
 
 @dataclass(frozen=True)
@@ -55,7 +56,7 @@ class Open:
 
 def open_on(day: date) -> list[Open]:
     """What is open on `day`, values first; a value the bureau has set itself is settled."""
-    return [*_values(day), *_terms(day), *_texts(day)]
+    return [*_values(day), *_terms(day), *_norms(day), *_texts(day)]
 
 
 def codes_on(day: date) -> frozenset[str]:
@@ -89,6 +90,21 @@ def _terms(day: date) -> Iterator[Open]:
                 term.citation,
                 who_knows(term.code),
                 since,
+            )
+
+
+def _norms(day: date) -> Iterator[Open]:
+    for norm in NORMS.values():
+        if norm.doubt and norm.touches(day, day):
+            yield Open(
+                NORM,
+                norm.code,
+                norm.label,
+                norm.citation,
+                norm.doubt,
+                norm.duty_citation,
+                REVIEWERS,
+                norm.in_force_from,
             )
 
 
