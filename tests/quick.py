@@ -24,6 +24,7 @@ LEFT_OUT = {
     "tests/desk/test_worklist.py": "the worklist on its page",
     "tests/casework/test_seal*.py": "keys, over and over",
     "tests/casework/test_attachments.py": "files of all kinds",
+    "tests/casework/test_paper_pdf.py": "papers made by LibreOffice",
     "tests/casework/test_pictures.py": "photographs of many millions of pixels",
     "tests/registry/test_i*.py": "whole lists of employers taken in",
     "tests/draws/test_draws_[aprw]*s.py": "rounds, pools, witnesses and receipts of whole draws",

@@ -12,6 +12,8 @@ from django.utils.translation import gettext as _
 
 from casework.models import Paper
 from casework.paper_kinds import Block, Facts, Field, Fixed, PaperKind, Table
+from casework.papers.content import Content
+from casework.papers.content import plain as printable
 from casework.workflow import Refused
 from law import policy
 from law.money import figures
@@ -20,7 +22,7 @@ STRUCK = "／"
 TURNS = ("问", "答")
 
 
-def compose(kind: PaperKind, facts: Facts, *, place: int) -> dict[str, Any]:
+def compose(kind: PaperKind, facts: Facts, *, place: int) -> Content:
     """The content of a paper of `kind` as of `facts.on`. Empty fields are struck; `missing` says which may not be."""
     return {
         "kind": kind.code,
@@ -37,6 +39,7 @@ def compose(kind: PaperKind, facts: Facts, *, place: int) -> dict[str, Any]:
         "date": facts.on.isoformat(),
         "copies": kind.copies,
         "file": str(kind.file_label),
+        "annexes": [],
     }
 
 
@@ -97,7 +100,7 @@ def plain(value: object) -> str:
         return figures(value)
     if isinstance(value, list | tuple):
         return "\n".join(filter(None, map(plain, value)))
-    return str(value).strip()
+    return printable(str(value)).strip()
 
 
 def turns(text: str) -> list[list[str]]:

@@ -65,7 +65,8 @@ def _issued(paper: Paper, kind: PaperKind, facts: Facts, by: By) -> dict[str, An
     number = numbering.issue(kind.mark, facts.on) if kind.mark else ""
     facts = Facts(facts.record, facts.on, facts.actor, facts.given, number, facts.replaces)
     content, version = composing.compose(kind, facts, place=place), current(kind.code)
-    check_content(content)
+    if wrong := check_content(content):
+        raise Refused("paper_unprintable", f"《{content['title']}》{wrong[0]}")
     return {
         "place": place,
         "number": number,

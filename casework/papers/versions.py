@@ -1,6 +1,8 @@
 """Which template a paper of a kind is printed with: the house's own sheet, or the brigade's Word file that replaces it."""
 
-SHEETS = "sheets-1"
+from casework.papers.sheets import VERSION
+
+SHEETS = f"sheets-{VERSION}"
 
 
 def current(kind: str) -> str:

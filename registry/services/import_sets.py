@@ -1,5 +1,6 @@
 """A set of checked rows against the register: which are new, which differ, which stand as they are; and the writing of them."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -98,7 +99,9 @@ class SetWriter:
 
     def _write(self, new: list[Facts], differing: list[Difference]) -> None:
         moment = now()
-        made = [self._made(facts) for facts in new]
+        without = sum(not facts.get("credit_code") for facts in new)
+        serials = iter(numbering.take_many(REGISTER_MARK, 0, without) if without else ())
+        made = [self._made(facts, serials) for facts in new]
         mended = self._mended(differing, moment)
         former_names.keep(_once(held, difference, moment) for held, difference in differing)
         ids = bulk.write(made, self._common(moment)) | bulk.write([row for row, _difference in mended], {})
@@ -140,9 +143,10 @@ class SetWriter:
         }
         return {column: value for column, value in shared.items() if column not in stated}
 
-    def _made(self, facts: Facts) -> Facts:
+    def _made(self, facts: Facts, serials: Iterator[int]) -> Facts:
+        """A new employer's row; one without a credit code takes the next of our numbers."""
         code = facts.get("credit_code")
-        number = "" if code else register_number(numbering.take(REGISTER_MARK, 0))
+        number = "" if code else register_number(next(serials))
         return {
             **{name: BLANK.get(name) for name in self.fields},
             "vouched_by": "",

@@ -56,25 +56,31 @@ def database_stopped(site: Site) -> Tally:
 
 
 def redis_stopped(site: Site) -> Tally:
-    """D-05: Redis stops and comes back empty; people sign in, read and write; work waits and is done."""
+    """D-05: Redis stops and comes back empty, then is emptied at work; people sign in, read and write; work waits and is done."""
     name = fresh_name()
     site.redis.stop()
     try:
         leader = Visitor(site.port).sign_in(LEADER)
         hold_status([leader.get("/"), leader.get("/employers/")], {200}, "pages without Redis")
         hold_status([leader.post(NEW_EMPLOYER, employer_fields(leader, name))], {302}, "saving without Redis")
-        run = "/reports/runs/new/"
-        page = leader.form(run)
-        asked = leader.post(run, page | report_fields("district"))
-        hold_status([asked], {302}, "asking for a report without Redis")
+        waiting = _ask_for_a_report(leader)
         hold(site.status("/healthz") == 200, "health takes the node out though pages work")
     finally:
         site.redis.start()
-    connection.close()
-    job = Job.objects.order_by("-pk").first()
-    hold(job, "the work is not in the database")
-    wait_for(lambda: _is_finished(job.pk if job else 0), "the waiting work is done", 180)
+    wait_for(lambda: _is_finished(waiting), "the waiting work is done", 180)
+    site.redis.empty()
+    hold_status([leader.get("/")], {200}, "the same session, Redis emptied")
+    asked = _ask_for_a_report(leader)
+    wait_for(lambda: _is_finished(asked), "work asked for after Redis was emptied is done", 180)
     return hold_one(name)
+
+
+def _ask_for_a_report(leader: Visitor) -> int:
+    """The number of the job that stands in the database now."""
+    run = "/reports/runs/new/"
+    asked = leader.post(run, leader.form(run) | report_fields("district"))
+    hold_status([asked], {302}, "asking for a report")
+    return int(asked.location.rstrip("/").rpartition("/")[2])
 
 
 def database_hangs(site: Site) -> Tally:

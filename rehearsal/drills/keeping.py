@@ -8,7 +8,6 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import partial
-from pathlib import Path
 from threading import Event, Thread
 
 from django.apps import apps
@@ -17,7 +16,7 @@ from django.core.management import get_commands
 from django.db import connection
 
 from registry.models import Employer
-from rehearsal.drills.parts import NotHere, Site, hold
+from rehearsal.drills.parts import EMPTY, REHEARSED, SITE, NotHere, Site, hold
 from rehearsal.drills.tally import (
     NEW_EMPLOYER,
     Tally,
@@ -27,38 +26,50 @@ from rehearsal.drills.tally import (
     hold_trail,
     photo,
 )
-from rehearsal.drills.visitor import Answer, Visitor
+from rehearsal.drills.visitor import Answer, Visitor, together
 
 LEADER = "leader01"
 WRITERS, BACK_WITHIN = 6, 300.0
+SHIFTS = ("-5m", "+5m", "-1d", "+0s")
 Env = dict[str, str]
 
 
 def clock_set_back(site: Site) -> Tally:
-    """D-15: the machine's clock goes back five minutes and forward again; the trail holds and nothing is lost."""
+    """D-15: the machine's clock jumps back and forth under a process at work; the trail holds and nothing is lost."""
     faketime = shutil.which("faketime")
     if not faketime:
         raise NotHere("faketime is not installed (Debian: apt-get install faketime)")
-    names = []
-    for shift in ("-5m", "+5m", "-1d"):
-        names.append(fresh_name())
-        deed = (
-            "from registry.services.employers import create_employer; from casework.by import SYSTEM; "
-            f"from registry.models import Town; create_employer(by=SYSTEM, name={names[-1]!r}, town=Town.objects.first())"
-        )
-        _manage({}, "shell", "-c", deed, through=(faketime, "-f", shift))
-        hold_trail()
+    names, shift = [fresh_name() for _shift in SHIFTS], site.folder / "shift"
+    deeds = (
+        "from pathlib import Path; from casework.by import SYSTEM; from registry.models import Town; "
+        "from registry.services.employers import create_employer; from time import time\n"
+        "town, began = Town.objects.first(), time()\n"
+        f"for name, by in zip({names!r}, {SHIFTS!r}):\n"
+        f"    Path({str(shift)!r}).write_text(by + '\\n')\n"
+        "    create_employer(by=SYSTEM, name=name, town=town); print(round((time() - began) / 60))"
+    )
+    shift.write_text("+0s\n")
+    # The program named to `faketime` loses its fixed shift: the library then reads the file, each time it is asked.
+    follows = {
+        "FAKETIME_TIMESTAMP_FILE": str(shift),
+        "FAKETIME_NO_CACHE": "1",
+        "FAKETIME_DONT_FAKE_MONOTONIC": "1",
+    }
+    through = (faketime, "-f", "+0s", "env", "-u", "FAKETIME")
+    jumps = _manage(follows, "shell", "-v", "0", "-c", deeds, through=through).split()
+    hold(jumps == ["-5", "5", "-1440", "0"], f"the clock did not jump: {jumps}")
+    hold_trail()
     return Tally(lost=_missing(names), said="-5 min, +5 min, -1 day")
 
 
 def taken_back(site: Site) -> Tally:
     """D-17: on a copy, a way back of migrations that would empty tables is refused; nothing is lost by trying."""
-    with _copy(site) as env:
-        before = _counts(env)
-        started = time.monotonic()
+    started = time.monotonic()
+    with _database(site, "copied", like=REHEARSED) as env:
+        before = _counts("copied")
         _manage(env, "migrate", "reports", "zero", may_fail=True)
         _manage(env, "migrate")
-        after = _counts(env)
+        after = _counts("copied")
     lost = sum(max(0, number - after.get(table, 0)) for table, number in before.items())
     hold(
         before == after,
@@ -73,10 +84,10 @@ def restored(site: Site) -> Tally:
     started = time.monotonic()
     folder = site.folder / f"backup-{time.time_ns()}"
     _manage({}, "backup", folder)
-    with _empty(site) as env:
+    with _database(site, "restored") as env:
         _manage(env, "restore", folder)
         _manage(env, "restore", folder, "--check")
-        here, there = _counts({}), _counts(env)
+        here, there = _counts(SITE), _counts("restored")
     took = time.monotonic() - started
     shutil.rmtree(folder)
     unlike = {"django_session", "casework_auditnote", "casework_auditentry"}
@@ -111,7 +122,7 @@ def backed_up_under_load(site: Site) -> Tally:
         for one in crowd:
             one.join()
     hold_status(told, {302}, "writing while the backup was made")
-    with _empty(site) as env:
+    with _database(site, "restored") as env:
         _manage(env, "restore", folder)
         _manage(env, "restore", folder, "--check")
     shutil.rmtree(folder)
@@ -120,15 +131,16 @@ def backed_up_under_load(site: Site) -> Tally:
 
 def wrong_key(site: Site) -> Tally:
     """D-20: with a wrong key or none nothing starts, the line says so, and the data are untouched."""
-    before = _counts({})
-    for key in ("another-key-that-opens-nothing-3f9c1d77a0", ""):
-        for start in (("-c", "import config.wsgi"), ("manage.py", "check", "--database", "default")):
-            done = _python({"FIELD_KEYS": key}, *start)
-            said = (done.stdout + done.stderr)[-3000:]
-            hold(done.returncode != 0, f"{start[-1]} starts with FIELD_KEYS={key[:8]!r}")
-            hold("FIELD_KEYS" in said, f"{start[-1]} does not name FIELD_KEYS: {said[-200:]}")
-    after = _counts({})
-    return Tally(lost=int(before != after), said="wrong key, no key")
+    before = _counts(SITE)
+    starts = (("-c", "import config.wsgi"), ("manage.py", "check", "--database", "default"))
+    tries = [(key, start) for key in ("another-key-that-opens-nothing-3f9c1d77a0", "") for start in starts]
+    for (key, start), done in zip(
+        tries, together([partial(_python, {"FIELD_KEYS": key}, *start) for key, start in tries]), strict=True
+    ):
+        said = (done.stdout + done.stderr)[-3000:]
+        hold(done.returncode != 0, f"{start[-1]} starts with FIELD_KEYS={key[:8]!r}")
+        hold("FIELD_KEYS" in said, f"{start[-1]} does not name FIELD_KEYS: {said[-200:]}")
+    return Tally(lost=int(before != _counts(SITE)), said="wrong key, no key")
 
 
 def _needs_backup() -> None:
@@ -151,15 +163,21 @@ def _manage(env: Env, *arguments: object, through: tuple[str, ...] = (), may_fai
     return done.stdout
 
 
-def _counts(env: Env) -> dict[str, int]:
-    """Rows of every table of ours, in this site or in one of another environment."""
-    tables = [model._meta.db_table for model in apps.get_models() if model._meta.managed]
-    ask = (
-        "from django.db import connection as c; k = c.cursor(); "
-        f"[(k.execute('SELECT count(*) FROM ' + t), print(t, k.fetchone()[0])) for t in {tables!r}]"
-    )
-    lines = [line.split() for line in _manage(env, "shell", "-c", ask).splitlines()]
-    return {parts[0]: int(parts[1]) for parts in lines if len(parts) == 2 and parts[1].isdecimal()}
+def _counts(database: str) -> dict[str, int]:
+    """Rows of every table of ours, in a database of this cluster."""
+    connection.close()
+    beside = connection.copy()
+    beside.settings_dict["NAME"] = database
+    counts = {}
+    try:
+        with beside.cursor() as cursor:
+            for model in apps.get_models():
+                if model._meta.managed:
+                    cursor.execute(f'SELECT count(*) FROM "{model._meta.db_table}"')
+                    counts[model._meta.db_table] = cursor.fetchone()[0]
+    finally:
+        beside.close()
+    return counts
 
 
 def _missing(names: list[str]) -> int:
@@ -168,11 +186,9 @@ def _missing(names: list[str]) -> int:
 
 
 @contextmanager
-def _database(site: Site, name: str) -> Iterator[Env]:
-    """An empty database and folder beside those of the site, as an environment."""
-    where = ("-h", "127.0.0.1", "-p", site.postgres.port, "-U", "drill")
-    site.postgres.run("dropdb", *where, "--if-exists", name)
-    site.postgres.run("createdb", *where, name)
+def _database(site: Site, name: str, like: str = EMPTY) -> Iterator[Env]:
+    """A database and an empty folder beside those of the site, as an environment."""
+    site.postgres.make(name, like=like)
     folder = site.folder / name
     try:
         yield {
@@ -181,24 +197,5 @@ def _database(site: Site, name: str) -> Iterator[Env]:
             "STORAGE_URL": f"file://{folder}/files",
         }
     finally:
-        site.postgres.run("dropdb", *where, name)
+        site.postgres.drop(name)
         shutil.rmtree(folder, ignore_errors=True)
-
-
-@contextmanager
-def _empty(site: Site) -> Iterator[Env]:
-    with _database(site, "restored") as env:
-        _manage(env, "migrate", "--verbosity", "0")
-        yield env
-
-
-@contextmanager
-def _copy(site: Site) -> Iterator[Env]:
-    """The site's database once more, by dump and restore."""
-    dump = Path("/tmp") / f"drill-{site.postgres.port}.dump"
-    where = ("-h", "127.0.0.1", "-p", site.postgres.port, "-U", "drill")
-    with _database(site, "copied") as env:
-        site.postgres.run("pg_dump", *where, "-Fc", "-f", dump, "postgres")
-        site.postgres.run("pg_restore", *where, "-d", "copied", dump)
-        dump.unlink()
-        yield env

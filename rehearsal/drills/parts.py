@@ -2,6 +2,7 @@
 
 import os
 import shlex
+import shutil
 import signal
 import subprocess
 import sys
@@ -16,6 +17,9 @@ from django.conf import settings
 from django.db import connection
 
 PATIENCE, STARTED_WITHIN = 90.0, 300.0
+# The database the site runs on; one with nothing but its tables; one as the rehearsal left it, as the folder of its files.
+SITE, EMPTY, REHEARSED = "site", "empty", "rehearsed"
+KEPT = ("files", "anchors")
 
 
 class NotHeld(AssertionError):
@@ -41,7 +45,7 @@ def wait_for(happens: Callable[[], object], what: str, seconds: float = PATIENCE
 
 @dataclass
 class Postgres:
-    """A cluster of its own, with fsync on: an immediate stop is to be survived."""
+    """A cluster of its own, with fsync on once drills run: an immediate stop is to be survived."""
 
     folder: Path
     port: int
@@ -57,15 +61,27 @@ class Postgres:
         self.folder.mkdir(mode=0o700)
         if os.geteuid() == 0:
             subprocess.run(["chown", "postgres", self.folder], check=True)
-        self.run("initdb", "-D", self.folder, "-E", "UTF8", "--locale=C.UTF-8", "-A", "trust", "-U", "drill")
-        self.start()
+        kind = ("-E", "UTF8", "--locale=C.UTF-8", "-A", "trust", "-U", "drill", "--no-sync")
+        self.run("initdb", "-D", self.folder, *kind)
 
-    def start(self) -> None:
-        options = (
-            f"-p {self.port} -c listen_addresses=127.0.0.1 -c unix_socket_directories= -c max_connections=200"
-        )
-        log = self.folder / "log"
-        self.run("pg_ctl", "-D", self.folder, "-w", "-t", "60", "-l", log, "-o", options, "start")
+    def start(self, *more: str) -> None:
+        options = [f"-p {self.port}", "-c listen_addresses=127.0.0.1", "-c unix_socket_directories=", *more]
+        options.append("-c max_connections=200")
+        started = ("-w", "-t", "60", "-l", self.folder / "log", "-o", " ".join(options))
+        self.run("pg_ctl", "-D", self.folder, *started, "start")
+
+    def make(self, name: str, like: str = "template0") -> None:
+        """A database of this name that is a copy of another; one that is there goes, whoever is connected to it."""
+        self.drop(name)
+        self.run("createdb", *self._where, "--template", like, name)
+
+    def drop(self, name: str) -> None:
+        connection.close()
+        self.run("dropdb", *self._where, "--if-exists", "--force", name)
+
+    @property
+    def _where(self) -> tuple[str, ...]:
+        return ("-h", "127.0.0.1", "-p", str(self.port), "-U", "drill")
 
     def stop(self, mode: str = "immediate") -> None:
         connection.close()
@@ -101,6 +117,10 @@ class Redis:
             self.process.kill()
             self.process.wait()
 
+    def empty(self) -> None:
+        """Nothing is left in it, while those connected to it stay so."""
+        subprocess.run(["redis-cli", "-p", str(self.port), "flushall"], check=True, stdout=subprocess.DEVNULL)
+
 
 @dataclass
 class Site:
@@ -124,7 +144,7 @@ class Site:
                 cwd=settings.BASE_DIR, env=os.environ | self.settings, stdout=log, stderr=log, start_new_session=True,
             )  # fmt: skip
         if is_awaited:
-            wait_for(self.answers, "the site answers", STARTED_WITHIN)
+            wait_for(lambda: self.is_loaded() and self.answers(), "the site answers", STARTED_WITHIN)
 
     def stop(self) -> None:
         if self.process and self.process.poll() is None:
@@ -134,6 +154,28 @@ class Site:
             if self.process.poll() is None:
                 os.killpg(self.process.pid, signal.SIGKILL)
                 self.process.wait()
+
+    def begin_again(self) -> None:
+        """Database, Redis and files as the rehearsal left them, under the running site: no run finds another's leavings."""
+        wait_for(self.is_loaded, "every process has started", STARTED_WITHIN)
+        self.postgres.make(SITE, like=REHEARSED)
+        self.redis.empty()
+        for kept in KEPT:
+            here = self.folder / "var" / kept
+            shutil.rmtree(here, ignore_errors=True)
+            with suppress(FileNotFoundError):
+                shutil.copytree(self.folder / REHEARSED / kept, here)
+
+    def end(self) -> None:
+        """All at once and for good, without the time each process is given to finish."""
+        if self.process is None:
+            return
+        going = self._children()  # each leads a group of its own
+        self.process.kill()
+        self.process.wait()
+        for pid in going:
+            with suppress(ProcessLookupError):
+                os.killpg(pid, signal.SIGKILL)
 
     @contextmanager
     def restarted(self, **changed: str) -> Iterator[None]:
@@ -169,6 +211,12 @@ class Site:
 
     def worker(self) -> list[int]:
         return [pid for pid in self._children() if " worker" in command_of(pid)]
+
+    def is_loaded(self) -> bool:
+        """Every process has said that it starts, and so looked at the database: one that may not look then does not start."""
+        started = [self.web(), self.worker(), [pid for pid in self._children() if " beat" in command_of(pid)]]
+        said = self.log.read_text(errors="replace")
+        return all(started) and all(f"[{pid}] config.starting" in said for pids in started for pid in pids)
 
     def kill(self, pids: list[int]) -> None:
         hold(pids, "there was no process to kill")

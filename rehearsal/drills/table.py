@@ -1,4 +1,7 @@
-"""Every drill by its number, with what is broken and what does it; `in_ci`: run once by `.ci/run`."""
+"""Every drill by its number, with what is broken and what does it.
+
+`in_ci`: run once by `.ci/run`. `lasts`: about how many seconds, where it is more than a few; the longest begin first.
+"""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -14,6 +17,7 @@ class Drill:
     fault: str
     run: Callable[[Site], Tally]
     in_ci: bool = False
+    lasts: int = 5
 
 
 def not_here(reason: str) -> Callable[[Site], Tally]:
@@ -26,12 +30,12 @@ def not_here(reason: str) -> Callable[[Site], Tally]:
 
 
 DRILLS = (
-    Drill("D-01", "web killed in an upload", sending.killed_mid_upload, in_ci=True),
-    Drill("D-02", "worker killed in a report", working.worker_killed, in_ci=True),
+    Drill("D-01", "web killed in an upload", sending.killed_mid_upload, in_ci=True, lasts=10),
+    Drill("D-02", "worker killed in a report", working.worker_killed, in_ci=True, lasts=60),
     Drill("D-03", "report asked for by many", working.asked_by_many, in_ci=True),
-    Drill("D-04", "PostgreSQL stopped", failing.database_stopped),
+    Drill("D-04", "PostgreSQL stopped", failing.database_stopped, lasts=12),
     Drill("D-05", "Redis stopped and emptied", failing.redis_stopped, in_ci=True),
-    Drill("D-06", "PostgreSQL hangs, a table locked", failing.database_hangs),
+    Drill("D-06", "PostgreSQL hangs, a table locked", failing.database_hangs, lasts=21),
     Drill("D-07", "disk full", failing.disk_full),
     Drill("D-08", "the same form fifty times", sending.sent_fifty_times, in_ci=True),
     Drill("D-09", "two tabs change one record", sending.two_tabs),
@@ -47,11 +51,16 @@ DRILLS = (
         ),
     ),
     Drill("D-15", "the machine's clock jumps", keeping.clock_set_back),
-    Drill("D-16", "worker killed in an import", working.import_killed, in_ci=True),
-    Drill("D-17", "migrations taken back", keeping.taken_back),
-    Drill("D-18", "restored from a backup", keeping.restored),
-    Drill("D-19", "backup under load", keeping.backed_up_under_load),
-    Drill("D-20", "field key wrong or missing", keeping.wrong_key, in_ci=True),
-    Drill("D-21", "malware scanner away (no SMS, no single sign-on in this version)", away.scanner_away),
-    Drill("D-22", "renewed under load", sending.renewed_under_load),
+    Drill("D-16", "worker killed in an import", working.import_killed, in_ci=True, lasts=70),
+    Drill("D-17", "migrations taken back", keeping.taken_back, lasts=15),
+    Drill("D-18", "restored from a backup", keeping.restored, lasts=25),
+    Drill("D-19", "backup under load", keeping.backed_up_under_load, lasts=30),
+    Drill("D-20", "field key wrong or missing", keeping.wrong_key, in_ci=True, lasts=12),
+    Drill(
+        "D-21",
+        "malware scanner away (no SMS, no single sign-on in this version)",
+        away.scanner_away,
+        lasts=15,
+    ),
+    Drill("D-22", "renewed under load", sending.renewed_under_load, lasts=12),
 )

@@ -9,12 +9,10 @@ from openpyxl.styles import Alignment, Font
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
+from casework.papers.sheets.page import BAD
 from casework.workbook import harmless
 from reports.paper import Cell, FigureLine, Paper, Ranking
 
-BAD = dict.fromkeys(
-    [*range(0x00, 0x09), 0x0B, 0x0C, *range(0x0E, 0x20), 0xFFFE, 0xFFFF, *range(0xD800, 0xE000)]
-)
 BOLD = Font(bold=True)
 MONEY, RATE = "#,##0.00", "0.0%"
 

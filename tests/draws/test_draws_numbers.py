@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from casework import numbering
 from inspections.checks.models import Inspection
 from tests.architecture.sources import first_party, shown
 from tests.factories import checks, draws
@@ -50,3 +51,11 @@ def test_lines_of_the_list_and_visits_have_series_of_their_own(campaign: Any) ->
     assert [told(visit.number) for visit in visits] == [("检", 1), ("检", 2)]
     numbers = Inspection.objects.order_by("pk").values_list("number", flat=True)
     assert [told(number) for number in numbers] == [("列", 1), ("列", 2), ("列", 3)]
+
+
+@pytest.mark.django_db
+def test_numbers_taken_at_once_go_on_where_the_last_one_ended() -> None:
+    assert list(numbering.take_many("试", 2021, 3)) == [1, 2, 3]
+    assert numbering.take("试", 2021) == 4
+    assert list(numbering.take_many("试", 2021, 0)) == []
+    assert list(numbering.take_many("试", 2021, 2)) == [5, 6]

@@ -65,23 +65,24 @@ def test_REG_15_nothing_in_an_address_breaks_a_page(room: str) -> None:
     with clock.at(TODAY):
         here = town("370211001")
         world, people = World.of(here), visitors(here)
-        broken = [
-            line
-            for address in addresses()
-            if address.name.partition(":")[0] == room and address.roles
-            for line in _broken(address, world, people)
-        ]
+        walked: set[Any] = set()
+        broken = []
+        for address in addresses():
+            if address.name.partition(":")[0] == room and address.roles:
+                broken += _broken(address, world, people, is_first=address.view not in walked)
+                walked.add(address.view)
     assert not broken, "\n".join(broken)
 
 
-def _broken(address: Address, world: World, people: dict[str, Any]) -> Iterator[str]:
+def _broken(address: Address, world: World, people: dict[str, Any], *, is_first: bool) -> Iterator[str]:
+    """What breaks. The addresses of one view read the same parameters: the first gets every value, each other one the worst."""
     person = people[address.roles[0]]
     client = Client(raise_request_exception=False)
     client.force_login(person, backend="accounts.backends.RoleBackend")
     path, own = path_of(address, world, person), sorted(names_of(address.view) - COMMON)
     together = VALUES if own else ("huge", "surrogate")
-    sent = [(what, [*COMMON, *own]) for what in together]
-    sent += [(what, [name]) for name in own for what in ("huge", "superscript")]
+    sent = [(what, [*COMMON, *own]) for what in (together if is_first else ("huge",))]
+    sent += [(what, [name]) for name in own for what in ("huge", "superscript") if is_first]
     for what, names in sent:
         query = urlencode(dict.fromkeys(names, VALUES[what]), errors="surrogateescape")
         with undone():

@@ -210,9 +210,12 @@ def test_an_interrupted_import_is_taken_up_again_and_counts_right(
     assert ImportedChange.objects.count() == 1
 
 
-def test_the_number_of_queries_grows_with_sets_not_with_rows(tmp_path: Path) -> None:
+@pytest.mark.parametrize("changes", [{}, {"统一社会信用代码": "无"}])
+def test_the_number_of_queries_grows_with_sets_not_with_rows(tmp_path: Path, changes: dict[str, str]) -> None:
+    make.employer(credit_code=None)  # the series of our own numbers has begun
+
     def cost(count: int) -> int:
-        path = lists.table(tmp_path / f"{count}.csv", [lists.row() for _number in range(count)])
+        path = lists.table(tmp_path / f"{count}.csv", [lists.row(**changes) for _number in range(count)])
         with CaptureQueriesContext(connection) as sent:
             take(path)
         return len(sent)

@@ -70,6 +70,10 @@ def test_the_page_is_that_of_the_standard() -> None:
     assert round((section.page_height - section.top_margin - section.bottom_margin) / Mm(1)) == 225
 
 
+def test_the_same_report_gives_the_same_bytes() -> None:
+    assert word(paper()) == word(paper())
+
+
 def test_letters_lines_and_headings_are_those_of_the_standard() -> None:
     paragraphs = Document(BytesIO(word(paper()))).paragraphs
     title = paragraphs[0]
