@@ -63,6 +63,7 @@ PERMISSIONS: dict[str, tuple[Role, ...]] = {
     "casework.change_calendar": SYSTEM,
     "casework.view_policy": (*DISTRICT, Role.SYSTEM_ADMIN),
     "casework.change_policy": DECIDERS,
+    "casework.upload_template": LEADER,
     "casework.view_audit": AUDIT,
     "casework.hand_over": LEADER,
     # registry

@@ -18,5 +18,6 @@ class CaseworkConfig(AppConfig):
             icon="doc",
             title="title",
         ),
+        Kind(model="casework.PaperTemplate", label=_("文书式样"), permission="casework.view_policy"),
     )
     papers_of_acts = ("casework.papers.issuing.of_act",)

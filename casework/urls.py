@@ -15,6 +15,7 @@ from casework.views.papers import (
     PaperSheetView,
 )
 from casework.views.policies import PolicyChangeView, PolicyListView
+from casework.views.templates import TemplateListView, TemplateUploadView
 from casework.views.unverified import UnverifiedView
 
 app_name = "casework"
@@ -35,6 +36,8 @@ urlpatterns = [
     path("calendar/", CalendarView.as_view(), name="calendar"),
     path("calendar/year/", CalendarYearView.as_view(), name="calendar_year"),
     path("policy/", PolicyListView.as_view(), name="policies"),
+    path("templates/", TemplateListView.as_view(), name="templates"),
+    path("templates/<slug:kind>/", TemplateUploadView.as_view(), name="template_upload"),
     path("policy/unverified/", UnverifiedView.as_view(), name="unverified"),
     path("policy/<str:code>/", PolicyChangeView.as_view(), name="policy_change"),
     path("audit/", AuditLogView.as_view(), name="audit_log"),

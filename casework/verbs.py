@@ -84,6 +84,7 @@ VERBS: dict[Any, dict[str, Any]] = {
         "recompute_deadline": _("放假安排变动，时限重新计算"),
         "hand_over_work": _("移交离岗人员的工作"),
         "enqueue_job": _("提交后台任务"),
+        "upload_template": _("更换文书式样"),
         "reseal": _("更换密钥，重新加密"),
         "audit_broken": _("核对审计日志，发现不符"),
         "attachment_broken": _("核对附件，发现不符"),

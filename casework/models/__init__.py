@@ -7,6 +7,7 @@ from casework.models.key import KeyCanary
 from casework.models.notice import Notice
 from casework.models.number import Serial
 from casework.models.paper import Delivery, Paper, Signature, Way
+from casework.models.paper_template import PaperTemplate
 from casework.models.record import WorkflowQuerySet, WorkflowRecord
 from casework.models.submission import Submission
 
@@ -22,6 +23,7 @@ __all__ = [
     "KeyCanary",
     "Notice",
     "Paper",
+    "PaperTemplate",
     "Serial",
     "Signature",
     "Submission",

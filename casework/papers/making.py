@@ -10,12 +10,9 @@ from casework import attachments, jobs
 from casework.by import By
 from casework.jobs import JobRun
 from casework.models import Attachment, Job, Paper
-from casework.papers import pdf
-from casework.papers.sheets import docx
+from casework.papers import pdf, versions
 
-DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
-PDF = "application/pdf"
-TYPES = {"docx": DOCX, "pdf": PDF}
+TYPES = {"docx": versions.DOCX, "pdf": "application/pdf"}
 AT_ONCE = 20
 
 
@@ -67,7 +64,7 @@ def _word(paper: Paper) -> bytes:
     if stored is not None:
         with stored.original.open("rb") as stream:
             return bytes(stream.read())
-    content = docx(paper.content)
+    content = versions.printed(paper)
     _keep(paper, "docx", content)
     return content
 
