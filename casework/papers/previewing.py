@@ -35,8 +35,7 @@ def previews(record: WorkflowRecord, row: Row, *, by: By, given: Mapping[str, An
 
 def _as_if(record: WorkflowRecord, given: Mapping[str, Any]) -> Any:
     """A copy of the record with what was typed for its own columns; the record itself stays as it is."""
-    columns = {field.name for field in record._meta.concrete_fields}
+    columns = {field.name for field in record._meta.concrete_fields} - {"state", "version"}
     seen = copy(record)
-    for name in columns & set(given):
-        setattr(seen, name, given[name])
+    vars(seen).update({name: given[name] for name in columns & set(given)})
     return seen
