@@ -58,6 +58,7 @@ class Typed(StrEnum):
     DAY = "day"
     MOMENT = "moment"
     TURNS = "turns"  # questions and answers, one a line
+    ROWS = "rows"  # the rows of a table, one a line
     CHOICE = "choice"
 
 
@@ -66,7 +67,8 @@ class Field:
     """One labelled field of a form. Without `source` it is typed; what is typed goes before the source where both are there.
 
     `is_optional`: left empty it is printed as a struck blank; any other empty field stops the issue.
-    `told` says under the form where the value comes from.
+    `told` says under the form where the value comes from. `columns` are those of typed rows, which are numbered by themselves.
+    `is_woven`: its words stand in a sentence or in the head of the paper, not under its label.
     """
 
     name: str
@@ -77,6 +79,8 @@ class Field:
     help: Sentence = ""
     choices: tuple[tuple[str, Sentence], ...] = ()
     told: Sentence = ""
+    columns: tuple[Sentence, ...] = ()
+    is_woven: bool = False
 
     @property
     def is_typed(self) -> bool:
@@ -102,7 +106,7 @@ class PaperKind:
 
     `about` is the model (`app_label.Model`) its record is of. `mark` is the X of the number (字号); without one the paper is an
     internal sheet that carries the record's number and its own place in the file.
-    `to` says whom it is addressed to. `is_served`: nothing counts before it was delivered, and each delivery starts what the
+    `body` says in whose name it is issued where that is not the bureau. `to` says whom it is addressed to. `is_served`: nothing counts before it was delivered, and each delivery starts what the
     record's clocks say of `delivered:<code>`. `has_days_to_serve` names the term that says until when.
     `signatures` is how many of the two who handle the matter sign it; `signers` is the method of the record that names them.
     `issued_by` is the permission of whoever issues it where no act makes it.
@@ -118,6 +122,7 @@ class PaperKind:
     blocks: tuple[Block, ...]
     mark: str = ""
     basis: Sentence = ""
+    body: Source | None = None
     to: Source | None = None
     is_served: bool = False
     signatures: int = 0

@@ -3,6 +3,7 @@
 `content` is what is printed and hashed; the sheets (casework.papers.sheets) print it and know nothing else.
 """
 
+import re
 from collections.abc import Iterator, Mapping
 from datetime import date, datetime
 from decimal import Decimal
@@ -11,7 +12,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from casework.models import Paper
-from casework.paper_kinds import Block, Facts, Field, Fixed, PaperKind, Table
+from casework.paper_kinds import Block, Facts, Field, Fixed, PaperKind, Table, Typed
 from casework.papers.content import Content
 from casework.papers.content import plain as printable
 from casework.workflow import Refused
@@ -20,6 +21,8 @@ from law.money import figures
 
 STRUCK = "／"
 TURNS = ("问", "答")
+# Between the cells of a typed row; a comma inside a sum is none.
+BETWEEN = re.compile(r"\t|，|,(?!\d{3}(?!\d))")
 
 
 def compose(kind: PaperKind, facts: Facts, *, place: int) -> Content:
@@ -28,7 +31,7 @@ def compose(kind: PaperKind, facts: Facts, *, place: int) -> Content:
         "kind": kind.code,
         "title": str(kind.titled(facts) if kind.titled else kind.title),
         "sheet": str(kind.sheet),
-        "body": policy.text("document.body", facts.on),
+        "body": str(kind.body(facts) if kind.body else policy.text("document.body", facts.on)),
         "red_head": kind.is_red,
         "number": facts.number,
         "reference": reference(kind, facts.record, place),
@@ -45,7 +48,7 @@ def compose(kind: PaperKind, facts: Facts, *, place: int) -> Content:
 
 def missing(kind: PaperKind, facts: Facts) -> list[Field]:
     """The fields that must not be empty and are."""
-    return [field for field in kind.fields if not field.is_optional and not _value(field, facts)]
+    return [field for field in kind.fields if not field.is_optional and not value_of(field, facts)]
 
 
 def require_whole(kind: PaperKind, facts: Facts) -> None:
@@ -73,7 +76,7 @@ def signers(kind: PaperKind, record: Any, on: date) -> list[dict[str, str]]:
 
 def values_of(kind: PaperKind, facts: Facts) -> dict[str, Any]:
     """The value of every field by its name, as it would be printed."""
-    return {field.name: _value(field, facts) for field in kind.fields}
+    return {field.name: value_of(field, facts) for field in kind.fields}
 
 
 def differences(old: Mapping[str, Any], new: Mapping[str, Any]) -> list[tuple[str, str, str]]:
@@ -122,12 +125,28 @@ def untold(value: Mapping[str, Any]) -> str:
     return "\n".join(f"{who}：{said}" if who else said for who, said in value.get("turns", ()))
 
 
+def rows(field: Field, text: str) -> Table:
+    """Rows typed one a line, the cells parted by commas or tabs, as a table with a number before each row."""
+    found = []
+    for line in filter(None, (each.strip() for each in text.splitlines())):
+        cells = [cell.strip() for cell in BETWEEN.split(line, maxsplit=len(field.columns) - 1)]
+        found.append([str(len(found) + 1), *cells, *[""] * (len(field.columns) - len(cells))])
+    return Table((_("序号"), *field.columns), found)
+
+
+def unrowed(table: Table) -> str:
+    """The other way round: the rows of a table as they are typed, without their numbers."""
+    return "\n".join("，".join(map(plain, row[1:])) for row in table.rows)
+
+
 def _block(block: Block, facts: Facts) -> Iterator[dict[str, Any]]:
     if isinstance(block, Fixed):
         if text := block.on(facts).strip():
             yield {"text": text}
         return
-    value, head = _value(block, facts), {"name": block.name, "label": str(block.label)}
+    if block.is_woven:
+        return
+    value, head = value_of(block, facts), {"name": block.name, "label": str(block.label)}
     if isinstance(value, Table):
         yield head | {"table": _table(value)}
     elif isinstance(value, dict) and "turns" in value:
@@ -136,9 +155,14 @@ def _block(block: Block, facts: Facts) -> Iterator[dict[str, Any]]:
         yield head | {"value": value or STRUCK}
 
 
-def _value(field: Field, facts: Facts) -> Any:
+def value_of(field: Field, facts: Facts) -> Any:
+    """What a field says: a text, a table, or the turns of a conversation; empty where nobody says anything."""
     typed = facts.given.get(field.name)
     raw = typed if typed not in (None, "") else field.source(facts) if field.source else ""
+    if isinstance(raw, str) and raw and field.typed == Typed.ROWS:
+        raw = rows(field, raw)
+    if isinstance(raw, str) and raw and field.typed == Typed.TURNS:
+        raw = {"turns": turns(raw)}
     if isinstance(raw, Table):
         return raw if raw.rows else ""
     return raw if isinstance(raw, dict) else plain(raw)

@@ -1,5 +1,6 @@
 """Forms about papers: the fields a kind asks for, a delivery, and the acts that need their ground."""
 
+from datetime import datetime
 from typing import Any
 
 from django import forms
@@ -7,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from casework.forms import DayInput, FilesMixin, ReasonForm
 from casework.models import Paper, Way
-from casework.paper_kinds import Facts, Field, PaperKind, Typed, kind_of
+from casework.paper_kinds import Facts, Field, PaperKind, Table, Typed, kind_of
 from casework.papers import composing, delivering
 from casework.papers.content import text_problem
 from casework.table import Row
@@ -25,7 +26,8 @@ def typed_field(field: Field) -> forms.Field:
         return forms.ChoiceField(choices=[("", _("请选择")), *field.choices], **common)
     if field.typed in (Typed.LINE, Typed.MOMENT):
         return forms.CharField(max_length=300, **common)
-    widget = forms.Textarea(attrs={"rows": 10 if field.typed == Typed.TURNS else ROWS})
+    is_long = field.typed in (Typed.TURNS, Typed.ROWS)
+    widget = forms.Textarea(attrs={"rows": 10 if is_long else ROWS})
     return forms.CharField(max_length=20_000, widget=widget, **common)
 
 
@@ -38,6 +40,10 @@ def read(field: Field, value: object) -> object:
 
 def shown(field: Field, value: Any) -> Any:
     """The other way round: what stands in the form again."""
+    if isinstance(value, Table):
+        return composing.unrowed(value)
+    if field.typed == Typed.DAY and value:
+        return datetime.strptime(value, "%Y年%m月%d日").date()
     return composing.untold(value) if isinstance(value, dict) else value
 
 
@@ -99,8 +105,7 @@ def with_words(form_class: type[forms.Form] | None, row: Row, record: Any) -> ty
     made: dict[str, Any] = {"words": tuple(wanted)}
     for name, field in wanted.items():
         made[name] = typed_field(field)
-        offered = field.source(Facts(record, today())) if field.source else ""
-        made[name].initial = shown(field, composing.plain(offered))
+        made[name].initial = shown(field, composing.value_of(field, Facts(record, today())))
     return type("WithWords", (WordsMixin, *((form_class,) if form_class else ())), made)
 
 
