@@ -106,8 +106,9 @@ class PaperKind:
 
     `about` is the model (`app_label.Model`) its record is of. `mark` is the X of the number (字号); without one the paper is an
     internal sheet that carries the record's number and its own place in the file.
-    `body` says in whose name it is issued where that is not the bureau. `to` says whom it is addressed to. `is_served`: nothing counts before it was delivered, and each delivery starts what the
-    record's clocks say of `delivered:<code>`. `has_days_to_serve` names the term that says until when.
+    `body` says in whose name it is issued where that is not the bureau, `to` whom it is addressed to.
+    `is_served`: nothing counts before it was delivered, and each delivery starts what the record's clocks say of
+    `delivered:<code>`.
     `signatures` is how many of the two who handle the matter sign it; `signers` is the method of the record that names them.
     `issued_by` is the permission of whoever issues it where no act makes it.
     `is_again`: several stand side by side (records, lists); otherwise a new one of the record and party replaces the former.

@@ -95,10 +95,7 @@ def with_words(form_class: type[forms.Form] | None, row: Row, record: Any) -> ty
     """
     asked = set(form_class.base_fields) if form_class else set()
     wanted = {
-        field.name: field
-        for kind in map(kind_of, row.papers)
-        for field in kind.typed
-        if field.name not in asked
+        field.name: field for kind in _chosen(row, record) for field in kind.typed if field.name not in asked
     }
     if not wanted:
         return form_class
@@ -107,6 +104,13 @@ def with_words(form_class: type[forms.Form] | None, row: Row, record: Any) -> ty
         made[name] = typed_field(field)
         made[name].initial = shown(field, composing.value_of(field, Facts(record, today())))
     return type("WithWords", (WordsMixin, *((form_class,) if form_class else ())), made)
+
+
+def _chosen(row: Row, record: Any) -> list[PaperKind]:
+    """The kinds an act will make; all of those it chooses among while the record does not say yet which."""
+    kinds = [kind_of(code) for code in row.papers]
+    chosen = [kind for kind in kinds if kind.when is not None and kind.when(record)]
+    return [kind for kind in kinds if kind.when is None or kind in chosen or not chosen]
 
 
 class WordsMixin(forms.Form):

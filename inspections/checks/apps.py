@@ -33,6 +33,7 @@ class ChecksConfig(AppConfig):
             export="checks.export_visits",
         ),
     )
+    papers = ("inspections.checks.papers.CATALOGUE",)
     boundary_work = {
         "start:inspection": ("inspections.checks.services.focus.draft_focus_list",),
         "daily": ("inspections.checks.services.focus.extend_focus_list",),

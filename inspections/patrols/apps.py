@@ -22,6 +22,7 @@ class PatrolsConfig(AppConfig):
             export="patrols.export_patrols",
         ),
     )
+    papers = ("inspections.patrols.papers.CATALOGUE",)
     boundary_work = {
         "end:patrol": ("inspections.patrols.services.escalation.put_forward_overdue",),
         "daily": (

@@ -1,5 +1,7 @@
 """A formal inspection on the spot by two certified inspectors, with what was found (现场检查笔录)."""
 
+from typing import Any
+
 from django.conf import settings
 from django.contrib.contenttypes.fields import GenericRelation
 from django.db import models
@@ -54,6 +56,7 @@ class Visit(models.Model):
     attachments = GenericRelation("casework.Attachment")
     findings = GenericRelation("findings.Finding", related_query_name="visit")
     recoveries = GenericRelation("findings.Recovery")
+    papers = GenericRelation("casework.Paper")
 
     objects = VisitQuerySet.as_manager()
 
@@ -72,6 +75,15 @@ class Visit(models.Model):
 
     def get_absolute_url(self) -> str:
         return reverse("checks:visit_detail", args=[self.pk])
+
+    @property
+    def current_number(self) -> str:
+        """What its papers call it by."""
+        return self.number
+
+    def handlers(self) -> list[Any]:
+        """The two who made it, as they sign its papers."""
+        return [seat.user for seat in self.seats.select_related("user")]
 
     @property
     def inspector_names(self) -> list[str]:

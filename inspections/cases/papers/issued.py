@@ -1,0 +1,73 @@
+"""What papers read from the papers of the same case: numbers, days of service, words of an earlier one, the index of the file."""
+
+from collections.abc import Callable
+from typing import Any
+
+from casework.models import Paper
+from casework.paper_kinds import Facts, Source, Table
+from casework.papers import issuing
+from casework.papers.composing import STRUCK
+from inspections.cases.papers import spans
+from law import policy
+
+
+def newest(facts: Facts, *codes: str) -> Paper | None:
+    return issuing.newest(facts.record, *codes)
+
+
+def number_of(facts: Facts, *codes: str) -> str:
+    paper = newest(facts, *codes)
+    return paper.number if paper else ""
+
+
+def numbered(*codes: str) -> Source:
+    """The number of the newest paper of one of these kinds; of an internal sheet the day of its issue."""
+
+    def told(facts: Facts) -> str:
+        paper = newest(facts, *codes)
+        return "" if paper is None else paper.number or f"{paper.title}（{spans.day(paper.issued_on)}）"
+
+    return told
+
+
+def said_in(code: str, name: str) -> Source:
+    """What the newest paper of a kind says in one of its fields."""
+
+    def told(facts: Facts) -> str:
+        paper = newest(facts, code)
+        found = paper.content.get("blocks", ()) if paper else ()
+        value = next((each.get("value", "") for each in found if each.get("name") == name), "")
+        return "" if value == STRUCK else str(value)
+
+    return told
+
+
+def delivery(facts: Facts) -> Any:
+    """The delivery written down last."""
+    papers = Paper.objects.about(facts.record).ever_issued().prefetch_related("deliveries__servers")
+    found = [each for paper in papers for each in paper.deliveries.all()]
+    return max(found, key=lambda each: each.pk, default=None)
+
+
+def delivered(read: Callable[[Any], Any]) -> Source:
+    """A column of the delivery written down last."""
+
+    def told(facts: Facts) -> Any:
+        last = delivery(facts)
+        return read(last) if last is not None else ""
+
+    return told
+
+
+def contents(facts: Facts) -> Table:
+    """Every paper of the case in the order of its file, as the index lists them."""
+    papers = Paper.objects.about(facts.record).ever_issued().order_by("place", "pk")
+    rows = [
+        (order, paper.number, policy.text("document.body", facts.on), paper.title, spans.day(paper.issued_on), "", remark(paper))
+        for order, paper in enumerate(papers, start=1)
+    ]  # fmt: skip
+    return Table(("顺序号", "文号", "责任者", "题名", "日期", "页号", "备注"), rows)
+
+
+def remark(paper: Paper) -> str:
+    return str(paper.paper_kind.file_label)

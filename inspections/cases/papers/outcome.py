@@ -1,0 +1,131 @@
+"""What papers read of the decision and of what came of it: sums, days, payments. Fine and wages never in one sum."""
+
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from casework.paper_kinds import Facts, Table
+from inspections.cases.kinds import DecisionKind
+from inspections.cases.papers import issued, spans
+from inspections.cases.papers.sources import given, money, sum_of, words
+from law import late_fee as late_fees
+from law.money import both
+
+DECISIONS = ("penalty_decision", "handling_decision", "no_penalty_decision")
+
+
+def is_penalty(case: Any) -> bool:
+    return bool(case.decision_kind == DecisionKind.PENALTY)
+
+
+def is_handling(case: Any) -> bool:
+    return bool(case.decision_kind == DecisionKind.HANDLING)
+
+
+def is_no_penalty(case: Any) -> bool:
+    return bool(case.decision_kind == DecisionKind.NONE)
+
+
+decision_text = words("decision_text")
+fine = money("fine_amount")
+back_pay = money("back_pay_amount")
+extra = money("extra_compensation_amount")
+
+
+def back_pay_people(facts: Facts) -> str:
+    count = given(facts, "back_pay_people")
+    return _("%(count)s人") % {"count": count} if count else ""
+
+
+def pay_term(facts: Facts) -> str:
+    """Until when the workers are to be paid: the day, and how long it is from the day of issue."""
+    day_due = pay_by(facts)
+    if day_due is None:
+        return ""
+    told = {"day": spans.day(day_due), "count": (day_due - facts.on).days}
+    return _("%(day)s前（自签发之日起%(count)s日内）") % told
+
+
+def fine_due(facts: Facts) -> date | None:
+    """The last day to pay the fine, which runs from service."""
+    served = decision_served(facts)
+    return spans.until("fine.payment", served) if served else None
+
+
+def days_late(facts: Facts) -> int:
+    due = fine_due(facts)
+    return late_fees.days_late(due, facts.on) if due else 0
+
+
+def late_fee(facts: Facts) -> str:
+    """What is added to the fine as of the day of issue."""
+    due, amount_due = fine_due(facts), sum_of(facts, "fine_amount")
+    fee = late_fees.late_fee(amount_due, due, facts.on) if due and amount_due else Decimal(0)
+    return both(fee) if fee else ""
+
+
+def pay_by(facts: Facts) -> date | None:
+    return given(facts, "pay_by") or None
+
+
+def decision_number(facts: Facts) -> str:
+    return issued.number_of(facts, *DECISIONS) or str(getattr(facts.record, "decision_number", ""))
+
+
+def decision_day(facts: Facts) -> date | None:
+    return getattr(facts.record, "decided_on", None)
+
+
+def decision_served(facts: Facts) -> date | None:
+    paper = issued.newest(facts, *DECISIONS)
+    return (paper.delivered_on if paper else None) or getattr(facts.record, "served_on", None)
+
+
+def decision_said(facts: Facts) -> str:
+    """What was decided, in one line for registers: the kind and its sums."""
+    case = facts.record
+    if not case.decision_kind:
+        return ""
+    sums = ((_("罚款"), fine), (_("责令支付"), back_pay), (_("加付赔偿金"), extra))
+    told = [f"{label}{value(facts)}" for label, value in sums if value(facts)]
+    return "，".join([str(case.get_decision_kind_display()), *told])
+
+
+def outcome(facts: Facts) -> str:
+    """How the case ended."""
+    return decision_said(facts) or str(facts.record.state_label)
+
+
+def paid(facts: Facts) -> str:
+    """What was due and what was paid, each for itself: the fine is never one sum with what goes to the workers."""
+    case, totals = facts.record, facts.record.totals
+    lines = [
+        (_("罚款"), sum_of(facts, "fine_amount"), sum_of(facts, "fine_collected")),
+        (_("工资等"), sum_of(facts, "back_pay_amount"), totals["wages_paid_amount"]),
+        (_("加付赔偿金"), sum_of(facts, "extra_compensation_amount"), totals["compensation_paid"]),
+    ]
+    told = [
+        _("%(label)s应缴（付）%(due)s，实缴（付）%(paid)s")
+        % {"label": label, "due": both(due), "paid": both(Decimal(paid or 0))}
+        for label, due, paid in lines
+        if due
+    ]
+    return "；\n".join(told) or (_("无履行事项") if case.decision_kind else "")
+
+
+def payments(facts: Facts) -> Table:
+    """The payments that were made: fine and wages never in one row."""
+    case, day_paid = facts.record, given(facts, "executed_on") or facts.on
+    totals = case.totals
+    rows = [
+        (label, spans.day(day_paid), both(Decimal(value)), "", "")
+        for label, value in (
+            (_("罚款"), sum_of(facts, "fine_collected")),
+            (_("工资等"), given(facts, "back_pay_paid") or totals["wages_paid_amount"]),
+            (_("加付赔偿金"), given(facts, "extra_paid") or totals["compensation_paid"]),
+        )
+        if value
+    ]
+    return Table(("对应项", "日期", "金额", "票据号", "收款行或者领取方式"), rows)

@@ -1,0 +1,326 @@
+"""What the forms of a case read from its record: one function for each thing, all of them here.
+
+A text an act has just asked for comes in `facts.given` under the name of its form field and goes before the record.
+"""
+
+from datetime import date
+from decimal import Decimal, InvalidOperation
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from casework.paper_kinds import Facts, Source, Table
+from inspections.cases.kinds import DecisionKind
+from inspections.cases.papers import issued, spans
+from inspections.checks.officers import agency as agency
+from inspections.checks.officers import contact as contact
+from inspections.checks.officers import handlers as handlers
+from inspections.checks.officers import names as names
+from law.matters import MATTERS, NotUnlawful, basis_on
+from law.money import both
+
+NOTICES = ("penalty_notice", "handling_notice")
+MASKED = 4
+
+
+def given(facts: Facts, name: str) -> Any:
+    """What was typed, under the name of the form field; otherwise the column of the record, while it has one."""
+    typed = facts.given.get(name)
+    return typed if typed not in (None, "") else getattr(facts.record, name, "")
+
+
+def words(name: str) -> Source:
+    return lambda facts: str(given(facts, name) or "")
+
+
+def sum_of(facts: Facts, name: str) -> Decimal | None:
+    """A sum of money in yuan; None where none was set."""
+    value = given(facts, name)
+    try:
+        return Decimal(str(value)) if value not in (None, "") else None
+    except InvalidOperation:
+        return None
+
+
+def money(name: str) -> Source:
+    """A sum in words and figures."""
+
+    def told(facts: Facts) -> str:
+        amount = sum_of(facts, name)
+        return both(amount) if amount else ""
+
+    return told
+
+
+# The case
+
+
+def case_number(facts: Facts) -> str:
+    return str(facts.record.current_number)
+
+
+def matters(facts: Facts) -> str:
+    """What the case is about, always as a suspicion: 涉嫌…."""
+    return _("涉嫌%(matters)s") % {"matters": "、".join(facts.record.matter_labels)}
+
+
+def source_kind(facts: Facts) -> str:
+    """Where it comes from, by kind only: nothing on a paper leads to a complainant."""
+    return str(facts.record.get_source_display())
+
+
+def source(facts: Facts) -> str:
+    """The same for the internal sheets, with the number of what it was made of."""
+    case = facts.record
+    made_of = case.complaint or case.inspection
+    return f"{source_kind(facts)}（{made_of.number}）" if made_of is not None else source_kind(facts)
+
+
+def found_on(facts: Facts) -> date:
+    return facts.record.found_on
+
+
+def filed_on(facts: Facts) -> date | None:
+    return facts.record.filed_on or None
+
+
+def filing_day(facts: Facts) -> date:
+    """The day of filing on the sheet that files it."""
+    return facts.record.filed_on or facts.on
+
+
+def summary(facts: Facts) -> str:
+    """What was alleged."""
+    return str(facts.record.cause) or matters(facts)
+
+
+def people(facts: Facts) -> str:
+    count = given(facts, "people_count")
+    return _("%(count)s人") % {"count": count} if count else ""
+
+
+amount = money("amount")
+
+
+def actor(facts: Facts) -> str:
+    return facts.actor.name if facts.actor is not None else ""
+
+
+def limitation(facts: Facts) -> str:
+    due = facts.record.limitation
+    if due is None:
+        return _("违法行为仍在持续或者终了之日待查，未超过查处时效。")
+    told = {
+        "end": spans.day(facts.record.act_ended_on),
+        "due": spans.day(due.on),
+        "citation": due.term.citation,
+    }
+    return _("违法行为%(end)s终了，查处时效至%(due)s（%(citation)s），发现时未超过。") % told
+
+
+# Facts, evidence, law
+
+
+def facts_found(facts: Facts) -> str:
+    """What the investigation found; before that what was alleged."""
+    return str(given(facts, "findings") or "") or summary(facts)
+
+
+def _bases(facts: Facts) -> list[Any]:
+    """The law of the day of the act for each matter (law.matters); what was not forbidden then is left out."""
+    found, on = [], facts.record.act_ended_on or facts.record.found_on
+    for code in facts.record.matters:
+        try:
+            found.append(basis_on(code, on))
+        except (KeyError, NotUnlawful):
+            continue
+    return found
+
+
+def broken(facts: Facts) -> str:
+    """The articles that were broken."""
+    return "、".join(dict.fromkeys(basis.citation for basis in _bases(facts)))
+
+
+def basis(facts: Facts) -> str:
+    """The articles that answer the breach."""
+    return "、".join(dict.fromkeys(basis.consequence for basis in _bases(facts) if basis.consequence))
+
+
+def duties(facts: Facts) -> str:
+    """What the law asks for, one line a matter."""
+    return "\n".join(f"{basis.citation}：{basis.duty}。" for basis in _bases(facts))
+
+
+def offices(facts: Facts) -> str:
+    """The other offices the matters also belong to."""
+    found = (office for code in facts.record.matters if code in MATTERS for office in MATTERS[code].notify)
+    return "、".join(dict.fromkeys(found))
+
+
+def crime(facts: Facts) -> str:
+    """The crime suspected, with its article."""
+    code = given(facts, "crime")
+    labels = dict(facts.record._meta.get_field("crime").choices or ())
+    return str(labels.get(code, ""))
+
+
+EVIDENCE = ("编号", "名称", "种类", "份数或页数", "原件/复制件", "来源", "取证时间、地点、取证人")
+
+
+def evidence(facts: Facts) -> Table:
+    """The evidence of the case, each piece with its number."""
+    rows = [
+        (number, _name(file), "", "", "", file.uploaded_by.name if file.uploaded_by else "", spans.day(file.uploaded_at))
+        for number, file in enumerate(_files(facts), start=1)
+    ]  # fmt: skip
+    return Table(EVIDENCE, rows)
+
+
+def evidence_summary(facts: Facts) -> str:
+    """Its names in a row, for papers that are served."""
+    return "、".join(_name(file) for file in _files(facts))
+
+
+def evidence_count(facts: Facts) -> str:
+    return _("%(count)s件") % {"count": len(_files(facts))}
+
+
+def _files(facts: Facts) -> list[Any]:
+    return list(facts.record.attachments.select_related("uploaded_by").order_by("uploaded_at", "pk"))
+
+
+def _name(file: Any) -> str:
+    return str(file.label or file.name.rsplit(".", 1)[0])
+
+
+WORKERS = (
+    "序号", "姓名", "证件号", "期间", "应发", "已发", "欠额", "其中加班费/最低工资差额/经济补偿", "加付比例", "加付金额",
+    "领取方式", "签收/凭证",
+)  # fmt: skip
+
+
+def has_workers(case: Any) -> bool:
+    """Whether the case has a list of workers to be paid."""
+    return False
+
+
+def workers_table(facts: Facts) -> Table:
+    """The workers who are to be paid, their numbers masked as on a served copy; sums are those of the decision."""
+    return Table(WORKERS, [])
+
+
+def masked(number: str) -> str:
+    """An identity number as a served copy shows it: its last four characters."""
+    number = number.strip()
+    return "*" * max(0, len(number) - MASKED) + number[-MASKED:]
+
+
+# Correction
+
+
+def correct_by(facts: Facts) -> date | None:
+    return given(facts, "correct_by") or None
+
+
+def correction_number(facts: Facts) -> str:
+    return issued.number_of(facts, "correction_order") or str(getattr(facts.record, "correction_number", ""))
+
+
+def correction_result(facts: Facts) -> str:
+    return str(given(facts, "correction_result") or "")
+
+
+def is_corrected(facts: Facts) -> str:
+    """What the re-check says in a word."""
+    done = facts.given.get("is_corrected")
+    if done is None:
+        done = bool(facts.record.corrected_on)
+    return _("到位") if done else _("没有到位")
+
+
+# Notice, statement, hearing
+
+
+def has_hearing_right(case: Any) -> bool:
+    return bool(case.has_hearing_right)
+
+
+def told_penalty(case: Any) -> bool:
+    return case.notice_kind in (DecisionKind.PENALTY, DecisionKind.NONE)
+
+
+def told_handling(case: Any) -> bool:
+    return bool(case.notice_kind == DecisionKind.HANDLING)
+
+
+def is_individual(facts: Facts) -> bool:
+    return bool(given(facts, "is_individual"))
+
+
+proposed_fine = money("proposed_fine")
+
+
+def notice_facts(facts: Facts) -> str:
+    """When which notice was served, for the decision that follows it."""
+    paper = issued.newest(facts, *NOTICES)
+    if paper is None:
+        return ""
+    told = {"title": paper.title, "number": paper.number, "day": spans.day(paper.delivered_on)}
+    return (
+        _("%(day)s送达《%(title)s》（%(number)s）。")
+        if paper.delivered_on
+        else _("《%(title)s》（%(number)s）。")
+    ) % told
+
+
+def notice_waits(facts: Facts) -> bool:
+    """Whether a notice of this case stands that the new one replaces."""
+    return facts.replaces is not None
+
+
+def replaced(facts: Facts) -> str:
+    return facts.replaces.number if facts.replaces is not None else ""
+
+
+def statement(facts: Facts) -> str:
+    return str(given(facts, "statement") or "")
+
+
+def statement_day(facts: Facts) -> date | None:
+    return given(facts, "statement_heard_on") or None
+
+
+def hearing_day(facts: Facts) -> date | None:
+    return given(facts, "hearing_on") or None
+
+
+def hearing_report(facts: Facts) -> str:
+    return str(given(facts, "hearing_report") or "")
+
+
+def hearing_told(facts: Facts) -> str:
+    """What became of the right to a hearing."""
+    case = facts.record
+    if not case.has_hearing_right:
+        return ""
+    if case.hearing_closed_on:
+        return _("经当事人申请，%(day)s举行听证。") % {"day": spans.day(case.hearing_on)}
+    return _("当事人书面放弃听证。") if case.is_hearing_waived else _("当事人在法定期限内没有要求听证。")
+
+
+def review_opinion(facts: Facts) -> str:
+    return str(given(facts, "review_opinion") or facts.given.get("reason") or "")
+
+
+def is_returned(facts: Facts) -> bool:
+    """Whether the reviewer has sent it back."""
+    return bool(facts.given.get("reason")) and not facts.given.get("review_opinion")
+
+
+def crime_facts(facts: Facts) -> str:
+    return str(given(facts, "crime_facts") or "")
+
+
+def transfer_receipt(facts: Facts) -> str:
+    return str(given(facts, "transfer_receipt") or "")
