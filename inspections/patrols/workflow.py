@@ -103,6 +103,7 @@ TABLE = Workflow(
             "patrols.order_rectification",
             _("责令整改"),
             phases=(Phase.PATROL,),
+            papers=("town_notice",),
             guards=(has_findings,),
             hint=told(_("给出到期日，到期次日提醒复查")),
         ),

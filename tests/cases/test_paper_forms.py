@@ -110,6 +110,7 @@ def test_every_form_of_a_case_is_issued_whole(people: Any, on: date) -> None:
         for words, digits in SUM.findall(text):
             assert words == in_words(Decimal(digits.replace(",", ""))), (kind.code, words, digits)
         assert not kind.mark or f"{kind.mark}字〔{on.year}〕" in paper.number
+        assert content["to"] or kind.to is None, kind.code
         assert content["body"] == "青岛西海岸新区人力资源和社会保障局"
 
 

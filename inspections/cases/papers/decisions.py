@@ -9,6 +9,7 @@ from inspections.cases.papers.fixed import by_law, remedies, sentence, unpaid_wa
 from inspections.cases.workflow import State
 from law import policy
 from law.articles import article, articles
+from law.clock import day_of
 from registry import party
 
 BEFORE_DECISION = (
@@ -41,16 +42,28 @@ def _law_looked_at(facts: Facts) -> str:
     return _t("%(broken)s；%(basis)s") % {"broken": sources.broken(facts), "basis": sources.basis(facts)}
 
 
+def _body_looked_at(facts: Facts) -> str:
+    """What the reviewer looks at, without a word of what he thinks of it."""
+    body = policy.text("document.body", facts.on)
+    return _t("以%(body)s名义办理；承办人%(handlers)s") % {"body": body, "handlers": sources.handlers(facts)}
+
+
+def _steps_looked_at(facts: Facts) -> str:
+    case = facts.record
+    steps = ((case.filed_on, _t("立案")), (case.investigated_on, _t("调查终结")))
+    return "，".join(f"{spans.day(on)}{label}" for on, label in steps if on)
+
+
 LEGAL_REVIEW_OPINION = blocks.sheet(
     "legal_review_opinion",
     _("法制审核意见书"),
     blocks.CASE_NUMBER,
     blocks.MATTERS,
     blocks.PARTY,
-    Field("received_on", _("收到日期"), lambda facts: facts.record.state_since.date(), is_optional=True),
-    blocks.typed("checked_body", _("主体、管辖和权限"), source=blocks.said(_("主体合法，属于本机关管辖，没有超越权限。"))),
-    blocks.typed("checked_facts", _("事实和证据"), source=blocks.said(_("事实清楚，证据合法充分。"))),
-    blocks.typed("checked_steps", _("程序"), source=blocks.said(_("立案、调查、取证符合法定程序，承办人二人均有执法资格。"))),
+    Field("received_on", _("收到日期"), lambda facts: day_of(facts.record.state_since), is_optional=True),
+    blocks.typed("checked_body", _("主体、管辖和权限"), source=_body_looked_at),
+    blocks.typed("checked_facts", _("事实和证据"), is_optional=True),
+    blocks.typed("checked_steps", _("程序"), source=_steps_looked_at),
     blocks.typed("checked_law", _("依据"), source=_law_looked_at),
     blocks.typed("checked_measure", _("裁量"), is_optional=True),
     Field("checked_crime", _("是否涉嫌犯罪"), _crime_looked_at),
@@ -186,7 +199,7 @@ WORKERS_LIST = blocks.sheet(
     Field("workers", _("名单"), sources.workers_table, is_optional=True),
     Field("back_pay", _("欠额合计"), outcome.back_pay, is_optional=True),
     Field("extra", _("加付合计"), outcome.extra, is_optional=True),
-    Fixed(_("送达的名单只印证件号后四位；全号存卷。不写电话和住址。")),
+    Fixed(_("本名单是所附文书的组成部分。")),
     has_seal=True,
     is_front=True,
     when=sources.has_workers,

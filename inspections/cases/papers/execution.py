@@ -180,10 +180,6 @@ ENFORCEMENT_APPLICATION = blocks.letter(
 )  # fmt: skip
 
 
-def _instalments_end(facts: Facts) -> str:
-    return _t("各期金额之和须等于罚款数额；申请法院强制执行的期限自最后一期届满起计算。")
-
-
 DEFERRAL_DECISION = blocks.notice(
     "deferral_decision",
     _("延期（分期）缴纳罚款批准书"),
@@ -193,7 +189,7 @@ DEFERRAL_DECISION = blocks.notice(
     Field("fine", _("罚款"), outcome.fine),
     blocks.typed("hardship", _("经济困难说明和证明")),
     Field("instalments", _("缴纳计划"), typed=Typed.ROWS, columns=INSTALMENTS, help=_("每期一行：日期，金额。")),
-    Fixed(_instalments_end),
+    Fixed(_("申请人民法院强制执行的期限，自最后一期期限届满之日起计算。")),
     Fixed(sentence(_("依照%(law)s，准予按上述计划缴纳；逾期仍不缴纳的，依照%(late)s加处罚款。"), law="penalty.deferral",
                    late="penalty.late_fee")),
     blocks.CONTACT,

@@ -8,6 +8,7 @@ from inspections.cases.papers import blocks, sources, spans
 from inspections.cases.papers.fixed import by_law, party_called
 from inspections.cases.workflow import State
 from inspections.checks import officers
+from inspections.checks.officers import Words
 from law import policy
 from law.articles import articles
 from law.matters import are_about_minors
@@ -31,9 +32,13 @@ def _followed(facts: Facts) -> str:
     }
 
 
-def _rights(facts: Facts) -> str:
+def _rights_at(*codes: str) -> Words:
+    return lambda facts: _rights(facts, articles(codes, facts.on))
+
+
+def _rights(facts: Facts, law: str) -> str:
     told = {
-        "law": articles(("penalty.statement", "supervision.statement"), facts.on),
+        "law": law,
         "party": party_called(facts),
     }
     return (
@@ -45,22 +50,30 @@ def _rights(facts: Facts) -> str:
     )
 
 
-def _hearing_right(facts: Facts) -> str:
+def _hearing_right(facts: Facts, when: str = "") -> str:
+    """The right itself; `when` says the term where it has no field of its own."""
     if not facts.record.has_hearing_right:
         return ""
     told = {
         "law": articles(("penalty.hearing_right", "penalty.hearing"), facts.on),
-        "days": spans.within("hearing.request", facts),
-        "due": spans.day(spans.until("hearing.request", facts.on)),
         "party": party_called(facts),
+        "when": when or _t("在期限内"),
     }
     return (
         _t(
-            "依照%(law)s的规定，%(party)s有权要求举行听证。要求听证的，应当自收到本告知书之日起%(days)s内"
-            "（签发当日送达的，至%(due)s止）以书面或者口头方式向本机关提出；听证不收取费用。逾期不要求的，视为放弃。"
+            "依照%(law)s的规定，%(party)s有权要求举行听证。要求听证的，应当%(when)s以书面或者口头方式向本机关提出；"
+            "听证不收取费用。逾期不要求的，视为放弃。"
         )
         % told
     )
+
+
+def _hearing_right_in_time(facts: Facts) -> str:
+    told = {
+        "days": spans.within("hearing.request", facts),
+        "due": spans.day(spans.until("hearing.request", facts.on)),
+    }
+    return _hearing_right(facts, _t("自收到本告知书之日起%(days)s内（签发当日送达的，至%(due)s止）") % told)
 
 
 def _fine(facts: Facts) -> str:
@@ -76,23 +89,21 @@ NOTICE_HEAD = (
     Fixed(_intended),
     blocks.BASIS,
     # Asked by the act itself: facts, reasons, basis and what is intended.
-    Field("notice_text", _("事实、理由、依据和拟作的决定")),
+    Field("notice_text", _("拟作的决定和理由")),
 )  # fmt: skip
-STATEMENT = (
-    Fixed(_rights),
-    blocks.ahead("penalty.advance_notice", _("陈述申辩期限"), "statement_term", THIS_NOTICE),
-)
+STATEMENT_TERM = blocks.ahead("penalty.advance_notice", _("陈述申辩期限"), "statement_term", THIS_NOTICE)
 PENALTY_NOTICE = blocks.notice(
     "penalty_notice",
     _("行政处罚事先告知书"),
     "罚告",
     *NOTICE_HEAD,
-    Field("proposed", _("拟处罚款"), _fine, is_optional=True),
+    Field("proposed", _("拟处罚款数额"), _fine, is_optional=True),
     blocks.typed(
         "discretion", _("裁量理由和计算"), is_optional=True, help=_("按几人、几个月、什么标准算出这个数。")
     ),
-    *STATEMENT,
-    Fixed(_hearing_right),
+    Fixed(_rights_at("penalty.statement", "supervision.statement")),
+    STATEMENT_TERM,
+    Fixed(_hearing_right_in_time),
     Fixed(_followed),
     blocks.CONTACT,
     when=sources.told_penalty,
@@ -105,7 +116,8 @@ HANDLING_NOTICE = blocks.notice(
     *NOTICE_HEAD,
     blocks.typed("proposed_payment", _("拟责令支付的对象、金额和期限"), is_optional=True),
     Field("workers", _("支付名单"), sources.workers_table, is_optional=True),
-    *STATEMENT,
+    Fixed(_rights_at("supervision.statement")),
+    STATEMENT_TERM,
     Fixed(_followed),
     blocks.CONTACT,
     when=sources.told_handling,
@@ -118,7 +130,7 @@ HEARING_RIGHT_NOTICE = blocks.notice(
     *party.E_BLOCK,
     Field("told_in", _("事先告知"), sources.notice_facts),
     Field("facts_found", _("违法事实"), sources.facts_found, told=blocks.FROM_CASE),
-    Field("proposed", _("拟处罚款"), _fine),
+    Field("proposed", _("拟处罚款数额"), _fine),
     Fixed(_hearing_right),
     blocks.ahead("hearing.request", _("听证申请期限"), "hearing_term", THIS_NOTICE),
     Field("threshold", _("听证标准"), lambda facts: _t("对单位罚款%(unit)s元、对公民罚款%(citizen)s元以上") % {

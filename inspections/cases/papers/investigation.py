@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from casework.paper_kinds import Facts, Field, Fixed, Sheet, Typed
 from inspections.cases.papers import blocks, issued, sources, spans
-from inspections.cases.papers.fixed import by_law, unpaid_wages
+from inspections.cases.papers.fixed import by_law, remedies, unpaid_wages
 from inspections.cases.workflow import FILED_AND_OPEN
 from inspections.checks import enquiry
 from law.articles import article
@@ -47,11 +47,10 @@ def _if_late(facts: Facts) -> str:
     }
 
 
-def _corrected_words(facts: Facts) -> str:
-    return _t("%(result)s：%(words)s") % {
-        "result": sources.is_corrected(facts),
-        "words": sources.correction_result(facts),
-    }
+def _remedies_of_a_sum(facts: Facts) -> str:
+    """Whether an order can be attacked is disputed; one that names a sum to be paid says how (PAPERS 1.7)."""
+    is_of_a_sum = sources.sum_of(facts, "amount") and unpaid_wages(facts)
+    return remedies(_("指令书")).on(facts) if is_of_a_sum else ""
 
 
 def _aggravating(facts: Facts) -> str:
@@ -91,7 +90,7 @@ def _first_until(facts: Facts) -> str:
 def _course(facts: Facts) -> str:
     told = {"found": spans.day(facts.record.found_on), "source": sources.source_kind(facts)}
     filed = sources.filed_on(facts)
-    return _t("%(found)s，%(source)s；") % told + (
+    return _t("%(found)s发现线索（来源：%(source)s）；") % told + (
         _t("%(day)s立案。") % {"day": spans.day(filed)} if filed else ""
     )
 
@@ -116,6 +115,7 @@ CORRECTION_ORDER = blocks.notice(
         how=Typed.LINE,
     ),
     Fixed(_if_late),
+    Fixed(_remedies_of_a_sum),
     blocks.CONTACT,
     basis=_("《劳动保障监察条例》第十八条第一款第二项"),
     is_again=True,
@@ -128,7 +128,7 @@ RECHECK_RECORD = blocks.record(
     Field("rechecked_on", _("复查日期"), lambda facts: facts.on),
     Field("correction_term", _("改正期限"), sources.correct_by),
     Field("correction_result", _("复查情况"), help=_("逐项写到位、部分到位或者没有到位。")),
-    Field("recheck_outcome", _("复查结果"), _corrected_words),
+    Field("recheck_outcome", _("复查结果"), sources.is_corrected),
     Field("evidence_summary", _("凭证"), sources.evidence_summary, is_optional=True),
     blocks.HANDLERS,
     basis=_("《劳动保障监察条例》第十八条"),

@@ -3,7 +3,7 @@
 from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
-from casework.paper_kinds import Facts, Field, Fixed, Typed
+from casework.paper_kinds import Facts, Field, Fixed, Source, Typed
 from inspections.cases.kinds import Crime
 from inspections.cases.papers import blocks, issued, outcome, sources, spans
 from inspections.cases.papers.fixed import by_law, sentence
@@ -80,6 +80,12 @@ def _handover(facts: Facts) -> str:
     return _t("批准之时起%(hours)s内移交") % {"hours": spans.within("transfer.handover", facts)}
 
 
+def _package(facts: Facts) -> str:
+    """The five of 310 art. 6; the letter itself is the first."""
+    told = _t("案件调查报告、涉案物品（材料）清单、检验报告或者鉴定意见、证据材料%(count)s")
+    return told % {"count": sources.evidence_count(facts)}
+
+
 CRIME_TRANSFER_LETTER = blocks.letter(
     "crime_transfer_letter",
     _("涉嫌犯罪案件移送书"),
@@ -93,9 +99,7 @@ CRIME_TRANSFER_LETTER = blocks.letter(
     CRIME_FACTS,
     CRIME,
     Field("measures", _("已采取的措施"), _ordered, is_optional=True),
-    Field("package", _("附件清单"), lambda facts: _t("案件调查报告、涉案物品（材料）清单、检验报告或者鉴定意见、%(evidence)s") % {
-        "evidence": sources.evidence_count(facts)
-    }),
+    Field("package", _("附件清单"), _package),
     Field("handed_by", _("移交时限"), _handover, told=_("时限")),
     blocks.CONTACT,
     Fixed(
@@ -150,6 +154,12 @@ POLICE_REVIEW_REQUEST = blocks.letter(
     basis=_("《行政执法机关移送涉嫌犯罪案件的规定》第九条"),
 )
 
+
+def _told(known: Source) -> Source:
+    """The body it is addressed to: as typed, otherwise the one the matter is of."""
+    return lambda facts: facts.given.get("receiver") or str(known(facts))
+
+
 RECEIVER = blocks.typed("receiver", _("主送机关"), how=Typed.LINE, is_woven=True)
 RECEIVER_OF_MATTER = blocks.typed(
     "receiver", _("主送机关"), how=Typed.LINE, is_woven=True, source=sources.offices
@@ -192,6 +202,7 @@ DEPARTMENT_NOTICE = blocks.letter(
     Field("evidence_summary", _("附件"), sources.evidence_summary, is_optional=True),
     blocks.typed("reply_by", _("反馈期限"), how=Typed.LINE, help=_("请对方在哪一天以前书面反馈。")),
     blocks.CONTACT,
+    to=_told(sources.offices),
     issued_by="cases.approve_filing",
     basis=_("《劳动保障监察条例》第三十三条"),
     **LETTER,
@@ -208,6 +219,7 @@ INSURANCE_TRANSFER = blocks.letter(
     REPLY,
     Fixed(sentence(_("依照%(law)s移送。"), law=by_law("insurance.levy", "insurance.answer", "insurance.arrears"))),
     blocks.CONTACT,
+    to=_told(blocks.said(TAX_OFFICE)),
     issued_by="cases.approve_filing",
     basis=_("《社会保险法》第六十三条、第八十二条第二款、第八十六条"),
     **LETTER,

@@ -16,6 +16,7 @@ from inspections.checks.officers import agency as agency
 from inspections.checks.officers import contact as contact
 from inspections.checks.officers import handlers as handlers
 from inspections.checks.officers import names as names
+from law.clock import day_of
 from law.matters import MATTERS, NotUnlawful, basis_on
 from law.money import both
 
@@ -109,7 +110,7 @@ def actor(facts: Facts) -> str:
 def limitation(facts: Facts) -> str:
     due = facts.record.limitation
     if due is None:
-        return _("违法行为仍在持续或者终了之日待查，未超过查处时效。")
+        return _("尚未登记违法行为终了之日，按持续的违法行为审查，查处时效未起算。")
     told = {
         "end": spans.day(facts.record.act_ended_on),
         "due": spans.day(due.on),
@@ -171,7 +172,7 @@ EVIDENCE = ("编号", "名称", "种类", "份数或页数", "原件/复制件",
 def evidence(facts: Facts) -> Table:
     """The evidence of the case, each piece with its number."""
     rows = [
-        (number, _name(file), "", "", "", file.uploaded_by.name if file.uploaded_by else "", spans.day(file.uploaded_at))
+        (number, _name(file), "", "", "", file.uploaded_by.name if file.uploaded_by else "", spans.day(day_of(file.uploaded_at)))
         for number, file in enumerate(_files(facts), start=1)
     ]  # fmt: skip
     return Table(EVIDENCE, rows)
@@ -183,7 +184,8 @@ def evidence_summary(facts: Facts) -> str:
 
 
 def evidence_count(facts: Facts) -> str:
-    return _("%(count)s件") % {"count": len(_files(facts))}
+    count = len(_files(facts))
+    return _("%(count)s件") % {"count": count} if count else ""
 
 
 def _files(facts: Facts) -> list[Any]:
