@@ -3,10 +3,10 @@
 from collections.abc import Iterator
 from itertools import groupby
 
-from django.apps import apps
 from django.utils.translation import override
 
 from accounts.roles import roles_with
+from casework.kinds import kinds as told
 from casework.kinds import moving
 from casework.paper_kinds import PaperKind, Sheet, catalogue
 from inspections.cases.papers.of_acts import OF_ACTS
@@ -46,8 +46,8 @@ def papers_page() -> str:
 
 
 def _table(label: str, kinds: list[PaperKind]) -> Iterator[str]:
-    model = apps.get_model(label)
-    yield f"## {model._meta.verbose_name} · `{label}`\n"
+    (named,) = (each.label for each in told() if each.model == label)
+    yield f"## {named} · `{label}`\n"
     yield f"| {' | '.join(COLUMNS)} |"
     yield "|---" * len(COLUMNS) + "|"
     for kind in kinds:

@@ -7,6 +7,7 @@ from inspections.cases.papers import sources, spans
 from inspections.checks.officers import by_law, sentence
 from law.articles import article, articles
 from law.matters import MATTERS
+from law.words import Sentence
 
 __all__ = ["by_law", "party_called", "remedies", "sentence", "unpaid_wages"]
 
@@ -35,7 +36,7 @@ GOVERNMENT, SUPERIOR = "青岛市黄岛区人民政府", "青岛市人力资源�
 COURT = "青岛市黄岛区人民法院"
 
 
-def remedies(title: str) -> Fixed:
+def remedies(title: Sentence) -> Fixed:
     """The block of a decision (行政处罚法 59(5), formerly 39(5); 条例 19)."""
 
     def told(facts: Facts) -> str:
