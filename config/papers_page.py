@@ -9,7 +9,7 @@ from accounts.roles import roles_with
 from casework.kinds import kinds as told
 from casework.kinds import moving
 from casework.paper_kinds import PaperKind, Sheet, catalogue
-from inspections.cases.papers.of_acts import OF_ACTS
+from inspections.cases.papers_of_acts import OF_ACTS
 
 HEAD = """# Papers
 

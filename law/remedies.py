@@ -29,6 +29,8 @@ class Paper(StrEnum):
     HANDLING_DECISION = "handling_decision"
     ON_THE_SPOT_PENALTY = "on_the_spot_penalty"
     REFUSAL_NOTICE = "refusal_notice"
+    NO_PENALTY = "no_penalty_decision"
+    LATE_FEE = "late_fee_notice"
     WITHDRAWAL = "withdrawal"
     CORRECTION_ORDER = "correction_order"
 
@@ -36,12 +38,14 @@ class Paper(StrEnum):
 NAMED_AS = {
     Paper.PENALTY_DECISION: "本处罚决定", Paper.HANDLING_DECISION: "本处理决定", Paper.ON_THE_SPOT_PENALTY: "本当场处罚决定",
     Paper.REFUSAL_NOTICE: "本不予受理决定", Paper.WITHDRAWAL: "本撤销立案决定", Paper.CORRECTION_ORDER: "本责令",
+    Paper.NO_PENALTY: "本不予处罚决定", Paper.LATE_FEE: "本加处罚款决定",
 }  # fmt: skip
 NOT_STAYED = {
     Paper.PENALTY_DECISION,
     Paper.HANDLING_DECISION,
     Paper.ON_THE_SPOT_PENALTY,
     Paper.CORRECTION_ORDER,
+    Paper.LATE_FEE,
 }
 
 

@@ -10,7 +10,7 @@ from typing import Any
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from casework import acts, audit, numbering
+from casework import acts, audit, hooks, numbering
 from casework.by import By
 from casework.models import AuditEntry, Paper, Signature, WorkflowRecord
 from casework.paper_kinds import Facts, PaperKind, kind_of
@@ -91,6 +91,7 @@ def draft_paper(record: Any, *, kind: str, given: Mapping[str, Any], by: By) -> 
     """Begin a paper that no act makes. Raises `Refused` (no_paper and those of `perform`)."""
     audit.lock()
     wanted = _free(kind, record)
+    _guard(record, given, by)
     paper = Paper(
         record=record, kind=kind, title=str(wanted.title), drafted_by_id=_pk(by), given=dict(given),
         place=composing.next_place(record),
@@ -103,6 +104,7 @@ def draft_paper(record: Any, *, kind: str, given: Mapping[str, Any], by: By) -> 
 def change_paper(record: Paper, *, given: Mapping[str, Any], by: By) -> AuditEntry:
     """Write the draft anew; who had signed signs again."""
     check(record, "change_paper", by=by)
+    _guard(record.record, given, by)
     record.signatures.all().delete()
     return perform(record, "change_paper", by=by, changes={"given": dict(given)})
 
@@ -161,6 +163,13 @@ def _free(code: str, record: Any) -> PaperKind:
     if not is_fit or not kind.signatures:
         raise Refused("no_paper", _("现在不能写这种文书，请从所属记录的页面进入。"))
     return kind
+
+
+def _guard(record: Any, given: Mapping[str, Any], by: By) -> None:
+    """Ask the rooms whether these words may stand on a paper about the record (the hook `paper_guards`). Raises `Refused`."""
+    texts = [composing.untold(value) if isinstance(value, dict) else str(value) for value in given.values()]
+    for guard in hooks.functions("paper_guards"):
+        guard(record, *texts, by=by)
 
 
 def _pk(by: By) -> int | None:

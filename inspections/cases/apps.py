@@ -24,6 +24,7 @@ class CasesConfig(AppConfig):
             pass_on="inspections.cases.services.filing.pass_on",
         ),
     )
+    paper_guards = ("inspections.cases.services.acts.guard_paper",)
     papers = ("inspections.cases.papers.CATALOGUE",)
     dossier = ("inspections.cases.dossier.events",)
     dossier_counts = ("inspections.cases.dossier.counts",)

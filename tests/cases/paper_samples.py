@@ -10,7 +10,7 @@ from casework.models import Paper
 from casework.paper_kinds import Facts, Field, PaperKind, Typed, kinds_about
 from casework.papers import composing, issuing
 from casework.table import Row
-from inspections.cases.papers.of_acts import OF_ACTS
+from inspections.cases.papers_of_acts import OF_ACTS
 from inspections.cases.services import serving
 from law import clock
 from tests.factories import cases

@@ -13,7 +13,7 @@ from casework.papers import composing
 from casework.workflow import Refused
 from inspections.cases.models import Case
 from inspections.cases.papers import sources
-from inspections.cases.papers.of_acts import OF_ACTS
+from inspections.cases.papers_of_acts import OF_ACTS
 from law.articles import ARTICLES, TITLES
 from law.money import in_words
 from tests.cases import paper_samples as samples

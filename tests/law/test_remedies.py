@@ -13,6 +13,7 @@ from law.terms import NoTermInForce
 from tests.factories.accounts import user
 
 LAST_OLD, FIRST_NEW = date(2023, 12, 31), date(2024, 1, 1)
+NOTHING_TO_STAY = (Paper.REFUSAL_NOTICE, Paper.WITHDRAWAL, Paper.NO_PENALTY)
 
 
 @pytest.mark.parametrize("paper", [each for each in Paper if each != Paper.CORRECTION_ORDER])
@@ -21,7 +22,7 @@ def test_every_decision_names_bodies_court_and_terms_of_its_day(paper: Paper) ->
         found = remedies(paper, on)
         assert found and all(body in found.text for body in found.bodies)
         assert found.court in found.text and "60 日" in found.text and "%" not in found.text
-        assert ("不停止执行" in found.text) is (paper not in (Paper.REFUSAL_NOTICE, Paper.WITHDRAWAL))
+        assert ("不停止执行" in found.text) is (paper not in NOTHING_TO_STAY)
     assert (len(bodies_on(LAST_OLD)), len(bodies_on(FIRST_NEW))) == (2, 1)
 
 

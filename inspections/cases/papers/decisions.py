@@ -10,6 +10,7 @@ from inspections.cases.workflow import State
 from law import policy
 from law.articles import article, articles
 from law.clock import day_of
+from law.remedies import Paper
 from registry import party
 
 BEFORE_DECISION = (
@@ -20,7 +21,6 @@ BEFORE_DECISION = (
     State.HEARING,
     State.DECIDING,
 )
-DECISION = _("决定书")
 # 行政处罚法 33 and 57: which ground it rests on is said.
 GROUNDS = (
     ("违法行为轻微并及时改正，没有造成危害后果", _("轻微并及时改正，没有造成危害后果")),
@@ -155,7 +155,7 @@ PENALTY_DECISION = blocks.decision(
     Fixed(sentence(_("依照%(law)s，责令立即改正上述违法行为。"), law="penalty.correction")),
     Field("performance", _("履行方式和期限"), _payment, told=_("时限")),
     Fixed(_late),
-    remedies(DECISION),
+    remedies(Paper.PENALTY_DECISION),
     Fixed(_published),
     when=outcome.is_penalty,
     basis=_("《行政处罚法》第五十七条、第五十九条"),
@@ -187,7 +187,7 @@ HANDLING_DECISION = blocks.decision(
     Field("workers", _("支付劳动报酬名单"), sources.workers_table, is_optional=True),
     Fixed(_("支付以劳动者本人签收或者转账凭证为准，期满前将凭证报送承办机构。")),
     Fixed(_consequence),
-    remedies(DECISION),
+    remedies(Paper.HANDLING_DECISION),
     when=outcome.is_handling,
     basis=_("《劳动保障监察条例》第十八条第一款第二项、第二十六条"),
 )
@@ -224,7 +224,7 @@ NO_PENALTY_DECISION = blocks.decision(
     Field("decision_basis", _("依据"), by_law("penalty.slight", "penalty.decision")),
     Field("decision_text", _("决定"), outcome.decision_text),
     blocks.typed("education", _("教育"), source=blocks.said(_("已对当事人进行法律、法规教育，责令其遵守劳动保障法律、法规。"))),
-    remedies(DECISION),
+    remedies(Paper.NO_PENALTY),
     when=outcome.is_no_penalty,
     basis=_("《行政处罚法》第三十三条、第五十七条"),
 )  # fmt: skip
@@ -240,7 +240,7 @@ WITHDRAWAL_DECISION = blocks.decision(
     # Asked by the act itself.
     Field("reason", _("撤销立案的理由")),
     Fixed(sentence(_("依照%(law)s的规定，本机关决定撤销立案。"), law="supervision.withdrawal")),
-    remedies(DECISION),
+    remedies(Paper.WITHDRAWAL),
     copies=2,
     basis=_("《劳动保障监察条例》第十八条第一款第三项，《青岛市劳动保障监察条例》第三十一条"),
 )

@@ -8,11 +8,12 @@ from django.utils.translation import gettext_lazy as _
 
 from casework.paper_kinds import Facts, Field, Fixed, Sheet, Typed
 from inspections.cases.papers import blocks, issued, outcome, sources, spans
-from inspections.cases.papers.fixed import COURT, by_law, remedies, sentence
+from inspections.cases.papers.fixed import by_law, court, remedies, sentence
 from inspections.cases.workflow import State
 from law import policy
 from law.articles import articles
 from law.money import both
+from law.remedies import Paper
 from registry import party
 
 DECIDED = (State.SERVED, State.EXECUTED)
@@ -23,7 +24,6 @@ FINE = Field("fine", _("罚款"), outcome.fine, is_optional=True)
 BACK_PAY = Field("back_pay", _("责令支付工资等"), outcome.back_pay, is_optional=True)
 EXTRA = Field("extra", _("加付赔偿金"), outcome.extra, is_optional=True)
 LATE_FEE = Field("late_fee", _("加处罚款（计至签发当日）"), outcome.late_fee, is_optional=True)
-ADDRESS_OF_COURT = Field("court", _("受理法院"), lambda facts: COURT, told=_("本地值"))
 
 
 def _moment(delivery: Any) -> str:
@@ -171,7 +171,7 @@ ENFORCEMENT_APPLICATION = blocks.letter(
     Field("workers", _("支付名单"), sources.workers_table, is_optional=True),
     blocks.typed("annexes", _("附件"), source=blocks.said(_("决定书及其依据、送达回证、催告书、当事人意见、标的情况。"))),
     Fixed(sentence(_("依照%(law)s提出申请。"), law=by_law("coercion.court", "coercion.application", "suit.enforcement"))),
-    to=lambda facts: COURT,
+    to=court,
     signatures=2,
     issued_by="cases.decide",
     is_red=False,
@@ -233,7 +233,7 @@ LATE_FEE_NOTICE = blocks.notice(
         }
     ),
     Field("late_way", _("缴纳方式"), lambda facts: policy.text("document.fine_bank", facts.on)),
-    remedies(_("决定书")),
+    remedies(Paper.LATE_FEE),
     signers="",
     signatures=2,
     issued_by="cases.decide",

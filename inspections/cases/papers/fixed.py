@@ -3,11 +3,13 @@
 from django.utils.translation import gettext as _
 
 from casework.paper_kinds import Facts, Fixed
-from inspections.cases.papers import sources, spans
+from inspections.cases.papers import sources
 from inspections.checks.officers import by_law, sentence
-from law.articles import article, articles
+from law import policy
+from law.articles import article
 from law.matters import MATTERS
-from law.words import Sentence
+from law.remedies import Paper
+from law.remedies import remedies as law_remedies
 
 __all__ = ["by_law", "party_called", "remedies", "sentence", "unpaid_wages"]
 
@@ -29,30 +31,16 @@ def unpaid_wages(facts: Facts) -> str:
     ) % {"law": article("crime.unpaid_wages", facts.on)}
 
 
-# Remedies: until law.remedies says them
+def court(facts: Facts) -> str:
+    return policy.text("remedy.court", facts.on)
 
 
-GOVERNMENT, SUPERIOR = "青岛市黄岛区人民政府", "青岛市人力资源和社会保障局"
-COURT = "青岛市黄岛区人民法院"
+def remedies(paper: Paper) -> Fixed:
+    """The block of a decision (行政处罚法 59(5), formerly 39(5); 条例 19), as law.remedies says it on the day of issue."""
+    return Fixed(lambda facts: remedies_told(paper, facts))
 
 
-def remedies(title: Sentence) -> Fixed:
-    """The block of a decision (行政处罚法 59(5), formerly 39(5); 条例 19)."""
-
-    def told(facts: Facts) -> str:
-        is_of_two = facts.on.year < 2024
-        words = {
-            "title": title,
-            "days": spans.within("decision.reconsideration", facts),
-            "months": spans.within("decision.suit", facts),
-            "law": articles(("reconsideration.term", "reconsideration.body"), facts.on),
-            "suit": articles(("suit.term", "suit.court"), facts.on),
-            "body": f"{GOVERNMENT}或者{SUPERIOR}" if is_of_two else GOVERNMENT,
-            "court": COURT,
-        }
-        return _(
-            "不服本决定的，可以自收到本%(title)s之日起%(days)s内，依照%(law)s的规定向%(body)s申请行政复议；"
-            "也可以自收到本%(title)s之日起%(months)s内，依照%(suit)s的规定向%(court)s提起行政诉讼。"
-        ) % words + _("行政复议、行政诉讼期间，除法律另有规定外，本决定不停止执行。")
-
-    return Fixed(told)
+def remedies_told(paper: Paper, facts: Facts, *, names_sum: bool = False) -> str:
+    """The same as a text; empty for a correction order that names no sum."""
+    found = law_remedies(paper, facts.on, names_sum=names_sum)
+    return found.text.replace(" ", "") if found is not None else ""

@@ -5,11 +5,12 @@ from django.utils.translation import gettext_lazy as _
 
 from casework.paper_kinds import Facts, Field, Fixed, Sheet, Typed
 from inspections.cases.papers import blocks, issued, sources, spans
-from inspections.cases.papers.fixed import by_law, remedies, unpaid_wages
+from inspections.cases.papers.fixed import by_law, remedies_told, unpaid_wages
 from inspections.cases.workflow import FILED_AND_OPEN
 from inspections.checks import enquiry
 from law.articles import article
 from law.matters import are_about_minors
+from law.remedies import Paper
 from registry import party
 
 ENQUIRED = tuple(map(str, FILED_AND_OPEN))
@@ -49,8 +50,8 @@ def _if_late(facts: Facts) -> str:
 
 def _remedies_of_a_sum(facts: Facts) -> str:
     """Whether an order can be attacked is disputed; one that names a sum to be paid says how (PAPERS 1.7)."""
-    is_of_a_sum = sources.sum_of(facts, "amount") and unpaid_wages(facts)
-    return remedies(_("指令书")).on(facts) if is_of_a_sum else ""
+    is_of_a_sum = bool(sources.sum_of(facts, "amount") and unpaid_wages(facts))
+    return remedies_told(Paper.CORRECTION_ORDER, facts, names_sum=is_of_a_sum)
 
 
 def _aggravating(facts: Facts) -> str:
@@ -183,7 +184,7 @@ CASE_HANDLING_APPROVAL = blocks.sheet(
     blocks.BROKEN,
     Field("handling_basis", _("处理依据"), sources.basis, is_optional=True, told=_("条文")),
     blocks.typed("proposal", _("拟处理意见"), source=_proposal),
-    blocks.typed("computation", _("幅度和计算"), is_optional=True, help=_("罚款、加付赔偿金怎样算出来的。")),
+    blocks.typed("computation", _("幅度和计算"), source=sources.computation, is_optional=True, help=_("按条文逐项算出。")),
     Field("discussed", _("集体讨论"), lambda facts: _t("是") if issued.newest(facts, "collective_discussion") else _t("否")),
     blocks.handlers_opinion(blocks.said(_("事实清楚，证据充分，报请法制审核。"))),
     Field("review_opinion_said", _("法制审核意见"), issued.numbered("legal_review_opinion"), is_optional=True),

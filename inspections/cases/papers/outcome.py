@@ -10,7 +10,8 @@ from casework.paper_kinds import Facts, Table
 from inspections.cases.kinds import DecisionKind
 from inspections.cases.papers import issued, spans
 from inspections.cases.papers.sources import given, money, sum_of, words
-from law import late_fee as late_fees
+from law.late_fees import LateFee
+from law.late_fees import late_fee as late_fee_of
 from law.money import both
 
 DECISIONS = ("penalty_decision", "handling_decision", "no_penalty_decision")
@@ -54,16 +55,20 @@ def fine_due(facts: Facts) -> date | None:
     return spans.until("fine.payment", served) if served else None
 
 
+def _late(facts: Facts) -> LateFee | None:
+    due, amount = fine_due(facts), sum_of(facts, "fine_amount")
+    return late_fee_of(amount, due, facts.on) if due and amount else None
+
+
 def days_late(facts: Facts) -> int:
-    due = fine_due(facts)
-    return late_fees.days_late(due, facts.on) if due else 0
+    late = _late(facts)
+    return late.days if late else 0
 
 
 def late_fee(facts: Facts) -> str:
-    """What is added to the fine as of the day of issue."""
-    due, amount_due = fine_due(facts), sum_of(facts, "fine_amount")
-    fee = late_fees.late_fee(amount_due, due, facts.on) if due and amount_due else Decimal(0)
-    return both(fee) if fee else ""
+    """What is added to the fine as of the day of issue, never more than the fine (law.late_fees)."""
+    late = _late(facts)
+    return both(late.amount) if late and late.amount else ""
 
 
 def pay_by(facts: Facts) -> date | None:

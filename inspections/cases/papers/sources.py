@@ -10,6 +10,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from casework.paper_kinds import Facts, Source, Table
+from inspections.cases import assessing
 from inspections.cases.kinds import DecisionKind
 from inspections.cases.papers import issued, spans
 from inspections.checks.officers import agency as agency
@@ -146,6 +147,12 @@ def broken(facts: Facts) -> str:
 def basis(facts: Facts) -> str:
     """The articles that answer the breach."""
     return "、".join(dict.fromkeys(basis.consequence for basis in _bases(facts) if basis.consequence))
+
+
+def computation(facts: Facts) -> str:
+    """What the law allows, line by line, for the internal sheets (law.penalties); what is open stands there too."""
+    priced = assessing.priced(facts.record, facts.on)
+    return "\n".join(line for each in priced for line in each.assessment.explanation)
 
 
 def duties(facts: Facts) -> str:

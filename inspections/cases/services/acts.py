@@ -63,6 +63,12 @@ def keep_secret(record: Case, *texts: str, by: By) -> None:
         guard_texts(record.complaint, *texts, by.off_plan, by.remark, actor=by.actor)
 
 
+def guard_paper(record: Any, *texts: str, by: By) -> None:
+    """The same for what is typed into a paper that no act makes (the hook `paper_guards`)."""
+    if isinstance(record, Case):
+        keep_secret(record, *texts, by=by)
+
+
 def may(record: Case, action: str, *, by: By, data: dict[str, Any] | None = None) -> None:
     """Raise `Refused` for an act that may not be done, before what was typed is looked at."""
     check(record, action, by=by, data=data or {})

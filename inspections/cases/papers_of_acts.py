@@ -1,6 +1,6 @@
 """Which papers each act of a case makes; the rest are written by handlers and issued by whoever `issued_by` names.
 
-Pure data: `workflow.py` reads it for `Row.papers`, so nothing here imports it back.
+Pure data beside `workflow.py`, which may read it for `Row.papers`; the kinds themselves stand above it in `papers/`.
 """
 
 OF_ACTS: dict[str, tuple[str, ...]] = {
