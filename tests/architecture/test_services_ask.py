@@ -18,6 +18,7 @@ FOLLOWS: dict[str, str] = {
     "accounts/sessions.py:end_one": "one's own sessions",
     "accounts/sessions.py:end_others": "one's own sessions",
     "campaign/services/targets.py:withdraw_reason": "follows the act on the complaint that gave the reason",
+    "inspections/cases/services/acts.py:guard_paper": "writes nothing, it refuses words",
     "inspections/cases/services/acts.py:keep_secret": "writes nothing, it refuses words",
     "inspections/checks/hooks.py:make_case": "the hook of a visit that asked; the cases' service asks again",
     "registry/services/imports.py:conclude": "the job of a list whose start asked, or the command",

@@ -33,7 +33,7 @@ def _transfer(facts: Facts) -> str:
 
 def _kept(facts: Facts) -> str:
     """Decisions and transfers are kept longer than the rest; the local schedule goes before it."""
-    is_long = bool(facts.record.decision_kind) or facts.record.state in LONG
+    is_long = bool(sources.column(facts.record, "decision_kind")) or facts.record.state in LONG
     return _t("%(years)s年（以档案保管期限表为准）") % {"years": KEPT_LONG if is_long else KEPT_SHORT}
 
 

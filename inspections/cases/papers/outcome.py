@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from casework.paper_kinds import Facts, Table
 from inspections.cases.kinds import DecisionKind
 from inspections.cases.papers import issued, spans
-from inspections.cases.papers.sources import given, money, sum_of, words
+from inspections.cases.papers.sources import column, given, money, sum_of, words
 from law.late_fees import LateFee
 from law.late_fees import late_fee as late_fee_of
 from law.money import both
@@ -18,15 +18,15 @@ DECISIONS = ("penalty_decision", "handling_decision", "no_penalty_decision")
 
 
 def is_penalty(case: Any) -> bool:
-    return bool(case.decision_kind == DecisionKind.PENALTY)
+    return bool(column(case, "decision_kind") == DecisionKind.PENALTY)
 
 
 def is_handling(case: Any) -> bool:
-    return bool(case.decision_kind == DecisionKind.HANDLING)
+    return bool(column(case, "decision_kind") == DecisionKind.HANDLING)
 
 
 def is_no_penalty(case: Any) -> bool:
-    return bool(case.decision_kind == DecisionKind.NONE)
+    return bool(column(case, "decision_kind") == DecisionKind.NONE)
 
 
 decision_text = words("decision_text")
@@ -76,26 +76,26 @@ def pay_by(facts: Facts) -> date | None:
 
 
 def decision_number(facts: Facts) -> str:
-    return issued.number_of(facts, *DECISIONS) or str(getattr(facts.record, "decision_number", ""))
+    return issued.number_of(facts, *DECISIONS) or str(column(facts.record, "decision_number"))
 
 
 def decision_day(facts: Facts) -> date | None:
-    return getattr(facts.record, "decided_on", None)
+    return column(facts.record, "decided_on") or None
 
 
 def decision_served(facts: Facts) -> date | None:
     paper = issued.newest(facts, *DECISIONS)
-    return (paper.delivered_on if paper else None) or getattr(facts.record, "served_on", None)
+    return (paper.delivered_on if paper else None) or column(facts.record, "served_on") or None
 
 
 def decision_said(facts: Facts) -> str:
     """What was decided, in one line for registers: the kind and its sums."""
-    case = facts.record
-    if not case.decision_kind:
+    kind = column(facts.record, "decision_kind")
+    if not kind:
         return ""
     sums = ((_("罚款"), fine), (_("责令支付"), back_pay), (_("加付赔偿金"), extra))
     told = [f"{label}{value(facts)}" for label, value in sums if value(facts)]
-    return "，".join([str(case.get_decision_kind_display()), *told])
+    return "，".join([str(DecisionKind(kind).label), *told])
 
 
 def outcome(facts: Facts) -> str:
@@ -105,7 +105,7 @@ def outcome(facts: Facts) -> str:
 
 def paid(facts: Facts) -> str:
     """What was due and what was paid, each for itself: the fine is never one sum with what goes to the workers."""
-    case, totals = facts.record, facts.record.totals
+    totals = facts.record.totals
     lines = [
         (_("罚款"), sum_of(facts, "fine_amount"), sum_of(facts, "fine_collected")),
         (_("工资等"), sum_of(facts, "back_pay_amount"), totals["wages_paid_amount"]),
@@ -117,7 +117,7 @@ def paid(facts: Facts) -> str:
         for label, due, paid in lines
         if due
     ]
-    return "；\n".join(told) or (_("无履行事项") if case.decision_kind else "")
+    return "；\n".join(told) or (_("无履行事项") if column(facts.record, "decision_kind") else "")
 
 
 def payments(facts: Facts) -> Table:

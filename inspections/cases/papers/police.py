@@ -4,7 +4,6 @@ from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
 from casework.paper_kinds import Facts, Field, Fixed, Source, Typed
-from inspections.cases.kinds import Crime
 from inspections.cases.papers import blocks, issued, outcome, sources, spans
 from inspections.cases.papers.fixed import by_law, sentence
 from inspections.cases.workflow import FILED_AND_OPEN, State
@@ -29,14 +28,14 @@ def _ordered(facts: Facts) -> str:
     """For 拒不支付劳动报酬: which order to pay ran out (刑法 276之一; 法释〔2013〕3号)."""
     paper = issued.newest(facts, "handling_decision", "correction_order")
     number = paper.number if paper else outcome.decision_number(facts) or sources.correction_number(facts)
-    if facts.record.crime != Crime.UNPAID_WAGES or not number:
+    if not sources.is_about_wages(facts) or not number:
         return ""
     due = sources.correct_by(facts) or outcome.pay_by(facts)
     return _t("%(number)s责令支付，%(due)s期满仍未支付。") % {"number": number, "due": spans.day(due)}
 
 
 def _threshold(facts: Facts) -> str:
-    if facts.record.crime != Crime.UNPAID_WAGES:
+    if not sources.is_about_wages(facts):
         return ""
     one, many = (policy.amount(code, facts.on) for code in ("crime.arrears_one", "crime.arrears_many"))
     told = {
@@ -52,7 +51,9 @@ def _proposed(facts: Facts) -> str:
 
 
 def _approval(facts: Facts) -> str:
-    """The head's decision; that it does not go to the police needs its reason."""
+    """The head's decision, once there is one; that it does not go to the police needs its reason."""
+    if facts.record.state == State.TRANSFER_PENDING:
+        return ""
     reason = facts.given.get("reason")
     words = _t("不批准移送，理由：%(reason)s") % {"reason": reason} if reason else _t("批准移送。")
     return "　".join(filter(None, (words, sources.actor(facts), spans.day(facts.on))))
@@ -70,7 +71,7 @@ CRIME_TRANSFER_APPROVAL = blocks.sheet(
     Field("threshold", _("数额与追诉标准"), _threshold, is_optional=True),
     Field("order_to_pay", _("责令支付文书、送达和期满"), _ordered, is_optional=True),
     blocks.handlers_opinion(_proposed),
-    Field("approval", _("正职负责人或者主持工作的负责人意见"), _approval),
+    Field("approval", _("正职负责人或者主持工作的负责人意见"), _approval, is_optional=True),
     is_again=True,
     basis=_("《行政执法机关移送涉嫌犯罪案件的规定》第五条"),
 )
@@ -141,7 +142,7 @@ POLICE_REVIEW_REQUEST = blocks.letter(
     blocks.typed("refusal_number", _("不予立案通知书文号"), how=Typed.LINE),
     Field("refusal_received_on", _("收到日期"), typed=Typed.DAY),
     SUSPECT,
-    blocks.typed("review_reasons", _("理由")),
+    blocks.typed("challenge_reason", _("理由")),
     Field("request", _("请求"), lambda facts: _t("请求撤销不予立案决定，依法立案侦查。")),
     Fixed(
         sentence(_("依照%(law)s提请复议；也可以建议人民检察院依法进行立案监督。"), law="transfer.challenge")

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from casework.paper_kinds import Facts, Source, Table
 from inspections.cases import assessing
-from inspections.cases.kinds import DecisionKind
+from inspections.cases.kinds import Crime, DecisionKind
 from inspections.cases.papers import issued, spans
 from inspections.checks.officers import agency as agency
 from inspections.checks.officers import contact as contact
@@ -25,10 +25,15 @@ NOTICES = ("penalty_notice", "handling_notice")
 MASKED = 4
 
 
+def column(case: Any, name: str) -> Any:
+    """What the case holds under the name of a form field. The one place that knows where it stands."""
+    return getattr(case, name, "")
+
+
 def given(facts: Facts, name: str) -> Any:
-    """What was typed, under the name of the form field; otherwise the column of the record, while it has one."""
+    """What was typed, under the name of the form field; otherwise what the case holds."""
     typed = facts.given.get(name)
-    return typed if typed not in (None, "") else getattr(facts.record, name, "")
+    return typed if typed not in (None, "") else column(facts.record, name)
 
 
 def words(name: str) -> Source:
@@ -166,11 +171,15 @@ def offices(facts: Facts) -> str:
     return "、".join(dict.fromkeys(found))
 
 
+def is_about_wages(facts: Facts) -> bool:
+    """Whether the crime suspected is 拒不支付劳动报酬."""
+    return bool(given(facts, "crime") == Crime.UNPAID_WAGES)
+
+
 def crime(facts: Facts) -> str:
     """The crime suspected, with its article."""
     code = given(facts, "crime")
-    labels = dict(facts.record._meta.get_field("crime").choices or ())
-    return str(labels.get(code, ""))
+    return str(Crime(code).label) if code else ""
 
 
 EVIDENCE = ("编号", "名称", "种类", "份数或页数", "原件/复制件", "来源", "取证时间、地点、取证人")
@@ -233,7 +242,7 @@ def correct_by(facts: Facts) -> date | None:
 
 
 def correction_number(facts: Facts) -> str:
-    return issued.number_of(facts, "correction_order") or str(getattr(facts.record, "correction_number", ""))
+    return issued.number_of(facts, "correction_order") or str(column(facts.record, "correction_number"))
 
 
 def correction_result(facts: Facts) -> str:
@@ -244,7 +253,7 @@ def is_corrected(facts: Facts) -> str:
     """What the re-check says in a word."""
     done = facts.given.get("is_corrected")
     if done is None:
-        done = bool(facts.record.corrected_on)
+        done = bool(column(facts.record, "corrected_on"))
     return _("到位") if done else _("没有到位")
 
 
@@ -256,11 +265,11 @@ def has_hearing_right(case: Any) -> bool:
 
 
 def told_penalty(case: Any) -> bool:
-    return case.notice_kind in (DecisionKind.PENALTY, DecisionKind.NONE)
+    return column(case, "notice_kind") in (DecisionKind.PENALTY, DecisionKind.NONE)
 
 
 def told_handling(case: Any) -> bool:
-    return bool(case.notice_kind == DecisionKind.HANDLING)
+    return bool(column(case, "notice_kind") == DecisionKind.HANDLING)
 
 
 def is_individual(facts: Facts) -> bool:
@@ -313,9 +322,13 @@ def hearing_told(facts: Facts) -> str:
     case = facts.record
     if not case.has_hearing_right:
         return ""
-    if case.hearing_closed_on:
-        return _("经当事人申请，%(day)s举行听证。") % {"day": spans.day(case.hearing_on)}
-    return _("当事人书面放弃听证。") if case.is_hearing_waived else _("当事人在法定期限内没有要求听证。")
+    if column(case, "hearing_closed_on"):
+        return _("经当事人申请，%(day)s举行听证。") % {"day": spans.day(column(case, "hearing_on"))}
+    return (
+        _("当事人书面放弃听证。")
+        if column(case, "is_hearing_waived")
+        else _("当事人在法定期限内没有要求听证。")
+    )
 
 
 def review_opinion(facts: Facts) -> str:

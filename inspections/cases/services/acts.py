@@ -1,6 +1,6 @@
 """The steps every act of a case shares: what must be written is written, then the transition, then its files."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -18,6 +18,7 @@ from inspections.cases.models import Case
 from registry.eligibility import require_fit as fit
 
 __all__ = ["act", "amount", "fit", "keep_secret", "may", "move", "past_day", "refuse", "say_no", "written"]
+Words = Mapping[str, object]
 
 
 @transaction.atomic

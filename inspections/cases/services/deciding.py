@@ -67,6 +67,7 @@ def give_notice(
     proposed_fine: Decimal | None = None,
     is_individual: bool = False,
     is_heavy: bool = False,
+    words: acts.Words | None = None,
 ) -> AuditEntry:
     """Tell the party facts, grounds and what is proposed; starts the days to state a case and to ask for a hearing.
 
@@ -96,7 +97,7 @@ def give_notice(
         proposed_fine=fine,
         is_individual=is_individual,
         has_hearing_right=has_right,
-        given={"notice_text": text},
+        given={**(words or {}), "notice_text": text},
         **UNHEARD,
         data={"number": number, "has_hearing_right": has_right, "instead_of": record.notice_number},
         note=_("%(number)s，告知听证权利") % {"number": number} if has_right else number,
