@@ -127,7 +127,7 @@ def untold(value: Mapping[str, Any]) -> str:
 
 def rows(field: Field, text: str) -> Table:
     """Rows typed one a line, the cells parted by commas or tabs, as a table with a number before each row."""
-    found = []
+    found: list[list[str]] = []
     for line in filter(None, (each.strip() for each in text.splitlines())):
         cells = [cell.strip() for cell in BETWEEN.split(line, maxsplit=len(field.columns) - 1)]
         found.append([str(len(found) + 1), *cells, *[""] * (len(field.columns) - len(cells))])

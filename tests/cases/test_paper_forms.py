@@ -10,6 +10,8 @@ import pytest
 from accounts.roles import PERMISSIONS
 from casework.paper_kinds import Facts, Field, PaperKind, catalogue, kind_of
 from casework.papers import composing
+from casework.papers.content import check
+from casework.papers.sheets import docx
 from casework.workflow import Refused
 from inspections.cases.models import Case
 from inspections.cases.papers import sources
@@ -111,6 +113,7 @@ def test_every_form_of_a_case_is_issued_whole(people: Any, on: date) -> None:
             assert words == in_words(Decimal(digits.replace(",", ""))), (kind.code, words, digits)
         assert not kind.mark or f"{kind.mark}字〔{on.year}〕" in paper.number
         assert content["to"] or kind.to is None, kind.code
+        assert not check(content) and docx(content).startswith(b"PK"), kind.code
         assert content["body"] == "青岛西海岸新区人力资源和社会保障局"
 
 
