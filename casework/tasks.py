@@ -9,8 +9,11 @@ from django.utils.translation import gettext as _
 from casework import anchors, attachments, audit, drafts, jobs, notices, orphans, quarantine
 from casework.by import SYSTEM
 from casework.models import Attachment
+from casework.papers import making
 
 logger = logging.getLogger(__name__)
+
+jobs.handler("paper_files")(making.run)
 
 
 @shared_task

@@ -15,7 +15,7 @@ from casework.by import By
 from casework.models import AuditEntry, Paper, Signature, WorkflowRecord
 from casework.paper_kinds import Facts, PaperKind, kind_of
 from casework.paper_table import PaperState
-from casework.papers import composing
+from casework.papers import composing, making
 from casework.papers.content import check as check_content
 from casework.papers.content import digest
 from casework.papers.versions import current
@@ -27,11 +27,19 @@ from law.clock import now, today
 def of_act(record: WorkflowRecord, row: Row, *, by: By, given: Mapping[str, Any], on: date) -> list[Paper]:
     """Issue the papers an act makes, within its transaction (the hook `papers_of_acts`). Raises `Refused` (paper_incomplete)."""
     kinds = [kind_of(code) for code in row.papers]
-    return [
+    made = [
         _make(kind, record, by=by, given=given, made_by=row.action, on=on)
         for kind in kinds
         if kind.when is None or kind.when(record)
     ]
+    _have_printed(made, by=by)
+    return made
+
+
+def _have_printed(papers: list[Paper], *, by: By) -> None:
+    """The worker makes the files of what somebody issues on a page; those of a rehearsal are made when they are wanted."""
+    if papers and by.source:
+        making.ask(papers, by=by)
 
 
 def facts_of(
@@ -140,6 +148,7 @@ def issue_paper(record: Paper, *, by: By) -> AuditEntry:
     changes = _issued(record, kind, facts, by)
     entry = perform(record, "issue_paper", by=by, changes=changes, note=changes["number"])
     _replace(record, by=by)
+    _have_printed([record], by=by)
     return entry
 
 

@@ -1,6 +1,6 @@
 """The files of issued papers: the Word file and the PDF, made once by the worker, kept with their hashes, never remade."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from django.db import transaction
@@ -26,18 +26,23 @@ def why_no_pdf() -> str:
     return pdf.unavailable()
 
 
-def ask(paper: Paper, *, by: By) -> Job:
-    """The job that makes the files of a paper; asked for twice it is one."""
+def name_of(paper: Paper, form: str) -> str:
+    """What the file of a paper is called."""
+    return f"{paper.title}{paper.number or paper.place}.{form}"
+
+
+def ask(papers: Sequence[Paper], *, by: By) -> Job:
+    """The job that makes the files of papers; asked for twice it is one."""
+    first = papers[0]
     return jobs.enqueue(
         "paper_files",
-        key=str(paper.pk),
-        label=_("制作文书 %(paper)s") % {"paper": paper},
-        arguments={"papers": [paper.pk], "back": paper.get_absolute_url()},
+        key=",".join(str(paper.pk) for paper in papers)[:200],
+        label=_("制作文书 %(paper)s") % {"paper": first},
+        arguments={"papers": [paper.pk for paper in papers], "back": first.get_absolute_url()},
         requested_by=by.actor,
     )
 
 
-@jobs.handler("paper_files")
 def run(job: JobRun) -> dict[str, Any]:
     """The files of the papers a job names."""
     papers = Paper.objects.filter(pk__in=job.arguments["papers"])
@@ -73,8 +78,9 @@ def _word(paper: Paper) -> bytes:
 def _keep(paper: Paper, form: str, content: bytes) -> None:
     Paper.objects.select_for_update().get(pk=paper.pk)
     if kept(paper, form) is None:
-        name = f"{paper.title}{paper.number or paper.place}.{form}"
-        attachments.store_made(content, name=name, media_type=TYPES[form], about=paper, label=form)
+        attachments.store_made(
+            content, name=name_of(paper, form), media_type=TYPES[form], about=paper, label=form
+        )
 
 
 def _parts(papers: list[Paper]) -> Iterable[list[Paper]]:

@@ -1,6 +1,7 @@
 """Papers (文书): the page of one, its acts, the form of a new one, its print view and its files."""
 
-from typing import Any
+from io import BytesIO
+from typing import IO, Any
 
 from django.contrib.contenttypes.models import ContentType
 from django.db.models import QuerySet
@@ -13,10 +14,10 @@ from django.views.generic import View
 
 from casework import audit
 from casework.kinds import visible
-from casework.models import Attachment, Paper
+from casework.models import Paper
 from casework.paper_kinds import Facts, PaperKind, catalogue
 from casework.paper_table import PaperState
-from casework.papers import composing, issuing, making
+from casework.papers import composing, issuing, making, versions
 from casework.papers.forms import GivenForm
 from casework.views.base import Permitted, by_of
 from casework.views.create import RecordFormView
@@ -146,27 +147,33 @@ class PaperSheetView(Permitted, View):
 
 
 class PaperFileView(Permitted, View):
-    """The Word file or the PDF of an issued paper: made once, kept with its digest, the PDF opened in the page."""
+    """The Word file or the PDF of an issued paper; the PDF opens in the page. Looking makes nothing: POST asks for a PDF."""
 
     permission = "casework.view_paper"
-    TYPES = ("docx", "pdf")
 
     def get(self, request: HttpRequest, pk: int, form: str) -> HttpResponseBase:
-        paper = get_object_or_404(Paper.objects.visible_to(request.user), pk=pk)
-        if form not in self.TYPES or not paper.content:
-            raise Http404
+        paper = self._seen(request, pk, form)
         file = making.kept(paper, form)
-        if file is None:
-            job = making.ask(paper, by=by_of(request))
-            return redirect("casework:job", job.pk)
-        audit.note("download_file", by=by_of(request), about=paper, data={"file": str(file.pk)})
-        return _served(file, is_shown=form == "pdf")
+        if file is None and form == "pdf":
+            context = {"paper": paper, "pdf_refused": making.why_no_pdf(), "title": paper.title}
+            return render(request, "papers/no_pdf.html", context)
+        audit.note("download_file", by=by_of(request), about=paper, data={"file": form})
+        content = file.original.open("rb") if file else BytesIO(versions.printed(paper))
+        return _served(content, making.name_of(paper, form), making.TYPES[form], is_shown=form == "pdf")
+
+    def post(self, request: HttpRequest, pk: int, form: str) -> HttpResponseBase:
+        job = making.ask([self._seen(request, pk, form)], by=by_of(request))
+        return redirect("casework:job", job.pk)
+
+    def _seen(self, request: HttpRequest, pk: int, form: str) -> Paper:
+        paper = get_object_or_404(Paper.objects.visible_to(request.user), pk=pk)
+        if form not in making.TYPES or not paper.content:
+            raise Http404
+        return paper
 
 
-def _served(file: Attachment, *, is_shown: bool) -> FileResponse:
-    response = FileResponse(
-        file.original.open("rb"), as_attachment=not is_shown, filename=file.name, content_type=file.media_type
-    )
+def _served(content: IO[bytes], name: str, media_type: str, *, is_shown: bool) -> FileResponse:
+    response = FileResponse(content, as_attachment=not is_shown, filename=name, content_type=media_type)
     response["X-Content-Type-Options"] = "nosniff"
     # The browser's own reader shows nothing in a sandbox; the file is ours and runs no script.
     response["Content-Security-Policy"] = (

@@ -15,7 +15,7 @@ from accounts.roles import Role
 from campaign.models import Campaign
 from casework import attachments
 from casework.by import SYSTEM, By
-from casework.models import Job, Notice
+from casework.models import Job, Notice, Paper
 from findings.services.recovering import bring
 from inspections.patrols.services import self_checks
 from law import clock
@@ -81,6 +81,20 @@ def _notice(world: World, visitor: User) -> dict[str, Any]:
 def _file(world: World, visitor: User) -> dict[str, Any]:
     photo = SimpleUploadedFile("a.pdf", b"%PDF-1.4\n%%EOF\n")
     return {"pk": attachments.store(photo, uploaded_by=world.leader, about=_patrol_of(world)).pk}
+
+
+def _paper(world: World, visitor: User) -> dict[str, Any]:
+    """The notice of a town, which everybody of the district may read."""
+    paper = Paper.objects.about(_patrol_of(world)).get()
+    return {"pk": paper.pk, "form": "docx"}
+
+
+def _new_paper(world: World, visitor: User) -> dict[str, Any]:
+    return {"kind": "enquiry_notice", **_case(world, visitor)}
+
+
+def _template(world: World, visitor: User) -> dict[str, Any]:
+    return {"kind": "penalty_notice"}
 
 
 def _policy(world: World, visitor: User) -> dict[str, Any]:
@@ -239,7 +253,10 @@ SAMPLES: dict[str, Sample] = {
     "casework:file": _file,
     "casework:job": _job,
     "casework:notice_": _notice,
+    "casework:paper_": _paper,
+    "casework:paper_new": _new_paper,
     "casework:policy_": _policy,
+    "casework:template_": _template,
     "complaints:complaint_": _complaint,
     "draws:draw_": _draw,
     "checks:inspection_": _inspection,
@@ -274,6 +291,7 @@ OF_NO_TOWN = (
     "accounts:",
     "campaign:campaign_",
     "casework:policy_",
+    "casework:template_",
     "desk:",
     "draws:draw_",
     "draws:round_",
