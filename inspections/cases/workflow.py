@@ -105,7 +105,7 @@ TABLE = Workflow(
             shows="transfer"),
         Row("hand_over", S.TRANSFER_APPROVED, S.TRANSFERRED, "cases.hand_over", _("移交公安机关"),
             papers=("crime_transfer_letter",), is_final=True, guards=(is_handler,),
-            hint=told(_("公安机关 %(term)s内决定是否立案；案件原有的期限继续计算，立案的到此为止"), term="transfer.police_decision")),
+            hint=told(_("公安机关 %(term)s内决定是否立案；原有的期限继续计算，立案的到此为止"), term="transfer.police_decision")),
         Row("record_police_answer", S.TRANSFERRED, S.TRANSFERRED, "cases.record_police_answer", _("登记公安机关答复"),
             guards=(is_handler, is_not_answered), notify=("heads",), back_to="state_once_answered",
             hint=told(_("立案的报请结案；不予立案的回到移送前的环节，%(term)s内可以提请复议"), term="transfer.objection")),

@@ -62,11 +62,9 @@ def pdf() -> SimpleUploadedFile:
     return SimpleUploadedFile("考勤.pdf", b"%PDF-1.4\n%%EOF\n")
 
 
-def test_the_whole_way_through_the_pages(campaign: Any, firm: Any, people: SimpleNamespace, as_: Any) -> None:
-    p = people
-    assert as_(p.lead).post(NEW, **clue_of(firm, p)).status_code == 302
-    case = Case.objects.get()
-    way: list[tuple[Any, str, dict[str, Any]]] = [
+def whole_way(p: SimpleNamespace) -> list[tuple[Any, str, dict[str, Any]]]:
+    """Who does what, with what is sent."""
+    return [
         (p.lead, "request_filing", {"lead": p.lead.pk, "second": p.second.pk}),
         (p.leader, "approve_filing", {}),
         (p.second, "record_findings", {"findings": "考勤为证", "files": [pdf()]}),
@@ -99,7 +97,13 @@ def test_the_whole_way_through_the_pages(campaign: Any, firm: Any, people: Simpl
         (p.leader, "approve_closing", {}),
         (p.lead, "archive_case", {"archive_number": "2021-17"}),
     ]
-    for who, action, sent in way:
+
+
+def test_the_whole_way_through_the_pages(campaign: Any, firm: Any, people: SimpleNamespace, as_: Any) -> None:
+    p = people
+    assert as_(p.lead).post(NEW, **clue_of(firm, p)).status_code == 302
+    case = Case.objects.get()
+    for who, action, sent in whole_way(p):
         if action == "conclude_investigation":
             with clock.at(DAY):
                 make.do(case, "write_record")

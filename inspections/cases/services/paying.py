@@ -17,6 +17,7 @@ from inspections.cases import rules
 from inspections.cases.kinds import Paid
 from inspections.cases.models import Case, Payment
 from inspections.cases.services import acts
+from law import late_fees
 
 # What goes to the workers, as `findings.outcomes` calls it.
 TO_WORKERS = {Paid.WAGES: "wages_paid_amount", Paid.EXTRA: "compensation_paid"}

@@ -1,8 +1,10 @@
 """What the page of a case shows of it, part by part; what is not known is left out."""
 
+from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
+from django.db.models import prefetch_related_objects
 from django.utils.translation import gettext_lazy as _
 
 from casework.models import Paper
@@ -91,14 +93,32 @@ def _basic(case: Case) -> Facts:
 def _investigation(case: Case) -> Facts:
     reports = [report for report in case.reports.all() if report.kind == ReportKind.FINDINGS]
     return known(
-        *((asked.get_what_display(), asked.reason, "", _approved(asked)) for asked in case.extensions.all()),
-        *(fact for order in case.corrections.all() for fact in _order(order)),
+        *((asked.get_what_display(), asked.reason, "", _approved(asked)) for asked in _extensions(case)),
+        *(fact for order in _orders(case) for fact in _order(order)),
         *((_("查明的事实和证据"), report.text, "", report.written_on) for report in reports),
         (_("情节轻微且已改正"), _("是") if case.is_minor_and_corrected else ""),
         (_("违法事实不能成立"), _("是") if case.is_unfounded else ""),
         (_("调查终结"), case.investigated_on),
         (_("撤销立案"), case.withdrawn_on),
     )
+
+
+def _extensions(case: Case) -> Iterable[Extension]:
+    """No query where there is none: the case points at the newest of each kind."""
+    return case.extensions.all() if case.extension_id else ()
+
+
+def _orders(case: Case) -> Iterable[Correction]:
+    return case.corrections.select_related("paper") if case.correction_id else ()
+
+
+def _notices(case: Case) -> Iterable[PriorNotice]:
+    told = case.notices.select_related("paper").prefetch_related("statements", "hearings__report")
+    return told if case.notice_id else ()
+
+
+def _transfers(case: Case) -> Iterable[Transfer]:
+    return case.transfers.select_related("paper") if case.transfer_id else ()
 
 
 def _order(order: Correction) -> tuple[tuple[Any, ...], ...]:
@@ -116,12 +136,12 @@ def _notice(case: Case) -> Facts:
             (_("法制审核意见"), said(paper, "review_opinion"), "", paper.issued_on)
             for paper in _opinions(case)
         ),
-        *(fact for notice in case.notices.all() for fact in _told(notice)),
+        *(fact for notice in _notices(case) for fact in _told(notice)),
     )
 
 
 def _opinions(case: Case) -> list[Paper]:
-    return [paper for paper in case.papers.all() if paper.kind == "legal_review_opinion" and paper.content]
+    return list(case.papers_of("legal_review_opinion")) if case.investigated_on else []
 
 
 def _told(notice: PriorNotice) -> list[tuple[Any, ...]]:
@@ -163,10 +183,11 @@ def _decision(case: Case) -> Facts:
     decision = case.decision
     if decision is None:
         return known(
-            (_("结案报告"), case.closing_report),
+            (_("结案报告"), case.closing_report if case.closing_from else ""),
             (_("结案日期"), case.closed_on),
             (_("归档号"), case.archive_number, "", case.archived_on),
         )
+    prefetch_related_objects([decision], "payments")
     paper = decision.paper
     return known(
         (_("决定种类"), decision.get_kind_display(), "", "" if decision.decided_on else _("草案，还没有作出")),
@@ -188,14 +209,14 @@ def _decision(case: Case) -> Facts:
         ),
         (_("执行完毕"), decision.executed_on),
         (_("执行说明"), decision.execution_note),
-        (_("结案报告"), case.closing_report),
+        (_("结案报告"), case.closing_report if case.closing_from else ""),
         (_("结案日期"), case.closed_on),
         (_("归档号"), case.archive_number, "", case.archived_on),
     )  # fmt: skip
 
 
 def _transfer(case: Case) -> Facts:
-    return known(*(fact for transfer in case.transfers.all() for fact in _crime(transfer)))
+    return known(*(fact for transfer in _transfers(case) for fact in _crime(transfer)))
 
 
 def _crime(transfer: Transfer) -> list[tuple[Any, ...]]:
