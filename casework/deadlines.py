@@ -36,8 +36,8 @@ def follow(
             touched |= _stop(
                 record, clock, Deadline.MET if event in clock.stops else Deadline.VOID, moment, **ended
             )
-        if event in clock.extends:
-            touched |= _extend(record, clock, clock.extends[event], subject, by=by, reason=reason)
+        if event in clock.extends or event in clock.extended_to:
+            touched |= _extend(record, clock, event, ended, by=by, reason=reason)
         if event in clock.starts and (not clock.when or getattr(record, clock.when)):
             _start(record, clock, moment, subject)
             touched = True
@@ -107,22 +107,24 @@ def _start(record: WorkflowRecord, clock: Clock, moment: date | datetime, subjec
     deadline.save(force_insert=True)
 
 
-def _extend(record: WorkflowRecord, clock: Clock, term: str, subject: str, *, by: By, reason: str) -> bool:
-    deadline = record.deadlines.running().filter(clock=clock.code, about=subject).first()
-    if deadline is None:
-        return False
-    deadline.first_due_on = deadline.first_due_on or deadline.due_on
-    deadline.extension_reason, deadline.extended_by = reason, by.actor
-    if clock.due_from:
-        deadline.due_on = getattr(record, clock.due_from)
-        deadline.explanation = [
-            *deadline.explanation,
-            _("延长到 %(day)s：%(reason)s") % {"day": deadline.due_on.isoformat(), "reason": reason},
-        ]
-    else:
-        compute(deadline, term)
-    deadline.save()
-    return True
+def _extend(
+    record: WorkflowRecord, clock: Clock, event: str, which: dict[str, str], *, by: By, reason: str
+) -> bool:
+    """A longer term from the same start, or a day somebody set."""
+    deadlines = list(record.deadlines.running().filter(clock=clock.code, **which))
+    for deadline in deadlines:
+        deadline.first_due_on = deadline.first_due_on or deadline.due_on
+        deadline.extension_reason, deadline.extended_by = reason, by.actor
+        if event in clock.extended_to or clock.due_from:
+            deadline.due_on = getattr(record, clock.extended_to.get(event) or clock.due_from)
+            deadline.explanation = [
+                *deadline.explanation,
+                _("延长到 %(day)s：%(reason)s") % {"day": deadline.due_on.isoformat(), "reason": reason},
+            ]
+        else:
+            compute(deadline, clock.extends[event])
+        deadline.save()
+    return bool(deadlines)
 
 
 def compute(deadline: Deadline, term: str) -> None:

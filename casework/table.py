@@ -36,25 +36,35 @@ class Act:
 
 @dataclass(frozen=True)
 class Guard:
-    """A named condition of an act, with the sentence shown when it does not hold and the act it names `instead`."""
+    """A named condition of an act, with the sentence shown when it does not hold and the act it names `instead`.
+
+    `names` says for the act at hand what exactly is missing; it is put after the sentence.
+    """
 
     code: str
     sentence: Sentence
     holds: Callable[[Act], bool]
     instead: str = ""
+    names: Callable[[Act], str] | None = None
 
     def __call__(self, act: Act) -> str | None:
         return None if self.holds(act) else self.code
 
+    def told(self, act: Act) -> str:
+        """The sentence for this act."""
+        return f"{self.sentence}{self.names(act)}" if self.names else str(self.sentence)
 
-def guard(sentence: Sentence, *, instead: str = "") -> Callable[[Callable[[Act], bool]], Guard]:
+
+def guard(
+    sentence: Sentence, *, instead: str = "", names: Callable[[Act], str] | None = None
+) -> Callable[[Callable[[Act], bool]], Guard]:
     """Turn a predicate over an `Act` into a guard; its name is the reason code, `sentence` what users read.
 
     `instead` is the act the sentence tells them to do: it is offered first where the guarded one is refused.
     """
 
     def named(predicate: Callable[[Act], bool]) -> Guard:
-        return Guard(predicate.__name__, sentence, predicate, instead)
+        return Guard(predicate.__name__, sentence, predicate, instead, names)
 
     return named
 
@@ -178,8 +188,9 @@ class Workflow:
 class Clock:
     """When a deadline starts and stops. How long it runs stands in `law/terms.py` under `term`.
 
-    `starts`, `stops`, `voids` and the keys of `extends` are events: actions of the record's own table, or deliveries
-    (`"delivered:penalty_notice"`). A clock starts and stops on the day its event happened, whenever it is written down.
+    `starts`, `stops`, `voids` and the keys of `extends` are events: actions of the record's own table, or what happened with
+    one (`"delivered:penalty_notice"`, `"issued:demand_notice"`, `"paid:fine"`). A clock starts and stops on the day its event
+    happened, whenever it is written down.
     `stops` means the duty was done; `voids` that it is no longer owed. An event that voids and starts a clock starts it
     over; where `when` does not hold any more, the old one has only ended.
     `starts_from` names the record's attribute that holds the first day, where it is not the day of the event.
@@ -190,7 +201,8 @@ class Clock:
     `kept_if` names a boolean attribute of the record: where it holds when the clock stops, the duty was kept in time
     although somebody looked at it only later.
     `facts` maps names of facts of `law.terms.due` to attributes of the record.
-    `extends` maps an event to the term code that replaces the first one (counted from the same start).
+    `extends` maps an event to the term code that replaces the first one (counted from the same start); `extended_to` maps
+    one to the attribute of the record that holds the day set instead.
     """
 
     code: str
@@ -206,3 +218,4 @@ class Clock:
     kept_if: str = ""
     facts: dict[str, str] = field(default_factory=dict)
     extends: dict[str, str] = field(default_factory=dict)
+    extended_to: dict[str, str] = field(default_factory=dict)

@@ -47,7 +47,7 @@ class Happening:
 
     event: str
     on: date
-    about: Model
+    about: Model | None = None
 
 
 @dataclass(frozen=True)
@@ -167,7 +167,7 @@ def check(
     act = Act(record, by.actor, day, data or {})
     for guard in row.guards:
         if guard(act):
-            raise NotNow(guard.code, guard.sentence, instead=guard.instead)
+            raise NotNow(guard.code, guard.told(act), instead=guard.instead)
     return row, phase
 
 

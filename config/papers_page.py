@@ -9,7 +9,6 @@ from accounts.roles import roles_with
 from casework.kinds import kinds as told
 from casework.kinds import moving
 from casework.paper_kinds import PaperKind, Sheet, catalogue
-from inspections.cases.papers_of_acts import OF_ACTS
 
 HEAD = """# Papers
 
@@ -80,5 +79,4 @@ def _signed(kind: PaperKind) -> str:
 def made_by(kind: PaperKind) -> list[str]:
     """The acts that make a paper of this kind, of whatever record."""
     rows = (row for each in moving() for row in each.model_class.workflow.rows)
-    found = [row.action for row in rows if kind.code in row.papers]
-    return list(dict.fromkeys([*found, *(action for action, codes in OF_ACTS.items() if kind.code in codes)]))
+    return list(dict.fromkeys(row.action for row in rows if kind.code in row.papers))

@@ -101,7 +101,8 @@ def _target(row: Row, table: Workflow) -> str:
 def _clock(clock: Clock) -> tuple[str, ...]:
     how_long = f"day set in `{clock.due_from}`" if clock.due_from else f"term `{clock.term or clock.code}`"
     extended = ", ".join(
-        f"`{action}`" + (f" → `{term}`" if term else "") for action, term in clock.extends.items()
+        f"`{action}`" + (f" → `{term}`" if term else "")
+        for action, term in (*clock.extends.items(), *clock.extended_to.items())
     )
     starts = _names(clock.starts) + (f" if `{clock.when}`" if clock.when else "")
     return (

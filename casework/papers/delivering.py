@@ -132,6 +132,12 @@ def happening(delivery: Delivery) -> Happening:
     return Happening(f"delivered:{delivery.paper.kind}", delivery.effective_on, delivery.paper)
 
 
+def happenings(delivery: Delivery) -> list[Happening]:
+    """What clocks may name of a delivery: that it was done (`handed:<kind>`), and from when it counts (`delivered:<kind>`)."""
+    done = Happening(f"handed:{delivery.paper.kind}", delivery.done_on, delivery.paper)
+    return [done, happening(delivery)]
+
+
 def waiting(record: Any) -> list[Paper]:
     """The papers of a record that still have to reach somebody, oldest first."""
     return [paper for paper in Paper.objects.about(record).standing() if paper.waits_for_delivery]

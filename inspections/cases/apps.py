@@ -13,7 +13,7 @@ class CasesConfig(AppConfig):
             model="cases.Case",
             label=_("案件"),
             permission="cases.view_case",
-            series=("filing_number", "number", "decision_number", "notice_number"),
+            series=("filing_number", "number", "decision__paper__number", "notice__paper__number"),
             icon="doc",
             desk=True,
             ledger=Ledger("cases:case_list", 60),

@@ -98,7 +98,7 @@ def venue_of(case: Case) -> str | None:
 
 def order_has_expired(case: Case, on: date) -> bool:
     """Whether a served order to correct ran out and the re-check found it unfulfilled."""
-    return bool(case.correct_by and case.correct_by < on and not case.corrected_on)
+    return any(order.correct_by < on and not order.is_corrected for order in case.corrections.all())
 
 
 def _together(one: Assessment, other: Assessment) -> Assessment:

@@ -17,7 +17,7 @@ from registry.models import Employer
 
 def has_open_case(employer: Employer) -> bool:
     """Whether a case against the employer goes on: it may be visited as often as the case needs."""
-    return Case.objects.open().filter(employer=employer).exists()
+    return Case.objects.under_way().filter(employer=employer).exists()
 
 
 def register(visit: Visit, people: Sequence[Any], problems: Sequence[Problem], *, by: By) -> Case:

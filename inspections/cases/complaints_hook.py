@@ -7,13 +7,11 @@ from complaints.models import Complaint
 from findings.kinds import Origin
 from findings.models import Recovery
 from inspections.cases.models import Case
-from inspections.cases.querysets import ENDED
-from inspections.cases.workflow import State
 
 
 def holds_up(complaint: Complaint) -> bool:
     """Whether a case made of the complaint still goes on: the complaint is answered after it."""
-    return Case.objects.filter(complaint=complaint).exclude(state__in=(*ENDED, State.NOT_FILED)).exists()
+    return Case.objects.under_way().filter(complaint=complaint).exists()
 
 
 def got_back(complaint: Complaint) -> QuerySet:

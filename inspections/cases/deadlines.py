@@ -1,90 +1,152 @@
-"""When the clocks of a case start and stop. Their length stands in law/terms.py."""
+"""When the clocks of a case start and stop. Their length stands in law/terms.py.
+
+What runs for the party begins with the delivery of the paper that says it, what runs for us to serve it with its issue.
+A case the police look into keeps its clocks until they take it up.
+"""
 
 from django.utils.translation import gettext_lazy as _
 
 from casework.table import Clock
 
+# The police have taken it up: nothing is owed in the case any more.
+GONE = "answered:accepted"
+
+
+def served(*kinds: str) -> tuple[str, ...]:
+    return tuple(f"delivered:{kind}" for kind in kinds)
+
+
+def handed(*kinds: str) -> tuple[str, ...]:
+    return tuple(f"handed:{kind}" for kind in kinds)
+
+
+def issued(*kinds: str) -> tuple[str, ...]:
+    return tuple(f"issued:{kind}" for kind in kinds)
+
+
+PENALTY = ("penalty_decision", "no_penalty_decision")
+DECISIONS = (*PENALTY, "handling_decision")
+# Papers of a step, each to be served in the general term; the notice of a hearing has a day of its own.
+STEPS = ("penalty_notice", "handling_notice", "hearing_right_notice", "correction_order", "withdrawal_decision",
+         "demand_notice", "deferral_decision", "hearing_notice")  # fmt: skip
+NOTICES = ("penalty_notice", "handling_notice", "hearing_right_notice")
+
 RULES = (
     Clock(
         "case.investigation",
         _("案件调查期限"),
-        starts=("approve_filing",),
-        stops=("conclude_investigation", "hand_over"),
+        starts=("approve_filing", "return_to_investigation"),
+        stops=("conclude_investigation",),
+        voids=(GONE,),
         starts_from="filed_on",
-        extends={"approve_extension": "case.investigation_extended"},
+        extends={
+            "approve_extension": "case.investigation_extended",
+            "again:extended": "case.investigation_extended",
+        },
     ),
     Clock(
         "case.decision",
         _("处理决定期限"),
         starts=("conclude_investigation",),
         stops=("decide", "withdraw_case"),
-        voids=("hand_over",),
+        voids=("return_to_investigation", GONE),
+        extended_to={"approve_decision_extension": "extended_until"},
     ),
     Clock(
         "case.correction",
         _("限期改正"),
-        starts=("order_correction",),
+        starts=served("correction_order"),
         stops=("confirm_correction",),
-        voids=("hand_over",),
+        voids=(GONE,),
         due_from="correct_by",
-        kept_if="corrected_on",
+        kept_if="was_corrected_in_time",
     ),
     Clock(
         "penalty.advance_notice",
         _("陈述申辩期限"),
-        starts=("delivered:penalty_notice", "delivered:handling_notice"),
+        starts=served("penalty_notice", "handling_notice"),
         stops=("record_statement", "submit_decision"),
-        voids=("give_notice", "hand_over"),
+        voids=("give_notice", "archive_case", GONE),
         is_right=True,
     ),
     Clock(
         "hearing.request",
         _("要求听证期限"),
-        starts=("delivered:penalty_notice",),
+        starts=served("hearing_right_notice"),
         stops=("request_hearing", "submit_decision"),
-        voids=("give_notice", "hand_over"),
+        voids=("give_notice", "archive_case", GONE),
         is_right=True,
         when="has_hearing_right",
     ),
     Clock(
         "service.paper",
-        _("送达告知书"),
-        starts=("issued:penalty_notice", "issued:handling_notice"),
-        stops=("delivered:penalty_notice", "delivered:handling_notice"),
-        voids=("give_notice", "hand_over"),
+        _("送达文书"),
+        starts=issued(*STEPS),
+        stops=handed(*STEPS),
+        voids=("replaced", GONE),
     ),
     Clock(
         "service.penalty_decision",
         _("处罚、不予处罚决定书送达"),
-        starts=("decide",),
-        stops=("serve",),
-        voids=("hand_over",),
-        when="is_under_penalty_law",
+        starts=issued(*PENALTY),
+        stops=handed(*PENALTY),
+        voids=(GONE,),
     ),
     Clock(
         "service.handling_decision",
         _("处理决定书送达"),
-        starts=("decide",),
-        stops=("serve",),
-        voids=("hand_over",),
-        when="is_handling",
+        starts=issued("handling_decision"),
+        stops=handed("handling_decision"),
+        voids=(GONE,),
     ),
     Clock(
         "fine.payment",
         _("缴纳罚款"),
-        starts=("serve",),
-        stops=("record_execution",),
-        voids=("hand_over",),
+        starts=served("penalty_decision"),
+        stops=("paid:fine", "record_execution"),
+        voids=(GONE,),
         when="has_fine",
+        extended_to={"approve_deferral": "extended_until"},
     ),
     Clock(
         "decision.payment",
         _("支付工资等"),
-        starts=("serve",),
-        stops=("record_execution",),
-        voids=("hand_over",),
+        starts=served(*DECISIONS),
+        stops=("paid:wages", "record_execution"),
+        voids=(GONE,),
         when="has_pay_day",
         due_from="pay_by",
+    ),
+    Clock(
+        "decision.reconsideration",
+        _("申请行政复议期限"),
+        starts=served(*DECISIONS),
+        stops=("archive_case",),
+        is_right=True,
+    ),
+    Clock(
+        "decision.suit",
+        _("提起行政诉讼期限"),
+        starts=served(*DECISIONS),
+        stops=("archive_case",),
+        is_right=True,
+    ),
+    Clock(
+        "execution.reminder",
+        _("催告后履行期限"),
+        starts=served("demand_notice"),
+        stops=("apply_to_court", "record_execution"),
+        voids=("archive_case", GONE),
+        is_right=True,
+    ),
+    Clock(
+        "execution.court",
+        _("申请法院强制执行"),
+        starts=served(*DECISIONS),
+        stops=("apply_to_court",),
+        voids=("record_execution", GONE),
+        when="has_money",
+        starts_from="suit_ends_on",
     ),
     Clock(
         "transfer.approval",
@@ -93,5 +155,21 @@ RULES = (
         stops=("approve_transfer", "reject_transfer"),
     ),
     Clock("transfer.handover", _("移交公安机关"), starts=("approve_transfer",), stops=("hand_over",)),
+    Clock(
+        "transfer.answer",
+        _("公安机关答复"),
+        term="transfer.police_decision",
+        starts=("hand_over",),
+        stops=("record_police_answer",),
+    ),
+    Clock(
+        "transfer.challenge",
+        _("提请公安机关复议"),
+        term="transfer.objection",
+        starts=("answered:refused",),
+        stops=("challenge_refusal",),
+        voids=("propose_transfer", "reject_filing", "archive_case"),
+        is_right=True,
+    ),
     Clock("case.archive", _("归档"), starts=("approve_closing",), stops=("archive_case",)),
 )

@@ -37,7 +37,7 @@ class CaseFilter(django_filters.FilterSet):
         label=_("案由"), choices=choices, method="of_matter", empty_label=_("全部")
     )
     decision = django_filters.ChoiceFilter(
-        label=_("决定"), choices=DecisionKind.choices, field_name="decision_kind", empty_label=_("全部")
+        label=_("决定"), choices=DecisionKind.choices, field_name="decision__kind", empty_label=_("全部")
     )
     since = django_filters.DateFilter(
         label=_("立案自"), field_name="filed_on", lookup_expr="gte", widget=DayInput
@@ -56,7 +56,7 @@ class CaseFilter(django_filters.FilterSet):
         fields: tuple[str, ...] = ()
 
     def by_name(self, queryset: QuerySet, name: str, value: str) -> QuerySet:
-        return named(queryset, value, "number", "filing_number", "decision_number")
+        return named(queryset, value, "number", "filing_number", "decision__paper__number")
 
     def of_matter(self, queryset: CaseQuerySet, name: str, value: str) -> QuerySet:
         return queryset.of_matter(value)

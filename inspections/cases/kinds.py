@@ -18,18 +18,56 @@ class DecisionKind(TextChoices):
     NONE = "none", _("不予处罚")
 
 
-# The mark in the number of each paper, by the kind of decision.
-NOTICE_MARKS = {DecisionKind.PENALTY: "罚告", DecisionKind.HANDLING: "理告", DecisionKind.NONE: "罚告"}
-DECISION_MARKS = {DecisionKind.PENALTY: "罚", DecisionKind.HANDLING: "理", DecisionKind.NONE: "不罚"}
+# The papers that tell of a decision beforehand, and that make it.
+NOTICE_PAPERS = ("penalty_notice", "handling_notice")
+DECISION_PAPERS = ("penalty_decision", "handling_decision", "no_penalty_decision")
+# What was written down in the investigation (笔录): one of them is in every file.
+RECORD_PAPERS = ("enquiry_record", "site_record")
 
 
-class ServiceMethod(TextChoices):
-    DIRECT = "direct", _("直接送达")
-    LEFT = "left", _("留置送达")
-    ENTRUSTED = "entrusted", _("委托送达")
-    POST = "post", _("邮寄送达")
-    NOTICE = "notice", _("公告送达")
-    ELECTRONIC = "electronic", _("电子送达")
+class ReportKind(TextChoices):
+    FINDINGS = "findings", _("调查情况")
+    CLOSING = "closing", _("结案报告")
+
+
+class Longer(TextChoices):
+    INVESTIGATION = "investigation", _("调查期限")
+    DECISION = "decision", _("作出决定的期限")
+    PAYMENT = "payment", _("缴纳罚款的期限")
+
+
+class Paid(TextChoices):
+    """What a payment is for; never two of them in one row."""
+
+    FINE = "fine", _("罚款")
+    LATE_FEE = "late_fee", _("加处罚款")
+    CONFISCATED = "confiscated", _("没收")
+    WAGES = "wages", _("工资等")
+    EXTRA = "extra", _("加付赔偿金")
+
+
+class PartyRole(TextChoices):
+    UNIT = "unit", _("单位")
+    OWNER = "owner", _("经营者")
+    IN_CHARGE = "charge", _("直接负责的主管人员")
+
+
+class EvidenceKind(TextChoices):
+    """The eight of 行政处罚法 46."""
+
+    DOCUMENT = "document", _("书证")
+    OBJECT = "object", _("物证")
+    RECORDING = "recording", _("视听资料")
+    DATA = "data", _("电子数据")
+    WITNESS = "witness", _("证人证言")
+    PARTY = "party", _("当事人的陈述")
+    OPINION = "opinion", _("鉴定意见")
+    RECORD = "record", _("勘验笔录、现场笔录")
+
+
+class PoliceAnswer(TextChoices):
+    ACCEPTED = "accepted", _("立案")
+    REFUSED = "refused", _("不予立案")
 
 
 class Crime(TextChoices):

@@ -14,8 +14,9 @@ from inspections.cases.workflow import State
 
 HANDLES = "cases.request_filing"
 UNFILED = (State.CLUE, State.FILING, State.NOT_FILED)
-DECIDED = (State.DECIDED, State.SERVED, State.EXECUTED, State.CLOSING, State.CLOSED, State.ARCHIVED)
 ENDED = (State.CLOSED, State.ARCHIVED, State.WITHDRAWN, State.TRANSFERRED)
+# Ends of a case before somebody has closed it.
+RESULTS = (State.WITHDRAWN, State.TRANSFERRED)
 
 
 class CaseQuerySet(WorkflowQuerySet):
@@ -40,14 +41,21 @@ class CaseQuerySet(WorkflowQuerySet):
 
     def filed(self) -> Self:
         """Filed in fact, whatever came of it."""
-        return self.exclude(state__in=UNFILED)
+        return self.exclude(filed_on=None)
 
     def decided(self) -> Self:
-        return self.filter(state__in=DECIDED)
+        return self.exclude(decision__decided_on=None)
 
     def ended(self) -> Self:
-        """Closed, archived, withdrawn or handed over."""
-        return self.filter(state__in=ENDED)
+        """Closed, archived, withdrawn or handed over; whether its closing is still to be approved does not matter."""
+        return self.filter(
+            Q(state__in=ENDED) | Q(state=State.CLOSING, closing_from__in=RESULTS)
+        )  # fmt: skip
+
+    def under_way(self) -> Self:
+        """Neither turned down nor ended."""
+        going = self.exclude(state__in=(*ENDED, State.NOT_FILED))
+        return going.exclude(state=State.CLOSING, closing_from__in=RESULTS)
 
     def of_matter(self, code: str) -> Self:
         """Cases that name a matter; the list is stored as JSON, which SQLite cannot search otherwise."""
@@ -59,7 +67,9 @@ class CaseQuerySet(WorkflowQuerySet):
 
     def for_list(self) -> Self:
         """All a list row shows, in a fixed number of queries."""
-        return self.select_related("employer", "town", "lead", "second", "next_clock")
+        return self.select_related(
+            "employer", "town", "lead", "second", "next_clock", "decision", "decision__paper"
+        )
 
     def for_export(self) -> Self:
         """The same with what was paid."""
@@ -68,5 +78,6 @@ class CaseQuerySet(WorkflowQuerySet):
     def for_page(self) -> Self:
         return self.select_related(
             "employer", "town", "lead", "second", "campaign", "complaint", "complaint__employer", "inspection",
-            "inspection__employer", "visit",
+            "inspection__employer", "visit", "notice", "notice__paper", "statement", "hearing", "decision",
+            "decision__paper", "correction", "correction__paper", "transfer", "transfer__paper", "extension",
         )  # fmt: skip

@@ -3,16 +3,20 @@
 Each function answers with a sentence, or with sentences by field; empty when all is well.
 """
 
-from datetime import date
+from collections.abc import Mapping
+from datetime import date, datetime
 from decimal import Decimal
+from typing import Any
 
 from django.utils.translation import gettext as _
 
-from inspections.cases.kinds import Crime, DecisionKind
-from inspections.cases.models import Case
+from casework.acts import day_error
+from casework.models import Paper
+from inspections.cases.kinds import Crime, DecisionKind, Paid
+from inspections.cases.models import Case, Correction
 from inspections.cases.workflow import is_no_penalty_for_a_crime
 from law import policy, terms
-from law.clock import today
+from law.clock import now, today
 
 MANY = 10
 
@@ -23,9 +27,10 @@ def kind_error(kind: str) -> str:
 
 def told_error(record: Case, kind: str) -> str:
     """What the party was not told cannot be decided (行政处罚法 44, 62); that there is no penalty may be."""
-    if kind in (record.notice_kind, DecisionKind.NONE):
+    notice = record.notice
+    if kind == DecisionKind.NONE or (notice is not None and kind == notice.kind):
         return ""
-    told = {"told": record.get_notice_kind_display()}
+    told = {"told": notice.get_kind_display() if notice else _("（没有告知）")}
     return _("事先告知的是%(told)s，不能改作别的决定（行政处罚法第六十二条），请先重新告知。") % told
 
 
@@ -43,6 +48,10 @@ def fine_error(kind: str, fine: Decimal | None) -> str:
     if fine and kind != DecisionKind.PENALTY:
         return _("只有行政处罚才有罚款；加付赔偿金不是罚款，请填在加付赔偿金一栏。")
     return ""
+
+
+def confiscated_error(kind: str, amount: Decimal | None) -> str:
+    return _("只有行政处罚才有没收。") if amount and kind != DecisionKind.PENALTY else ""
 
 
 def hearing_request_error(record: Case, day: date) -> str:
@@ -71,12 +80,14 @@ def draft_errors(
     people: int | None,
     extra: Decimal | None,
     pay_by: date | None = None,
+    confiscated: Decimal | None = None,
 ) -> dict[str, str]:
     """A draft decision against what was told before (行政处罚法 44, 45, 62), the police (国务院令第310号) and itself."""
     owes = bool(back_pay or extra)
     errors = {
         "decision_kind": _draft_kind_error(record, kind, owes=owes),
         "fine_amount": fine_error(kind, fine) or _raised_error(record, fine),
+        "confiscated_amount": confiscated_error(kind, confiscated) or _more_taken_error(record, confiscated),
         "pay_by": pay_by_error(kind, pay_by, owes=owes),
     }
     if back_pay and not people:
@@ -95,33 +106,96 @@ def _draft_kind_error(record: Case, kind: str, *, owes: bool) -> str:
 
 def _raised_error(record: Case, fine: Decimal | None) -> str:
     """No fine above the one told (行政处罚法 45)."""
-    told = record.proposed_fine or 0
+    told = (record.notice.fine if record.notice else None) or 0
     sentence = _(
         "罚款不能高于事先告知的数额 %(told)s 元（行政处罚法第四十五条），请核对；确须提高的，先重新告知。"
     )
     return sentence % {"told": told} if (fine or 0) > told else ""
 
 
+def _more_taken_error(record: Case, confiscated: Decimal | None) -> str:
+    told = (record.notice.confiscated if record.notice else None) or 0
+    sentence = _("没收的数额不能高于事先告知的 %(told)s 元，请核对；确须提高的，先重新告知。")
+    return sentence % {"told": told} if (confiscated or 0) > told else ""
+
+
+def payment_errors(
+    record: Case, *, what: str, amount: Decimal | None, people: int | None, until: date
+) -> dict[str, str]:
+    """One payment: of something that is owed, not more than that; wages with the number of those paid."""
+    if what not in Paid.values:
+        return {"what": _("请选择缴款对应哪一项。")}
+    if not amount:
+        return {"paid_amount": _("请填写金额。")}
+    errors = {}
+    decision = record.decision
+    if what != Paid.LATE_FEE and decision is not None and amount > decision.owed(what):
+        told = {"owed": decision.owed(what)}
+        errors["paid_amount"] = _("超过了还欠的数额 %(owed)s 元，请核对对应项和金额。") % told
+    if what == Paid.WAGES and people is None:
+        errors["paid_people"] = _("支付工资的，请填写首次领到的人数；都领过的填 0。")
+    return errors
+
+
 def execution_errors(
     record: Case,
     *,
-    fine: Decimal | None,
-    back_pay: Decimal | None,
+    paid: Mapping[Paid, Decimal | None],
     people: int | None,
-    extra: Decimal | None,
     note: str,
+    late_fee: Decimal = Decimal(0),
 ) -> dict[str, str]:
-    """Less than was ordered needs its reason."""
-    ordered = (record.fine_amount, record.back_pay_amount, record.extra_compensation_amount)
-    is_short = any(
-        (paid or 0) < (due or 0) for paid, due in zip((fine, back_pay, extra), ordered, strict=True)
-    )
+    """Less than was ordered, or a late fee not paid, needs its reason; `paid` comes last, beside earlier payments."""
+    decision: Any = record.decision
+    is_short = any((paid.get(what) or 0) < decision.owed(what) for what in Paid)
+    owes_fee = late_fee - decision.paid(Paid.LATE_FEE) - (paid.get(Paid.LATE_FEE) or 0) > 0
     errors = {}
-    if is_short and not note.strip():
-        errors["execution_note"] = _("实收少于决定的数额，请写明原因（强制执行、分期、复议变更等）。")
-    if back_pay and not people:
+    if (is_short or owes_fee) and not note.strip():
+        fee = _("；逾期加处罚款 %(fee)s 元") % {"fee": late_fee} if owes_fee else ""
+        sentence = _("实收少于应收的数额%(fee)s，请写明原因（强制执行、分期、减免、复议变更等）。")
+        errors["execution_note"] = sentence % {"fee": fee}
+    if paid.get(Paid.WAGES) and people is None:
         errors["back_pay_paid_people"] = _("填写了实际支付金额的，请同时填写人数。")
     return errors
+
+
+def longer_error(record: Case, clock: str, until: date) -> str:
+    """More time ends later than the time there is (`clock`)."""
+    running = record.deadlines.running().filter(clock=clock).first()
+    if running is None:
+        return _("这一期限没有在计算，不能延长。")
+    told = {"day": running.due_on.isoformat()}
+    return _("须晚于原来的最后一日 %(day)s，请另定一天。") % told if until <= running.due_on else ""
+
+
+def corrected_on_error(order: Correction, day: date | None, rechecked_on: date, *, is_corrected: bool) -> str:
+    """Set right between the order and the re-check."""
+    if day is None:
+        return ""
+    if not is_corrected:
+        return _("没有改正到位的，不填改正日期。")
+    wrong = day_error(day, since=order.ordered_on)
+    return wrong or (_("改正日期不能晚于复查日期，请核对。") if day > rechecked_on else "")
+
+
+def handed_over_error(record: Case, moment: datetime) -> str:
+    """Handed over after the head's approval and not in the future."""
+    approved = record.deadlines.filter(clock="transfer.handover").order_by("-pk").first()
+    if moment > now() or (
+        approved is not None and moment < approved.started_at.replace(second=0, microsecond=0)
+    ):
+        return _("移交时间须在批准移送之后、现在以前，请核对到分钟。")
+    return ""
+
+
+def delivery_error(record: Case, paper: Paper | None) -> str:
+    """A paper of this case that waits for delivery; that of the decision has an act of its own."""
+    if paper is None or (paper.content_type.model_class(), paper.object_id) != (Case, record.pk):
+        return _("请选择这个案件里一份须送达的文书。")
+    decision = record.decision
+    if decision is not None and paper.pk == decision.paper_id and decision.served_on is None:
+        return _("决定书请用“送达决定书”登记。")
+    return ""
 
 
 def crime_error(record: Case, crime: str) -> str:
@@ -135,9 +209,10 @@ def crime_error(record: Case, crime: str) -> str:
             "拒不支付劳动报酬须经责令支付、期满仍不支付（刑法第二百七十六条之一），"
             "请先责令改正并复查，或者作出处理决定并送达。"
         )
-    is_many = (record.people_count or record.back_pay_people or 0) >= MANY
+    decision = record.decision
+    is_many = (record.people_count or (decision.back_pay_people if decision else 0) or 0) >= MANY
     least = policy.amount("crime.arrears_many" if is_many else "crime.arrears_one")
-    if (record.amount or record.back_pay_amount or 0) < least:
+    if (record.amount or (decision.back_pay if decision else 0) or 0) < least:
         told = {"least": f"{least:,}"}
         return (
             _("涉及金额没有达到 %(least)s 元的追诉标准，不能以拒不支付劳动报酬移送，请核对金额和人数。")
@@ -147,16 +222,20 @@ def crime_error(record: Case, crime: str) -> str:
 
 
 def _stayed_uncorrected(record: Case) -> bool:
-    """Ordered to correct, and not done by the day of the order."""
-    return bool(record.correction_ordered_on) and not record.corrected_on and record.correct_by < today()
+    """Ordered to correct by a served order, and not done by its day."""
+    order = record.correction
+    if order is None or order.is_corrected:
+        return False
+    served = record.papers.filter(pk=order.paper_id).values_list("delivered_on", flat=True).first()
+    return served is not None and max(order.correct_by, served) < today()
 
 
 def _stayed_unpaid(record: Case) -> bool:
     """Served in time with a decision to pay, and not paid in full by its day."""
-    if not (record.is_handling and record.served_on and record.pay_by):
+    decision = record.decision
+    if decision is None or not (record.is_handling and decision.served_on and decision.pay_by):
         return False
-    is_short = (record.totals["wages_paid_amount"]) < (record.back_pay_amount or 0)
-    return record.served_on <= record.pay_by < today() and is_short
+    return decision.served_on <= decision.pay_by < today() and bool(decision.owed(Paid.WAGES))
 
 
 def grounds_error(*, is_minor: bool, is_unfounded: bool) -> str:

@@ -5,18 +5,20 @@ from decimal import Decimal
 from random import Random
 from typing import Any
 
-from casework import deadlines, deeds
+from casework import deeds
 from casework.by import By
+from casework.papers.delivering import waiting
 from casework.table import Act
 from complaints.models import Complaint
 from inspections.cases.models import Case
-from inspections.cases.services import clues
+from inspections.cases.services import clues, serving
 from inspections.cases.workflow import State, hearing_day_has_come, hearing_right_was_kept, party_was_heard
 from law.clock import now, today
 from registry.models import Employer
 from rehearsal.hours import later, on, working
 from rehearsal.script.pairs import free_pair
-from rehearsal.script.steps import STEPS, is_about_wages
+from rehearsal.script.papers import words_for, write_record
+from rehearsal.script.steps import HANDED, STEPS, is_about_wages
 from rehearsal.stage import Stage, Story, fresh
 
 FILED = ("request_filing", "approve_filing")
@@ -47,6 +49,25 @@ COURSES: dict[str, tuple[str, ...]] = {
     "late": (*FILED, "record_findings", "conclude_investigation/late", *CONCLUDED[2:], *TOLD, *ENDED),
     "none": (*FILED, *CONCLUDED, "give_notice/none", "record_statement", "submit_decision/none", "decide", "serve", *ENDED),
 }  # fmt: skip
+CLOSED = ("request_closing", "approve_closing", "archive_case")
+# How a case is closed whose course ends with another result.
+TAILS: dict[str, tuple[str, ...]] = {
+    "withdrawn": CLOSED, "unfounded": CLOSED, "transferred": ("record_police_answer", *CLOSED),
+}  # fmt: skip
+# One of each besides, so that every way the law knows is walked.
+RARE: dict[str, tuple[str, ...]] = {
+    "police_refused": (
+        *FILED, *UNPAID, "approve_transfer", "hand_over", "record_police_answer/refused", "challenge_refusal", *CONCLUDED,
+        *TOLD, *ENDED,
+    ),
+    "second_notice": (
+        *FILED, *CONCLUDED, "give_notice/heavy", *HEARD, "give_notice/heavier", "record_statement/waived", *TOLD[2:], *ENDED,
+    ),
+    "in_parts": (
+        *FILED, *CONCLUDED[:3], "return_to_investigation", *CONCLUDED, *TOLD, "record_payment/part", "demand",
+        "record_execution/rest", *ENDED[1:],
+    ),
+}  # fmt: skip
 COMMON = (
     "penalty",
     "handling",
@@ -60,11 +81,12 @@ COMMON = (
     "transferred",
 )
 # Courses that are about unpaid wages, with more than ten people and an amount the police take up.
-UNPAID_COURSES = ("transferred", "not_transferred")
+UNPAID_COURSES = ("transferred", "not_transferred", "police_refused")
 MATTERS = {
     "handling": ("wage_arrears",), "hearing": ("child_labour",), "waived": ("venue_minor",), "unfounded": ("illegal_overtime",),
     "withdrawn": ("no_written_contract",), "none": ("child_labour_records",), "penalty": ("illegal_overtime",),
     "extended": ("wage_arrears",), "late": ("wage_arrears",), "sent_back": ("overtime_pay",), "not_filed": ("no_insurance",),
+    "police_refused": ("wage_arrears_major",), "second_notice": ("child_labour",), "in_parts": ("illegal_overtime",),
     "transferred": ("wage_arrears_major",), "not_transferred": ("wage_arrears_major",),
 }  # fmt: skip
 ORIGINS = ("escalation", "transfer", "other")
@@ -81,6 +103,9 @@ def script(stage: Stage) -> None:
         stage.tell(
             clue_story(stage, random.choice(active), random.choice(rest), COMMON[serial % len(COMMON)])
         )
+    rare = stage.random("rare cases")
+    for course in RARE:
+        stage.tell(clue_story(stage, rare.choice(active), rare.choice(early), course))
 
 
 def clue_story(stage: Stage, employer: Employer, day: date, course: str) -> Story:
@@ -125,21 +150,47 @@ def course_of(case: Case, random: Random) -> str:
 
 
 def case_story(stage: Stage, case: Case, course: str) -> Story:
-    """Step after step; one out of ten stays lying for weeks at some step."""
+    """Step after step; one out of ten stays lying for weeks at some step. What is issued is delivered the same day."""
     random = stage.random_for("case", case.employer_id, course, now().date())
-    steps = COURSES[course]
+    papers = stage.random_for("case papers", case.employer_id, course, now().date())
+    steps = COURSES[course] if course in COURSES else RARE[course]
     stuck = random.randrange(2, len(steps)) if random.random() < 0.12 and len(steps) > 4 else None
     for place, name in enumerate(steps):
-        step = STEPS[name]
         lies = place == stuck and name not in URGENT
-        days = random.randint(step.least, step.most) + (random.randint(18, 40) if lies else 0)
-        yield later(now(), days, random)
+        yield from _step(stage, case, name, random, papers, lies=lies)
+    for name in TAILS.get(course, ()):
+        yield from _step(stage, case, name, papers, papers)
+
+
+def _step(
+    stage: Stage, case: Case, name: str, random: Random, papers: Random, *, lies: bool = False
+) -> Story:
+    step = STEPS[name]
+    days = random.randint(step.least, step.most) + (random.randint(18, 40) if lies else 0)
+    yield later(now(), days, random)
+    case = fresh(case)
+    while _is_early(case, name):
+        yield later(now(), 1, random)
         case = fresh(case)
-        while _is_early(case, name):
-            yield later(now(), 1, random)
-            case = fresh(case)
-        if not _is_past(case, name):
-            _act(stage, case, name.partition("/")[0], step, random)
+    action = name.partition("/")[0]
+    if _is_past(case, name):
+        return
+    if action == "decide" and case.is_penalty and case.needs_discussion:
+        _act(stage, case, "record_discussion", STEPS["record_discussion"], papers)
+        case = fresh(case)
+    _act(stage, case, action, step, random)
+    if action == "record_findings" and not case.papers_of("enquiry_record").exists():
+        write_record(case, issuer=stage.people.leader)
+    yield from _deliver(stage, fresh(case), papers)
+
+
+def _deliver(stage: Stage, case: Case, random: Random) -> Story:
+    """Hand over what was issued; the decision has a step of its own."""
+    decision = case.decision
+    own = decision.paper_id if decision is not None and decision.served_on is None else None
+    for paper in [each for each in waiting(case) if each.pk != own]:
+        yield later(now(), 0, random)
+        serving.deliver(fresh(case), by=By(case.second), paper=paper, **HANDED["direct"])
 
 
 # What is done only when its guards hold, in the state it is done from.
@@ -152,6 +203,7 @@ URGENT = ("decide",)
 # What may be done only while a clock runs: a file that lay too long goes on without it.
 WINDOWS = {
     "request_extension": "case.investigation", "approve_extension": "case.investigation", "request_hearing": "hearing.request",
+    "challenge_refusal": "transfer.challenge",
 }  # fmt: skip
 
 
@@ -168,7 +220,7 @@ def _is_past(case: Case, action: str) -> bool:
         return case.state != State.HEARING
     if action not in WINDOWS:
         return False
-    clock = deadlines.running(case, WINDOWS[action])
+    clock = case.deadlines.running().filter(clock=WINDOWS[action]).first()
     return clock is None or today() > clock.due_on
 
 
@@ -181,4 +233,7 @@ def _act(stage: Stage, case: Case, action: str, step: Any, random: Random) -> No
         "head": people.head,
         "reviewer": people.reviewer,
     }
-    deeds.service("cases", action)(case, by=By(actors[step.who]), **step.given(case, random))
+    told = step.given(case, random)
+    if words := words_for(case.workflow.row(action, case.state), case, told):
+        told = told | {"words": words}
+    deeds.service("cases", action)(case, by=By(actors[step.who]), **told)

@@ -6,7 +6,9 @@ from decimal import Decimal
 from random import Random
 from typing import Any, NamedTuple
 
+from inspections.cases.kinds import Paid
 from inspections.cases.models import Case
+from inspections.cases.services.paying import late_fee
 from law import workdays
 from law.clock import today
 from law.matters import MATTERS, Group
@@ -55,7 +57,7 @@ def _notice(case: Case, random: Random) -> dict[str, Any]:
 
 
 def _decision(case: Case, random: Random) -> dict[str, Any]:
-    if case.notice_kind == "handling":
+    if case.notice.kind == "handling":
         pay_by = workday_from(today() + timedelta(days=30))
         extra = (_owed(case) * Decimal("0.5")).quantize(Decimal("0.01")) if random.random() < 0.25 else None
         return {
@@ -69,27 +71,46 @@ def _decision(case: Case, random: Random) -> dict[str, Any]:
     return {
         "decision_kind": "penalty",
         "decision_text": "违法事实清楚，证据确凿，处以罚款",
-        "fine_amount": case.proposed_fine,
+        "fine_amount": case.notice.fine,
     }
 
 
 def _paid(case: Case, random: Random) -> dict[str, Any]:
-    """Nearly always in full."""
+    """Nearly always in full, with the late fee where it came late."""
     share = Decimal(1) if random.random() < 0.88 else Decimal("0.6")
+    decision = case.decision
     part = {
         name: (due * share).quantize(Decimal("0.01")) if due else None
         for name, due in (
-            ("fine_collected", case.fine_amount),
-            ("back_pay_paid", case.back_pay_amount),
-            ("extra_paid", case.extra_compensation_amount),
+            ("fine_collected", decision.fine),
+            ("back_pay_paid", decision.back_pay),
+            ("extra_paid", decision.extra),
         )
     }
-    people = int((case.back_pay_people or 0) * share) or None
+    people = int((decision.back_pay_people or 0) * share) or None
     return {
         **part,
+        "late_fee_collected": late_fee(case, until=today()) if share == 1 else None,
         "back_pay_paid_people": people,
         "execution_note": "" if share == 1 else "余款已申请人民法院强制执行",
     }
+
+
+def _rest(case: Case, random: Random) -> dict[str, Any]:
+    """What is still owed of a fine paid in parts."""
+    return {
+        "fine_collected": case.decision.owed(Paid.FINE),
+        "late_fee_collected": late_fee(case, until=today()),
+    }
+
+
+HANDED: dict[str, dict[str, Any]] = {
+    "direct": {"way": "direct", "receiver": "办公室 高某", "relation": "行政主管", "place": "单位住所"},
+    "post": {"way": "post", "carrier": "EMS 1067733129034", "receiver": "收发室", "place": "单位住所"},
+    "left": {
+        "way": "left", "refusal": "在场负责人拒绝签收", "witness": "社区居民委员会 张某", "place": "单位住所",
+    },
+}  # fmt: skip
 
 
 def _order(days: int) -> Given:
@@ -129,6 +150,7 @@ STEPS: dict[str, Step] = {
     "withdraw_case": Step("head", 2, 6, _says(reason="符合《劳动保障监察条例》第十八条撤销立案的情形")),
     "submit_review": Step("lead", 1, 2),
     "return_review": Step("reviewer", 1, 2, _says(reason="证据目录缺页，法律条款引用不完整")),
+    "return_to_investigation": Step("reviewer", 1, 2, _says(reason="加班人数只有考勤，没有询问本人，请补充调查")),
     "pass_review": Step("reviewer", 1, 3, _says(review_opinion="事实清楚，证据充分，适用法律正确，同意")),
     "give_notice": Step("leader", 1, 2, _notice),
     "give_notice/heavy": Step(
@@ -136,6 +158,13 @@ STEPS: dict[str, Step] = {
         lambda case, random: {
             "notice_kind": "penalty", "notice_text": "拟处较大数额罚款",
             "proposed_fine": Decimal(20000 + 5000 * random.randint(0, 4)),
+        },
+    ),
+    "give_notice/heavier": Step(
+        "leader", 2, 4,
+        lambda case, random: {
+            "notice_kind": "penalty", "notice_text": "听证后重新认定人数，拟提高罚款",
+            "proposed_fine": case.notices.first().fine + 5000,
         },
     ),
     "give_notice/none": Step("leader", 1, 2, _says(notice_kind="none", notice_text="违法行为轻微，拟不予处罚")),
@@ -149,10 +178,16 @@ STEPS: dict[str, Step] = {
     "submit_decision": Step("lead", 1, 2, _decision),
     "submit_decision/none": Step("lead", 1, 2, _says(decision_kind="none", decision_text="不予处罚，予以教育")),
     "return_decision": Step("head", 1, 1, _says(reason="加付赔偿金的理由请写明")),
+    "record_discussion": Step("head", 0, 0, _says(discussion="三名负责人逐一发表意见，一致同意拟处罚意见")),
     "decide": Step("head", 1, 2),
-    "serve": Step("second", 0, 4, lambda case, random: {"service_method": random.choice(("direct", "direct", "post", "left"))}),
-    "serve/late": Step("second", 9, 12, _says(service_method="post")),
+    "serve": Step("second", 0, 4, lambda case, random: HANDED[random.choice(("direct", "direct", "post", "left"))]),
+    "serve/late": Step("second", 9, 12, _says(**HANDED["post"])),
+    "record_payment/part": Step("lead", 6, 9, lambda case, random: {
+        "what": "fine", "paid_amount": (case.decision.fine / 2).quantize(Decimal("0.01")), "voucher": "0037216",
+    }),
+    "demand": Step("head", 9, 12, _says(demand_text="收到本催告书之日起十个工作日内缴清罚款余额和加处罚款")),
     "record_execution": Step("lead", 3, 10, _paid),
+    "record_execution/rest": Step("lead", 4, 6, _rest),
     "request_closing": Step("lead", 1, 4, _says(closing_report="决定已履行，建议结案")),
     "return_closing": Step("leader", 1, 2, _says(reason="缺缴款凭证，请补")),
     "approve_closing": Step("leader", 1, 3),
@@ -161,4 +196,9 @@ STEPS: dict[str, Step] = {
     "reject_transfer": Step("head", 1, 2, _says(reason="已补付大部分工资，余额达不到追诉标准，不移送，依法作出行政处理")),
     "approve_transfer": Step("head", 1, 2),
     "hand_over": Step("lead", 0, 0, _says(transfer_receipt="区公安分局法制大队，已签收")),
+    "record_police_answer": Step("lead", 1, 3, _says(answer="accepted", answer_number="青西公（治）立字〔2021〕27号")),
+    "record_police_answer/refused": Step("lead", 1, 2, _says(
+        answer="refused", answer_number="青西公（治）不立字〔2021〕3号", answer_reason="负责人已到案配合，逃匿的事实不清",
+    )),
+    "challenge_refusal": Step("head", 1, 1, _says(challenge_reason="责令支付期满后转移设备，有询问笔录和照片为证")),
 }  # fmt: skip

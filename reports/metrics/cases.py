@@ -3,14 +3,16 @@
 Decided and paid are always two figures; 加付赔偿金 goes to the workers and stands in no column of fines.
 """
 
-from django.db.models import Q, QuerySet, Sum
+from datetime import date
+
+from django.db.models import OuterRef, Q, QuerySet, Subquery, Sum
 from django.utils.translation import gettext_lazy as _
 
 from casework.models import Deadline
 from findings.kinds import Origin
 from findings.outcomes import What
-from inspections.cases.kinds import DecisionKind
-from inspections.cases.models import Case
+from inspections.cases.kinds import DecisionKind, Paid, PoliceAnswer
+from inspections.cases.models import Case, Payment
 from law.clock import end_of_day
 from reports.metrics.figure import CASES, WAGES, figure, total
 from reports.metrics.recovered import recovered, summed
@@ -49,15 +51,20 @@ def cases_filed(window: Window) -> QuerySet:
 def cases_carried_in(window: Window) -> QuerySet:
     """Filed before the campaign and not ended before it."""
     first = window.starts_on
-    ended = Q(closed_on__lt=first) | Q(withdrawn_on__lt=first) | Q(transferred_on__lt=first)
+    ended = Q(closed_on__lt=first) | Q(withdrawn_on__lt=first) | _gone(transferred_on__lt=first)
     return Case.objects.filter(window.own(), filed_on__lt=first).exclude(ended)
+
+
+def _gone(**handed_over: date) -> Q:
+    """Handed over to the police, who have not sent it back."""
+    return Q(**handed_over) & (Q(transfer=None) | ~Q(transfer__answer=PoliceAnswer.REFUSED))
 
 
 def _running(window: Window) -> QuerySet:
     ended = (
         Q(closed_on__lte=window.cut_off)
         | Q(withdrawn_on__lte=window.cut_off)
-        | Q(transferred_on__lte=window.cut_off)
+        | _gone(transferred_on__lte=window.cut_off)
     )
     return Case.objects.filter(window.own(), filed_on__lte=window.cut_off).exclude(ended)
 
@@ -66,13 +73,14 @@ def _running(window: Window) -> QuerySet:
     _("结案"),
     _("件"),
     CASES,
-    _("批准结案日期在期间的案件"),
+    _("批准结案日期在期间的案件；撤案和移送公安的另计，不在其内"),
     source=SOURCE,
     missed=((_("截止日仍在办理"), _running),),
 )
 def cases_closed(window: Window) -> QuerySet:
     """Cases whose closing was approved; at most those filed and carried in."""
-    return Case.objects.filter(window.events("closed_on"))
+    closed = Case.objects.filter(window.events("closed_on"), withdrawn_on=None)
+    return closed.exclude(transfer__answer=PoliceAnswer.ACCEPTED)
 
 
 @figure(_("撤案"), _("件"), CASES, _("撤销立案日期在期间的案件"), source=SOURCE)
@@ -82,7 +90,11 @@ def cases_withdrawn(window: Window) -> QuerySet:
 
 
 def _decided(window: Window, kind: str) -> QuerySet:
-    return Case.objects.filter(window.events("decided_on"), decision_kind=kind)
+    return Case.objects.filter(_in_window(window), decision__kind=kind)
+
+
+def _in_window(window: Window) -> Q:
+    return window.dated("decision__decided_on") & window.own()
 
 
 @figure(_("行政处理决定"), _("件"), CASES, _("期间作出的行政处理决定"), source=SOURCE)
@@ -97,12 +109,12 @@ def handling_decisions(window: Window) -> QuerySet:
     CASES,
     _("期间决定书责令支付的工资等，不论是否已付"),
     source=SOURCE,
-    value=Sum("back_pay_amount"),
+    value=Sum("decision__back_pay"),
     **MONEY,
 )
 def back_pay_ordered(window: Window) -> QuerySet:
     """Wages ordered to be paid, in yuan; what was paid in fact is another figure."""
-    return Case.objects.filter(window.events("decided_on"), back_pay_amount__gt=0)
+    return Case.objects.filter(_in_window(window), decision__back_pay__gt=0)
 
 
 @figure(_("行政处罚决定"), _("件"), CASES, _("期间作出的行政处罚决定"), source=SOURCE)
@@ -117,26 +129,29 @@ def penalty_decisions(window: Window) -> QuerySet:
     CASES,
     _("期间处罚决定书的罚款"),
     source=SOURCE,
-    value=Sum("fine_amount"),
+    value=Sum("decision__fine"),
     **MONEY,
 )
 def fines_decided(window: Window) -> QuerySet:
     """Fines decided, in yuan."""
-    return _decided(window, DecisionKind.PENALTY).filter(fine_amount__gt=0)
+    return _decided(window, DecisionKind.PENALTY).filter(decision__fine__gt=0)
 
 
 @figure(
     _("罚款金额（实收）"),
     _("元"),
     CASES,
-    _("期间执行完毕的案件实收罚款"),
+    _("缴款日期在期间的罚款，不含加处罚款和没收"),
     source=SOURCE,
-    value=Sum("fine_collected"),
+    value=Sum("collected"),
     **MONEY,
 )
 def fines_collected(window: Window) -> QuerySet:
-    """Fines collected, in yuan, by the day of execution."""
-    return Case.objects.filter(window.events("executed_on"), fine_collected__gt=0)
+    """Fines collected, in yuan, by the day of each payment."""
+    paid = Payment.objects.filter(window.dated("paid_on"), what=Paid.FINE)
+    of_one = paid.filter(decision__case=OuterRef("pk")).order_by().values("decision__case")
+    in_window = Case.objects.filter(window.own(), pk__in=paid.values("decision__case"))
+    return in_window.annotate(collected=Subquery(of_one.annotate(sum=Sum("amount")).values("sum")))
 
 
 PAID = "统计口径: 给劳动者，不计入罚款"
@@ -148,12 +163,12 @@ PAID = "统计口径: 给劳动者，不计入罚款"
     CASES,
     _("期间决定书责令加付的赔偿金"),
     source=PAID,
-    value=Sum("extra_compensation_amount"),
+    value=Sum("decision__extra"),
     **MONEY,
 )
 def extra_compensation_decided(window: Window) -> QuerySet:
     """Extra compensation decided, in yuan, to the workers."""
-    return Case.objects.filter(window.events("decided_on"), extra_compensation_amount__gt=0)
+    return Case.objects.filter(_in_window(window), decision__extra__gt=0)
 
 
 @figure(
@@ -217,7 +232,7 @@ def cases_transferred(window: Window) -> QuerySet:
 
 
 @figure(
-    _("移送公安人数"), _("人"), CASES, _("移送案件的涉嫌人数"), source=SOURCE, value=Sum("suspects_count")
+    _("移送公安人数"), _("人"), CASES, _("移送案件的涉嫌人数"), source=SOURCE, value=Sum("transfer__suspects")
 )
 def suspects_transferred(window: Window) -> QuerySet:
     """Suspects in the cases handed over."""

@@ -1,6 +1,6 @@
 """Figures of the special inspections (方案四（三）)."""
 
-from django.db.models import Count, Q, QuerySet, Sum
+from django.db.models import Count, QuerySet, Sum
 from django.utils.translation import gettext_lazy as _
 
 from findings.kinds import Origin
@@ -15,8 +15,6 @@ from reports.metrics.recovered import PAID, recovered, summed
 from reports.metrics.window import Window
 
 SOURCE = "统计口径; 方案四（三）"
-# The clock an order to correct starts in a case (inspections.cases.deadlines).
-CORRECTION = "case.correction"
 CORRECTED = (Outcome.CORRECTED, Outcome.ON_SITE)
 
 
@@ -141,12 +139,11 @@ def inspection_corrections(window: Window) -> QuerySet:
     INSPECTION,
     _("案件中发出的限期改正指令书，按责令日期；一案几次责令的，每次计一件"),
     source="统计口径: 限期改正指令书",
-    value=Count("deadlines"),
+    value=Count("corrections"),
 )
 def case_corrections(window: Window) -> QuerySet:
-    """Orders to correct given in a case: each starts a clock of its own, while the case keeps only the latest order."""
-    ordered = window.timed("deadlines__started_at") & Q(deadlines__clock=CORRECTION)
-    return Case.objects.filter(ordered & window.own())
+    """Orders to correct given in a case, each counted."""
+    return Case.objects.filter(window.dated("corrections__ordered_on") & window.own())
 
 
 total(

@@ -10,7 +10,6 @@ from accounts.roles import PERMISSIONS, ROLE_PERMISSIONS, Role
 from casework.kinds import of
 from casework.models import WorkflowRecord
 from casework.models.record import WorkflowQuerySet
-from casework.paper_kinds import kinds_about
 from casework.table import NEW, SAME, Clock, Guard, Row
 from law import terms
 from tests.architecture.sources import ROOT
@@ -90,12 +89,10 @@ def test_an_action_leads_from_one_state_one_way(model: Record) -> None:
 
 @each_clock
 def test_a_clock_starts_and_stops_with_real_acts(model: Record, clock: Clock) -> None:
-    named = {*clock.starts, *clock.stops, *clock.voids, *clock.extends}
+    named = {*clock.starts, *clock.stops, *clock.voids, *clock.extends, *clock.extended_to}
     assert clock.starts and clock.stops
-    happenings = {
-        f"{what}:{kind.code}" for kind in kinds_about(model._meta.label) for what in ("issued", "delivered")
-    }
-    assert named <= set(model.workflow.actions) | happenings
+    emitted = {event for row in model.workflow.rows for event in _events(row, named)}
+    assert named <= emitted, named - emitted
     assert not set(clock.starts) & set(clock.stops)
 
 
@@ -110,7 +107,15 @@ def test_a_clock_runs_by_a_term_of_the_law_or_a_day_somebody_set(model: Record, 
 @each_clock
 def test_a_clock_reads_attributes_the_record_has(model: Record, clock: Clock) -> None:
     known = {field.name for field in model._meta.get_fields()} | set(dir(model))
-    assert {clock.starts_from, clock.due_from, clock.when, *clock.facts.values()} - {""} <= known
+    read = {
+        clock.starts_from,
+        clock.due_from,
+        clock.when,
+        clock.kept_if,
+        *clock.facts.values(),
+        *clock.extended_to.values(),
+    }
+    assert read - {""} <= known
 
 
 @each_clock
@@ -176,7 +181,8 @@ def _actions_before(model: Record, clock: Clock) -> set[str]:
     """The acts that can follow the clock's start before it is stopped or voided; a way back leads to a state seen."""
     over = {*clock.stops, *clock.voids}
     reached: set[str] = set()
-    states = [state for row in model.workflow.rows if row.action in clock.starts for state in _after(row)]
+    starting = [row for row in model.workflow.rows if _issues(row) & set(clock.starts)]
+    states = [state for row in starting for state in _after(row)]
     seen: set[str] = set()
     while states:
         state = states.pop()
@@ -184,10 +190,40 @@ def _actions_before(model: Record, clock: Clock) -> set[str]:
             continue
         seen.add(state)
         for row in _leaving(model, state):
-            if row.action not in over:
+            if not _events(row, over) & over and not (_waits_for_duties(row) and not clock.is_right):
                 reached.add(row.action)
                 states += [] if row.back_to else [state] if row.target == SAME else [row.target]
     return reached
+
+
+# What an act may tell besides its own name: deliveries, payments, the answer of the police.
+TELLS = {
+    "deliver": ("delivered:", "handed:"),
+    "serve": ("delivered:", "handed:"),
+    "record_payment": ("paid:",),
+    "record_execution": ("paid:",),
+    "record_police_answer": ("answered:",),
+    "return_to_investigation": ("again:",),
+    "give_notice": ("replaced",),
+    "set_hearing_day": ("replaced",),
+}
+
+
+def _events(row: Row, named: set[str]) -> set[str]:
+    """The events an act is, or may tell of, among those named; the papers it makes are issued by it."""
+    told = {event for event in named if event.startswith(TELLS.get(row.action, ("?",)))}
+    return {row.action, *(f"issued:{kind}" for kind in row.papers), *told}
+
+
+def _issues(row: Row) -> set[str]:
+    """The act, and what may come of the papers it makes: they are delivered from then on."""
+    served = {f"{event}:{kind}" for kind in row.papers for event in ("issued", "delivered")}
+    return {row.action, *served, *_events(row, {"answered:refused"})}
+
+
+def _waits_for_duties(row: Row) -> bool:
+    """A guard lets it through only when nothing is owed any more."""
+    return any(each.code == "no_duty_is_open" for each in row.guards)
 
 
 def _after(row: Row) -> tuple[str, ...]:
@@ -222,7 +258,9 @@ def _running(model: Record) -> dict[str, set[str]]:
             after = {
                 code for code in found[source] if row.action not in (*rules[code].stops, *rules[code].voids)
             }
-            after |= {code for code, clock in rules.items() if row.action in clock.starts}
+            after |= {
+                code for code, clock in rules.items() if _events(row, set(clock.starts)) & set(clock.starts)
+            }
             target = found[source if row.target == SAME else row.target]
             grew |= not after <= target
             target |= after

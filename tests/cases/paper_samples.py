@@ -10,11 +10,15 @@ from casework.models import Paper
 from casework.paper_kinds import Facts, Field, PaperKind, Typed, kinds_about
 from casework.papers import composing, issuing
 from casework.table import Row
-from inspections.cases.papers_of_acts import OF_ACTS
+from inspections.cases.models import Decision, PriorNotice, Transfer
+from inspections.cases.papers.sources import ROWS
 from inspections.cases.services import serving
+from inspections.cases.workflow import TABLE
 from law import clock
 from tests.factories import cases
 
+OF_ACTS = {row.action: row.papers for row in TABLE.rows if row.papers}
+MODELS = {"decision": Decision, "notice": PriorNotice, "transfer": Transfer}
 TYPED = {
     Typed.TURNS: "问：你在哪里工作？\n答：在本单位车间。",
     Typed.ROWS: "考勤表，2021年1—5月，5，本，完好，原件",
@@ -72,10 +76,18 @@ def case_for(**facts: Any) -> Any:
     return record
 
 
+def put(record: Any, name: str, value: Any) -> None:
+    """What the case holds under the name of a form field, in memory only."""
+    row, attribute = ROWS.get(name, ("", name))
+    if row and getattr(record, row) is None:
+        setattr(record, row, MODELS[row](case=record))
+    setattr(getattr(record, row) if row else record, attribute, value)
+
+
 def write(record: Any, kind: PaperKind, on: date, *, actor: Any = None) -> Paper:
     """The paper, issued on that day as the act of its kind would."""
     for name, value in CHOSEN.get(kind.code, {}).items():
-        setattr(record, name, value)
+        put(record, name, value)
     row = Row("written", record.state, record.state, None, "", papers=(kind.code,))
     with clock.at(on):
         (paper,) = issuing.of_act(record, row, by=By(actor), given=given(kind, on, record), on=on)

@@ -8,12 +8,21 @@ import pytest
 from casework.by import By
 from complaints.services import acts
 from inspections.cases.models import Case
-from inspections.cases.services import closing, deciding, investigating, transferring
-from inspections.cases.workflow import FILED_AND_OPEN
+from inspections.cases.workflow import FILED_AND_OPEN, MAY_BE_TRANSFERRED
 from law import clock
 from tests.factories import accounts, complaints
 from tests.factories import cases as make
 from tests.factories.accounts import doer
+from tests.factories.cases import (
+    closing,
+    deciding,
+    extending,
+    hearing,
+    investigating,
+    paying,
+    serving,
+    transferring,
+)
 
 MONDAY = date(2021, 6, 7)
 
@@ -23,15 +32,20 @@ def due(record: Case, code: str) -> date:
 
 
 def running(record: Case) -> set[str]:
-    return set(record.deadlines.running().values_list("clock", flat=True))
+    """What somebody owes; what the party may still do is no duty."""
+    return set(record.deadlines.running().duties().values_list("clock", flat=True))
+
+
+def rights(record: Case) -> set[str]:
+    return set(record.deadlines.running().filter(is_right=True).values_list("clock", flat=True))
 
 
 def test_9_5_sixty_working_days_thirty_more_and_fifteen_for_the_decision(db: Any, people: Any) -> None:
     record = make.case("investigating", on=MONDAY, lead=people.lead)
     assert record.filed_on == MONDAY and due(record, "case.investigation") == date(2021, 8, 31)
     with clock.at(date(2021, 8, 30)):
-        investigating.request_extension(record, by=By(people.lead), extension_reason="涉及三处工地")
-        investigating.approve_extension(record, by=By(people.head))
+        extending.request_extension(record, by=By(people.lead), extension_reason="涉及三处工地")
+        extending.approve_extension(record, by=By(people.head))
     extended = record.deadlines.running().get(clock="case.investigation")
     assert (extended.due_on, extended.first_due_on) == (date(2021, 10, 18), date(2021, 8, 31))
     assert extended.extension_reason == "涉及三处工地" and extended.extended_by == people.head
@@ -65,7 +79,8 @@ def test_9_17_a_crime_is_decided_in_three_days_and_handed_over_in_24_hours(db: A
     )
     with clock.at(datetime(2021, 7, 1, 14, 0)):
         transferring.hand_over(record, by=By(people.lead), transfer_receipt="区公安分局 周某")
-    assert running(record) == set() and not record.deadlines.get(clock="transfer.handover").is_late
+    assert running(record) == {"case.investigation", "transfer.answer"}
+    assert not record.deadlines.get(clock="transfer.handover").is_late
 
 
 @pytest.mark.parametrize("state", [state for state in FILED_AND_OPEN if state != "closing"])
@@ -80,14 +95,15 @@ def test_a_refused_transfer_leaves_every_clock_running_to_its_old_day(
     assert {code: due(record, code) for code in running(record)} == before
 
 
-@pytest.mark.parametrize("state", FILED_AND_OPEN)
-def test_a_case_handed_over_leaves_no_clock_running(db: Any, people: Any, state: str) -> None:
+@pytest.mark.parametrize("state", MAY_BE_TRANSFERRED)
+def test_ENF_09_a_case_the_police_took_up_leaves_no_clock_running(db: Any, people: Any, state: str) -> None:
     record = make.case(state, on=MONDAY, lead=people.lead)
     with clock.at(date(2021, 6, 8)):
-        transferring.propose_transfer(record, by=By(people.lead), crime="other", crime_facts="扣押证件")
-        transferring.approve_transfer(record, by=By(people.head))
-        transferring.hand_over(record, by=By(people.lead), transfer_receipt="区公安分局 周某")
-    assert running(record) == set()
+        for action in ("propose_transfer", "approve_transfer", "hand_over"):
+            make.do(record, action)
+        assert "transfer.answer" in running(record)
+        make.do(record, "record_police_answer")
+    assert running(record) == set() and record.state == "transferred"
 
 
 @pytest.mark.parametrize(
@@ -104,10 +120,11 @@ def test_service_seven_days_under_both_laws(
 ) -> None:
     record, fine = make.case("reviewed", on=day), 5000 if kind == "penalty" else None
     with clock.at(day):
-        deciding.give_notice(
+        hearing.give_notice(
             record, by=doer(record, "give_notice"), notice_kind=kind, notice_text="告知", proposed_fine=fine
         )
-        deciding.record_statement(record, by=doer(record, "record_statement"), statement="无异议")
+        make.deliver_all(record)
+        hearing.record_statement(record, by=doer(record, "record_statement"), statement="无异议")
         deciding.submit_decision(
             record,
             by=doer(record, "submit_decision"),
@@ -123,7 +140,7 @@ def test_service_seven_days_under_both_laws(
 def test_no_penalty_is_served_like_one_and_leaves_nothing_to_pay(db: Any) -> None:
     record = make.case("notified", on=date(2021, 7, 15))
     with clock.at(date(2021, 7, 15)):
-        deciding.record_statement(record, by=doer(record, "record_statement"), statement="无异议")
+        hearing.record_statement(record, by=doer(record, "record_statement"), statement="无异议")
         deciding.submit_decision(
             record,
             by=doer(record, "submit_decision"),
@@ -132,40 +149,44 @@ def test_no_penalty_is_served_like_one_and_leaves_nothing_to_pay(db: Any) -> Non
         )
         deciding.decide(record, by=doer(record, "decide"))
         assert due(record, "service.penalty_decision") == date(2021, 7, 26)
-        closing.serve(record, by=doer(record, "serve"), service_method="direct")
-    assert running(record) == set() and "不罚" in record.decision_number
+        serving.serve(record, by=doer(record, "serve"), **make.HANDED)
+    assert running(record) == set() and "不罚" in record.decision.paper.number
+    assert rights(record) == {"decision.reconsideration", "decision.suit"}
 
 
 def test_a_penalty_without_a_fine_starts_no_days_to_pay_it(db: Any) -> None:
     record = make.case("notified")
     with clock.at(make.CASE_DAY):
-        deciding.record_statement(record, by=doer(record, "record_statement"), statement="无异议")
+        hearing.record_statement(record, by=doer(record, "record_statement"), statement="无异议")
         deciding.submit_decision(
             record, by=doer(record, "submit_decision"), decision_kind="penalty", decision_text="警告"
         )
         deciding.decide(record, by=doer(record, "decide"))
-        closing.serve(record, by=doer(record, "serve"), service_method="direct")
+        serving.serve(record, by=doer(record, "serve"), **make.HANDED)
     assert running(record) == set()
 
 
 def test_an_order_to_pay_ends_on_its_own_day_and_stops_with_the_execution(db: Any) -> None:
     record = make.case("reviewed")
     with clock.at(make.CASE_DAY):
-        deciding.give_notice(
+        hearing.give_notice(
             record, by=doer(record, "give_notice"), notice_kind="handling", notice_text="拟责令支付"
         )
-        deciding.record_statement(record, by=doer(record, "record_statement"), statement="无异议")
+        make.deliver_all(record)
+        hearing.record_statement(record, by=doer(record, "record_statement"), statement="无异议")
         deciding.submit_decision(
             record, by=doer(record, "submit_decision"), decision_kind="handling", decision_text="责令支付",
             back_pay_amount="9000", back_pay_people=3, pay_by=date(2021, 6, 30),
         )  # fmt: skip
         deciding.decide(record, by=doer(record, "decide"))
         assert running(record) == {"service.handling_decision"}
-        closing.serve(record, by=doer(record, "serve"), service_method="direct")
-    assert running(record) == {"decision.payment"} and due(record, "decision.payment") == date(2021, 6, 30)
+        serving.serve(record, by=doer(record, "serve"), **make.HANDED)
+    assert running(record) == {"decision.payment", "execution.court"} and due(
+        record, "decision.payment"
+    ) == date(2021, 6, 30)
     with clock.at(date(2021, 7, 1)):
         assert Case.objects.late(clock.today()).get() == record
-        closing.record_execution(
+        paying.record_execution(
             record,
             by=doer(record, "record_execution"),
             back_pay_paid="9000",
@@ -187,9 +208,9 @@ def test_the_partys_own_days_never_make_a_case_late(db: Any) -> None:
 def test_a_fine_is_due_fifteen_days_after_service_and_archive_thirty_after_closing(db: Any) -> None:
     record = make.case("decided", on=date(2021, 7, 15))
     with clock.at(date(2021, 7, 20)):
-        closing.serve(record, by=doer(record, "serve"), service_method="post", served_on=date(2021, 7, 16))
+        serving.serve(record, by=doer(record, "serve"), way="post", carrier="EMS1", done_on=date(2021, 7, 16))
         assert due(record, "fine.payment") == date(2021, 8, 2)  # 07-31 is a Saturday
-        closing.record_execution(record, by=doer(record, "record_execution"), fine_collected=5000)
+        paying.record_execution(record, by=doer(record, "record_execution"), fine_collected=5000)
         closing.request_closing(record, by=doer(record, "request_closing"), closing_report="已履行")
         closing.approve_closing(record, by=doer(record, "approve_closing"))
     assert running(record) == {"case.archive"} and due(record, "case.archive") == date(2021, 8, 19)
@@ -197,8 +218,9 @@ def test_a_fine_is_due_fifteen_days_after_service_and_archive_thirty_after_closi
 
 def test_notice_starts_the_days_to_be_heard_and_the_hearing_only_from_the_threshold(db: Any) -> None:
     small, large = make.case("notified", fine="9999.99"), make.case("notified", fine=10_000)
-    assert running(small) == {"case.decision", "penalty.advance_notice"}
-    assert running(large) == {"case.decision", "penalty.advance_notice", "hearing.request"}
+    assert running(small) == running(large) == {"case.decision"}
+    assert rights(small) == {"penalty.advance_notice"}
+    assert rights(large) == {"penalty.advance_notice", "hearing.request"}
 
 
 def test_a_correction_ends_on_the_day_of_the_order(db: Any, people: Any) -> None:
@@ -207,7 +229,9 @@ def test_a_correction_ends_on_the_day_of_the_order(db: Any, people: Any) -> None
         investigating.order_correction(
             record, by=By(people.lead), correct_by=date(2021, 6, 21), correction_text="补签合同"
         )
-    assert due(record, "case.correction") == date(2021, 6, 21) and "令" in record.correction_number
+        assert "case.correction" not in running(record)
+        make.deliver_all(record)
+    assert due(record, "case.correction") == date(2021, 6, 21) and "令" in record.correction.paper.number
     with clock.at(MONDAY + timedelta(days=20)):
         assert Case.objects.late(clock.today()).get() == record
         investigating.confirm_correction(record, by=By(people.lead), correction_result="已补签")

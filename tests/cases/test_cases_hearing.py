@@ -10,10 +10,10 @@ from django.test import Client
 from casework.submissions import new_key
 from casework.workflow import Refused
 from inspections.cases.models import Case
-from inspections.cases.services import closing, deciding, transferring
 from law import clock
 from tests.factories import cases as make
 from tests.factories.accounts import doer
+from tests.factories.cases import deciding, hearing, paying, serving, transferring
 
 DAY, NEW_LAW = make.CASE_DAY, date(2021, 7, 15)
 PENALTY = {"decision_kind": "penalty", "decision_text": "罚款", "fine_amount": "5000"}
@@ -36,10 +36,11 @@ def told(kind: str, *, on: date = DAY, fine: Any = None) -> Case:
     """A case whose party was told of `kind` and has been heard."""
     record = make.case("reviewed", on=on)
     with clock.at(on):
-        deciding.give_notice(
+        hearing.give_notice(
             record, by=doer(record, "give_notice"), notice_kind=kind, notice_text="告知", proposed_fine=fine
         )
-        deciding.record_statement(record, by=doer(record, "record_statement"), statement="无异议")
+        make.deliver_all(record)
+        hearing.record_statement(record, by=doer(record, "record_statement"), statement="无异议")
     return record
 
 
@@ -75,15 +76,18 @@ def test_a_higher_fine_after_a_return_goes_by_a_new_notice_with_new_days(db: Any
     refused("fine_amount", deciding.submit_decision, record, **PENALTY | {"fine_amount": "30000"})
     later = DAY + timedelta(days=1)
     with clock.at(later):
-        deciding.give_notice(
+        hearing.give_notice(
             record,
             by=doer(record, "give_notice"),
             notice_kind="penalty",
             notice_text="拟罚款三万元",
             proposed_fine="30000",
         )
-    assert record.state == "notified" and record.statement_heard_on is None and record.decision_kind == ""
-    assert record.has_hearing_right and record.notified_on == later
+    assert record.state == "notified" and record.statement is None and record.decision is None
+    assert record.has_hearing_right and record.notice.given_on == later
+    assert not record.deadlines.running().filter(is_right=True).exists()
+    with clock.at(later):
+        make.deliver_all(record)
     running = record.deadlines.running()
     assert {each.clock: each.started_on for each in running if each.is_right} == {
         "penalty.advance_notice": later, "hearing.request": later,
@@ -96,7 +100,7 @@ def test_a_higher_fine_after_a_return_goes_by_a_new_notice_with_new_days(db: Any
 def test_a_new_notice_without_a_hearing_ends_the_days_to_ask_for_one(db: Any) -> None:
     record = make.case("notified", fine=30_000)
     with clock.at(DAY):
-        deciding.give_notice(
+        hearing.give_notice(
             record, by=doer(record, "give_notice"), notice_kind="handling", notice_text="拟责令支付"
         )
     assert not record.deadlines.running().filter(clock="hearing.request").exists()
@@ -106,18 +110,20 @@ def test_a_new_notice_without_a_hearing_ends_the_days_to_ask_for_one(db: Any) ->
 def test_a_new_notice_asks_for_a_new_hearing(db: Any) -> None:
     record = make.case("hearing")
     with clock.at(DAY):
-        deciding.set_hearing_day(record, by=doer(record, "set_hearing_day"), hearing_on=make.HEARING_DAY)
+        hearing.set_hearing_day(record, by=doer(record, "set_hearing_day"), hearing_on=make.HEARING_DAY)
+        make.deliver_all(record)
     with clock.at(make.HEARING_DAY):
-        deciding.close_hearing(record, by=doer(record, "close_hearing"), hearing_report="建议加重")
-        deciding.give_notice(
+        hearing.close_hearing(record, by=doer(record, "close_hearing"), hearing_report="建议加重")
+        hearing.give_notice(
             record,
             by=doer(record, "give_notice"),
             notice_kind="penalty",
             notice_text="拟罚款四万元",
             proposed_fine="40000",
         )
-        deciding.record_statement(record, by=doer(record, "record_statement"), statement="不服")
-    assert (record.hearing_requested_on, record.hearing_on, record.hearing_closed_on) == (None, None, None)
+        make.deliver_all(record)
+        hearing.record_statement(record, by=doer(record, "record_statement"), statement="不服")
+    assert record.hearing is None and record.hearings.get().closed_on == make.HEARING_DAY
     refused(
         "hearing_right_was_kept", deciding.submit_decision, record, **PENALTY | {"fine_amount": "40000"},
         on=make.HEARING_DAY,
@@ -159,7 +165,7 @@ def test_9_17_an_order_to_pay_that_ran_out_opens_the_way_to_the_police(db: Any) 
             record, by=doer(record, "submit_decision"), **ORDER | {"back_pay_amount": "90000"}, pay_by=PAY_BY
         )
         deciding.decide(record, by=doer(record, "decide"))
-        closing.serve(record, by=doer(record, "serve"), service_method="direct")
+        serving.serve(record, by=doer(record, "serve"), **make.HANDED)
     refused("crime", transferring.propose_transfer, record, **crime, on=PAY_BY)
     with clock.at(PAY_BY + timedelta(days=1)):
         transferring.propose_transfer(record, by=doer(record, "propose_transfer"), **crime)
@@ -173,8 +179,8 @@ def test_9_17_who_paid_what_was_ordered_is_no_case_for_the_police(db: Any) -> No
             record, by=doer(record, "submit_decision"), **ORDER | {"back_pay_amount": "90000"}, pay_by=PAY_BY
         )
         deciding.decide(record, by=doer(record, "decide"))
-        closing.serve(record, by=doer(record, "serve"), service_method="direct")
-        closing.record_execution(
+        serving.serve(record, by=doer(record, "serve"), **make.HANDED)
+        paying.record_execution(
             record, by=doer(record, "record_execution"), back_pay_paid="90000", back_pay_paid_people=3
         )
     crime = {"crime": "unpaid_wages", "crime_facts": "曾经拖欠"}
@@ -187,12 +193,10 @@ def test_9_19_a_hearing_asked_for_on_the_last_day_may_be_written_down_the_next_m
     assert last == date(2021, 7, 22)  # five working days
     morning = last + timedelta(days=1)
     for day in (None, morning, NEW_LAW - timedelta(days=1), morning + timedelta(days=1)):
-        refused(
-            "hearing_requested_on", deciding.request_hearing, record, hearing_requested_on=day, on=morning
-        )
+        refused("hearing_requested_on", hearing.request_hearing, record, hearing_requested_on=day, on=morning)
     with clock.at(morning):
-        deciding.request_hearing(record, by=doer(record, "request_hearing"), hearing_requested_on=last)
-    assert record.state == "hearing" and record.hearing_requested_on == last
+        hearing.request_hearing(record, by=doer(record, "request_hearing"), hearing_requested_on=last)
+    assert record.state == "hearing" and record.hearing.requested_on == last
 
 
 @pytest.mark.parametrize(
@@ -212,24 +216,25 @@ def test_the_party_is_told_of_the_hearing_seven_days_ahead(
     record = make.case("hearing", on=today)
     if is_in_time:
         with clock.at(today):
-            deciding.set_hearing_day(record, by=doer(record, "set_hearing_day"), hearing_on=day)
-        assert Case.objects.get().hearing_on == day
+            hearing.set_hearing_day(record, by=doer(record, "set_hearing_day"), hearing_on=day)
+        assert Case.objects.get().hearing.held_on == day
     else:
-        refused("hearing_on", deciding.set_hearing_day, record, hearing_on=day, on=today)
+        refused("hearing_on", hearing.set_hearing_day, record, hearing_on=day, on=today)
 
 
 def test_a_hearing_is_not_over_before_its_day(db: Any) -> None:
     record = make.case("hearing")
     report = {"hearing_report": "双方到场"}
-    refused("hearing_day_has_come", deciding.close_hearing, record, **report)
+    refused("hearing_day_has_come", hearing.close_hearing, record, **report)
     with clock.at(DAY):
-        deciding.set_hearing_day(record, by=doer(record, "set_hearing_day"), hearing_on=make.HEARING_DAY)
+        hearing.set_hearing_day(record, by=doer(record, "set_hearing_day"), hearing_on=make.HEARING_DAY)
+        make.deliver_all(record)
     refused(
-        "hearing_day_has_come", deciding.close_hearing, record, **report, on=make.HEARING_DAY - timedelta(days=1)
+        "hearing_day_has_come", hearing.close_hearing, record, **report, on=make.HEARING_DAY - timedelta(days=1)
     )  # fmt: skip
     with clock.at(make.HEARING_DAY):
-        deciding.close_hearing(record, by=doer(record, "close_hearing"), **report)
-    assert record.hearing_closed_on == make.HEARING_DAY
+        hearing.close_hearing(record, by=doer(record, "close_hearing"), **report)
+    assert record.hearing.closed_on == make.HEARING_DAY
 
 
 @pytest.mark.parametrize(
@@ -254,7 +259,7 @@ def test_the_forms_say_it_at_the_field(
     record = make.case(state, lead=people.lead, fine=30_000)
     if action == "submit_decision":
         with clock.at(DAY):
-            deciding.record_statement(
+            hearing.record_statement(
                 record, by=doer(record, "record_statement"), statement="无异议", is_hearing_waived=True
             )
     with clock.at(DAY):

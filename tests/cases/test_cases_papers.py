@@ -10,16 +10,16 @@ from casework.by import By
 from casework.models import Paper
 from casework.papers import delivering, issuing
 from casework.workflow import Refused
-from inspections.cases.services import deciding, serving
 from law import clock
 from tests.factories import accounts, cases
+from tests.factories.cases import hearing, serving
 
 DAY = date(2021, 6, 7)
 
 
 def give_notice(case: Any, **facts: Any) -> None:
     told = {"notice_kind": "penalty", "notice_text": "拟处罚款一万元", "proposed_fine": 10_000} | facts
-    deciding.give_notice(case, by=By(None), **told)
+    hearing.give_notice(case, by=By(None), **told)
 
 
 def deliver(case: Any, **told: Any) -> None:
@@ -30,7 +30,11 @@ def deliver(case: Any, **told: Any) -> None:
 
 @pytest.fixture
 def told(db: Any) -> Any:
-    return cases.case("notified", on=DAY)
+    """Told, and not yet reached by the paper."""
+    case = cases.case("reviewed", on=DAY)
+    with clock.at(DAY):
+        give_notice(case)
+    return case
 
 
 def papers(case: Any, *kinds: str) -> list[Paper]:
@@ -86,7 +90,7 @@ def test_ENF_07_published_it_counts_after_sixty_days(told: Any) -> None:
 def test_a_number_is_not_lost_when_the_act_is_refused(told: Any) -> None:
     number = papers(told, "penalty_notice")[0].number
     with clock.at(DAY), pytest.raises(Refused):
-        deciding.give_notice(told, by=By(told.lead), notice_kind="penalty", notice_text="x")
+        hearing.give_notice(told, by=By(told.lead), notice_kind="penalty", notice_text="x")
     with clock.at(DAY):
         give_notice(told)
     newest = issuing.newest(told, "penalty_notice")

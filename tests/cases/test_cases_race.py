@@ -11,10 +11,10 @@ from casework.by import By
 from casework.models import AuditEntry
 from casework.workflow import Refused
 from inspections.cases.models import Case
-from inspections.cases.services import filing
 from law import clock
 from tests.factories import accounts
 from tests.factories import cases as make
+from tests.factories.cases import filing
 
 THREADS = 20
 

@@ -14,12 +14,12 @@ from casework.models import AuditEntry
 from findings.models import Finding
 from inspections.cases import dossier
 from inspections.cases.models import Case
-from inspections.cases.services import investigating
 from inspections.checks import dossier as check_dossier
 from inspections.checks.models import Visit
 from law import clock
 from tests.factories import accounts, checks, complaints, registry, trail
 from tests.factories import cases as make
+from tests.factories.cases import extending
 
 READERS = {"inspector", "brigade_leader", "bureau_head", "legal_reviewer"}
 VISIT_READERS = READERS | {"leadership"}
@@ -64,9 +64,9 @@ def test_an_inspectors_desk_holds_their_own_cases_an_approvers_all(db: Any, peop
     assert list(Case.objects.awaiting(people.legal)) == []
     assert list(Case.objects.awaiting(people.head)) == []
     with clock.at(make.CASE_DAY):
-        investigating.request_extension(mine, by=By(people.lead), extension_reason="涉及三处工地")
+        extending.request_extension(mine, by=By(people.lead), extension_reason="涉及三处工地")
         assert list(Case.objects.awaiting(people.head)) == [mine]
-        investigating.approve_extension(mine, by=By(people.head))
+        extending.approve_extension(mine, by=By(people.head))
     assert list(Case.objects.awaiting(people.head)) == []
 
 

@@ -11,13 +11,23 @@ from casework.by import By
 from casework.models import AuditEntry, Notice
 from casework.workflow import Refused
 from inspections.cases.models import Case
-from inspections.cases.services import closing, clues, deciding, filing, investigating, transferring
-from inspections.cases.services.deciding import hearing_right
+from inspections.cases.services import clues
+from inspections.cases.services.hearing import hearing_right
 from law import clock
 from registry.services.conflicts import declare_conflict
 from tests.factories import accounts, checks, complaints
 from tests.factories import cases as make
 from tests.factories.accounts import doer
+from tests.factories.cases import (
+    closing,
+    deciding,
+    filing,
+    hearing,
+    investigating,
+    paying,
+    serving,
+    transferring,
+)
 
 DAY = make.CASE_DAY
 
@@ -41,26 +51,32 @@ def _to_the_hearing(p: SimpleNamespace, firm: Any) -> Case:
     filing.approve_filing(case, by=By(p.leader))
     assert case.campaign.targets.get(employer=firm).state == "case"
     investigating.record_findings(case, by=By(p.second), findings="考勤为证")
+    make.do(case, "write_record")
     investigating.conclude_investigation(case, by=By(p.lead))
     deciding.submit_review(case, by=By(p.lead))
     deciding.pass_review(case, by=By(p.legal), review_opinion="同意")
-    deciding.give_notice(
+    hearing.give_notice(
         case, by=By(p.leader), notice_kind="penalty", notice_text="拟罚款", proposed_fine="30000"
     )
-    deciding.request_hearing(case, by=By(p.lead))
-    deciding.set_hearing_day(case, by=By(p.legal), hearing_on=make.HEARING_DAY)
+    make.deliver_all(case)
+    hearing.request_hearing(case, by=By(p.lead))
+    hearing.set_hearing_day(case, by=By(p.legal), hearing_on=make.HEARING_DAY)
+    make.deliver_all(case)
     return case
 
 
 def _from_the_hearing_on(p: SimpleNamespace, case: Case) -> None:
-    deciding.close_hearing(case, by=By(p.legal), hearing_report="维持")
+    hearing.close_hearing(case, by=By(p.legal), hearing_report="维持")
     deciding.submit_decision(
         case, by=By(p.lead), decision_kind="penalty", decision_text="罚款", fine_amount="28000",
         back_pay_amount="9000", back_pay_people=3, extra_compensation_amount="4500",
     )  # fmt: skip
+    with pytest.raises(Refused, match="was_discussed"):
+        deciding.decide(case, by=By(p.head))
+    deciding.record_discussion(case, by=By(p.head), discussion="听证后一致同意罚款二万八千元")
     deciding.decide(case, by=By(p.head))
-    closing.serve(case, by=By(p.lead), service_method="direct")
-    closing.record_execution(
+    serving.serve(case, by=By(p.lead), **make.HANDED)
+    paying.record_execution(
         case,
         by=By(p.lead),
         fine_collected="28000",
@@ -85,15 +101,16 @@ def test_the_whole_way_of_a_penalty_case(campaign: Any, firm: Any, people: Simpl
         "青西新人社监案字〔2021〕第1号",
         "青西新人社监立字〔2021〕第1号",
     )
-    assert (stored.notice_number, stored.decision_number) == (
+    assert (stored.notice.paper.number, stored.decision.paper.number) == (
         "青西新人社监罚告字〔2021〕第1号", "青西新人社监罚字〔2021〕第1号",
     )  # fmt: skip
-    assert stored.fine_amount == Decimal("28000.00") and stored.extra_compensation_amount == Decimal(
-        "4500.00"
-    )
+    assert (stored.decision.fine, stored.decision.extra) == (Decimal("28000.00"), Decimal("4500.00"))
+    assert {each.what: each.amount for each in stored.decision.payments.all()} == {
+        "fine": 28000, "wages": 9000, "extra": 4500,
+    }  # fmt: skip
     assert (stored.state, stored.campaign, stored.town) == ("archived", campaign, firm.town)
     assert campaign.targets.get(employer=firm).state == "concluded"
-    assert AuditEntry.objects.about(stored).count() == 18
+    assert AuditEntry.objects.about(stored).count() == 22
     assert Notice.objects.filter(user=p.leader).exists() and Notice.objects.filter(user=p.legal).exists()
 
 
@@ -226,7 +243,7 @@ def test_found_on_the_last_day_of_the_limitation_a_person_confirms_it(
 def test_a_draft_that_cannot_be(db: Any, changes: dict[str, Any], code: str) -> None:
     case = make.case("notified", fine=5000)
     with clock.at(DAY):
-        deciding.record_statement(case, by=doer(case, "record_statement"), statement="无异议")
+        hearing.record_statement(case, by=doer(case, "record_statement"), statement="无异议")
     told = {"decision_kind": "penalty", "decision_text": "罚款", "fine_amount": "5000"} | changes
     refused(code, deciding.submit_decision, case, by=doer(case, "submit_decision"), **told)
     assert Case.objects.get().state == "notified"
@@ -235,7 +252,7 @@ def test_a_draft_that_cannot_be(db: Any, changes: dict[str, Any], code: str) -> 
 def test_a_notice_fines_only_as_a_penalty(db: Any) -> None:
     case = make.case("reviewed")
     told = {"notice_kind": "handling", "notice_text": "拟责令支付", "proposed_fine": "100"}
-    refused("proposed_fine", deciding.give_notice, case, by=doer(case, "give_notice"), **told)
+    refused("proposed_fine", hearing.give_notice, case, by=doer(case, "give_notice"), **told)
 
 
 def test_the_right_to_a_hearing_follows_the_person_and_the_policy(db: Any) -> None:
@@ -251,47 +268,41 @@ def test_less_than_ordered_needs_a_reason_and_days_keep_their_order(db: Any) -> 
     case = make.case("served")
     refused(
         "execution_note",
-        closing.record_execution,
+        paying.record_execution,
         case,
         by=doer(case, "record_execution"),
         fine_collected="4999",
     )
     refused(
         "executed_on",
-        closing.record_execution,
+        paying.record_execution,
         case,
         by=doer(case, "record_execution"),
         executed_on=date(2021, 6, 6),
     )
     refused(
         "executed_on",
-        closing.record_execution,
+        paying.record_execution,
         case,
         by=doer(case, "record_execution"),
         executed_on=date(2021, 6, 8),
     )
     refused(
         "back_pay_paid_people",
-        closing.record_execution,
+        paying.record_execution,
         case,
         by=doer(case, "record_execution"),
         fine_collected=5000,
         back_pay_paid="1",
     )
     with clock.at(DAY):
-        closing.record_execution(
+        paying.record_execution(
             case, by=doer(case, "record_execution"), fine_collected="4999", execution_note="已申请强制执行"
         )
     decided = make.case("decided")
-    refused(
-        "served_on",
-        closing.serve,
-        decided,
-        by=doer(decided, "serve"),
-        service_method="direct",
-        served_on=date(2021, 6, 6),
-    )
-    refused("no_method", closing.serve, decided, by=doer(decided, "serve"), service_method="pigeon")
+    by = doer(decided, "serve")
+    refused("done_on", serving.serve, decided, by=by, **make.HANDED, done_on=date(2021, 6, 6))
+    refused("way", serving.serve, decided, by=by, **make.HANDED | {"way": "pigeon"})
 
 
 def test_9_17_unpaid_wages_go_to_the_police_only_after_an_order_and_from_the_threshold(db: Any) -> None:
@@ -302,6 +313,7 @@ def test_9_17_unpaid_wages_go_to_the_police_only_after_an_order_and_from_the_thr
         investigating.order_correction(
             case, by=doer(case, "order_correction"), correct_by=date(2021, 6, 4), correction_text="支付工资"
         )
+        make.deliver_all(case)
         investigating.confirm_correction(
             case, by=doer(case, "confirm_correction"), correction_result="未支付", is_corrected=False
         )

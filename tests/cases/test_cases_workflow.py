@@ -13,12 +13,12 @@ from casework.models import AuditEntry, Notice
 from casework.table import NEW, SAME
 from casework.workflow import Refused, check, perform
 from inspections.cases.models import Case
-from inspections.cases.services import deciding, filing, investigating
-from inspections.cases.workflow import FILED_AND_OPEN, TABLE, State
+from inspections.cases.workflow import BEFORE_DECISION, MAY_BE_TRANSFERRED, TABLE, State
 from law import clock
 from tests.factories import accounts
 from tests.factories import cases as make
 from tests.factories.accounts import doer
+from tests.factories.cases import extending, filing, hearing, investigating
 
 INS, LEAD, HEAD, LEGAL = "inspector", "brigade_leader", "bureau_head", "legal_reviewer"
 # state -> action -> (where to, whose).
@@ -40,7 +40,10 @@ ALLOWED: dict[str, dict[str, tuple[str, str]]] = {
         "record_findings": ("investigated", INS),
         "submit_review": ("reviewing", INS), "withdraw_case": ("withdrawn", HEAD),
     },
-    "reviewing": {"pass_review": ("reviewed", LEGAL), "return_review": ("investigated", LEGAL)},
+    "reviewing": {
+        "pass_review": ("reviewed", LEGAL), "return_review": ("investigated", LEGAL),
+        "return_to_investigation": ("investigating", LEGAL),
+    },
     "reviewed": {"give_notice": ("notified", LEAD)},
     "notified": {
         "submit_decision": ("deciding", INS), "record_statement": ("notified", INS), "request_hearing": ("hearing", INS),
@@ -49,21 +52,33 @@ ALLOWED: dict[str, dict[str, tuple[str, str]]] = {
     "hearing": {"set_hearing_day": ("hearing", LEGAL), "close_hearing": ("notified", LEGAL)},
     "deciding": {"decide": ("decided", HEAD), "return_decision": ("notified", HEAD)},
     "decided": {"serve": ("served", INS)},
-    "served": {"record_execution": ("executed", INS)},
+    "served": {
+        "record_execution": ("executed", INS), "record_payment": ("served", INS), "request_deferral": ("served", INS),
+        "approve_deferral": ("served", HEAD), "demand": ("served", HEAD), "apply_to_court": ("served", HEAD),
+        "request_closing": ("closing", INS),
+    },
     "executed": {"request_closing": ("closing", INS)},
     "closing": {"approve_closing": ("closed", LEAD), "return_closing": ("executed", LEAD)},
     "closed": {"archive_case": ("archived", INS)},
     "archived": {},
-    "withdrawn": {},
+    "withdrawn": {"request_closing": ("closing", INS)},
     "transfer_pending": {"approve_transfer": ("transfer_approved", HEAD), "reject_transfer": ("investigating", HEAD)},
     "transfer_approved": {"hand_over": ("transferred", INS)},
-    "transferred": {},
+    "transferred": {"record_police_answer": ("transferred", INS), "request_closing": ("closing", INS)},
 }  # fmt: skip
 for state, acts in ALLOWED.items():
-    if state not in (NEW, "clue", "not_filed", "archived", "withdrawn", "transferred"):
+    if state not in (NEW, "clue", "not_filed", "archived"):
         acts["reassign_case"] = (state, LEAD)
-    if state in FILED_AND_OPEN:
+        if state != "filing":
+            acts["deliver"] = (state, INS)
+    if state in MAY_BE_TRANSFERRED:
         acts["propose_transfer"] = ("transfer_pending", INS)
+        acts["challenge_refusal"] = (state, HEAD)
+    if state in BEFORE_DECISION:
+        acts |= {
+            "record_discussion": (state, HEAD), "request_decision_extension": (state, INS),
+            "approve_decision_extension": (state, HEAD),
+        }  # fmt: skip
 ACTIONS = sorted({action for acts in ALLOWED.values() for action in acts})
 
 
@@ -106,28 +121,35 @@ def test_every_action_and_role_in_state(db: Any, state: str) -> None:
                     assert refusal_of(record, action, stranger) == "is_handler", action
 
 
-@pytest.mark.parametrize(
-    ("state", "action"), [(state, action) for state, acts in ALLOWED.items() if state for action in acts]
-)
+# What has to have happened in the state before the act is open.
+FIRST = {
+    "approve_extension": "request_extension", "approve_decision_extension": "request_decision_extension",
+    "approve_deferral": "request_deferral", "submit_decision": "record_statement", "close_hearing": "set_hearing_day",
+}  # fmt: skip
+# Ways of their own, tested by themselves.
+APART = ("challenge_refusal", "demand", "apply_to_court", "deliver")
+EVERY = [
+    (state, action)
+    for state, acts in ALLOWED.items()
+    if state
+    for action in acts
+    if action not in APART and (state, action) != ("served", "request_closing")
+]
+
+
+@pytest.mark.parametrize(("state", "action"), EVERY)
 def test_every_allowed_act_is_done_by_its_role(db: Any, state: str, action: str) -> None:
     """Each row of the table through its service, by a handler or by a person who took no part before."""
     record = make.case(state, fine=30_000 if action == "request_hearing" else None)
     target, role = ALLOWED[state][action]
-    if action == "close_hearing":
-        with clock.at(make.CASE_DAY):
-            deciding.set_hearing_day(record, by=doer(record, "set_hearing_day"), hearing_on=make.HEARING_DAY)
+    with clock.at(make.CASE_DAY):
+        if action in FIRST:
+            make.do(record, FIRST[action])
+        make.deliver_all(record)
+        if (state, action) == ("transferred", "request_closing"):
+            make.do(record, "record_police_answer")
     with clock.at(make.HEARING_DAY if action == "close_hearing" else make.CASE_DAY):
-        if action in ("approve_extension",):
-            investigating.request_extension(
-                record, by=doer(record, "request_extension"), extension_reason="涉及三处工地"
-            )
-        if action == "submit_decision":
-            deciding.record_statement(record, by=doer(record, "record_statement"), statement="无异议")
-        fine = (
-            None
-            if action == "submit_decision" and record.proposed_fine is None
-            else record.proposed_fine or 5000
-        )
+        fine = record.notice.fine if record.notice else 5000
         told = make.arguments(action, record, fine)
         actor = record.second if role == INS else accounts.user(role)
         deeds.service("cases", action)(record, by=By(actor), **told)
@@ -160,7 +182,7 @@ def test_A_06_who_asked_does_not_approve(db: Any, state: str, first: str, second
     record = make.case(state, lead=asker)
     with clock.at(make.CASE_DAY):
         if state == "notified":
-            deciding.record_statement(record, by=doer(record, "record_statement"), statement="无异议")
+            hearing.record_statement(record, by=doer(record, "record_statement"), statement="无异议")
         deeds.service("cases", first)(record, by=By(asker), **make.arguments(first, record))
         asker.role = role
         asker.save()
@@ -198,12 +220,12 @@ def test_extension_only_once_and_only_before_day_60_is_over(db: Any, people: Any
         assert refusal_of(late, "approve_extension", people.head) == "extension_requested"
     with clock.at(date(2021, 8, 31)):
         assert refusal_of(late, "approve_extension", people.head) == "extension_requested"
-        investigating.request_extension(late, by=By(people.lead), extension_reason="涉及三处工地")
-        investigating.approve_extension(late, by=By(people.head))
+        extending.request_extension(late, by=By(people.lead), extension_reason="涉及三处工地")
+        extending.approve_extension(late, by=By(people.head))
         assert refusal_of(late, "request_extension", people.lead) == "not_extended"
     asked = make.case("investigating", on=date(2021, 6, 7), lead=people.lead)
     with clock.at(date(2021, 8, 31)):
-        investigating.request_extension(asked, by=By(people.lead), extension_reason="涉及三处工地")
+        extending.request_extension(asked, by=By(people.lead), extension_reason="涉及三处工地")
     with clock.at(date(2021, 9, 1)):
         assert refusal_of(asked, "approve_extension", people.head) == "investigation_not_over"
 
@@ -216,7 +238,7 @@ def test_no_decision_before_the_party_was_heard_or_its_days_went_by(db: Any) -> 
     with clock.at(day + timedelta(days=1)):
         assert refusal_of(record, "submit_decision", None) == ""
     with clock.at(make.CASE_DAY):
-        deciding.record_statement(record, by=doer(record, "record_statement"), statement="无异议")
+        hearing.record_statement(record, by=doer(record, "record_statement"), statement="无异议")
         assert refusal_of(record, "submit_decision", None) == ""
 
 
@@ -224,13 +246,13 @@ def test_a_right_to_a_hearing_is_kept_until_it_lapses_or_is_waived(db: Any) -> N
     record = make.case("notified", fine=30_000)
     due = record.deadlines.get(clock="hearing.request").due_on
     with clock.at(make.CASE_DAY):
-        deciding.record_statement(record, by=doer(record, "record_statement"), statement="无异议")
+        hearing.record_statement(record, by=doer(record, "record_statement"), statement="无异议")
         assert refusal_of(record, "submit_decision", None) == "hearing_right_was_kept"
     with clock.at(due + timedelta(days=1)):
         assert refusal_of(record, "submit_decision", None) == ""
     waived = make.case("notified", fine=30_000)
     with clock.at(make.CASE_DAY):
-        deciding.record_statement(
+        hearing.record_statement(
             waived, by=doer(waived, "record_statement"), statement="无异议", is_hearing_waived=True
         )
         assert refusal_of(waived, "submit_decision", None) == ""

@@ -7,10 +7,10 @@ import pytest
 
 from casework.models import AuditEntry
 from casework.views.detail import timeline
-from inspections.cases.services import closing, investigating
 from law import clock
 from tests.factories import cases, checks
 from tests.factories.accounts import doer
+from tests.factories.cases import investigating, serving
 
 pytestmark = pytest.mark.django_db
 DECIDED, SERVED, ENTERED = cases.CASE_DAY, date(2021, 6, 9), date(2021, 6, 30)
@@ -19,7 +19,7 @@ DECIDED, SERVED, ENTERED = cases.CASE_DAY, date(2021, 6, 9), date(2021, 6, 30)
 def served_late_on_paper() -> Any:
     case = cases.case("decided", on=DECIDED)
     with clock.at(ENTERED):
-        closing.serve(case, by=doer(case, "serve"), service_method="direct", served_on=SERVED)
+        serving.serve(case, by=doer(case, "serve"), **cases.HANDED, done_on=SERVED)
     return case
 
 

@@ -11,9 +11,9 @@ from casework.paper_kinds import Facts, Table, kind_of
 from casework.papers import composing, forms, issuing
 from casework.table import Row
 from casework.workflow import NotNow, Refused
-from inspections.cases.papers_of_acts import OF_ACTS
 from law import clock
 from tests.cases import paper_samples as samples
+from tests.cases.paper_samples import OF_ACTS
 from tests.factories import accounts, cases, complaints, patrols, registry
 
 DAY = date(2021, 6, 10)

@@ -1,17 +1,62 @@
 """Cases for tests, made by the services the pages use."""
 
 from datetime import date
+from functools import wraps
+from types import ModuleType
 from typing import Any
 
 from casework import deeds
 from casework.by import By
+from casework.papers.delivering import waiting
 from inspections.cases.models import Case
+from inspections.cases.services import closing as closing_services
 from inspections.cases.services import clues
+from inspections.cases.services import deciding as deciding_services
+from inspections.cases.services import extending as extending_services
+from inspections.cases.services import filing as filing_services
+from inspections.cases.services import hearing as hearing_services
+from inspections.cases.services import investigating as investigating_services
+from inspections.cases.services import paying as paying_services
+from inspections.cases.services import serving as serving_services
+from inspections.cases.services import transferring as transferring_services
+from inspections.cases.workflow import TABLE
 from law import clock
+from rehearsal.script.papers import words_for, write_record
 from tests.factories import accounts, registry
 
 CASE_DAY = date(2021, 6, 7)
 HEARING_DAY = date(2021, 6, 16)
+
+
+class Worded:
+    """The services of a module, told besides what the test says the words their papers want."""
+
+    def __init__(self, module: ModuleType) -> None:
+        self.module = module
+
+    def __getattr__(self, name: str) -> Any:
+        service = getattr(self.module, name)
+        if name not in TABLE.actions:
+            return service
+
+        @wraps(service)
+        def worded(record: Case, **told: Any) -> Any:
+            return service(record, **with_words(name, record, told))
+
+        return worded
+
+
+closing, deciding, extending = Worded(closing_services), Worded(deciding_services), Worded(extending_services)
+filing, hearing, investigating = (
+    Worded(filing_services),
+    Worded(hearing_services),
+    Worded(investigating_services),
+)
+paying, serving, transferring = (
+    Worded(paying_services),
+    Worded(serving_services),
+    Worded(transferring_services),
+)
 
 
 def clue(*, on: date = CASE_DAY, actor: Any = None, **facts: Any) -> Case:
@@ -33,63 +78,99 @@ def case(state: str = "investigating", *, on: date = CASE_DAY, fine: Any = None,
     record, fine = clue(on=on, **facts), fine if fine is not None else 30_000 if state == "hearing" else 5_000
     with clock.at(on):
         for action in WAYS[state]:
-            _do(record, action, fine)
+            do(record, action, fine)
     return record
 
 
 def arguments(action: str, record: Case, fine: Any = 5000) -> dict[str, Any]:
-    """What the service of `action` must be told."""
-    return {
+    """What the service of `action` must be told, with the words its papers want besides."""
+    told = {
         "order_correction": {"correct_by": clock.today(), "correction_text": "安排补休并停止加班"},
         "confirm_correction": {"correction_result": "已安排补休", "is_minor_and_corrected": True},
         "record_findings": {"findings": "考勤与询问笔录一致", "crime": "other", "crime_facts": "扣押证件"},
         "conclude_investigation": {"findings": "考勤与询问笔录一致", "is_minor_and_corrected": True},
         "reassign_case": {"lead": record.second, "second": record.lead, "reason": "主办协办互换"},
         "request_extension": {"extension_reason": "涉及三处工地"},
+        "request_decision_extension": {"extension_reason": "听证", "extend_until": date(2021, 8, 31)},
         "withdraw_case": {"reason": "轻微且已改正"},
         "pass_review": {"review_opinion": "事实清楚，适用法律正确"},
+        "record_discussion": {"discussion": "一致同意处罚"},
         "give_notice": {"notice_kind": "penalty", "notice_text": "拟处罚款", "proposed_fine": fine},
         "record_statement": {"statement": "无异议", "is_hearing_waived": True},
         "set_hearing_day": {"hearing_on": HEARING_DAY},
         "close_hearing": {"hearing_report": "双方到场，建议维持"},
         "submit_decision": {"decision_kind": "penalty", "decision_text": "罚款", "fine_amount": fine},
-        "serve": {"service_method": "direct"},
-        "record_execution": {"fine_collected": record.fine_amount},
+        "serve": HANDED,
+        "deliver": {**HANDED, "paper": next(iter(to_deliver(record)), None)},
+        "record_payment": {"what": "fine", "paid_amount": 100},
+        "request_deferral": {"extension_reason": "经营困难", "extend_until": date(2021, 9, 30)},
+        "demand": {"demand_text": "十日内缴纳罚款和加处罚款"},
+        "apply_to_court": {"application_text": "申请强制执行罚款"},
+        "record_execution": {"fine_collected": record.decision and record.decision.fine},
         "request_closing": {"closing_report": "已履行"},
         "archive_case": {"archive_number": "2021-17"},
         "propose_transfer": {"crime": "other", "crime_facts": "扣押证件、限制人身自由"},
         "hand_over": {"transfer_receipt": "区公安分局治安大队 周某"},
+        "record_police_answer": {"answer": "accepted", "answer_number": "青西公立字12号"},
+        "challenge_refusal": {"challenge_reason": "事实清楚，应当立案"},
         **dict.fromkeys(RETURNS, {"reason": "补充材料"}),
     }.get(action, {})
+    return with_words(action, record, told)
 
 
-def _do(record: Case, action: str, fine: Any = 5000) -> None:
-    deeds.service("cases", action)(
-        record, by=accounts.doer(record, action), **arguments(action, record, fine)
-    )
+def with_words(action: str, record: Case, told: dict[str, Any]) -> dict[str, Any]:
+    row = TABLE.row(action, record.state)
+    words = words_for(row, record, told)
+    return told | {"words": words} if words else told
 
 
+def to_deliver(record: Case) -> list[Any]:
+    """What `deliver` may take: all that waits but the decision before it was served."""
+    decision = record.decision
+    own = decision.paper_id if decision and decision.served_on is None else None
+    return [paper for paper in waiting(record) if paper.pk != own]
+
+
+def deliver_all(record: Case, **told: Any) -> None:
+    """Hand over every paper that waits, on the day held."""
+    for paper in to_deliver(record):
+        serving.deliver(record, by=accounts.doer(record, "deliver"), paper=paper, **HANDED | told)
+
+
+def do(record: Case, action: str, fine: Any = 5000, **told: Any) -> Any:
+    """One act by who may do it, with what it must be told; what it has to be served is delivered at once (`deliver`)."""
+    if action == "deliver":
+        return deliver_all(record)
+    if action == "write_record":
+        return write_record(record, issuer=accounts.user("brigade_leader"))
+    given = arguments(action, record, fine) | told
+    return deeds.service("cases", action)(record, by=accounts.doer(record, action), **given)
+
+
+HANDED: dict[str, Any] = {"way": "direct", "receiver": "王某", "relation": "前台"}
 RETURNS = (
     "return_filing",
     "reject_filing",
     "return_review",
+    "return_to_investigation",
     "return_decision",
     "return_closing",
     "reject_transfer",
 )
 FILED = ("request_filing", "approve_filing")
-CONCLUDED = (*FILED, "conclude_investigation")
+CONCLUDED = (*FILED, "write_record", "conclude_investigation")
 REVIEWED = (*CONCLUDED, "submit_review", "pass_review")
-NOTIFIED = (*REVIEWED, "give_notice")
+NOTIFIED = (*REVIEWED, "give_notice", "deliver")
 DECIDING = (*NOTIFIED, "record_statement", "submit_decision")
 SERVED = (*DECIDING, "decide", "serve")
 CLOSING = (*SERVED, "record_execution", "request_closing")
+TRANSFERRED = (*FILED, "propose_transfer", "approve_transfer", "hand_over")
 WAYS: dict[str, tuple[str, ...]] = {
     "clue": (),
     "filing": ("request_filing",),
     "not_filed": ("request_filing", "reject_filing"),
     "investigating": FILED,
-    "correcting": (*FILED, "order_correction"),
+    "correcting": (*FILED, "order_correction", "deliver"),
     "investigated": CONCLUDED,
     "reviewing": (*CONCLUDED, "submit_review"),
     "reviewed": REVIEWED,
@@ -102,8 +183,8 @@ WAYS: dict[str, tuple[str, ...]] = {
     "closing": CLOSING,
     "closed": (*CLOSING, "approve_closing"),
     "archived": (*CLOSING, "approve_closing", "archive_case"),
-    "withdrawn": (*CONCLUDED, "withdraw_case"),
-    "transfer_pending": (*FILED, "propose_transfer"),
-    "transfer_approved": (*FILED, "propose_transfer", "approve_transfer"),
-    "transferred": (*FILED, "propose_transfer", "approve_transfer", "hand_over"),
+    "withdrawn": (*CONCLUDED, "withdraw_case", "deliver"),
+    "transfer_pending": TRANSFERRED[:3],
+    "transfer_approved": TRANSFERRED[:4],
+    "transferred": TRANSFERRED,
 }

@@ -220,8 +220,8 @@ def test_cases_filed_closed_decided_and_paid(campaign: Campaign, people: Any) ->
     found = of(campaign, people.here)
     assert (found["cases_filed"], found["cases_carried_in"], found["cases_closed"]) == (1, 1, 1)
     assert found["cases_closed"] <= found["cases_filed"] + found["cases_carried_in"]
-    assert (found["penalty_decisions"], found["fines_decided"]) == (1, float(closed.fine_amount))
-    assert found["fines_collected"] == float(closed.fine_collected)
+    assert (found["penalty_decisions"], found["fines_decided"]) == (1, float(closed.decision.fine))
+    assert found["fines_collected"] == float(closed.decision.paid("fine"))
     assert found["handling_decisions"] == found["extra_compensation_decided"] == 0
 
 
@@ -235,11 +235,7 @@ def test_cases_withdrawn_and_transferred(campaign: Campaign, people: Any) -> Non
 def test_extra_compensation_stands_in_no_column_of_fines(campaign: Campaign, people: Any) -> None:
     """Acceptance scenario 16: 105,000–210,000 to the workers, shown outside 罚款."""
     made = cases.case("executed", employer=registry.employer(town=people.here), on=date(2021, 7, 20))
-    facts = {
-        "extra_compensation_amount": 105000,
-        "back_pay_amount": 210000,
-    }
-    type(made).objects.filter(pk=made.pk).update(**facts)
+    type(made.decision).objects.filter(pk=made.decision.pk).update(extra=105000, back_pay=210000)
     paid = {"wages_paid_people": 35, "wages_paid_amount": 210000, "compensation_paid": 105000}
     bring(made, paid, on=date(2021, 7, 20))
     found = of(campaign, people.here)

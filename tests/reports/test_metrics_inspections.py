@@ -8,13 +8,13 @@ import pytest
 
 from campaign.models import Campaign
 from findings.entries import Problem
-from inspections.cases.services import investigating
 from inspections.checks.services import inspecting
 from law import clock
 from registry.models import Town
 from reports.metrics import FIGURES, Window, figures
 from tests.factories import cases, checks, patrols, registry
 from tests.factories.accounts import doer
+from tests.factories.cases import investigating
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("report_day")]
 CUT_OFF = date(2021, 8, 17)

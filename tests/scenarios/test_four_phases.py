@@ -17,6 +17,7 @@ from campaign.services.boundaries import advance
 from casework import audit, jobs
 from casework.by import By
 from casework.models import Job
+from casework.papers.forms import shown
 from casework.submissions import new_key
 from complaints.models import Complaint
 from inspections.cases.models import Case
@@ -29,7 +30,7 @@ from registry.models import Employer
 from registry.services.towns import load_towns
 from reports import tasks  # noqa: F401 registers the job that makes reports
 from reports.models import ReportRun, Summary
-from tests.factories import accounts, registry
+from tests.factories import accounts, cases, registry
 from tests.factories.campaign import campaign_2021
 from tests.opened import Opened
 
@@ -302,6 +303,22 @@ def _findings(**first: Any) -> dict[str, Any]:
     return {"finding-TOTAL_FORMS": "3", "finding-INITIAL_FORMS": "0", **rows}
 
 
+HANDED = {"way": "direct", "receiver": "王某", "relation": "前台", "place": "单位住所"}
+
+
+def _more(case: Case, action: str, form: dict[str, Any]) -> dict[str, Any]:
+    """What papers want typed besides, and of a delivery which paper and when."""
+    case.refresh_from_db()
+    more = {
+        name: shown(None, value)
+        for name, value in cases.with_words(action, case, form).get("words", {}).items()
+    }
+    if form is HANDED:
+        paper = case.decision.paper if action == "serve" else cases.to_deliver(case)[0]
+        more |= {"paper": paper.pk, "done_on": clock.today().isoformat()}
+    return more
+
+
 def _case_to_its_end(staff: SimpleNamespace, case: Case, on_day: Callable[..., None]) -> None:
     """Filing, investigation, review, notice, statement, decision, service, payment, closing, archive."""
     lead = {"lead": staff.lead.user.pk, "second": staff.second.user.pk}
@@ -313,10 +330,11 @@ def _case_to_its_end(staff: SimpleNamespace, case: Case, on_day: Callable[..., N
         ((6, 25), staff.lead, "submit_review", {}),
         ((6, 28), staff.legal, "pass_review", {"review_opinion": "同意"}),
         ((6, 29), staff.leader, "give_notice", {"notice_kind": "penalty", "notice_text": "拟罚款", "proposed_fine": "3600"}),
+        ((6, 29), staff.second, "deliver", HANDED),
         ((7, 1), staff.lead, "record_statement", {"statement": "无异议", "statement_heard_on": "2021-07-01"}),
         ((7, 2), staff.lead, "submit_decision", {"decision_kind": "penalty", "decision_text": "罚款", "fine_amount": "3600"}),
         ((7, 5), staff.head, "decide", {}),
-        ((7, 6), staff.second, "serve", {"served_on": "2021-07-06", "service_method": "direct"}),
+        ((7, 6), staff.second, "serve", HANDED),
         ((7, 15), staff.lead, "record_execution", {"executed_on": "2021-07-15", "fine_collected": "3600"}),
         ((7, 16), staff.lead, "request_closing", {"closing_report": "罚款已缴，加班已纠正"}),
         ((7, 19), staff.leader, "approve_closing", {}),
@@ -324,8 +342,8 @@ def _case_to_its_end(staff: SimpleNamespace, case: Case, on_day: Callable[..., N
     ]  # fmt: skip
     for (month, day), person, action, form in way:
         on_day(month, day)
-        person.acts(case, action, **form)
-    assert case.state == "archived" and case.fine_collected == 3600
+        person.acts(case, action, **form, **_more(case, action, form))
+    assert case.state == "archived" and case.decision.paid("fine") == 3600
     assert not case.deadlines.running().exists()
     assert not [clock_ for clock_ in case.deadlines.all() if clock_.is_late]
 

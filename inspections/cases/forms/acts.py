@@ -1,6 +1,6 @@
 """The form page of each act of a case."""
 
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from django import forms
@@ -8,9 +8,10 @@ from django.utils.translation import gettext_lazy as _
 
 from casework.fields import rows_of
 from casework.forms import FilesMixin, NoteForm, ReasonForm
+from complaints.forms.fields import MomentInput
 from inspections.cases import rules
 from inspections.cases.forms.record import OfRecord
-from inspections.cases.kinds import Crime, ServiceMethod
+from inspections.cases.kinds import Crime, PoliceAnswer
 from inspections.checks.forms.fields import (
     PersonField,
     count_field,
@@ -21,7 +22,7 @@ from inspections.checks.forms.fields import (
 )
 from inspections.checks.rules import correct_by_error
 from law import policy, workdays
-from law.clock import today
+from law.clock import now, today
 from law.words import told_today
 
 DAYS_TO_CORRECT = "case.days_to_correct"
@@ -83,8 +84,9 @@ class RecordFindingsForm(OfRecord, FilesMixin):
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
         self.fields["files"].label = _("证据")
-        for name in ("findings", "people_count", "amount", "crime", "crime_facts"):
+        for name in ("findings", "people_count", "amount"):
             self.fields[name].initial = getattr(self.record, name)
+        offer_crime(self)
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean()
@@ -96,6 +98,33 @@ class RecordFindingsForm(OfRecord, FilesMixin):
 
 class RequestExtensionForm(forms.Form):
     extension_reason = text_field(_("延长理由"), sentence=_("请写明案情为什么复杂、还要查什么。"))
+
+
+class LongerForm(OfRecord):
+    """More time until a day; `clock` is what runs now."""
+
+    clock = ""
+    extension_reason = text_field(_("理由"), sentence=_("请写明为什么需要更多时间。"))
+    extend_until = day_field(_("延长到"))
+
+    def clean_extend_until(self) -> date | None:
+        day = self.cleaned_data["extend_until"]
+        if day and (wrong := rules.longer_error(self.record, self.clock, day)):
+            raise forms.ValidationError(wrong)
+        return day
+
+
+class RequestDecisionExtensionForm(LongerForm):
+    clock = "case.decision"
+
+
+class RequestDeferralForm(LongerForm):
+    clock = "fine.payment"
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.fields["extension_reason"].label = _("当事人的困难说明和分期计划")
+        self.fields["extend_until"].label = _("最后一期缴纳日期")
 
 
 class OrderCorrectionForm(forms.Form):
@@ -117,9 +146,16 @@ class OrderCorrectionForm(forms.Form):
         return day
 
 
-class ConfirmCorrectionForm(FilesMixin):
+class ConfirmCorrectionForm(OfRecord, FilesMixin):
+    past = {"rechecked_on": "correction.ordered_on", "corrected_on": "correction.ordered_on"}
+    rechecked_on = day_field(_("复查日期"), initial=today)
     correction_result = text_field(_("复查情况"), sentence=_("请写明复查情况。"))
     is_corrected = forms.BooleanField(label=_("已经改正到位"), required=False)
+    corrected_on = day_field(
+        _("改正日期"),
+        required=False,
+        help_text=_("凭证能说明哪一天改正的才填；不填的，改正到位即视为按期改正。"),
+    )
     is_minor_and_corrected = forms.BooleanField(
         label=_("情节轻微且已改正，可以撤销立案（条例第十八条）"), required=False
     )
@@ -128,6 +164,13 @@ class ConfirmCorrectionForm(FilesMixin):
         cleaned = super().clean()
         if cleaned.get("is_minor_and_corrected") and not cleaned.get("is_corrected"):
             self.add_error("is_minor_and_corrected", _("没有改正到位的，不能认定为轻微且已改正。"))
+        if cleaned.get("corrected_on") and cleaned.get("rechecked_on"):
+            wrong = rules.corrected_on_error(
+                self.record.correction, cleaned["corrected_on"], cleaned["rechecked_on"],
+                is_corrected=bool(cleaned.get("is_corrected")),
+            )  # fmt: skip
+            if wrong:
+                self.add_error("corrected_on", wrong)
         return cleaned
 
 
@@ -156,8 +199,15 @@ class PassReviewForm(forms.Form):
     review_opinion = text_field(_("法制审核意见"), sentence=_("请写明审核意见。"))
 
 
+class RecordDiscussionForm(forms.Form):
+    discussion = text_field(
+        _("集体讨论记录"), rows=8, help_text=_("时间、地点、参加人，每人的意见，结论和表决。"),
+        sentence=_("请写明每人的意见和结论。"),
+    )  # fmt: skip
+
+
 class RecordStatementForm(OfRecord, FilesMixin):
-    past = {"statement_heard_on": "notified_on"}
+    past = {"statement_heard_on": "notice.given_on"}
     statement = text_field(
         _("陈述申辩"), help_text=_("没有意见的写“无异议”。"), sentence=_("请写明当事人的陈述申辩。")
     )
@@ -166,9 +216,12 @@ class RecordStatementForm(OfRecord, FilesMixin):
         label=_("当事人书面放弃听证"), required=False, help_text=_("须附当事人签字的材料。")
     )
 
+    statement_answer = text_field(
+        _("复核意见"), required=False, help_text=_("逐点说明采纳或者不采纳的理由；不得因申辩加重。")
+    )
+
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
-        self.fields["statement"].initial = self.record.statement
         if not self.record.has_hearing_right:
             del self.fields["is_hearing_waived"]
 
@@ -176,7 +229,7 @@ class RecordStatementForm(OfRecord, FilesMixin):
 class RequestHearingForm(OfRecord, FilesMixin):
     """The request itself is the file."""
 
-    past = {"hearing_requested_on": "notified_on"}
+    past = {"hearing_requested_on": "notice.given_on"}
     hearing_requested_on = day_field(
         _("申请日期"), initial=today, help_text=_("当事人提出听证申请的那一天。")
     )
@@ -193,6 +246,20 @@ class SetHearingDayForm(forms.Form):
         _("听证日期"), help_text=told_today(_("须提前 %(days)s通知当事人。"), days="hearing.notice")
     )
 
+    hearing_time = forms.TimeField(
+        label=_("时间"), required=False, widget=forms.TimeInput(attrs={"type": "time"}, format="%H:%M")
+    )
+    hearing_place = forms.CharField(label=_("地点"), required=False, max_length=200)
+    hearing_host = forms.CharField(
+        label=_("主持人"),
+        required=False,
+        max_length=100,
+        help_text=_("不是本案承办人，并持有听证主持人资格证件。"),
+    )
+    is_closed_door = forms.BooleanField(
+        label=_("不公开举行"), required=False, help_text=_("涉及国家秘密、商业秘密、个人隐私和未成年人的。")
+    )
+
     def clean_hearing_on(self) -> date | None:
         day = self.cleaned_data["hearing_on"]
         if wrong := rules.hearing_day_error(day):
@@ -200,24 +267,8 @@ class SetHearingDayForm(forms.Form):
         return day
 
 
-class CloseHearingForm(OfRecord, FilesMixin):
+class CloseHearingForm(FilesMixin):
     hearing_report = text_field(_("听证报告"), rows=6, sentence=_("请写明听证情况和意见。"))
-
-    def __init__(self, *args: Any, **options: Any) -> None:
-        super().__init__(*args, **options)
-        self.fields["hearing_report"].initial = self.record.hearing_report
-
-
-class ServeForm(OfRecord, FilesMixin):
-    past = {"served_on": "decided_on"}
-    served_on = day_field(_("送达日期"), initial=today)
-    service_method = forms.ChoiceField(
-        label=_("送达方式"), choices=ServiceMethod.choices, widget=forms.RadioSelect
-    )
-
-    def __init__(self, *args: Any, **options: Any) -> None:
-        super().__init__(*args, **options)
-        self.fields["files"].label = _("送达回证")
 
 
 class RequestClosingForm(forms.Form):
@@ -235,10 +286,7 @@ class ProposeTransferForm(OfRecord, FilesMixin):
 
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
-        self.fields["crime"].initial, self.fields["crime_facts"].initial = (
-            self.record.crime,
-            self.record.crime_facts,
-        )
+        offer_crime(self)
 
     def clean_crime(self) -> str:
         crime = self.cleaned_data["crime"]
@@ -247,15 +295,53 @@ class ProposeTransferForm(OfRecord, FilesMixin):
         return crime
 
 
-class HandOverForm(FilesMixin):
+class HandOverForm(OfRecord, FilesMixin):
+    handed_over_at = forms.DateTimeField(label=_("移交时间"), widget=MomentInput, initial=now)
     transfer_receipt = forms.CharField(
         label=_("公安机关签收"), max_length=200, help_text=_("哪个公安机关、谁签收。")
     )
     suspects_count = count_field(_("涉嫌人数"))
 
+    def clean_handed_over_at(self) -> datetime | None:
+        moment = self.cleaned_data["handed_over_at"]
+        if moment and (wrong := rules.handed_over_error(self.record, moment)):
+            raise forms.ValidationError(wrong)
+        return moment
+
+
+class RecordPoliceAnswerForm(OfRecord, FilesMixin):
+    past = {"answered_on": "transferred_on"}
+    answer = forms.ChoiceField(
+        label=_("公安机关的答复"), choices=PoliceAnswer.choices, widget=forms.RadioSelect,
+        error_messages={"required": _("请选择公安机关的答复。")},
+    )  # fmt: skip
+    answered_on = day_field(_("答复日期"), initial=today)
+    answer_number = forms.CharField(label=_("文号"), required=False, max_length=100)
+    answer_reason = text_field(_("不予立案的理由"), required=False)
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean()
+        if cleaned.get("answer") == PoliceAnswer.REFUSED and not (cleaned.get("answer_reason") or "").strip():
+            self.add_error("answer_reason", _("不予立案的，请写明公安机关说明的理由。"))
+        return cleaned
+
+
+class ChallengeRefusalForm(forms.Form):
+    challenge_reason = text_field(_("提请复议的理由"), sentence=_("请写明提请复议的理由。"))
+
+
+def offer_crime(form: OfRecord) -> None:
+    """What stands of a suspected crime, to be completed."""
+    known = form.record.transfer
+    if known is not None:
+        form.fields["crime"].initial, form.fields["crime_facts"].initial = known.crime, known.facts
+
 
 # Acts that may carry a remark.
+ApproveDecisionExtensionForm = ApproveDeferralForm = NoteForm
 ApproveFilingForm = ApproveExtensionForm = DecideForm = ApproveClosingForm = ApproveTransferForm = NoteForm
 # Acts that need nothing but their ground.
-ReturnFilingForm = ReturnReviewForm = ReturnDecisionForm = ReturnClosingForm = ReasonForm
+ReturnFilingForm = ReturnReviewForm = ReturnToInvestigationForm = ReturnDecisionForm = ReturnClosingForm = (
+    ReasonForm
+)
 RejectFilingForm = RejectTransferForm = WithdrawCaseForm = ReasonForm

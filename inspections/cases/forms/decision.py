@@ -1,4 +1,4 @@
-"""Notice, draft decision and execution: the forms with money in them."""
+"""Notice and draft decision: the forms in which money is told and decided."""
 
 from functools import partial
 from typing import Any
@@ -6,14 +6,12 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from casework.forms import FilesMixin
-from findings.forms.same_wages import ask_same_wages
 from inspections.cases import rules
 from inspections.cases.forms.record import OfRecord
 from inspections.cases.kinds import DecisionKind
+from inspections.cases.models import Case
 from inspections.checks.forms.fields import count_field, day_field, text_field, yuan_field
 from law import policy
-from law.clock import today
 from law.words import Sentence, told_today
 
 
@@ -40,6 +38,9 @@ class GiveNoticeForm(forms.Form):
             doubt=partial(policy.unconfirmed, "hearing.unit_fine"),
         ),
     )
+    proposed_confiscation = yuan_field(
+        _("拟没收（元）"), help_text=_("违法所得和非法财物；达到听证数额的，同样告知听证权利。")
+    )
     is_individual = forms.BooleanField(label=_("当事人是个人（含个体工商户）"), required=False)
     is_heavy = forms.BooleanField(label=_("还拟责令停产停业、吊销许可证等"), required=False)
 
@@ -47,6 +48,10 @@ class GiveNoticeForm(forms.Form):
         cleaned = super().clean() or self.cleaned_data
         if wrong := rules.fine_error(cleaned.get("notice_kind", ""), cleaned.get("proposed_fine")):
             self.add_error("proposed_fine", wrong)
+        if wrong := rules.confiscated_error(
+            cleaned.get("notice_kind", ""), cleaned.get("proposed_confiscation")
+        ):
+            self.add_error("proposed_confiscation", wrong)
         return cleaned
 
 
@@ -54,6 +59,7 @@ class SubmitDecisionForm(OfRecord):
     decision_kind = kind_field(_("决定种类"))
     decision_text = text_field(_("决定内容"), rows=8, sentence=_("请写明决定的事实、依据和内容。"))
     fine_amount = yuan_field(_("罚款（元）"))
+    confiscated_amount = yuan_field(_("没收（元）"))
     back_pay_amount = yuan_field(_("责令支付工资等（元）"))
     back_pay_people = count_field(_("责令支付人数"))
     extra_compensation_amount = yuan_field(_("加付赔偿金（元）"), help_text=_("付给劳动者，不是罚款。"))
@@ -63,14 +69,8 @@ class SubmitDecisionForm(OfRecord):
 
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
-        record = self.record
-        self.fields["decision_kind"].initial = record.decision_kind or record.notice_kind
-        self.fields["decision_text"].initial = record.decision_text or record.notice_text
-        self.fields["fine_amount"].initial = (
-            record.fine_amount if record.decision_text else record.proposed_fine
-        )
-        for name in ("back_pay_amount", "back_pay_people", "extra_compensation_amount", "pay_by"):
-            self.fields[name].initial = getattr(record, name)
+        for name, value in _offered(self.record).items():
+            self.fields[name].initial = value
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean()
@@ -79,6 +79,7 @@ class SubmitDecisionForm(OfRecord):
                 self.record,
                 kind=cleaned["decision_kind"],
                 fine=cleaned["fine_amount"],
+                confiscated=cleaned["confiscated_amount"],
                 back_pay=cleaned["back_pay_amount"],
                 people=cleaned["back_pay_people"],
                 extra=cleaned["extra_compensation_amount"],
@@ -89,39 +90,24 @@ class SubmitDecisionForm(OfRecord):
         return cleaned
 
 
-class RecordExecutionForm(OfRecord, FilesMixin):
-    past = {"executed_on": "served_on"}
-    executed_on = day_field(_("执行完毕日期"), initial=today)
-    fine_collected = yuan_field(_("实收罚款（元）"))
-    back_pay_paid = yuan_field(_("实际支付工资等（元）"))
-    back_pay_paid_people = count_field(_("实际支付人数"))
-    extra_paid = yuan_field(_("实际支付加付赔偿金（元）"))
-    execution_note = text_field(
-        _("执行说明"), required=False, help_text=_("实收少于决定数额的，必须写明原因。")
+def _offered(record: Case) -> dict[str, Any]:
+    """The last draft made of the notice that counts now, or else what was told in it."""
+    notice: Any = record.notice
+    draft = record.decisions.filter(drafted_on__gte=notice.given_on).last() if notice else None
+    if draft is not None:
+        return {field: getattr(draft, column) for field, column in COLUMNS.items()}
+    if notice is None:
+        return {}
+    told = next(
+        (block["value"] for block in notice.paper.content["blocks"] if block.get("name") == "notice_text"), ""
     )
+    return {
+        "decision_kind": notice.kind, "decision_text": told, "fine_amount": notice.fine,
+        "confiscated_amount": notice.confiscated,
+    }  # fmt: skip
 
-    def __init__(self, *args: Any, **options: Any) -> None:
-        super().__init__(*args, **options)
-        self.fields["files"].label = _("缴款和支付凭证")
-        for name, ordered in (
-            ("fine_collected", "fine_amount"),
-            ("back_pay_paid", "back_pay_amount"),
-            ("extra_paid", "extra_compensation_amount"),
-        ):
-            self.fields[name].help_text = _("决定数额：%(due)s") % {"due": getattr(self.record, ordered) or 0}
-        ask_same_wages(self, self.record, self.user)
 
-    def clean(self) -> dict[str, Any]:
-        cleaned = super().clean()
-        if not self.errors:
-            wrong = rules.execution_errors(
-                self.record,
-                fine=cleaned["fine_collected"],
-                back_pay=cleaned["back_pay_paid"],
-                people=cleaned["back_pay_paid_people"],
-                extra=cleaned["extra_paid"],
-                note=cleaned["execution_note"],
-            )
-            for field, sentence in wrong.items():
-                self.add_error(field, sentence)
-        return cleaned
+COLUMNS = {
+    "decision_kind": "kind", "decision_text": "text", "fine_amount": "fine", "confiscated_amount": "confiscated",
+    "back_pay_amount": "back_pay", "back_pay_people": "back_pay_people", "extra_compensation_amount": "extra", "pay_by": "pay_by",
+}  # fmt: skip

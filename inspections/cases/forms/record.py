@@ -1,5 +1,6 @@
 """What forms about one case share."""
 
+from datetime import date
 from typing import Any, ClassVar
 
 from django import forms
@@ -9,7 +10,7 @@ from inspections.cases.models import Case
 
 
 class OfRecord(forms.Form):
-    """A form about `record`. `past` names its days of things done and the record's day before which none can lie."""
+    """A form about `record`. `past` names its days of things done and the day before which none can lie, as `notice.given_on`."""
 
     takes_record = True
     past: ClassVar[dict[str, str]] = {}
@@ -21,7 +22,13 @@ class OfRecord(forms.Form):
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data
         for field, since in self.past.items():
-            wrong = day_error(cleaned.get(field), since=getattr(self.record, since))
+            wrong = day_error(cleaned.get(field), since=self._day(since))
             if wrong:
                 self.add_error(field, wrong)
         return cleaned
+
+    def _day(self, path: str) -> date | None:
+        found: Any = self.record
+        for name in path.split("."):
+            found = getattr(found, name) if found is not None else None
+        return found

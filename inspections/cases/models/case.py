@@ -1,11 +1,11 @@
 """One case against one employer, from the clue to the archive. It names no complainant."""
 
+from datetime import date
 from typing import Any, ClassVar
 
 from django.conf import settings
 from django.contrib.auth import get_user_model
 from django.contrib.contenttypes.fields import GenericRelation
-from django.core.validators import MinValueValidator
 from django.db import models
 from django.db.models import F, Q, QuerySet
 from django.utils.translation import gettext_lazy as _
@@ -16,32 +16,24 @@ from complaints.models import Complaint
 from findings import outcomes
 from findings.kinds import Origin
 from inspections.cases.deadlines import RULES
-from inspections.cases.kinds import Crime, DecisionKind, ServiceMethod, Source
-from inspections.cases.querysets import DECIDED, UNFILED, CaseQuerySet
+from inspections.cases.kinds import DECISION_PAPERS, DecisionKind, Longer, PoliceAnswer, ReportKind, Source
+from inspections.cases.models.fields import count, day, yuan
+from inspections.cases.querysets import UNFILED, CaseQuerySet
 from inspections.cases.stages import AT
 from inspections.cases.workflow import TABLE, State
 from inspections.checks.models import Inspection, Visit
 from law import terms
 from law.matters import MATTERS, are_sensitive
-from law.words import Sentence
 from registry.models import Employer, Town
 
 USER = settings.AUTH_USER_MODEL
 
 
-def yuan(label: Sentence) -> models.DecimalField:
-    """An amount in yuan; empty means that none was set."""
-    return models.DecimalField(
-        label, max_digits=14, decimal_places=2, null=True, blank=True, validators=[MinValueValidator(0)]
+def current(model: str) -> models.ForeignKey:
+    """The row of its kind that counts now."""
+    return models.ForeignKey(
+        f"cases.{model}", null=True, on_delete=models.PROTECT, related_name="+", db_index=False
     )
-
-
-def day(label: Sentence) -> models.DateField:
-    return models.DateField(label, null=True, blank=True)
-
-
-def count(label: Sentence) -> models.PositiveIntegerField:
-    return models.PositiveIntegerField(label, null=True, blank=True)
 
 
 class Case(WorkflowRecord):
@@ -92,70 +84,31 @@ class Case(WorkflowRecord):
     filing_number = models.CharField(_("立案文号"), max_length=60, blank=True)
     filed_on = day(_("立案日期"))
 
-    # The investigation
-    extension_reason = models.TextField(_("延长理由"), blank=True)
-    extension_approved_on = day(_("批准延长日期"))
-    correction_number = models.CharField(_("责令改正文号"), max_length=60, blank=True)
-    correction_ordered_on = day(_("责令改正日期"))
-    correction_text = models.TextField(_("改正要求"), blank=True)
-    correct_by = day(_("改正期限"))
-    correction_result = models.TextField(_("复查情况"), blank=True)
-    corrected_on = day(_("确认改正日期"))
-    findings = models.TextField(_("查明的事实和证据"), blank=True)
+    # The investigation. What was ordered, told, said and decided stands in rows of its own; the case points at the current.
+    # A request for more time that waits for the head of the bureau.
+    extension = current("Extension")
+    correction = current("Correction")
     is_minor_and_corrected = models.BooleanField(_("情节轻微且已改正"), default=False)
     is_unfounded = models.BooleanField(_("违法事实不能成立"), default=False)
     investigated_on = day(_("调查终结日期"))
     withdrawn_on = day(_("撤销立案日期"))
 
-    # Review, notice, hearing
-    review_opinion = models.TextField(_("法制审核意见"), blank=True)
-    reviewed_on = day(_("审核日期"))
-    is_individual = models.BooleanField(_("当事人是个人"), default=False)
-    notice_kind = models.CharField(_("拟作决定"), max_length=10, choices=DecisionKind, blank=True)
-    notice_number = models.CharField(_("告知书文号"), max_length=60, blank=True)
-    notice_text = models.TextField(_("告知内容"), blank=True)
-    notified_on = day(_("告知日期"))
-    proposed_fine = yuan(_("拟处罚款（元）"))
-    has_hearing_right = models.BooleanField(_("有权要求听证"), default=False)
-    is_hearing_waived = models.BooleanField(_("书面放弃听证"), default=False)
-    statement = models.TextField(_("陈述申辩"), blank=True)
-    statement_heard_on = day(_("听取陈述申辩日期"))
-    hearing_requested_on = day(_("申请听证日期"))
-    hearing_on = day(_("听证日期"))
-    hearing_report = models.TextField(_("听证报告"), blank=True)
-    hearing_closed_on = day(_("听证结束日期"))
-
-    # The decision and what came of it. 加付赔偿金 goes to the workers and is never a fine.
-    decision_kind = models.CharField(_("决定种类"), max_length=10, choices=DecisionKind, blank=True)
-    decision_text = models.TextField(_("决定内容"), blank=True)
-    decision_number = models.CharField(_("决定书文号"), max_length=60, blank=True)
-    decided_on = day(_("决定日期"))
-    fine_amount = yuan(_("罚款（元）"))
-    back_pay_amount = yuan(_("责令支付工资等（元）"))
-    back_pay_people = count(_("责令支付人数"))
-    extra_compensation_amount = yuan(_("加付赔偿金（元）"))
-    pay_by = day(_("支付期限"))
-    served_on = day(_("送达日期"))
-    service_method = models.CharField(_("送达方式"), max_length=12, choices=ServiceMethod, blank=True)
-    executed_on = day(_("执行完毕日期"))
-    fine_collected = yuan(_("实收罚款（元）"))
-    execution_note = models.TextField(_("执行说明"), blank=True)
-    closing_report = models.TextField(_("结案报告"), blank=True)
+    # Being heard, and the decision. A new notice starts over: what was said to the former is not said to it.
+    notice = current("PriorNotice")
+    statement = current("Statement")
+    hearing = current("Hearing")
+    decision = current("Decision")
+    # The result whose closing was asked for: the state it goes back to.
+    closing_from = models.CharField(_("报请结案前的状态"), max_length=20, choices=State, blank=True)
     closed_on = day(_("结案日期"))
     archive_number = models.CharField(_("归档号"), max_length=60, blank=True)
     archived_on = day(_("归档日期"))
 
     # To the police
-    crime = models.CharField(_("涉嫌罪名"), max_length=16, choices=Crime, blank=True)
-    crime_facts = models.TextField(_("涉嫌犯罪的事实和依据"), blank=True)
-    # When the head of the bureau turned the transfer down; written anew, the facts are open again.
-    crime_cleared_on = day(_("审批不移送日期"))
-    suspects_count = count(_("涉嫌人数"))
+    transfer = current("Transfer")
     # Where the case stood when its transfer was asked for; empty when none waits.
     transfer_from = models.CharField(_("报请移送前的状态"), max_length=20, choices=State, blank=True)
-    transfer_number = models.CharField(_("移送文号"), max_length=60, blank=True)
     transferred_on = day(_("移交日期"))
-    transfer_receipt = models.CharField(_("公安机关签收"), max_length=200, blank=True)
 
     recoveries = GenericRelation("findings.Recovery")
 
@@ -169,24 +122,19 @@ class Case(WorkflowRecord):
             models.CheckConstraint(condition=~Q(lead=F("second")), name="cases_case_two_persons"),
             models.CheckConstraint(
                 condition=Q(state__in=UNFILED)
+                | Q(transfer_from__in=UNFILED)
                 | (
                     Q(filed_on__isnull=False, lead__isnull=False, second__isnull=False) & ~Q(filing_number="")
                 ),
                 name="cases_case_filed_whole",
             ),
             models.CheckConstraint(
-                condition=~Q(state__in=DECIDED)
-                | (Q(decided_on__isnull=False) & ~Q(decision_kind="") & ~Q(decision_number="")),
+                condition=~Q(state__in=[State.DECIDED, State.SERVED, State.EXECUTED])
+                | Q(decision__isnull=False),
                 name="cases_case_decided_whole",
             ),
             models.CheckConstraint(
-                condition=Q(fine_amount__isnull=True)
-                | Q(fine_amount=0)
-                | Q(decision_kind=DecisionKind.PENALTY),
-                name="cases_case_fine_is_penalty",
-            ),
-            models.CheckConstraint(
-                condition=~Q(state=State.CORRECTING) | Q(correct_by__isnull=False),
+                condition=~Q(state=State.CORRECTING) | Q(correction__isnull=False),
                 name="cases_case_correction_has_day",
             ),
             models.CheckConstraint(
@@ -195,11 +143,6 @@ class Case(WorkflowRecord):
             ),
             models.UniqueConstraint(
                 fields=["filing_number"], condition=~Q(filing_number=""), name="cases_case_filing_number"
-            ),
-            models.UniqueConstraint(
-                fields=["decision_number"],
-                condition=~Q(decision_number=""),
-                name="cases_case_decision_number",
             ),
             models.UniqueConstraint(
                 fields=["inspection"],
@@ -217,7 +160,6 @@ class Case(WorkflowRecord):
             models.Index(fields=["town", "-id"], name="cases_town"),
             models.Index(fields=["campaign", "state"], name="cases_campaign_state"),
             models.Index(fields=["filed_on"], name="cases_filed"),
-            models.Index(fields=["decided_on"], name="cases_decided"),
             models.Index(fields=["closed_on"], name="cases_closed"),
         ]
 
@@ -248,7 +190,8 @@ class Case(WorkflowRecord):
     @property
     def stage_number(self) -> int:
         """Which of the eight steps it stands at (inspections.cases.stages), from 1."""
-        return AT[self.transfer_from or self.state]
+        is_away = self.state in (State.TRANSFER_PENDING, State.TRANSFER_APPROVED, State.TRANSFERRED)
+        return AT[(self.transfer_from if is_away else "") or self.state]
 
     @property
     def is_sensitive(self) -> bool:
@@ -273,34 +216,112 @@ class Case(WorkflowRecord):
         return self.limitation is not None and self.limitation.is_edge(self.found_on)
 
     @property
+    def decided_kind(self) -> str:
+        """What the draft or the decision is; empty without one."""
+        return self.decision.kind if self.decision else ""
+
+    @property
     def is_penalty(self) -> bool:
-        return self.decision_kind == DecisionKind.PENALTY
+        return self.decided_kind == DecisionKind.PENALTY
 
     @property
     def is_handling(self) -> bool:
-        return self.decision_kind == DecisionKind.HANDLING
+        return self.decided_kind == DecisionKind.HANDLING
 
     @property
-    def is_under_penalty_law(self) -> bool:
-        """A penalty, or the decision that there is none: both are served by 行政处罚法 61."""
-        return self.decision_kind in (DecisionKind.PENALTY, DecisionKind.NONE)
+    def is_no_penalty(self) -> bool:
+        return self.decided_kind == DecisionKind.NONE
 
     @property
     def has_fine(self) -> bool:
-        return bool(self.fine_amount)
+        return bool(self.decision and self.decision.fine)
 
     @property
     def has_pay_day(self) -> bool:
         return self.pay_by is not None
 
     @property
+    def has_money(self) -> bool:
+        return bool(self.decision and self.decision.has_money)
+
+    @property
+    def pay_by(self) -> date | None:
+        return self.decision.pay_by if self.decision else None
+
+    @property
+    def correct_by(self) -> date | None:
+        """The day of the order to correct that counts now."""
+        return self.correction.correct_by if self.correction else None
+
+    @property
+    def was_corrected_in_time(self) -> bool:
+        return bool(self.correction and self.correction.was_in_time)
+
+    @property
+    def has_hearing_right(self) -> bool:
+        return bool(self.notice and self.notice.has_hearing_right)
+
+    @property
+    def extended_until(self) -> date | None:
+        """The day to which more time was granted last."""
+        return self.extension.until if self.extension else None
+
+    @property
+    def suit_ends_on(self) -> date | None:
+        """The last day on which the party may sue over the decision (行政诉讼法 46); None before it was served."""
+        served = self.decision.served_on if self.decision else None
+        return terms.due("decision.suit", served).on if served else None
+
+    @property
     def has_open_crime(self) -> bool:
         """A crime is suspected and nobody has decided that it does not go to the police (国务院令第310号)."""
-        return bool(self.crime_facts) and self.crime_cleared_on is None
+        return self.transfer is not None and self.transfer.is_open
+
+    @property
+    def state_once_answered(self) -> str:
+        """Where the answer of the police leads: a refusal back to where the case stood."""
+        is_refused = self.transfer is not None and self.transfer.answer == PoliceAnswer.REFUSED
+        return self.transfer_from if is_refused else State.TRANSFERRED
+
+    @property
+    def is_accepted_by_police(self) -> bool:
+        return self.transfer is not None and self.transfer.answer == PoliceAnswer.ACCEPTED
+
+    @property
+    def is_extended(self) -> bool:
+        """More time for the investigation was granted; that is done once (条例 17)."""
+        granted = self.extensions.filter(what=Longer.INVESTIGATION).exclude(approved_on=None)
+        return granted.exists()
+
+    @property
+    def needs_discussion(self) -> bool:
+        """Complex or grave (行政处罚法 57): a hearing was held, or it concerns children or people held by force."""
+        return self.is_sensitive or self.hearings.exclude(closed_on=None).exists()
+
+    @property
+    def findings(self) -> str:
+        """What was found out, as it was written down last."""
+        return self.said(ReportKind.FINDINGS)
+
+    @property
+    def closing_report(self) -> str:
+        return self.said(ReportKind.CLOSING)
+
+    def said(self, kind: str) -> str:
+        newest = self.reports.filter(kind=kind).order_by("-pk").values_list("text", flat=True).first()
+        return newest or ""
+
+    def papers_of(self, *codes: str) -> QuerySet:
+        """The papers of these kinds that stand (issued, neither replaced nor withdrawn), the newest first."""
+        return self.papers.filter(kind__in=codes, state="issued").order_by("-pk")
+
+    @property
+    def decision_papers(self) -> QuerySet:
+        return self.papers_of(*DECISION_PAPERS)
 
     @property
     def is_filed(self) -> bool:
-        return self.state not in UNFILED
+        return self.filed_on is not None
 
     def handlers(self) -> list[Any]:
         """The two who handle it."""

@@ -91,11 +91,9 @@ COLLECTIVE_DISCUSSION = blocks.record(
     blocks.typed("discussion", _("每人意见、结论和表决"), help=_("每人一行，先写姓名；不只写“同意”。")),
     Fixed(sentence(_("依照%(law)s集体讨论。"), law=by_law("penalty.discussion"))),
     signers="",
-    signatures=1,
-    issued_by="cases.decide",
     is_front=False,
-    states=BEFORE_DECISION,
     basis=_("《行政处罚法》第五十七条第二款"),
+    is_again=True,
 )  # fmt: skip
 
 
@@ -266,9 +264,6 @@ DECISION_EXTENSION = blocks.sheet(
     Field("decide_later", _("延至"), typed=Typed.DAY),
     blocks.handlers_opinion(blocks.said(_("期限内不能作出决定，报请延期。"))),
     blocks.opinion("approval", _("区局负责人意见"), _("同意延期。")),
-    signatures=2,
-    issued_by="cases.decide",
-    states=BEFORE_DECISION,
     basis=_("《关于实施〈劳动保障监察条例〉若干规定》第三十七条（未核实）"),
 )
 CLERICAL_CORRECTION = blocks.notice(

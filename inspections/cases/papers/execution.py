@@ -137,10 +137,8 @@ DEMAND_NOTICE = blocks.notice(
         )
     ),
     blocks.CONTACT,
-    signatures=2,
-    issued_by="cases.decide",
-    states=DECIDED,
     basis=_("《行政强制法》第三十五条、第五十四条"),
+    is_again=True,
 )
 
 
@@ -174,10 +172,7 @@ ENFORCEMENT_APPLICATION = blocks.letter(
     blocks.typed("annexes", _("附件"), source=blocks.said(_("决定书及其依据、送达回证、催告书、当事人意见、标的情况。"))),
     Fixed(sentence(_("依照%(law)s提出申请。"), law=by_law("coercion.court", "coercion.application", "suit.enforcement"))),
     to=court,
-    signatures=2,
-    issued_by="cases.decide",
     is_red=False,
-    states=DECIDED,
     basis=_("《行政强制法》第五十三条至第五十五条"),
 )  # fmt: skip
 
@@ -196,9 +191,6 @@ DEFERRAL_DECISION = blocks.notice(
                    late="penalty.late_fee")),
     blocks.CONTACT,
     sheet=Sheet.FORM,
-    signatures=2,
-    issued_by="cases.decide",
-    states=DECIDED,
     basis=_("《行政处罚法》第六十六条第二款"),
 )  # fmt: skip
 

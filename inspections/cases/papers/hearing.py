@@ -139,10 +139,8 @@ HEARING_RIGHT_NOTICE = blocks.notice(
     }, told=_("本地值")),
     blocks.CONTACT,
     # One sheet with the prior notice where the office does not part them.
-    signatures=2,
-    issued_by="cases.give_notice",
-    states=(State.NOTIFIED,),
     basis=_("《行政处罚法》第六十三条、第六十四条"),
+    when=sources.has_hearing_right,
 )  # fmt: skip
 STATEMENT_RECORD = blocks.record(
     "statement_record",

@@ -149,9 +149,6 @@ POLICE_REVIEW_REQUEST = blocks.letter(
     ),
     blocks.CONTACT,
     to=police,
-    signatures=2,
-    issued_by="cases.approve_transfer",
-    states=HANDED,
     basis=_("《行政执法机关移送涉嫌犯罪案件的规定》第九条"),
 )
 

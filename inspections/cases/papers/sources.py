@@ -19,15 +19,36 @@ from inspections.checks.officers import handlers as handlers
 from inspections.checks.officers import names as names
 from law.clock import day_of
 from law.matters import MATTERS, NotUnlawful, basis_on
-from law.money import both
+from law.money import both, figures
 
 NOTICES = ("penalty_notice", "handling_notice")
 MASKED = 4
+NOTHING = Decimal(0)
+
+
+# The row the case points at and its column, by the name of the form field.
+ROWS = {
+    "correct_by": ("correction", "correct_by"), "correction_result": ("correction", "result"),
+    "correction_text": ("correction", "text"), "corrected_on": ("correction", "corrected_on"),
+    "notice_kind": ("notice", "kind"), "proposed_fine": ("notice", "fine"), "is_individual": ("notice", "is_individual"),
+    "statement": ("statement", "text"), "statement_heard_on": ("statement", "heard_on"),
+    "is_hearing_waived": ("statement", "waives_hearing"),
+    "hearing_on": ("hearing", "held_on"), "hearing_closed_on": ("hearing", "closed_on"),
+    "decision_kind": ("decision", "kind"), "decision_text": ("decision", "text"), "fine_amount": ("decision", "fine"),
+    "back_pay_amount": ("decision", "back_pay"), "back_pay_people": ("decision", "back_pay_people"),
+    "extra_compensation_amount": ("decision", "extra"), "pay_by": ("decision", "pay_by"),
+    "decided_on": ("decision", "decided_on"), "served_on": ("decision", "served_on"),
+    "executed_on": ("decision", "executed_on"), "execution_note": ("decision", "execution_note"),
+    "extension_reason": ("extension", "reason"),
+    "crime": ("transfer", "crime"), "crime_facts": ("transfer", "facts"), "transfer_receipt": ("transfer", "receipt"),
+}  # fmt: skip
 
 
 def column(case: Any, name: str) -> Any:
     """What the case holds under the name of a form field. The one place that knows where it stands."""
-    return getattr(case, name, "")
+    row, attribute = ROWS.get(name, ("", name))
+    held = getattr(case, row) if row else case
+    return getattr(held, attribute, "") if held is not None else ""
 
 
 def given(facts: Facts, name: str) -> Any:
@@ -186,21 +207,31 @@ EVIDENCE = ("编号", "名称", "种类", "份数或页数", "原件/复制件",
 
 
 def evidence(facts: Facts) -> Table:
-    """The evidence of the case, each piece with its number."""
-    rows = [
+    """The evidence of the case, each piece with its number; before there is a list of it, the files of the case."""
+    listed = list(facts.record.evidence.prefetch_related("taken_by"))
+    rows = [_piece(each) for each in listed] or [
         (number, _name(file), "", "", "", file.uploaded_by.name if file.uploaded_by else "", spans.day(day_of(file.uploaded_at)))
         for number, file in enumerate(_files(facts), start=1)
     ]  # fmt: skip
     return Table(EVIDENCE, rows)
 
 
+def _piece(each: Any) -> tuple[object, ...]:
+    takers = "、".join(person.name for person in each.taken_by.all())
+    taken = "，".join(
+        filter(None, (spans.day(each.taken_on) if each.taken_on else "", each.taken_place, takers))
+    )
+    original = _("原件") if each.is_original else _("复制件")
+    return (each.number, each.name, each.get_kind_display(), each.pages or "", original, each.source, taken)
+
+
 def evidence_summary(facts: Facts) -> str:
     """Its names in a row, for papers that are served."""
-    return "、".join(_name(file) for file in _files(facts))
+    return "、".join([each.name for each in facts.record.evidence.all()] or map(_name, _files(facts)))
 
 
 def evidence_count(facts: Facts) -> str:
-    count = len(_files(facts))
+    count = facts.record.evidence.count() or len(_files(facts))
     return _("%(count)s件") % {"count": count} if count else ""
 
 
@@ -220,12 +251,39 @@ WORKERS = (
 
 def has_workers(case: Any) -> bool:
     """Whether the case has a list of workers to be paid."""
-    return False
+    return bool(case.workers.exists())
 
 
 def workers_table(facts: Facts) -> Table:
-    """The workers who are to be paid, their numbers masked as on a served copy; sums are those of the decision."""
-    return Table(WORKERS, [])
+    """The workers who are to be paid, their numbers masked as on a served copy, with the sum of every column."""
+    lines = list(facts.record.workers.all())
+    sums = [
+        sum((getattr(line, name) or NOTHING for line in lines), NOTHING)
+        for name in ("owed", "paid", "missing", "extra")
+    ]
+    owed, paid, missing, extra = map(figures, sums)
+    total = (_("合计"), "", "", "", owed, paid, missing, "", "", extra, "", "")
+    return Table(WORKERS, [_line(each) for each in lines], total if lines else ())
+
+
+def _line(each: Any) -> tuple[object, ...]:
+    part = sum(
+        (amount or NOTHING for amount in (each.overtime, each.minimum_wage, each.compensation)), NOTHING
+    )
+    rate = f"{each.extra_rate}%" if each.extra_rate else ""
+    period = spans.between(each.starts_on, each.ends_on)
+    amounts = [figures(amount or NOTHING) for amount in (each.owed, each.paid, each.missing, part)]
+    return (
+        each.place,
+        each.name,
+        masked(each.identity),
+        period,
+        *amounts,
+        rate,
+        figures(each.extra) if each.extra else "",
+        "",
+        "",
+    )
 
 
 def masked(number: str) -> str:

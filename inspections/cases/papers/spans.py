@@ -18,3 +18,8 @@ def within(code: str, facts: Facts) -> str:
 def until(code: str, since: date) -> date:
     """Its last day, counted from `since`."""
     return terms.due(code, since).on
+
+
+def between(first: date | None, last: date | None) -> str:
+    """«2021年3月1日至2021年5月31日»; one of them where the other is not known."""
+    return "至".join(day(each) for each in (first, last) if each)

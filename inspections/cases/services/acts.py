@@ -1,7 +1,7 @@
 """The steps every act of a case shares: what must be written is written, then the transition, then its files."""
 
 from collections.abc import Mapping, Sequence
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from django.db import transaction
@@ -11,13 +11,18 @@ from campaign.services.targets import move_target
 from casework import attachments
 from casework.acts import amount, past_day, refuse, written
 from casework.by import Actor, By
-from casework.models import AuditEntry
+from casework.models import AuditEntry, Paper
+from casework.paper_table import PaperState
 from casework.workflow import Happening, check, perform
 from complaints.confidentiality import guard_texts
-from inspections.cases.models import Case
+from inspections.cases.models import Case, Report
+from law.clock import today
 from registry.eligibility import require_fit as fit
 
-__all__ = ["act", "amount", "fit", "keep_secret", "may", "move", "past_day", "refuse", "say_no", "written"]
+__all__ = [
+    "act", "amount", "fit", "instead_of", "keep_secret", "may", "move", "paper_of", "past_day", "refuse", "replace", "say_no",
+    "write_report", "written",
+]  # fmt: skip
 Words = Mapping[str, object]
 
 
@@ -27,21 +32,24 @@ def act(
     action: str,
     *,
     by: By,
-    on: date | None = None,
+    on: date | datetime | None = None,
     reason: str = "",
     note: str = "",
     files: Sequence[Any] = (),
     data: dict[str, Any] | None = None,
-    given: dict[str, Any] | None = None,
+    given: Words | None = None,
+    words: Words | None = None,
     happened: Sequence[Happening] = (),
     **changes: object,
 ) -> AuditEntry:
     """The transition with `changes` of the record's fields, on the day it happened; its files are given to the record.
 
-    `given` is what was typed for the papers the act makes, `happened` the deliveries it tells of (casework.workflow.perform).
+    `given` is what the act itself says for the papers it makes, `words` what was typed for them besides, `happened` the
+    deliveries and payments it tells of (casework.workflow.perform).
     """
-    words = [value for value in (*changes.values(), *(given or {}).values()) if isinstance(value, str)]
-    keep_secret(record, *words, reason, note, *(file.name for file in files), by=by)
+    given = {**(words or {}), **(given or {})}
+    typed = [value for value in (*changes.values(), *given.values()) if isinstance(value, str)]
+    keep_secret(record, *typed, reason, note, *(file.name for file in files), by=by)
     entry = perform(
         record,
         action,
@@ -78,8 +86,34 @@ def may(record: Case, action: str, *, by: By, data: dict[str, Any] | None = None
 def say_no(record: Case, action: str, *, by: By, reason: str, **changes: Any) -> AuditEntry:
     """Send back or turn down: only with a reason."""
     may(record, action, by=by)
-    written(reason, _("请写明理由，承办人据此修改或者归档。"))
-    return act(record, action, by=by, reason=reason.strip(), **changes)
+    text = written(reason, _("请写明理由，承办人据此修改或者归档。"))
+    return act(record, action, by=by, reason=text, given={"reason": text}, **changes)
+
+
+def write_report(record: Case, kind: str, text: str, author: Actor | None) -> None:
+    """Keep what the handlers wrote where no paper is made of it yet; the former stays."""
+    written_by = author.pk if author is not None else None
+    Report.objects.create(case=record, kind=kind, text=text, written_on=today(), written_by_id=written_by)
+
+
+def paper_of(entry: AuditEntry, *kinds: str) -> Paper | None:
+    """The paper of one of these kinds that an act made."""
+    return Paper.objects.filter(pk__in=entry.data.get("papers", ()), kind__in=kinds).first()
+
+
+def instead_of(record: Case, *kinds: str) -> list[Happening]:
+    """The papers of these kinds that stand, about to be overtaken: what was owed about each is owed no more."""
+    return [Happening("replaced", today(), paper) for paper in record.papers_of(*kinds)]
+
+
+def replace(overtaken: Sequence[Happening], *, by: By) -> None:
+    """Mark what was overtaken; a paper of the same kind has replaced its own already."""
+    for each in overtaken:
+        paper = each.about
+        if isinstance(paper, Paper):
+            paper.refresh_from_db()
+            if paper.state == PaperState.ISSUED:
+                perform(paper, "replace_paper", by=by.plainly())
 
 
 def move(record: Case, stage: str, actor: Actor | None) -> None:

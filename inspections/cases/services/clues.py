@@ -135,7 +135,7 @@ def _not_twice(employer: Employer, codes: Sequence[str], despite: str) -> None:
     """The same matter is not filed twice while the first case is open, unless somebody says why."""
     if despite.strip():
         return
-    for known in Case.objects.open().filter(employer=employer).order_by("pk"):
+    for known in Case.objects.under_way().filter(employer=employer).order_by("pk"):
         if shared := [MATTERS[code].label for code in codes if code in known.matters]:
             raise Refused(
                 "same_matter",

@@ -49,7 +49,7 @@ def request_filing(
 
 
 @transaction.atomic
-def approve_filing(record: Case, *, by: By) -> AuditEntry:
+def approve_filing(record: Case, *, by: By, words: acts.Words | None = None) -> AuditEntry:
     """File the case: its number, its day, the 60 working days. A 投诉 is filed on the day it was accepted (25号令 18).
 
     The handlers must still be fit: a conflict may have been declared since filing was asked for (条例 16).
@@ -63,6 +63,7 @@ def approve_filing(record: Case, *, by: By) -> AuditEntry:
         by=by,
         filed_on=filed_on,
         filing_number=number,
+        words=words,
         data={"number": number, "filed_on": filed_on.isoformat()},
         note=_("%(number)s，立案日期 %(day)s") % {"number": number, "day": filed_on.isoformat()},
     )
@@ -78,9 +79,9 @@ def return_filing(record: Case, *, by: By, reason: str) -> AuditEntry:
 
 
 @transaction.atomic
-def reject_filing(record: Case, *, by: By, reason: str) -> AuditEntry:
+def reject_filing(record: Case, *, by: By, reason: str, words: acts.Words | None = None) -> AuditEntry:
     """No case. Where an inspection led here, its employer is done with."""
-    entry = acts.say_no(record, "reject_filing", by=by, reason=reason)
+    entry = acts.say_no(record, "reject_filing", by=by, reason=reason, words=words)
     if record.inspection_id:
         acts.move(record, Stage.CONCLUDED, by.actor)
     return entry

@@ -1,4 +1,4 @@
-"""The investigation: findings, extension, correction, its end (条例 17–18)."""
+"""The investigation: findings, correction, its end (条例 17–18)."""
 
 from collections.abc import Sequence
 from datetime import date
@@ -9,17 +9,18 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from campaign.workflow import Stage
-from casework import numbering
 from casework.by import By
 from casework.models import AuditEntry
 from casework.workflow import Refused
 from inspections.cases import rules
-from inspections.cases.models import Case
-from inspections.cases.services import acts
+from inspections.cases.kinds import ReportKind
+from inspections.cases.models import Case, Correction
+from inspections.cases.services import acts, transferring
 from inspections.checks.rules import correct_by_error
 from law.clock import today
 
 
+@transaction.atomic
 def record_findings(
     record: Case,
     *,
@@ -31,71 +32,53 @@ def record_findings(
     amount: Decimal | None = None,
     files: Sequence[Any] = (),
 ) -> AuditEntry:
-    """Write down what has been found out and with what evidence; may be done again and again.
+    """Write down what has been found out and with what evidence; done again, the former stays.
 
     `crime_facts` with `crime` (kinds.Crime) bar a penalty until the head has decided on a transfer; written anew they
     do so again. `people_count` and `amount` (yuan) replace
     what the clue said.
     """
     acts.may(record, "record_findings", by=by)
-    changes: dict[str, Any] = {"findings": acts.written(findings, _("请写明查明的事实和证据。"))}
+    text = acts.written(findings, _("请写明查明的事实和证据。"))
+    changes: dict[str, Any] = {}
     if crime_facts.strip():
         if not crime:
             raise Refused("no_crime", _("写了涉嫌犯罪的事实，请同时选择涉嫌的罪名。"))
-        changes |= {"crime": crime, "crime_facts": crime_facts.strip()}
-        if (crime, changes["crime_facts"]) != (record.crime, record.crime_facts):
-            changes["crime_cleared_on"] = None
+        changes["transfer"] = transferring.noted(record, crime, crime_facts.strip())
     if people_count is not None:
         changes["people_count"] = people_count
     if amount is not None:
         changes["amount"] = acts.amount(amount)
-    return acts.act(
-        record, "record_findings", by=by, files=files, **changes
-    )  # fmt: skip
-
-
-def request_extension(record: Case, *, by: By, extension_reason: str) -> AuditEntry:
-    """Ask for 30 more working days, before day 60 and once only."""
-    acts.may(record, "request_extension", by=by)
-    text = acts.written(extension_reason, _("请写明案情为什么复杂、还要查什么。"))
-    return acts.act(
-        record, "request_extension", by=by, reason=text, extension_reason=text
-    )  # fmt: skip
-
-
-def approve_extension(record: Case, *, by: By) -> AuditEntry:
-    """Grant it: the clock runs to the 90th working day from the same start."""
-    return acts.act(
-        record,
-        "approve_extension",
-        by=by,
-        reason=record.extension_reason,
-        extension_approved_on=today(),
-    )
+    acts.keep_secret(record, text, crime_facts, by=by)
+    entry = acts.act(record, "record_findings", by=by, files=files, **changes)
+    acts.write_report(record, ReportKind.FINDINGS, text, by.actor)
+    return entry
 
 
 @transaction.atomic
-def order_correction(record: Case, *, by: By, correct_by: date, correction_text: str) -> AuditEntry:
-    """Order correction until the day `correct_by`, with a numbered order. Raises `Refused` (correct_by, text)."""
+def order_correction(
+    record: Case, *, by: By, correct_by: date, correction_text: str, words: acts.Words | None = None
+) -> AuditEntry:
+    """Order correction until the day `correct_by`; the order has to be served. Raises `Refused` (correct_by, text)."""
     acts.may(record, "order_correction", by=by)
     acts.refuse({"correct_by": correct_by_error(correct_by)})
     text = acts.written(correction_text, _("请逐项写明要改正什么。"))
-    number = numbering.issue("令", today())
-    return acts.act(
+    order = Correction.objects.create(case=record, text=text, ordered_on=today(), correct_by=correct_by)
+    entry = acts.act(
         record,
         "order_correction",
         by=by,
-        correct_by=correct_by,
-        correction_text=text,
-        correction_number=number,
-        correction_ordered_on=today(),
-        corrected_on=None,
-        correction_result="",
-        data={"number": number, "correct_by": correct_by.isoformat()},
-        note=_("%(number)s，改正期限 %(day)s") % {"number": number, "day": correct_by.isoformat()},
+        correction=order,
+        words=words,
+        given={"correction_text": text, "correct_by": correct_by},
+        data={"correct_by": correct_by.isoformat()},
     )
+    order.paper = acts.paper_of(entry, "correction_order")
+    order.save(update_fields=["paper"])
+    return entry
 
 
+@transaction.atomic
 def confirm_correction(
     record: Case,
     *,
@@ -103,25 +86,43 @@ def confirm_correction(
     correction_result: str,
     is_corrected: bool = True,
     is_minor_and_corrected: bool = False,
+    rechecked_on: date | None = None,
+    corrected_on: date | None = None,
     files: Sequence[Any] = (),
+    words: acts.Words | None = None,
 ) -> AuditEntry:
-    """Say what the re-check found. Minor and corrected is a ground to withdraw the case (条例 18)."""
+    """Say what the re-check of `rechecked_on` (today if not given) found. Minor and corrected is a ground to withdraw (条例 18).
+
+    `corrected_on` is the day the proofs say it was set right; unknown, what the re-check finds corrected was so in time.
+    """
     acts.may(record, "confirm_correction", by=by)
     text = acts.written(correction_result, _("请写明复查情况。"))
     if is_minor_and_corrected and not is_corrected:
         raise Refused("not_corrected", _("没有改正到位的，不能认定为轻微且已改正。"))
-    return acts.act(
+    order: Any = record.correction
+    day = acts.past_day(rechecked_on, field="rechecked_on", since=order.ordered_on)
+    acts.refuse(
+        {"corrected_on": rules.corrected_on_error(order, corrected_on, day, is_corrected=is_corrected)}
+    )
+    order.rechecked_on, order.is_corrected, order.corrected_on = day, is_corrected, corrected_on
+    order.result = text
+    entry = acts.act(
         record,
         "confirm_correction",
         by=by,
+        on=day,
         files=files,
-        correction_result=text,
-        corrected_on=today() if is_corrected else None,
         is_minor_and_corrected=is_minor_and_corrected,
+        words=words,
+        given={"correction_result": text},
         note=_("改正到位") if is_corrected else _("没有改正到位"),
     )
+    order.result_paper = acts.paper_of(entry, "recheck_record")
+    order.save()
+    return entry
 
 
+@transaction.atomic
 def conclude_investigation(
     record: Case,
     *,
@@ -130,29 +131,36 @@ def conclude_investigation(
     is_minor_and_corrected: bool | None = None,
     is_unfounded: bool = False,
     files: Sequence[Any] = (),
+    words: acts.Words | None = None,
 ) -> AuditEntry:
-    """End the investigation; from now on 15 working days for the decision. `findings` replaces what was written so far."""
+    """End the investigation with its report; from now on 15 working days for the decision. Without `findings` the last count."""
     acts.may(record, "conclude_investigation", by=by)
     text = acts.written(findings.strip() or record.findings, _("请写明查明的事实和证据。"))
     minor = record.is_minor_and_corrected if is_minor_and_corrected is None else is_minor_and_corrected
     acts.refuse({"is_unfounded": rules.grounds_error(is_minor=minor, is_unfounded=is_unfounded)})
-    return acts.act(
+    entry = acts.act(
         record,
         "conclude_investigation",
         by=by,
         files=files,
         investigated_on=today(),
-        findings=text,
+        words=words,
+        given={"findings": text},
         is_minor_and_corrected=minor,
         is_unfounded=is_unfounded,
     )
+    if text != record.findings:
+        acts.write_report(record, ReportKind.FINDINGS, text, by.actor)
+    return entry
 
 
 @transaction.atomic
-def withdraw_case(record: Case, *, by: By, reason: str) -> AuditEntry:
-    """Withdraw a case that was minor and corrected, or unfounded. `reason` is obligatory."""
+def withdraw_case(record: Case, *, by: By, reason: str, words: acts.Words | None = None) -> AuditEntry:
+    """Withdraw a case that was minor and corrected, or unfounded; the decision has to be served. `reason` is obligatory."""
     acts.may(record, "withdraw_case", by=by)
     text = acts.written(reason, _("请写明撤销立案的理由。"))
-    entry = acts.act(record, "withdraw_case", by=by, reason=text, withdrawn_on=today())
+    entry = acts.act(
+        record, "withdraw_case", by=by, reason=text, withdrawn_on=today(), words=words, given={"reason": text}
+    )  # fmt: skip
     acts.move(record, Stage.CONCLUDED, by.actor)
     return entry

@@ -1,12 +1,18 @@
 """What the page of a case shows of it, part by part; what is not known is left out."""
 
+from collections.abc import Iterable
+from datetime import datetime
 from typing import Any
 
+from django.db.models import prefetch_related_objects
 from django.utils.translation import gettext_lazy as _
 
-from inspections.cases.models import Case
+from casework.models import Paper
+from inspections.cases.kinds import Paid, ReportKind
+from inspections.cases.models import Case, Correction, Extension, Hearing, PriorNotice, Statement, Transfer
 from inspections.checks.views.facts import Facts, known
 from law import policy, terms
+from law.clock import SHANGHAI
 from law.matters import offices
 from law.term_table import NEW_PENALTY_LAW
 from law.words import Sentence
@@ -85,12 +91,11 @@ def _basic(case: Case) -> Facts:
 
 
 def _investigation(case: Case) -> Facts:
+    reports = [report for report in case.reports.all() if report.kind == ReportKind.FINDINGS]
     return known(
-        (_("申请延长"), case.extension_reason, "", _approved(case)),
-        (_("责令改正"), case.correction_text, "", case.correction_number),
-        (_("改正期限"), case.correct_by),
-        (_("复查情况"), case.correction_result, "", _("改正到位") if case.corrected_on else ""),
-        (_("查明的事实和证据"), case.findings),
+        *((asked.get_what_display(), asked.reason, "", _approved(asked)) for asked in _extensions(case)),
+        *(fact for order in _orders(case) for fact in _order(order)),
+        *((_("查明的事实和证据"), report.text, "", report.written_on) for report in reports),
         (_("情节轻微且已改正"), _("是") if case.is_minor_and_corrected else ""),
         (_("违法事实不能成立"), _("是") if case.is_unfounded else ""),
         (_("调查终结"), case.investigated_on),
@@ -98,53 +103,155 @@ def _investigation(case: Case) -> Facts:
     )
 
 
-def _notice(case: Case) -> Facts:
-    doubt = policy.unconfirmed("hearing.unit_fine", case.notified_on) if case.has_hearing_right else ""
-    hearing = "，".join(filter(None, (str(_("有权要求听证")), doubt))) if case.has_hearing_right else ""
-    return known(
-        (_("法制审核意见"), case.review_opinion, "", case.reviewed_on),
-        (_("拟作决定"), case.get_notice_kind_display(), "", hearing),
-        (_("告知书"), case.notice_number, "", case.notified_on),
-        (_("告知内容"), case.notice_text),
-        (_("拟处罚款"), yuan(case.proposed_fine)),
-        (_("陈述申辩"), case.statement, "", case.statement_heard_on),
-        (_("书面放弃听证"), _("是") if case.is_hearing_waived else ""),
-        (_("申请听证"), case.hearing_requested_on),
-        (_("听证日期"), case.hearing_on),
-        (_("听证报告"), case.hearing_report, "", case.hearing_closed_on),
+def _extensions(case: Case) -> Iterable[Extension]:
+    """No query where there is none: the case points at the newest of each kind."""
+    return case.extensions.all() if case.extension_id else ()
+
+
+def _orders(case: Case) -> Iterable[Correction]:
+    return case.corrections.select_related("paper") if case.correction_id else ()
+
+
+def _notices(case: Case) -> Iterable[PriorNotice]:
+    told = case.notices.select_related("paper").prefetch_related("statements", "hearings__report")
+    return told if case.notice_id else ()
+
+
+def _transfers(case: Case) -> Iterable[Transfer]:
+    return case.transfers.select_related("paper") if case.transfer_id else ()
+
+
+def _order(order: Correction) -> tuple[tuple[Any, ...], ...]:
+    told = _("改正到位") if order.is_corrected else _("没有改正到位")
+    return (
+        (_("责令改正"), order.text, "", order.paper.number if order.paper else ""),
+        (_("改正期限"), order.correct_by, "", _served(order.paper)),
+        (_("复查情况"), order.result, "", told if order.rechecked_on else ""),
     )
+
+
+def _notice(case: Case) -> Facts:
+    return known(
+        *(
+            (_("法制审核意见"), said(paper, "review_opinion"), "", paper.issued_on)
+            for paper in _opinions(case)
+        ),
+        *(fact for notice in _notices(case) for fact in _told(notice)),
+    )
+
+
+def _opinions(case: Case) -> list[Paper]:
+    return list(case.papers_of("legal_review_opinion")) if case.investigated_on else []
+
+
+def _told(notice: PriorNotice) -> list[tuple[Any, ...]]:
+    """One notice and what was said to it."""
+    doubt = policy.unconfirmed("hearing.unit_fine", notice.given_on) if notice.has_hearing_right else ""
+    right = "，".join(filter(None, (str(_("有权要求听证")), doubt))) if notice.has_hearing_right else ""
+    paper = notice.paper
+    return [
+        (_("拟作决定"), notice.get_kind_display(), "", right),
+        (
+            _("告知书"),
+            paper.number if paper else "",
+            paper.get_absolute_url() if paper else "",
+            _served(paper),
+        ),
+        (_("告知内容"), said(paper, "notice_text"), "", notice.given_on),
+        (_("拟处罚款"), yuan(notice.fine)),
+        (_("拟没收"), yuan(notice.confiscated)),
+        *(fact for statement in notice.statements.all() for fact in _statement(statement)),
+        *(fact for hearing in notice.hearings.all() for fact in _hearing(hearing)),
+    ]
+
+
+def _statement(statement: Statement) -> list[tuple[Any, ...]]:
+    waived = _("书面放弃听证") if statement.waives_hearing else statement.heard_on
+    return [(_("陈述申辩"), statement.text, "", waived), (_("复核意见"), statement.answer)]
+
+
+def _hearing(hearing: Hearing) -> list[tuple[Any, ...]]:
+    where = "，".join(filter(None, (hearing.place, hearing.host)))
+    return [
+        (_("申请听证"), hearing.requested_on),
+        (_("听证日期"), hearing.held_on, "", where),
+        (_("听证报告"), said(hearing.report, "hearing_report"), "", hearing.closed_on),
+    ]
 
 
 def _decision(case: Case) -> Facts:
-    paid = case.totals if case.executed_on else {}
-    is_draft = case.decision_kind and not case.decided_on
+    decision = case.decision
+    if decision is None:
+        return known(
+            (_("结案报告"), case.closing_report if case.closing_from else ""),
+            (_("结案日期"), case.closed_on),
+            (_("归档号"), case.archive_number, "", case.archived_on),
+        )
+    prefetch_related_objects([decision], "payments")
+    paper = decision.paper
     return known(
-        (_("决定种类"), case.get_decision_kind_display(), "", _("草案，还没有作出") if is_draft else ""),
-        (_("决定书"), case.decision_number, "", case.decided_on),
-        (_("决定内容"), case.decision_text),
-        (_("罚款"), yuan(case.fine_amount), "", _paid(case.fine_collected)),
-        (_("责令支付工资等"), yuan(case.back_pay_amount), "", _paid(paid.get("wages_paid_amount"))),
-        (_("责令支付人数"), case.back_pay_people, "", _paid(paid.get("wages_paid_people"))),
-        (_("加付赔偿金"), yuan(case.extra_compensation_amount), "", _paid(paid.get("compensation_paid"))),
-        (_("支付期限"), case.pay_by),
-        (_("送达"), case.get_service_method_display(), "", case.served_on),
-        (_("执行完毕"), case.executed_on),
-        (_("执行说明"), case.execution_note),
-        (_("结案报告"), case.closing_report),
+        (_("决定种类"), decision.get_kind_display(), "", "" if decision.decided_on else _("草案，还没有作出")),
+        (
+            _("决定书"), paper.number if paper else "", paper.get_absolute_url() if paper else "", decision.decided_on,
+        ),
+        (_("决定内容"), decision.text),
+        *(
+            (Paid(what).label, yuan(decision.ordered(what)), "", _paid(decision.paid(what)))
+            for what in Paid
+            if decision.ordered(what) or decision.paid(what)
+        ),
+        (_("责令支付人数"), decision.back_pay_people, "", _paid(decision.people_paid() or None)),
+        (_("支付期限"), decision.pay_by),
+        (_("送达"), decision.served_on),
+        *(
+            (_("缴款"), f"{payment.get_what_display()} {yuan(payment.amount)}", "", payment.paid_on)
+            for payment in decision.payments.all()
+        ),
+        (_("执行完毕"), decision.executed_on),
+        (_("执行说明"), decision.execution_note),
+        (_("结案报告"), case.closing_report if case.closing_from else ""),
         (_("结案日期"), case.closed_on),
         (_("归档号"), case.archive_number, "", case.archived_on),
-    )
+    )  # fmt: skip
 
 
 def _transfer(case: Case) -> Facts:
-    return known(
-        (_("涉嫌罪名"), case.get_crime_display()),
-        (_("涉嫌犯罪的事实和依据"), case.crime_facts),
-        (_("涉嫌人数"), case.suspects_count),
-        (_("审批不移送"), case.crime_cleared_on),
-        (_("移送书"), case.transfer_number),
-        (_("移交日期"), case.transferred_on, "", case.transfer_receipt),
-    )
+    return known(*(fact for transfer in _transfers(case) for fact in _crime(transfer)))
+
+
+def _crime(transfer: Transfer) -> list[tuple[Any, ...]]:
+    paper = transfer.paper
+    return [
+        (_("涉嫌罪名"), transfer.get_crime_display(), "", transfer.noted_on),
+        (_("涉嫌犯罪的事实和依据"), transfer.facts),
+        (_("涉嫌人数"), transfer.suspects),
+        (_("不移送或不予立案"), transfer.cleared_on),
+        (_("移送书"), paper.number if paper else "", paper.get_absolute_url() if paper else ""),
+        (_("移交时间"), _moment(transfer.handed_over_at), "", transfer.receipt),
+        (
+            _("公安机关答复"), transfer.get_answer_display(), "",
+            " ".join(filter(None, (str(transfer.answered_on or ""), transfer.answer_number))),
+        ),
+        (_("不予立案的理由"), transfer.answer_reason),
+        (_("提请复议"), transfer.challenged_on),
+    ]  # fmt: skip
+
+
+def _moment(moment: datetime | None) -> str:
+    return f"{moment.astimezone(SHANGHAI):%Y-%m-%d %H:%M}" if moment else ""
+
+
+def said(paper: Paper | None, name: str) -> str:
+    """What a paper says in one of its fields."""
+    blocks = paper.content.get("blocks", ()) if paper is not None else ()
+    return next((block.get("value", "") for block in blocks if block.get("name") == name), "")
+
+
+def _served(paper: Paper | None) -> Sentence:
+    if paper is None:
+        return ""
+    day = paper.delivered_on
+    return _("%(day)s 送达生效") % {"day": day.isoformat()} if day else _("还没有送达")
 
 
 def _limited(case: Case) -> Sentence:
@@ -154,8 +261,8 @@ def _limited(case: Case) -> Sentence:
     return _("查处时效到 %(day)s%(checked)s") % {"day": case.limitation.on.isoformat(), "checked": checked}
 
 
-def _approved(case: Case) -> Sentence:
-    day = case.extension_approved_on
+def _approved(asked: Extension) -> Sentence:
+    day = asked.approved_on
     return _("%(day)s 批准") % {"day": day.isoformat()} if day else _("待区局负责人批准")
 
 

@@ -15,6 +15,14 @@ from inspections.cases.stages import STAGES
 HOME = (_("案件"), reverse_lazy("cases:case_list"))
 
 
+def decided(case: Case, *path: str) -> Any:
+    """Something of the draft or decision of a case; None where there is none."""
+    found: Any = case.decision
+    for name in path:
+        found = getattr(found, name) if found is not None else None
+    return found
+
+
 class CaseListView(RecordListView):
     permission = "cases.view_case"
     model = Case
@@ -33,13 +41,13 @@ class CaseListView(RecordListView):
         Column(_("立案日期"), lambda row: row.filed_on, 12),
         Column(_("承办人"), lambda row: "、".join(person.name for person in row.handlers()), 16),
         Column(_("涉及人数"), lambda row: row.people_count, 10),
-        Column(_("决定种类"), lambda row: row.get_decision_kind_display(), 12),
-        Column(_("决定书文号"), lambda row: row.decision_number, 30),
-        Column(_("决定日期"), lambda row: row.decided_on, 12),
-        Column(_("罚款（元）"), lambda row: row.fine_amount, 14),
-        Column(_("责令支付（元）"), lambda row: row.back_pay_amount, 14),
+        Column(_("决定种类"), lambda row: row.decision.get_kind_display() if row.decision else "", 12),
+        Column(_("决定书文号"), lambda row: decided(row, "paper", "number"), 30),
+        Column(_("决定日期"), lambda row: decided(row, "decided_on"), 12),
+        Column(_("罚款（元）"), lambda row: decided(row, "fine"), 14),
+        Column(_("责令支付（元）"), lambda row: decided(row, "back_pay"), 14),
         Column(_("实际支付（元）"), lambda row: row.wages_paid, 14),
-        Column(_("加付赔偿金（元）"), lambda row: row.extra_compensation_amount, 14),
+        Column(_("加付赔偿金（元）"), lambda row: decided(row, "extra"), 14),
         Column(_("结案日期"), lambda row: row.closed_on, 12),
     )
 

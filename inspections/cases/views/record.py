@@ -21,9 +21,11 @@ from inspections.patrols.views.files import shown_files
 
 def steps_of(case: Case) -> list[dict[str, Any]]:
     """The eight steps with the day each was reached; the present one says who has it."""
+    notice, decision = case.notice, case.decision
     days = (
-        case.found_on, case.filed_on, case.investigated_on, case.notified_on, case.decided_on, case.served_on,
-        case.executed_on, case.closed_on,
+        case.found_on, case.filed_on, case.investigated_on, notice.given_on if notice else None,
+        *((decision.decided_on, decision.served_on, decision.executed_on) if decision else (None, None, None)),
+        case.closed_on,
     )  # fmt: skip
     at = case.stage_number - 1
     is_over = case.is_final or case.closed_on is not None
@@ -42,7 +44,12 @@ def holder(case: Case) -> str:
 
 def others_of(case: Case, user: Reader) -> QuerySet:
     """The newest other cases against the same employer."""
-    return Case.objects.visible_to(user).filter(employer=case.employer_id).exclude(pk=case.pk)[:5]
+    return (
+        Case.objects.visible_to(user)
+        .filter(employer=case.employer_id)
+        .exclude(pk=case.pk)
+        .select_related("decision")[:5]
+    )
 
 
 class CaseDetailView(RecordDetailView):

@@ -6,8 +6,11 @@ from decimal import Decimal
 from random import Random
 from typing import Any
 
+from django.db import transaction
+
 from campaign.workflow import Stage as Reached
-from inspections.cases.models import Case
+from inspections.cases.kinds import Paid
+from inspections.cases.models import Case, Decision, Payment
 from inspections.cases.workflow import State
 from law.clock import instant_of
 from rehearsal.benchmarks.scale import DAY
@@ -16,6 +19,9 @@ from rehearsal.hours import working
 from rehearsal.stage import Stage
 
 FIRST = date(2021, 3, 8)
+Dates = dict[str, date]
+# The days that stand on the case itself.
+OWN = ("found_on", "filed_on", "investigated_on", "closed_on", "archived_on")
 # The way of a case: the state it comes to, the field that keeps the day, and how many days that takes.
 WAY = (
     (State.CLUE, "found_on", 0, 0),
@@ -44,24 +50,56 @@ def write_cases(stage: Stage, number: int) -> dict[int, str]:
     """Write so many cases; returns how far their employers (by id) got."""
     reached: dict[int, str] = {}
     for drafts in in_sets(_drafts(stage, number)):
-        write(drafts)
-        write(clock for case in drafts for clock in _clocks(case))
-        paid = [each for each in drafts if each.executed_on and each.back_pay_amount]
-        write(wages_row(each, each.executed_on, each.back_pay_people, each.back_pay_amount) for each in paid)
-        reached |= {
-            case.employer_id: Reached.CONCLUDED if case.closed_on else Reached.CASE for case in drafts
-        }
+        cases = [case for case, _dates in drafts]
+        _write_decided(drafts)
+        write(clock for case, dates in drafts for clock in _clocks(case, dates))
+        paid = [case.decision for case in cases if case.decision and case.decision.executed_on]
+        write(payment for payment in map(_payment, paid))
+        write(
+            wages_row(each.case, each.executed_on, each.back_pay_people, each.back_pay)
+            for each in paid
+            if each.back_pay
+        )
+        reached |= {case.employer_id: Reached.CONCLUDED if case.closed_on else Reached.CASE for case in cases}
     return reached
 
 
-def _drafts(stage: Stage, number: int) -> Iterator[Case]:
+@transaction.atomic
+def _write_decided(drafts: list[tuple[Case, Dates]]) -> None:
+    """Cases and their decisions, which point at each other; the database looks at the end of the transaction."""
+    decisions = [case.decision for case, _dates in drafts if case.decision]
+    for decision in decisions:
+        decision.case_id = 0
+    write(decisions)
+    for case, dates in drafts:
+        if case.decision:
+            case.decision_id, case.decision.decided_on = case.decision.pk, dates["decided_on"]
+    write(case for case, _dates in drafts)
+    for case, _dates in drafts:
+        if case.decision:
+            case.decision.case = case
+    Decision.objects.bulk_update(decisions, ["case", "decided_on"], batch_size=500)
+
+
+def _payment(decision: Decision) -> Payment:
+    what = Paid.FINE if decision.fine else Paid.WAGES
+    return Payment(
+        decision=decision,
+        what=what,
+        amount=decision.ordered(what),
+        people=decision.back_pay_people,
+        paid_on=decision.executed_on,
+    )
+
+
+def _drafts(stage: Stage, number: int) -> Iterator[tuple[Case, Dates]]:
     random, days = stage.random("bench cases"), working(FIRST, DAY)
     active = [each for each in stage.employers if each.is_active]
     for serial in range(1, number + 1):
         employer, kind = random.choice(active), random.choice(list(MATTERS))
         lead, second = pair(stage.people.certified, random)
         dates, state = _dates(random, random.choice(days))
-        yield Case(
+        case = Case(
             number=f"青西新人社监线字〔2021〕第{serial}号",
             source=random.choice(SOURCES),
             campaign=stage.campaign,
@@ -74,15 +112,17 @@ def _drafts(stage: Stage, number: int) -> Iterator[Case]:
             second=second,
             state=state,
             state_since=instant_of(max(dates.values())),
-            **dates,
-            **_numbers(dates, serial),
-            **(_decision(random, kind, dates) if "decided_on" in dates else {}),
+            filing_number=f"青西新人社监立字〔2021〕第{serial}号" if "filed_on" in dates else "",
+            decision=_decision(random, kind, dates) if "decided_on" in dates else None,
+            **{field: day for field, day in dates.items() if field in OWN},
         )
+        yield case, dates
 
 
-def _dates(random: Random, day: date) -> tuple[dict[str, date], str]:
+def _dates(random: Random, day: date) -> tuple[Dates, str]:
     """The days of its way until `DAY`, and where it then stands."""
-    dates, state = {}, WAY[0][0]
+    dates: Dates = {}
+    state = WAY[0][0]
     for reached, field, least, most in WAY:
         day = days_after(day, random, least, most)
         if day > DAY:
@@ -91,29 +131,23 @@ def _dates(random: Random, day: date) -> tuple[dict[str, date], str]:
     return dates, state
 
 
-def _numbers(dates: dict[str, date], serial: int) -> dict[str, str]:
-    return {
-        number: f"青西新人社{mark}字〔2021〕第{serial}号"
-        for number, mark, field in (
-            ("filing_number", "监立", "filed_on"),
-            ("decision_number", "监决", "decided_on"),
-        )
-        if field in dates
-    }
-
-
-def _decision(random: Random, kind: str, dates: dict[str, date]) -> dict[str, Any]:
-    """What was decided and, once executed, collected; in yuan."""
+def _decision(random: Random, kind: str, dates: Dates) -> Decision:
+    """What was decided, in yuan."""
     due = Decimal(random.randrange(2000, 60000, 500))
     people = random.randint(1, 20)
-    if kind != "penalty":
-        return {"decision_kind": kind, "back_pay_amount": due, "back_pay_people": people}
-    collected = {"fine_collected": due} if "executed_on" in dates else {}
-    return {"decision_kind": kind, "fine_amount": due, **collected}
+    ordered = {"fine": due} if kind == "penalty" else {"back_pay": due, "back_pay_people": people}
+    return Decision(
+        kind=kind,
+        text="违法事实清楚，证据确凿",
+        drafted_on=dates["decided_on"],
+        served_on=dates.get("served_on"),
+        executed_on=dates.get("executed_on"),
+        **ordered,
+    )
 
 
-def _clocks(case: Case) -> Iterator[Any]:
+def _clocks(case: Case, dates: Dates) -> Iterator[Any]:
     service = ("service.penalty_decision" if case.is_penalty else "service.handling_decision",)
     for code, start, stop, days in (*CLOCKS, (*service, "decided_on", "served_on", 7)):
-        if getattr(case, start):
-            yield clock_row(case, code, getattr(case, start), days, getattr(case, stop))
+        if start in dates:
+            yield clock_row(case, code, dates[start], days, dates.get(stop))

@@ -1,0 +1,258 @@
+"""What must hold for an act of a case, with the sentence people read (条例 16–20; 行政处罚法; 行政强制法; 310号令)."""
+
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+from casework.deadlines import key_of
+from casework.paper_kinds import kind_of
+from casework.papers.delivering import waiting
+from casework.table import Act, guard
+from inspections.cases.kinds import DECISION_PAPERS, NOTICE_PAPERS, RECORD_PAPERS
+from inspections.cases.states import State
+
+
+@guard(_("须有两名不同的监察员承办（条例第十六条）。"))
+def has_two_inspectors(act: Act) -> bool:
+    return bool(act.record.lead_id and act.record.second_id and act.record.lead_id != act.record.second_id)
+
+
+@guard(_("只由本案的承办人办理；要换人的，请大队负责人改派（条例第十六条）。"))
+def is_handler(act: Act) -> bool:
+    return act.actor is None or act.actor.pk in (act.record.lead_id, act.record.second_id)
+
+
+@guard(_("违法行为终了已超过查处时效且未被发现，不再查处（条例第二十条、行政处罚法第三十六条）。"))
+def is_within_limitation(act: Act) -> bool:
+    """The act still goes on, or was found within two years of its end; five where it did harm to life, health, finance."""
+    limitation = act.record.limitation
+    return limitation is None or act.record.found_on <= limitation.on
+
+
+@guard(_("已批准延长过一次，不能再延长（条例第十七条）。"))
+def not_extended(act: Act) -> bool:
+    return not act.record.is_extended
+
+
+@guard(_("调查期限已满，须在届满前批准延长（条例第十七条）。"))
+def investigation_not_over(act: Act) -> bool:
+    return _is_running(act, "case.investigation")
+
+
+@guard(_("作出决定的期限已满，须在届满前批准延长。"))
+def decision_not_over(act: Act) -> bool:
+    return _is_running(act, "case.decision")
+
+
+@guard(_("承办人还没有申请延长。"))
+def extension_requested(act: Act) -> bool:
+    return _waits(act, "investigation")
+
+
+@guard(_("承办人还没有申请延长作出决定的期限。"))
+def decision_extension_requested(act: Act) -> bool:
+    return _waits(act, "decision")
+
+
+@guard(_("当事人没有申请延期或者分期缴纳，或者已经批准。"))
+def deferral_requested(act: Act) -> bool:
+    return _waits(act, "payment")
+
+
+def _is_running(act: Act, clock: str) -> bool:
+    deadline = act.record.deadlines.running().filter(clock=clock).first()
+    return deadline is not None and act.on <= deadline.due_on
+
+
+def _waits(act: Act, what: str) -> bool:
+    asked = act.record.extension
+    return asked is not None and asked.what == what and asked.approved_on is None
+
+
+@guard(_("只有情节轻微且已改正的，或违法事实不能成立的，才可撤销立案（条例第十八条）。"))
+def is_minor_and_corrected(act: Act) -> bool:
+    return act.record.is_minor_and_corrected or act.record.is_unfounded
+
+
+@guard(_("审核人不能是本案承办人（行政处罚法第五十八条）。"))
+def reviewer_is_not_handler(act: Act) -> bool:
+    return act.actor is None or act.actor.pk not in (act.record.lead_id, act.record.second_id)
+
+
+@guard(_("须先送达事先告知书，再听取陈述申辩，或等陈述申辩期限届满（条例第十九条）。"))
+def party_was_heard(act: Act) -> bool:
+    """On the notice that counts now: a statement, a hearing that was closed, or the days since its delivery have gone by."""
+    case = act.record
+    if case.notice is None:
+        return False
+    if case.statement is not None or (case.hearing is not None and case.hearing.closed_on):
+        return True
+    return _is_over(act, "penalty.advance_notice", case.notice.paper)
+
+
+def _is_over(act: Act, clock: str, paper: Any) -> bool:
+    """A period of the party about one paper: it began with the delivery and has gone by."""
+    if paper is None:
+        return False
+    deadline = act.record.deadlines.filter(clock=clock, about=key_of(paper)).order_by("-pk").first()
+    return deadline is not None and act.on > deadline.due_on
+
+
+@guard(_("还没有签发过须送达的文书。"))
+def has_papers_to_deliver(act: Act) -> bool:
+    return any(paper.is_served for paper in act.record.papers.exclude(issued_on=None))
+
+
+@guard(_("还没有告知。"))
+def was_told(act: Act) -> bool:
+    return act.record.notice is not None
+
+
+@guard(_("没有送达听证告知书，或者听证申请已经了结；确须听证的，请重新告知（行政处罚法第六十四条）。"))
+def was_told_of_hearing(act: Act) -> bool:
+    """Whether the request came in time is for its own day to say, which may be written down later."""
+    return act.record.deadlines.running().filter(clock="hearing.request").exists()
+
+
+@guard(_("还没有定听证日期，或者听证日还没有到。"))
+def hearing_day_has_come(act: Act) -> bool:
+    day = act.record.hearing.held_on if act.record.hearing else None
+    return day is not None and day <= act.on
+
+
+@guard(_("听证通知书还没有送达当事人（行政处罚法第六十四条）。"))
+def hearing_notice_was_delivered(act: Act) -> bool:
+    return act.record.papers_of("hearing_notice").exclude(delivered_on=None).exists()
+
+
+@guard(_("听证告知书没有送达，或者要求听证的期限未满，当事人也没有书面放弃（行政处罚法第六十四条）。"))
+def hearing_right_was_kept(act: Act) -> bool:
+    """No such right, a waiver, a hearing held, or the days to ask for one have gone by since it was told of."""
+    case = act.record
+    if not case.has_hearing_right:
+        return True
+    if case.notice.statements.filter(waives_hearing=True).exists():
+        return True
+    if case.hearing is not None:
+        return bool(case.hearing.closed_on)
+    return _is_over(act, "hearing.request", case.notice.hearing_paper)
+
+
+@guard(
+    _("情节复杂或者重大违法的，须由负责人集体讨论后决定（行政处罚法第五十七条），请先登记集体讨论。"),
+    instead="record_discussion",
+)
+def was_discussed(act: Act) -> bool:
+    case = act.record
+    told = case.notice.given_on if case.notice else None
+    talks = (
+        case.papers_of("collective_discussion").filter(issued_on__gte=told) if told else case.papers.none()
+    )
+    return not (case.is_penalty and case.needs_discussion) or talks.exists()
+
+
+@guard(_("草案写的支付期限已到，送达后来不及支付，请退回重拟，另定一天。"))
+def pay_day_is_ahead(act: Act) -> bool:
+    return act.record.pay_by is None or act.on < act.record.pay_by
+
+
+@guard(_("已写明涉嫌犯罪的事实，不得以罚代移：须先报请移送公安，经审批不移送的才可处罚（国务院令第310号）。"))
+def is_no_penalty_for_a_crime(act: Act) -> bool:
+    return not (act.record.is_penalty and act.record.has_open_crime)
+
+
+@guard(_("决定没有要求缴款或者支付。"))
+def has_something_to_pay(act: Act) -> bool:
+    return act.record.has_money
+
+
+@guard(_("缴款或者支付的期限还没有到，或者已经全部履行，不能催告（行政强制法第五十四条）。"))
+def is_behind_with_payment(act: Act) -> bool:
+    """Something is owed and the day to pay it has gone by."""
+    decision = act.record.decision
+    if decision is None or decision.is_paid:
+        return False
+    days = act.record.deadlines.filter(clock__in=("fine.payment", "decision.payment")).values_list(
+        "due_on", flat=True
+    )
+    return any(act.on > day for day in days)
+
+
+@guard(
+    _(
+        "须先送达催告书，期满仍不履行，复议和起诉的期限也已届满，才能申请法院强制执行（行政强制法第五十三条、第五十四条）。"
+    )
+)
+def demand_ran_out(act: Act) -> bool:
+    """催告 was delivered and its days went by; so did those to sue, and three months after them are not over."""
+    case = act.record
+    demand = case.papers_of("demand_notice").first()
+    if demand is None or not _is_over(act, "execution.reminder", demand):
+        return False
+    last = case.deadlines.running().filter(clock="execution.court").first()
+    return last is not None and case.suit_ends_on < act.on <= last.due_on
+
+
+@guard(_("现在还不能报请结案：须已执行完毕、不予处罚已送达、已撤销立案，或者移送后公安机关已立案。"))
+def has_a_result(act: Act) -> bool:
+    case = act.record
+    if case.state == State.SERVED:
+        return case.is_no_penalty or not case.has_money
+    return case.state != State.TRANSFERRED or case.is_accepted_by_police
+
+
+def _unserved(act: Act) -> list[str]:
+    return [str(paper) for paper in waiting(act.record)]
+
+
+@guard(_("还有文书没有送达："), names=lambda act: "、".join(_unserved(act)), instead="deliver")
+def all_papers_are_served(act: Act) -> bool:
+    return not _unserved(act)
+
+
+def _duties(act: Act) -> list[str]:
+    return [deadline.label for deadline in act.record.deadlines.running().duties()]
+
+
+@guard(_("还有期限没有了结："), names=lambda act: "、".join(_duties(act)))
+def no_duty_is_open(act: Act) -> bool:
+    return not _duties(act)
+
+
+def lacking(case: Any) -> list[str]:
+    """What the file of this case must hold and does not, by how it ended (DOMAIN §2)."""
+    held = set(case.papers.filter(state="issued").values_list("kind", flat=True))
+    return [
+        "／".join(str(kind_of(code).title) for code in choice)
+        for choice in _file_of(case)
+        if not held & set(choice)
+    ]
+
+
+def _file_of(case: Any) -> list[tuple[str, ...]]:
+    """One of each of these stands in the file."""
+    wanted: list[tuple[str, ...]] = [("filing_approval",)] if case.is_filed else []
+    if case.withdrawn_on:
+        wanted += [("investigation_report",), ("withdrawal_decision",)]
+    elif case.is_accepted_by_police:
+        wanted += [("crime_transfer_approval",), ("crime_transfer_letter",)]
+    else:
+        wanted += [("investigation_report",), ("legal_review_opinion",), NOTICE_PAPERS, DECISION_PAPERS]
+        wanted += [] if case.visit_id else [RECORD_PAPERS]
+    return [*wanted, ("closing_approval",)]
+
+
+@guard(_("卷宗还缺："), names=lambda act: "、".join(lacking(act.record)))
+def file_is_whole(act: Act) -> bool:
+    return not lacking(act.record)
+
+
+@guard(_("公安机关已经答复。"))
+def is_not_answered(act: Act) -> bool:
+    sent = act.record.transfers.filter(pk=act.record.transfer_id)
+    return not sent.exclude(answer="").exists()
+
+
+@guard(_("没有公安机关不予立案的决定，或者提请复议的期限已过（国务院令第310号第九条）。"))
+def may_be_challenged(act: Act) -> bool:
+    return act.record.deadlines.running().filter(clock="transfer.challenge", due_on__gte=act.on).exists()

@@ -1,0 +1,114 @@
+"""What an investigation leaves behind: reports of its handlers, orders to correct, longer terms, evidence."""
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from casework.models import Attachment
+from inspections.cases.kinds import EvidenceKind, Longer, ReportKind
+from inspections.cases.models.fields import day, line, of_case, of_paper
+
+USER = settings.AUTH_USER_MODEL
+
+
+class Report(models.Model):
+    """What the handlers wrote about the case where no paper is made yet. Written anew it is another row."""
+
+    case = of_case("reports")
+    kind = models.CharField(_("报告"), max_length=12, choices=ReportKind)
+    text = models.TextField(_("内容"))
+    written_on = models.DateField(_("日期"))
+    written_by = models.ForeignKey(USER, null=True, on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        ordering = ["pk"]
+        verbose_name = _("报告")
+
+    def __str__(self) -> str:
+        return f"{self.case_id} {self.get_kind_display()}"
+
+
+class Correction(models.Model):
+    """One order to correct (责令限期改正), and what its re-check found."""
+
+    case = of_case("corrections")
+    paper = of_paper(_("指令书"))
+    text = models.TextField(_("改正要求"))
+    ordered_on = models.DateField(_("责令改正日期"))
+    correct_by = models.DateField(_("改正期限"))
+    rechecked_on = day(_("复查日期"))
+    is_corrected = models.BooleanField(_("改正到位"), null=True)
+    # The day on which it was set right, as the proofs say.
+    corrected_on = day(_("改正日期"))
+    result = models.TextField(_("复查情况"), blank=True)
+    result_paper = of_paper(_("复查笔录"))
+
+    class Meta:
+        ordering = ["pk"]
+        verbose_name = _("责令改正")
+
+    def __str__(self) -> str:
+        return f"{self.case_id} {self.correct_by}"
+
+    @property
+    def was_in_time(self) -> bool:
+        """Set right by its day, whenever somebody looked."""
+        return bool(self.is_corrected) and (self.corrected_on is None or self.corrected_on <= self.correct_by)
+
+
+class Extension(models.Model):
+    """More time asked for, and granted or not (条例 17; 25号令 37; 行政处罚法 66)."""
+
+    case = of_case("extensions")
+    what = models.CharField(_("延长什么"), max_length=14, choices=Longer)
+    reason = models.TextField(_("理由"))
+    asked_on = models.DateField(_("申请日期"))
+    until = day(_("延长到"))
+    approved_on = day(_("批准日期"))
+    paper = of_paper(_("审批表"))
+
+    class Meta:
+        ordering = ["pk"]
+        verbose_name = _("延长")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["case"],
+                condition=Q(what="investigation", approved_on__isnull=False),
+                name="cases_extension_once",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.case_id} {self.get_what_display()}"
+
+
+class Evidence(models.Model):
+    """One piece of evidence (行政处罚法 46), as the list of evidence names it."""
+
+    case = of_case("evidence")
+    number = models.PositiveIntegerField(_("编号"))
+    name = line(_("名称"))
+    kind = models.CharField(_("种类"), max_length=12, choices=EvidenceKind)
+    pages = models.PositiveIntegerField(_("页数"), null=True, blank=True)
+    is_original = models.BooleanField(_("原件"), default=True)
+    source = line(_("来源"))
+    taken_on = day(_("取证日期"))
+    taken_place = line(_("取证地点"))
+    taken_by = models.ManyToManyField(USER, related_name="+", verbose_name=_("取证人"))
+    given_by = line(_("提供人"))
+    proves = models.TextField(_("证明内容"), blank=True)
+    attachment = models.ForeignKey(
+        Attachment, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+    # 先行登记保存: the notice, and the day on which it was dealt with.
+    preserved = of_paper(_("先行登记保存通知书"))
+    disposed_on = day(_("处理日期"))
+
+    class Meta:
+        ordering = ["number"]
+        verbose_name = _("证据")
+        constraints = [models.UniqueConstraint(fields=["case", "number"], name="cases_evidence_number_once")]
+
+    def __str__(self) -> str:
+        return f"{self.case_id} {self.number} {self.name}"

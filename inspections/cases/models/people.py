@@ -1,0 +1,57 @@
+"""Who a case is about: its parties, and the workers with what each of them is owed."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from casework.sealing import SealedTextField
+from inspections.cases.kinds import PartyRole
+from inspections.cases.models.fields import day, line, of_case, yuan
+
+
+class Party(models.Model):
+    """A party (当事人) as it stands on papers; without one the employer of the case is it."""
+
+    case = of_case("parties")
+    role = models.CharField(_("身份"), max_length=8, choices=PartyRole)
+    name = line(_("名称或姓名"))
+    code = line(_("统一社会信用代码"), 40)
+    address = line(_("地址"))
+    representative = line(_("法定代表人或负责人"), 100)
+    duty = line(_("职务"), 100)
+    telephone = line(_("电话"), 40)
+    is_individual = models.BooleanField(_("个人"), default=False)
+
+    class Meta:
+        ordering = ["pk"]
+        verbose_name = _("当事人")
+        constraints = [models.UniqueConstraint(fields=["case", "role", "name"], name="cases_party_once")]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class WorkerLine(models.Model):
+    """One worker's line of the wage table (支付劳动报酬名单). All amounts in yuan."""
+
+    case = of_case("workers")
+    place = models.PositiveIntegerField(_("序号"))
+    name = line(_("姓名"), 100)
+    identity = SealedTextField(_("证件号码"), blank=True)
+    starts_on = day(_("期间自"))
+    ends_on = day(_("期间至"))
+    owed = yuan(_("应发"))
+    paid = yuan(_("已发"))
+    missing = yuan(_("欠额"))
+    overtime = yuan(_("其中加班费"))
+    minimum_wage = yuan(_("其中最低工资差额"))
+    compensation = yuan(_("其中经济补偿"))
+    extra_rate = models.PositiveIntegerField(_("加付比例（%）"), null=True, blank=True)
+    extra = yuan(_("加付金额"))
+
+    class Meta:
+        ordering = ["place"]
+        verbose_name = _("劳动者名单")
+        constraints = [models.UniqueConstraint(fields=["case", "place"], name="cases_worker_place_once")]
+
+    def __str__(self) -> str:
+        return f"{self.case_id} {self.place}"

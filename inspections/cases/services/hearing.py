@@ -1,0 +1,229 @@
+"""The party is told and heard (条例 19; 行政处罚法 44–45, 62–65)."""
+
+from collections.abc import Sequence
+from datetime import date, time
+from decimal import Decimal
+from typing import Any
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from casework.by import By
+from casework.models import AuditEntry
+from inspections.cases import rules
+from inspections.cases.kinds import NOTICE_PAPERS, DecisionKind
+from inspections.cases.models import Case, Hearing, PriorNotice, Statement
+from inspections.cases.services import acts
+from inspections.cases.services.deciding import drop_draft
+from inspections.cases.workflow import NOTICES
+from law import policy
+from law.clock import today
+
+
+def hearing_right(
+    proposed_fine: Decimal | None,
+    *,
+    is_individual: bool,
+    is_heavy: bool,
+    on: date,
+    confiscated: Decimal | None = None,
+) -> bool:
+    """Whether the party may ask for a hearing: a fine or what is taken from the local threshold on, or another heavy penalty."""
+    least = policy.amount("hearing.citizen_fine" if is_individual else "hearing.unit_fine", on)
+    return is_heavy or max(proposed_fine or 0, confiscated or 0) >= least
+
+
+# What a new notice takes back: the party is heard anew on what is told now, and the draft made of the old one is gone.
+# What was said before stays in its own rows.
+UNHEARD: dict[str, Any] = {"statement": None, "hearing": None, "decision": None}
+
+
+@transaction.atomic
+def give_notice(
+    record: Case,
+    *,
+    by: By,
+    notice_kind: str,
+    notice_text: str,
+    proposed_fine: Decimal | None = None,
+    proposed_confiscation: Decimal | None = None,
+    is_individual: bool = False,
+    is_heavy: bool = False,
+    words: acts.Words | None = None,
+) -> AuditEntry:
+    """Tell the party facts, grounds and what is proposed; its delivery starts the days to be heard and to ask for a hearing.
+
+    Given again (another kind of decision, a higher fine) it takes the place of the first notice and both start over.
+    `is_heavy`: besides a fine, closing the business, revoking a licence and the like (行政处罚法 63).
+    Raises `Refused` (text, notice_kind, proposed_fine and those of `perform`).
+    """
+    acts.may(record, "give_notice", by=by)
+    text = acts.written(notice_text, _("请写明告知的事实、理由、依据和拟作的决定。"))
+    fine, confiscated = acts.amount(proposed_fine), acts.amount(proposed_confiscation)
+    acts.refuse(
+        {
+            "notice_kind": rules.kind_error(notice_kind),
+            "proposed_fine": rules.fine_error(notice_kind, fine),
+            "proposed_confiscation": rules.confiscated_error(notice_kind, confiscated),
+        }
+    )
+    has_right = notice_kind == DecisionKind.PENALTY and hearing_right(
+        fine, is_individual=is_individual, is_heavy=is_heavy, on=today(), confiscated=confiscated
+    )
+    notice = PriorNotice.objects.create(
+        case=record,
+        kind=DecisionKind(notice_kind),
+        fine=fine,
+        confiscated=confiscated,
+        is_individual=is_individual,
+        has_hearing_right=has_right,
+        given_on=today(),
+    )
+    return _tell(record, notice, text, by=by, words=words)
+
+
+def _tell(record: Case, notice: PriorNotice, text: str, *, by: By, words: acts.Words | None) -> AuditEntry:
+    """The act itself, with its papers; those of former notices are overtaken, and the draft made of them is gone."""
+    overtaken = acts.instead_of(record, *NOTICES)
+    entry = acts.act(
+        record,
+        "give_notice",
+        by=by,
+        notice=notice,
+        words=words,
+        given={"notice_text": text},
+        happened=overtaken,
+        **UNHEARD,
+        data={
+            "has_hearing_right": notice.has_hearing_right,
+            "instead_of": [each.about.pk for each in overtaken if each.about],
+        },
+    )
+    notice.paper = acts.paper_of(entry, *NOTICE_PAPERS)
+    notice.hearing_paper = acts.paper_of(entry, "hearing_right_notice")
+    notice.save(update_fields=["paper", "hearing_paper"])
+    acts.replace(overtaken, by=by)
+    drop_draft(record)
+    return entry
+
+
+@transaction.atomic
+def record_statement(
+    record: Case,
+    *,
+    by: By,
+    statement: str,
+    statement_heard_on: date | None = None,
+    is_hearing_waived: bool = False,
+    statement_answer: str = "",
+    files: Sequence[Any] = (),
+    words: acts.Words | None = None,
+) -> AuditEntry:
+    """What the party said about the notice that counts now, or that it has nothing to say; said again it is added.
+
+    `is_hearing_waived` only with its signature. `statement_answer` says what is followed of it and why not the rest.
+    """
+    acts.may(record, "record_statement", by=by)
+    text = acts.written(statement, _("请写明当事人的陈述申辩；没有意见的写“无异议”。"))
+    notice: Any = record.notice
+    day = acts.past_day(statement_heard_on, field="statement_heard_on", since=notice.given_on)
+    said = Statement.objects.create(
+        case=record,
+        notice=notice,
+        text=text,
+        heard_on=day,
+        waives_hearing=is_hearing_waived and notice.has_hearing_right,
+        answer=statement_answer.strip(),
+    )
+    acts.keep_secret(record, said.answer, by=by)
+    entry = acts.act(
+        record,
+        "record_statement",
+        by=by,
+        on=day,
+        files=files,
+        statement=said,
+        words=words,
+        given={"statement": text},
+    )
+    said.paper = acts.paper_of(entry, "statement_record")
+    said.save(update_fields=["paper"])
+    return entry
+
+
+@transaction.atomic
+def request_hearing(
+    record: Case,
+    *,
+    by: By,
+    hearing_requested_on: date | None = None,
+    files: Sequence[Any] = (),
+) -> AuditEntry:
+    """The party asked for a hearing on `hearing_requested_on` (today when not given), which must be in time.
+
+    Raises `Refused` (hearing_requested_on and those of `perform`).
+    """
+    acts.may(record, "request_hearing", by=by)
+    notice: Any = record.notice
+    day = acts.past_day(hearing_requested_on, field="hearing_requested_on", since=notice.given_on)
+    acts.refuse({"hearing_requested_on": rules.hearing_request_error(record, day)})
+    hearing = Hearing.objects.create(case=record, notice=notice, requested_on=day)
+    return acts.act(record, "request_hearing", by=by, on=day, files=files, hearing=hearing)
+
+
+@transaction.atomic
+def set_hearing_day(
+    record: Case,
+    *,
+    by: By,
+    hearing_on: date,
+    hearing_time: time | None = None,
+    hearing_place: str = "",
+    hearing_host: str = "",
+    is_closed_door: bool = False,
+    words: acts.Words | None = None,
+) -> AuditEntry:
+    """Set the day of the hearing, early enough to tell the party (行政处罚法 64). Raises `Refused` (hearing_on)."""
+    acts.may(record, "set_hearing_day", by=by)
+    acts.refuse({"hearing_on": rules.hearing_day_error(hearing_on)})
+    hearing: Any = record.hearing
+    hearing.held_on, hearing.time, hearing.is_closed_door = hearing_on, hearing_time, is_closed_door
+    hearing.place, hearing.host = hearing_place.strip(), hearing_host.strip()
+    overtaken = acts.instead_of(record, "hearing_notice")
+    entry = acts.act(
+        record,
+        "set_hearing_day",
+        by=by,
+        words=words,
+        given={
+            "hearing_on": hearing_on, "hearing_time": f"{hearing_time:%H:%M}" if hearing_time else "",
+            "hearing_place": hearing.place, "hearing_host": hearing.host,
+        },
+        happened=overtaken,
+        data={"hearing_on": hearing_on.isoformat()},
+        note=hearing_on.isoformat(),
+    )  # fmt: skip
+    hearing.paper = acts.paper_of(entry, "hearing_notice")
+    hearing.save()
+    return entry
+
+
+@transaction.atomic
+def close_hearing(
+    record: Case,
+    *,
+    by: By,
+    hearing_report: str,
+    files: Sequence[Any] = (),
+    words: acts.Words | None = None,
+) -> AuditEntry:
+    """The hearing was held by somebody who does not handle the case; the party has been heard."""
+    acts.may(record, "close_hearing", by=by)
+    report = acts.written(hearing_report, _("请写明听证情况和意见。"))
+    hearing: Any = record.hearing
+    entry = acts.act(
+        record, "close_hearing", by=by, files=files, words=words, given={"hearing_report": report}
+    )  # fmt: skip
+    hearing.closed_on, hearing.report = today(), acts.paper_of(entry, "hearing_report")
+    hearing.save()
+    return entry

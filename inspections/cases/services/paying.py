@@ -1,0 +1,192 @@
+"""What is paid on a decision, and what happens when it is not: late fee, demand, court (行政处罚法 72; 行政强制法 53, 54)."""
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from casework.by import By
+from casework.models import AuditEntry
+from casework.workflow import Happening
+from findings.models import Recovery
+from findings.services.recovering import bring
+from inspections.cases import rules
+from inspections.cases.kinds import Paid
+from inspections.cases.models import Case, Payment
+from inspections.cases.services import acts
+from law import late_fees
+
+# What goes to the workers, as `findings.outcomes` calls it.
+TO_WORKERS = {Paid.WAGES: "wages_paid_amount", Paid.EXTRA: "compensation_paid"}
+
+
+def late_fee(record: Case, *, until: date) -> Decimal:
+    """What a fine not wholly paid by its day has grown by on `until`, in yuan (`law.late_fees`; 行政处罚法 72)."""
+    decision, due = record.decision, fine_due_on(record)
+    if decision is None or not decision.fine or due is None or until <= due:
+        return Decimal(0)
+    parts = [(each.paid_on, each.amount) for each in decision.payments.all() if each.what == Paid.FINE]
+    return late_fees.late_fee(decision.fine, due, until, payments=parts).amount
+
+
+def fine_due_on(record: Case) -> date | None:
+    """The last day to pay the fine; None before its decision was served."""
+    deadline = record.deadlines.filter(clock="fine.payment").order_by("-pk").first()
+    return deadline.due_on if deadline else None
+
+
+@transaction.atomic
+def record_payment(
+    record: Case,
+    *,
+    by: By,
+    what: str,
+    paid_amount: Decimal,
+    paid_people: int | None = None,
+    paid_on: date | None = None,
+    voucher: str = "",
+    same_wages: str = "",
+    files: Sequence[Any] = (),
+) -> AuditEntry:
+    """One payment of one thing (kinds.Paid), in yuan; several make up what was ordered.
+
+    `paid_people` are those paid for the first time.
+
+    Raises `Refused` (the field that is wrong and those of `perform`).
+    """
+    acts.may(record, "record_payment", by=by)
+    day = _day(record, paid_on, "paid_on")
+    amount = acts.amount(paid_amount)
+    acts.refuse(rules.payment_errors(record, what=what, amount=amount, people=paid_people, until=day))
+    _pay(record, {Paid(what): amount}, on=day, people=paid_people, voucher=voucher, same_wages=same_wages)
+    return acts.act(
+        record,
+        "record_payment",
+        by=by,
+        on=day,
+        files=files,
+        happened=_done(record, day),
+        note=_("%(what)s %(amount)s 元") % {"what": Paid(what).label, "amount": amount},
+        data={"what": what, "amount": str(amount)},
+    )
+
+
+@transaction.atomic
+def record_execution(
+    record: Case,
+    *,
+    by: By,
+    executed_on: date | None = None,
+    fine_collected: Decimal | None = None,
+    late_fee_collected: Decimal | None = None,
+    confiscated_collected: Decimal | None = None,
+    back_pay_paid: Decimal | None = None,
+    back_pay_paid_people: int | None = None,
+    extra_paid: Decimal | None = None,
+    execution_note: str = "",
+    same_wages: str = "",
+    files: Sequence[Any] = (),
+) -> AuditEntry:
+    """All is done: what was paid last (yuan), beside earlier payments. Less than ordered needs `execution_note`.
+
+    Whether the wages are those another record tells of says `same_wages` (`findings.services.bring`); unsaid, what the
+    case's own complaint got back is the same.
+    """
+    acts.may(record, "record_execution", by=by)
+    day = _day(record, executed_on, "executed_on")
+    given = {
+        Paid.FINE: fine_collected, Paid.LATE_FEE: late_fee_collected, Paid.CONFISCATED: confiscated_collected,
+        Paid.WAGES: back_pay_paid, Paid.EXTRA: extra_paid,
+    }  # fmt: skip
+    paid = {what: acts.amount(value) for what, value in given.items()}
+    acts.refuse(
+        rules.execution_errors(
+            record,
+            paid=paid,
+            people=back_pay_paid_people,
+            late_fee=late_fee(record, until=day),
+            note=execution_note,
+        )
+    )
+    _pay(record, paid, on=day, people=back_pay_paid_people, same_wages=same_wages)
+    decision: Any = record.decision
+    decision.executed_on, decision.execution_note = day, execution_note.strip()
+    decision.save(update_fields=["executed_on", "execution_note"])
+    acts.keep_secret(record, decision.execution_note, by=by)
+    told = {str(what): str(amount) for what, amount in paid.items() if amount}
+    return acts.act(
+        record, "record_execution", by=by, on=day, files=files, happened=_done(record, day), data=told
+    )  # fmt: skip
+
+
+@transaction.atomic
+def demand(record: Case, *, by: By, demand_text: str, words: acts.Words | None = None) -> AuditEntry:
+    """催告: what is owed, until when and how, before the court is asked; it has to be served."""
+    acts.may(record, "demand", by=by)
+    text = acts.written(demand_text, _("请写明应履行的义务、期限、方式和金额。"))
+    return acts.act(record, "demand", by=by, words=words, given={"demand_text": text})
+
+
+@transaction.atomic
+def apply_to_court(
+    record: Case, *, by: By, application_text: str, words: acts.Words | None = None
+) -> AuditEntry:
+    """Ask the court to enforce what was not paid after the demand (行政强制法 53–55)."""
+    acts.may(record, "apply_to_court", by=by)
+    text = acts.written(application_text, _("请写明申请的事项、事实和理由。"))
+    return acts.act(record, "apply_to_court", by=by, words=words, given={"application_text": text})
+
+
+def _day(record: Case, day: date | None, field: str) -> date:
+    decision: Any = record.decision
+    return acts.past_day(day, field=field, since=decision.decided_on)
+
+
+def _pay(
+    record: Case,
+    paid: Mapping[Paid, Decimal | None],
+    *,
+    on: date,
+    people: int | None,
+    voucher: str = "",
+    same_wages: str = "",
+) -> None:
+    """A row for each thing paid; what went to the workers is counted as got back for them."""
+    for what, amount in paid.items():
+        if amount:
+            Payment.objects.create(
+                decision=record.decision,
+                what=what,
+                amount=amount,
+                people=people if what == Paid.WAGES else None,
+                paid_on=on,
+                voucher=voucher.strip(),
+            )
+    brought: dict[str, Any] = {name: paid[what] for what, name in TO_WORKERS.items() if paid.get(what)}
+    if paid.get(Paid.WAGES):
+        brought["wages_paid_people"] = people or 0
+    bring(record, brought, on=on, same_wages=same_wages or _of_complaint(record))
+
+
+def _done(record: Case, day: date) -> list[Happening]:
+    """What is wholly paid now."""
+    decision: Any = record.decision
+    paper = decision.paper
+    found = []
+    if decision.fine and not decision.owed(Paid.FINE):
+        found.append(Happening("paid:fine", day, paper))
+    if (decision.back_pay or decision.extra) and not (decision.owed(Paid.WAGES) or decision.owed(Paid.EXTRA)):
+        found.append(Happening("paid:wages", day, paper))
+    return found
+
+
+def _of_complaint(record: Case) -> str:
+    """The number of what the complaint the case was made of got back, if it did."""
+    if record.complaint is None:
+        return ""
+    wages = Recovery.objects.wages_of(record.employer_id, record.campaign_id)
+    row = wages.filter(pk__in=record.complaint.recoveries.values("pk")).first()
+    return str(row.pk) if row else ""
