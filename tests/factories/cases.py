@@ -142,7 +142,7 @@ def do(record: Case, action: str, fine: Any = 5000, **told: Any) -> Any:
     if action == "deliver":
         return deliver_all(record)
     if action == "write_record":
-        return write_record(record, issuer=accounts.user("brigade_leader"))
+        return write_record(record, issuer=record.lead)
     given = arguments(action, record, fine) | told
     return deeds.service("cases", action)(record, by=accounts.doer(record, action), **given)
 

@@ -1,5 +1,7 @@
 """To the police and to other bodies (国务院令第310号; 条例 18, 33; 社会保险法 63, 82, 86)."""
 
+from dataclasses import replace
+
 from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
@@ -92,7 +94,7 @@ CRIME_TRANSFER_LETTER = blocks.letter(
     _("涉嫌犯罪案件移送书"),
     "移",
     Field("source", _("案件来源"), sources.source_kind),
-    blocks.FILED_ON,
+    replace(blocks.FILED_ON, is_optional=True),
     SUSPECT,
     Field("party_code", _("统一社会信用代码/证件号"), party.code, is_optional=True),
     Field("party_address", _("地址"), party.address, is_optional=True),
