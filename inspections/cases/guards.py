@@ -5,7 +5,7 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from casework.deadlines import key_of
-from casework.paper_kinds import kind_of
+from casework.paper_kinds import catalogue
 from casework.papers.delivering import waiting
 from casework.table import Act, guard
 from inspections.cases.kinds import DECISION_PAPERS, NOTICE_PAPERS, RECORD_PAPERS
@@ -222,8 +222,9 @@ def no_duty_is_open(act: Act) -> bool:
 def lacking(case: Any) -> list[str]:
     """What the file of this case must hold and does not, by how it ended (DOMAIN §2)."""
     held = set(case.papers.filter(state="issued").values_list("kind", flat=True))
+    known = catalogue()
     return [
-        "／".join(str(kind_of(code).title) for code in choice)
+        "／".join(str(known[code].title) for code in choice if code in known)
         for choice in _file_of(case)
         if not held & set(choice)
     ]

@@ -180,7 +180,7 @@ def _step(
         case = fresh(case)
     _act(stage, case, action, step, random)
     if action == "record_findings" and not case.papers_of("enquiry_record").exists():
-        write_record(case, issuer=case.lead)
+        write_record(case)
     yield from _deliver(stage, fresh(case), papers)
 
 

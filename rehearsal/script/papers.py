@@ -47,12 +47,12 @@ def said(field: Field) -> object:
     return COMMON
 
 
-def write_record(case: Case, *, issuer: Any, kind: str = "enquiry_record") -> Paper:
-    """A record drafted by the lead, signed by both handlers and issued."""
+def write_record(case: Case, *, kind: str = "enquiry_record") -> Paper:
+    """A record drafted by the lead, signed by both handlers and issued by the second."""
     wanted = kind_of(kind)
     given = {field.name: said(field) for field in lacking(wanted, case, {})}
     paper = issuing.draft_paper(case, kind=kind, given=given, by=By(case.lead))
     for person in case.handlers():
         issuing.sign_paper(paper, by=By(person))
-    issuing.issue_paper(paper, by=By(issuer))
+    issuing.issue_paper(paper, by=By(case.second))
     return paper

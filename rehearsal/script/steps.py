@@ -164,7 +164,7 @@ STEPS: dict[str, Step] = {
         "leader", 2, 4,
         lambda case, random: {
             "notice_kind": "penalty", "notice_text": "听证后重新认定人数，拟提高罚款",
-            "proposed_fine": case.notices.first().fine + 5000,
+            "proposed_fine": (case.notices.earliest("pk").fine or 0) + 5000,
         },
     ),
     "give_notice/none": Step("leader", 1, 2, _says(notice_kind="none", notice_text="违法行为轻微，拟不予处罚")),

@@ -142,7 +142,9 @@ def do(record: Case, action: str, fine: Any = 5000, **told: Any) -> Any:
     if action == "deliver":
         return deliver_all(record)
     if action == "write_record":
-        return write_record(record, issuer=record.lead)
+        return write_record(record)
+    if action == "decide" and record.is_penalty and record.needs_discussion:
+        do(record, "record_discussion")
     given = arguments(action, record, fine) | told
     return deeds.service("cases", action)(record, by=accounts.doer(record, action), **given)
 

@@ -1,5 +1,7 @@
 """What an investigation leaves behind: reports of its handlers, orders to correct, longer terms, evidence."""
 
+from typing import Any
+
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
@@ -95,7 +97,7 @@ class Evidence(models.Model):
     source = line(_("来源"))
     taken_on = day(_("取证日期"))
     taken_place = line(_("取证地点"))
-    taken_by = models.ManyToManyField(USER, related_name="+", verbose_name=_("取证人"))
+    taken_by: Any = models.ManyToManyField(USER, related_name="+", verbose_name=_("取证人"))
     given_by = line(_("提供人"))
     proves = models.TextField(_("证明内容"), blank=True)
     attachment = models.ForeignKey(

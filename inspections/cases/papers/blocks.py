@@ -22,7 +22,7 @@ HANDLERS = Field("handlers", _("承办人及执法证号"), sources.handlers)
 FACTS = Field("facts_found", _("违法事实"), sources.facts_found, told=FROM_CASE)
 BROKEN = Field("broken", _("违反条款"), sources.broken, told=_("条文"))
 BASIS = Field("basis", _("依据"), sources.basis, told=_("条文"))
-FILED_ON = Field("filed_on", _("立案日期"), sources.filed_on, told=FROM_CASE)
+FILED_ON = Field("filed_on", _("立案日期"), sources.filed_on, told=FROM_CASE, is_optional=True)
 
 
 def typed(

@@ -146,6 +146,7 @@ def record_police_answer(
     transfer.answer, transfer.answered_on = answer, day
     transfer.answer_number, transfer.answer_reason = answer_number.strip(), answer_reason.strip()
     acts.keep_secret(record, transfer.answer_reason, by=by)
+    going_on: dict[str, Any] = {"transfer_from": ""} if is_refused else {}
     try:
         entry = acts.act(
             record,
@@ -155,7 +156,7 @@ def record_police_answer(
             files=files,
             happened=[Happening(f"answered:{answer}", day)],
             note=f"{PoliceAnswer(answer).label} {transfer.answer_number}".strip(),
-            **({"transfer_from": ""} if is_refused else {}),
+            **going_on,
         )
     except Refused:
         transfer.answer = ""
