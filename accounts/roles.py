@@ -59,6 +59,7 @@ PERMISSIONS: dict[str, tuple[Role, ...]] = {
     "casework.return_paper": (*STAFF, *HEAD, *LEGAL),
     "casework.issue_paper": (*STAFF, *HEAD, *LEGAL),
     "casework.withdraw_paper": (*STAFF, *HEAD, *LEGAL),
+    "casework.use_calculator": BUSINESS,
     "casework.view_calendar": (*BUSINESS, Role.SYSTEM_ADMIN),
     "casework.change_calendar": SYSTEM,
     "casework.view_policy": (*DISTRICT, Role.SYSTEM_ADMIN),

@@ -2,6 +2,7 @@ from django.urls import path
 
 from casework.views.anchors import AnchorsFileView, AnchorsView
 from casework.views.audit_log import AuditLogView
+from casework.views.calculator import CalculatorView
 from casework.views.calendar import CalendarView, CalendarYearView
 from casework.views.drafts import DraftView
 from casework.views.files import FileView
@@ -33,6 +34,7 @@ urlpatterns = [
     path("papers/<int:pk>/file/<slug:form>/", PaperFileView.as_view(), name="paper_file"),
     path("papers/<int:pk>/<slug:action>/", PaperActView.as_view(), name="paper_act"),
     path("drafts/", DraftView.as_view(), name="draft"),
+    path("calculator/", CalculatorView.as_view(), name="calculator"),
     path("calendar/", CalendarView.as_view(), name="calendar"),
     path("calendar/year/", CalendarYearView.as_view(), name="calendar_year"),
     path("policy/", PolicyListView.as_view(), name="policies"),

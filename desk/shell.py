@@ -69,6 +69,7 @@ def _signed_in(request: HttpRequest, user: User) -> dict[str, Any]:
         "sign_out_url": reverse("accounts:logout"),
         "account_url": reverse("accounts:password_change"),
         "help_url": reverse("desk:help"),
+        "calculator_url": reverse("casework:calculator") if user.has_perm("casework.use_calculator") else "",
     }
 
 

@@ -32,7 +32,7 @@ class Assessment:
     competing norm with the higher fine (行政处罚法 29, from 2021-07-15), empty if none. `edge_day`: a person has to confirm
     a birthday. `explanation` are Chinese sentences, amount by amount.
     `fixed_min`: below it no reason leads. `awaits_order`: the sums rest on an expired order nobody has told of.
-    `waiting`: norms that would answer once an order has run out.
+    `waiting`: norms that would answer once an order has run out. `review_reasons`: why legal review is asked for.
     """
 
     fine_min: Decimal
@@ -53,6 +53,7 @@ class Assessment:
     fixed_min: Decimal = ZERO
     awaits_order: bool = False
     waiting: tuple[Norm, ...] = ()
+    review_reasons: tuple[str, ...] = ()
 
     @property
     def citations(self) -> str:

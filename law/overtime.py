@@ -5,9 +5,10 @@ All three come on top of the month wage. The base is the contract wage, never be
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import calendar as months
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 from enum import StrEnum
 
@@ -18,7 +19,7 @@ from law.assessment import ZERO, fen, yuan
 from law.explain import day_text
 from law.statutory_days import DOUBTFUL, is_statutory
 from law.wage_base import HOURS_A_DAY, PAID_DAYS, WagesInvalid, minimum_wage, money
-from law.workdays import Calendar
+from law.workdays import Calendar, CalendarUnknown
 
 HOURS_OF_A_DAY = 24
 
@@ -129,3 +130,65 @@ def _told(line: OvertimeLine) -> str:
         _("%(day)s（%(kind)s）：%(base)s ÷ 21.75 ÷ 8 × %(hours)s 小时 × %(percent)s%% = %(sum)s。") % told
     )
     return sentence + (_("待核：%(doubt)s。") % told if line.doubt else "")
+
+
+@dataclass(frozen=True)
+class KindLine:
+    """A month's overtime on days of one kind, in yuan."""
+
+    kind: PayKind
+    hours: Decimal
+    pay: Decimal
+
+
+@dataclass(frozen=True)
+class MonthOvertime:
+    """A month's overtime by the kind of day; `base` is the month wage it was counted from."""
+
+    lines: tuple[KindLine, ...]
+    total: Decimal
+    base: Decimal
+
+
+def month_overtime(
+    month_wage: Decimal,
+    month: date,
+    hours: Mapping[PayKind, Decimal],
+    *,
+    town: str = "",
+    calendar: Calendar | None = None,
+) -> MonthOvertime:
+    """What a month's hours cost when only their sum by kind of day is known; sources as `overtime_pay`.
+
+    `month` is any day of it. Raises `WagesInvalid` where the month has no such day or not so many hours of it; a month of a
+    year nobody announced is not looked at.
+    """
+    base, exact = max(money(month_wage), minimum_wage(month, town)), ZERO
+    days = days_by_kind(month, calendar=calendar)
+    lines: list[KindLine] = []
+    for kind, worked in hours.items():
+        told = {
+            "month": f"{month:%Y-%m}",
+            "kind": kind.label,
+            "days": days.get(kind, 0),
+            "hours": money(worked),
+        }
+        if days and worked > days.get(kind, 0) * HOURS_OF_A_DAY:
+            raise WagesInvalid(
+                _("%(month)s 的%(kind)s只有 %(days)s 天，填了 %(hours)s 小时，请核对。") % told
+            )
+        pay = base * money(worked) * kind.percent / 100 / (PAID_DAYS * HOURS_A_DAY)
+        lines.append(KindLine(kind, money(worked), fen(pay)))
+        exact += pay
+    return MonthOvertime(tuple(lines), fen(exact), base)
+
+
+def days_by_kind(month: date, *, calendar: Calendar | None = None) -> dict[PayKind, int]:
+    """How many days of each kind the month of `month` has; empty for a year nobody announced."""
+    first, found = month.replace(day=1), dict.fromkeys(PayKind, 0)
+    try:
+        for number in range(months.monthrange(first.year, first.month)[1]):
+            found[pay_kind(first + timedelta(number), calendar=calendar)] += 1
+    except CalendarUnknown:
+        return {}
+    return found

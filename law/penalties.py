@@ -15,7 +15,7 @@ from decimal import Decimal
 
 from django.utils.translation import gettext_lazy as _
 
-from law import policy
+from law import policy, review
 from law.amounts import Counted, Group, count, is_fine
 from law.assessment import ZERO, Assessment, Line, fen
 from law.charged import is_edge, is_offered, pieces
@@ -54,7 +54,7 @@ def assess(violation: str, facts: Facts) -> Assessment:
     made = _assessment(counted, ruling, facts)
     made = replace(
         made,
-        higher=_higher(groups, facts) if _compete(counted) else "",
+        higher=_higher(groups, facts) if review.compete(counted) else "",
         edge_day=any(
             is_edge(each.norm, facts, only_known_age=_asks_age(each.norm, asked)) for each in counted
         ),
@@ -129,6 +129,8 @@ def _assessment(counted: Sequence[Counted], ruling: list[Group], facts: Facts) -
     fine = _span((group.min, group.max) for group in ruling)
     to_workers = _span(each.amounts for each in counted if each.norm.form == Form.PERCENT_TO_WORKER)
     persons = _span(amounts for amounts in map(_of_persons, counted) if amounts)
+    most = max((group.max for group in ruling), default=ZERO)
+    reviewed = review.reasons(counted, most, facts.decided_on)
     norms = tuple(each.norm for each in counted)
     return Assessment(
         fine_min=fine[0],
@@ -144,10 +146,11 @@ def _assessment(counted: Sequence[Counted], ruling: list[Group], facts: Facts) -
         norms=norms,
         higher="",
         edge_day=False,
-        needs_legal_review=_compete(counted) or _is_open(counted) or _is_weighty(counted, ruling, facts),
+        needs_legal_review=bool(reviewed),
         explanation=(),
         fixed_min=_span((group.min, group.max) for group in ruling if group.is_fixed)[0],
         awaits_order=facts.order_expired is None and any(map(_rests_on_an_order, norms)),
+        review_reasons=reviewed,
     )
 
 
@@ -163,26 +166,6 @@ def _confiscated(norms: Sequence[Norm], facts: Facts) -> Decimal:
     return fen(facts.money) if is_asked else fen(ZERO)
 
 
-def _is_open(counted: Sequence[Counted]) -> bool:
-    """Whether the two counts of a month differ for somebody."""
-    months = [piece for each in counted if each.line.months for piece in each.pieces if piece.spell]
-    return any(piece.months != piece.most_months for piece in months)
-
-
-def _is_weighty(counted: Sequence[Counted], ruling: list[Group], facts: Facts) -> bool:
-    """Whether law or local value asks for legal review: by the norm, by the sum, or because several offices may punish.
-
-    Sources: 行政处罚法 58; local value for the sum; «按照职责分工» is split nowhere.
-    """
-    is_shared = any(is_fine(each.norm) and len(each.norm.by) > 1 for each in counted)
-    most = max((group.max for group in ruling), default=ZERO)
-    return (
-        is_shared
-        or any(each.norm.needs_review for each in counted)
-        or bool(most and most >= policy.amount("review.fine", facts.decided_on))
-    )
-
-
 def _of_persons(each: Counted) -> tuple[Decimal, Decimal] | None:
     """What each of the people responsible may be fined."""
     if each.norm.falls_on_persons:
@@ -193,12 +176,6 @@ def _of_persons(each: Counted) -> tuple[Decimal, Decimal] | None:
 def _rests_on_an_order(norm: Norm) -> bool:
     is_asked = norm.precondition == Precondition.ORDER_EXPIRED and norm.segment == Segment.WHOLE
     return norm.is_ours and is_asked
-
-
-def _compete(counted: Sequence[Counted]) -> bool:
-    """Whether two fines of ours name each other as hitting the same act; a referral beside an order is no such thing."""
-    codes = {each.norm.code for each in counted if is_fine(each.norm)}
-    return any(codes.intersection(each.norm.competing) for each in counted if is_fine(each.norm))
 
 
 def _higher(groups: list[Group], facts: Facts) -> str:

@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy as _
 
 from law import workdays
 from law.assessment import ZERO, fen
-from law.overtime import Overtime, OvertimePay, PayKind, overtime_pay, pay_kind
+from law.overtime import MonthOvertime, Overtime, OvertimePay, PayKind, month_overtime, overtime_pay, pay_kind
 from law.statutory_days import is_statutory
 from law.wage_base import (
     PAID_DAYS,
@@ -31,8 +31,9 @@ from law.wage_base import (
 from law.workdays import Calendar
 
 __all__ = [
-    "Arrears", "MonthOwed", "Overtime", "OvertimePay", "PartMonth", "PayKind", "WageRow", "WagesInvalid", "arrears", "day_wage",
-    "hour_wage", "leave_pay", "minimum_hour", "minimum_source", "minimum_wage", "overtime_pay", "part_month", "pay_kind",
+    "Arrears", "MonthOvertime", "MonthOwed", "Overtime", "OvertimePay", "PartMonth", "PayKind", "WageRow", "WagesInvalid",
+    "arrears", "day_wage", "hour_wage", "leave_pay", "minimum_hour", "minimum_source", "minimum_wage", "month_overtime",
+    "overtime_pay", "part_month", "pay_kind",
 ]  # fmt: skip
 
 
@@ -158,6 +159,11 @@ class PartMonth:
     by_share: Decimal
     paid_days: int
     all_days: int
+
+    @property
+    def missed_days(self) -> int:
+        """Paid days of the month that were not worked."""
+        return self.all_days - self.paid_days
 
 
 def part_month(

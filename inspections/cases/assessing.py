@@ -116,6 +116,7 @@ def _together(one: Assessment, other: Assessment) -> Assessment:
         optional=one.optional or other.optional,
         awaits_order=one.awaits_order and other.awaits_order,
         needs_legal_review=one.needs_legal_review or other.needs_legal_review,
+        review_reasons=(*one.review_reasons, *other.review_reasons),
         norms=(*one.norms, *other.norms),
         waiting=(*one.waiting, *other.waiting),
         lines=(*one.lines, *other.lines),
