@@ -10,7 +10,7 @@ from casework.models import Paper
 from casework.paper_kinds import Facts, Field, PaperKind, Typed, kinds_about
 from casework.papers import composing, issuing
 from casework.table import Row
-from inspections.cases.models import Decision, PriorNotice, Transfer
+from inspections.cases.models import Correction, Decision, Extension, Hearing, PriorNotice, Transfer
 from inspections.cases.papers.sources import ROWS
 from inspections.cases.services import serving
 from inspections.cases.workflow import TABLE
@@ -68,10 +68,18 @@ def typed(kind: PaperKind, facts: Facts) -> dict[str, Any]:
 def case_for(**facts: Any) -> Any:
     """A penalty of 30,000 yuan, heard, decided, served and executed: nearly every paper has something to say of it."""
     record = cases.case("executed", fine=30_000, **facts)
-    type(record).objects.filter(pk=record.pk).update(
-        hearing_on=cases.HEARING_DAY, people_count=12, crime="other", crime_facts="扣押证件、限制人身自由",
-        extension_reason="涉及三处工地", correction_result="已安排补休",
-    )  # fmt: skip
+    rows = {
+        "hearing": Hearing(notice=record.notice, requested_on=cases.CASE_DAY, held_on=cases.HEARING_DAY),
+        "transfer": Transfer(crime="other", facts="扣押证件、限制人身自由", noted_on=cases.CASE_DAY),
+        "extension": Extension(what="investigation", reason="涉及三处工地", asked_on=cases.CASE_DAY),
+        "correction": Correction(
+            text="安排补休", ordered_on=cases.CASE_DAY, correct_by=cases.HEARING_DAY, result="已安排补休"
+        ),
+    }
+    for row in rows.values():
+        row.case = record
+        row.save()
+    type(record).objects.filter(pk=record.pk).update(people_count=12, **rows)
     record.refresh_from_db()
     return record
 

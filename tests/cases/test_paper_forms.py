@@ -14,7 +14,7 @@ from casework.papers.content import check
 from casework.papers.sheets import docx
 from casework.workflow import Refused
 from inspections.cases.models import Case
-from inspections.cases.papers import sources
+from inspections.cases.papers import lists, sources
 from law.articles import ARTICLES, TITLES
 from law.money import in_words
 from tests.cases import paper_samples as samples
@@ -269,8 +269,8 @@ def test_no_identity_from_the_vault_on_any_paper(people: Any) -> None:
 
 
 def test_a_workers_number_is_masked_on_served_copies() -> None:
-    assert sources.masked("370211199003070016") == "**************0016"
-    assert sources.masked("") == ""
+    assert lists.masked("370211199003070016") == "**************0016"
+    assert lists.masked("") == ""
 
 
 @pytest.mark.parametrize("code", ["site_record", "visit_enquiry_notice", "visit_enquiry_record"])

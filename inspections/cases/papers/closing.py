@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from casework.paper_kinds import Facts, Field, Fixed
 from casework.papers import delivering
-from inspections.cases.papers import blocks, issued, outcome, sources, spans
+from inspections.cases.papers import blocks, issued, lists, outcome, sources, spans
 from inspections.cases.workflow import State
 from law import policy
 
@@ -95,7 +95,7 @@ FILE_NOTE = blocks.sheet(
     _("卷内备考表"),
     blocks.CASE_NUMBER,
     blocks.typed("damage", _("缺损、修改、补充、移出说明"), source=blocks.said(_("无缺损。"))),
-    Field("pictures", _("影像和电子材料"), sources.evidence_count, is_optional=True, told=blocks.FROM_CASE),
+    Field("pictures", _("影像和电子材料"), lists.evidence_count, is_optional=True, told=blocks.FROM_CASE),
     Field("filed_by", _("立卷人"), sources.names),
     blocks.typed("checked_by", _("检查人"), is_optional=True),
     Fixed(_("身份信息单独封存，不入本卷；电子原件附摘要值。")),

@@ -4,7 +4,7 @@ from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
 from casework.paper_kinds import Facts, Field, Fixed, Typed
-from inspections.cases.papers import blocks, issued, outcome, sources, spans
+from inspections.cases.papers import blocks, issued, lists, outcome, sources, spans
 from inspections.cases.papers.fixed import by_law, remedies, sentence, unpaid_wages
 from inspections.cases.workflow import State
 from law import policy
@@ -134,7 +134,7 @@ FOUND = (
     Field("source", _("案件来源"), sources.source_kind, told=blocks.FROM_CASE),
     blocks.FILED_ON,
     Field("facts_found", _("查明的事实"), sources.facts_found, told=blocks.FROM_CASE),
-    Field("evidence_summary", _("证据"), sources.evidence_summary, is_optional=True),
+    Field("evidence_summary", _("证据"), lists.evidence_summary, is_optional=True),
     blocks.BROKEN,
     Field("told_before", _("告知和听证"), _told_before, is_optional=True),
     Field("heard", _("陈述申辩"), _heard),
@@ -181,7 +181,7 @@ HANDLING_DECISION = blocks.decision(
     Field("back_pay_people", _("支付人数"), outcome.back_pay_people, is_optional=True),
     Field("extra", _("加付赔偿金（付给劳动者，不是罚款）"), outcome.extra, is_optional=True),
     Field("pay_term", _("支付期限"), outcome.pay_term, is_optional=True),
-    Field("workers", _("支付劳动报酬名单"), sources.workers_table, is_optional=True),
+    Field("workers", _("支付劳动报酬名单"), lists.workers_table, is_optional=True),
     Fixed(_("支付以劳动者本人签收或者转账凭证为准，期满前将凭证报送承办机构。")),
     Fixed(_consequence),
     remedies(Paper.HANDLING_DECISION),
@@ -193,13 +193,13 @@ WORKERS_LIST = blocks.sheet(
     _("支付劳动报酬名单"),
     Field("decision_number", _("所附文书文号"), outcome.decision_number, is_optional=True),
     blocks.PARTY,
-    Field("workers", _("名单"), sources.workers_table, is_optional=True),
+    Field("workers", _("名单"), lists.workers_table, is_optional=True),
     Field("back_pay", _("欠额合计"), outcome.back_pay, is_optional=True),
     Field("extra", _("加付合计"), outcome.extra, is_optional=True),
     Fixed(_("本名单是所附文书的组成部分。")),
     has_seal=True,
     is_front=True,
-    when=sources.has_workers,
+    when=lists.has_workers,
     basis=_("《劳动保障监察条例》第二十六条"),
 )
 

@@ -4,7 +4,7 @@ from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
 from casework.paper_kinds import Facts, Field, Fixed, Typed
-from inspections.cases.papers import blocks, issued, sources, spans
+from inspections.cases.papers import blocks, issued, lists, sources, spans
 from inspections.cases.papers.fixed import by_law, sentence
 from inspections.cases.workflow import OPEN
 from registry import party
@@ -43,8 +43,8 @@ EVIDENCE_LIST = blocks.sheet(
         "evidence",
         _("证据"),
         typed=Typed.ROWS,
-        source=sources.evidence,
-        columns=sources.EVIDENCE[1:],
+        source=lists.evidence,
+        columns=lists.EVIDENCE[1:],
         help=_(
             "每行一件，各栏用逗号分开：名称，种类，份数或页数，原件或者复制件，来源，取证时间地点和取证人。"
         ),

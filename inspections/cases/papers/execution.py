@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
 from casework.paper_kinds import Facts, Field, Fixed, Sheet, Typed
-from inspections.cases.papers import blocks, issued, outcome, sources, spans
+from inspections.cases.papers import blocks, issued, lists, outcome, sources, spans
 from inspections.cases.papers.fixed import by_law, court, remedies, sentence
 from inspections.cases.workflow import State
 from law import policy
@@ -168,7 +168,7 @@ ENFORCEMENT_APPLICATION = blocks.letter(
                  source=blocks.said(_("法定期限内没有申请行政复议，没有提起行政诉讼。"))),
     blocks.typed("object", _("申请执行标的情况"), help=_("财产线索、银行账户等。")),
     Field("apply_until", _("申请期限"), _apply_until, told=_("时限")),
-    Field("workers", _("支付名单"), sources.workers_table, is_optional=True),
+    Field("workers", _("支付名单"), lists.workers_table, is_optional=True),
     blocks.typed("annexes", _("附件"), source=blocks.said(_("决定书及其依据、送达回证、催告书、当事人意见、标的情况。"))),
     Fixed(sentence(_("依照%(law)s提出申请。"), law=by_law("coercion.court", "coercion.application", "suit.enforcement"))),
     to=court,

@@ -4,7 +4,7 @@ from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
 from casework.paper_kinds import Facts, Field, Fixed, Sheet, Typed
-from inspections.cases.papers import blocks, sources, spans
+from inspections.cases.papers import blocks, lists, sources, spans
 from inspections.cases.papers.fixed import by_law, party_called
 from inspections.cases.workflow import State
 from inspections.checks import officers
@@ -84,7 +84,7 @@ def _fine(facts: Facts) -> str:
 NOTICE_HEAD = (
     *party.E_BLOCK,
     Field("facts_found", _("违法事实"), sources.facts_found, told=blocks.FROM_CASE),
-    blocks.typed("evidence_summary", _("证据"), source=sources.evidence_summary, is_optional=True,
+    blocks.typed("evidence_summary", _("证据"), source=lists.evidence_summary, is_optional=True,
                  help=_("只写证据名称；能认出举报人的不写。")),
     Fixed(_intended),
     blocks.BASIS,
@@ -115,7 +115,7 @@ HANDLING_NOTICE = blocks.notice(
     "理告",
     *NOTICE_HEAD,
     blocks.typed("proposed_payment", _("拟责令支付的对象、金额和期限"), is_optional=True),
-    Field("workers", _("支付名单"), sources.workers_table, is_optional=True),
+    Field("workers", _("支付名单"), lists.workers_table, is_optional=True),
     Fixed(_rights_at("supervision.statement")),
     STATEMENT_TERM,
     Fixed(_followed),

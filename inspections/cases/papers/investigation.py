@@ -4,7 +4,7 @@ from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
 from casework.paper_kinds import Facts, Field, Fixed, Sheet, Typed
-from inspections.cases.papers import blocks, issued, sources, spans
+from inspections.cases.papers import blocks, issued, lists, sources, spans
 from inspections.cases.papers.fixed import by_law, remedies_told, unpaid_wages
 from inspections.cases.workflow import FILED_AND_OPEN
 from inspections.checks import enquiry
@@ -108,7 +108,7 @@ CORRECTION_ORDER = blocks.notice(
     Field("correction_text", _("改正内容"), help=_("逐项写明事实、改正内容和怎样证明。")),
     Field("correction_term", _("改正期限"), _term),
     Fixed(_sent_home),
-    Field("workers", _("支付名单"), sources.workers_table, is_optional=True),
+    Field("workers", _("支付名单"), lists.workers_table, is_optional=True),
     blocks.typed(
         "correction_report",
         _("报告方式"),
@@ -130,7 +130,7 @@ RECHECK_RECORD = blocks.record(
     Field("correction_term", _("改正期限"), sources.correct_by),
     Field("correction_result", _("复查情况"), help=_("逐项写到位、部分到位或者没有到位。")),
     Field("recheck_outcome", _("复查结果"), sources.is_corrected),
-    Field("evidence_summary", _("凭证"), sources.evidence_summary, is_optional=True),
+    Field("evidence_summary", _("凭证"), lists.evidence_summary, is_optional=True),
     blocks.HANDLERS,
     basis=_("《劳动保障监察条例》第十八条"),
 )
@@ -160,7 +160,7 @@ INVESTIGATION_REPORT = blocks.sheet(
     *party.E_BLOCK,
     Field("course", _("案件来源与调查经过"), _course),
     Field("findings", _("查明的事实"), sources.facts_found, told=blocks.FROM_CASE),
-    Field("evidence", _("证据目录"), sources.evidence, is_optional=True),
+    Field("evidence", _("证据目录"), lists.evidence, is_optional=True),
     blocks.BROKEN,
     blocks.typed("circumstances", _("情节（从轻、从重）"), source=_aggravating, how=Typed.LINE),
     blocks.typed(

@@ -4,7 +4,7 @@ from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
 from casework.paper_kinds import Facts, Field, Fixed, Sheet, Typed
-from inspections.cases.papers import blocks, sources
+from inspections.cases.papers import blocks, lists, sources
 from inspections.cases.papers.fixed import by_law, sentence
 from inspections.cases.workflow import FILED_AND_OPEN
 from registry import party
@@ -99,7 +99,7 @@ GUARDIAN_RECEIPT = blocks.sheet(
     ),
     blocks.typed("wages_settled", _("工资结清情况"), how=Typed.LINE),
     Fixed(_children_only),
-    Field("photos", _("照片"), sources.evidence_count, is_optional=True),
+    Field("photos", _("照片"), lists.evidence_count, is_optional=True),
     blocks.typed("guardian_signed", _("监护人签名和日期"), how=Typed.LINE),
     signatures=2,
     issued_by="cases.confirm_correction",

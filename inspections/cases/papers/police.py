@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
 from casework.paper_kinds import Facts, Field, Fixed, Source, Typed
-from inspections.cases.papers import blocks, issued, outcome, sources, spans
+from inspections.cases.papers import blocks, issued, lists, outcome, sources, spans
 from inspections.cases.papers.fixed import by_law, sentence
 from inspections.cases.workflow import FILED_AND_OPEN, State
 from law import policy
@@ -86,7 +86,7 @@ def _handover(facts: Facts) -> str:
 def _package(facts: Facts) -> str:
     """The five of 310 art. 6; the letter itself is the first."""
     told = _t("案件调查报告、涉案物品（材料）清单、检验报告或者鉴定意见、证据材料%(count)s")
-    return told % {"count": sources.evidence_count(facts)}
+    return told % {"count": lists.evidence_count(facts)}
 
 
 CRIME_TRANSFER_LETTER = blocks.letter(
@@ -125,7 +125,7 @@ CRIME_EVIDENCE_LIST = blocks.sheet(
     _("涉案物品（材料）清单"),
     blocks.MATTERS,
     SUSPECT,
-    Field("evidence", _("清单"), sources.evidence, is_optional=True),
+    Field("evidence", _("清单"), lists.evidence, is_optional=True),
     Field("goods", _("涉案物品"), typed=Typed.ROWS, columns=GOODS, is_optional=True,
           help=_("每行一件：名称，数量，特征，原件或者复制件，保管处，移交时间。")),
     Field("handed_over_by", _("移交人"), sources.handlers),
@@ -180,7 +180,7 @@ CASE_TRANSFER_LETTER = blocks.letter(
     Field("party_name", _("当事人"), party.name, told=party.REGISTER),
     FACTS_TOLD,
     blocks.typed("why_transferred", _("移送理由（管辖）")),
-    Field("evidence_summary", _("材料清单"), sources.evidence_summary, is_optional=True),
+    Field("evidence_summary", _("材料清单"), lists.evidence_summary, is_optional=True),
     REPLY,
     Fixed(
         sentence(_("依照%(law)s，现将本案移送贵机关处理，请将处理结果书面告知。"), law="supervision.transfer")
@@ -199,7 +199,7 @@ DEPARTMENT_NOTICE = blocks.letter(
     FACTS_TOLD,
     Field("broken", _("涉嫌违反的规定"), sources.broken, is_optional=True),
     blocks.typed("suggestion", _("建议"), source=blocks.said(_("请依职责调查处理。"))),
-    Field("evidence_summary", _("附件"), sources.evidence_summary, is_optional=True),
+    Field("evidence_summary", _("附件"), lists.evidence_summary, is_optional=True),
     blocks.typed("reply_by", _("反馈期限"), how=Typed.LINE, help=_("请对方在哪一天以前书面反馈。")),
     blocks.CONTACT,
     to=_told(sources.offices),
@@ -214,7 +214,7 @@ INSURANCE_TRANSFER = blocks.letter(
     blocks.typed("receiver", _("主送机关"), how=Typed.LINE, is_woven=True, source=blocks.said(TAX_OFFICE)),
     *party.E_BLOCK,
     blocks.typed("insured_people", _("人员与期间"), help=NO_NAMES),
-    blocks.typed("wage_vouchers", _("工资凭证"), source=sources.evidence_summary),
+    blocks.typed("wage_vouchers", _("工资凭证"), source=lists.evidence_summary),
     Field("request", _("请求"), lambda facts: _t("请依法核定、征收，并将结果书面告知本机关。")),
     REPLY,
     Fixed(sentence(_("依照%(law)s移送。"), law=by_law("insurance.levy", "insurance.answer", "insurance.arrears"))),

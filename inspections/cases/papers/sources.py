@@ -9,7 +9,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from casework.paper_kinds import Facts, Source, Table
+from casework.paper_kinds import Facts, Source
 from inspections.cases import assessing
 from inspections.cases.kinds import Crime, DecisionKind
 from inspections.cases.papers import issued, spans
@@ -17,13 +17,10 @@ from inspections.checks.officers import agency as agency
 from inspections.checks.officers import contact as contact
 from inspections.checks.officers import handlers as handlers
 from inspections.checks.officers import names as names
-from law.clock import day_of
 from law.matters import MATTERS, NotUnlawful, basis_on
-from law.money import both, figures
+from law.money import both
 
 NOTICES = ("penalty_notice", "handling_notice")
-MASKED = 4
-NOTHING = Decimal(0)
 
 
 # The row the case points at and its column, by the name of the form field.
@@ -201,95 +198,6 @@ def crime(facts: Facts) -> str:
     """The crime suspected, with its article."""
     code = given(facts, "crime")
     return str(Crime(code).label) if code else ""
-
-
-EVIDENCE = ("编号", "名称", "种类", "份数或页数", "原件/复制件", "来源", "取证时间、地点、取证人")
-
-
-def evidence(facts: Facts) -> Table:
-    """The evidence of the case, each piece with its number; before there is a list of it, the files of the case."""
-    listed = list(facts.record.evidence.prefetch_related("taken_by"))
-    rows = [_piece(each) for each in listed] or [
-        (number, _name(file), "", "", "", file.uploaded_by.name if file.uploaded_by else "", spans.day(day_of(file.uploaded_at)))
-        for number, file in enumerate(_files(facts), start=1)
-    ]  # fmt: skip
-    return Table(EVIDENCE, rows)
-
-
-def _piece(each: Any) -> tuple[object, ...]:
-    takers = "、".join(person.name for person in each.taken_by.all())
-    taken = "，".join(
-        filter(None, (spans.day(each.taken_on) if each.taken_on else "", each.taken_place, takers))
-    )
-    original = _("原件") if each.is_original else _("复制件")
-    return (each.number, each.name, each.get_kind_display(), each.pages or "", original, each.source, taken)
-
-
-def evidence_summary(facts: Facts) -> str:
-    """Its names in a row, for papers that are served."""
-    return "、".join([each.name for each in facts.record.evidence.all()] or map(_name, _files(facts)))
-
-
-def evidence_count(facts: Facts) -> str:
-    count = facts.record.evidence.count() or len(_files(facts))
-    return _("%(count)s件") % {"count": count} if count else ""
-
-
-def _files(facts: Facts) -> list[Any]:
-    return list(facts.record.attachments.select_related("uploaded_by").order_by("uploaded_at", "pk"))
-
-
-def _name(file: Any) -> str:
-    return str(file.label or file.name.rsplit(".", 1)[0])
-
-
-WORKERS = (
-    "序号", "姓名", "证件号", "期间", "应发", "已发", "欠额", "其中加班费/最低工资差额/经济补偿", "加付比例", "加付金额",
-    "领取方式", "签收/凭证",
-)  # fmt: skip
-
-
-def has_workers(case: Any) -> bool:
-    """Whether the case has a list of workers to be paid."""
-    return bool(case.workers.exists())
-
-
-def workers_table(facts: Facts) -> Table:
-    """The workers who are to be paid, their numbers masked as on a served copy, with the sum of every column."""
-    lines = list(facts.record.workers.all())
-    sums = [
-        sum((getattr(line, name) or NOTHING for line in lines), NOTHING)
-        for name in ("owed", "paid", "missing", "extra")
-    ]
-    owed, paid, missing, extra = map(figures, sums)
-    total = (_("合计"), "", "", "", owed, paid, missing, "", "", extra, "", "")
-    return Table(WORKERS, [_line(each) for each in lines], total if lines else ())
-
-
-def _line(each: Any) -> tuple[object, ...]:
-    part = sum(
-        (amount or NOTHING for amount in (each.overtime, each.minimum_wage, each.compensation)), NOTHING
-    )
-    rate = f"{each.extra_rate}%" if each.extra_rate else ""
-    period = spans.between(each.starts_on, each.ends_on)
-    amounts = [figures(amount or NOTHING) for amount in (each.owed, each.paid, each.missing, part)]
-    return (
-        each.place,
-        each.name,
-        masked(each.identity),
-        period,
-        *amounts,
-        rate,
-        figures(each.extra) if each.extra else "",
-        "",
-        "",
-    )
-
-
-def masked(number: str) -> str:
-    """An identity number as a served copy shows it: its last four characters."""
-    number = number.strip()
-    return "*" * max(0, len(number) - MASKED) + number[-MASKED:]
 
 
 # Correction
