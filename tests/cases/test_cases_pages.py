@@ -11,6 +11,7 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
+from casework.paper_kinds import Field
 from casework.papers import delivering
 from casework.papers.forms import shown
 from casework.submissions import new_key
@@ -51,11 +52,14 @@ def clue_of(firm: Any, people: SimpleNamespace, **changes: Any) -> dict[str, Any
     }  # fmt: skip
 
 
+ANY = Field("any", "")
+
+
 def typed(case: Case, action: str, sent: dict[str, Any]) -> dict[str, str]:
     """What the papers of the act want typed besides, as the form sends it."""
     case.refresh_from_db()
     words = make.with_words(action, case, sent).get("words", {})
-    return {name: shown(None, value) for name, value in words.items()}
+    return {name: shown(ANY, value) for name, value in words.items()}
 
 
 def pdf() -> SimpleUploadedFile:

@@ -85,7 +85,7 @@ def test_the_form_of_an_act_asks_for_the_words_of_its_paper(db: Any) -> None:
     row = Row("decide", "deciding", "decided", None, "", papers=OF_ACTS["decide"])
     asked = forms.with_words(None, row, record)
     assert asked is None  # a penalty needs nothing but its draft
-    record.decision_kind = "none"
+    record.decision.kind, record.decision.fine = "none", None
     asked = forms.with_words(None, row, record)
     assert asked is not None and set(asked.base_fields) == {"no_penalty_ground", "education"}
     assert asked.base_fields["no_penalty_ground"].initial == "违法行为轻微并及时改正，没有造成危害后果"
@@ -111,6 +111,6 @@ def test_a_town_gives_its_notice_with_the_order(db: Any) -> None:
 
 
 def test_a_draft_keeps_days_and_rows_when_it_is_opened_again(db: Any) -> None:
-    paper = drafted(cases.case("investigated"), "decision_extension", decide_later="2021年7月20日")
-    form = forms.ChangePaperForm(record=paper)
+    kind, given = kind_of("decision_extension"), {"decide_later": "2021年7月20日"}
+    form = forms.GivenForm(kind=kind, given=given, about=cases.case("investigated"))
     assert form.fields["decide_later"].initial == date(2021, 7, 20)

@@ -80,7 +80,7 @@ def test_acts_make_what_there_is() -> None:
         assert all(kind_of(code).about == "cases.Case" for code in codes)
 
 
-def test_an_act_asks_nothing_that_its_service_need_not_be_told() -> None:
+def test_an_act_asks_nothing_that_its_service_need_not_be_told(db: Any) -> None:
     """What an act does not ask in its own form has a source or may be struck, but for the ground of no penalty."""
     asked = {action: set(cases.arguments(action, Case())) for action in OF_ACTS}
     for action, codes in OF_ACTS.items():

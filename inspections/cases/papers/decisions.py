@@ -147,7 +147,7 @@ PENALTY_DECISION = blocks.decision(
     *FOUND,
     Field("decision_basis", _("处罚依据"), sources.basis, told=_("条文")),
     Field("decision_text", _("处罚内容"), outcome.decision_text),
-    Field("fine", _("罚款数额"), outcome.fine),
+    Field("fine", _("罚款数额"), outcome.fine, is_optional=True),
     Field("computation", _("裁量和计算"), issued.said_in("penalty_notice", "discretion"), is_optional=True),
     Fixed(sentence(_("依照%(law)s，责令立即改正上述违法行为。"), law="penalty.correction")),
     Field("performance", _("履行方式和期限"), _payment, told=_("时限")),

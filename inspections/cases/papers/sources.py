@@ -312,3 +312,8 @@ def crime_facts(facts: Facts) -> str:
 
 def transfer_receipt(facts: Facts) -> str:
     return str(given(facts, "transfer_receipt") or "")
+
+
+def police_answer(name: str) -> Source:
+    """A column of what the police answered."""
+    return lambda facts: getattr(facts.record.transfer, name, "") or ""
