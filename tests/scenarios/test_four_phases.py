@@ -17,6 +17,7 @@ from campaign.services.boundaries import advance
 from casework import audit, jobs
 from casework.by import By
 from casework.models import Job
+from casework.paper_kinds import Field
 from casework.papers.forms import shown
 from casework.submissions import new_key
 from complaints.models import Complaint
@@ -36,6 +37,8 @@ from tests.opened import Opened
 
 pytestmark = pytest.mark.django_db
 SECTIONS = ("basics", "supervision", "major_cases", "experience", "problems", "next_steps")
+
+ANY = Field("any", "")
 
 
 class Staff:
@@ -310,7 +313,7 @@ def _more(case: Case, action: str, form: dict[str, Any]) -> dict[str, Any]:
     """What papers want typed besides, and of a delivery which paper and when."""
     case.refresh_from_db()
     more = {
-        name: shown(None, value)
+        name: shown(ANY, value)
         for name, value in cases.with_words(action, case, form).get("words", {}).items()
     }
     if form is HANDED:

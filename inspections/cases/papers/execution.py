@@ -6,7 +6,7 @@ from typing import Any
 from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
-from casework.paper_kinds import Facts, Field, Fixed, Sheet, Typed
+from casework.paper_kinds import Facts, Field, Fixed, Sheet, Table, Typed
 from inspections.cases.papers import blocks, issued, lists, outcome, sources, spans
 from inspections.cases.papers.fixed import by_law, court, remedies, sentence
 from inspections.cases.workflow import State
@@ -166,7 +166,7 @@ ENFORCEMENT_APPLICATION = blocks.letter(
     Field("heard", _("当事人的意见"), sources.statement, is_optional=True),
     blocks.typed("no_remedy", _("复议和诉讼情况"), how=Typed.LINE,
                  source=blocks.said(_("法定期限内没有申请行政复议，没有提起行政诉讼。"))),
-    blocks.typed("object", _("申请执行标的情况"), help=_("财产线索、银行账户等。")),
+    blocks.typed("object", _("申请执行标的情况"), is_optional=True, help=_("财产线索、银行账户等。")),
     Field("apply_until", _("申请期限"), _apply_until, told=_("时限")),
     Field("workers", _("支付名单"), lists.workers_table, is_optional=True),
     blocks.typed("annexes", _("附件"), source=blocks.said(_("决定书及其依据、送达回证、催告书、当事人意见、标的情况。"))),
@@ -177,6 +177,12 @@ ENFORCEMENT_APPLICATION = blocks.letter(
 )  # fmt: skip
 
 
+def _all_at_once(facts: Facts) -> Table:
+    """Without a plan of its own the whole fine is due on the day until which more time was asked for."""
+    until, amount = sources.column(facts.record, "extended_until"), sources.sum_of(facts, "fine_amount")
+    return Table(INSTALMENTS, [(spans.day(until), both(amount))] if until and amount else [])
+
+
 DEFERRAL_DECISION = blocks.notice(
     "deferral_decision",
     _("延期（分期）缴纳罚款批准书"),
@@ -184,8 +190,8 @@ DEFERRAL_DECISION = blocks.notice(
     *party.E_BLOCK,
     DECISION,
     Field("fine", _("罚款"), outcome.fine),
-    blocks.typed("extension_reason", _("经济困难说明和证明")),
-    Field("instalments", _("缴纳计划"), typed=Typed.ROWS, columns=INSTALMENTS, help=_("每期一行：日期，金额。")),
+    blocks.typed("extension_reason", _("经济困难说明和证明"), source=sources.words("extension_reason")),
+    Field("instalments", _("缴纳计划"), _all_at_once, typed=Typed.ROWS, columns=INSTALMENTS, help=_("每期一行：日期，金额。")),
     Fixed(_("申请人民法院强制执行的期限，自最后一期期限届满之日起计算。")),
     Fixed(sentence(_("依照%(law)s，准予按上述计划缴纳；逾期仍不缴纳的，依照%(late)s加处罚款。"), law="penalty.deferral",
                    late="penalty.late_fee")),
