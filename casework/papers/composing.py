@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 
 from casework.models import Paper
 from casework.paper_kinds import Block, Facts, Field, Fixed, PaperKind, Table, Typed
-from casework.papers.content import Content
+from casework.papers.content import STRUCK, Content
 from casework.papers.content import plain as printable
 from casework.workflow import Refused
 from law import policy
@@ -49,6 +49,12 @@ def compose(kind: PaperKind, facts: Facts, *, place: int) -> Content:
 def missing(kind: PaperKind, facts: Facts) -> list[Field]:
     """The fields that must not be empty and are."""
     return [field for field in kind.fields if not field.is_optional and not value_of(field, facts)]
+
+
+def struck(kind: PaperKind, content: Content) -> list[Field]:
+    """The fields that must not be empty and stand struck in a content that has been composed."""
+    empty = {block["name"] for block in content["blocks"] if block.get("value") == STRUCK}
+    return [field for field in kind.fields if not field.is_optional and field.name in empty]
 
 
 def require_whole(kind: PaperKind, facts: Facts) -> None:

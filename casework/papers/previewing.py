@@ -25,7 +25,7 @@ def previews(record: WorkflowRecord, row: Row, *, by: By, given: Mapping[str, An
         found.append(
             {
                 "content": content,
-                "lacking": composing.missing(kind, facts),
+                "lacking": composing.struck(kind, content),
                 "changed": composing.differences(before.content, content) if before else [],
                 "before": before,
             }
@@ -36,6 +36,8 @@ def previews(record: WorkflowRecord, row: Row, *, by: By, given: Mapping[str, An
 def _as_if(record: WorkflowRecord, given: Mapping[str, Any]) -> Any:
     """A copy of the record with what was typed for its own columns; the record itself stays as it is."""
     columns = {field.name for field in record._meta.concrete_fields} - {"state", "version"}
+    if not columns & set(given):
+        return record
     seen = copy(record)
     vars(seen).update({name: given[name] for name in columns & set(given)})
     return seen

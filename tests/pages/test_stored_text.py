@@ -42,6 +42,7 @@ TYPED = {
     "findings.Escalation.answer",
     "complaints.Complaint.external_number",
     "cases.Case.archive_number",
+    "cases.Transfer.answer_number",
 }
 # Columns with a field of the same name in a form, where nothing but a word of the house gets through.
 CHECKED = {
