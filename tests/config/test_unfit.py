@@ -13,9 +13,10 @@ from django.core.management import CommandError, call_command
 from django.db import DatabaseError, connection, transaction
 from django.db.migrations.recorder import MigrationRecorder
 
-from casework import append_only, keys
+from casework import append_only, keys, table_sizes
 from casework.models import KeyCanary
 from config import checks, database_roles
+from registry import search
 from tests.factories import registry
 
 POSTGRES = pytest.mark.skipif(connection.vendor != "postgresql", reason="only PostgreSQL has roles")
@@ -167,3 +168,15 @@ def test_SEC_03_the_owner_is_not_the_running_role() -> None:
         call_command("grant_running_role", "nobody")
     with pytest.raises(CommandError, match="owner's own role"):
         call_command("grant_running_role", connection.settings_dict["USER"])
+
+
+@POSTGRES
+@pytest.mark.django_db
+def test_SEC_03_the_running_role_may_do_what_a_long_import_ends_with() -> None:
+    """What only an owner may ask of PostgreSQL is left to its autovacuum."""
+    with connection.cursor() as cursor:
+        cursor.execute("CREATE ROLE trail_running")
+        call_command("grant_running_role", "trail_running")
+        cursor.execute("SET LOCAL ROLE trail_running")
+    search.settle()
+    table_sizes.look_again(search.TABLE)
