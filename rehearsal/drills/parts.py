@@ -73,14 +73,15 @@ class Postgres:
     def make(self, name: str, like: str = "template0") -> None:
         """A database of this name that is a copy of another; one that is there goes, whoever is connected to it."""
         self.drop(name)
-        self.run("createdb", *self._where, "--template", like, name)
+        self.run("createdb", *self.where, "--template", like, name)
 
     def drop(self, name: str) -> None:
         connection.close()
-        self.run("dropdb", *self._where, "--if-exists", "--force", name)
+        self.run("dropdb", *self.where, "--if-exists", "--force", name)
 
     @property
-    def _where(self) -> tuple[str, ...]:
+    def where(self) -> tuple[str, ...]:
+        """How PostgreSQL's own programs find it."""
         return ("-h", "127.0.0.1", "-p", str(self.port), "-U", "drill")
 
     def stop(self, mode: str = "immediate") -> None:
