@@ -15,7 +15,7 @@ from django.db import connection, transaction
 
 from casework.models import Attachment, Job
 from registry.models import Employer
-from rehearsal.drills.parts import NotHere, Site, hold, wait_for
+from rehearsal.drills.parts import NotHere, Site, children, hold, wait_for
 from rehearsal.drills.tally import (
     NEW_EMPLOYER,
     Tally,
@@ -117,15 +117,21 @@ def database_hangs(site: Site) -> Tally:
 def _frozen(site: Site) -> Iterator[None]:
     """Every process of PostgreSQL stands still: it neither answers nor hangs up."""
     connection.close()
-    pids = site.postgres.processes()
-    for pid in pids:
-        os.kill(pid, signal.SIGSTOP)
+    first = site.postgres.postmaster()
+    _signal(signal.SIGSTOP, [first])  # it starts no other meanwhile
+    going = [first, *children(first)]
+    _signal(signal.SIGSTOP, going)
     try:
         yield
     finally:
-        for pid in pids:
-            with suppress(ProcessLookupError):
-                os.kill(pid, signal.SIGCONT)
+        _signal(signal.SIGCONT, going)
+
+
+def _signal(number: int, pids: list[int]) -> None:
+    """To each that is still there: a connection may have ended by itself."""
+    for pid in pids:
+        with suppress(ProcessLookupError):
+            os.kill(pid, number)
 
 
 def disk_full(site: Site) -> Tally:

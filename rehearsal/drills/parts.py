@@ -88,10 +88,9 @@ class Postgres:
         connection.close()
         self.run("pg_ctl", "-D", self.folder, "-m", mode, "-w", "stop")
 
-    def processes(self) -> list[int]:
-        """The postmaster and its children."""
-        first = int((self.folder / "postmaster.pid").read_text().split()[0])
-        return [first, *children(first)]
+    def postmaster(self) -> int:
+        """The process that starts all others."""
+        return int((self.folder / "postmaster.pid").read_text().split()[0])
 
     def run(self, program: str, *arguments: object) -> None:
         """As the user `postgres` when we are root: the server refuses to run as root."""
