@@ -215,8 +215,11 @@ class Site:
     def is_loaded(self) -> bool:
         """Every process has said that it starts, and so looked at the database: one that may not look then does not start."""
         started = [self.web(), self.worker(), [pid for pid in self._children() if " beat" in command_of(pid)]]
+        return all(started) and self.have_started(*started)
+
+    def have_started(self, *pids: list[int]) -> bool:
         said = self.log.read_text(errors="replace")
-        return all(started) and all(f"[{pid}] config.starting" in said for pids in started for pid in pids)
+        return all(f"[{pid}] config.starting" in said for some in pids for pid in some)
 
     def kill(self, pids: list[int]) -> None:
         hold(pids, "there was no process to kill")

@@ -78,6 +78,22 @@ def test_OPS_06_a_database_that_cannot_be_reached_is_told() -> None:
     assert found.returncode == 1 and "config.E009" in found.stderr and "Traceback" not in found.stderr
 
 
+def test_SEC_14_who_replaces_a_dead_process_starts_without_the_database() -> None:
+    """The web server ends all its processes when one does not start: a site would be gone with its database."""
+    away = {
+        "DATABASE_URL": "postgres://nobody@127.0.0.1:1/nowhere",
+        "FIELD_KEYS": KEY,
+        "SECRET_KEY": KEY * 2,
+        "HTTPS": "0",
+    }
+    start = ("-c", "import config.wsgi")
+    first = shell(*start, **away)
+    assert first.returncode == 1 and "config.E009" in first.stderr
+    assert shell(*start, **away, REPLACES_A_PROCESS="1").returncode == 0
+    unfit = shell(*start, **away | {"HTTPS": "1", "ALLOWED_HOSTS": "*"}, REPLACES_A_PROCESS="1")
+    assert unfit.returncode == 1 and "config.E003" in unfit.stderr and "config.E009" not in unfit.stderr
+
+
 @pytest.mark.django_db
 def test_OPS_03_migrations_that_wait_are_told_and_keep_a_process_from_starting() -> None:
     assert checks.check_migrations(None, databases=["default"]) == []
