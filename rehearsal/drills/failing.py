@@ -45,13 +45,10 @@ def database_stopped(site: Site) -> Tally:
         hold(refused.status == 503, f"without a database it answers {refused.status}")
         hold(name in refused.text, "what was typed is not on the page")
         hold(site.status("/healthz") == 503, "health does not tell that the database is gone")
-        before = site.web()
-        site.kill(before[:1])
-        wait_for(
-            lambda: len(site.web()) == len(before) and site.have_started(site.web()),
-            "the process that died is replaced",
-        )
-        told = [leader.twin().get("/employers/") for _each in before * 3]
+        before = set(site.web())
+        site.kill([min(before)])
+        wait_for(lambda: _is_renewed(site, before), "the process that died is replaced")
+        told = [leader.twin().get("/employers/") for _time in range(6)]
         hold_status(told, {503}, "with a new process and no database")
     finally:
         site.postgres.start()
@@ -60,6 +57,12 @@ def database_stopped(site: Site) -> Tally:
     hold_status([leader.post(NEW_EMPLOYER, fields)], {302}, "sent again")
     hold_trail()
     return hold_one(name)
+
+
+def _is_renewed(site: Site, before: set[int]) -> bool:
+    """One of these web processes is gone, and another has started for it."""
+    now = site.web()
+    return len(now) == len(before) and set(now) != before and site.have_started(now)
 
 
 def redis_stopped(site: Site) -> Tally:
