@@ -84,8 +84,7 @@ class Command(BaseCommand):
             line = lines[name]
             line.outcomes.append(Outcome(**answer))
             fault = line.outcomes[-1].fault
-            if fault or len(line.outcomes) == runs:
-                self._say(f"{monotonic() - started:5.0f} s  {line}{f'  ! {fault}' if fault else ''}")
+            self._say(f"{monotonic() - started:5.0f} s  {line}{f'  ! {fault}' if fault else ''}")
 
         longest_first = sorted(drills, key=lambda drill: -drill.lasts)
         wanted = [drill.code for _run in range(runs) for drill in longest_first]
