@@ -61,6 +61,7 @@ def _files_outlive_the_code() -> bool:
     return not any(Path(folder).resolve().is_relative_to(settings.BASE_DIR) for folder in folders)
 
 
+AWAY = "config.E009"  # the database cannot be reached
 RULES = (
     Rule(
         "config.E001",
@@ -178,7 +179,7 @@ def check_database(
         connection.ensure_connection()
     except DatabaseError as error:
         hint = "Look at DATABASE_URL, and whether the server runs and knows this database and role."
-        return [Error(f"The database cannot be reached: {error}".strip(), hint=hint, id="config.E009")]
+        return [Error(f"The database cannot be reached: {error}".strip(), hint=hint, id=AWAY)]
     table = User._meta.db_table
     if not settings.HTTPS or table not in connection.introspection.table_names():
         return []  # no table yet: nothing to refuse
@@ -215,18 +216,31 @@ def check_role(
     ]
 
 
-def refuse_unfit() -> None:
-    """Called where a process starts to serve; raises ImproperlyConfigured with everything that stands against it."""
+def refuse_unfit(*, is_replacement: bool = False) -> None:
+    """Called where a process starts to serve; raises ImproperlyConfigured with everything that stands against it.
+
+    One that replaces a dead process of a running site starts while the database is away too, and answers 503 as the others do:
+    the web server would end all of them when it did not.
+    """
+    try:
+        found = _errors()
+        errors = [error for error in found if not (is_replacement and error.id == AWAY)]
+        if errors:
+            told = "\n".join(f"{error.id}: {error.msg} {error.hint}" for error in errors)
+            raise ImproperlyConfigured(f"This site may not start.\n{told}")
+        if not found:
+            keys.witness()
+    except DatabaseError:  # it went while it was asked
+        connection.close()
+        if not is_replacement:
+            raise
+
+
+def _errors() -> list[CheckMessage]:
     found = [*check_settings(None), *check_keys(None)]
-    found += [
-        one for check in (check_database, check_migrations) for one in check(None, databases=["default"])
-    ]
-    errors = [
-        f"{message.id}: {message.msg} {message.hint}" for message in found if isinstance(message, Error)
-    ]
-    if errors:
-        raise ImproperlyConfigured("This site may not start.\n" + "\n".join(errors))
-    keys.witness()
+    for check in (check_database, check_migrations):
+        found += check(None, databases=["default"])
+    return [message for message in found if isinstance(message, Error)]
 
 
 def end_unfit_process(**kwargs: object) -> None:

@@ -3,7 +3,9 @@
 import os
 from contextlib import suppress
 
+from gunicorn.arbiter import Arbiter
 from gunicorn.http import wsgi
+from gunicorn.workers.base import Worker
 
 worker_class = "gthread"
 workers = int(os.environ.get("WEB_WORKERS", "2"))
@@ -30,3 +32,9 @@ def post_worker_init(worker: object) -> None:
     if told := os.environ.get("READY_FD"):
         with suppress(OSError):  # a process started again later: nobody waits any more
             os.write(int(told), b"1")
+
+
+def post_fork(server: Arbiter, worker: Worker) -> None:
+    """Tell a process that takes the place of a dead one, and not of the first ones, that it does (config/wsgi.py)."""
+    if worker.age > server.num_workers:
+        os.environ["REPLACES_A_PROCESS"] = "1"

@@ -10,5 +10,5 @@ application = get_wsgi_application()
 from config import starting  # noqa: E402  needs the settings and the applications loaded above
 from config.checks import refuse_unfit  # noqa: E402
 
-refuse_unfit()
+refuse_unfit(is_replacement="REPLACES_A_PROCESS" in os.environ)
 starting.tell("web")

@@ -8,6 +8,7 @@ from decimal import Decimal
 from typing import Any
 
 from django import template
+from django.db.models import Model
 from django.forms import BaseForm, BoundField
 from django.forms.utils import flatatt
 from django.templatetags.static import static
@@ -16,6 +17,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from casework import stamps
 from casework.templatetags.calendar_picture import draw
 from law.personal import UNSENT
 
@@ -33,6 +35,12 @@ def stylesheets(names: str) -> SafeString:
     return format_html_join(
         "\n", '<link rel="stylesheet" href="{}">', ((static(f"css/{name}.css"),) for name in names.split())
     )
+
+
+@register.filter
+def version_of(row: Model) -> int:
+    """What a form in a list sends along, where the row has no column for its version."""
+    return stamps.of_row(row)
 
 
 @register.simple_tag

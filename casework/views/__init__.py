@@ -1,4 +1,4 @@
-from casework.views.base import Permitted, Versioned, by_of, source_of, taken_by, wait_page
+from casework.views.base import Permitted, Stamped, Versioned, by_of, source_of, taken_by, wait_page
 from casework.views.create import RecordFormView
 from casework.views.detail import RecordDetailView
 from casework.views.listing import Column, RecordListView
@@ -11,6 +11,7 @@ __all__ = [
     "RecordDetailView",
     "RecordFormView",
     "RecordListView",
+    "Stamped",
     "TransitionView",
     "Versioned",
     "by_of",

@@ -12,9 +12,10 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.views.generic.base import ContextMixin, View
 
-from casework import audit
-from casework.acts import shown
+from casework import audit, stamps
+from casework.acts import CHANGED_MEANWHILE, shown
 from casework.by import By
+from casework.workflow import Refused
 from law.words import Sentence
 
 SAVED = "saved"
@@ -86,8 +87,11 @@ class Versioned(ContextMixin):
         return version_sent(self.request)
 
     def get_context_data(self, **kwargs: object) -> dict[str, Any]:
-        shown = self.version() if self.request.method == "POST" else self.versioned().version
+        shown = self.version() if self.request.method == "POST" else self.version_of(self.versioned())
         return super().get_context_data(**{"version": shown, **kwargs})
+
+    def version_of(self, record: Any) -> int:
+        return record.version
 
     def changed_meanwhile(self, form: Form) -> dict[str, Any]:
         """For the page that tells of a conflict: what stands there now where it differs, and the version of that."""
@@ -100,7 +104,22 @@ class Versioned(ContextMixin):
             for name, value in typed.items()
             if name in form.fields and getattr(current, name) != value
         ]
-        return {"version": current.version, "theirs": differing}
+        return {"version": self.version_of(current), "theirs": differing}
+
+
+class Stamped(Versioned):
+    """`Versioned` for what has no column for its version: the stamp of its content stands for it."""
+
+    def version_of(self, record: Any) -> int:
+        return stamps.of_row(record)
+
+    def still_as_shown(self) -> None:
+        """Raises `Refused` (conflict) where it is not what the page showed. For `do`, which holds the trail's lock: every audited
+        change waits for that."""
+        current = copy(self.versioned())
+        current.refresh_from_db()
+        if self.version() != self.version_of(current):
+            raise Refused("conflict", CHANGED_MEANWHILE)
 
 
 def shown_of(record: object, name: str) -> str:

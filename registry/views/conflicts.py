@@ -5,15 +5,16 @@ from typing import Any
 from django.contrib import messages
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
-from django.shortcuts import get_object_or_404
+from django.shortcuts import get_object_or_404, render
 from django.urls import reverse_lazy
 from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 from django.views.generic import View
 
 from casework import submissions
-from casework.views import Permitted, RecordFormView, RecordListView, by_of
+from casework.views import Permitted, RecordFormView, RecordListView, Stamped, by_of
 from casework.views.once import Once
+from casework.workflow import Refused
 from registry.forms import ConflictForm
 from registry.models import Conflict
 from registry.services import conflicts
@@ -58,18 +59,28 @@ class ConflictDeclareView(RecordFormView):
         return super().get_context_data(**{"help_points": points, **kwargs})
 
 
-class ConflictWithdrawView(Permitted, Once, View):
+class ConflictWithdrawView(Permitted, Stamped, Once, View):
     permission = "registry.withdraw_conflict"
     http_method_names = ["post"]
+    title = _("撤回利害关系申报")
+
+    def versioned(self) -> Conflict:
+        return self.declared
 
     def post(self, request: HttpRequest, *args: object, **kwargs: object) -> HttpResponse:
-        declared = get_object_or_404(Conflict.objects.visible_to(request.user), pk=kwargs["pk"])
-        if declared.withdrawn_on:
-            return HttpResponseRedirect(declared.get_absolute_url())
-        response = self.once(lambda: self._withdraw(declared))
+        self.declared = get_object_or_404(Conflict.objects.visible_to(request.user), pk=kwargs["pk"])
+        if self.declared.withdrawn_on:
+            return HttpResponseRedirect(self.declared.get_absolute_url())
+        try:
+            response = self.once(self._withdraw)
+        except Refused as refusal:
+            context = {"refusal": refusal, "act": {"label": self.title}, "record": self.declared}
+            context["record_url"] = self.declared.get_absolute_url()
+            return render(request, "casework/refused.html", context, status=409)
         messages.success(request, _t("已撤回。"))
         return response
 
-    def _withdraw(self, declared: Conflict) -> str:
-        conflicts.withdraw_conflict(declared, by=by_of(self.request))
-        return declared.get_absolute_url()
+    def _withdraw(self) -> str:
+        self.still_as_shown()
+        conflicts.withdraw_conflict(self.declared, by=by_of(self.request))
+        return self.declared.get_absolute_url()

@@ -11,7 +11,7 @@ from django.urls import reverse, reverse_lazy
 from django.utils.translation import gettext_lazy as _
 from django.views.generic import TemplateView
 
-from casework.views import Permitted, RecordFormView, RecordListView, by_of
+from casework.views import Permitted, RecordFormView, RecordListView, Stamped, by_of
 from law.clock import today
 from registry.forms import EndPostingForm, PostingForm
 from registry.models import Employer, EmployerStatus, Posting, Town
@@ -86,7 +86,7 @@ class PostingStartView(RecordFormView):
         return reverse("registry:posting_list")
 
 
-class PostingEndView(PostingStartView):
+class PostingEndView(Stamped, PostingStartView):
     form_class = EndPostingForm
     title = submit_label = _("结束派驻")
     done_message = _("派驻已结束。")
@@ -100,5 +100,9 @@ class PostingEndView(PostingStartView):
     def intro(self) -> str:
         return str(self.posting)
 
+    def versioned(self) -> Posting:
+        return self.posting
+
     def do(self, form: BaseForm) -> Posting:
+        self.still_as_shown()
         return postings.end_posting(self.posting, by=by_of(self.request), **form.cleaned_data)

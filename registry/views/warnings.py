@@ -7,7 +7,7 @@ from django.forms import BaseForm
 from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext_lazy as _
 
-from casework.views import RecordFormView, by_of
+from casework.views import RecordFormView, Stamped, by_of
 from registry.forms import CloseWarningForm, WarningForm
 from registry.models import Employer, Warning
 from registry.services import warnings
@@ -39,7 +39,7 @@ class WarningOpenView(RecordFormView):
         )
 
 
-class WarningCloseView(RecordFormView):
+class WarningCloseView(Stamped, RecordFormView):
     permission = "registry.close_warning"
     form_class = CloseWarningForm
     title = submit_label = _("解除预警")
@@ -57,5 +57,9 @@ class WarningCloseView(RecordFormView):
     def above(self) -> list[tuple[Any, Any]]:
         return [HOME, (self.warning.employer.name, self.warning.get_absolute_url())]
 
+    def versioned(self) -> Warning:
+        return self.warning
+
     def do(self, form: BaseForm) -> Warning:
+        self.still_as_shown()
         return warnings.close_warning(self.warning, by=by_of(self.request), **form.cleaned_data)

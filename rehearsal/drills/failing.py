@@ -15,7 +15,7 @@ from django.db import connection, transaction
 
 from casework.models import Attachment, Job
 from registry.models import Employer
-from rehearsal.drills.parts import NotHere, Site, hold, wait_for
+from rehearsal.drills.parts import NotHere, Site, children, hold, wait_for
 from rehearsal.drills.tally import (
     NEW_EMPLOYER,
     Tally,
@@ -31,12 +31,12 @@ from rehearsal.drills.visitor import Visitor, together
 
 LEADER = "leader01"
 STATIC = "/static/favicon.svg"
-AWAY_SECONDS, HANGS_SECONDS = 5.0, 12.0
+HANGS_SECONDS = 12.0
 ANSWERS_WITHIN = 20.0
 
 
 def database_stopped(site: Site) -> Tally:
-    """D-04: PostgreSQL is stopped at once and comes back; who sent something meanwhile is told, and sends it again."""
+    """D-04: PostgreSQL is stopped at once and comes back, a web process dies meanwhile; who sent something sends it again."""
     leader, name = Visitor(site.port).sign_in(LEADER), fresh_name()
     fields = employer_fields(leader, name)
     site.postgres.stop()
@@ -45,7 +45,11 @@ def database_stopped(site: Site) -> Tally:
         hold(refused.status == 503, f"without a database it answers {refused.status}")
         hold(name in refused.text, "what was typed is not on the page")
         hold(site.status("/healthz") == 503, "health does not tell that the database is gone")
-        time.sleep(AWAY_SECONDS)
+        before = set(site.web())
+        site.kill([min(before)])
+        wait_for(lambda: _is_renewed(site, before), "the process that died is replaced")
+        told = [leader.twin().get("/employers/") for _time in range(6)]
+        hold_status(told, {503}, "with a new process and no database")
     finally:
         site.postgres.start()
     hold(hold_one(name).lost == 1, "a record came out of a refused send")
@@ -53,6 +57,12 @@ def database_stopped(site: Site) -> Tally:
     hold_status([leader.post(NEW_EMPLOYER, fields)], {302}, "sent again")
     hold_trail()
     return hold_one(name)
+
+
+def _is_renewed(site: Site, before: set[int]) -> bool:
+    """One of these web processes is gone, and another has started for it."""
+    now = site.web()
+    return len(now) == len(before) and set(now) != before and site.have_started(now)
 
 
 def redis_stopped(site: Site) -> Tally:
@@ -117,15 +127,21 @@ def database_hangs(site: Site) -> Tally:
 def _frozen(site: Site) -> Iterator[None]:
     """Every process of PostgreSQL stands still: it neither answers nor hangs up."""
     connection.close()
-    pids = site.postgres.processes()
-    for pid in pids:
-        os.kill(pid, signal.SIGSTOP)
+    first = site.postgres.postmaster()
+    _signal(signal.SIGSTOP, [first])  # it starts no other meanwhile
+    going = [first, *children(first)]
+    _signal(signal.SIGSTOP, going)
     try:
         yield
     finally:
-        for pid in pids:
-            with suppress(ProcessLookupError):
-                os.kill(pid, signal.SIGCONT)
+        _signal(signal.SIGCONT, going)
+
+
+def _signal(number: int, pids: list[int]) -> None:
+    """To each that is still there: a connection may have ended by itself."""
+    for pid in pids:
+        with suppress(ProcessLookupError):
+            os.kill(pid, number)
 
 
 def disk_full(site: Site) -> Tally:

@@ -17,9 +17,11 @@ from contextlib import contextmanager, suppress
 from datetime import date
 from io import StringIO
 from itertools import islice
+from math import inf
 from pathlib import Path
 from queue import Empty, SimpleQueue
 from threading import Lock
+from time import monotonic
 from typing import Any, TextIO
 
 from django.conf import settings
@@ -56,8 +58,11 @@ def rehearse(folder: Path) -> None:
         postgres.stop("fast")
 
 
-def run_over(grounds: int, folder: Path, wanted: Sequence[str], told: Told) -> None:
-    """Have all that is wanted run on so many grounds, each taking the next; `told` hears the answers, one at a time."""
+def run_over(grounds: int, folder: Path, wanted: Sequence[str], told: Told, until: float = inf) -> None:
+    """Have all that is wanted run on so many grounds, each taking the next; `told` hears the answers, one at a time.
+
+    Nothing is begun after `until`, by the monotonic clock.
+    """
     waiting: SimpleQueue[str] = SimpleQueue()
     for name in wanted:
         waiting.put(name)
@@ -65,7 +70,7 @@ def run_over(grounds: int, folder: Path, wanted: Sequence[str], told: Told) -> N
 
     def work_off(number: int, own_ports: list[int]) -> None:
         with _ground(folder / f"ground-{number}", own_ports) as (orders, answers):
-            while not waiting.empty():
+            while not waiting.empty() and monotonic() < until:
                 with suppress(Empty):
                     name = waiting.get_nowait()
                     answer = _answer(name, orders, answers)

@@ -77,20 +77,20 @@ class Line:
         drill = self.drill
         if not self.here:
             why = self.outcomes[0].not_here if self.outcomes else "it was not begun"
-            return f"{drill.code:6}{'not here':>9}{'':24}  {drill.fault}: {why}"
+            return f"{drill.code:8}{'not here':>9}{'':24}  {drill.fault}: {why}"
         runs, seconds = len(self.here), sum(one.seconds for one in self.here)
         held, pace = f"{self.held}/{runs}", f"{seconds / runs:.1f}"
         said = next((f" ({one.said})" for one in reversed(self.here) if one.said), "")
-        return f"{drill.code:6}{held:>9}{self.lost:>6}{self.doubled:>9}{pace:>9}  {drill.fault}{said}"
+        return f"{drill.code:8}{held:>9}{self.lost:>6}{self.doubled:>9}{pace:>9}  {drill.fault}{said}"
 
 
 def table(lines: Sequence[Line]) -> Iterator[str]:
     """The table of all drills, each fault under its drill, and the sum in words."""
-    yield f"{'':6}{'held':>9}{'lost':>6}{'doubled':>9}{'s a run':>9}  what"
+    yield f"{'':8}{'held':>9}{'lost':>6}{'doubled':>9}{'s a run':>9}  what"
     for line in lines:
         yield str(line)
         for fault in line.faults:
-            yield f"{'':39}! {fault[:300]}"
+            yield f"{'':41}! {fault[:300]}"
     here = [line for line in lines if line.here]
     yield (
         f"{sum(line.held for line in here)} of {sum(len(line.here) for line in here)} runs held, "

@@ -73,24 +73,24 @@ class Postgres:
     def make(self, name: str, like: str = "template0") -> None:
         """A database of this name that is a copy of another; one that is there goes, whoever is connected to it."""
         self.drop(name)
-        self.run("createdb", *self._where, "--template", like, name)
+        self.run("createdb", *self.where, "--template", like, name)
 
     def drop(self, name: str) -> None:
         connection.close()
-        self.run("dropdb", *self._where, "--if-exists", "--force", name)
+        self.run("dropdb", *self.where, "--if-exists", "--force", name)
 
     @property
-    def _where(self) -> tuple[str, ...]:
+    def where(self) -> tuple[str, ...]:
+        """How PostgreSQL's own programs find it."""
         return ("-h", "127.0.0.1", "-p", str(self.port), "-U", "drill")
 
     def stop(self, mode: str = "immediate") -> None:
         connection.close()
         self.run("pg_ctl", "-D", self.folder, "-m", mode, "-w", "stop")
 
-    def processes(self) -> list[int]:
-        """The postmaster and its children."""
-        first = int((self.folder / "postmaster.pid").read_text().split()[0])
-        return [first, *children(first)]
+    def postmaster(self) -> int:
+        """The process that starts all others."""
+        return int((self.folder / "postmaster.pid").read_text().split()[0])
 
     def run(self, program: str, *arguments: object) -> None:
         """As the user `postgres` when we are root: the server refuses to run as root."""
@@ -215,8 +215,11 @@ class Site:
     def is_loaded(self) -> bool:
         """Every process has said that it starts, and so looked at the database: one that may not look then does not start."""
         started = [self.web(), self.worker(), [pid for pid in self._children() if " beat" in command_of(pid)]]
+        return all(started) and self.have_started(*started)
+
+    def have_started(self, *pids: list[int]) -> bool:
         said = self.log.read_text(errors="replace")
-        return all(started) and all(f"[{pid}] config.starting" in said for pids in started for pid in pids)
+        return all(f"[{pid}] config.starting" in said for some in pids for pid in some)
 
     def kill(self, pids: list[int]) -> None:
         hold(pids, "there was no process to kill")

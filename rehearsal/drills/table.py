@@ -6,7 +6,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from rehearsal.drills import away, failing, keeping, merging, sending, working
+from rehearsal.drills import away, canaries, failing, keeping, merging, outside, sending, working
 from rehearsal.drills.parts import NotHere, Site
 from rehearsal.drills.tally import Tally
 
@@ -63,4 +63,9 @@ DRILLS = (
         lasts=15,
     ),
     Drill("D-22", "renewed under load", sending.renewed_under_load, lasts=12),
+    # A- and M-rows that show only where real processes run; where the others are held: docs/operations.md, Drills.
+    Drill("A-04", "web killed while many write", outside.killed_among_writes, lasts=20),
+    Drill("A-10", "strangers ask the server for anything", outside.answers_of_the_server),
+    Drill("M-BR-02", "two web nodes, one killed", outside.two_nodes, lasts=12),
+    Drill("M-DC-01", "a complainant looked for in everything kept", canaries.nothing_in_clear, lasts=10),
 )

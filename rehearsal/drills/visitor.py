@@ -73,7 +73,7 @@ class Visitor:
         """A POST as it goes over the wire, for what cuts it off in the middle."""
         body, kind = encoded({"csrfmiddlewaretoken": self.cookies.get("csrftoken", ""), **fields}, files)
         head = [f"POST {path} HTTP/1.1", f"Host: 127.0.0.1:{self.port}", f"Content-Type: {kind}"]
-        head += [f"Content-Length: {len(body)}", f"Cookie: {self._cookie()}", "Connection: close", "", ""]
+        head += [f"Content-Length: {len(body)}", f"Cookie: {self.cookie()}", "Connection: close", "", ""]
         return "\r\n".join(head).encode() + body
 
     def send_raw(self, data: bytes, *, then: Callable[[], None] = lambda: None) -> None:
@@ -82,13 +82,14 @@ class Visitor:
             line.sendall(data)
             then()
 
-    def _cookie(self) -> str:
+    def cookie(self) -> str:
+        """The header with which a browser shows who it is."""
         return "; ".join(f"{name}={value}" for name, value in self.cookies.items())
 
     def _ask(self, method: str, path: str, body: bytes, headers: Fields) -> Answer:
         line = HTTPConnection("127.0.0.1", self.port, timeout=self.timeout)
         try:
-            line.request(method, path, body or None, headers | {"Cookie": self._cookie()})
+            line.request(method, path, body or None, headers | {"Cookie": self.cookie()})
             answer = line.getresponse()
             text = answer.read().decode("utf-8", "replace")
         except (OSError, HTTPException):

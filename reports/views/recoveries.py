@@ -7,14 +7,14 @@ from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext_lazy as _
 
 from casework import kinds
-from casework.views import RecordFormView, by_of
+from casework.views import RecordFormView, Stamped, by_of
 from findings.forms.same_wages import ClarifyRecoveryForm
 from findings.models import Recovery
 from findings.services.recovering import clarify_recovery
 from reports.views.summaries import HOME
 
 
-class RecoveryClarifyView(RecordFormView):
+class RecoveryClarifyView(Stamped, RecordFormView):
     permission = "findings.clarify_recovery"
     form_class = ClarifyRecoveryForm
     title = _("核实补发工资是否同一笔")
@@ -41,6 +41,10 @@ class RecoveryClarifyView(RecordFormView):
     def get_form_kwargs(self) -> dict[str, Any]:
         return {**super().get_form_kwargs(), "recovery": self.recovery, "user": self.request.user}
 
+    def versioned(self) -> Recovery:
+        return self.recovery
+
     def do(self, form: ClarifyRecoveryForm) -> Any:
+        self.still_as_shown()
         clarify_recovery(self.recovery, by=by_of(self.request), **form.cleaned_data)
         return self.record

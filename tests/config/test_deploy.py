@@ -70,11 +70,59 @@ def test_OPS_12_the_example_names_only_variables_the_settings_read() -> None:
     assert [name for name in named if f'"{name}"' not in read] == []
 
 
+def test_OPS_08_an_answer_of_the_application_takes_no_node_out() -> None:
+    """A 503 is a page that keeps what was typed. Two of them within five seconds once left everybody without a node."""
+    text = (DEPLOY / "nginx.conf").read_text()
+    asked_again = re.search(r"proxy_next_upstream ([^;]+);", text).group(1).split()  # type: ignore[union-attr]
+    assert set(asked_again) <= {"error", "timeout"}
+    assert "keepalive " not in text, (
+        "a form sent on a kept connection meets the moment in which the node closes it"
+    )
+
+
+def test_OPS_12_every_folder_the_example_names_may_be_written_by_the_services() -> None:
+    example = (DEPLOY / "jiancha.env.example").read_text()
+    named = dict(re.findall(r"^([A-Z_]+)=(?:file://)?(/\S+)$", example, re.M))
+    assert {"VAR_DIR", "STORAGE_URL", "BACKUP_DIR"} <= set(named)
+    for unit in UNITS:
+        text = unit.read_text()
+        may = [f"/var/lib/{name}" for name in re.findall(r"^StateDirectory=(\S+)", text, re.M)]
+        may += re.findall(r"^ReadWritePaths=-?(\S+)", text, re.M)
+        needed = {name: path for name, path in named.items() if name != "BACKUP_DIR" or "worker" in unit.name}
+        for name, path in needed.items():
+            assert any(Path(path).is_relative_to(folder) for folder in may), (unit.name, name)
+
+
+def test_OPS_08_the_proxy_may_read_the_static_files_and_nothing_else() -> None:
+    text, proxy = OPERATIONS.read_text(), (DEPLOY / "nginx.conf").read_text()
+    static = re.search(r"alias (\S+)/;", proxy).group(1)  # type: ignore[union-attr]
+    assert f"install -d -m 2750 -o jiancha -g www-data {static}" in text
+    assert f"install -d -m 751 -o jiancha -g jiancha {Path(static).parent}" in text
+    assert all("StateDirectoryMode=0751" in unit.read_text() for unit in UNITS)
+    assert "--property=UMask=0027" in text
+
+
+def test_SEC_03_the_operator_is_led_to_two_roles_from_the_start() -> None:
+    """`check --deploy` warns of a site that runs as the owner, so an installation as written must not be one."""
+    first = OPERATIONS.read_text().partition("## The proxy")[0]
+    running = re.search(
+        r"^DATABASE_URL=postgres://(\w+):", (DEPLOY / "jiancha.env.example").read_text(), re.M
+    )
+    owner = re.search(r"^DATABASE_URL=postgres://(\w+):", (DEPLOY / "owner.env.example").read_text(), re.M)
+    assert running and owner and running.group(1) != owner.group(1)
+    assert f"createdb --owner {owner.group(1)} " in first
+    steps = ["owner migrate", f"owner grant_running_role {running.group(1)}", "manage check --deploy"]
+    assert [first.index(step) for step in steps] == sorted(first.index(step) for step in steps)
+    for line in re.findall(r"^(?:manage|owner) .+$", OPERATIONS.read_text(), re.M):
+        is_owners = re.search(r" (migrate|grant_running_role|restore(?!.*--check))\b", line)
+        assert line.startswith("owner " if is_owners else "manage "), line
+
+
 def test_OPS_12_every_file_and_command_the_operator_is_told_of_exists() -> None:
     text = OPERATIONS.read_text()
     for path in re.findall(r"/opt/jiancha/(docs/deploy/[\w.@-]+)(?![\w*])", text):
         assert (Path(settings.BASE_DIR) / path).exists(), path
-    for command in set(re.findall(r"\bmanage (\w+)", text)) | set(re.findall(r"manage\.py (\w+)", text)):
+    for command in set(re.findall(r"(?:\bmanage|^owner|&& owner|manage\.py) ([a-z]\w+)", text, re.M)):
         assert (
             list(Path(settings.BASE_DIR).glob(f"*/management/commands/{command}.py")) or command in DJANGO
         ), command

@@ -40,6 +40,14 @@ def test_OPS_17_version_and_commit_are_told() -> None:
         assert head.startswith(health.COMMIT) and len(health.COMMIT) >= 7
 
 
+def test_OPS_17_the_commit_is_told_of_a_checkout_that_is_somebody_elses(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """The administrator checks out, the service's user runs: git calls that «dubious ownership» and says nothing."""
+    monkeypatch.setenv("GIT_TEST_ASSUME_DIFFERENT_OWNER", "1")
+    assert health._commit() == health.COMMIT
+
+
 @pytest.mark.django_db
 def test_OPS_03_a_database_that_is_behind_takes_the_node_out_and_names_the_command() -> None:
     with connection.cursor() as cursor:

@@ -13,9 +13,10 @@ from django.core.management import CommandError, call_command
 from django.db import DatabaseError, connection, transaction
 from django.db.migrations.recorder import MigrationRecorder
 
-from casework import append_only, keys
+from casework import append_only, keys, table_sizes
 from casework.models import KeyCanary
 from config import checks, database_roles
+from registry import search
 from tests.factories import registry
 
 POSTGRES = pytest.mark.skipif(connection.vendor != "postgresql", reason="only PostgreSQL has roles")
@@ -75,6 +76,22 @@ def test_OPS_06_a_database_that_cannot_be_reached_is_told() -> None:
         HTTPS="0",
     )
     assert found.returncode == 1 and "config.E009" in found.stderr and "Traceback" not in found.stderr
+
+
+def test_SEC_14_who_replaces_a_dead_process_starts_without_the_database() -> None:
+    """The web server ends all its processes when one does not start: a site would be gone with its database."""
+    away = {
+        "DATABASE_URL": "postgres://nobody@127.0.0.1:1/nowhere",
+        "FIELD_KEYS": KEY,
+        "SECRET_KEY": KEY * 2,
+        "HTTPS": "0",
+    }
+    start = ("-c", "import config.wsgi")
+    first = shell(*start, **away)
+    assert first.returncode == 1 and "config.E009" in first.stderr
+    assert shell(*start, **away, REPLACES_A_PROCESS="1").returncode == 0
+    unfit = shell(*start, **away | {"HTTPS": "1", "ALLOWED_HOSTS": "*"}, REPLACES_A_PROCESS="1")
+    assert unfit.returncode == 1 and "config.E003" in unfit.stderr and "config.E009" not in unfit.stderr
 
 
 @pytest.mark.django_db
@@ -167,3 +184,15 @@ def test_SEC_03_the_owner_is_not_the_running_role() -> None:
         call_command("grant_running_role", "nobody")
     with pytest.raises(CommandError, match="owner's own role"):
         call_command("grant_running_role", connection.settings_dict["USER"])
+
+
+@POSTGRES
+@pytest.mark.django_db
+def test_SEC_03_the_running_role_may_do_what_a_long_import_ends_with() -> None:
+    """What only an owner may ask of PostgreSQL is left to its autovacuum."""
+    with connection.cursor() as cursor:
+        cursor.execute("CREATE ROLE trail_running")
+        call_command("grant_running_role", "trail_running")
+        cursor.execute("SET LOCAL ROLE trail_running")
+    search.settle()
+    table_sizes.look_again(search.TABLE)

@@ -10,16 +10,23 @@ from django.urls import reverse
 
 from accounts.models import User
 from accounts.roles import Role
+from campaign.plan import Plan
+from casework import stamps
+from casework.by import By
 from casework.submissions import new_key
+from findings.services.recovering import bring
 from law import clock
 from law.policies import POLICIES
-from registry.models import Town
+from registry.models import Posting, Town
+from registry.services.conflicts import declare_conflict
+from tests.campaign.test_forms import sent as whole_form
 from tests.factories import accounts, campaign, cases, checks, complaints, patrols, registry
 from tests.pages.visits import PAGES, readers, visitors
 from tests.permissions.addresses import Address
 from tests.permissions.crowd import crowd
 from tests.permissions.samples import TODAY, World
 
+PAID = {"wages_paid_people": 3, "wages_paid_amount": 9000}
 NEVER = ["", None, "abc", "-1", "0x1", "１", "1.0", "9" * 30, "\x00"]
 
 
@@ -60,6 +67,76 @@ def test_SEC_02_every_page_carries_the_version_also_nought(
         page = client_for(who).get(record.act_url(action)).content.decode()
         assert f'name="version" value="{record.version}"' in page, name
     assert records["complaint"][0].version == 0
+
+
+@pytest.fixture
+def ended(
+    town_a: Town, today: date, inspector: User, system_admin: User
+) -> dict[str, tuple[Any, str, User, dict[str, str]]]:
+    """What ends without an act of a workflow: the row, its page, who may, and a form that is right but for its version."""
+    leader, firm = accounts.user("brigade_leader"), registry.employer(town=town_a)
+    campaign.campaign_2021()
+    for _each in range(2):
+        (wages,) = bring(patrols.patrol(employer=firm), PAID, on=today)
+    posting = Posting.objects.create(user=accounts.user("town_officer"), town=town_a, since=date(2021, 1, 4))
+    declared = declare_conflict(by=By(inspector), employer=firm, kind="relative")
+    rows = {
+        "registry:warning_close": (registry.warning(firm), inspector, {"outcome": "已付清"}),
+        "registry:posting_end": (posting, system_admin, {"until": "2021-06-23"}),
+        "registry:conflict_withdraw": (declared, inspector, {}),
+        "reports:recovery_clarify": (wages, leader, {"same_wages": "apart"}),
+    }
+    for row, _who, _form in rows.values():
+        row.refresh_from_db()  # what it holds is written as it is read
+    return {name: (row, reverse(name, args=[row.pk]), who, form) for name, (row, who, form) in rows.items()}
+
+
+@pytest.mark.parametrize("sent", NEVER)
+def test_SEC_02_nothing_ends_without_the_version_that_its_page_showed(
+    ended: dict[str, tuple[Any, str, User, dict[str, str]]],
+    client_for: Callable[..., Client],
+    sent: str | None,
+) -> None:
+    for name, (row, path, who, form) in ended.items():
+        typed = {key: value for key, value in {**form, "version": sent}.items() if value is not None}
+        answer = client_for(who).post(path, {**typed, "submission": new_key()})
+        assert answer.status_code == 409, (name, answer.status_code)
+        known = type(row)._default_manager.get(pk=row.pk)
+        assert stamps.of_row(known) == stamps.of_row(row), name
+
+
+def test_SEC_02_what_another_has_changed_meanwhile_does_not_end(
+    ended: dict[str, tuple[Any, str, User, dict[str, str]]], client_for: Callable[..., Client]
+) -> None:
+    changed = {
+        "registry:warning_close": {"level": "red"},
+        "registry:posting_end": {"duty": "网格员"},
+        "registry:conflict_withdraw": {"reason": "补充说明"},
+        "reports:recovery_clarify": {"amount": 29000},
+    }
+    for name, (row, path, who, form) in ended.items():
+        shown = {**form, "version": stamps.of_row(type(row)._default_manager.get(pk=row.pk))}
+        if name != "registry:conflict_withdraw":
+            assert client_for(who).get(path).context["version"] == shown["version"], name
+        type(row)._default_manager.filter(pk=row.pk).update(**changed[name])
+        assert client_for(who).post(path, {**shown, "submission": new_key()}).status_code == 409, name
+        now = {**form, "version": stamps.of_row(type(row)._default_manager.get(pk=row.pk))}
+        assert client_for(who).post(path, {**now, "submission": new_key()}).status_code == 302, name
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("sent", ["", None, "abc", "0", "\x00"])
+def test_SEC_02_a_campaign_is_changed_from_what_its_page_showed(
+    client_for: Callable[..., Client], sent: str | None
+) -> None:
+    plan, leader = campaign.campaign_2021(), accounts.user("brigade_leader")
+    before = Plan.of(plan)
+    typed = {**whole_form(plan, contact_name="张某"), "seen": sent, "submission": new_key()}
+    answer = client_for(leader).post(
+        f"/campaign/{plan.pk}/change/", {key: value for key, value in typed.items() if value is not None}
+    )
+    assert answer.status_code == 422
+    assert Plan.of(type(plan).objects.get(pk=plan.pk)) == before
 
 
 def test_SEC_18_the_second_of_two_tabs_is_told(

@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 from django.urls import reverse
 
+from casework import stamps
 from casework.submissions import new_key
 from registry import eligibility
 from registry.models import Conflict
@@ -80,7 +81,7 @@ def test_conflicts_are_declared_and_withdrawn_by_their_owner(
     withdraw = reverse("registry:conflict_withdraw", args=[declared.pk])
     assert other.post(withdraw, {"submission": new_key()}).status_code == 404
     assert mine.get(withdraw).status_code == 405
-    mine.post(withdraw, {"submission": new_key()})
+    mine.post(withdraw, {"submission": new_key(), "version": stamps.of_row(declared)})
     assert not Conflict.objects.open().exists()
 
 

@@ -296,3 +296,22 @@ def test_REG_09_an_old_address_of_a_list_shows_what_the_kept_one_has(
     for one in (absorbed, kept):
         answer = client_for(second).get(reverse("checks:visit_list"), {"employer": one.pk})
         assert [each.pk for each in answer.context["records"]] == [made.pk]
+
+
+def test_REG_09_an_id_two_merges_back_leads_to_the_one_that_was_kept_in_the_end(
+    two: tuple[Employer, Employer], client_for: Any, inspector: User, second: User
+) -> None:
+    kept, first = two
+    last, made = make.employer(name="海风餐饮集团", address="滨海路10号"), checks.visit(employer=first)
+    merged(kept, first, inspector, second)
+    later = merged(last, kept, inspector, second)
+    client = client_for(second)
+    for one in (first, kept):
+        one.refresh_from_db()
+        assert one.present == last
+        assert client.get(one.get_absolute_url())["Location"] == last.get_absolute_url()
+        answer = client.get(reverse("checks:visit_list"), {"employer": one.pk})
+        assert [each.pk for each in answer.context["records"]] == [made.pk]
+    assert len([event for event in dossier.own_events(last, second) if event.text == "建档"]) == 3
+    merges.undo_merge(later, by=By(second), reason="看错了执照")
+    assert client.get(first.get_absolute_url())["Location"] == kept.get_absolute_url()

@@ -153,10 +153,14 @@ def test_posting_pages_start_and_end(client_for: Any, system_admin: User, town_a
     assert client.post("/postings/new/", sent).status_code == 302
     posting = Posting.objects.get(user=officer)
     assert "张三" in client.get("/postings/").content.decode()
-    page = client.post(f"/postings/{posting.pk}/end/", {"until": "2021-06-01"})
+    shown = client.get(f"/postings/{posting.pk}/end/").context["version"]
+    page = client.post(f"/postings/{posting.pk}/end/", {"until": "2021-06-01", "version": shown})
     assert page.status_code == 422
     assert "结束日期早于开始日期" in page.content.decode()
-    assert client.post(f"/postings/{posting.pk}/end/", {"until": "2021-06-23"}).status_code == 302
+    assert (
+        client.post(f"/postings/{posting.pk}/end/", {"until": "2021-06-23", "version": shown}).status_code
+        == 302
+    )
 
 
 def test_the_towns_page_counts_what_one_may_see(

@@ -106,7 +106,8 @@ def test_the_pages_open_and_close(client_for: Any, town_officer: User) -> None:
     assert "红色预警：拖欠工资" in page
     assert "&lt;b&gt;停产" in page
     assert client.post(f"/warnings/{warning.pk}/close/", {"outcome": " "}).status_code == 422
-    assert client.post(f"/warnings/{warning.pk}/close/", {"outcome": "已付清"}).status_code == 302
+    answer = {"outcome": "已付清", "version": client.get(f"/warnings/{warning.pk}/close/").context["version"]}
+    assert client.post(f"/warnings/{warning.pk}/close/", answer).status_code == 302
     assert "解除预警" in client.get(employer.get_absolute_url()).content.decode()
 
 

@@ -45,7 +45,8 @@ def test_it_is_answered_once(unclear: Recovery) -> None:
     assert f'value="{other.pk}"' in leader.get(page).content.decode()
     silent = leader.post(page, {})
     assert silent.status_code == 422 and "还不清楚的，先不保存" in silent.content.decode()
-    assert leader.post(page, {"same_wages": str(other.pk)}).url == unclear.source.get_absolute_url()
+    answer = {"same_wages": str(other.pk), "version": leader.get(page).context["version"]}
+    assert leader.post(page, answer).url == unclear.source.get_absolute_url()
     unclear.refresh_from_db()
     assert (unclear.same_as, unclear.is_unclear) == (other, False)
     assert leader.get(page).status_code == 404

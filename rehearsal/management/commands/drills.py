@@ -6,6 +6,7 @@ from argparse import ArgumentTypeError
 from collections.abc import Sequence
 from contextlib import redirect_stdout
 from dataclasses import asdict
+from math import inf
 from pathlib import Path
 from time import monotonic
 from typing import Any
@@ -27,7 +28,7 @@ _scans = {one.program: one for one in SCANS}
 def drill_named(code: str) -> Drill:
     found = _drills.get(code.upper())
     if found is None:
-        raise ArgumentTypeError(f"{code} is none of {DRILLS[0].code} … {DRILLS[-1].code}")
+        raise ArgumentTypeError(f"{code} is none of {', '.join(_drills)}")
     return found
 
 
@@ -36,8 +37,9 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: CommandParser) -> None:
         add = parser.add_argument
-        add("drills", nargs="*", type=drill_named, metavar="D-NN", help="which (default: all)")
+        add("drills", nargs="*", type=drill_named, metavar="ROW", help="which (default: all)")
         add("--runs", type=int, default=1, help="how often each (default 1)")
+        add("--minutes", type=float, default=inf, help="begin no further run after so many")
         add("--ci", action="store_true", help="those that .ci/run runs once")
         add("--scan", action="store_true", help="also scan code and site; those that are installed")
         add(
@@ -82,13 +84,13 @@ class Command(BaseCommand):
             line = lines[name]
             line.outcomes.append(Outcome(**answer))
             fault = line.outcomes[-1].fault
-            if fault or len(line.outcomes) == runs:
-                self._say(f"{monotonic() - started:5.0f} s  {line}{f'  ! {fault}' if fault else ''}")
+            self._say(f"{monotonic() - started:5.0f} s  {line}{f'  ! {fault}' if fault else ''}")
 
         longest_first = sorted(drills, key=lambda drill: -drill.lasts)
         wanted = [drill.code for _run in range(runs) for drill in longest_first]
         wanted += list(_scans) if options["scan"] else []
-        grounds.run_over(min(options["sites"], len(wanted)), folder, wanted, told)
+        until = started + options["minutes"] * 60
+        grounds.run_over(min(options["sites"], len(wanted)), folder, wanted, told, until)
         return list(lines.values()), found
 
     def _answer(self, line: str) -> None:
