@@ -179,4 +179,5 @@ def kinds_about(label: str) -> list[PaperKind]:
 def _told() -> Iterator[PaperKind]:
     for config in apps.get_app_configs():
         for path in getattr(config, "papers", ()):
-            yield from hooks.function(path)
+            told: Any = hooks.function(path)
+            yield from told

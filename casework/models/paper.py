@@ -172,7 +172,7 @@ class Delivery(models.Model):
     # The day on which it counts (law.service).
     effective_on = models.DateField(_("送达生效日"))
     explanation = models.JSONField(default=list)
-    servers = models.ManyToManyField(USER, related_name="+", verbose_name=_("送达人"))
+    servers: models.ManyToManyField = models.ManyToManyField(USER, related_name="+", verbose_name=_("送达人"))
     entered_by = models.ForeignKey(USER, null=True, on_delete=models.PROTECT, related_name="+")
     entered_at = models.DateTimeField(_("登记时间"))
 

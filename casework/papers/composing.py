@@ -13,13 +13,12 @@ from django.utils.translation import gettext as _
 
 from casework.models import Paper
 from casework.paper_kinds import Block, Facts, Field, Fixed, PaperKind, Table, Typed
-from casework.papers.content import STRUCK, Content
+from casework.papers.content import STRUCK, Content, Signer
 from casework.papers.content import plain as printable
 from casework.workflow import Refused
 from law import policy
 from law.money import figures
 
-STRUCK = "／"
 TURNS = ("问", "答")
 # Between the cells of a typed row; a comma inside a sum is none.
 BETWEEN = re.compile(r"\t|，|,(?!\d{3}(?!\d))")
@@ -72,7 +71,7 @@ def reference(kind: PaperKind, record: Any, place: int) -> str:
     return _("%(number)s 第 %(place)s 张") % {"number": record.current_number, "place": place}
 
 
-def signers(kind: PaperKind, record: Any, on: date) -> list[dict[str, str]]:
+def signers(kind: PaperKind, record: Any, on: date) -> list[Signer]:
     """Those whose names and certificates it carries."""
     return [
         {"label": _("承办人"), "name": person.name, "certificate": getattr(person, "certificate", "")}
@@ -145,7 +144,7 @@ def unrowed(table: Table) -> str:
     return "\n".join("，".join(map(plain, row[1:])) for row in table.rows)
 
 
-def _block(block: Block, facts: Facts) -> Iterator[dict[str, Any]]:
+def _block(block: Block, facts: Facts) -> Iterator[Any]:
     if isinstance(block, Fixed):
         if text := block.on(facts).strip():
             yield {"text": text}

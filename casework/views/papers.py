@@ -26,7 +26,7 @@ from casework.views.transition import TransitionView
 from law.clock import today
 
 
-def content_of(paper: Paper) -> dict[str, Any]:
+def content_of(paper: Paper) -> Any:
     """What is printed: of an issued paper what was frozen, of a draft what would be issued today."""
     if paper.content:
         return paper.content
@@ -38,7 +38,7 @@ class OfPaper:
     """The record a paper is about stands above it."""
 
     def line_above(self, paper: Paper) -> list[tuple[Any, Any]]:
-        record = paper.record
+        record: Any = paper.record
         return [(record.current_number, f"{record.get_absolute_url()}?tab=papers")]
 
 
