@@ -22,8 +22,7 @@ MARKS = {
     "检": {"inspections/checks"},
     "案": {"inspections/cases"},
     "立": {"inspections/cases"},
-    "移": {"inspections/cases"},
-    "令": {"inspections/checks", "inspections/cases"},
+    "令": {"inspections/checks"},
 }
 
 
