@@ -11,7 +11,7 @@ SHEETS = sorted((ROOT / "static" / "css").glob("*.css"))
 ROOMS = ("accounts", "campaign", "casework", "complaints", "inspections", "registry", "reports")
 # Set by Bootstrap, crispy-forms or htmx, made from a value, or told to template authors as a ready-made part.
 GIVEN = re.compile(
-    r"htmx-|rb-|lamp-|alert-|badge-|btn-|form-|nav-|invalid-|is-invalid|input-group|field|d-|part-\d|i$|bulk$|is-picked$|only-print$"
+    r"htmx-|rb-|lamp-|alert-|badge-|btn-|form-|nav-|invalid-|is-invalid|input-group|field|d-|part-\d|i$|bulk$|is-picked$|only-print$|sheet-"
 )
 
 

@@ -67,18 +67,18 @@ def write_cases(stage: Stage, number: int) -> dict[int, str]:
 @transaction.atomic
 def _write_decided(drafts: list[tuple[Case, Dates]]) -> None:
     """Cases and their decisions, which point at each other; the database looks at the end of the transaction."""
-    decisions = [case.decision for case, _dates in drafts if case.decision]
-    for decision in decisions:
+    decided = [(case, case.decision, dates) for case, dates in drafts if case.decision]
+    for _case, decision, _dates in decided:
         decision.case_id = 0
-    write(decisions)
-    for case, dates in drafts:
-        if case.decision:
-            case.decision_id, case.decision.decided_on = case.decision.pk, dates["decided_on"]
+    write(decision for _case, decision, _dates in decided)
+    for case, decision, dates in decided:
+        case.decision, decision.decided_on = decision, dates["decided_on"]
     write(case for case, _dates in drafts)
-    for case, _dates in drafts:
-        if case.decision:
-            case.decision.case = case
-    Decision.objects.bulk_update(decisions, ["case", "decided_on"], batch_size=500)
+    for case, decision, _dates in decided:
+        decision.case = case
+    Decision.objects.bulk_update(
+        [decision for _case, decision, _dates in decided], ["case", "decided_on"], batch_size=500
+    )
 
 
 def _payment(decision: Decision) -> Payment:
