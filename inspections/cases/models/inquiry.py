@@ -31,6 +31,27 @@ class Report(models.Model):
         return f"{self.case_id} {self.get_kind_display()}"
 
 
+class Review(models.Model):
+    """One legal review (行政处罚法 58): passed or sent back. Its opinion stands in its paper."""
+
+    case = of_case("reviews")
+    paper = of_paper(_("法制审核意见书"))
+    is_passed = models.BooleanField(_("通过"))
+    # Why a decision outside what the law computes may stand (law.refusals: only what may be reasoned).
+    deviation = models.TextField(_("偏离裁量的理由"), blank=True)
+    # The unverified values (law.unverified) the case rests on, which the reviewer was asked about.
+    confirmed = models.JSONField(_("已核对的待核实值"), default=list)
+    reviewed_on = models.DateField(_("审核日期"))
+    reviewed_by = models.ForeignKey(USER, null=True, on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        ordering = ["pk"]
+        verbose_name = _("法制审核")
+
+    def __str__(self) -> str:
+        return f"{self.case_id} {self.reviewed_on}"
+
+
 class Correction(models.Model):
     """One order to correct (责令限期改正), and what its re-check found."""
 

@@ -1,4 +1,4 @@
-"""Who a case is about: its parties, and the workers with what each of them is owed."""
+"""Who a case is about: its parties, the workers with what each of them is owed, the minors with their days at work."""
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -52,6 +52,29 @@ class WorkerLine(models.Model):
         ordering = ["place"]
         verbose_name = _("劳动者名单")
         constraints = [models.UniqueConstraint(fields=["case", "place"], name="cases_worker_place_once")]
+
+    def __str__(self) -> str:
+        return f"{self.case_id} {self.place}"
+
+
+class Minor(models.Model):
+    """A person under 18 whom the case is about, with the days of work an amount is counted by (law.facts.Spell)."""
+
+    case = of_case("minors")
+    place = models.PositiveIntegerField(_("序号"))
+    name = SealedTextField(_("姓名"))
+    identity = SealedTextField(_("证件号码"), blank=True)
+    born = day(_("出生日期"))
+    started_on = day(_("用工自"))
+    # None: still there when the case was looked into.
+    ended_on = day(_("用工至"))
+    ordered_home_on = day(_("责令送回日期"))
+    still_there_on = day(_("责令后仍在岗的最后日期"))
+
+    class Meta:
+        ordering = ["place"]
+        verbose_name = _("未成年人名单")
+        constraints = [models.UniqueConstraint(fields=["case", "place"], name="cases_minor_place_once")]
 
     def __str__(self) -> str:
         return f"{self.case_id} {self.place}"
