@@ -79,6 +79,8 @@ def _stop(record: WorkflowRecord, clock: Clock, outcome: str, moment: date | dat
         ended = _instant(moment)
         if outcome == Deadline.MET and clock.kept_if and getattr(record, clock.kept_if):
             ended = min(ended, deadline.due_at or end_of_day(deadline.due_on))
+        # A day without its hour, or a machine clock set back, would end it before it began.
+        ended = max(ended, deadline.started_at)
         deadline.stopped_at, deadline.stop_entered_at, deadline.outcome = ended, now(), outcome
         deadline.save(update_fields=["stopped_at", "stop_entered_at", "outcome"])
         stopped = True

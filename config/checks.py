@@ -17,6 +17,7 @@ from django.db.migrations.loader import MigrationLoader
 
 from accounts import demo
 from accounts.models import User
+from accounts.networks import are_networks
 from casework import keys
 from config import database_roles
 
@@ -100,7 +101,13 @@ RULES = (
         "Point STORAGE_URL elsewhere.",
     ),
     Rule(
-        "config.E013",
+        "config.E015",
+        lambda: are_networks(settings.ADMIN_NETWORKS),
+        "ADMIN_NETWORKS names something that is no network.",
+        "Set it to networks separated by commas, such as 10.2.0.0/16,192.168.7.0/24.",
+    ),
+    Rule(
+        "config.E012",
         _files_outlive_the_code,
         "Stored files lie inside the code: a new checkout would take them away.",
         "Set VAR_DIR (and STORAGE_URL, where it is a folder) to a place outside it, such as /var/lib/jiancha.",

@@ -50,6 +50,8 @@ ALLOWED_HOSTS = env.list(
 )
 CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", default=[])
 TRUSTED_PROXY = env.bool("TRUSTED_PROXY", default=False)
+# The networks (10.2.0.0/16, …) from which the pages of administrators can be reached; empty: from everywhere.
+ADMIN_NETWORKS = env.list("ADMIN_NETWORKS", default=[])
 IS_PROXY_TOLD = "TRUSTED_PROXY" in env.ENVIRON
 # Numbers for an operator at /metrics: to this machine, or to who brings the token (config/metrics.py).
 METRICS_TOKEN = env("METRICS_TOKEN", default="")
@@ -106,6 +108,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "accounts.middleware.SessionLimits",
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
+    "accounts.networks.AdminNetworks",
     "accounts.middleware.SecondFactor",
     "accounts.middleware.PasswordAge",
     "django.contrib.messages.middleware.MessageMiddleware",

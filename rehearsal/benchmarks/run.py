@@ -11,7 +11,7 @@ from typing import Any
 import django
 
 from law import clock
-from rehearsal.benchmarks import dashboard, exports, imports, lists, papers, weight
+from rehearsal.benchmarks import dashboard, exports, imports, lists, papers, sign_in, weight
 from rehearsal.benchmarks.database import own_database, server, settle_statistics
 from rehearsal.benchmarks.ground import Ground
 from rehearsal.benchmarks.measure import Measure
@@ -25,6 +25,7 @@ BENCHMARKS: dict[str, Callable[[Ground], Iterator[Measure]]] = {
     "reports": papers.measure,
     "export": exports.measure,
     "import": imports.measure,
+    "sign_in": sign_in.measure,
 }
 
 

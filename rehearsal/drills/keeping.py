@@ -14,7 +14,10 @@ from django.apps import apps
 from django.conf import settings
 from django.core.management import get_commands
 from django.db import connection
+from django.db.models import F
 
+from casework.models import AuditEntry, Deadline
+from complaints.models import Complaint
 from registry.models import Employer
 from rehearsal.drills.parts import EMPTY, REHEARSED, SITE, NotHere, Site, hold
 from rehearsal.drills.tally import (
@@ -29,24 +32,31 @@ from rehearsal.drills.tally import (
 from rehearsal.drills.visitor import Answer, Visitor, together
 
 LEADER = "leader01"
+ACCEPTANCE = "complaint.acceptance"
 WRITERS, BACK_WITHIN = 6, 300.0
 SHIFTS = ("-5m", "+5m", "-1d", "+0s")
 Env = dict[str, str]
 
 
 def clock_set_back(site: Site) -> Tally:
-    """D-15: the machine's clock jumps back and forth under a process at work; the trail holds and nothing is lost."""
+    """D-15: the machine's clock jumps under a process at work: the trail holds, nothing is lost or ends before it began."""
     faketime = shutil.which("faketime")
     if not faketime:
         raise NotHere("faketime is not installed (Debian: apt-get install faketime)")
     names, shift = [fresh_name() for _shift in SHIFTS], site.folder / "shift"
     deeds = (
         "from pathlib import Path; from casework.by import SYSTEM; from registry.models import Town; "
+        "from complaints.services import acts, intake; "
         "from registry.services.employers import create_employer; from time import time\n"
-        "town, began = Town.objects.first(), time()\n"
+        "from accounts.models import User; handler = User.objects.with_permission('complaints.conclude').first()\n"
+        "town, began, waiting = Town.objects.first(), time(), []\n"
         f"for name, by in zip({names!r}, {SHIFTS!r}):\n"
         f"    Path({str(shift)!r}).write_text(by + '\\n')\n"
-        "    create_employer(by=SYSTEM, name=name, town=town); print(round((time() - began) / 60))"
+        "    employer = create_employer(by=SYSTEM, name=name, town=town); print(round((time() - began) / 60))\n"
+        # What was taken in before the jump is answered after it: its clock starts and ends on both sides.
+        "    [acts.accept(each, by=SYSTEM, handler=handler) for each in waiting]\n"
+        "    waiting = [intake.register(by=SYSTEM, kind='report', channel='visit', content=name, is_anonymous=True,"
+        " matters=['wage_arrears'], employer=employer)]"
     )
     shift.write_text("+0s\n")
     # The program named to `faketime` loses its fixed shift: the library then reads the file, each time it is asked.
@@ -59,7 +69,25 @@ def clock_set_back(site: Site) -> Tally:
     jumps = _manage(follows, "shell", "-v", "0", "-c", deeds, through=through).split()
     hold(jumps == ["-5", "5", "-1440", "0"], f"the clock did not jump: {jumps}")
     hold_trail()
+    _hold_order(names)
     return Tally(lost=_missing(names), said="-5 min, +5 min, -1 day")
+
+
+def _hold_order(names: list[str]) -> None:
+    """No clock of these employers' complaints ended before it began; trail and lists stand in the order of the deeds."""
+    connection.close()
+    taken_in = Complaint.objects.filter(employer__name__in=names)
+    ended = Deadline.objects.of_model(Complaint).filter(object_id__in=taken_in.values("pk"), clock=ACCEPTANCE)
+    hold(
+        ended.exclude(stopped_at=None).count() == len(names) - 1,
+        "no clock was stopped on the other side of a jump",
+    )
+    hold(not ended.filter(stopped_at__lt=F("started_at")).exists(), "a clock ended before it began")
+    made = list(Employer.objects.filter(name__in=names).order_by("pk").values_list("pk", flat=True))
+    told = AuditEntry.objects.filter(action="create_employer", object_id__in=made).order_by("seq")
+    hold(list(told.values_list("object_id", flat=True)) == made, "the trail is not in the order of the deeds")
+    listed = list(taken_in.order_by(*Complaint._meta.ordering).values_list("employer__name", flat=True))
+    hold(listed == names[::-1], f"the list is not in the order of the deeds: {listed}")
 
 
 def taken_back(site: Site) -> Tally:

@@ -9,6 +9,7 @@ from casework import deadlines, upkeep
 from casework.by import By
 from casework.models import AuditEntry, Deadline
 from complaints.models import Complaint
+from complaints.services import acts
 from law import workdays
 from law.clock import SHANGHAI, at
 from tests.factories import campaign, cases, complaints, patrols, registry
@@ -47,6 +48,15 @@ def test_a_limit_in_hours_is_late_after_the_hour_in_every_query() -> None:
         assert rows.overdue(date(2021, 4, 17)).exists()
     rows.update(stopped_at=moment(17, 16), outcome=Deadline.MET)
     assert rows.met_late().exists()
+
+
+def test_D_15_no_clock_ends_before_it_began(brigade_leader: Any) -> None:
+    """The machine's clock was set back between the two deeds, or the end came with its day and without its hour."""
+    record = complaints.complaint(on=moment(16, 15), employer=registry.employer())
+    with at(moment(16, 14)):
+        acts.accept(record, by=By(brigade_leader), handler=brigade_leader)
+    ended = record.deadlines.get(clock="complaint.acceptance")
+    assert ended.stopped_at == ended.started_at
 
 
 def test_of_a_visit_written_down_later_only_the_day_is_known() -> None:

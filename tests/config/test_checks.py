@@ -51,8 +51,8 @@ def test_a_well_set_site_has_nothing_against_it(production: Any) -> None:
         ("STORAGE_URL", "inside-static", "config.E006"),
         ("REDIS_URL", "", "config.W007"),
         ("IS_PROXY_TOLD", False, "config.W010"),
-        ("STORAGE_URL", f"file://{settings.BASE_DIR}/var/files", "config.E013"),
-        ("VAR_DIR", settings.BASE_DIR / "var", "config.E013"),
+        ("STORAGE_URL", f"file://{settings.BASE_DIR}/var/files", "config.E012"),
+        ("VAR_DIR", settings.BASE_DIR / "var", "config.E012"),
         ("METRICS_TOKEN", "easy", "config.W014"),
     ],
 )
