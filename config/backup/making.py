@@ -79,6 +79,9 @@ def _written(folder: Path, previous: Path | None) -> Manifest:
     keys.witness()
     audit.seal_waiting()
     (folder / "tables").mkdir()
+    # Before the snapshot: an anchor moved meanwhile would tell of entries that are not in it.
+    if anchors.folder().is_dir():
+        shutil.copytree(anchors.folder(), folder / "anchors")
     with tables.snapshot() as snapshot:
         ((seq, digest),) = snapshot.rows(f"SELECT seq, hash FROM {AuditHead._meta.db_table} WHERE id = 1")
         manifest = Manifest(
@@ -93,8 +96,6 @@ def _written(folder: Path, previous: Path | None) -> Manifest:
         for model in tables.stored_models():
             manifest.tables.append(_dump(snapshot, model, folder))
         _keep_files(stored_names(snapshot), manifest, folder, previous)
-    if anchors.folder().is_dir():
-        shutil.copytree(anchors.folder(), folder / "anchors")
     (folder / "README.txt").write_text(TOLD, encoding="utf-8")
     manifest.write(folder)
     return manifest

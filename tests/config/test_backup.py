@@ -18,7 +18,7 @@ from django.core.management import CommandError, call_command
 from django.db import connection, transaction
 
 from accounts.models import SecondFactor
-from casework import append_only, attachments, audit
+from casework import anchors, append_only, attachments, audit
 from casework import tasks as casework_tasks
 from casework.by import SYSTEM
 from casework.models import Attachment, AuditEntry
@@ -294,6 +294,22 @@ def test_D_19_a_backup_under_write_load_has_every_file_its_rows_name(writers: No
     assert entries == made.trail_seq
     (kept,) = [one.rows for one in made.tables if one.table == "casework_attachment"]
     assert made.files >= kept > 0
+
+
+def test_D_19_an_anchor_moved_meanwhile_tells_of_nothing_the_backup_lacks(
+    filled: None, store: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    keep_files = making._keep_files
+
+    def slow(*told: Any) -> None:
+        keep_files(*told)
+        with (anchors.folder() / anchors.KEPT).open("a") as kept:
+            kept.write(anchors.Anchor(10_000, "f" * 64, "2021-06-07T02:00:00+08:00").line + "\n")
+
+    monkeypatch.setattr(making, "_keep_files", slow)
+    call_command("backup", tmp_path / "made", stdout=StringIO())
+    emptied(store)
+    assert "The site is what the backup holds" in restore(tmp_path / "made")
 
 
 def test_OPS_05_nightly_where_a_target_is_set(filled: None, tmp_path: Path, settings: Any) -> None:
