@@ -144,7 +144,7 @@ def arguments(action: str, record: Case, fine: Any = 5000) -> dict[str, Any]:
 def with_words(action: str, record: Case, told: dict[str, Any]) -> dict[str, Any]:
     row = TABLE.row(action, record.state)
     words = words_for(row, record, told)
-    if action == "pass_review":
+    if action == "pass_review" and record.pk:
         told = {"confirmed": [each.key for each in reviewing.unasked(record)]} | told
     return told | {"words": words} if words else told
 
