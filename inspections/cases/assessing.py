@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 
 from inspections.cases.kinds import DecisionKind
 from inspections.cases.models import Case, Minor
+from law import review
 from law.assessment import Assessment
 from law.clock import today
 from law.matters import MATTERS, Group, Matter, are_about_minors
@@ -76,16 +77,16 @@ def objections(case: Case, kind: str, proposed: Proposed, on: date | None = None
     lacking = missing(case, day) if kind == DecisionKind.PENALTY or proposed.extra else []
     if lacking:
         return [Refusal("facts_missing", each.sentence, "", may_be_reasoned=False) for each in lacking]
-    whole = together([each.assessment for each in _priced(case, day)])
-    if whole is None:
+    made = whole(case, day)
+    if made is None:
         return _unpriced(proposed)
     if kind == DecisionKind.HANDLING:
-        proposed = replace(proposed, confiscate=whole.confiscate)
-        whole = replace(whole, fine_min=Decimal(0), fixed_min=Decimal(0))
+        proposed = replace(proposed, confiscate=made.confiscate)
+        made = replace(made, fine_min=Decimal(0), fixed_min=Decimal(0))
         return [
-            each for each in refusals(whole, proposed) if proposed.extra or not each.code.startswith("extra")
+            each for each in refusals(made, proposed) if proposed.extra or not each.code.startswith("extra")
         ]
-    return refusals(replace(whole, to_workers_min=Decimal(0)), proposed)
+    return refusals(replace(made, to_workers_min=Decimal(0)), proposed)
 
 
 def rejected(found: list[Refusal], *, is_reasoned: bool) -> Refusal | None:
@@ -95,7 +96,13 @@ def rejected(found: list[Refusal], *, is_reasoned: bool) -> Refusal | None:
 
 def needs_review(case: Case, on: date | None = None) -> bool:
     """Whether the law or the amounts force a legal review whatever is decided."""
-    return any(each.assessment.needs_legal_review for each in _priced(case, on or today()))
+    made = whole(case, on)
+    return made is not None and made.needs_legal_review
+
+
+def whole(case: Case, on: date | None = None) -> Assessment | None:
+    """All matters of the case in one decision, as of `on` (today); None where the law attaches nothing to any."""
+    return together([each.assessment for each in _priced(case, on or today())])
 
 
 def _unpriced(proposed: Proposed) -> list[Refusal]:
@@ -236,13 +243,22 @@ def together(found: Sequence[Assessment]) -> Assessment | None:
 def _is_one_act(one: Assessment, other: Assessment) -> bool:
     """Whether the same norm answers both, or one names the other as competing: then there is one fine (行政处罚法 29)."""
     ones, others = ({norm.code for norm in (*each.norms, *each.waiting)} for each in (one, other))
-    rivals = {code for each in (one, other) for norm in each.norms for code in norm.competing}
-    return bool(ones & others) or bool(rivals & ones and rivals & others)
+    return bool(ones & others) or _are_rivals(one, other)
+
+
+def _are_rivals(one: Assessment, other: Assessment) -> bool:
+    """Whether a fine of one matter names that of the other as hitting the same act."""
+    return any(
+        norm.code in rival.competing
+        for these, those in ((one, other), (other, one))
+        for norm in these.norms
+        for rival in those.norms
+    )
 
 
 def _of_one_act(one: Assessment, other: Assessment) -> Assessment:
-    """Two matters that are one act: what the stricter of them asks for."""
-    return _joined(
+    """Two matters that are one act: what the stricter of them asks for; which norm is used the reviewer says."""
+    made = _joined(
         one, other,
         fine_min=max(one.fine_min, other.fine_min),
         fine_max=max(one.fine_max, other.fine_max),
@@ -253,6 +269,13 @@ def _of_one_act(one: Assessment, other: Assessment) -> Assessment:
         confiscate=max(one.confiscate, other.confiscate),
         optional=one.optional and other.optional,
     )  # fmt: skip
+    if not _are_rivals(one, other):
+        return made
+    return replace(
+        made,
+        needs_legal_review=True,
+        review_reasons=tuple(dict.fromkeys((*made.review_reasons, review.competing()))),
+    )
 
 
 def _added(acts: Sequence[Assessment]) -> Assessment:
@@ -263,9 +286,8 @@ def _added(acts: Sequence[Assessment]) -> Assessment:
     """
     fined = [each for each in acts if each.fine_max]
     due = [each for each in fined if not each.optional]
-    whole = reduce(_summed, acts)
     return replace(
-        whole,
+        reduce(_summed, acts),
         fine_min=sum((each.fine_min for each in due), Decimal(0))
         if due
         else min((each.fine_min for each in fined), default=Decimal(0)),

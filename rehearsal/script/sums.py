@@ -57,25 +57,21 @@ PLAYED: tuple[Played, ...] = (
 )
 
 
-def whole(case: Case) -> Assessment | None:
-    return assessing.together([each.assessment for each in assessing.priced(case)])
-
-
 def fine(case: Case, random: Random) -> Decimal:
     """Yuan, inside the law: the least, or a part of the span above it; nothing where the law has no fine."""
-    return _between(whole(case), random.choice((Decimal(0), Decimal("0.25"), Decimal("0.5"))))
+    return _between(assessing.whole(case), random.choice((Decimal(0), Decimal("0.25"), Decimal("0.5"))))
 
 
 def heavy_fine(case: Case, random: Random) -> Decimal:
     """One that gives the right to a hearing, where the law lets it be so much."""
-    made, share = whole(case), random.choice((Decimal("0.5"), Decimal("0.625")))
+    made, share = assessing.whole(case), random.choice((Decimal("0.5"), Decimal("0.625")))
     told = _between(made, share)
     return told if made is None or told >= HEARD else made.fine_max
 
 
 def higher_fine(case: Case, random: Random) -> Decimal:
     """More than was told before, and no more than the law allows."""
-    told, made = case.notices.earliest("pk").fine or ZERO, whole(case)
+    told, made = case.notices.earliest("pk").fine or ZERO, assessing.whole(case)
     return told if made is None else min(made.fine_max, told + Decimal(5000))
 
 
@@ -86,13 +82,13 @@ def _between(made: Assessment | None, share: Decimal) -> Decimal:
 
 
 def confiscated(case: Case) -> Decimal | None:
-    made = whole(case)
+    made = assessing.whole(case)
     return (made.confiscate or None) if made is not None else None
 
 
 def extra(case: Case, random: Random) -> Decimal | None:
     """The least to be paid besides the wages, once an order to pay has run out; not always."""
-    made, is_due = whole(case), random.random() < 0.5
+    made, is_due = assessing.whole(case), random.random() < 0.5
     return (made.to_workers_min or None) if made is not None and is_due else None
 
 

@@ -12,6 +12,7 @@ from casework.calculator.penalty import Result
 from inspections.cases import assessing, reviewing, rules
 from inspections.cases.assessing import Missing, Priced
 from inspections.cases.models import Case
+from law.assessment import Assessment, between
 from law.clock import today
 from law.facts import Facts
 from law.penalties import Proposed, Refusal
@@ -52,6 +53,15 @@ class Amounts:
     @cached_property
     def matters(self) -> list[Amount]:
         return amounts_of(self.case)
+
+    @cached_property
+    def whole(self) -> Assessment | None:
+        """All matters in one decision, where there are several."""
+        return assessing.whole(self.case) if len(self.matters) > 1 else None
+
+    @cached_property
+    def whole_fine(self) -> str:
+        return between(self.whole.fine_min, self.whole.fine_max) if self.whole and self.whole.fine_max else ""
 
     @cached_property
     def missing(self) -> list[Missing]:
