@@ -118,8 +118,10 @@ def script(stage: Stage) -> None:
     for course in RARE:
         stage.tell(clue_story(stage, rare.choice(active), rare.choice(early), course))
     norms = stage.random("cases of each norm")
+    new = working(date(2021, 6, 7), date(2021, 6, 18))
     for played in PLAYED:
-        stage.tell(clue_story(stage, norms.choice(active), norms.choice(early), played.course, played))
+        day = norms.choice(new if played.is_new else early)
+        stage.tell(clue_story(stage, norms.choice(active), day, played.course, played))
 
 
 def clue_story(

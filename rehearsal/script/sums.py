@@ -20,13 +20,17 @@ FINDINGS = "经询问笔录、工资表和考勤记录相互印证，违法事�
 
 
 class Played(NamedTuple):
-    """One matter: the course a case of it takes, how many workers, which sum in yuan, at which kind of place."""
+    """One matter: the course a case of it takes, how many workers, which sum in yuan, at which kind of place.
+
+    `is_new`: forbidden only from the day the law of 2021-06-01 is in force.
+    """
 
     matter: str
     course: str
     people: int = 6
     amount: Decimal | None = None
     category: str = ""
+    is_new: bool = False
 
 
 PLAYED: tuple[Played, ...] = (
@@ -34,7 +38,7 @@ PLAYED: tuple[Played, ...] = (
     Played("child_labour_agency", "penalty", people=2),
     Played("child_labour_records", "penalty"),
     Played("venue_minor", "penalty", people=1, category="karaoke"),
-    Played("bar_minor", "penalty", people=1, category="bar"),
+    Played("bar_minor", "penalty", people=1, category="bar", is_new=True),
     Played("minor_forbidden_work", "penalty", people=2),
     Played("minor_health_check", "penalty", people=3),
     Played("women_overtime", "penalty", people=2),

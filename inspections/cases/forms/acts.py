@@ -4,6 +4,7 @@ from datetime import date, datetime
 from typing import Any
 
 from django import forms
+from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
 from casework.fields import rows_of
@@ -229,8 +230,9 @@ class PassReviewForm(OfRecord):
 
 def _said(value: Open) -> Sentence:
     """A value to be looked at: what is used, why it is open, who could answer."""
-    told = {"label": value.label, "used": value.used, "doubt": value.doubt, "ask": value.ask}
-    return _("已核对：%(label)s，按“%(used)s”办理。%(doubt)s（可以问%(ask)s）") % told
+    told = {"label": value.label, "used": value.used}
+    doubt = _("%(doubt)s（可以问%(ask)s）") % {"doubt": value.doubt, "ask": value.ask}
+    return format_html("{} <small>{}</small>", _("已核对：%(label)s，按“%(used)s”办理") % told, doubt)
 
 
 class RecordDiscussionForm(forms.Form):

@@ -88,10 +88,17 @@ class Amounts:
 
 
 def amounts_of(case: Case) -> list[Amount]:
-    """Every matter the law attaches something to, as of today."""
+    """Every matter the law attaches something to, as of today; those the same norms answer are one."""
+    alike: dict[object, list[Priced]] = {}
+    for each in assessing.priced(case):
+        alike.setdefault((each.assessment.lines, each.assessment.waiting), []).append(each)
     return [
-        Amount(each.label, Result(each.violation, each.facts, each.assessment, None), _address(each))
-        for each in assessing.priced(case)
+        Amount(
+            "、".join(each.label for each in same),
+            Result(same[0].violation, same[0].facts, same[0].assessment, None),
+            _address(same[0]),
+        )
+        for same in alike.values()
     ]
 
 
