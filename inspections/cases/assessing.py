@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from functools import reduce
-from operator import or_
+from typing import Any
 
 from django.utils.translation import gettext as _
 
@@ -236,7 +236,7 @@ def together(found: Sequence[Assessment]) -> Assessment | None:
     acts: list[list[Assessment]] = []
     for each in found:
         same = [act for act in acts if any(_is_one_act(each, other) for other in act)]
-        acts = [act for act in acts if act not in same] + [[*reduce(list.__add__, same, []), each]]
+        acts = [act for act in acts if act not in same] + [[*(other for act in same for other in act), each]]
     return _added([reduce(_of_one_act, act) for act in acts]) if acts else None
 
 
@@ -308,13 +308,16 @@ def _summed(one: Assessment, other: Assessment) -> Assessment:
     )  # fmt: skip
 
 
-def _joined(one: Assessment, other: Assessment, **sums: object) -> Assessment:
+def _joined(one: Assessment, other: Assessment, **sums: Any) -> Assessment:
     """What either asks for, both ask for."""
-    lists = ("review_reasons", "norms", "waiting", "lines", "explanation", "orders")
+    names = ("review_reasons", "norms", "waiting", "lines", "explanation", "orders")
+    lists: dict[str, Any] = {
+        name: tuple(dict.fromkeys((*getattr(one, name), *getattr(other, name)))) for name in names
+    }
     return replace(
         one,
         persons_min=min(one.persons_min, other.persons_min),
-        needs_legal_review=or_(one.needs_legal_review, other.needs_legal_review),
-        **{name: tuple(dict.fromkeys((*getattr(one, name), *getattr(other, name)))) for name in lists},
+        needs_legal_review=one.needs_legal_review or other.needs_legal_review,
+        **lists,
         **sums,
     )
