@@ -15,10 +15,11 @@ from casework.models import Paper
 from inspections.cases import assessing, reviewing
 from inspections.cases.kinds import Crime, DecisionKind, Paid
 from inspections.cases.models import Case, Correction
+from inspections.cases.unpaid import wage_facts
 from inspections.cases.workflow import is_no_penalty_for_a_crime
 from law import terms
 from law.clock import now, today
-from law.crimes import LEAST_MONTHS, LEAST_WORKERS, Verdict, WageCrimeFacts, wages_crime
+from law.crimes import Verdict, wages_crime
 from law.penalties import Proposed, Refusal
 
 NOTHING = Decimal(0)
@@ -273,47 +274,8 @@ def crime_error(record: Case, crime: str) -> str:
         return _("请选择涉嫌的罪名。")
     if crime != Crime.UNPAID_WAGES:
         return ""
-    found = wages_crime(wage_crime_facts(record))
+    found = wages_crime(wage_facts(record))
     return "".join(found.explanation) if found.verdict == Verdict.NONE else ""
-
-
-def wage_crime_facts(record: Case) -> WageCrimeFacts:
-    """What is owed to whom, by the wage table.
-
-    Without one, of fewer workers than make a case of many all may be owed to one for months: what is unknown refuses nothing.
-    """
-    decision = record.decision
-    day = today()
-    lines = [line for line in record.workers.all() if line.missing]
-    amount = assessing.arrears(record) or (decision.back_pay if decision else None) or NOTHING
-    people = len(lines) or record.people_count or (decision.back_pay_people if decision else 0) or 0
-    each_one = [(line.missing or NOTHING, _months(line.starts_on, line.ends_on)) for line in lines]
-    long_owed = [part for part in each_one if part[1] >= LEAST_MONTHS] or each_one
-    unlisted = (amount, LEAST_MONTHS) if people < LEAST_WORKERS else (NOTHING, 0)
-    worst, months = max(long_owed, default=unlisted)
-    return WageCrimeFacts(
-        workers=people,
-        amount=amount,
-        amount_of_one=worst,
-        months_of_one=months,
-        order_expired=assessing.order_ran_out(record, day) or _stayed_unpaid(record),
-        on=day,
-    )
-
-
-def _months(since: date | None, until: date | None) -> int:
-    """The calendar months of a line of the wage table; where it does not say, as many as the law asks for."""
-    if since is None or until is None:
-        return LEAST_MONTHS
-    return (until.year - since.year) * 12 + until.month - since.month + 1
-
-
-def _stayed_unpaid(record: Case) -> bool:
-    """Served in time with a decision to pay, and not paid in full by its day."""
-    decision = record.decision
-    if decision is None or not (record.is_handling and decision.served_on and decision.pay_by):
-        return False
-    return decision.served_on <= decision.pay_by < today() and bool(decision.owed(Paid.WAGES))
 
 
 def grounds_error(*, is_minor: bool, is_unfounded: bool) -> str:
