@@ -67,7 +67,6 @@ def typed(kind: PaperKind, facts: Facts) -> dict[str, Any]:
 
 def case_for(**facts: Any) -> Any:
     """A penalty of 30,000 yuan, heard, decided, served and executed: nearly every paper has something to say of it."""
-    facts.setdefault("matters", ["illegal_overtime"])
     record = cases.case("executed", fine=30_000, **facts)
     rows = {
         "hearing": Hearing(notice=record.notice, requested_on=cases.CASE_DAY, held_on=cases.HEARING_DAY),

@@ -71,8 +71,8 @@ def clue(*, on: date = CASE_DAY, actor: Any = None, **facts: Any) -> Case:
         facts["employer"] = facts["employer"] or registry.employer()
         facts.setdefault("matters", ["illegal_overtime"])
         facts.setdefault("cause", "12人五月加班41至68小时")
-        if facts["matters"] == ["illegal_overtime"]:
-            facts.setdefault("people_count", PEOPLE)
+    if facts.get("matters") == ["illegal_overtime"]:
+        facts.setdefault("people_count", PEOPLE)
     facts.setdefault("despite", "另一批工人")
     facts["lead"] = facts.get("lead") or actor or accounts.user("inspector")
     facts["second"] = facts.get("second") or accounts.user("inspector")
@@ -96,6 +96,9 @@ def case(state: str = "investigating", *, on: date = CASE_DAY, fine: Any = None,
     As many people worked overtime as a fine from 4,000 or 10,000 yuan on asks for (100 to 500 yuan each).
     """
     fine = fine if fine is not None else 30_000 if state == "hearing" else 5_000
+    if "give_notice" in WAYS[state]:
+        # What a complaint is about may have no fine: a case that is told of one is about overtime unless it says else.
+        facts.setdefault("matters", ["illegal_overtime"])
     if Decimal(fine) > MOST:
         facts.setdefault("people_count", MANY_PEOPLE)
     record = clue(on=on, **facts)
