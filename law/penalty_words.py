@@ -146,7 +146,8 @@ def _of(value: Decimal | None) -> Decimal:
 
 
 def _decimal(value: int | Decimal) -> str:
-    return str(value) if isinstance(value, int) else f"{value:.2f}"
+    """A number of months: whole ones without decimals."""
+    return f"{value:.0f}" if value == int(value) else f"{value:.2f}"
 
 
 def _share(factor: Decimal) -> str:

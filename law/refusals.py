@@ -55,8 +55,12 @@ def refusals(assessment: Assessment, proposed: Proposed) -> list[Refusal]:
 def _order(made: Assessment, proposed: Proposed) -> Iterator[Refusal]:
     has_money = proposed.fine or proposed.extra or any(proposed.persons)
     if made.awaits_order and has_money:
-        sentence = _("须先有已送达的责令改正或者责令支付文书，期满仍未履行并经复查，才能处罚或者加付。")
-        yield Refusal("order_not_expired", sentence, made.citations, False)
+        yield _order_first(made, "order_not_expired")
+
+
+def _order_first(made: Assessment, code: str) -> Refusal:
+    sentence = _("须先有已送达的责令改正或者责令支付文书，期满仍未履行并经复查，才能处罚或者加付。")
+    return Refusal(code, sentence, made.citations, False)
 
 
 def _fine(made: Assessment, fine: Decimal) -> Iterator[Refusal]:
@@ -78,6 +82,8 @@ def _too_high(made: Assessment, told: dict[str, str]) -> Refusal:
         return Refusal(
             "above_max", _("罚款应为 %(allowed)s，拟罚款 %(fine)s，超过上限。") % told, made.citations, False
         )
+    if made.waiting:
+        return _order_first(made, "no_fine")
     if made.to_workers_max:
         sentence = _("该行为没有罚款；加付赔偿金是付给劳动者的，不是罚款，请填写在加付赔偿金一栏。")
         return Refusal("no_fine", sentence, made.citations, False)
@@ -104,7 +110,9 @@ def _person(made: Assessment, fine: Decimal) -> Iterator[Refusal]:
 
 def _extra(made: Assessment, extra: Decimal) -> Iterator[Refusal]:
     told = {"extra": yuan(extra), "allowed": between(made.to_workers_min, made.to_workers_max)}
-    if extra and not made.to_workers_max:
+    if extra and not made.to_workers_max and made.waiting:
+        yield _order_first(made, "no_extra")
+    elif extra and not made.to_workers_max:
         sentence = _("该行为没有加付赔偿金的规定，拟加付 %(extra)s不能作出。") % told
         yield Refusal("no_extra", sentence, made.citations, False)
     elif extra > made.to_workers_max:

@@ -27,9 +27,14 @@ def compete(counted: Sequence[Counted]) -> bool:
     return any(codes.intersection(each.norm.competing) for each in counted if is_fine(each.norm))
 
 
+def competing() -> str:
+    """Why competing norms go through review."""
+    return _("多个规定针对同一行为，适用哪一条由审核人确定。")
+
+
 def _reasons(counted: Sequence[Counted], most: Decimal, on: date) -> Iterator[str]:
     if compete(counted):
-        yield _("多个规定针对同一行为，适用哪一条由审核人确定。")
+        yield competing()
     if _is_open(counted):
         yield _("月份怎么计算，条文没有写明，两种算法数额不同。")
     if any(is_fine(each.norm) and len(each.norm.by) > 1 for each in counted):

@@ -53,6 +53,11 @@ class Open:
     since: date | None = None
     url_code: str = ""
 
+    @property
+    def key(self) -> str:
+        """What whoever was asked about it is remembered by: another one once another value is used."""
+        return f"{self.code}@{self.since:%Y-%m-%d}" if self.since else self.code
+
 
 def open_on(day: date) -> list[Open]:
     """What is open on `day`, values first; a value the bureau has set itself is settled."""

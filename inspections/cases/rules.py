@@ -3,7 +3,7 @@
 Each function answers with a sentence, or with sentences by field; empty when all is well.
 """
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
@@ -12,13 +12,17 @@ from django.utils.translation import gettext as _
 
 from casework.acts import day_error
 from casework.models import Paper
+from inspections.cases import assessing, reviewing
 from inspections.cases.kinds import Crime, DecisionKind, Paid
 from inspections.cases.models import Case, Correction
+from inspections.cases.unpaid import wage_facts
 from inspections.cases.workflow import is_no_penalty_for_a_crime
-from law import policy, terms
+from law import terms
 from law.clock import now, today
+from law.crimes import Verdict, wages_crime
+from law.penalties import Proposed, Refusal
 
-MANY = 10
+NOTHING = Decimal(0)
 
 
 def kind_error(kind: str) -> str:
@@ -92,7 +96,73 @@ def draft_errors(
     }
     if back_pay and not people:
         errors["back_pay_people"] = _("填写了责令支付金额的，请同时填写人数。")
-    return _found(errors)
+    return _found(errors) or amount_errors(
+        record,
+        kind,
+        Proposed(fine=fine or NOTHING, extra=extra or NOTHING, confiscate=confiscated or NOTHING),
+        AT_DECISION,
+    )
+
+
+# At which field a sum that does not stand is told, by what it is of.
+AT_DECISION = {
+    "fine": "fine_amount",
+    "extra": "extra_compensation_amount",
+    "confiscation": "confiscated_amount",
+}
+AT_NOTICE = {"fine": "proposed_fine", "confiscation": "proposed_confiscation"}
+
+
+def notice_errors(
+    record: Case, *, kind: str, fine: Decimal | None, confiscated: Decimal | None
+) -> dict[str, str]:
+    """What the party is to be told, against the law (ENF-04) and itself."""
+    errors = {
+        "notice_kind": kind_error(kind),
+        "proposed_fine": fine_error(kind, fine),
+        "proposed_confiscation": confiscated_error(kind, confiscated),
+    }
+    proposed = Proposed(fine=fine or NOTHING, confiscate=confiscated or NOTHING)
+    return _found(errors) or amount_errors(record, kind, proposed, AT_NOTICE)
+
+
+def amount_errors(record: Case, kind: str, proposed: Proposed, fields: Mapping[str, str]) -> dict[str, str]:
+    """A sum outside what the law computes, unless it may be reasoned and the reviewer has passed it in writing."""
+    found = assessing.objections(record, kind, proposed)
+    refusal = assessing.rejected(found, is_reasoned=bool(reviewing.deviation(record)))
+    if refusal is None:
+        return {}
+    what = next((name for name in fields if name in refusal.code), "fine")
+    return {fields[what]: objection(refusal)}
+
+
+def objection(refusal: Refusal) -> str:
+    """Why a sum does not stand, with the article and what to do."""
+    told = f"{refusal.sentence.rstrip('。')}（{refusal.article}）。" if refusal.article else refusal.sentence
+    way = _("确有理由的，请再次提交法制审核，由审核人写明偏离裁量的理由。")
+    return f"{told}{way if refusal.may_be_reasoned else ''}"
+
+
+def unasked_error(record: Case) -> str:
+    """A decision rests on no value that nobody has verified unless the reviewer was asked about it, once in a case."""
+    open_values = reviewing.unasked(record)
+    if not open_values:
+        return ""
+    told = {"values": "、".join(each.label for each in open_values)}
+    return _("还有审核人没有核对的待核实事项：%(values)s。请再次提交法制审核。") % told
+
+
+def facts_error(record: Case) -> tuple[str, str]:
+    """What has to be written down before a sum can be computed, and the act that does it; empty when all is there."""
+    lacking = assessing.missing(record)
+    return (lacking[0].sentence, lacking[0].act) if lacking else ("", "")
+
+
+def confirmed_error(record: Case, confirmed: Collection[str]) -> str:
+    """Each value nobody has verified is confirmed one by one."""
+    left = [each.label for each in reviewing.unasked(record) if each.key not in confirmed]
+    told = {"values": "、".join(left)}
+    return _("请逐项核对后勾选：%(values)s。") % told if left else ""
 
 
 def _draft_kind_error(record: Case, kind: str, *, owes: bool) -> str:
@@ -199,43 +269,13 @@ def delivery_error(record: Case, paper: Paper | None) -> str:
 
 
 def crime_error(record: Case, crime: str) -> str:
-    """拒不支付劳动报酬 needs an order to pay that has run out, and the amount of 法释〔2013〕3号 (policy values)."""
+    """拒不支付劳动报酬 needs an order to pay that has run out, and the amount (law.crimes): not enough of either refuses it."""
     if crime not in Crime.values:
         return _("请选择涉嫌的罪名。")
     if crime != Crime.UNPAID_WAGES:
         return ""
-    if not (_stayed_uncorrected(record) or _stayed_unpaid(record)):
-        return _(
-            "拒不支付劳动报酬须经责令支付、期满仍不支付（刑法第二百七十六条之一），"
-            "请先责令改正并复查，或者作出处理决定并送达。"
-        )
-    decision = record.decision
-    is_many = (record.people_count or (decision.back_pay_people if decision else 0) or 0) >= MANY
-    least = policy.amount("crime.arrears_many" if is_many else "crime.arrears_one")
-    if (record.amount or (decision.back_pay if decision else 0) or 0) < least:
-        told = {"least": f"{least:,}"}
-        return (
-            _("涉及金额没有达到 %(least)s 元的追诉标准，不能以拒不支付劳动报酬移送，请核对金额和人数。")
-            % told
-        )
-    return ""
-
-
-def _stayed_uncorrected(record: Case) -> bool:
-    """Ordered to correct by a served order, and not done by its day."""
-    order = record.correction
-    if order is None or order.is_corrected:
-        return False
-    served = record.papers.filter(pk=order.paper_id).values_list("delivered_on", flat=True).first()
-    return served is not None and max(order.correct_by, served) < today()
-
-
-def _stayed_unpaid(record: Case) -> bool:
-    """Served in time with a decision to pay, and not paid in full by its day."""
-    decision = record.decision
-    if decision is None or not (record.is_handling and decision.served_on and decision.pay_by):
-        return False
-    return decision.served_on <= decision.pay_by < today() and bool(decision.owed(Paid.WAGES))
+    found = wages_crime(wage_facts(record))
+    return "".join(found.explanation) if found.verdict == Verdict.NONE else ""
 
 
 def grounds_error(*, is_minor: bool, is_unfounded: bool) -> str:

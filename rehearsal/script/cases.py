@@ -19,6 +19,7 @@ from rehearsal.hours import later, on, working
 from rehearsal.script.pairs import free_pair
 from rehearsal.script.papers import words_for, write_record
 from rehearsal.script.steps import HANDED, STEPS, is_about_wages
+from rehearsal.script.sums import PLAYED, Played
 from rehearsal.stage import Stage, Story, fresh
 
 FILED = ("request_filing", "approve_filing")
@@ -47,6 +48,7 @@ COURSES: dict[str, tuple[str, ...]] = {
     "not_transferred": (*FILED, *UNPAID, "reject_transfer", *CONCLUDED, *TOLD, *ENDED),
     "extended": (*FILED, "record_findings", "request_extension", "approve_extension", *CONCLUDED, *TOLD, *ENDED),
     "late": (*FILED, "record_findings", "conclude_investigation/late", *CONCLUDED[2:], *TOLD, *ENDED),
+    "after_order": (*FILED, "record_findings", "order_correction", "confirm_correction/unpaid", *CONCLUDED[1:], *TOLD, *ENDED),
     "none": (*FILED, *CONCLUDED, "give_notice/none", "record_statement", "submit_decision/none", "decide", "serve", *ENDED),
 }  # fmt: skip
 CLOSED = ("request_closing", "approve_closing", "archive_case")
@@ -86,9 +88,18 @@ MATTERS = {
     "handling": ("wage_arrears",), "hearing": ("child_labour",), "waived": ("venue_minor",), "unfounded": ("illegal_overtime",),
     "withdrawn": ("no_written_contract",), "none": ("child_labour_records",), "penalty": ("illegal_overtime",),
     "extended": ("wage_arrears",), "late": ("wage_arrears",), "sent_back": ("overtime_pay",), "not_filed": ("no_insurance",),
-    "police_refused": ("wage_arrears_major",), "second_notice": ("child_labour",), "in_parts": ("illegal_overtime",),
-    "transferred": ("wage_arrears_major",), "not_transferred": ("wage_arrears_major",),
+    "police_refused": ("wage_arrears_major",), "second_notice": ("illegal_overtime",), "in_parts": ("illegal_overtime",),
+    "transferred": ("wage_arrears_major",), "not_transferred": ("wage_arrears_major",), "after_order": ("overtime_pay",),
 }  # fmt: skip
+# How many people a course needs for its sums; else fewer than ten.
+CROWDS = {
+    **dict.fromkeys(UNPAID_COURSES, (11, 26)),
+    "second_notice": (50, 60),
+    "hearing": (2, 3),
+    "waived": (2, 3),
+}
+# Where it happens, for courses whose matter is one of such places only.
+PLACES = {"waived": "karaoke"}
 ORIGINS = ("escalation", "transfer", "other")
 
 
@@ -106,32 +117,54 @@ def script(stage: Stage) -> None:
     rare = stage.random("rare cases")
     for course in RARE:
         stage.tell(clue_story(stage, rare.choice(active), rare.choice(early), course))
+    norms = stage.random("cases of each norm")
+    new = working(date(2021, 6, 7), date(2021, 6, 18))
+    for played in PLAYED:
+        day = norms.choice(new if played.is_new else early)
+        stage.tell(clue_story(stage, norms.choice(active), day, played.course, played))
 
 
-def clue_story(stage: Stage, employer: Employer, day: date, course: str) -> Story:
-    """A clue from a complaint that waits, or else from a town or another office."""
-    random = stage.random_for("clue", employer.pk, day, course)
+def clue_story(
+    stage: Stage, employer: Employer, day: date, course: str, played: Played | None = None
+) -> Story:
+    """A clue from a complaint that waits, or else from a town or another office; `played` says what it is about."""
+    employer = _at(stage, employer, played.category if played else PLACES.get(course, ""))
+    random = stage.random_for("clue", employer.pk, day, course, *([played.matter] if played else []))
     yield on(day, random)
-    complaint = _complaint(course, random)
+    complaint = None if played else _complaint(course, random)
     employer = (complaint and complaint.employer) or employer
     pair = free_pair(stage, employer, random)
     if pair is None:
         return
-    is_large = course in UNPAID_COURSES
-    people = random.randint(11, 26) if is_large else random.randint(1, 9)
+    people = played.people if played else random.randint(*CROWDS.get(course, (1, 9)))
+    matters = (played.matter,) if played else MATTERS[course]
+    amount = Decimal(people * random.randrange(6000, 9000, 100)) if "wage" in matters[0] else None
     case = clues.register_clue(
         by=By(pair[0]),
         complaint=complaint,
         employer=employer,
         origin="" if complaint else random.choice(ORIGINS),
-        matters=MATTERS[course],
+        matters=matters,
         despite="另一批劳动者，另一时段",
         people_count=people,
-        amount=Decimal(people * random.randrange(6000, 9000, 100)) if "wage" in MATTERS[course][0] else None,
+        amount=played.amount if played else amount,
         lead=pair[0],
         second=pair[1],
     )
     yield from case_story(stage, case, course)
+
+
+def _at(stage: Stage, employer: Employer, category: str) -> Employer:
+    """The employer, or the first of the district that is such a place."""
+    if not category or category in _categories(employer):
+        return employer
+    return next(
+        (each for each in stage.employers if each.is_active and category in _categories(each)), employer
+    )
+
+
+def _categories(employer: Employer) -> set[str]:
+    return {category.code for category in employer.categories.all()}
 
 
 def _complaint(course: str, random: Random) -> Complaint | None:

@@ -6,6 +6,7 @@ from decimal import Decimal
 from random import Random
 from typing import Any, NamedTuple
 
+from inspections.cases import assessing
 from inspections.cases.kinds import Paid
 from inspections.cases.models import Case
 from inspections.cases.services.paying import late_fee
@@ -13,6 +14,7 @@ from law import workdays
 from law.clock import today
 from law.matters import MATTERS, Group
 from rehearsal.hours import workday_from
+from rehearsal.script import sums
 
 Given = Callable[[Case, Random], dict[str, Any]]
 
@@ -34,44 +36,51 @@ def is_about_wages(case: Case) -> bool:
     return any(MATTERS[code].group == Group.WAGES for code in case.matters)
 
 
-def _fine(case: Case, random: Random) -> Decimal:
-    """Yuan, in the range the law sets for the first matter."""
-    people = case.people_count or 1
-    first = case.matters[0]
-    if first in ("child_labour", "venue_minor"):
-        return Decimal(5000) * people * random.randint(1, 3)
-    if first in ("illegal_overtime", "no_rest_day"):
-        return Decimal(random.choice((100, 200, 300))) * people
-    return Decimal(random.randrange(2000, 12000, 500))
-
-
 def _owed(case: Case) -> Decimal:
-    return case.amount or Decimal(4800) * (case.people_count or 1)
+    return assessing.arrears(case) or Decimal(4800) * (case.people_count or 1)
 
 
 def _notice(case: Case, random: Random) -> dict[str, Any]:
+    """An order to pay for wages, a fine where the law has one, else an order to set it right."""
     if is_about_wages(case):
         return {"notice_kind": "handling", "notice_text": f"拟责令支付拖欠的工资等共{_owed(case)}元"}
-    fine = _fine(case, random)
-    return {"notice_kind": "penalty", "notice_text": f"拟处罚款{fine}元", "proposed_fine": fine}
+    return _penalty(case, sums.fine(case, random))
+
+
+def _penalty(case: Case, fine: Decimal, text: str = "") -> dict[str, Any]:
+    if not fine:
+        return {"notice_kind": "handling", "notice_text": "拟责令改正违法行为"}
+    return {
+        "notice_kind": "penalty",
+        "notice_text": text or f"拟处罚款{fine}元",
+        "proposed_fine": fine,
+        "proposed_confiscation": sums.confiscated(case),
+    }
 
 
 def _decision(case: Case, random: Random) -> dict[str, Any]:
     if case.notice.kind == "handling":
-        pay_by = workday_from(today() + timedelta(days=30))
-        extra = (_owed(case) * Decimal("0.5")).quantize(Decimal("0.01")) if random.random() < 0.25 else None
-        return {
-            "decision_kind": "handling",
-            "decision_text": f"责令于{pay_by.isoformat()}前足额支付拖欠的工资等",
-            "back_pay_amount": _owed(case),
-            "back_pay_people": case.people_count or 1,
-            "extra_compensation_amount": extra,
-            "pay_by": pay_by,
-        }
+        return _order_to_pay(case, random) if is_about_wages(case) else ORDER_ALONE
     return {
         "decision_kind": "penalty",
         "decision_text": "违法事实清楚，证据确凿，处以罚款",
         "fine_amount": case.notice.fine,
+        "confiscated_amount": case.notice.confiscated,
+    }
+
+
+ORDER_ALONE: dict[str, Any] = {"decision_kind": "handling", "decision_text": "责令改正违法行为"}
+
+
+def _order_to_pay(case: Case, random: Random) -> dict[str, Any]:
+    pay_by = workday_from(today() + timedelta(days=30))
+    return {
+        "decision_kind": "handling",
+        "decision_text": f"责令于{pay_by.isoformat()}前足额支付拖欠的工资等",
+        "back_pay_amount": _owed(case),
+        "back_pay_people": case.people_count or 1,
+        "extra_compensation_amount": sums.extra(case, random),
+        "pay_by": pay_by,
     }
 
 
@@ -83,6 +92,7 @@ def _paid(case: Case, random: Random) -> dict[str, Any]:
         name: (due * share).quantize(Decimal("0.01")) if due else None
         for name, due in (
             ("fine_collected", decision.fine),
+            ("confiscated_collected", decision.confiscated),
             ("back_pay_paid", decision.back_pay),
             ("extra_paid", decision.extra),
         )
@@ -122,7 +132,6 @@ def _order(days: int) -> Given:
     }
 
 
-FINDINGS = "经询问笔录、工资表和考勤记录相互印证，违法事实成立"
 CRIME = "责令支付期满后仍不支付，负责人更换电话、转移设备，涉嫌拒不支付劳动报酬"
 
 # An act, or an act and how it differs from the common one.
@@ -131,8 +140,10 @@ STEPS: dict[str, Step] = {
     "return_filing": Step("leader", 1, 2, _says(reason="缺少当事人主体资格材料，请补充")),
     "reject_filing": Step("leader", 1, 2, _says(reason="经核实系同名单位，没有违法事实")),
     "approve_filing": Step("leader", 1, 2),
-    "record_findings": Step("lead", 4, 12, _says(findings=FINDINGS)),
-    "record_findings/crime": Step("lead", 1, 3, _says(findings=FINDINGS, crime="unpaid_wages", crime_facts=CRIME)),
+    "record_findings": Step("lead", 4, 12, sums.found),
+    "record_findings/crime": Step(
+        "lead", 1, 3, lambda case, random: sums.found(case, random) | {"crime": "unpaid_wages", "crime_facts": CRIME}
+    ),
     "order_correction": Step("lead", 3, 7, _order(10)),
     "confirm_correction": Step("lead", 6, 8, _says(correction_result="已改正，复查属实")),
     "confirm_correction/minor": Step(
@@ -151,21 +162,16 @@ STEPS: dict[str, Step] = {
     "submit_review": Step("lead", 1, 2),
     "return_review": Step("reviewer", 1, 2, _says(reason="证据目录缺页，法律条款引用不完整")),
     "return_to_investigation": Step("reviewer", 1, 2, _says(reason="加班人数只有考勤，没有询问本人，请补充调查")),
-    "pass_review": Step("reviewer", 1, 3, _says(review_opinion="事实清楚，证据充分，适用法律正确，同意")),
+    "pass_review": Step("reviewer", 1, 3, lambda case, random: {
+        "review_opinion": "事实清楚，证据充分，适用法律正确，同意", "confirmed": sums.confirmed(case),
+    }),
     "give_notice": Step("leader", 1, 2, _notice),
     "give_notice/heavy": Step(
-        "leader", 1, 2,
-        lambda case, random: {
-            "notice_kind": "penalty", "notice_text": "拟处较大数额罚款",
-            "proposed_fine": Decimal(20000 + 5000 * random.randint(0, 4)),
-        },
+        "leader", 1, 2, lambda case, random: _penalty(case, sums.heavy_fine(case, random), "拟处较大数额罚款"),
     ),
     "give_notice/heavier": Step(
         "leader", 2, 4,
-        lambda case, random: {
-            "notice_kind": "penalty", "notice_text": "听证后重新认定人数，拟提高罚款",
-            "proposed_fine": (case.notices.earliest("pk").fine or 0) + 5000,
-        },
+        lambda case, random: _penalty(case, sums.higher_fine(case, random), "听证后重新认定情节，拟提高罚款"),
     ),
     "give_notice/none": Step("leader", 1, 2, _says(notice_kind="none", notice_text="违法行为轻微，拟不予处罚")),
     "record_statement": Step("lead", 1, 3, _says(statement="无异议")),

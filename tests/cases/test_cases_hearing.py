@@ -73,15 +73,15 @@ def test_a_higher_fine_after_a_return_goes_by_a_new_notice_with_new_days(db: Any
     with clock.at(DAY):
         deciding.submit_decision(record, by=doer(record, "submit_decision"), **PENALTY)
         deciding.return_decision(record, by=doer(record, "return_decision"), reason="罚款过低")
-    refused("fine_amount", deciding.submit_decision, record, **PENALTY | {"fine_amount": "30000"})
+    refused("fine_amount", deciding.submit_decision, record, **PENALTY | {"fine_amount": "15000"})
     later = DAY + timedelta(days=1)
     with clock.at(later):
         hearing.give_notice(
             record,
             by=doer(record, "give_notice"),
             notice_kind="penalty",
-            notice_text="拟罚款三万元",
-            proposed_fine="30000",
+            notice_text="拟罚款一万五千元",
+            proposed_fine="15000",
         )
     assert record.state == "notified" and record.statement is None and record.decision is None
     assert record.has_hearing_right and record.notice.given_on == later
@@ -93,7 +93,7 @@ def test_a_higher_fine_after_a_return_goes_by_a_new_notice_with_new_days(db: Any
         "penalty.advance_notice": later, "hearing.request": later,
     }  # fmt: skip
     refused(
-        "party_was_heard", deciding.submit_decision, record, **PENALTY | {"fine_amount": "30000"}, on=later
+        "party_was_heard", deciding.submit_decision, record, **PENALTY | {"fine_amount": "15000"}, on=later
     )
 
 

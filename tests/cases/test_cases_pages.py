@@ -15,6 +15,7 @@ from casework.paper_kinds import Field
 from casework.papers import delivering
 from casework.papers.forms import shown
 from casework.submissions import new_key
+from inspections.cases import reviewing
 from inspections.cases.models import Case
 from law import clock
 from tests.factories import cases as make
@@ -116,6 +117,8 @@ def test_the_whole_way_through_the_pages(campaign: Any, firm: Any, people: Simpl
             kept = case.decision.paper if action == "serve" else delivering.waiting(case)[0]
             sent = SENT | {"paper": kept.pk}
         sent |= typed(case, action, sent)
+        if action == "pass_review":
+            sent |= {"confirmed": [each.key for each in reviewing.unasked(case)]}
         page = as_(who).get(case.get_absolute_url())
         assert page.status_code == 200 and case.act_url(action) in page.content.decode(), action
         assert as_(who).get(case.act_url(action)).status_code == 200, action

@@ -112,11 +112,11 @@ def test_the_form_shows_the_paper_as_it_would_be_issued(told: Any, client: Any) 
     sent = {
         "version": told.version,
         "notice_kind": "penalty",
-        "notice_text": "拟处罚款壹仟元",
-        "proposed_fine": "1000",
+        "notice_text": "拟处罚款伍仟元",
+        "proposed_fine": "5000",
         "preview": "1",
     }
     with clock.at(DAY):
         page = client.post(told.act_url("give_notice"), sent).content.decode()
-    assert "签发时的样子" in page and page.count("拟处罚款壹仟元") >= 2
+    assert "签发时的样子" in page and page.count("拟处罚款伍仟元") >= 2
     assert len(papers(told, "penalty_notice")) == 1

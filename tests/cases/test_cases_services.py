@@ -45,7 +45,7 @@ def _to_the_hearing(p: SimpleNamespace, firm: Any) -> Case:
         matters=["illegal_overtime"],
         cause="加班",
         second=p.second,
-        people_count=12,
+        people_count=72,
     )
     filing.request_filing(case, by=By(p.lead))
     filing.approve_filing(case, by=By(p.leader))
@@ -69,7 +69,7 @@ def _from_the_hearing_on(p: SimpleNamespace, case: Case) -> None:
     hearing.close_hearing(case, by=By(p.legal), hearing_report="维持")
     deciding.submit_decision(
         case, by=By(p.lead), decision_kind="penalty", decision_text="罚款", fine_amount="28000",
-        back_pay_amount="9000", back_pay_people=3, extra_compensation_amount="4500",
+        back_pay_amount="9000", back_pay_people=3,
     )  # fmt: skip
     with pytest.raises(Refused, match="was_discussed"):
         deciding.decide(case, by=By(p.head))
@@ -82,7 +82,6 @@ def _from_the_hearing_on(p: SimpleNamespace, case: Case) -> None:
         fine_collected="28000",
         back_pay_paid="9000",
         back_pay_paid_people=3,
-        extra_paid="4500",
     )
     closing.request_closing(case, by=By(p.lead), closing_report="已履行")
     closing.approve_closing(case, by=By(p.leader))
@@ -104,9 +103,9 @@ def test_the_whole_way_of_a_penalty_case(campaign: Any, firm: Any, people: Simpl
     assert (stored.notice.paper.number, stored.decision.paper.number) == (
         "青西新人社监罚告字〔2021〕第1号", "青西新人社监罚字〔2021〕第1号",
     )  # fmt: skip
-    assert (stored.decision.fine, stored.decision.extra) == (Decimal("28000.00"), Decimal("4500.00"))
+    assert (stored.decision.fine, stored.decision.back_pay) == (Decimal("28000.00"), Decimal("9000.00"))
     assert {each.what: each.amount for each in stored.decision.payments.all()} == {
-        "fine": 28000, "wages": 9000, "extra": 4500,
+        "fine": 28000, "wages": 9000,
     }  # fmt: skip
     assert (stored.state, stored.campaign, stored.town) == ("archived", campaign, firm.town)
     assert campaign.targets.get(employer=firm).state == "concluded"
@@ -306,7 +305,7 @@ def test_less_than_ordered_needs_a_reason_and_days_keep_their_order(db: Any) -> 
 
 
 def test_9_17_unpaid_wages_go_to_the_police_only_after_an_order_and_from_the_threshold(db: Any) -> None:
-    case = make.case("investigating", amount="59999", people_count=10)
+    case = make.case("investigating", amount="29999", people_count=10)
     told = {"by": doer(case, "propose_transfer"), "crime": "unpaid_wages", "crime_facts": "责令后仍不支付"}
     refused("crime", transferring.propose_transfer, case, **told)
     with clock.at(date(2021, 6, 1)):
@@ -320,7 +319,7 @@ def test_9_17_unpaid_wages_go_to_the_police_only_after_an_order_and_from_the_thr
     refused("crime", transferring.propose_transfer, case, **told)
     with clock.at(DAY):
         investigating.record_findings(
-            case, by=doer(case, "record_findings"), findings="工资表", amount="60000"
+            case, by=doer(case, "record_findings"), findings="工资表", amount="30000"
         )
         transferring.propose_transfer(case, **told)
     assert case.state == "transfer_pending"

@@ -44,10 +44,10 @@ ALLOWED: dict[str, dict[str, tuple[str, str]]] = {
         "pass_review": ("reviewed", LEGAL), "return_review": ("investigated", LEGAL),
         "return_to_investigation": ("investigating", LEGAL),
     },
-    "reviewed": {"give_notice": ("notified", LEAD)},
+    "reviewed": {"give_notice": ("notified", LEAD), "submit_review": ("reviewing", INS)},
     "notified": {
         "submit_decision": ("deciding", INS), "record_statement": ("notified", INS), "request_hearing": ("hearing", INS),
-        "give_notice": ("notified", LEAD),
+        "give_notice": ("notified", LEAD), "submit_review": ("reviewing", INS),
     },
     "hearing": {"set_hearing_day": ("hearing", LEGAL), "close_hearing": ("notified", LEGAL)},
     "deciding": {"decide": ("decided", HEAD), "return_decision": ("notified", HEAD)},

@@ -1,6 +1,7 @@
 """Cases for tests, made by the services the pages use."""
 
 from datetime import date
+from decimal import Decimal
 from functools import wraps
 from types import ModuleType
 from typing import Any
@@ -8,7 +9,8 @@ from typing import Any
 from casework import deeds
 from casework.by import By
 from casework.papers.delivering import waiting
-from inspections.cases.models import Case
+from inspections.cases import reviewing
+from inspections.cases.models import Case, Minor
 from inspections.cases.services import closing as closing_services
 from inspections.cases.services import clues
 from inspections.cases.services import deciding as deciding_services
@@ -21,10 +23,13 @@ from inspections.cases.services import serving as serving_services
 from inspections.cases.services import transferring as transferring_services
 from inspections.cases.workflow import TABLE
 from law import clock
+from law.matters import are_about_minors
 from rehearsal.script.papers import words_for, write_record
 from tests.factories import accounts, registry
 
 CASE_DAY = date(2021, 6, 7)
+# Working overtime: 4,000 to 20,000 yuan, and 10,000 to 50,000 for a larger fine.
+PEOPLE, MANY_PEOPLE, MOST = 40, 100, 20_000
 HEARING_DAY = date(2021, 6, 16)
 
 
@@ -66,16 +71,37 @@ def clue(*, on: date = CASE_DAY, actor: Any = None, **facts: Any) -> Case:
         facts["employer"] = facts["employer"] or registry.employer()
         facts.setdefault("matters", ["illegal_overtime"])
         facts.setdefault("cause", "12人五月加班41至68小时")
+    if facts.get("matters") == ["illegal_overtime"]:
+        facts.setdefault("people_count", PEOPLE)
     facts.setdefault("despite", "另一批工人")
     facts["lead"] = facts.get("lead") or actor or accounts.user("inspector")
     facts["second"] = facts.get("second") or accounts.user("inspector")
     with clock.at(on):
-        return clues.register_clue(by=By(actor), **facts)
+        record = clues.register_clue(by=By(actor), **facts)
+    if are_about_minors(record.matters):
+        minors(record)
+    return record
+
+
+def minors(record: Case, *spells: dict[str, Any]) -> None:
+    """The minors of a case, one row each; without `spells` one child of 15 who worked less than a month."""
+    for place, spell in enumerate(spells or ({},), record.minors.count() + 1):
+        days = {"born": date(2006, 1, 10), "started_on": date(2021, 5, 10), "ended_on": date(2021, 5, 28)}
+        Minor.objects.create(case=record, place=place, name="王小某", **days | spell)
 
 
 def case(state: str = "investigating", *, on: date = CASE_DAY, fine: Any = None, **facts: Any) -> Case:
-    """A case brought to any state of the table on one day. A `fine` of 10,000 or more gives a right to a hearing."""
-    record, fine = clue(on=on, **facts), fine if fine is not None else 30_000 if state == "hearing" else 5_000
+    """A case brought to any state of the table on one day. A `fine` of 10,000 or more gives a right to a hearing.
+
+    As many people worked overtime as a fine from 4,000 or 10,000 yuan on asks for (100 to 500 yuan each).
+    """
+    fine = fine if fine is not None else 30_000 if state == "hearing" else 5_000
+    if "give_notice" in WAYS[state]:
+        # What a complaint is about may have no fine: a case that is told of one is about overtime unless it says else.
+        facts.setdefault("matters", ["illegal_overtime"])
+    if Decimal(fine) > MOST:
+        facts.setdefault("people_count", MANY_PEOPLE)
+    record = clue(on=on, **facts)
     with clock.at(on):
         for action in WAYS[state]:
             do(record, action, fine)
@@ -121,6 +147,8 @@ def arguments(action: str, record: Case, fine: Any = 5000) -> dict[str, Any]:
 def with_words(action: str, record: Case, told: dict[str, Any]) -> dict[str, Any]:
     row = TABLE.row(action, record.state)
     words = words_for(row, record, told)
+    if action == "pass_review" and record.pk:
+        told = {"confirmed": [each.key for each in reviewing.unasked(record)]} | told
     return told | {"words": words} if words else told
 
 

@@ -21,6 +21,7 @@ from casework.paper_kinds import Field
 from casework.papers.forms import shown
 from casework.submissions import new_key
 from complaints.models import Complaint
+from inspections.cases import reviewing
 from inspections.cases.models import Case
 from inspections.checks.models import Inspection
 from inspections.draws.models import Draw
@@ -316,6 +317,8 @@ def _more(case: Case, action: str, form: dict[str, Any]) -> dict[str, Any]:
         name: shown(ANY, value)
         for name, value in cases.with_words(action, case, form).get("words", {}).items()
     }
+    if action == "pass_review":
+        more |= {"confirmed": [each.key for each in reviewing.unasked(case)]}
     if form is HANDED:
         paper = case.decision.paper if action == "serve" else cases.to_deliver(case)[0]
         more |= {"paper": paper.pk, "done_on": clock.today().isoformat()}
@@ -328,7 +331,7 @@ def _case_to_its_end(staff: SimpleNamespace, case: Case, on_day: Callable[..., N
     way: list[tuple[tuple[int, int], Staff, str, dict[str, Any]]] = [
         ((6, 9), staff.lead, "request_filing", lead),
         ((6, 10), staff.leader, "approve_filing", {}),
-        ((6, 18), staff.second, "record_findings", {"findings": "考勤与询问笔录相互印证"}),
+        ((6, 18), staff.second, "record_findings", {"findings": "考勤与询问笔录相互印证", "people_count": "12"}),
         ((6, 24), staff.lead, "conclude_investigation", {"findings": "考勤与询问笔录相互印证"}),
         ((6, 25), staff.lead, "submit_review", {}),
         ((6, 28), staff.legal, "pass_review", {"review_opinion": "同意"}),

@@ -4,12 +4,13 @@ from datetime import date, datetime
 from typing import Any
 
 from django import forms
+from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
 from casework.fields import rows_of
 from casework.forms import FilesMixin, NoteForm, ReasonForm
 from complaints.forms.fields import MomentInput
-from inspections.cases import rules
+from inspections.cases import reviewing, rules
 from inspections.cases.forms.record import OfRecord
 from inspections.cases.kinds import Crime, PoliceAnswer
 from inspections.checks.forms.fields import (
@@ -23,7 +24,8 @@ from inspections.checks.forms.fields import (
 from inspections.checks.rules import correct_by_error
 from law import policy, workdays
 from law.clock import now, today
-from law.words import told_today
+from law.unverified import Open
+from law.words import Sentence, told_today
 
 DAYS_TO_CORRECT = "case.days_to_correct"
 
@@ -195,8 +197,42 @@ class ConcludeInvestigationForm(OfRecord, FilesMixin):
         return cleaned
 
 
-class PassReviewForm(forms.Form):
+class PassReviewForm(OfRecord):
+    """The opinion, why a sum outside the span may stand, and the values nobody has verified, asked once in a case."""
+
     review_opinion = text_field(_("法制审核意见"), sentence=_("请写明审核意见。"))
+    deviation = text_field(
+        _("偏离裁量的理由"),
+        required=False,
+        help_text=_(
+            "拟低于法定幅度或者不作应有的加付、没收的，写明事实和减轻的依据；不写的，报请决定时不能偏离。超过上限、低于固定数额的，写了也不行。"
+        ),
+    )
+    confirmed = forms.MultipleChoiceField(
+        label=_("待核实事项，逐项核对后勾选"), widget=forms.CheckboxSelectMultiple, required=False
+    )
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        open_values = reviewing.unasked(self.record)
+        if not open_values:
+            del self.fields["confirmed"]
+            return
+        field: Any = self.fields["confirmed"]
+        field.choices = [(each.key, _said(each)) for each in open_values]
+
+    def clean_confirmed(self) -> list[str]:
+        keys: list[str] = self.cleaned_data["confirmed"]
+        if wrong := rules.confirmed_error(self.record, keys):
+            raise forms.ValidationError(wrong)
+        return keys
+
+
+def _said(value: Open) -> Sentence:
+    """A value to be looked at: what is used, why it is open, who could answer."""
+    told = {"label": value.label, "used": value.used}
+    doubt = _("%(doubt)s（可以问%(ask)s）") % {"doubt": value.doubt, "ask": value.ask}
+    return format_html("{} <small>{}</small>", _("已核对：%(label)s，按“%(used)s”办理") % told, doubt)
 
 
 class RecordDiscussionForm(forms.Form):

@@ -24,7 +24,7 @@ def kind_field(label: Sentence) -> forms.ChoiceField:
     )
 
 
-class GiveNoticeForm(forms.Form):
+class GiveNoticeForm(OfRecord):
     notice_kind = kind_field(_("拟作决定"))
     notice_text = text_field(
         _("告知内容"), rows=8, help_text=_("事实、理由、依据、拟作的决定。"), sentence=_("请写明告知的内容。")
@@ -45,13 +45,16 @@ class GiveNoticeForm(forms.Form):
     is_heavy = forms.BooleanField(label=_("还拟责令停产停业、吊销许可证等"), required=False)
 
     def clean(self) -> dict[str, Any]:
-        cleaned = super().clean() or self.cleaned_data
-        if wrong := rules.fine_error(cleaned.get("notice_kind", ""), cleaned.get("proposed_fine")):
-            self.add_error("proposed_fine", wrong)
-        if wrong := rules.confiscated_error(
-            cleaned.get("notice_kind", ""), cleaned.get("proposed_confiscation")
-        ):
-            self.add_error("proposed_confiscation", wrong)
+        cleaned = super().clean()
+        if not self.errors:
+            wrong = rules.notice_errors(
+                self.record,
+                kind=cleaned["notice_kind"],
+                fine=cleaned["proposed_fine"],
+                confiscated=cleaned["proposed_confiscation"],
+            )
+            for field, sentence in wrong.items():
+                self.add_error(field, sentence)
         return cleaned
 
 
@@ -87,6 +90,8 @@ class SubmitDecisionForm(OfRecord):
             )
             for field, sentence in wrong.items():
                 self.add_error(field, sentence)
+            if unasked := rules.unasked_error(self.record):
+                self.add_error(None, unasked)
         return cleaned
 
 

@@ -1,5 +1,6 @@
 """Review, discussion and decision (条例 19, 行政处罚法 44–45, 57–58, 62)."""
 
+from collections.abc import Collection
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -12,40 +13,84 @@ from casework.models import AuditEntry
 from casework.workflow import Refused
 from inspections.cases import rules
 from inspections.cases.kinds import DECISION_PAPERS, DecisionKind
-from inspections.cases.models import Case, Decision
+from inspections.cases.models import Case, Decision, Review
 from inspections.cases.services import acts, extending
 from law.clock import today
 
 
 def submit_review(record: Case, *, by: By, words: acts.Words | None = None) -> AuditEntry:
-    """Hand it to the legal reviewer. A case to be withdrawn goes to the head of the bureau instead."""
+    """Hand it to the legal reviewer, with every fact a sum is computed from; once more where a sum or a value is to be looked at.
+
+    A case to be withdrawn goes to the head of the bureau instead. Raises `Refused` (unfounded, facts_missing and those of
+    `perform`).
+    """
     acts.may(record, "submit_review", by=by)
     if record.is_unfounded:
         raise Refused("unfounded", _("违法事实不能成立的，请区局负责人撤销立案，不提交审核。"))
+    sentence, instead = rules.facts_error(record)
+    if sentence:
+        raise Refused("facts_missing", sentence, instead=instead)
     return acts.act(record, "submit_review", by=by, words=words)
 
 
-def pass_review(record: Case, *, by: By, review_opinion: str, words: acts.Words | None = None) -> AuditEntry:
-    """The legal reviewer agrees (行政处罚法 58); who handles the case cannot be the reviewer."""
+@transaction.atomic
+def pass_review(
+    record: Case,
+    *,
+    by: By,
+    review_opinion: str,
+    deviation: str = "",
+    confirmed: Collection[str] = (),
+    words: acts.Words | None = None,
+) -> AuditEntry:
+    """The legal reviewer agrees (行政处罚法 58); who handles the case cannot be the reviewer.
+
+    `deviation` is why a sum outside the law's span may stand (only what may be reasoned: `law.refusals`). `confirmed` are
+    the unverified values the case rests on, by their key (`reviewing.unasked`), each looked at.
+    Raises `Refused` (text, confirmed and those of `perform`).
+    """
     acts.may(record, "pass_review", by=by)
     opinion = acts.written(review_opinion, _("请写明审核意见。"))
-    return acts.act(record, "pass_review", by=by, words=words, given={"review_opinion": opinion})
+    acts.refuse({"confirmed": rules.confirmed_error(record, confirmed)})
+    measure = "；".join(filter(None, (str((words or {}).get("checked_measure", "")), deviation.strip())))
+    given = {"review_opinion": opinion} | ({"checked_measure": measure} if measure else {})
+    entry = acts.act(record, "pass_review", by=by, words=words, given=given)
+    _reviewed(record, entry, by=by, is_passed=True, deviation=deviation.strip(), confirmed=list(confirmed))
+    return entry
 
 
+@transaction.atomic
 def return_review(record: Case, *, by: By, reason: str, words: acts.Words | None = None) -> AuditEntry:
     """Back to the handlers with what is wrong. `reason` is obligatory."""
-    return acts.say_no(record, "return_review", by=by, reason=reason, words=words)
+    entry = acts.say_no(record, "return_review", by=by, reason=reason, words=words)
+    _reviewed(record, entry, by=by, is_passed=False)
+    return entry
 
 
+@transaction.atomic
 def return_to_investigation(record: Case, *, by: By, reason: str) -> AuditEntry:
     """Something has to be found out still: the days of the investigation run on from the filing. `reason` is obligatory."""
-    return acts.say_no(
+    entry = acts.say_no(
         record,
         "return_to_investigation",
         by=by,
         reason=reason,
         happened=extending.again(record),
         investigated_on=None,
+    )
+    _reviewed(record, entry, by=by, is_passed=False)
+    return entry
+
+
+def _reviewed(record: Case, entry: AuditEntry, *, by: By, is_passed: bool, **told: Any) -> None:
+    """Keep what the reviewer answered in a row of its own, for whoever has to ask it later (`reviewing`)."""
+    Review.objects.create(
+        case=record,
+        paper=acts.paper_of(entry, "legal_review_opinion"),
+        is_passed=is_passed,
+        reviewed_on=today(),
+        reviewed_by_id=by.actor.pk if by.actor is not None else None,
+        **told,
     )
 
 
@@ -74,9 +119,10 @@ def submit_decision(
 ) -> AuditEntry:
     """Put the draft before the head of the bureau. All amounts in yuan; the extra compensation is no fine.
 
-    Only what was told may be decided, or nothing, and the fine may not exceed it (行政处罚法 44, 45, 62). `pay_by` is
-    the day until which the workers are to be paid. Raises `Refused` (text, the field of `rules.draft_errors`
-    and those of `perform`).
+    Only what was told may be decided, or nothing, and the fine may not exceed it (行政处罚法 44, 45, 62); every sum lies
+    inside what the law computes, or the reviewer has passed the deviation in writing (ENF-04). `pay_by` is the day until
+    which the workers are to be paid. Raises `Refused` (text, the field of `rules.draft_errors`, unverified and those of
+    `perform`).
     """
     acts.may(record, "submit_decision", by=by)
     text = acts.written(decision_text, _("请写明决定的事实、依据和内容。"))
@@ -87,7 +133,7 @@ def submit_decision(
         "extra": acts.amount(extra_compensation_amount),
     }
     wrong = rules.draft_errors(record, kind=decision_kind, people=back_pay_people, pay_by=pay_by, **money)
-    acts.refuse(wrong)
+    acts.refuse(wrong | {"unverified": rules.unasked_error(record)})
     acts.keep_secret(record, text, by=by)
     draft = Decision.objects.create(
         case=record,

@@ -28,9 +28,13 @@ def hearing_right(
     on: date,
     confiscated: Decimal | None = None,
 ) -> bool:
-    """Whether the party may ask for a hearing: a fine or what is taken from the local threshold on, or another heavy penalty."""
+    """Whether the party may ask for a hearing (行政处罚法 63, formerly 42): a heavy penalty, or one sum from its threshold on.
+
+    Fine and confiscation (yuan) are compared each by itself, never added. `is_individual`: one of the parties is a person,
+    whose threshold is the lower one; a hearing too many harms nobody.
+    """
     least = policy.amount("hearing.citizen_fine" if is_individual else "hearing.unit_fine", on)
-    return is_heavy or max(proposed_fine or 0, confiscated or 0) >= least
+    return is_heavy or any((each or 0) >= least for each in (proposed_fine, confiscated))
 
 
 # What a new notice takes back: the party is heard anew on what is told now, and the draft made of the old one is gone.
@@ -55,18 +59,14 @@ def give_notice(
 
     Given again (another kind of decision, a higher fine) it takes the place of the first notice and both start over.
     `is_heavy`: besides a fine, closing the business, revoking a licence and the like (行政处罚法 63).
-    Raises `Refused` (text, notice_kind, proposed_fine and those of `perform`).
+    The sums lie inside what the law computes, or the reviewer has passed the deviation in writing (ENF-04).
+    Raises `Refused` (text, the field of `rules.notice_errors` and those of `perform`).
     """
     acts.may(record, "give_notice", by=by)
     text = acts.written(notice_text, _("请写明告知的事实、理由、依据和拟作的决定。"))
     fine, confiscated = acts.amount(proposed_fine), acts.amount(proposed_confiscation)
-    acts.refuse(
-        {
-            "notice_kind": rules.kind_error(notice_kind),
-            "proposed_fine": rules.fine_error(notice_kind, fine),
-            "proposed_confiscation": rules.confiscated_error(notice_kind, confiscated),
-        }
-    )
+    acts.refuse(rules.notice_errors(record, kind=notice_kind, fine=fine, confiscated=confiscated))
+    is_individual = is_individual or record.parties.filter(is_individual=True).exists()
     has_right = notice_kind == DecisionKind.PENALTY and hearing_right(
         fine, is_individual=is_individual, is_heavy=is_heavy, on=today(), confiscated=confiscated
     )

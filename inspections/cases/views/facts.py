@@ -9,7 +9,16 @@ from django.utils.translation import gettext_lazy as _
 
 from casework.models import Paper
 from inspections.cases.kinds import Paid, ReportKind
-from inspections.cases.models import Case, Correction, Extension, Hearing, PriorNotice, Statement, Transfer
+from inspections.cases.models import (
+    Case,
+    Correction,
+    Extension,
+    Hearing,
+    PriorNotice,
+    Review,
+    Statement,
+    Transfer,
+)
 from inspections.checks.views.facts import Facts, known
 from law import policy, terms
 from law.clock import SHANGHAI
@@ -136,12 +145,26 @@ def _notice(case: Case) -> Facts:
             (_("法制审核意见"), said(paper, "review_opinion"), "", paper.issued_on)
             for paper in _opinions(case)
         ),
+        *(fact for review in _reviews(case) for fact in _passed(review)),
         *(fact for notice in _notices(case) for fact in _told(notice)),
     )
 
 
 def _opinions(case: Case) -> list[Paper]:
     return list(case.papers_of("legal_review_opinion")) if case.investigated_on else []
+
+
+def _reviews(case: Case) -> list[Review]:
+    return [each for each in case.reviews.all() if each.is_passed] if case.investigated_on else []
+
+
+def _passed(review: Review) -> list[tuple[Any, ...]]:
+    """What the reviewer let stand, and how many values nobody has verified he looked at."""
+    checked = _("%(n)s 项，逐项核对过") % {"n": len(review.confirmed)} if review.confirmed else ""
+    return [
+        (_("偏离裁量的理由"), review.deviation, "", review.reviewed_on),
+        (_("待核实事项"), checked, "", review.reviewed_on),
+    ]
 
 
 def _told(notice: PriorNotice) -> list[tuple[Any, ...]]:

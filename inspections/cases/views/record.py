@@ -13,6 +13,7 @@ from casework.views import RecordDetailView, TransitionView, by_of, steps
 from casework.views.papers import offered, papers_of
 from inspections.cases.models import Case
 from inspections.cases.stages import STAGES
+from inspections.cases.views.amounts import ACTS, Amounts
 from inspections.cases.views.facts import case_parts, related
 from inspections.cases.views.listing import HOME
 from inspections.cases.workflow import TABLE
@@ -154,5 +155,6 @@ class CaseActView(TransitionView):
             "parts": [part for part in parts if part["code"] != asked],
             "others": list(others_of(case, self.request.user)),
             "clock": case.next_clock,
+            "amounts": Amounts(case) if self.row.action in ACTS else None,
         }
         return super().get_context_data(**{**extra, **kwargs})
