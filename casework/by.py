@@ -41,7 +41,7 @@ class By:
     `actor` None is the system itself: what follows from a date or from another act; it needs no permission.
     `source` is the network address the request came from. `off_plan` is why an act is done outside its phase.
     `remark` is what the person wanted to add; the ground of an act is never here but a field of the act itself.
-    `remarks` say of single fields of what is sent back what is wrong with them, by the field's name.
+    `remarks` say of single fields of what is sent back what is wrong with them: by the field's name its label and the words.
     `behalf` is the person a deputy stands in for in this act; `casework.workflow` finds it out, nobody else sets it.
     """
 
@@ -49,7 +49,7 @@ class By:
     source: str = ""
     off_plan: str = ""
     remark: str = ""
-    remarks: Mapping[str, str] = field(default_factory=dict)
+    remarks: Mapping[str, Sequence[str]] = field(default_factory=dict)
     behalf: Any = None
 
     @property

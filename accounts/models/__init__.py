@@ -5,4 +5,13 @@ from accounts.models.second_factor import RecoveryCode, SecondFactor
 from accounts.models.sign_in import SignIn
 from accounts.models.user import PasswordHistory, User, valid_name, valid_phone
 
-__all__ = ["Deputy", "PasswordHistory", "RecoveryCode", "SecondFactor", "SignIn", "User", "valid_name", "valid_phone"]
+__all__ = [
+    "Deputy",
+    "PasswordHistory",
+    "RecoveryCode",
+    "SecondFactor",
+    "SignIn",
+    "User",
+    "valid_name",
+    "valid_phone",
+]

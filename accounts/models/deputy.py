@@ -1,3 +1,4 @@
+from datetime import date
 from typing import Self
 
 from django.db import models
@@ -53,9 +54,15 @@ class Deputy(models.Model):
         verbose_name = _("代理")
         constraints = [
             models.CheckConstraint(condition=~Q(principal=F("deputy")), name="accounts_deputy_not_oneself"),
-            models.CheckConstraint(condition=Q(until_on__gte=F("from_on")), name="accounts_deputy_days_in_order"),
+            models.CheckConstraint(
+                condition=Q(until_on__gte=F("from_on")), name="accounts_deputy_days_in_order"
+            ),
         ]
         indexes = [models.Index(fields=["deputy", "until_on"], name="accounts_deputy_of")]
+
+    def is_standing_on(self, day: date) -> bool:
+        """Whether it is not over yet."""
+        return self.ended_at is None and self.until_on >= day
 
     def __str__(self) -> str:
         return f"{self.deputy.name}代{self.principal.name}"

@@ -150,7 +150,10 @@ class User(AbstractBaseUser):
             return []
         if self._principals is None or self._principals[0] != today():
             found = self.deputy_of.on(today()).select_related("principal").order_by("from_on", "pk")
-            self._principals = (today(), [each.principal for each in found if self.role in DEPUTIES.get(each.principal.role, ())])
+            self._principals = (
+                today(),
+                [each.principal for each in found if self.role in DEPUTIES.get(each.principal.role, ())],
+            )
         return self._principals[1]
 
 

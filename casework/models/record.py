@@ -59,17 +59,23 @@ class WorkflowQuerySet(models.QuerySet):
         waits = Q(state__in=sorted(states))
         for row in rows:
             if row not in plain:
-                waits |= Q(state__in=sorted(set(row.sources) - {NEW}), **row.waits_if or {}) & self._not_passed(row, user)
+                waits |= Q(
+                    state__in=sorted(set(row.sources) - {NEW}), **row.waits_if or {}
+                ) & self._not_passed(row, user)
         return waits
 
     def _not_passed(self, row: Row, user: Reader) -> Q:
         if not row.is_approval:
             return Q()
-        return ~Exists(Passing.objects.elsewhere(user, self.model, row.action).filter(object_id=OuterRef("pk")))
+        return ~Exists(
+            Passing.objects.elsewhere(user, self.model, row.action).filter(object_id=OuterRef("pk"))
+        )
 
     def _held_by(self, user: Reader) -> Q:
         kind = kinds.find(self.model)
-        return reduce(or_, (Q(**{column: user.pk}) for column in (kind.holders if kind else ())), Q(pk__in=()))
+        return reduce(
+            or_, (Q(**{column: user.pk}) for column in (kind.holders if kind else ())), Q(pk__in=())
+        )
 
     @property
     def _workflow(self) -> Workflow:

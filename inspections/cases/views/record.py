@@ -7,7 +7,7 @@ from django.http import HttpRequest, HttpResponse, QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from accounts.roles import Role, roles_with
-from casework import audit
+from casework import audit, hooks
 from casework.by import Reader
 from casework.views import RecordDetailView, TransitionView, by_of, steps
 from casework.views.papers import offered, papers_of
@@ -154,5 +154,6 @@ class CaseActView(TransitionView):
             "parts": [part for part in parts if part["code"] != asked],
             "others": list(others_of(case, self.request.user)),
             "clock": case.next_clock,
+            "amounts": next((told(case) for told in hooks.functions("approval_amounts")), None),
         }
         return super().get_context_data(**{**extra, **kwargs})
