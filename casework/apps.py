@@ -17,6 +17,7 @@ class CaseworkConfig(AppConfig):
             series=("number",),
             icon="doc",
             title="title",
+            desk=True,
         ),
         Kind(model="casework.PaperTemplate", label=_("文书式样"), permission="casework.view_policy"),
     )

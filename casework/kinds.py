@@ -36,6 +36,7 @@ class Kind:
     `desk` says that its rows wait for people on the worklist; only what moves through a workflow table can.
     `holders` are the columns of the people an open row rests with; `pass_on` is the path of the service that gives what one
     of them held to another: `(record, *, leaver, to, by, reason)`.
+    `signers` are the ways to the people who sign its papers, where those are not its holders.
     `ledger` is its list in the navigation, under `icon`.
     """
 
@@ -53,6 +54,12 @@ class Kind:
     export: str = ""
     holders: tuple[str, ...] = ()
     pass_on: str = ""
+    signers: tuple[str, ...] = ()
+
+    @property
+    def signed_by(self) -> tuple[str, ...]:
+        """The ways to the people who sign the papers about it."""
+        return self.signers or self.holders
 
     @property
     def name(self) -> str:

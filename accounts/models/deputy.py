@@ -60,9 +60,9 @@ class Deputy(models.Model):
         ]
         indexes = [models.Index(fields=["deputy", "until_on"], name="accounts_deputy_of")]
 
+    def __str__(self) -> str:
+        return f"{self.deputy.name}代{self.principal.name}"
+
     def is_standing_on(self, day: date) -> bool:
         """Whether it is not over yet."""
         return self.ended_at is None and self.until_on >= day
-
-    def __str__(self) -> str:
-        return f"{self.deputy.name}代{self.principal.name}"
