@@ -53,23 +53,26 @@ class WorkflowQuerySet(models.QuerySet):
         return self.filter(Q(pk__in=mine.order_by().values("pk")) | Q(pk__in=theirs.order_by().values("pk")))
 
     def _waits(self, rows: list[Row], user: Reader) -> Q:
-        """Where one of these acts is waited for; an approval passed on waits for the one it was passed to."""
-        plain = [row for row in rows if not row.waits_if and not row.is_approval]
-        states = {state for row in plain for state in row.sources} - {NEW}
-        waits = Q(state__in=sorted(states))
+        """Where one of these acts is waited for; an approval passed on, with its other answers, for the one it was passed to."""
+        states: dict[str, set[str]] = {}
+        waits = Q(pk__in=())
         for row in rows:
-            if row not in plain:
-                waits |= Q(
-                    state__in=sorted(set(row.sources) - {NEW}), **row.waits_if or {}
-                ) & self._not_passed(row, user)
+            approval = self._workflow.approval_of(row)
+            about = approval.action if approval else ""
+            sources = set(row.sources) - {NEW}
+            if row.waits_if:
+                waits |= Q(state__in=sorted(sources), **row.waits_if) & self._not_passed(about, user)
+            else:
+                states.setdefault(about, set()).update(sources)
+        for about, sources in states.items():
+            waits |= Q(state__in=sorted(sources)) & self._not_passed(about, user)
         return waits
 
-    def _not_passed(self, row: Row, user: Reader) -> Q:
-        if not row.is_approval:
+    def _not_passed(self, action: str, user: Reader) -> Q:
+        if not action:
             return Q()
-        return ~Exists(
-            Passing.objects.elsewhere(user, self.model, row.action).filter(object_id=OuterRef("pk"))
-        )
+        elsewhere = Passing.objects.elsewhere(user, self.model, action)
+        return ~Exists(elsewhere.filter(object_id=OuterRef("pk")))
 
     def _held_by(self, user: Reader) -> Q:
         kind = kinds.find(self.model)

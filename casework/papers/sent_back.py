@@ -61,7 +61,7 @@ def changes(
 def words(before: str, after: str) -> list[tuple[str, str]]:
     """The parts of two texts in the order of reading: what both say, what is gone, what is new."""
     cut = SENTENCES if max(len(before), len(after)) > LONG else WORDS
-    old, new = cut.findall(before), cut.findall(after)
+    old, new = (list(filter(None, cut.findall(text))) for text in (before, after))
     parts: list[tuple[str, str]] = []
     for _tag, start, end, since, until in _joined(
         SequenceMatcher(None, old, new, autojunk=False).get_opcodes()
