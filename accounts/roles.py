@@ -61,6 +61,8 @@ PERMISSIONS: dict[str, tuple[Role, ...]] = {
     "casework.return_paper": (*STAFF, *HEAD, *LEGAL),
     "casework.issue_paper": (*STAFF, *HEAD, *LEGAL),
     "casework.withdraw_paper": (*STAFF, *HEAD, *LEGAL),
+    # Whoever may give any approval at all; which one, is for the permission of the act to say.
+    "casework.give_approvals": (*STAFF, *HEAD, *LEGAL),
     "casework.use_calculator": BUSINESS,
     "casework.view_calendar": (*BUSINESS, Role.SYSTEM_ADMIN),
     "casework.change_calendar": SYSTEM,

@@ -7,8 +7,7 @@ from typing import Any
 
 from django import forms
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
-from django.http.response import HttpResponseBase
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
@@ -24,7 +23,7 @@ from casework.papers import sent_back
 from casework.papers.previewing import previews
 from casework.table import BACK, Row
 from casework.views import act_forms, remarks
-from casework.views.base import Placed, by_of, taken_by
+from casework.views.base import Permitted, by_of, taken_by
 from casework.views.once import Once
 from casework.workflow import NotNow, Refused, check
 from law import terms
@@ -130,18 +129,13 @@ class PassOnForm(forms.Form):
     )  # fmt: skip
 
 
-class PassOnView(Placed, Once, FormView):
-    """转办 of one approval; the permission is that of the approval."""
+class PassOnView(Permitted, Once, FormView):
+    """转办 of one approval; who may not give it finds nothing here."""
 
-    permission = "row"
+    permission = "casework.give_approvals"
     form_class = PassOnForm
     template_name = "casework/form.html"
     title = _("转办")
-
-    def dispatch(self, request: HttpRequest, *args: object, **kwargs: object) -> HttpResponseBase:
-        if self.row is None or not request.user.has_perm(str(self.row.permission)):
-            raise Http404
-        return super().dispatch(request, *args, **kwargs)
 
     @cached_property
     def kind(self) -> Kind:
@@ -158,23 +152,23 @@ class PassOnView(Placed, Once, FormView):
         return record
 
     @cached_property
-    def row(self) -> Row | None:
-        row = self.kind.model_class.workflow.row(self.kwargs["action"], self.about.state)
-        return row if row is not None and row.is_approval else None
+    def row(self) -> Row:
+        rows = self.kind.model_class.workflow.rows_of(self.kwargs["action"])
+        row = next((row for row in rows if row.is_approval), None)
+        if row is None or not self.request.user.has_perm(str(row.permission)):
+            raise Http404
+        return row
 
     def above(self) -> list[tuple[Any, Any]]:
         return [
             (self.about.current_number or str(self.about), self.about.get_absolute_url()),
-            (
-                self.kind.model_class.workflow.rows_of(self.kwargs["action"])[0].label,
-                self.about.act_url(self.kwargs["action"]),
-            ),
+            (self.row.label, self.about.act_url(self.row.action)),
         ]
 
     def get_form(self, form_class: Any = None) -> forms.Form:
         form = super().get_form(form_class)
-        if self.row is not None:
-            rows_of(form, "to").queryset = passing_on.candidates(self.about, self.row, by=by_of(self.request))
+        able = passing_on.candidates(self.about, self.row, by=by_of(self.request))
+        rows_of(form, "to").queryset = able
         return form
 
     def asked_fields(self) -> Mapping[str, forms.Field]:
@@ -184,7 +178,7 @@ class PassOnView(Placed, Once, FormView):
         by, data = taken_by(self.request, form.cleaned_data)
 
         def deed() -> str:
-            self.made = passing_on.pass_on(self.about, self.kwargs["action"], by=by, **data)
+            self.made = passing_on.pass_on(self.about, self.row.action, by=by, **data)
             return self.about.get_absolute_url()
 
         try:

@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy
 from django.views.generic import TemplateView
 from django.views.generic.base import View
 
-from casework.approving import AT_ONCE, approve_many, bulk_row
+from casework.approving import AT_ONCE, approve_many
 from casework.kinds import Kind, on_desk
 from casework.table import Row
 from casework.views import Permitted, RecordListView, by_of
@@ -60,10 +60,10 @@ class OfAct(View):
         return found
 
 
-class ApprovalsOfActView(OfAct, RecordListView):
+class ApprovalsOfActView(RecordListView, OfAct):
     """All that wait for one act, page by page."""
 
-    permission = "desk.view_worklist"
+    permission = "casework.give_approvals"
     template_name = "desk/approvals_of.html"
     keys = approvals.ORDER
     parents = (HOME,)
@@ -89,15 +89,13 @@ class ApprovalsOfActView(OfAct, RecordListView):
         return super().get_context_data(**{"row": self.row, "kind": self.kind, "many_url": many, **kwargs})
 
 
-class ApproveManyView(OfAct, Permitted):
+class ApproveManyView(Permitted, OfAct):
     """POST only: `pick` holds `pk:version` of each that was ticked. A second send finds each of them answered."""
 
-    permission = "desk.view_worklist"
+    permission = "casework.give_approvals"
     http_method_names: ClassVar[list[str]] = ["post"]
 
     def post(self, request: HttpRequest, *args: object, **kwargs: object) -> HttpResponseBase:
-        if bulk_row(self.kind, self.row.action) is None:
-            raise Http404
         seen = dict(filter(None, map(_picked, request.POST.getlist("pick")[: AT_ONCE + 1])))
         by = by_of(request, remark=request.POST.get("remark", "")[:1000])
         try:

@@ -104,6 +104,7 @@ def test_the_nearest_deadline_is_first_and_long_lists_have_pages(
     second = as_(people.leader).get(first.context["page"].next_url)
     assert [row.pk for row in second.context["records"]] == [made[2].pk]
     assert as_(people.lead).get(address).status_code == 404
+    assert as_(accounts.user("leadership")).get(address).status_code == 403
     assert as_(people.leader).get("/approvals/case/submit_review/").status_code == 404
 
 
@@ -402,7 +403,7 @@ def test_nothing_grave_is_approved_in_bulk(people: Any, as_: Any) -> None:
     bulk = {row.action for kind in on_desk() for row in kind.model_class.workflow.rows if row.in_bulk}
     assert bulk == {"approve_filing", "approve_extension", "accept_summary"}
     assert bulk_row(of(Case), "decide") is None
-    assert as_(people.head).post("/approvals/case/decide/many/", pick=["1:1"]).status_code == 404
+    assert as_(people.head).post("/approvals/case/decide/many/", pick=["1:1"]).status_code == 422
     assert as_(people.leader).post("/approvals/case/approve_filing/many/").status_code == 422
 
 
