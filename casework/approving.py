@@ -8,7 +8,6 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from casework import audit, deeds
-from casework.acts import CHANGED_MEANWHILE
 from casework.by import By
 from casework.kinds import Kind
 from casework.table import Row
@@ -59,7 +58,7 @@ def _one(record: Any, action: str, version: int, by: By) -> Outcome:
             audit.lock()
             record.refresh_from_db()
             if record.version != version:
-                raise Refused("conflict", CHANGED_MEANWHILE)
+                raise Refused("conflict", _("您打开列表以后，这一件有过变动，请打开看了再办。"))
             deed = deeds.service(record._meta.app_label, action)
             if deed is not None:
                 deed(record, by=by)

@@ -13,8 +13,8 @@ from django.utils.translation import gettext_lazy as _
 from django.views.generic import TemplateView
 from django.views.generic.base import View
 
-from accounts import deputies
 from accounts.models import Deputy
+from accounts.services import deputies
 from casework import submissions
 from casework.by import By
 from casework.fields import rows_of

@@ -3,6 +3,8 @@
 from typing import Any
 
 from django import template
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
 
 from casework.papers import arranged
 from casework.papers.content import Block, Content
@@ -60,3 +62,12 @@ def _part(block: Block) -> dict[str, Any]:
         return {"label": block["label"], "table": arranged.struck(block["table"])}
     first, *rest = arranged.paragraphs(block["value"])
     return {"label": block["label"], "first": first, "rest": rest, "is_short": arranged.is_short(block)}
+
+
+CHANGED = {"same": "{}", "del": "<del>{}</del>", "ins": "<ins>{}</ins>"}
+
+
+@register.filter
+def as_changed(parts: list[tuple[str, str]]) -> SafeString:
+    """A text with what is gone struck out and what is new marked (casework.papers.sent_back)."""
+    return format_html_join("", "{}", ((format_html(CHANGED[name], text),) for name, text in parts))

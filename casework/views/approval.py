@@ -62,7 +62,7 @@ def page_of(
         "sent_back": last,
         "remarks": remarks.of(last) if last else [],
         "changes": sent_back.changes(record, approval, planned, last) if last else [],
-        "law": law_of(approval),
+        "law": law_of(record, approval),
         "passed": Passing.objects.about(record).open().filter(action=approval.action).first(),
         "behalf": by.using(approval.permission).behalf,
         "pass_url": pass_url(record, approval)
@@ -75,9 +75,10 @@ def pass_url(record: WorkflowRecord, approval: Row) -> str:
     return reverse("casework:pass_on", args=[record._meta.label_lower, record.pk, approval.action])
 
 
-def law_of(approval: Row) -> list[tuple[str, str]]:
+def law_of(record: WorkflowRecord, approval: Row) -> list[tuple[str, str]]:
     """Where it is written: the basis of each paper and the terms the act starts, in the version in force today."""
-    found = [(str(kind.title), str(kind.basis)) for kind in map(kind_of, approval.papers) if kind.basis]
+    kinds = [kind for kind in map(kind_of, approval.papers) if kind.when is None or kind.when(record)]
+    found = [(str(kind.title), str(kind.basis)) for kind in kinds if kind.basis]
     for code in getattr(approval.hint, "terms", ()):
         term = terms.term(code, today())
         found.append((f"{term.label}（{term.length}）", term.citation))

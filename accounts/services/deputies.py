@@ -69,7 +69,7 @@ def _until_error(from_on: date, until_on: date) -> str:
     if until_on < from_on:
         return _("结束日期不能早于开始日期。")
     if (until_on - from_on).days > LONGEST_DAYS:
-        return _("代理最长一年，请分次指定。")
+        return _("代理的时间太长，请分次指定。")
     return ""
 
 
