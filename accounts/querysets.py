@@ -27,11 +27,8 @@ class UserQuerySet(models.QuerySet):
         if permission not in lendable():
             return self.current().filter(role__in=roles)
         stand_in = {deputy for role in roles for deputy in DEPUTIES.get(role, ())}
-        lent = (
-            self.model._meta.get_field("deputy_of")
-            .related_model.objects.on(today())
-            .filter(principal__role__in=roles)
-        )
+        named: Any = self.model._meta.get_field("deputy_of").related_model
+        lent = named.objects.on(today()).filter(principal__role__in=roles)
         return self.current().filter(Q(role__in=roles) | Q(role__in=stand_in, pk__in=lent.values("deputy")))
 
     def without_role(self) -> Self:

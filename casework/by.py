@@ -16,10 +16,6 @@ class Reader(Protocol):
 
     def has_perm(self, perm: str, /) -> bool: ...
 
-    def stands_in_for(self, perm: str, /) -> Any: ...
-
-    def principals(self) -> Sequence[Any]: ...
-
 
 class Actor(Reader, Protocol):
     """Who may act: an account, as far as the machinery of cases knows it."""
@@ -32,6 +28,10 @@ class Actor(Reader, Protocol):
 
     @property
     def is_current(self) -> bool: ...
+
+    def stands_in_for(self, perm: str, /) -> Any: ...
+
+    def principals(self) -> Sequence[Any]: ...
 
 
 @dataclass(frozen=True)

@@ -19,8 +19,9 @@ def candidates(record: WorkflowRecord, row: Row, *, by: By) -> QuerySet[Any]:
     """Who else may give this approval: they hold the right, and did not put it forward themselves."""
     asked = AuditEntry.objects.about(record).filter(action__in=row.four_eyes, is_success=True)
     submitter = asked.order_by("-seq").values("actor")[:1]
+    own: Any = by.actor.pk if by.actor is not None else None
     able = get_user_model().objects.with_permission(str(row.permission))
-    return able.exclude(pk=getattr(by.actor, "pk", None)).exclude(pk__in=submitter).order_by("name", "pk")
+    return able.exclude(pk=own).exclude(pk__in=submitter).order_by("name", "pk")
 
 
 @transaction.atomic

@@ -1,6 +1,7 @@
 """Deputies (代理审批): named for some days by the person they stand in for or by whoever grants roles, and audited."""
 
 from datetime import date
+from typing import Any
 
 from django.db import transaction
 from django.db.models import QuerySet
@@ -18,6 +19,10 @@ NAME_FOR_ANYBODY = "accounts.grant_role"
 LONGEST_DAYS = 366
 
 
+def _pk(by: By) -> Any:
+    return by.actor.pk if by.actor is not None else None
+
+
 def may_name_for(by: By, principal: User) -> bool:
     """One's own deputy, or anybody's for whoever grants roles."""
     is_own = by.actor is not None and by.actor.pk == principal.pk
@@ -27,18 +32,13 @@ def may_name_for(by: By, principal: User) -> bool:
 def principals(by: By) -> QuerySet[User]:
     """For whom this person may name a deputy."""
     able = User.objects.current().filter(role__in=DEPUTIES)
-    return able if by.may(NAME_FOR_ANYBODY) else able.filter(pk=getattr(by.actor, "pk", None))
+    return able if by.may(NAME_FOR_ANYBODY) else able.filter(pk=_pk(by))
 
 
 def candidates(by: By) -> QuerySet[User]:
     """Who may be named by this person for somebody."""
     roles = {role for person in principals(by) for role in DEPUTIES[person.role]}
-    return (
-        User.objects.current()
-        .filter(role__in=roles)
-        .exclude(pk=getattr(by.actor, "pk", None))
-        .order_by("name", "pk")
-    )
+    return User.objects.current().filter(role__in=roles).exclude(pk=_pk(by)).order_by("name", "pk")
 
 
 def errors(principal: User, deputy: User, from_on: date, until_on: date) -> dict[str, str]:

@@ -1,7 +1,7 @@
 """代理审批: who stands in for whom, and naming one's deputy."""
 
 from functools import cached_property
-from typing import Any, ClassVar
+from typing import Any
 
 from django import forms
 from django.contrib import messages
@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.generic import TemplateView
 from django.views.generic.base import View
 
-from accounts.models import Deputy
+from accounts.models import Deputy, User
 from accounts.services import deputies
 from casework import submissions
 from casework.by import By
@@ -31,9 +31,8 @@ class DeputyForm(forms.Form):
     """Who names a deputy only for themselves is not asked for whom."""
 
     takes_user = True
-    principal = forms.ModelChoiceField(None, label=_("被代理人"), empty_label=_("请选择"))
-    deputy = forms.ModelChoiceField(
-        None, label=_("代理人"), empty_label=_("请选择"),
+    principal = forms.ModelChoiceField(User.objects.none(), label=_("被代理人"), empty_label=_("请选择"))
+    deputy = forms.ModelChoiceField(User.objects.none(), label=_("代理人"), empty_label=_("请选择"),
         help_text=_("只代办审批；代理人自己提交或者承办的，不能代批。日志和文书都写明“代”。"),
     )  # fmt: skip
     from_on = forms.DateField(label=_("从"), widget=DayInput, initial=today)
@@ -98,7 +97,6 @@ class DeputyEndView(Permitted, Once, View):
     """A button of the list: POST only, sent once."""
 
     permission = deputies.NAME
-    http_method_names: ClassVar[list[str]] = ["post"]
 
     @cached_property
     def about(self) -> Deputy:

@@ -62,11 +62,8 @@ def _to_sign(kind: kinds.Kind, codes: list[PaperKind], user: Reader, action: str
     own = reduce(or_, (Q(**{way: user.pk}) for way in kind.signed_by), Q(pk__in=()))
     mine = Q(kind__in=by_people, object_id__in=kind.visible_to(user).filter(own).order_by().values("pk"))
     mine |= ~Q(kind__in=by_people) & Q(drafted_by=user.pk)
-    return (
-        mine
-        & Q(state=PaperState.DRAFT)
-        & ~Exists(Signature.objects.filter(paper=OuterRef("pk"), person=user.pk))
-    )
+    signed = Signature.objects.filter(paper=OuterRef("pk"), person=user.pk)
+    return mine & Q(state=PaperState.DRAFT) & Q(~Exists(signed))
 
 
 def _to_issue(kind: kinds.Kind, codes: list[PaperKind], user: Reader, action: str) -> Q:

@@ -9,7 +9,6 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from casework.by import Reader
 from casework.table import Row
 from law.clock import now
 
@@ -25,7 +24,7 @@ class PassingQuerySet(AboutQuerySet):
     def open(self) -> Self:
         return self.filter(ended_at=None)
 
-    def elsewhere(self, user: Reader, model: type[models.Model], action: str) -> Self:
+    def elsewhere(self, user: Any, model: type[models.Model], action: str) -> Self:
         """What lies with somebody else: neither with this user nor with a person they stand in for."""
         mine = [user.pk, *(person.pk for person in user.principals())]
         kind = ContentType.objects.get_for_model(model)

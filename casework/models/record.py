@@ -40,10 +40,11 @@ class WorkflowQuerySet(models.QuerySet):
 
         What somebody stands in for is not narrowed to what they handle: that they may not decide at all.
         """
+        person: Any = user  # somebody with a worklist is an account
         found = [row for row in self._workflow.waits_for(user.has_perm) if action in ("", row.action)]
         if not found:
             return self.none()
-        lent = [row for row in found if user.stands_in_for(str(row.permission))]
+        lent = [row for row in found if person.stands_in_for(str(row.permission))]
         own = [row for row in found if row not in lent]
         seen = self.visible_to(user)
         mine = seen.handled_by(user).filter(self._waits(own, user)) if own else self.none()
@@ -72,7 +73,7 @@ class WorkflowQuerySet(models.QuerySet):
         if not action:
             return Q()
         elsewhere = Passing.objects.elsewhere(user, self.model, action)
-        return ~Exists(elsewhere.filter(object_id=OuterRef("pk")))
+        return Q(~Exists(elsewhere.filter(object_id=OuterRef("pk"))))
 
     def _held_by(self, user: Reader) -> Q:
         kind = kinds.find(self.model)

@@ -7,6 +7,7 @@ from typing import Any
 
 from django import forms
 from django.contrib import messages
+from django.contrib.auth import get_user_model
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
@@ -123,7 +124,7 @@ def _refusal(record: WorkflowRecord, row: Row, by: By) -> str:
 
 
 class PassOnForm(forms.Form):
-    to = forms.ModelChoiceField(None, label=_("转给"), empty_label=_("请选择"))
+    to = forms.ModelChoiceField(get_user_model().objects.none(), label=_("转给"), empty_label=_("请选择"))
     reason = forms.CharField(
         label=_("转办理由"), max_length=300, widget=forms.Textarea(attrs={"rows": 3}),
         help_text=_("对方会收到通知，这件事转到对方的待审批里；仍不能由提交人自己审批。"),

@@ -1,6 +1,6 @@
 """待我审批: what waits for one's approval, act by act, and giving it to several that are alike."""
 
-from typing import Any, ClassVar
+from typing import Any
 
 from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
@@ -93,7 +93,6 @@ class ApproveManyView(Permitted, OfAct):
     """POST only: `pick` holds `pk:version` of each that was ticked. A second send finds each of them answered."""
 
     permission = "casework.give_approvals"
-    http_method_names: ClassVar[list[str]] = ["post"]
 
     def post(self, request: HttpRequest, *args: object, **kwargs: object) -> HttpResponseBase:
         seen = dict(filter(None, map(_picked, request.POST.getlist("pick")[: AT_ONCE + 1])))
