@@ -64,10 +64,13 @@ def _part(block: Block) -> dict[str, Any]:
     return {"label": block["label"], "first": first, "rest": rest, "is_short": arranged.is_short(block)}
 
 
-CHANGED = {"same": "{}", "del": "<del>{}</del>", "ins": "<ins>{}</ins>"}
-
-
 @register.filter
 def as_changed(parts: list[tuple[str, str]]) -> SafeString:
     """A text with what is gone struck out and what is new marked (casework.papers.sent_back)."""
-    return format_html_join("", "{}", ((format_html(CHANGED[name], text),) for name, text in parts))
+    return format_html_join("", "{}", ((_marked(name, text),) for name, text in parts))
+
+
+def _marked(name: str, text: str) -> SafeString | str:
+    if name == "ins":
+        return format_html("<ins>{}</ins>", text)
+    return format_html("<del>{}</del>", text) if name == "del" else text
