@@ -6,8 +6,9 @@ from django.db import models
 from django.db.models import Q
 
 from accounts.names import account_name
-from accounts.roles import roles_with
+from accounts.roles import DEPUTIES, roles_with
 from casework.by import Reader
+from casework.kinds import lendable
 from law.clock import now, today
 
 
@@ -21,8 +22,14 @@ class UserQuerySet(models.QuerySet):
         return self.filter(Q(until=None) | Q(until__gte=today()), is_active=True)
 
     def with_permission(self, permission: str) -> Self:
-        """The people who may do something today: whom to notify, whom to assign."""
-        return self.current().filter(role__in=roles_with(permission))
+        """The people who may do something today: whom to notify, whom to assign; of what is lent, their deputies too."""
+        roles = roles_with(permission)
+        if permission not in lendable():
+            return self.current().filter(role__in=roles)
+        stand_in = {deputy for role in roles for deputy in DEPUTIES.get(role, ())}
+        named: Any = self.model._meta.get_field("deputy_of").related_model
+        lent = named.objects.on(today()).filter(principal__role__in=roles)
+        return self.current().filter(Q(role__in=roles) | Q(role__in=stand_in, pk__in=lent.values("deputy")))
 
     def without_role(self) -> Self:
         """Accounts that can do nothing yet: the security administrator grants the role."""

@@ -1,7 +1,7 @@
 from django.urls import path
 from django.views.generic import TemplateView
 
-from accounts.views import password, second_factor, session, sign_in, user
+from accounts.views import deputy, password, second_factor, session, sign_in, user
 
 app_name = "accounts"
 
@@ -17,6 +17,9 @@ urlpatterns = [
     ),
     path("sessions/", session.SessionListView.as_view(), name="sessions"),
     path("second-factor/", second_factor.SecondFactorView.as_view(), name="second_factor"),
+    path("deputies/", deputy.DeputyListView.as_view(), name="deputies"),
+    path("deputies/new/", deputy.DeputyNameView.as_view(), name="deputy_name"),
+    path("deputies/<int:pk>/end/", deputy.DeputyEndView.as_view(), name="deputy_end"),
     path("", user.UserListView.as_view(), name="user_list"),
     path("new/", user.UserCreateView.as_view(), name="user_create"),
     path("<int:pk>/", user.UserDetailView.as_view(), name="user_detail"),

@@ -17,7 +17,9 @@ class CaseworkConfig(AppConfig):
             series=("number",),
             icon="doc",
             title="title",
+            desk=True,
         ),
         Kind(model="casework.PaperTemplate", label=_("文书式样"), permission="casework.view_policy"),
     )
+    acts_sent_back = ("casework.papers.sent_back.keep",)
     papers_of_acts = ("casework.papers.issuing.of_act",)

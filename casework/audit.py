@@ -112,7 +112,7 @@ def _told(action: str, by: By, **facts: Unpack[Facts]) -> dict[str, Any]:
         "recorded_at": machine_now(),
         "happened_on": day_of(on) if on is not None else None,
         "actor": actor,
-        "actor_label": (getattr(actor, "audit_label", "") or str(actor)) if actor else "系统",
+        "actor_label": _label(by)[:120],
         "action": action,
         "content_type": ContentType.objects.get_for_model(about) if about is not None else None,
         "object_id": about.pk if about is not None and isinstance(about.pk, int) else None,
@@ -127,6 +127,13 @@ def _told(action: str, by: By, **facts: Unpack[Facts]) -> dict[str, Any]:
         "source": by.source,
         "is_success": facts.get("is_success", True),
     }
+
+
+def _label(by: By) -> str:
+    """Who did it, with the role; a deputy with whom they stood in for."""
+    actor = by.actor
+    label = (getattr(actor, "audit_label", "") or str(actor)) if actor else "系统"
+    return f"{label}代{by.behalf.audit_label}" if by.behalf is not None else label
 
 
 def _seal_notes(head: AuditHead) -> int:

@@ -5,6 +5,7 @@ touches no table of another room.
 """
 
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 from django.apps import apps
@@ -35,6 +36,7 @@ class Kind:
     `desk` says that its rows wait for people on the worklist; only what moves through a workflow table can.
     `holders` are the columns of the people an open row rests with; `pass_on` is the path of the service that gives what one
     of them held to another: `(record, *, leaver, to, by, reason)`.
+    `signers` are the ways to the people who sign its papers, where those are not its holders.
     `ledger` is its list in the navigation, under `icon`.
     """
 
@@ -52,6 +54,12 @@ class Kind:
     export: str = ""
     holders: tuple[str, ...] = ()
     pass_on: str = ""
+    signers: tuple[str, ...] = ()
+
+    @property
+    def signed_by(self) -> tuple[str, ...]:
+        """The ways to the people who sign the papers about it."""
+        return self.signers or self.holders
 
     @property
     def name(self) -> str:
@@ -70,9 +78,9 @@ class Kind:
         """The rows this user may know of."""
         return visible(self.model_class, user)
 
-    def awaiting(self, user: Reader) -> QuerySet[Any]:
-        """The rows on which this user has something to do next; of kinds on the desk only."""
-        return self.model_class._default_manager.awaiting(user)
+    def awaiting(self, user: Reader, *, action: str = "") -> QuerySet[Any]:
+        """The rows on which this user has something to do next, `action` where one is named; of kinds on the desk only."""
+        return self.model_class._default_manager.awaiting(user, action=action)
 
     @property
     def titled_by(self) -> str:
@@ -111,9 +119,25 @@ def of(model: type[Model]) -> Kind:
     return kind
 
 
+def holds(record: Any, person: Any) -> bool:
+    """Whether a record rests with this person."""
+    kind = find(type(record))
+    columns = kind.holders if kind else ()
+    return any(getattr(record, f"{column}_id") == person.pk for column in columns)
+
+
 def moving() -> tuple[Kind, ...]:
     """The kinds whose rows move through a workflow table."""
     return tuple(kind for kind in kinds() if hasattr(kind.model_class, "workflow"))
+
+
+@cache
+def lendable() -> frozenset[str]:
+    """The rights a deputy may use for another: to approve what others put forward, and to send it back or turn it down."""
+    tables = [kind.model_class.workflow for kind in moving()]
+    approvals = [(table, row) for table in tables for row in table.approvals]
+    rows = [each for table, row in approvals for each in (row, *table.answers(row))]
+    return frozenset(str(row.permission) for row in rows)
 
 
 def with_clocks() -> tuple[Kind, ...]:

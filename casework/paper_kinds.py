@@ -45,6 +45,8 @@ class Facts:
     given: Mapping[str, Any] = field(default_factory=dict)
     number: str = ""
     replaces: Any = None
+    # Who acts, as the paper names them: a deputy with the person they stand in for.
+    signed: str = ""
 
 
 Source = Callable[[Facts], Any]

@@ -103,6 +103,7 @@ class Row:
     `back_to` names the attribute of the record that holds the state to return to; `target` where it holds none.
     `waits_if` are look-ups a record must meet for the act to put it on somebody's worklist; None where nobody waits for it.
     `shows` names the part of the record whoever does it answers for; it stands above the form.
+    `in_bulk`: an approval of which several that are alike may be given in one go, asking for nothing but a remark.
     """
 
     action: str
@@ -122,6 +123,12 @@ class Row:
     back_to: str = ""
     waits_if: dict[str, Any] | None = field(default_factory=dict)
     shows: str = ""
+    in_bulk: bool = False
+
+    @property
+    def is_approval(self) -> bool:
+        """Whether it says yes to what somebody else put forward (`four_eyes`)."""
+        return self.kind == ONWARD and bool(self.four_eyes) and bool(self.permission)
 
     @property
     def sources(self) -> tuple[str, ...]:
@@ -169,19 +176,27 @@ class Workflow:
     def actions(self) -> tuple[str, ...]:
         return tuple(dict.fromkeys(row.action for row in self.rows))
 
-    def waits_for(self, has_permission: Callable[[str], bool]) -> list[tuple[set[str], dict[str, Any]]]:
-        """What waits for a holder of permissions: (states, look-ups) of which a record meets any."""
-        always: set[str] = set()
-        found: list[tuple[set[str], dict[str, Any]]] = [(always, {})]
-        for row in self.rows:
-            if not row.is_waited_for or not has_permission(str(row.permission)):
-                continue
-            states = set(row.sources) - {NEW}
-            if row.waits_if:
-                found.append((states, row.waits_if))
-            else:
-                always |= states
-        return [(states, look_ups) for states, look_ups in found if states]
+    def waits_for(self, has_permission: Callable[[str], bool]) -> list[Row]:
+        """The acts a holder of permissions is waited for to do."""
+        return [row for row in self.rows if row.is_waited_for and has_permission(str(row.permission))]
+
+    @property
+    def approvals(self) -> tuple[Row, ...]:
+        return tuple(row for row in self.rows if row.is_approval)
+
+    def answers(self, approval: Row) -> tuple[Row, ...]:
+        """The other answers to what an approval is about: what sends it back or turns it down, from the same states."""
+        return tuple(
+            row
+            for row in self.rows
+            if row.kind in (BACK, REFUSAL) and row.permission and set(row.sources) == set(approval.sources)
+        )
+
+    def approval_of(self, answer: Row) -> Row | None:
+        """The approval whose answer a row is; the row itself where it approves."""
+        if answer.is_approval:
+            return answer
+        return next((row for row in self.approvals if answer in self.answers(row)), None)
 
 
 @dataclass(frozen=True)

@@ -1,6 +1,7 @@
 from django.urls import path
 
 from casework.views.anchors import AnchorsFileView, AnchorsView
+from casework.views.approval import PassOnView
 from casework.views.audit_log import AuditLogView
 from casework.views.calculator import CalculatorView
 from casework.views.calendar import CalendarView, CalendarYearView
@@ -33,6 +34,7 @@ urlpatterns = [
     path("papers/<int:pk>/sheet/", PaperSheetView.as_view(), name="paper_sheet"),
     path("papers/<int:pk>/file/<slug:form>/", PaperFileView.as_view(), name="paper_file"),
     path("papers/<int:pk>/<slug:action>/", PaperActView.as_view(), name="paper_act"),
+    path("approvals/<str:kind>/<int:pk>/<slug:action>/pass/", PassOnView.as_view(), name="pass_on"),
     path("drafts/", DraftView.as_view(), name="draft"),
     path("calculator/", CalculatorView.as_view(), name="calculator"),
     path("calendar/", CalendarView.as_view(), name="calendar"),

@@ -32,6 +32,8 @@ VERBS: dict[Any, dict[str, Any]] = {
         "unlock_user": _("解锁账号"),
         "reset_password": _("发放初始密码"),
         "end_sessions": _("退出其他登录"),
+        "name_deputy": _("指定代理人"),
+        "end_deputy": _("提前结束代理"),
         "old_password_refused": _("改密码时原密码不对"),
         "change_password": _("修改密码"),
     },
@@ -83,6 +85,7 @@ VERBS: dict[Any, dict[str, Any]] = {
         "announce_year": _("录入全年放假安排"),
         "recompute_deadline": _("放假安排变动，时限重新计算"),
         "hand_over_work": _("移交离岗人员的工作"),
+        "pass_on": _("转办"),
         "enqueue_job": _("提交后台任务"),
         "upload_template": _("更换文书式样"),
         "reseal": _("更换密钥，重新加密"),
@@ -99,6 +102,7 @@ REFUSALS: dict[str, Any] = {
     "off_plan": _("不在这项工作的阶段，没有写明理由"),
     "not_in_phase": _("这项工作的阶段还没有开始"),
     "own_draft": _("本人提交的，须由另一人办理"),
+    "own_work": _("本人承办的，不能代别人办理"),
     "unknown_action": _("没有这项行为"),
 }
 

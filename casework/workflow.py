@@ -13,10 +13,10 @@ from django.db import transaction
 from django.db.models import F, Model
 from django.utils.translation import gettext as _
 
-from casework import audit, deadlines, hooks, notices
-from casework.by import Actor, By
-from casework.models import AuditEntry, WorkflowRecord
-from casework.table import NEW, ONWARD, Act, Row
+from casework import audit, deadlines, hooks, kinds, notices
+from casework.by import By
+from casework.models import AuditEntry, Passing, WorkflowRecord
+from casework.table import BACK, NEW, ONWARD, Act, Row
 from law.clock import day_of, now, today
 from law.words import Sentence
 
@@ -93,6 +93,8 @@ def perform(
         audit.lock()
         before = record.state if record.pk else NEW
         row, phase = check(record, action, by=by, on=on, data=data)
+        by = by.using(row.permission)
+        _keep_what_is_sent_back(record, row, by)
         _compare_and_set(record, row, before, changes)
         papers = _issue(record, row, by=by, given=given or {})
         deadlines.follow(record, action, by=by, on=on, reason=reason or by.off_plan)
@@ -107,10 +109,18 @@ def perform(
             after=record.state,
             phase=phase or "",
             reason=reason,
-            data=_told(data, note, papers),
+            data=_told(data, note, papers, by),
         )
+        Passing.objects.end(record, row, before)
         notices.tell(record, row, actor=by.actor)
     return entry
+
+
+def _keep_what_is_sent_back(record: WorkflowRecord, row: Row, by: By) -> None:
+    """What lay before whoever sends it back, so that the next time can be told what changed (the hook `acts_sent_back`)."""
+    if row.kind == BACK:
+        for keep in hooks.functions("acts_sent_back"):
+            keep(record, row, by=by)
 
 
 def _issue(
@@ -131,11 +141,15 @@ def _issued(paper: Any) -> Happening:
     return Happening(f"issued:{paper.kind}", today(), paper)
 
 
-def _told(data: dict[str, Any], note: str, papers: Sequence[Any]) -> dict[str, Any]:
-    """What the entry keeps: the data of the act, its note (the numbers of its papers where it has none), its papers."""
+def _told(data: dict[str, Any], note: str, papers: Sequence[Any], by: By) -> dict[str, Any]:
+    """What the entry keeps: the data of the act, its note (the numbers of its papers where it has none), its papers, what is
+    wrong with single fields, and whom a deputy stood in for.
+    """
     note = note or "，".join(paper.number for paper in papers if paper.number)
     made = {"papers": [paper.pk for paper in papers]} if papers else {}
-    return {**data, **({"note": note} if note else {}), **made}
+    said = {"remarks": dict(by.remarks)} if by.remarks else {}
+    behalf = {"behalf": by.behalf.pk} if by.behalf is not None else {}
+    return {**data, **({"note": note} if note else {}), **made, **said, **behalf}
 
 
 def check(
@@ -163,7 +177,7 @@ def check(
     if is_off_plan(record, row, day) and not by.off_plan.strip():
         raise Refused("off_plan", _("现在不是“%(act)s”的阶段，请写明理由。") % {"act": row.label})
     phase = _phase(record, row, day)
-    _four_eyes(record, row, by.actor)
+    _four_eyes(record, row, by.using(row.permission))
     act = Act(record, by.actor, day, data or {})
     for guard in row.guards:
         if guard(act):
@@ -223,8 +237,11 @@ def _phase(record: WorkflowRecord, row: Row, day: date) -> str | None:
     )
 
 
-def _four_eyes(record: WorkflowRecord, row: Row, actor: Actor | None) -> None:
-    if not row.four_eyes or actor is None:
+def _four_eyes(record: WorkflowRecord, row: Row, by: By) -> None:
+    """Neither who put it forward nor a deputy of theirs approves it, and no deputy decides on what they handle themselves."""
+    if by.behalf is not None and kinds.holds(record, by.actor):
+        raise NotNow("own_work", _("这是您本人承办的，不能由您代%(name)s办理。") % {"name": by.behalf.name})
+    if not row.four_eyes or by.actor is None:
         return
     latest = (
         AuditEntry.objects.about(record)
@@ -232,8 +249,11 @@ def _four_eyes(record: WorkflowRecord, row: Row, actor: Actor | None) -> None:
         .order_by("-seq")
         .first()
     )
-    if latest is not None and latest.actor_id == actor.pk:
+    if latest is None or latest.actor_id not in [person.pk for person in by.people]:
+        return
+    if latest.actor_id == by.actor.pk:
         raise NotNow("own_draft", _("这是您本人提交的，须由另一人办理。"))
+    raise NotNow("own_draft", _("这是%(name)s提交的，不能由其代理人办理。") % {"name": by.behalf.name})
 
 
 def _compare_and_set(record: WorkflowRecord, row: Row, before: str, changes: dict[str, Any]) -> None:

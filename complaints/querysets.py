@@ -49,8 +49,8 @@ class ComplaintQuerySet(WorkflowQuerySet):
     def handled_by(self, user: Reader) -> Self:
         return self.filter(Q(handler=user) | Q(handler=None))
 
-    def awaiting(self, user: Reader) -> Self:
-        return super().awaiting(user).exclude(_unanswerable())
+    def awaiting(self, user: Reader, *, action: str = "") -> Self:
+        return super().awaiting(user, action=action).exclude(_unanswerable())
 
     def open(self) -> Self:
         return super().open().exclude(_unanswerable())

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import reduce
 from operator import or_
+from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
 from django.db.models import CharField, Count, DateField, F, Q, QuerySet, Value
@@ -65,7 +66,7 @@ def todo(
     waiting = {each.name: each for each in on_desk()}
     asked = [waiting[kind]] if kind else waiting.values()
     parts = [_part(each, user, text=text, urgency=urgency) for each in asked]
-    rows = list(_union(parts).order_by("line_due", "line_kind", "pk")[:limit])
+    rows = list(union(parts).order_by("line_due", "line_kind", "pk")[:limit])
     running = Deadline.objects.in_bulk([row["line_clock"] for row in rows if row["line_clock"]])
     return [
         Line(
@@ -90,7 +91,7 @@ def todo_counts(user: Reader) -> dict[str, int]:
         .annotate(lines=Count("pk"))
         for kind in on_desk()
     ]
-    found = {row["line_kind"]: row["lines"] for row in _union(parts)}
+    found = {row["line_kind"]: row["lines"] for row in union(parts)}
     return {kind.name: found.get(kind.name, 0) for kind in on_desk()}
 
 
@@ -108,7 +109,7 @@ def forecast(user: Reader) -> dict[str, int]:
         .annotate(lines=Count("pk"))
         for kind in on_desk()
     ]
-    for row in _union(parts):
+    for row in union(parts):
         name = urgency_of(row["due"], row["hour"])
         if name in found:
             found[name] += row["lines"]
@@ -146,7 +147,13 @@ def _part(kind: Kind, user: Reader, *, text: str, urgency: str) -> QuerySet:
         rows = rows.filter(reduce(or_, (Q(**{f"{name}__icontains": text}) for name in names)))
     if urgency:
         rows = ending(urgency, rows, "next_")
-    columns = {
+    shown = columns(kind)
+    return rows.annotate(**shown).values("pk", "state", *shown)
+
+
+def columns(kind: Kind) -> dict[str, Any]:
+    """What a line shows of a record, under the same names for every kind."""
+    return {
         "line_kind": Value(kind.name, CharField()),
         "line_number": _number(kind),
         "line_title": F(kind.titled_by),
@@ -154,7 +161,6 @@ def _part(kind: Kind, user: Reader, *, text: str, urgency: str) -> QuerySet:
         "line_due": Coalesce("next_due_on", Value(FAR_AWAY, DateField()), output_field=DateField()),
         "line_clock": F("next_clock"),
     }
-    return rows.annotate(**columns).values("pk", "state", *columns)
 
 
 def _number(kind: Kind) -> Coalesce:
@@ -163,5 +169,6 @@ def _number(kind: Kind) -> Coalesce:
     return Coalesce(*there, Value(""), Value(""), output_field=CharField())
 
 
-def _union(parts: list[QuerySet]) -> QuerySet:
+def union(parts: list[QuerySet]) -> QuerySet:
+    """The rows of all parts, which have the same columns."""
     return parts[0].union(*parts[1:], all=True) if len(parts) > 1 else parts[0]

@@ -8,6 +8,7 @@ what a leader has set. `tests/architecture/test_numbers.py` looks for numbers ty
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import date
 from functools import partial
 from typing import TYPE_CHECKING
@@ -54,6 +55,19 @@ def number_words(code: str, on: date) -> str:
     return _speaker(code)(on)
 
 
+@dataclass(frozen=True)
+class Told:
+    """A sentence with numbers of the law, to be said on a day; `terms` are the codes of the terms it names."""
+
+    sentence: Sentence
+    speakers: dict[str, ToldOn]
+    terms: tuple[str, ...] = ()
+
+    def __call__(self, on: date) -> str:
+        said = str(self.sentence)
+        return said % {name: speak(on) for name, speak in self.speakers.items()} if self.speakers else said
+
+
 def told(sentence: Sentence, **numbers: str | ToldOn) -> ToldOn:
     """A function of the day that says `sentence`, its `%(name)s` filled with the numbers of that day.
 
@@ -62,12 +76,7 @@ def told(sentence: Sentence, **numbers: str | ToldOn) -> ToldOn:
     misspelled one stops the site at its start; the function raises as `term_words`.
     """
     speakers = {name: number if callable(number) else _speaker(number) for name, number in numbers.items()}
-
-    def on_day(on: date) -> str:
-        said = str(sentence)
-        return said % {name: speak(on) for name, speak in speakers.items()} if speakers else said
-
-    return on_day
+    return Told(sentence, speakers, tuple(code for code in numbers.values() if code in terms.codes()))
 
 
 def told_today(sentence: Sentence, **numbers: str | ToldOn) -> str:

@@ -82,6 +82,8 @@ TABLE = Workflow(
             S.ACCEPTED,
             "reports.accept_summary",
             _("接收总结"),
+            four_eyes=("submit_summary",),
+            in_bulk=True,
             notify=("town_officers",),
         ),
         Row(

@@ -4,7 +4,7 @@ There is no superuser, no staff flag, no group and no permission row: what a use
 `accounts.roles`. Which towns they see is a posting, kept by the registry.
 """
 
-from typing import ClassVar
+from typing import Any, ClassVar, Self
 
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.core.validators import RegexValidator
@@ -17,8 +17,11 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.names import account_name
 from accounts.querysets import UserManager
-from accounts.roles import ROLE_PERMISSIONS, Role
+from accounts.roles import DEPUTIES, ROLE_PERMISSIONS, Role
+from casework.kinds import lendable
 from law.clock import now, today
+
+STAND_IN = frozenset(role for roles in DEPUTIES.values() for role in roles)
 
 valid_name = RegexValidator(
     r"^[\w.@+-]+$", _("账号名只用字母、数字、汉字和 . _ @ + - 这些符号，中间不留空格。"), code="account_name"
@@ -63,6 +66,7 @@ class User(AbstractBaseUser):
     is_demo = models.BooleanField(_("演练账号"), default=False, editable=False)
 
     objects = UserManager()
+    _principals: Any = None
     USERNAME_FIELD = "username"
     REQUIRED_FIELDS: ClassVar[list[str]] = ["name"]
 
@@ -121,8 +125,36 @@ class User(AbstractBaseUser):
         self.refresh_from_db(fields=["session_round"])
 
     def has_perm(self, permission: str, obj: object = None) -> bool:
-        """Whether the role holds `permission`. Which rows it reaches is decided by `visible_to`, not here."""
+        """Whether the role holds `permission`, or somebody whose role does has lent it for today.
+
+        Which rows it reaches is decided by `visible_to`, not here. The one place where a right is asked for.
+        """
+        return self.holds(permission) or self.stands_in_for(permission) is not None
+
+    def holds(self, permission: str) -> bool:
+        """Whether it is a right of the account's own."""
         return self.is_current and permission in ROLE_PERMISSIONS.get(self.role, ())
+
+    def stands_in_for(self, permission: str) -> Self | None:
+        """Whose right this person uses as their deputy; None where it is their own, or nobody's that is lent today.
+
+        Only rights to approve are lent, and only those of the principal's own role: a deputy has no deputy.
+        """
+        if permission in ROLE_PERMISSIONS.get(self.role, ()) or permission not in lendable():
+            return None
+        return next((person for person in self.principals() if person.holds(permission)), None)
+
+    def principals(self) -> list[Self]:
+        """Those for whom this person stands in today; asked once a day of an account in memory."""
+        if not self.is_current or self.role not in STAND_IN:
+            return []
+        if self._principals is None or self._principals[0] != today():
+            found = self.deputy_of.on(today()).select_related("principal").order_by("from_on", "pk")
+            self._principals = (
+                today(),
+                [each.principal for each in found if self.role in DEPUTIES.get(each.principal.role, ())],
+            )
+        return self._principals[1]
 
 
 class PasswordHistory(models.Model):

@@ -212,6 +212,7 @@ class UserSecretView(AccountDeedView):
 
 
 TOLD = (
+    "name_deputy", "end_deputy",
     "create_user", "change_user", "grant_role", "disable_user", "enable_user", "reset_password", "change_password",
     "unlock_user", "end_sessions", "set_up_second_factor", "reset_second_factor",
 )  # fmt: skip

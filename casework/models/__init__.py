@@ -8,6 +8,7 @@ from casework.models.notice import Notice
 from casework.models.number import Serial
 from casework.models.paper import Delivery, Paper, Signature, Way
 from casework.models.paper_template import PaperTemplate
+from casework.models.passing import Passing, SentBack
 from casework.models.record import WorkflowQuerySet, WorkflowRecord
 from casework.models.submission import Submission
 
@@ -24,6 +25,8 @@ __all__ = [
     "Notice",
     "Paper",
     "PaperTemplate",
+    "Passing",
+    "SentBack",
     "Serial",
     "Signature",
     "Submission",

@@ -1,18 +1,21 @@
 """A paper (文书) as it was issued, who signed it, and how it reached the party."""
 
+from functools import reduce
+from operator import or_
 from typing import Any, ClassVar, Self
 
 from django.conf import settings
 from django.contrib.contenttypes.fields import GenericForeignKey
 from django.contrib.contenttypes.models import ContentType
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
+from casework import kinds
 from casework.by import Reader
 from casework.kinds import visible
 from casework.models.record import WorkflowQuerySet, WorkflowRecord
-from casework.paper_kinds import PaperKind, kind_of
+from casework.paper_kinds import PaperKind, kind_of, kinds_about
 from casework.paper_table import PAPER_TABLE, PaperState
 
 USER = settings.AUTH_USER_MODEL
@@ -28,6 +31,17 @@ class PaperQuerySet(WorkflowQuerySet):
                 query |= Q(content_type=type_id, object_id__in=visible(model, user).values("pk"))
         return self.filter(query)
 
+    def awaiting(self, user: Reader, *, action: str = "") -> Self:
+        """Drafts this person has still to sign, and what is signed and theirs to issue; none is fetched by a query of its own."""
+        waits = Q(pk__in=())
+        for kind in kinds.kinds():
+            codes = [each for each in kinds_about(kind.model) if each.signatures]
+            if codes and user.has_perm(kind.permission):
+                waits |= Q(content_type=ContentType.objects.get_for_model(kind.model_class)) & (
+                    _to_sign(kind, codes, user, action) | _to_issue(kind, codes, user, action)
+                )
+        return self.filter(waits)
+
     def about(self, record: models.Model) -> Self:
         return self.filter(content_type=ContentType.objects.get_for_model(record), object_id=record.pk)
 
@@ -38,6 +52,31 @@ class PaperQuerySet(WorkflowQuerySet):
     def ever_issued(self) -> Self:
         """Issued at some time, whatever became of it."""
         return self.exclude(issued_on=None)
+
+
+def _to_sign(kind: kinds.Kind, codes: list[PaperKind], user: Reader, action: str) -> Q:
+    """Drafts without this person's name: of those who handle the matter, or their own where nobody is named."""
+    if action not in ("", "sign_paper") or not user.has_perm("casework.sign_paper"):
+        return Q(pk__in=())
+    by_people = [each.code for each in codes if each.signers]
+    own = reduce(or_, (Q(**{way: user.pk}) for way in kind.signed_by), Q(pk__in=()))
+    mine = Q(kind__in=by_people, object_id__in=kind.visible_to(user).filter(own).order_by().values("pk"))
+    mine |= ~Q(kind__in=by_people) & Q(drafted_by=user.pk)
+    signed = Signature.objects.filter(paper=OuterRef("pk"), person=user.pk)
+    return mine & Q(state=PaperState.DRAFT) & Q(~Exists(signed))
+
+
+def _to_issue(kind: kinds.Kind, codes: list[PaperKind], user: Reader, action: str) -> Q:
+    """What is signed and waits for whoever may issue it; of handlers only what they handle."""
+    if action not in ("", "issue_paper") or not user.has_perm("casework.issue_paper"):
+        return Q(pk__in=())
+    able = [each.code for each in codes if not each.issued_by or user.has_perm(each.issued_by)]
+    rows = kind.visible_to(user)
+    if hasattr(rows, "handled_by"):
+        rows = rows.handled_by(user)
+    elif user.has_perm("casework.sign_paper"):
+        rows = rows.filter(reduce(or_, (Q(**{way: user.pk}) for way in kind.signed_by), Q(pk__in=())))
+    return Q(state=PaperState.SIGNED, kind__in=able, object_id__in=rows.order_by().values("pk"))
 
 
 class Paper(WorkflowRecord):

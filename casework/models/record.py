@@ -7,13 +7,14 @@ from typing import Any, ClassVar, Self
 
 from django.contrib.contenttypes.fields import GenericRelation
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from casework import kinds
 from casework.by import Reader
-from casework.table import Clock, Workflow
+from casework.models.passing import Passing
+from casework.table import NEW, Clock, Row, Workflow
 from casework.urgency import past
 
 
@@ -34,13 +35,51 @@ class WorkflowQuerySet(models.QuerySet):
         """The rows this user handles, of those visible; by default all of them."""
         return self
 
-    def awaiting(self, user: Reader) -> Self:
-        """The rows on which this user has something to do next (待办)."""
-        found = self._workflow.waits_for(user.has_perm)
+    def awaiting(self, user: Reader, *, action: str = "") -> Self:
+        """The rows on which this user has something to do next (待办); only those that wait for `action`, where one is named.
+
+        What somebody stands in for is not narrowed to what they handle: that they may not decide at all.
+        """
+        person: Any = user  # somebody with a worklist is an account
+        found = [row for row in self._workflow.waits_for(user.has_perm) if action in ("", row.action)]
         if not found:
             return self.none()
-        waits = [Q(state__in=sorted(states), **look_ups) for states, look_ups in found]
-        return self.visible_to(user).handled_by(user).filter(reduce(or_, waits))
+        lent = [row for row in found if person.stands_in_for(str(row.permission))]
+        own = [row for row in found if row not in lent]
+        seen = self.visible_to(user)
+        mine = seen.handled_by(user).filter(self._waits(own, user)) if own else self.none()
+        if not lent:
+            return mine
+        theirs = seen.filter(self._waits(lent, user)).exclude(self._held_by(user))
+        return self.filter(Q(pk__in=mine.order_by().values("pk")) | Q(pk__in=theirs.order_by().values("pk")))
+
+    def _waits(self, rows: list[Row], user: Reader) -> Q:
+        """Where one of these acts is waited for; an approval passed on, with its other answers, for the one it was passed to."""
+        states: dict[str, set[str]] = {}
+        waits = Q(pk__in=())
+        for row in rows:
+            approval = self._workflow.approval_of(row)
+            about = approval.action if approval else ""
+            sources = set(row.sources) - {NEW}
+            if row.waits_if:
+                waits |= Q(state__in=sorted(sources), **row.waits_if) & self._not_passed(about, user)
+            else:
+                states.setdefault(about, set()).update(sources)
+        for about, sources in states.items():
+            waits |= Q(state__in=sorted(sources)) & self._not_passed(about, user)
+        return waits
+
+    def _not_passed(self, action: str, user: Reader) -> Q:
+        if not action:
+            return Q()
+        elsewhere = Passing.objects.elsewhere(user, self.model, action)
+        return Q(~Exists(elsewhere.filter(object_id=OuterRef("pk"))))
+
+    def _held_by(self, user: Reader) -> Q:
+        kind = kinds.find(self.model)
+        return reduce(
+            or_, (Q(**{column: user.pk}) for column in (kind.holders if kind else ())), Q(pk__in=())
+        )
 
     @property
     def _workflow(self) -> Workflow:

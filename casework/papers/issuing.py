@@ -4,6 +4,7 @@ Only `casework.workflow.perform` moves a paper, and only here are its content, n
 """
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -46,7 +47,9 @@ def facts_of(
     kind: PaperKind, record: Any, *, by: By, given: Mapping[str, Any], on: date | None = None
 ) -> Facts:
     """What the sources of a kind look at."""
-    return Facts(record, on or today(), by.actor, dict(given), replaces=former(kind, record))
+    return Facts(
+        record, on or today(), by.actor, dict(given), replaces=former(kind, record), signed=by.signed
+    )
 
 
 def former(kind: PaperKind, record: Any) -> Paper | None:
@@ -71,7 +74,7 @@ def _issued(paper: Paper, kind: PaperKind, facts: Facts, by: By) -> dict[str, An
     composing.require_whole(kind, facts)
     place = paper.place or composing.next_place(facts.record)
     number = numbering.issue(kind.mark, facts.on) if kind.mark else ""
-    facts = Facts(facts.record, facts.on, facts.actor, facts.given, number, facts.replaces)
+    facts = replace(facts, number=number)
     content, version = composing.compose(kind, facts, place=place), current(kind.code)
     if wrong := check_content(content):
         raise Refused("paper_unprintable", f"《{content['title']}》{wrong[0]}")

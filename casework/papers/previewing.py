@@ -14,7 +14,7 @@ from casework.table import Row
 
 def previews(record: WorkflowRecord, row: Row, *, by: By, given: Mapping[str, Any]) -> list[dict[str, Any]]:
     """For each paper the act would make: its content without a number, what it lacks, what changed from the one it replaces."""
-    seen = _as_if(record, given)
+    seen, by = _as_if(record, given), by.using(row.permission)
     found = []
     for kind in map(kind_of, row.papers):
         if kind.when is not None and not kind.when(seen):

@@ -3,6 +3,8 @@
 from typing import Any
 
 from django import template
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
 
 from casework.papers import arranged
 from casework.papers.content import Block, Content
@@ -60,3 +62,15 @@ def _part(block: Block) -> dict[str, Any]:
         return {"label": block["label"], "table": arranged.struck(block["table"])}
     first, *rest = arranged.paragraphs(block["value"])
     return {"label": block["label"], "first": first, "rest": rest, "is_short": arranged.is_short(block)}
+
+
+@register.filter
+def as_changed(parts: list[tuple[str, str]]) -> SafeString:
+    """A text with what is gone struck out and what is new marked (casework.papers.sent_back)."""
+    return format_html_join("", "{}", ((_marked(name, text),) for name, text in parts))
+
+
+def _marked(name: str, text: str) -> SafeString | str:
+    if name == "ins":
+        return format_html("<ins>{}</ins>", text)
+    return format_html("<del>{}</del>", text) if name == "del" else text

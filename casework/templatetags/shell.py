@@ -37,6 +37,12 @@ def stylesheets(names: str) -> SafeString:
     )
 
 
+@register.simple_tag
+def act_address(record: Any, action: str) -> str:
+    """Where an act of a record is done."""
+    return str(record.act_url(action))
+
+
 @register.filter
 def version_of(row: Model) -> int:
     """What a form in a list sends along, where the row has no column for its version."""

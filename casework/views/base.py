@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from copy import copy
+from dataclasses import replace
 from typing import Any
 
 from django.conf import settings
@@ -143,10 +144,11 @@ def by_of(request: HttpRequest, *, off_plan: str = "", remark: str = "") -> By:
 
 
 def taken_by(request: HttpRequest, data: dict[str, Any]) -> tuple[By, dict[str, Any]]:
-    """What a form brought, parted into who acts (with why off plan and a remark) and the rest, which the service takes."""
+    """What a form brought, parted into who acts (with why off plan and remarks) and the rest, which the service takes."""
     rest = dict(data)
+    said = rest.pop("remarks", {})
     by = by_of(request, off_plan=rest.pop("off_plan", ""), remark=rest.pop("remark", ""))
-    return by, rest
+    return replace(by, remarks=said), rest
 
 
 def source_of(request: HttpRequest) -> str:

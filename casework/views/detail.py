@@ -117,7 +117,7 @@ def buttons(record: WorkflowRecord, found: list[Offer]) -> list[ActButton]:
             is_allowed=offer.is_allowed,
             reason=offer.refusal.sentence if offer.refusal and not offer.is_allowed else "",
             is_primary=offer is first,
-            needs_form=offer.row.action in asking or offer.needs_reason,
+            needs_form=offer.row.action in asking or offer.needs_reason or offer.row.is_approval,
             is_danger=offer.row.is_final and offer.row.kind == REFUSAL,
             is_final=offer.row.is_final,
             hint=offer.row.hint_on(on),
@@ -211,6 +211,8 @@ def _details(entry: Told) -> Iterator[str]:
         yield _("非本阶段办理：%(reason)s") % {"reason": entry.off_plan}
     if entry.remark:
         yield _("说明：%(remark)s") % {"remark": entry.remark}
+    for label, said in entry.data.get("remarks", {}).values():
+        yield _("%(label)s：%(said)s") % {"label": label, "said": said}
     for name, (before, after) in entry.data.get("changes", {}).items():
         yield _("%(name)s：%(before)s 改为 %(after)s") % {
             "name": field_label(entry.model, name), "before": shown(before), "after": shown(after),

@@ -13,17 +13,15 @@ from django.utils.translation import gettext as _
 from django.views.generic import View
 
 from casework import audit, deeds
-from casework.forms import FilesMixin, OffPlanForm
 from casework.kinds import visible
 from casework.models import WorkflowRecord
-from casework.papers.forms import with_words
 from casework.papers.previewing import previews
 from casework.table import Row
+from casework.views import act_forms, approval, remarks
 from casework.views.base import Placed, by_of, taken_by, version_sent
 from casework.views.detail import ActButton, buttons
 from casework.views.once import Once
-from casework.workflow import NotNow, Offer, Refused, check, is_off_plan, perform
-from law.clock import today
+from casework.workflow import NotNow, Offer, Refused, check, perform
 from law.words import Sentence
 
 PREVIEW = "preview"
@@ -37,7 +35,7 @@ class TransitionView(Placed, Once, View):
     """
 
     model: type[WorkflowRecord]
-    template_name = "casework/act_form.html"
+    template_name = ""  # `sheet` when a room has none of its own, which such a one extends
     permission = "row"
 
     def dispatch(self, request: HttpRequest, *args: object, **kwargs: object) -> HttpResponseBase:
@@ -67,7 +65,7 @@ class TransitionView(Placed, Once, View):
             return self._conflict(refusal)
         form_class = self._form_class()
         form = self._form(form_class) if form_class else django_forms.Form()
-        return self._page(form, previews=self._previews({}))
+        return self._page(form, previews=self._previews({}) if self.approval in (None, self.row) else [])
 
     def post(self, request: HttpRequest, *args: object, **kwargs: object) -> HttpResponse:
         if self._is_outdated() or self.model.workflow.row(self.row.action, self.record.state) is None:
@@ -123,21 +121,24 @@ class TransitionView(Placed, Once, View):
         return form_class.base_fields if form_class else {}
 
     def _form_class(self) -> type[django_forms.Form] | None:
-        form_class = deeds.forms_of(self.model).get(self.row.action)
-        if self.row.papers:
-            form_class = with_words(form_class, self.row, self.record)
-        if is_off_plan(self.record, self.row, today()):
-            bases = (form_class, OffPlanForm) if form_class else (OffPlanForm,)
-            return type("OffPlan", bases, {"off_plan": OffPlanForm.base_fields["off_plan"]})
-        return form_class
+        return act_forms.form_class_of(self.record, self.row)
 
     def _form(self, form_class: type[django_forms.Form], *sent: Any) -> django_forms.Form:
-        options: dict[str, Any] = {}
-        if issubclass(form_class, FilesMixin) or getattr(form_class, "takes_user", False):
-            options["user"] = self.request.user
-        if getattr(form_class, "takes_record", False):
-            options["record"] = self.record
-        return form_class(*sent, **options)
+        return act_forms.made(form_class, *sent, record=self.record, user=self.request.user)
+
+    @property
+    def approval(self) -> Row | None:
+        """The approval this act answers, if it is one."""
+        return self.model.workflow.approval_of(self.row)
+
+    def _about_approval(self, form: django_forms.Form, shown: Any, submission: str) -> dict[str, Any]:
+        """What the page of an approval tells besides; of another act, what was said when its last one was sent back."""
+        if self.approval is not None:
+            return approval.page_of(
+                self.record, self.row, self.approval, form=form, submission=submission, by=by_of(self.request), shown=shown
+            )  # fmt: skip
+        returned = remarks.to_answer(self.record, self.row)
+        return {"returned": returned, "remarks": remarks.mark(form, returned)} if returned else {}
 
     def _previews(self, typed: Mapping[str, Any]) -> list[dict[str, Any]]:
         """The papers the act would make, with what has been typed so far."""
@@ -150,6 +151,7 @@ class TransitionView(Placed, Once, View):
         context = self.get_context_data(
             form=form,
             preview=PREVIEW if self.row.papers and form.fields else "",
+            sheet=f"casework/{'approval' if self.approval else 'act_form'}.html",
             **more,
             act=self._button(None),
             record=self.record,
@@ -157,7 +159,8 @@ class TransitionView(Placed, Once, View):
             record_url=self.record.get_absolute_url(),
             version=self.record.version,
         )
-        return render(self.request, self.template_name, context, status=status)
+        context |= self._about_approval(form, more.get("previews"), context["submission"])
+        return render(self.request, self.template_name or context["sheet"], context, status=status)
 
     def _conflict(self, refusal: Refused) -> HttpResponse:
         """409: nothing was changed; the page says why and leads back to the record as it is now."""

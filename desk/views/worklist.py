@@ -15,7 +15,7 @@ from casework.models import Notice
 from casework.urgency import URGENCIES
 from casework.views import Permitted
 from casework.views.detail import told
-from desk import administrators, worklist
+from desk import administrators, approvals, worklist
 from law.words import Sentence
 
 
@@ -47,7 +47,11 @@ class WorklistView(Permitted, TemplateView):
                 for each in URGENCIES
                 if each.name in numbers
             ],
-            tabs=tabs("todo", total),
+            tabs=tabs(
+                "todo",
+                total,
+                approving=sum(approvals.counts(user).values()) if approvals.acts_of(user) else None,
+            ),
             kinds=[
                 _kind(each.name, each.label, counts[each.name], kind)
                 for each in on_desk()
@@ -86,13 +90,20 @@ class HelpView(Permitted, TemplateView):
     template_name = "desk/help.html"
 
 
-def tabs(current: str, count: int | None = None) -> list[dict[str, Any]]:
+def tabs(current: str, count: int | None = None, *, approving: int | None = None) -> list[dict[str, Any]]:
+    """The pages of the desk; `approving` is how many approvals wait, where that is known."""
     return [
         {
             "label": _("待办"),
             "url": reverse("desk:worklist"),
             "is_current": current == "todo",
             "count": count,
+        },
+        {
+            "label": _("待我审批"),
+            "url": reverse("desk:approvals"),
+            "is_current": current == "approvals",
+            "count": approving,
         },
         {"label": _("已办"), "url": reverse("desk:done"), "is_current": current == "done", "count": None},
         {

@@ -31,6 +31,7 @@ class ChecksConfig(AppConfig):
             dossier="employer",
             town="town",
             export="checks.export_visits",
+            signers=("seats__user",),
         ),
     )
     papers = ("inspections.checks.papers.CATALOGUE",)

@@ -14,7 +14,7 @@ FOLLOWS: dict[str, str] = {
     "accounts/second_factor.py:count_failure": "one's own sign-in",
     "accounts/second_factor.py:set_up": "one's own telephone",
     "accounts/second_factor.py:verify": "one's own sign-in",
-    "accounts/services.py:change_password": "one's own password",
+    "accounts/services/__init__.py:change_password": "one's own password",
     "accounts/sessions.py:end_one": "one's own sessions",
     "accounts/sessions.py:end_others": "one's own sessions",
     "campaign/services/targets.py:withdraw_reason": "follows the act on the complaint that gave the reason",

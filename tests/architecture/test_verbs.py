@@ -14,7 +14,7 @@ NAMED_ELSEWHERE = {
     "casework/workflow.py": (),
     "casework/views/files.py": ("download_file", "download_original", "attachment_broken"),
     "casework/views/transition.py": (),
-    "accounts/services.py": ("enable_user", "disable_user"),
+    "accounts/services/__init__.py": ("enable_user", "disable_user"),
 }
 
 

@@ -1,8 +1,11 @@
+from collections.abc import Callable
 from types import SimpleNamespace
 from typing import Any
 
 import pytest
+from django.test import Client
 
+from casework.submissions import new_key
 from tests.factories import accounts, registry
 from tests.factories.campaign import campaign_2021
 
@@ -28,3 +31,16 @@ def people(db: Any) -> SimpleNamespace:
         head=accounts.user("bureau_head"),
         legal=accounts.user("legal_reviewer"),
     )
+
+
+@pytest.fixture
+def sending(client_for: Callable[[Any], Client]) -> Callable[..., Any]:
+    """`as_(user).post(path, …)`, a submission key added."""
+
+    def of_user(user: Any) -> SimpleNamespace:
+        client = client_for(user)
+        return SimpleNamespace(
+            get=client.get, post=lambda path, **sent: client.post(path, {"submission": new_key(), **sent})
+        )
+
+    return of_user

@@ -10,8 +10,8 @@ from typing import Any
 
 from django.core.files.uploadedfile import SimpleUploadedFile
 
-from accounts.models import User
-from accounts.roles import Role
+from accounts.models import Deputy, User
+from accounts.roles import DEPUTIES, Role
 from campaign.models import Campaign
 from casework import attachments
 from casework.by import SYSTEM, By
@@ -162,6 +162,38 @@ def _case(world: World, visitor: User) -> dict[str, Any]:
     return {"pk": cases.case("investigating", employer=world.employer, lead=lead).pk}
 
 
+APPROVALS = {
+    Role.BRIGADE_LEADER: ("filing", "approve_filing"),
+    Role.BUREAU_HEAD: ("deciding", "decide"),
+    Role.LEGAL_REVIEWER: ("reviewing", "pass_review"),
+}
+
+
+def _approval(world: World, visitor: User) -> dict[str, Any]:
+    """One the visitor may give; an inspector's is to join two employers."""
+    if visitor.role not in APPROVALS:
+        return {"kind": "registry.merge", "action": "confirm_merge", **_merge(world, visitor)}
+    state, action = APPROVALS[Role(visitor.role)]
+    employer = registry.employer(town=world.town)
+    return {"kind": "cases.case", "action": action, "pk": cases.case(state, employer=employer).pk}
+
+
+def _approvals(world: World, visitor: User) -> dict[str, Any]:
+    """A list the visitor's role has."""
+    _state, action = APPROVALS.get(Role(visitor.role) if visitor.role else "", ("", "confirm_merge"))
+    return {"kind": "case" if visitor.role in APPROVALS else "merge", "action": action}
+
+
+def _deputy(world: World, visitor: User) -> dict[str, Any]:
+    """The visitor's own where they may have one, or that of the brigade's leader."""
+    principal = visitor if visitor.role in DEPUTIES else world.leader
+    stand_in = accounts.user(DEPUTIES[principal.role][0])
+    named = Deputy.objects.create(
+        principal=principal, deputy=stand_in, from_on=TODAY, until_on=TODAY, reason="出差", named_by=principal
+    )
+    return {"pk": named.pk}
+
+
 def _visit(world: World, visitor: User) -> dict[str, Any]:
     return {"pk": checks.visit(employer=world.employer).pk}
 
@@ -244,6 +276,7 @@ def _warning(world: World, visitor: User) -> dict[str, Any]:
 
 
 SAMPLES: dict[str, Sample] = {
+    "accounts:deputy_": _deputy,
     "accounts:user_": _account,
     "campaign:campaign_": _campaign,
     "campaign:publicity_": _publicity,
@@ -255,6 +288,7 @@ SAMPLES: dict[str, Sample] = {
     "casework:notice_": _notice,
     "casework:paper_": _paper,
     "casework:paper_new": _new_paper,
+    "casework:pass_on": _approval,
     "casework:policy_": _policy,
     "casework:template_": _template,
     "complaints:complaint_": _complaint,
@@ -268,6 +302,8 @@ SAMPLES: dict[str, Sample] = {
     "registry:merge_": _merge,
     "draws:round_": _round,
     "registry:employer_": _employer,
+    "desk:approvals_": _approvals,
+    "desk:approve_": _approvals,
     "desk:hand_over": _leaver,
     "registry:import_": _import,
     "registry:posting_": _posting,
@@ -280,8 +316,11 @@ SAMPLES: dict[str, Sample] = {
 }
 # Jobs and notices are one person's; a vault opens and a case goes on for whoever handles it.
 MADE_FOR_THE_VISITOR = (
+    "accounts:deputy_",
     "casework:job",
     "casework:notice_",
+    "casework:pass_on",
+    "desk:appro",
     "cases:case_act",
     "complaints:complaint_reveal",
     "registry:conflict_",

@@ -128,7 +128,8 @@ amount = money("amount")
 
 
 def actor(facts: Facts) -> str:
-    return facts.actor.name if facts.actor is not None else ""
+    """Who signs: whoever acts; a deputy by both names."""
+    return facts.signed
 
 
 def limitation(facts: Facts) -> str:

@@ -69,7 +69,8 @@ def act(
 def keep_secret(record: Case, *texts: str, by: By) -> None:
     """A case born of a complaint is read by many and served on the employer: its words never name the complainant."""
     if record.complaint_id is not None:
-        guard_texts(record.complaint, *texts, by.off_plan, by.remark, actor=by.actor)
+        said = [text for _label, text in by.remarks.values()]
+        guard_texts(record.complaint, *texts, *said, by.off_plan, by.remark, actor=by.actor)
 
 
 def guard_paper(record: Any, *texts: str, by: By) -> None:

@@ -155,6 +155,11 @@ class CaseActView(TransitionView):
             "parts": [part for part in parts if part["code"] != asked],
             "others": list(others_of(case, self.request.user)),
             "clock": case.next_clock,
-            "amounts": Amounts(case) if self.row.action in ACTS else None,
+            "amounts": Amounts(case) if self.shows_amounts() else None,
         }
         return super().get_context_data(**{**extra, **kwargs})
+
+    def shows_amounts(self) -> bool:
+        """Where sums are reviewed, told, drafted or decided, whichever answer is being given."""
+        approval = TABLE.approval_of(self.row)
+        return self.row.action in ACTS or (approval is not None and approval.action in ACTS)
