@@ -16,6 +16,7 @@ from inspections.cases.workflow import State, hearing_day_has_come, hearing_righ
 from law.clock import now, today
 from registry.models import Employer
 from rehearsal.hours import later, on, working
+from rehearsal.script.lists import deal_with, write_lists
 from rehearsal.script.pairs import free_pair
 from rehearsal.script.papers import words_for, write_record
 from rehearsal.script.steps import HANDED, STEPS, is_about_wages
@@ -80,6 +81,8 @@ COMMON = (
     "penalty",
     "transferred",
 )
+# One case of this course is about so many workers.
+FULL, MANY = "handling", 35
 # Courses that are about unpaid wages, with more than ten people and an amount the police take up.
 UNPAID_COURSES = ("transferred", "not_transferred", "police_refused")
 MATTERS = {
@@ -119,6 +122,7 @@ def clue_story(stage: Stage, employer: Employer, day: date, course: str) -> Stor
         return
     is_large = course in UNPAID_COURSES
     people = random.randint(11, 26) if is_large else random.randint(1, 9)
+    people = MANY if course == FULL and not Case.objects.filter(people_count=MANY).exists() else people
     case = clues.register_clue(
         by=By(pair[0]),
         complaint=complaint,
@@ -158,6 +162,7 @@ def case_story(stage: Stage, case: Case, course: str) -> Story:
     for place, name in enumerate(steps):
         lies = place == stuck and name not in URGENT
         yield from _step(stage, case, name, random, papers, lies=lies)
+        yield from deal_with(stage, fresh(case))
     for name in TAILS.get(course, ()):
         yield from _step(stage, case, name, papers, papers)
 
@@ -181,6 +186,7 @@ def _step(
     _act(stage, case, action, step, random)
     if action == "record_findings" and not case.papers_of("enquiry_record").exists():
         write_record(case)
+        write_lists(stage, fresh(case))
     yield from _deliver(stage, fresh(case), papers)
 
 

@@ -45,13 +45,14 @@ def _fine(case: Case, random: Random) -> Decimal:
     return Decimal(random.randrange(2000, 12000, 500))
 
 
-def _owed(case: Case) -> Decimal:
+def owed_in(case: Case) -> Decimal:
+    """What the workers of a case miss in all, in yuan."""
     return case.amount or Decimal(4800) * (case.people_count or 1)
 
 
 def _notice(case: Case, random: Random) -> dict[str, Any]:
     if is_about_wages(case):
-        return {"notice_kind": "handling", "notice_text": f"拟责令支付拖欠的工资等共{_owed(case)}元"}
+        return {"notice_kind": "handling", "notice_text": f"拟责令支付拖欠的工资等共{owed_in(case)}元"}
     fine = _fine(case, random)
     return {"notice_kind": "penalty", "notice_text": f"拟处罚款{fine}元", "proposed_fine": fine}
 
@@ -59,13 +60,13 @@ def _notice(case: Case, random: Random) -> dict[str, Any]:
 def _decision(case: Case, random: Random) -> dict[str, Any]:
     if case.notice.kind == "handling":
         pay_by = workday_from(today() + timedelta(days=30))
-        extra = (_owed(case) * Decimal("0.5")).quantize(Decimal("0.01")) if random.random() < 0.25 else None
+        extra = (owed_in(case) * Decimal("0.5")).quantize(Decimal("0.01")) if random.random() < 0.25 else None
         return {
             "decision_kind": "handling",
             "decision_text": f"责令于{pay_by.isoformat()}前足额支付拖欠的工资等",
-            "back_pay_amount": _owed(case),
-            "back_pay_people": case.people_count or 1,
-            "extra_compensation_amount": extra,
+            "back_pay_amount": owed_in(case),
+            "back_pay_people": case.wages.unpaid or case.people_count or 1,
+            "extra_compensation_amount": case.wages.extra or None if case.wages.people else extra,
             "pay_by": pay_by,
         }
     return {
