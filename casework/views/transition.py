@@ -39,9 +39,12 @@ class TransitionView(Placed, Once, View):
     model: type[WorkflowRecord]
     template_name = "casework/act_form.html"
     permission = "row"
+    # What the page shows beside the record itself, read with it.
+    beside: tuple[str, ...] = ()
 
     def dispatch(self, request: HttpRequest, *args: object, **kwargs: object) -> HttpResponseBase:
         seen = visible(self.model, request.user)
+        seen = seen.select_related(*self.beside) if self.beside else seen
         self.record = get_object_or_404(seen, pk=self.kwargs["pk"])
         table, action = self.model.workflow, self.kwargs["action"]
         here = table.row(action, self.record.state)

@@ -147,6 +147,7 @@ class CaseActView(TransitionView):
     model = Case
     template_name = "cases/act.html"
     parents = (HOME,)
+    beside = ("employer", "town", "lead", "second")
 
     def setup(self, request: HttpRequest, *args: object, **kwargs: Any) -> None:
         """A list of persons lies in no browser, but sealed on the server."""
