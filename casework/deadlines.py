@@ -26,8 +26,8 @@ def follow(
     """Stop, void, extend and start the clocks whose rules name `event`, an act of the table or a delivery.
 
     `on` is when it happened (now when not given); `about` is the paper, finding or party it concerns, where the record has
-    one clock for each. What happens to the record itself ends the clocks of all it is about. Called by `perform` only. Keeps
-    the record's next duty.
+    one clock for each. What happens to the record itself ends the clocks of all it is about. Called by `perform`, and for
+    papers that no act makes. Keeps the record's next duty.
     """
     moment, touched = on or now(), False
     subject, ended = key_of(about), {"about": key_of(about)} if about is not None else {}

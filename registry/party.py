@@ -1,7 +1,10 @@
 """An employer as the party of a paper: name, code, address and head, as they stand on the day of issue (PAPERS 1.9, «E»).
 
-Every paper is about a record with an `employer`.
+Every paper is about a record with an `employer`. A record may know better who stands on its papers: its `principal` (a
+`cases.Party`) goes before the register.
 """
+
+from typing import Any
 
 from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
@@ -11,22 +14,31 @@ from casework.paper_kinds import Facts, Field, Typed
 REGISTER = _("单位库")
 
 
+def _told(facts: Facts, column: str) -> str:
+    """What was written down about the party of this record; empty where nothing was."""
+    principal: Any = getattr(facts.record, "principal", None)
+    return str(getattr(principal, column)) if principal is not None else ""
+
+
 def name(facts: Facts) -> str:
-    return str(facts.record.employer.name)
+    return _told(facts, "name") or str(facts.record.employer.name)
 
 
 def code(facts: Facts) -> str:
     """The credit code; of a workshop without a licence that it has none."""
     employer = facts.record.employer
-    return employer.credit_code or ("" if employer.is_licensed else _t("未取得营业执照"))
+    return (
+        _told(facts, "code") or employer.credit_code or ("" if employer.is_licensed else _t("未取得营业执照"))
+    )
 
 
 def address(facts: Facts) -> str:
-    return str(facts.record.employer.address)
+    return _told(facts, "address") or str(facts.record.employer.address)
 
 
 def head(facts: Facts) -> str:
-    return str(facts.record.employer.legal_representative)
+    told = "，".join(filter(None, (_told(facts, "representative"), _told(facts, "duty"))))
+    return told or str(facts.record.employer.legal_representative)
 
 
 NAME = Field("party_name", _("名称（姓名）"), name, told=REGISTER)

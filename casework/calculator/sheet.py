@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -10,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from casework.calculator.wages import Typed, counted, typed_of
 from casework.forms_calculator import WageRowForm
+from casework.pasted import cells_of, columns_of
 from law.wages import WagesInvalid
 
 COLUMNS = ("worker", "month", "wage", "owed", "paid", "ordinary", "rest", "statutory")
@@ -27,9 +27,6 @@ HEADS: Mapping[str, tuple[str, ...]] = {
 MOST_LINES = 600
 MOST_SAID = 8
 SHOWN = 30
-LEAST_CELLS = 3
-COMMAS = (",", "，", ";", "；")
-_COMMA = re.compile("[,，;；]")
 
 
 @dataclass(frozen=True)
@@ -47,12 +44,14 @@ def read(text: str) -> Sheet:
         told = {"lines": len(lines), "most": MOST_LINES}
         return Sheet([], [_("粘贴了 %(lines)s 行，一次最多 %(most)s 行，请分几次算。") % told])
     columns: Sequence[str] = COLUMNS
-    if lines and (named := _head(_cells(lines[0][1]))):
+    if lines and (
+        named := columns_of(cells_of(lines[0][1]), HEADS, named_by="worker", needs=("month", "wage"))
+    ):
         columns, lines = named, lines[1:]
     rows: list[Typed] = []
     problems: list[str] = []
     for number, line in lines:
-        row, problem = _row(columns, _cells(line))
+        row, problem = _row(columns, cells_of(line))
         if row is not None:
             rows.append(row)
         else:
@@ -62,27 +61,6 @@ def read(text: str) -> Sheet:
         rest = len(problems) - MOST_SAID
         problems = [*problems[:MOST_SAID], _("另有 %(rest)s 行也看不懂。") % {"rest": rest}]
     return Sheet(rows, problems)
-
-
-def _cells(line: str) -> list[str]:
-    """The cells of a line. Where commas part them, none of them groups digits: «3480,500» are two sums."""
-    if "\t" in line:
-        return [part.strip() for part in line.split("\t")]
-    parts = line.split()
-    if len(parts) < LEAST_CELLS or any(part.endswith(COMMAS) for part in parts):
-        return [part.strip() for part in _COMMA.split(line)]
-    return parts
-
-
-def _head(cells: Sequence[str]) -> list[str] | None:
-    """The columns a head names, in its order; None for a line that is no head."""
-    if not any(word in cell for cell in cells for word in HEADS["worker"]):
-        return None
-    named = []
-    for cell in cells:
-        fitting = [name for name, words in HEADS.items() if any(word in cell for word in words)]
-        named.append(next((name for name in fitting if name not in named), ""))
-    return named if "month" in named and "wage" in named else None
 
 
 def _row(columns: Sequence[str], cells: Sequence[str]) -> tuple[Typed | None, str]:

@@ -11,7 +11,7 @@ from typing import Any
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from casework import acts, audit, hooks, numbering
+from casework import acts, audit, deadlines, hooks, numbering
 from casework.by import By
 from casework.models import AuditEntry, Paper, Signature, WorkflowRecord
 from casework.paper_kinds import Facts, PaperKind, kind_of
@@ -150,6 +150,7 @@ def issue_paper(record: Paper, *, by: By) -> AuditEntry:
     facts = facts_of(kind, record.record, by=by, given=record.given)
     changes = _issued(record, kind, facts, by)
     entry = perform(record, "issue_paper", by=by, changes=changes, note=changes["number"])
+    _follow(record, "issued", by=by)
     _replace(record, by=by)
     _have_printed([record], by=by)
     return entry
@@ -159,7 +160,16 @@ def issue_paper(record: Paper, *, by: By) -> AuditEntry:
 def withdraw_paper(record: Paper, *, by: By, reason: str) -> AuditEntry:
     """Take an issued paper back; its number stays withdrawn and is not used again. `reason` is obligatory."""
     check(record, "withdraw_paper", by=by)
-    return perform(record, "withdraw_paper", by=by, reason=acts.said_why(reason))
+    entry = perform(record, "withdraw_paper", by=by, reason=acts.said_why(reason))
+    _follow(record, "withdrawn", by=by)
+    return entry
+
+
+def _follow(paper: Paper, event: str, *, by: By) -> None:
+    """What happens to a paper that no act made moves the clocks of its record, as `issued:preservation_notice`."""
+    about = paper.record
+    if isinstance(about, WorkflowRecord):
+        deadlines.follow(about, f"{event}:{paper.kind}", by=by, on=today(), about=paper)
 
 
 def drop_paper(record: Paper, *, by: By, reason: str) -> AuditEntry:

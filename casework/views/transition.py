@@ -37,9 +37,12 @@ class TransitionView(Placed, Once, View):
     model: type[WorkflowRecord]
     template_name = ""  # `sheet` when a room has none of its own, which such a one extends
     permission = "row"
+    # What the page shows beside the record itself, read with it.
+    beside: tuple[str, ...] = ()
 
     def dispatch(self, request: HttpRequest, *args: object, **kwargs: object) -> HttpResponseBase:
         seen = visible(self.model, request.user)
+        seen = seen.select_related(*self.beside) if self.beside else seen
         self.record = get_object_or_404(seen, pk=self.kwargs["pk"])
         table, action = self.model.workflow, self.kwargs["action"]
         here = table.row(action, self.record.state)

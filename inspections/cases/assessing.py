@@ -144,13 +144,12 @@ def facts_of(case: Case, matter: str, on: date) -> Facts:
 
 def headcount(case: Case) -> int:
     """How many workers it concerns: those of the wage table where there is one, else as it was written down."""
-    return case.workers.count() or case.people_count or 0
+    return case.known_people or 0
 
 
 def arrears(case: Case) -> Decimal:
     """What is owed to the workers, in yuan: the sum of the wage table where there is one, else as it was written down."""
-    owed = [line.missing for line in case.workers.all() if line.missing is not None]
-    return sum(owed, Decimal(0)) if owed else case.amount or Decimal(0)
+    return case.known_amount or Decimal(0)
 
 
 def _amount(case: Case, matter: str) -> Decimal:

@@ -62,6 +62,13 @@ RULES = (
         kept_if="was_corrected_in_time",
     ),
     Clock(
+        "evidence.preservation",
+        _("处理登记保存的证据"),
+        starts=issued("preservation_notice"),
+        stops=("disposed:preservation_notice",),
+        voids=("withdrawn:preservation_notice", GONE),
+    ),
+    Clock(
         "penalty.advance_notice",
         _("陈述申辩期限"),
         starts=served("penalty_notice", "handling_notice"),

@@ -10,6 +10,7 @@ from casework.papers.delivering import waiting
 from casework.table import Act, guard
 from inspections.cases.kinds import DECISION_PAPERS, NOTICE_PAPERS, RECORD_PAPERS
 from inspections.cases.states import State
+from law.matters import are_about_minors
 
 
 @guard(_("须有两名不同的监察员承办（条例第十六条）。"))
@@ -246,6 +247,16 @@ def _file_of(case: Any) -> list[tuple[str, ...]]:
 @guard(_("卷宗还缺："), names=lambda act: "、".join(lacking(act.record)))
 def file_is_whole(act: Act) -> bool:
     return not lacking(act.record)
+
+
+@guard(_("案由不涉及童工或者未成年工。"))
+def is_about_minors(act: Act) -> bool:
+    return are_about_minors(act.record.matters)
+
+
+@guard(_("没有先行登记保存的证据要处理。"))
+def has_evidence_kept(act: Act) -> bool:
+    return act.record.evidence.kept().exists()
 
 
 @guard(_("公安机关已经答复。"))

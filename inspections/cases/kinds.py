@@ -65,6 +65,15 @@ class EvidenceKind(TextChoices):
     RECORD = "record", _("勘验笔录、现场笔录")
 
 
+class Disposal(TextChoices):
+    """What becomes of evidence that was registered and kept (行政处罚法 56)."""
+
+    RETURNED = "returned", _("返还")
+    COPIED = "copied", _("复制后返还")
+    HANDED = "handed", _("移交有关机关")
+    RELEASED = "released", _("解除登记保存")
+
+
 class PoliceAnswer(TextChoices):
     ACCEPTED = "accepted", _("立案")
     REFUSED = "refused", _("不予立案")

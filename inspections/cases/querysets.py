@@ -1,9 +1,9 @@
 """Which cases somebody may see, and the lists made of them."""
 
-from typing import Self
+from typing import Any, Self
 
 from django.db import models
-from django.db.models import Count, Q
+from django.db.models import Count, Exists, OuterRef, Q
 from django.db.models.functions import Cast
 
 from casework.by import Reader
@@ -14,6 +14,11 @@ from inspections.cases.workflow import State
 
 HANDLES = "cases.request_filing"
 UNFILED = (State.CLUE, State.FILING, State.NOT_FILED)
+# Who and what a case is about, line by line, with what its page shows of each.
+LISTS = {
+    "parties": ("parties",), "workers": ("workers",), "minors": ("minors",),
+    "evidence": ("evidence__taken_by", "evidence__custody", "evidence__attachment", "evidence__preserved"),
+}  # fmt: skip
 ENDED = (State.CLOSED, State.ARCHIVED, State.WITHDRAWN, State.TRANSFERRED)
 # Ends of a case before somebody has closed it.
 RESULTS = (State.WITHDRAWN, State.TRANSFERRED)
@@ -75,9 +80,31 @@ class CaseQuerySet(WorkflowQuerySet):
         """The same with what was paid."""
         return self.for_list().annotate(wages_paid=Recovery.objects.amount_of(self.model))
 
+    def lists_of(self, record: models.Model) -> list[str]:
+        """The lists of a case that have lines. One query, so that what is empty is not asked for."""
+        held = {name: Exists(self._lines(name).filter(case=OuterRef("pk"))) for name in LISTS}
+        found = (
+            self.filter(pk=record.pk)
+            .order_by()
+            .values(**{f"holds_{name}": each for name, each in held.items()})
+        )
+        flags = found.first() or {}
+        return [name for name in LISTS if flags.get(f"holds_{name}")]
+
+    def _lines(self, name: str) -> models.QuerySet:
+        related: Any = self.model._meta.get_field(name).related_model
+        rows: models.QuerySet = related.objects.all()
+        return rows
+
     def for_page(self) -> Self:
         return self.select_related(
             "employer", "town", "lead", "second", "campaign", "complaint", "complaint__employer", "inspection",
             "inspection__employer", "visit", "notice", "notice__paper", "statement", "hearing", "decision",
             "decision__paper", "correction", "correction__paper", "transfer", "transfer__paper", "extension",
         )  # fmt: skip
+
+
+class EvidenceQuerySet(models.QuerySet):
+    def kept(self) -> Self:
+        """Under a notice of 先行登记保存 that stands, and not dealt with yet (行政处罚法 56)."""
+        return self.filter(preserved__state="issued", disposed_on=None)

@@ -96,6 +96,7 @@ def draft_errors(
     }
     if back_pay and not people:
         errors["back_pay_people"] = _("填写了责令支付金额的，请同时填写人数。")
+    errors |= list_errors(record, kind=kind, back_pay=back_pay, people=people, extra=extra)
     return _found(errors) or amount_errors(
         record,
         kind,
@@ -163,6 +164,28 @@ def confirmed_error(record: Case, confirmed: Collection[str]) -> str:
     left = [each.label for each in reviewing.unasked(record) if each.key not in confirmed]
     told = {"values": "、".join(left)}
     return _("请逐项核对后勾选：%(values)s。") % told if left else ""
+
+
+def list_errors(
+    record: Case, *, kind: str, back_pay: Decimal | None, people: int | None, extra: Decimal | None
+) -> dict[str, str]:
+    """What a decision orders to be paid is what the list of workers annexed to it comes to; without a list nothing."""
+    sums = record.wages
+    is_due = kind == DecisionKind.HANDLING
+    if not sums.people or not (is_due or back_pay or extra):
+        return {}
+    listed = (
+        ("back_pay_amount", sums.missing, back_pay), ("back_pay_people", sums.unpaid, people),
+        ("extra_compensation_amount", sums.extra, extra),
+    )  # fmt: skip
+    sentence = _(
+        "劳动者名单合计是 %(listed)s，这里是 %(told)s，决定须与名单一致：请照名单填写，或者先更正名单。"
+    )
+    return {
+        field: sentence % {"listed": f"{due:,}", "told": f"{told or 0:,}"}
+        for field, due, told in listed
+        if due != (told or 0)
+    }
 
 
 def _draft_kind_error(record: Case, kind: str, *, owes: bool) -> str:

@@ -15,6 +15,7 @@ from inspections.cases.guards import (
     extension_requested,
     file_is_whole,
     has_a_result,
+    has_evidence_kept,
     has_papers_to_deliver,
     has_something_to_pay,
     has_two_inspectors,
@@ -22,6 +23,7 @@ from inspections.cases.guards import (
     hearing_notice_was_delivered,
     hearing_right_was_kept,
     investigation_not_over,
+    is_about_minors,
     is_behind_with_payment,
     is_handler,
     is_minor_and_corrected,
@@ -48,6 +50,9 @@ BEFORE_DECISION = (S.INVESTIGATED, S.REVIEWING, S.REVIEWED, S.NOTIFIED, S.HEARIN
 # A crime may come to light at any time from the clue to the closing.
 FILED_AND_OPEN = (*OPEN, *BEFORE_DECISION, S.DECIDED, S.SERVED, S.EXECUTED, S.CLOSING)
 MAY_BE_TRANSFERRED = (S.CLUE, S.FILING, *FILED_AND_OPEN)
+AT_POLICE = (S.TRANSFER_PENDING, S.TRANSFER_APPROVED, S.TRANSFERRED)
+# Who and what a case is about may be written down until a draft of the decision rests on it.
+MAY_BE_LISTED = (S.CLUE, S.FILING, *OPEN, *BEFORE_DECISION[:-1], *AT_POLICE[:2])
 FINAL = (S.NOT_FILED, S.ARCHIVED)
 # What a case may end with; each is closed and archived.
 RESULTS = (S.EXECUTED, S.SERVED, S.WITHDRAWN, S.TRANSFERRED)
@@ -86,6 +91,17 @@ TABLE = Workflow(
         Row("record_findings", (*OPEN, S.INVESTIGATED), SAME, "cases.record_findings", _("记录调查情况"),
             kind=ASIDE, guards=(is_handler,),
             hint=told(_("随查随记，附证据；写明涉嫌犯罪的事实后须报请移送，不得以罚代移"))),
+        Row("record_parties", MAY_BE_LISTED, SAME, "cases.record_parties", _("登记当事人"), kind=ASIDE, guards=(is_handler,),
+            hint=told(_("单位、经营者、直接负责的主管人员各一行；更正前后都留在日志里"))),
+        Row("record_workers", MAY_BE_LISTED, SAME, "cases.record_workers", _("登记劳动者名单"), kind=ASIDE,
+            guards=(is_handler,), hint=told(_("应发、已发、欠额逐人登记；合计就是责令支付的金额和人数，名单附在决定书后"))),
+        Row("record_minors", MAY_BE_LISTED, SAME, "cases.record_minors", _("登记未成年人"), kind=ASIDE,
+            guards=(is_handler, is_about_minors), hint=told(_("按每人用工的日子计算罚款；姓名和证件号码加密保存"))),
+        Row("record_evidence", MAY_BE_LISTED, SAME, "cases.record_evidence", _("登记证据"), kind=ASIDE,
+            guards=(is_handler,), hint=told(_("先行登记保存的，自通知书签发起 %(term)s内处理"), term="evidence.preservation")),
+        Row("dispose_evidence", (*FILED_AND_OPEN, *AT_POLICE, S.WITHDRAWN), SAME, "cases.dispose_evidence",
+            _("处理登记保存的证据"), kind=ASIDE, guards=(is_handler, has_evidence_kept),
+            hint=told(_("一份通知书的证据全部处理完，期限停止计算"))),
         Row("order_correction", S.INVESTIGATING, S.CORRECTING, "cases.order_correction", _("责令限期改正"),
             papers=("correction_order",), guards=(is_handler,), hint=told(_("指定改正日期，自送达起算，到期复查"))),
         Row("confirm_correction", S.CORRECTING, S.INVESTIGATING, "cases.confirm_correction", _("复查改正情况"),

@@ -69,7 +69,11 @@ class Rejected:
         self._writer.writerow([refusal.reason, *(told.get(name, "") for name in ANSWERS), *texts])
         self.count += 1
         if len(self.first) < SHOWN:
-            row = {"row": refusal.label, "place": refusal.place, "cells": [text[:40] for text in texts[:3] if text]}
+            row = {
+                "row": refusal.label,
+                "place": refusal.place,
+                "cells": [text[:40] for text in texts[:3] if text],
+            }
             self.first.append(
                 row | {"reason": refusal.reason, "asks": list(refusal.asks), "likely": list(refusal.likely)}
             )

@@ -19,6 +19,7 @@ from registry.intake.layout import DEEPEST, Layout, Range, head_of
 from registry.intake.merges import filled
 
 HEAD_WITHIN = 15
+MOST_ROWS = 2000  # of a list that is none of employers
 LONGEST_ROW = 1_000_000  # characters of one row of a text table
 DELIMITERS = ",\t;|，"
 Line = tuple[int, list[Any]]
@@ -95,6 +96,21 @@ def open_list(path: Path, name: str = "", choice: Choice = Choice()) -> Employer
         _refuse(unfit)
     made.not_read += [told for sheet in made.sheets for told in _unread(sheet, is_only=len(made.sheets) == 1)]
     return made
+
+
+def rows_of(path: Path, name: str = "") -> list[list[str]]:
+    """The rows, as texts, of the first sheet that has any: for short lists that are none of employers. Raises `FileRefused`."""
+    suffix = gate.check(path, name)
+    for part in (_workbook if suffix == gate.WORKBOOK else _table)(path):
+        rows = [[_text(cell) for cell in row] for row in islice(part.rows, MOST_ROWS)]
+        if not part.is_hidden and any(map(any, rows)):
+            return rows
+    raise FileRefused(_("表里没有内容，请核对后再传。"))
+
+
+def _text(cell: object) -> str:
+    """A sum that a formula made has no more than two digits behind the point."""
+    return text_of(round(cell, 2) if isinstance(cell, float) else cell) if cell is not None else ""
 
 
 def _put(made: EmployerList, part: _Part, sheet: Sheet, *, is_wanted: bool) -> None:

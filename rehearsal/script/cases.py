@@ -16,6 +16,7 @@ from inspections.cases.workflow import State, hearing_day_has_come, hearing_righ
 from law.clock import now, today
 from registry.models import Employer
 from rehearsal.hours import later, on, working
+from rehearsal.script.lists import deal_with, owe_extra, write_lists
 from rehearsal.script.pairs import free_pair
 from rehearsal.script.papers import words_for, write_record
 from rehearsal.script.steps import HANDED, STEPS, is_about_wages
@@ -82,6 +83,8 @@ COMMON = (
     "penalty",
     "transferred",
 )
+# One case of this course is about so many workers.
+FULL, MANY = "handling", 35
 # Courses that are about unpaid wages, with more than ten people and an amount the police take up.
 UNPAID_COURSES = ("transferred", "not_transferred", "police_refused")
 MATTERS = {
@@ -137,6 +140,8 @@ def clue_story(
     if pair is None:
         return
     people = played.people if played else random.randint(*CROWDS.get(course, (1, 9)))
+    if course == FULL and not played and not Case.objects.filter(people_count=MANY).exists():
+        people = MANY
     matters = (played.matter,) if played else MATTERS[course]
     amount = Decimal(people * random.randrange(6000, 9000, 100)) if "wage" in matters[0] else None
     case = clues.register_clue(
@@ -191,6 +196,7 @@ def case_story(stage: Stage, case: Case, course: str) -> Story:
     for place, name in enumerate(steps):
         lies = place == stuck and name not in URGENT
         yield from _step(stage, case, name, random, papers, lies=lies)
+        yield from deal_with(stage, fresh(case))
     for name in TAILS.get(course, ()):
         yield from _step(stage, case, name, papers, papers)
 
@@ -214,6 +220,9 @@ def _step(
     _act(stage, case, action, step, random)
     if action == "record_findings" and not case.papers_of("enquiry_record").exists():
         write_record(case)
+        write_lists(stage, fresh(case))
+    if name == "confirm_correction/unpaid":
+        owe_extra(fresh(case))
     yield from _deliver(stage, fresh(case), papers)
 
 

@@ -36,14 +36,15 @@ def is_about_wages(case: Case) -> bool:
     return any(MATTERS[code].group == Group.WAGES for code in case.matters)
 
 
-def _owed(case: Case) -> Decimal:
+def owed_in(case: Case) -> Decimal:
+    """What the workers of a case miss in all, in yuan."""
     return assessing.arrears(case) or Decimal(4800) * (case.people_count or 1)
 
 
 def _notice(case: Case, random: Random) -> dict[str, Any]:
     """An order to pay for wages, a fine where the law has one, else an order to set it right."""
     if is_about_wages(case):
-        return {"notice_kind": "handling", "notice_text": f"拟责令支付拖欠的工资等共{_owed(case)}元"}
+        return {"notice_kind": "handling", "notice_text": f"拟责令支付拖欠的工资等共{owed_in(case)}元"}
     return _penalty(case, sums.fine(case, random))
 
 
@@ -77,9 +78,9 @@ def _order_to_pay(case: Case, random: Random) -> dict[str, Any]:
     return {
         "decision_kind": "handling",
         "decision_text": f"责令于{pay_by.isoformat()}前足额支付拖欠的工资等",
-        "back_pay_amount": _owed(case),
-        "back_pay_people": case.people_count or 1,
-        "extra_compensation_amount": sums.extra(case, random),
+        "back_pay_amount": owed_in(case),
+        "back_pay_people": case.wages.unpaid or case.people_count or 1,
+        "extra_compensation_amount": case.wages.extra or None,
         "pay_by": pay_by,
     }
 

@@ -3,16 +3,14 @@
 `PLAYED` is the place where each matter with a sum of ours has the facts that make it answer.
 """
 
-from datetime import date, timedelta
 from decimal import Decimal
 from random import Random
 from typing import Any, NamedTuple
 
 from inspections.cases import assessing, reviewing
-from inspections.cases.models import Case, Minor
+from inspections.cases.models import Case
 from law.assessment import ZERO, Assessment
-from law.clock import today
-from law.matters import MATTERS, are_about_minors
+from law.matters import MATTERS
 
 # Sums above it give the right to a hearing (a local value: well above it).
 HEARD = Decimal(10_000)
@@ -90,15 +88,8 @@ def confiscated(case: Case) -> Decimal | None:
     return (made.confiscate or None) if made is not None else None
 
 
-def extra(case: Case, random: Random) -> Decimal | None:
-    """The least to be paid besides the wages, once an order to pay has run out; not always."""
-    made, is_due = assessing.whole(case), random.random() < 0.5
-    return (made.to_workers_min or None) if made is not None and is_due else None
-
-
 def found(case: Case, random: Random) -> dict[str, Any]:
     """What the investigation writes down: the facts a sum is computed from, where the clue did not say."""
-    list_minors(case, random)
     told: dict[str, Any] = {"findings": FINDINGS}
     if case.people_count is None:
         told["people_count"] = random.randint(2, 9)
@@ -109,18 +100,6 @@ def found(case: Case, random: Random) -> dict[str, Any]:
 
 def _counts_money(case: Case) -> bool:
     return any(MATTERS[code].group in ("wages", "insurance") for code in case.matters if code in MATTERS)
-
-
-def list_minors(case: Case, random: Random) -> None:
-    """The minors of a case with their days at work, two months each: as many as the clue counted."""
-    if not are_about_minors(case.matters) or case.minors.exists():
-        return
-    last = min(case.act_ended_on or case.found_on, today())
-    for place in range(1, min(case.people_count or random.randint(1, 2), 4) + 1):
-        Minor.objects.create(
-            case=case, place=place, name="孙小某", born=date(last.year - 15, 12, 20 - place),
-            started_on=last - timedelta(days=random.randint(32, 55)), ended_on=last,
-        )  # fmt: skip
 
 
 def confirmed(case: Case) -> list[str]:

@@ -10,6 +10,7 @@ from accounts.roles import PERMISSIONS, ROLE_PERMISSIONS, Role
 from casework.kinds import of
 from casework.models import WorkflowRecord
 from casework.models.record import WorkflowQuerySet
+from casework.paper_kinds import catalogue
 from casework.table import NEW, SAME, Clock, Guard, Row
 from law import terms
 from tests.architecture.sources import ROOT
@@ -91,7 +92,7 @@ def test_an_action_leads_from_one_state_one_way(model: Record) -> None:
 def test_a_clock_starts_and_stops_with_real_acts(model: Record, clock: Clock) -> None:
     named = {*clock.starts, *clock.stops, *clock.voids, *clock.extends, *clock.extended_to}
     assert clock.starts and clock.stops
-    emitted = {event for row in model.workflow.rows for event in _events(row, named)}
+    emitted = {event for row in model.workflow.rows for event in _events(row, named)} | _written_alone(model)
     assert named <= emitted, named - emitted
     assert not set(clock.starts) & set(clock.stops)
 
@@ -200,6 +201,7 @@ def _actions_before(model: Record, clock: Clock) -> set[str]:
 TELLS = {
     "deliver": ("delivered:", "handed:"),
     "serve": ("delivered:", "handed:"),
+    "dispose_evidence": ("disposed:",),
     "record_payment": ("paid:",),
     "record_execution": ("paid:",),
     "record_police_answer": ("answered:",),
@@ -213,6 +215,12 @@ def _events(row: Row, named: set[str]) -> set[str]:
     """The events an act is, or may tell of, among those named; the papers it makes are issued by it."""
     told = {event for event in named if event.startswith(TELLS.get(row.action, ("?",)))}
     return {row.action, *(f"issued:{kind}" for kind in row.papers), *told}
+
+
+def _written_alone(model: Record) -> set[str]:
+    """What happens to the papers that no act makes."""
+    alone = [kind for kind in catalogue().values() if kind.signatures and kind.about == model._meta.label]
+    return {f"{event}:{kind.code}" for kind in alone for event in ("issued", "withdrawn")}
 
 
 def _issues(row: Row) -> set[str]:

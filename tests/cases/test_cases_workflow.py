@@ -66,6 +66,12 @@ ALLOWED: dict[str, dict[str, tuple[str, str]]] = {
     "transfer_approved": {"hand_over": ("transferred", INS)},
     "transferred": {"record_police_answer": ("transferred", INS), "request_closing": ("closing", INS)},
 }  # fmt: skip
+# Until a draft of the decision rests on the lists; what is kept is dealt with until the case is closed.
+LISTED = (
+    "clue", "filing", "investigating", "correcting", "investigated", "reviewing", "reviewed", "notified", "hearing",
+    "transfer_pending", "transfer_approved",
+)  # fmt: skip
+DEALT_WITH = (*LISTED[2:], "deciding", "decided", "served", "executed", "closing", "withdrawn", "transferred")
 for state, acts in ALLOWED.items():
     if state not in (NEW, "clue", "not_filed", "archived"):
         acts["reassign_case"] = (state, LEAD)
@@ -74,6 +80,10 @@ for state, acts in ALLOWED.items():
     if state in MAY_BE_TRANSFERRED:
         acts["propose_transfer"] = ("transfer_pending", INS)
         acts["challenge_refusal"] = (state, HEAD)
+    if state in LISTED:
+        acts |= {f"record_{what}": (state, INS) for what in ("parties", "workers", "minors", "evidence")}
+    if state in DEALT_WITH:
+        acts["dispose_evidence"] = (state, INS)
     if state in BEFORE_DECISION:
         acts |= {
             "record_discussion": (state, HEAD), "request_decision_extension": (state, INS),
@@ -127,7 +137,7 @@ FIRST = {
     "approve_deferral": "request_deferral", "submit_decision": "record_statement", "close_hearing": "set_hearing_day",
 }  # fmt: skip
 # Ways of their own, tested by themselves.
-APART = ("challenge_refusal", "demand", "apply_to_court", "deliver")
+APART = ("challenge_refusal", "demand", "apply_to_court", "deliver", "record_minors", "dispose_evidence")
 EVERY = [
     (state, action)
     for state, acts in ALLOWED.items()

@@ -114,6 +114,15 @@ def arguments(action: str, record: Case, fine: Any = 5000) -> dict[str, Any]:
         "order_correction": {"correct_by": clock.today(), "correction_text": "安排补休并停止加班"},
         "confirm_correction": {"correction_result": "已安排补休", "is_minor_and_corrected": True},
         "record_findings": {"findings": "考勤与询问笔录一致", "crime": "other", "crime_facts": "扣押证件"},
+        "record_parties": {
+            "parties": [{"role": "unit", "name": record.employer.name if record.employer_id else ""}]
+        },
+        "record_workers": {"workers": [{"name": "张三", "owed": Decimal(9000), "paid": Decimal(3000)}]},
+        "record_minors": {
+            "minors": [{"name": "童某", "born": date(2006, 3, 15), "started_on": date(2021, 5, 1)}]
+        },
+        "record_evidence": {"pieces": [a_piece(record)]},
+        "dispose_evidence": {"pieces": [1], "disposal": "returned"},
         "conclude_investigation": {"findings": "考勤与询问笔录一致", "is_minor_and_corrected": True},
         "reassign_case": {"lead": record.second, "second": record.lead, "reason": "主办协办互换"},
         "request_extension": {"extension_reason": "涉及三处工地"},
@@ -142,6 +151,12 @@ def arguments(action: str, record: Case, fine: Any = 5000) -> dict[str, Any]:
         **dict.fromkeys(RETURNS, {"reason": "补充材料"}),
     }.get(action, {})
     return with_words(action, record, told)
+
+
+def a_piece(record: Case, name: str = "五月工资表", **more: Any) -> dict[str, Any]:
+    """A piece of evidence that the two handlers took today."""
+    takers = [record.lead_id, record.second_id]
+    return {"name": name, "kind": "document", "taken_on": clock.today(), "taken_by": takers, **more}
 
 
 def with_words(action: str, record: Case, told: dict[str, Any]) -> dict[str, Any]:

@@ -100,15 +100,27 @@ def _offered(record: Case) -> dict[str, Any]:
     notice: Any = record.notice
     draft = record.decisions.filter(drafted_on__gte=notice.given_on).last() if notice else None
     if draft is not None:
-        return {field: getattr(draft, column) for field, column in COLUMNS.items()}
+        offered = {field: getattr(draft, column) for field, column in COLUMNS.items()}
+        return offered | (
+            _listed(record) if draft.kind == DecisionKind.HANDLING and record.wages.people else {}
+        )
     if notice is None:
-        return {}
+        return _listed(record)
     told = next(
         (block["value"] for block in notice.paper.content["blocks"] if block.get("name") == "notice_text"), ""
     )
     return {
         "decision_kind": notice.kind, "decision_text": told, "fine_amount": notice.fine,
-        "confiscated_amount": notice.confiscated,
+        "confiscated_amount": notice.confiscated, **(_listed(record) if notice.kind == DecisionKind.HANDLING else {}),
+    }  # fmt: skip
+
+
+def _listed(record: Case) -> dict[str, Any]:
+    """What the list of workers comes to."""
+    sums = record.wages
+    return {
+        "back_pay_amount": sums.missing or None, "back_pay_people": sums.unpaid or None,
+        "extra_compensation_amount": sums.extra or None,
     }  # fmt: skip
 
 

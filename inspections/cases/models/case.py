@@ -1,6 +1,7 @@
 """One case against one employer, from the clue to the archive. It names no complainant."""
 
 from datetime import date
+from decimal import Decimal
 from typing import Any, ClassVar
 
 from django.conf import settings
@@ -8,6 +9,7 @@ from django.contrib.auth import get_user_model
 from django.contrib.contenttypes.fields import GenericRelation
 from django.db import models
 from django.db.models import F, Q, QuerySet
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from campaign.models import Campaign
@@ -16,8 +18,18 @@ from complaints.models import Complaint
 from findings import outcomes
 from findings.kinds import Origin
 from inspections.cases.deadlines import RULES
-from inspections.cases.kinds import DECISION_PAPERS, DecisionKind, Longer, PoliceAnswer, ReportKind, Source
+from inspections.cases.kinds import (
+    DECISION_PAPERS,
+    DecisionKind,
+    Longer,
+    PartyRole,
+    PoliceAnswer,
+    ReportKind,
+    Source,
+)
+from inspections.cases.lists import Sums, sums_of
 from inspections.cases.models.fields import count, day, yuan
+from inspections.cases.models.people import Party
 from inspections.cases.querysets import UNFILED, CaseQuerySet
 from inspections.cases.stages import AT
 from inspections.cases.workflow import TABLE, State
@@ -297,6 +309,29 @@ class Case(WorkflowRecord):
     def needs_discussion(self) -> bool:
         """Complex or grave (行政处罚法 57): a hearing was held, or it concerns children or people held by force."""
         return self.is_sensitive or self.hearings.exclude(closed_on=None).exists()
+
+    @cached_property
+    def principal(self) -> Party | None:
+        """Who stands on its papers as the party: the unit, or whoever was written down; None where nobody was."""
+        parties = list(self.parties.all())
+        return next((each for each in parties if each.role == PartyRole.UNIT), next(iter(parties), None))
+
+    @property
+    def wages(self) -> Sums:
+        """What its list of workers comes to; no query where `workers` are loaded."""
+        return sums_of(self.workers.all())
+
+    @property
+    def known_people(self) -> int | None:
+        """How many people it concerns: those on its lists, and what was reported as long as there is none."""
+        listed = max(self.wages.people, len(self.minors.all()))
+        return listed or self.people_count
+
+    @property
+    def known_amount(self) -> Decimal | None:
+        """What the workers miss, in yuan: the sum of their list, and what was reported as long as there is none."""
+        wages = self.wages
+        return wages.missing if wages.people else self.amount
 
     @property
     def findings(self) -> str:

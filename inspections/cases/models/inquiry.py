@@ -1,6 +1,6 @@
 """What an investigation leaves behind: reports of its handlers, orders to correct, longer terms, evidence."""
 
-from typing import Any
+from typing import Any, ClassVar
 
 from django.conf import settings
 from django.db import models
@@ -8,8 +8,9 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from casework.models import Attachment
-from inspections.cases.kinds import EvidenceKind, Longer, ReportKind
+from inspections.cases.kinds import Disposal, EvidenceKind, Longer, ReportKind
 from inspections.cases.models.fields import day, line, of_case, of_paper
+from inspections.cases.querysets import EvidenceQuerySet
 
 USER = settings.AUTH_USER_MODEL
 
@@ -124,9 +125,13 @@ class Evidence(models.Model):
     attachment = models.ForeignKey(
         Attachment, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
     )
-    # 先行登记保存: the notice, and the day on which it was dealt with.
+    # 先行登记保存: the notice, the day on which it was dealt with, and what was done.
     preserved = of_paper(_("先行登记保存通知书"))
     disposed_on = day(_("处理日期"))
+    disposal = models.CharField(_("处理方式"), max_length=10, choices=Disposal, blank=True)
+    disposal_note = models.TextField(_("处理说明"), blank=True)
+
+    objects: ClassVar = EvidenceQuerySet.as_manager()
 
     class Meta:
         ordering = ["number"]
@@ -135,3 +140,29 @@ class Evidence(models.Model):
 
     def __str__(self) -> str:
         return f"{self.case_id} {self.number} {self.name}"
+
+    @property
+    def is_kept(self) -> bool:
+        """Under a notice of 先行登记保存 and not dealt with yet (行政处罚法 56)."""
+        return self.preserved_id is not None and self.disposed_on is None
+
+    @property
+    def holder(self) -> str:
+        """Who has it now; no query where `custody` is loaded."""
+        held = list(self.custody.all())
+        return held[-1].holder if held else ""
+
+
+class Custody(models.Model):
+    """Who had a piece of evidence from when on: the chain it went through, never changed."""
+
+    evidence = models.ForeignKey(Evidence, on_delete=models.PROTECT, related_name="custody")
+    holder = line(_("保管人"))
+    since = models.DateField(_("自"))
+
+    class Meta:
+        ordering = ["pk"]
+        verbose_name = _("证据保管")
+
+    def __str__(self) -> str:
+        return f"{self.holder} {self.since}"

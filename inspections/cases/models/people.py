@@ -14,7 +14,8 @@ class Party(models.Model):
     case = of_case("parties")
     role = models.CharField(_("身份"), max_length=8, choices=PartyRole)
     name = line(_("名称或姓名"))
-    code = line(_("统一社会信用代码"), 40)
+    # Of an individual the number of the identity card.
+    code = SealedTextField(_("统一社会信用代码或证件号码"), blank=True)
     address = line(_("地址"))
     representative = line(_("法定代表人或负责人"), 100)
     duty = line(_("职务"), 100)

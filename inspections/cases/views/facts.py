@@ -7,6 +7,7 @@ from typing import Any
 from django.db.models import prefetch_related_objects
 from django.utils.translation import gettext_lazy as _
 
+from casework.by import Reader
 from casework.models import Paper
 from inspections.cases.kinds import Paid, ReportKind
 from inspections.cases.models import (
@@ -19,6 +20,7 @@ from inspections.cases.models import (
     Statement,
     Transfer,
 )
+from inspections.cases.views.people import list_parts
 from inspections.checks.views.facts import Facts, known
 from law import policy, terms
 from law.clock import SHANGHAI
@@ -27,7 +29,7 @@ from law.term_table import NEW_PENALTY_LAW
 from law.words import Sentence
 
 
-def case_parts(case: Case) -> list[dict[str, Any]]:
+def case_parts(case: Case, user: Reader) -> list[dict[str, Any]]:
     """The sections of the record, in the order of the work, each with the tab of the page it stands under."""
     parts = (
         ("basic", "basic", _("基本事实"), _basic(case)),
@@ -36,11 +38,12 @@ def case_parts(case: Case) -> list[dict[str, Any]]:
         ("approval", "decision", _("决定和执行"), _decision(case)),
         ("approval", "transfer", _("移送公安"), _transfer(case)),
     )
-    return [
+    found = [
         {"tab": tab, "code": code, "title": title, "facts": facts}
         for tab, code, title, facts in parts
         if facts
     ]
+    return [*found, *list_parts(case, user)]
 
 
 def related(case: Case) -> Facts:

@@ -19,6 +19,9 @@ from inspections.cases.views.listing import HOME
 from inspections.cases.workflow import TABLE
 from inspections.patrols.views.files import shown_files
 
+# Acts that ask for names and numbers of persons.
+OF_PERSONS = ("record_parties", "record_workers", "record_minors")
+
 
 def steps_of(case: Case) -> list[dict[str, Any]]:
     """The eight steps with the day each was reached; the present one says who has it."""
@@ -77,7 +80,7 @@ class CaseDetailView(RecordDetailView):
         context |= {
             "steps": steps_of(case),
             "holder": "" if case.is_final else holder(case),
-            "parts": case_parts(case),
+            "parts": case_parts(case, user),
             "clocks": clocks,
             "clock": next((clock for clock in clocks if clock.stopped_at is None), None),
             "attachments": shown_files(case),
@@ -145,10 +148,16 @@ class CaseActView(TransitionView):
     model = Case
     template_name = "cases/act.html"
     parents = (HOME,)
+    beside = ("employer", "town", "lead", "second")
+
+    def setup(self, request: HttpRequest, *args: object, **kwargs: Any) -> None:
+        """A list of persons lies in no browser, but sealed on the server."""
+        super().setup(request, *args, **kwargs)
+        self.keeps_drafts = kwargs["action"] not in OF_PERSONS
 
     def get_context_data(self, **kwargs: object) -> dict[str, Any]:
         case = self.record
-        parts, asked = case_parts(case), self.row.shows
+        parts, asked = case_parts(case, self.request.user), self.row.shows
         extra = {
             "record_title": f"{case.employer.name} {case.title}",
             "asked": [part for part in parts if part["code"] == asked],

@@ -1,0 +1,180 @@
+"""The list of evidence with its chain, and what was registered and kept: seven working days from the notice (行政处罚法 56)."""
+
+from datetime import date
+from types import SimpleNamespace
+from typing import Any
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.utils.datastructures import MultiValueDict
+
+from casework.attachments import store
+from casework.by import By
+from casework.models import Paper
+from casework.papers import issuing
+from casework.workflow import Refused
+from inspections.cases.forms.evidence import DisposeEvidenceForm, RecordEvidenceForm
+from inspections.cases.models import Case
+from inspections.cases.services.evidence import dispose_evidence, record_evidence
+from law import clock
+from rehearsal.script.papers import preserve
+from tests.factories import accounts
+from tests.factories import cases as make
+
+DAY = make.CASE_DAY
+
+
+@pytest.fixture
+def case(people: SimpleNamespace, firm: Any) -> Case:
+    return make.case("investigating", employer=firm, lead=people.lead, second=people.second)
+
+
+def piece(people: SimpleNamespace, name: str = "五月工资表", **more: Any) -> dict[str, Any]:
+    return {
+        "name": name, "kind": "document", "taken_on": DAY, "taken_by": [people.lead.pk, people.second.pk], **more
+    }  # fmt: skip
+
+
+def record(case: Case, who: Any, *pieces: dict[str, Any], on: date = DAY, **more: Any) -> Any:
+    with clock.at(on):
+        return record_evidence(case, by=By(who), pieces=pieces, **more)
+
+
+def dispose(case: Case, who: Any, *numbers: int, on: date = DAY, **more: Any) -> Any:
+    with clock.at(on):
+        return dispose_evidence(case, by=By(who), pieces=numbers, **{"disposal": "returned", **more})
+
+
+def notice_of(case: Case, on: date = DAY) -> Paper:
+    with clock.at(on):
+        return preserve(case, accounts.user("bureau_head"), "工资表，2021年1至5月，1，册，完好，")
+
+
+def clocks(case: Case) -> list[Any]:
+    return list(case.deadlines.filter(clock="evidence.preservation").order_by("pk"))
+
+
+def test_pieces_keep_their_numbers_when_the_list_is_written_anew(case: Case, people: SimpleNamespace) -> None:
+    record(case, people.lead, piece(people), piece(people, "考勤记录", pages=12, is_original=False))
+    record(case, people.lead, piece(people, "考勤记录", number=2), piece(people, "询问笔录"))
+    found = {each.number: each.name for each in case.evidence.all()}
+    assert found == {2: "考勤记录", 3: "询问笔录"}
+    assert {person.pk for person in case.evidence.get(number=2).taken_by.all()} == {
+        people.lead.pk,
+        people.second.pk,
+    }
+
+
+@pytest.mark.parametrize(
+    ("changed", "column"),
+    [
+        ({"name": ""}, "name"), ({"kind": "rumour"}, "kind"), ({"taken_on": None}, "taken_on"),
+        ({"taken_on": date(2021, 6, 8)}, "taken_on"), ({"taken_by": []}, "taken_by"), ({"attachment": 1}, "attachment"),
+        ({"preserved": 1}, "preserved"),
+    ],
+)  # fmt: skip
+def test_a_piece_that_cannot_be_names_its_column(
+    case: Case, people: SimpleNamespace, changed: dict[str, Any], column: str
+) -> None:
+    with pytest.raises(Refused) as refused:
+        record(case, people.lead, piece(people) | changed)
+    assert refused.value.code == column
+
+
+def test_two_different_inspectors_take_a_piece(case: Case, people: SimpleNamespace) -> None:
+    with pytest.raises(Refused, match="两名不同的监察员"):
+        record(case, people.lead, piece(people, taken_by=[people.lead.pk, people.lead.pk]))
+
+
+def test_the_chain_tells_who_had_a_piece_from_when_on(case: Case, people: SimpleNamespace) -> None:
+    record(case, people.lead, piece(people, holder="大队证据室"))
+    record(case, people.lead, piece(people, number=1, holder="大队证据室"), on=date(2021, 6, 8))
+    record(case, people.lead, piece(people, number=1, holder="法制科"), on=date(2021, 6, 9))
+    chain = [(each.holder, each.since) for each in case.evidence.get().custody.all()]
+    assert chain == [("大队证据室", DAY), ("法制科", date(2021, 6, 9))]
+    assert case.evidence.get().holder == "法制科"
+
+
+def test_new_files_go_to_new_pieces_in_their_order(case: Case, people: SimpleNamespace) -> None:
+    with clock.at(DAY):
+        files = [
+            store(SimpleUploadedFile(f"{name}.pdf", b"%PDF-1.4\n%%EOF\n"), uploaded_by=people.lead)
+            for name in "ab"
+        ]
+    record(case, people.lead, piece(people), piece(people, "考勤", attachment=str(files[0].pk)), files=files)
+    assert [each.attachment.name for each in case.evidence.all()] == ["b.pdf", "a.pdf"]
+    assert case.attachments.count() == 2
+
+
+# 先行登记保存
+
+
+def test_the_notice_starts_seven_working_days_and_the_last_piece_ends_them(
+    case: Case, people: SimpleNamespace
+) -> None:
+    """Before 2021-07-15 natural days: the seventh, 06-14, is 端午, so the day after it."""
+    notice = notice_of(case)
+    (running,) = clocks(case)
+    assert (running.due_on, running.stopped_at, running.amount) == (date(2021, 6, 15), None, 7)
+    kept = {"preserved": notice.pk}
+    record(case, people.lead, piece(people, **kept), piece(people, "账册", **kept), piece(people, "笔录"))
+    dispose(case, people.second, 1, receiver="某公司 王某", on=date(2021, 6, 9))
+    assert clocks(case)[0].stopped_at is None
+    dispose(case, people.second, 2, disposal="copied", on=date(2021, 6, 10))
+    (ended,) = clocks(case)
+    assert ended.outcome == "met" and ended.stopped_at is not None
+    first = case.evidence.get(number=1)
+    assert (first.disposal, first.disposed_on, first.holder) == ("returned", date(2021, 6, 9), "某公司 王某")
+
+
+def test_under_the_new_law_the_days_are_working_days(case: Case, people: SimpleNamespace) -> None:
+    notice_of(case, date(2021, 7, 15))
+    assert clocks(case)[0].due_on == date(2021, 7, 26)
+
+
+def test_each_notice_has_days_of_its_own_and_a_withdrawn_one_none(
+    case: Case, people: SimpleNamespace
+) -> None:
+    notice_of(case)
+    second = notice_of(case, date(2021, 6, 8))
+    assert len([each for each in clocks(case) if each.stopped_at is None]) == 2
+    with clock.at(date(2021, 6, 9)):
+        issuing.withdraw_paper(second, by=By(people.second), reason="写错了名称")
+    assert [each.outcome for each in clocks(case)] == ["", "void"]
+
+
+def test_what_is_kept_is_dealt_with_once_and_never_dropped(case: Case, people: SimpleNamespace) -> None:
+    notice = notice_of(case)
+    record(case, people.lead, piece(people, preserved=notice.pk), piece(people, "笔录"))
+    for numbers in ((2,), (1, 2), ()):
+        with pytest.raises(Refused, match="pieces"):
+            dispose(case, people.lead, *numbers)
+    with pytest.raises(Refused, match="不能删除"):
+        record(case, people.lead, piece(people, "笔录", number=2))
+    with pytest.raises(Refused, match="disposed_on"):
+        dispose(case, people.lead, 1, disposed_on=date(2021, 6, 4))
+    dispose(case, people.lead, 1)
+    with pytest.raises(Refused, match="has_evidence_kept"):
+        dispose(case, people.lead, 1)
+
+
+def test_the_form_offers_the_two_handlers_and_what_is_kept(case: Case, people: SimpleNamespace) -> None:
+    notice = notice_of(case)
+    with clock.at(DAY):
+        form = RecordEvidenceForm(record=case, user=people.lead)
+        row = form.rows[0]
+        assert [row[name].value() for name in ("first_taker", "second_taker")] == [
+            str(people.lead.pk),
+            str(people.second.pk),
+        ]
+        sent = {
+            "r0-name": "工资表", "r0-kind": "document", "r0-taken_on": "2021-06-07", "r0-first_taker": str(people.lead.pk),
+            "r0-second_taker": str(people.second.pk), "r0-preserved": str(notice.pk), "r0-is_original": "on",
+        }  # fmt: skip
+        file = SimpleUploadedFile("工资表.pdf", b"%PDF-1.4\n%%EOF\n")
+        form = RecordEvidenceForm(sent, MultiValueDict({"files": [file]}), record=case, user=people.lead)
+        assert form.is_valid(), form.errors
+        record(case, people.lead, *form.cleaned_data["pieces"], files=form.cleaned_data["files"])
+        assert case.evidence.get().attachment.name == "工资表.pdf"
+        choices = DisposeEvidenceForm(record=case, user=people.lead).fields["pieces"].choices
+    assert [value for value, _label in choices] == ["1"]
