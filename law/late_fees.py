@@ -39,28 +39,38 @@ def late_fee(
     *,
     payments: Iterable[tuple[date, Decimal]] = (),
     paused: Iterable[tuple[date, date]] = (),
+    instalments: Iterable[tuple[date, Decimal]] = (),
     is_told: bool = True,
 ) -> LateFee:
     """The fee for every day after `due_on` up to and including `paid_on`, on what was unpaid that day.
 
     `payments` are parts paid (day, yuan): a part counts as paid from the next day on. `paused` are spans, both ends
-    included, of 复议 or 诉讼. Raises `FactsInvalid` for sums or days that cannot be.
+    included, of 复议 or 诉讼. `instalments` are the parts agreed (last day, yuan), which sum up to the fine: each is late
+    from its own day on (行政处罚法 66, 72), and what is paid counts for the earliest first. Raises `FactsInvalid` for sums or
+    days that cannot be.
     """
-    parts = sorted(payments)
-    for amount in (fine, *(part for _day, part in parts)):
+    parts, dues = sorted(payments), sorted(instalments) or [(due_on, fine)]
+    for amount in (fine, *(part for _day, part in [*parts, *dues])):
         if not amount.is_finite() or amount < 0:
             raise FactsInvalid(_("金额须是不小于零的数字，请核对。"))
+    if sum(amount for _day, amount in dues) != fine:
+        raise FactsInvalid(_("各期金额之和须等于罚款数额，请核对。"))
     if not is_told:
         return LateFee(
             ZERO, 0, False, (_("决定书没有告知加处罚款的标准，不得加处（《行政强制法》第四十五条）。"),)
         )
     spans = [(first, last) for first, last in paused if last >= PAUSED_FROM]
-    counted = [day for day in _days_after(due_on, paid_on) if not _is_paused(day, spans)]
-    exact = sum((_unpaid(fine, parts, day) * PERCENT_A_DAY / 100 for day in counted), start=ZERO)
+    behind = {day: _behind(dues, parts, day) for day in _days_after(dues[0][0], paid_on)}
+    late = [day for day in behind if not _is_paused(day, spans)]
+    counted = late if len(dues) == 1 else [day for day in late if behind[day]]
+    exact = sum((behind[day] * PERCENT_A_DAY / 100 for day in counted), start=ZERO)
     is_capped = exact > fine and paid_on >= CAPPED_FROM
     amount = fen(min(exact, fine) if is_capped else exact)
     return LateFee(
-        amount, len(counted), is_capped, tuple(_told(fine, due_on, paid_on, len(counted), amount, is_capped))
+        amount,
+        len(counted),
+        is_capped,
+        tuple(_told(fine, dues[0][0], paid_on, len(counted), amount, is_capped)),
     )
 
 
@@ -72,8 +82,10 @@ def _is_paused(day: date, spans: list[tuple[date, date]]) -> bool:
     return any(max(first, PAUSED_FROM) <= day <= last for first, last in spans)
 
 
-def _unpaid(fine: Decimal, parts: list[tuple[date, Decimal]], day: date) -> Decimal:
-    return max(ZERO, fine - sum((amount for paid_on, amount in parts if paid_on < day), start=ZERO))
+def _behind(dues: list[tuple[date, Decimal]], parts: list[tuple[date, Decimal]], day: date) -> Decimal:
+    """What was due before `day` and not paid before it."""
+    due = sum((amount for due_on, amount in dues if due_on < day), start=ZERO)
+    return max(ZERO, due - sum((amount for paid_on, amount in parts if paid_on < day), start=ZERO))
 
 
 def _told(

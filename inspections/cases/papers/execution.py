@@ -143,11 +143,9 @@ DEMAND_NOTICE = blocks.notice(
 
 
 def _apply_until(facts: Facts) -> str:
-    """Until when the court may be asked: three months after the time to sue."""
-    served = outcome.decision_served(facts)
-    if served is None:
-        return ""
-    return spans.day(spans.until("execution.court", spans.until("decision.suit", served)))
+    """Until when the court may be asked: three months after the last remedy or instalment."""
+    stands_from = facts.record.suit_ends_on
+    return spans.day(spans.until("execution.court", stands_from)) if stands_from else ""
 
 
 ENFORCEMENT_APPLICATION = blocks.letter(
@@ -177,8 +175,16 @@ ENFORCEMENT_APPLICATION = blocks.letter(
 )  # fmt: skip
 
 
-def _all_at_once(facts: Facts) -> Table:
-    """Without a plan of its own the whole fine is due on the day until which more time was asked for."""
+def _plan(facts: Facts) -> Table:
+    """The instalments that were asked for; without any the whole fine on the day until which more time was asked for."""
+    asked = facts.record.extension
+    rows = (
+        [(spans.day(each.due_on), both(each.amount)) for each in asked.instalments.all()]
+        if asked and asked.pk
+        else []
+    )
+    if rows:
+        return Table(INSTALMENTS, rows)
     until, amount = sources.column(facts.record, "extended_until"), sources.sum_of(facts, "fine_amount")
     return Table(INSTALMENTS, [(spans.day(until), both(amount))] if until and amount else [])
 
@@ -191,7 +197,7 @@ DEFERRAL_DECISION = blocks.notice(
     DECISION,
     Field("fine", _("罚款"), outcome.fine),
     blocks.typed("extension_reason", _("经济困难说明和证明"), source=sources.words("extension_reason")),
-    Field("instalments", _("缴纳计划"), _all_at_once, typed=Typed.ROWS, columns=INSTALMENTS, help=_("每期一行：日期，金额。")),
+    Field("instalments", _("缴纳计划"), _plan, typed=Typed.ROWS, columns=INSTALMENTS, help=_("每期一行：日期，金额。")),
     Fixed(_("申请人民法院强制执行的期限，自最后一期期限届满之日起计算。")),
     Fixed(sentence(_("依照%(law)s，准予按上述计划缴纳；逾期仍不缴纳的，依照%(late)s加处罚款。"), law="penalty.deferral",
                    late="penalty.late_fee")),

@@ -9,7 +9,6 @@ from django.utils.translation import gettext as _
 
 from casework.by import By
 from casework.models import AuditEntry
-from casework.workflow import Refused
 from inspections.cases import rules
 from inspections.cases.kinds import DECISION_PAPERS, DecisionKind
 from inspections.cases.models import Case, Decision
@@ -20,8 +19,6 @@ from law.clock import today
 def submit_review(record: Case, *, by: By, words: acts.Words | None = None) -> AuditEntry:
     """Hand it to the legal reviewer. A case to be withdrawn goes to the head of the bureau instead."""
     acts.may(record, "submit_review", by=by)
-    if record.is_unfounded:
-        raise Refused("unfounded", _("违法事实不能成立的，请区局负责人撤销立案，不提交审核。"))
     return acts.act(record, "submit_review", by=by, words=words)
 
 
