@@ -23,7 +23,7 @@ from rehearsal.stage import Stage, Story, fresh
 
 FILED = ("request_filing", "approve_filing")
 CONCLUDED = ("record_findings", "conclude_investigation", "submit_review", "pass_review")
-ENDED = ("record_execution", "request_closing", "approve_closing", "archive_case")
+ENDED = ("record_execution", "publish_decision", "request_closing", "approve_closing", "archive_case")
 TOLD = ("give_notice", "record_statement", "submit_decision", "decide", "serve")
 HEARD = ("request_hearing", "set_hearing_day", "close_hearing")
 UNPAID = ("order_correction", "confirm_correction/unpaid", "record_findings/crime", "propose_transfer")
@@ -36,12 +36,15 @@ COURSES: dict[str, tuple[str, ...]] = {
     "withdrawn": (
         *FILED, "record_findings", "order_correction", "confirm_correction/minor", "conclude_investigation", "withdraw_case"
     ),
-    "unfounded": (*FILED, "reassign_case", "record_findings", "conclude_investigation/unfounded", "withdraw_case"),
+    "unfounded": (
+        *FILED, "reassign_case", "record_findings", "conclude_investigation/unfounded", *CONCLUDED[2:], "give_notice/unfounded",
+        "record_statement", "submit_decision/unfounded", "decide", "serve",
+    ),
     "not_filed": ("request_filing", "reject_filing"),
     "sent_back": (
         "request_filing", "return_filing", *FILED, "record_findings", "order_correction", "confirm_correction",
         "conclude_investigation", "submit_review", "return_review", "submit_review", "pass_review", *TOLD[:3],
-        "return_decision", *TOLD[2:], "record_execution", "request_closing", "return_closing", *ENDED[1:],
+        "return_decision", *TOLD[2:], *ENDED[:3], "return_closing", *ENDED[2:],
     ),
     "transferred": (*FILED, *UNPAID, "approve_transfer", "hand_over"),
     "not_transferred": (*FILED, *UNPAID, "reject_transfer", *CONCLUDED, *TOLD, *ENDED),
@@ -62,6 +65,10 @@ RARE: dict[str, tuple[str, ...]] = {
     ),
     "second_notice": (
         *FILED, *CONCLUDED, "give_notice/heavy", *HEARD, "give_notice/heavier", "record_statement/waived", *TOLD[2:], *ENDED,
+    ),
+    "attacked": (
+        *FILED, "request_recusal", "decide_recusal", *CONCLUDED, *TOLD, "request_deferral", "approve_deferral", "record_appeal",
+        "answer_appeal", "record_appeal_result", *ENDED,
     ),
     "in_parts": (
         *FILED, *CONCLUDED[:3], "return_to_investigation", *CONCLUDED, *TOLD, "record_payment/part", "demand",
@@ -87,6 +94,7 @@ MATTERS = {
     "withdrawn": ("no_written_contract",), "none": ("child_labour_records",), "penalty": ("illegal_overtime",),
     "extended": ("wage_arrears",), "late": ("wage_arrears",), "sent_back": ("overtime_pay",), "not_filed": ("no_insurance",),
     "police_refused": ("wage_arrears_major",), "second_notice": ("child_labour",), "in_parts": ("illegal_overtime",),
+    "attacked": ("illegal_overtime",),
     "transferred": ("wage_arrears_major",), "not_transferred": ("wage_arrears_major",),
 }  # fmt: skip
 ORIGINS = ("escalation", "transfer", "other")
@@ -215,9 +223,11 @@ def _is_early(case: Case, name: str) -> bool:
 
 
 def _is_past(case: Case, action: str) -> bool:
-    """The time for it is over; and without its request there is no hearing to set or to close."""
+    """The time for it is over; without its request there is no hearing to set or to close, without a penalty none to publish."""
     if action in HEARD[1:]:
         return case.state != State.HEARING
+    if action == "publish_decision":
+        return not case.is_penalty
     if action not in WINDOWS:
         return False
     clock = case.deadlines.running().filter(clock=WINDOWS[action]).first()

@@ -265,6 +265,12 @@ class Case(WorkflowRecord):
         return bool(self.decision and self.decision.has_money)
 
     @property
+    def may_be_enforced(self) -> bool:
+        """Something is owed on the decision and nobody has written down that it is done with."""
+        decision = self.decision
+        return decision is not None and decision.executed_on is None and not decision.is_paid
+
+    @property
     def pay_by(self) -> date | None:
         return self.decision.pay_by if self.decision else None
 

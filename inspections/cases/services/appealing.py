@@ -12,7 +12,7 @@ from casework.by import By
 from casework.models import AuditEntry
 from casework.workflow import Happening
 from inspections.cases import rules
-from inspections.cases.kinds import AppealKind, AppealResult
+from inspections.cases.kinds import AppealKind, AppealResult, Paid
 from inspections.cases.models import Appeal, Case, Publication
 from inspections.cases.services import acts
 
@@ -128,7 +128,7 @@ def record_appeal_result(
         on=decided,
         files=files,
         appeal=appeal,
-        happened=_ended(appeal),
+        happened=[*_ended(appeal), *_cleared(record, effective)],
         note=f"{AppealResult(result).label} {appeal.number}".strip(),
         data={"result": result} | {name: str(value) for name, value in given.items() if value is not None},
     )
@@ -164,6 +164,14 @@ def _ended(appeal: Any) -> list[Happening]:
     if appeal.result in OVERTURNED:
         found.append(Happening("appeal:overturned", appeal.decided_on))
     return found
+
+
+def _cleared(record: Case, day: date) -> list[Happening]:
+    """What nobody has to pay any more."""
+    decision: Any = record.decision
+    to_workers = (Paid.WAGES, Paid.EXTRA)
+    found = [] if decision.owed(Paid.FINE) else [Happening("cleared:fine", day)]
+    return found if any(map(decision.owed, to_workers)) else [*found, Happening("cleared:wages", day)]
 
 
 @transaction.atomic
