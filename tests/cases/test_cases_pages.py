@@ -97,6 +97,11 @@ def whole_way(p: SimpleNamespace) -> list[tuple[Any, str, dict[str, Any]]]:
         (p.head, "decide", {}),
         (p.lead, "serve", SENT),
         (p.lead, "record_execution", {"executed_on": DAY.isoformat(), "fine_collected": "5000"}),
+        (
+            p.leader,
+            "publish_decision",
+            {"published_at": "信用中国（山东青岛）", "published_on": DAY.isoformat()},
+        ),
         (p.lead, "request_closing", {"closing_report": "已履行"}),
         (p.leader, "approve_closing", {}),
         (p.lead, "archive_case", {"archive_number": "2021-17"}),

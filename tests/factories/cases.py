@@ -165,15 +165,18 @@ def do(record: Case, action: str, fine: Any = 5000, **told: Any) -> Any:
         return write_record(record)
     if action == "decide" and record.is_penalty and record.needs_discussion:
         do(record, "record_discussion")
-    if (
-        action == "request_closing"
-        and record.deadlines.running().filter(clock="publication.penalty").exists()
-    ):
+    if action == "request_closing" and may_publish(record):
         do(record, "publish_decision")
     if action == "merge_case" and "leading" not in told:
         told["leading"] = case("investigating", employer=record.employer)
     given = arguments(action, record, fine) | told
     return deeds.service("cases", action)(record, by=accounts.doer(record, action), **given)
+
+
+def may_publish(record: Case) -> bool:
+    """A penalty that is neither published nor withheld, while somebody may say so."""
+    is_time = TABLE.row("publish_decision", record.state) is not None
+    return is_time and record.is_penalty and record.publication is None
 
 
 HANDED: dict[str, Any] = {"way": "direct", "receiver": "王某", "relation": "前台"}

@@ -339,6 +339,7 @@ def _case_to_its_end(staff: SimpleNamespace, case: Case, on_day: Callable[..., N
         ((7, 5), staff.head, "decide", {}),
         ((7, 6), staff.second, "serve", HANDED),
         ((7, 15), staff.lead, "record_execution", {"executed_on": "2021-07-15", "fine_collected": "3600"}),
+        ((7, 15), staff.leader, "publish_decision", {"published_at": "信用中国（山东青岛）", "published_on": "2021-07-15"}),
         ((7, 16), staff.lead, "request_closing", {"closing_report": "罚款已缴，加班已纠正"}),
         ((7, 19), staff.leader, "approve_closing", {}),
         ((7, 26), staff.lead, "archive_case", {"archive_number": "2021-001"}),
