@@ -50,28 +50,39 @@ def late_fee(
     days that cannot be.
     """
     parts, dues = sorted(payments), sorted(instalments) or [(due_on, fine)]
-    for amount in (fine, *(part for _day, part in [*parts, *dues])):
-        if not amount.is_finite() or amount < 0:
-            raise FactsInvalid(_("金额须是不小于零的数字，请核对。"))
-    if sum(amount for _day, amount in dues) != fine:
-        raise FactsInvalid(_("各期金额之和须等于罚款数额，请核对。"))
+    _check(fine, [*parts, *dues], dues)
     if not is_told:
         return LateFee(
             ZERO, 0, False, (_("决定书没有告知加处罚款的标准，不得加处（《行政强制法》第四十五条）。"),)
         )
+    amount, days, is_capped = _sum(fine, dues, parts, paused, paid_on)
+    told = _told(fine, dues[0][0], paid_on, days, amount, is_capped)
+    return LateFee(amount, days, is_capped, tuple(told))
+
+
+def _sum(
+    fine: Decimal,
+    dues: list[tuple[date, Decimal]],
+    parts: list[tuple[date, Decimal]],
+    paused: Iterable[tuple[date, date]],
+    paid_on: date,
+) -> tuple[Decimal, int, bool]:
+    """The fee, the days counted, and whether the fine itself was the limit."""
     spans = [(first, last) for first, last in paused if last >= PAUSED_FROM]
     behind = {day: _behind(dues, parts, day) for day in _days_after(dues[0][0], paid_on)}
     late = [day for day in behind if not _is_paused(day, spans)]
     counted = late if len(dues) == 1 else [day for day in late if behind[day]]
     exact = sum((behind[day] * PERCENT_A_DAY / 100 for day in counted), start=ZERO)
     is_capped = exact > fine and paid_on >= CAPPED_FROM
-    amount = fen(min(exact, fine) if is_capped else exact)
-    return LateFee(
-        amount,
-        len(counted),
-        is_capped,
-        tuple(_told(fine, dues[0][0], paid_on, len(counted), amount, is_capped)),
-    )
+    return fen(min(exact, fine) if is_capped else exact), len(counted), is_capped
+
+
+def _check(fine: Decimal, parts: list[tuple[date, Decimal]], dues: list[tuple[date, Decimal]]) -> None:
+    for amount in (fine, *(part for _day, part in parts)):
+        if not amount.is_finite() or amount < 0:
+            raise FactsInvalid(_("金额须是不小于零的数字，请核对。"))
+    if sum(amount for _day, amount in dues) != fine:
+        raise FactsInvalid(_("各期金额之和须等于罚款数额，请核对。"))
 
 
 def _days_after(due_on: date, paid_on: date) -> list[date]:

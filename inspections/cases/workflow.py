@@ -214,7 +214,7 @@ TABLE = Workflow(
             kind=ASIDE, guards=(is_handler, appeal_is_unanswered), hint=told(_("答复书或者答辩状连同作出决定的证据、依据"))),
         Row("record_appeal_result", APPEALABLE, SAME, "cases.record_appeal_result", _("登记复议、诉讼结果"),
             kind=ASIDE, guards=(is_handler, appeal_is_open), notify=("heads", "leaders"),
-            hint=told(_("变更、撤销的按结果计算应缴数额，原决定不改；已公示的 %(term)s内撤回"), term="publication.withdrawal")),
+            hint=told(_("变更、撤销的按结果计算应缴数额，原决定不改；已公示的须撤回（行政处罚法第四十八条）"))),
         Row("publish_decision", (S.SERVED, S.EXECUTED), SAME, "cases.publish_decision", _("登记处罚公示"),
             kind=ASIDE, guards=(is_not_recused, is_to_be_published), notify=("handlers",),
             hint=told(_("作出处罚决定后 %(term)s内公示；不公示的写明理由"), term="publication.penalty")),

@@ -36,7 +36,9 @@ def test_days_of_a_remedy_are_not_counted() -> None:
 
 
 def test_only_days_on_which_something_was_late_are_told() -> None:
-    told = late_fee(Decimal(5000), DUE, date(2021, 10, 1), payments=[(date(2021, 9, 5), Decimal(2000))], instalments=PLAN)
+    told = late_fee(
+        Decimal(5000), DUE, date(2021, 10, 1), payments=[(date(2021, 9, 5), Decimal(2000))], instalments=PLAN
+    )
     assert told.days == 6  # 09-01 … 09-05 and 10-01
 
 

@@ -6,7 +6,6 @@ from django import forms
 from django.contrib.auth import get_user_model
 from django.utils.translation import gettext_lazy as _
 
-from casework.by import By
 from casework.fields import rows_of
 from complaints.models import Complaint
 from inspections.cases.forms.record import OfRecord
@@ -61,21 +60,22 @@ class LinkComplaintForm(OfRecord):
 
     def __init__(self, *args: Any, user: Any, **options: Any) -> None:
         super().__init__(*args, **options)
-        rows_of(self, "complaint").queryset = joinable(self.record, By(user)).select_related("employer")
+        rows_of(self, "complaint").queryset = joinable(self.record, user).select_related("employer")
 
 
 class UnlinkComplaintForm(OfRecord):
+    takes_user = True
     complaint = forms.ModelChoiceField(
         label=_("移出哪一件"), queryset=Complaint.objects.none(), empty_label=_("请选择"),
         error_messages={"required": _("请选择移出哪一件。")},
     )  # fmt: skip
     reason = text_field(_("移出理由"), sentence=_("请写明为什么移出。"))
 
-    def __init__(self, *args: Any, **options: Any) -> None:
+    def __init__(self, *args: Any, user: Any, **options: Any) -> None:
         super().__init__(*args, **options)
         linked = self.record.linked_complaints.filter(unlinked_on=None).values("complaint_id")
-        rows_of(self, "complaint").queryset = Complaint.objects.filter(pk__in=linked).select_related(
-            "employer"
+        rows_of(self, "complaint").queryset = (
+            Complaint.objects.visible_to(user).filter(pk__in=linked).select_related("employer")
         )
 
 

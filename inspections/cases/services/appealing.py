@@ -147,12 +147,17 @@ def _end(
     appeal.result, appeal.decided_on, appeal.effective_on = result, decided, effective
     if result in (AppealResult.CHANGED, AppealResult.REVOKED):
         decision: Any = record.decision
-        former = decision.changed
-        for name in SUMS:
-            kept = getattr(former, name) if former is not None and given[name] is None else given[name]
-            setattr(appeal, name, NOTHING if result == AppealResult.REVOKED else kept)
+        kept = [_kept(decision, result, name, given[name]) for name in SUMS]
+        appeal.fine, appeal.confiscated, appeal.back_pay, appeal.extra = kept
         decision.changed = appeal
         decision.save(update_fields=["changed"])
+
+
+def _kept(decision: Any, result: str, name: str, given: Decimal | None) -> Decimal | None:
+    """One sum after the result: nothing where revoked; what is not told anew stays as an earlier remedy left it."""
+    if result == AppealResult.REVOKED:
+        return NOTHING
+    return getattr(decision.changed, name) if given is None and decision.changed is not None else given
 
 
 def _ended(appeal: Any) -> list[Happening]:

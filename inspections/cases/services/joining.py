@@ -6,7 +6,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from casework import audit
-from casework.by import By
+from casework.by import By, Reader
 from casework.models import AuditEntry
 from casework.workflow import Refused, perform
 from complaints.models import Complaint
@@ -18,9 +18,9 @@ from inspections.cases.services import acts
 from law.clock import today
 
 
-def joinable(record: Case, by: By) -> Any:
-    """The accepted complaints about the same employer that no case deals with yet, as far as whoever acts may see them."""
-    seen = Complaint.objects.all() if by.actor is None else Complaint.objects.visible_to(by.actor)
+def joinable(record: Case, user: Reader | None) -> Any:
+    """The accepted complaints about the same employer that no case deals with yet, as far as `user` may see them."""
+    seen = Complaint.objects.all() if user is None else Complaint.objects.visible_to(user)
     free = seen.filter(employer=record.employer_id, state="accepted")
     return free.exclude(pk__in=complaints_hook.taken()).order_by("-pk")
 
@@ -30,7 +30,7 @@ def link_complaint(record: Case, *, by: By, complaint: Complaint) -> AuditEntry:
     """A further complaint is dealt with in this case; it is concluded after it. Raises `Refused` (complaint …)."""
     audit.lock()
     acts.may(record, "link_complaint", by=by)
-    if not joinable(record, by).filter(pk=complaint.pk).exists():
+    if not joinable(record, by.actor).filter(pk=complaint.pk).exists():
         raise Refused("complaint", _("只能并入同一单位已受理、还没有立案的投诉举报，请另选。"))
     entry = _link(record, complaint, by=by)
     if record.state not in UNFILED:

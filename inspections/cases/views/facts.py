@@ -7,12 +7,15 @@ from typing import Any
 from django.db.models import prefetch_related_objects
 from django.utils.translation import gettext_lazy as _
 
+from casework.by import Reader
 from casework.models import Paper
+from complaints.models import Complaint
 from inspections.cases.kinds import Paid, ReportKind
 from inspections.cases.models import (
     Appeal,
     Case,
     Correction,
+    Decision,
     Extension,
     Hearing,
     PriorNotice,
@@ -47,13 +50,12 @@ def case_parts(case: Case) -> list[dict[str, Any]]:
     ]
 
 
-def related(case: Case) -> Facts:
+def related(case: Case, user: Reader) -> Facts:
     """Where else there is something about it."""
     linked = (
-        *((_("投诉举报"), complaint) for complaint in case.complaints()),
+        *((_("投诉举报"), complaint) for complaint in _seen(case, user)),
         (_("专项检查"), case.inspection),
         (_("并入"), case.merged_into),
-        *((_("并入本案的案件"), merged) for merged in case.merged.select_related("employer")),
     )
     return known(
         (_("一企一档"), case.employer.name, case.employer.get_absolute_url(), case.employer.code),
@@ -63,6 +65,12 @@ def related(case: Case) -> Facts:
             if record
         ),
     )
+
+
+def _seen(case: Case, user: Reader) -> list[Complaint]:
+    """The complaints it deals with, as far as this person may know of them."""
+    known = [complaint.pk for complaint in case.complaints()]
+    return list(Complaint.objects.visible_to(user).filter(pk__in=known).order_by("pk")) if known else []
 
 
 def yuan(value: object) -> str:
@@ -238,20 +246,24 @@ def _decision(case: Case) -> Facts:
 
 
 def _remedies(case: Case) -> Facts:
-    decision = case.decision
     appeals = case.appeals.all() if case.appeal_id else ()
     shown = case.publications.all() if case.publication_id else ()
-    back = [(what, decision.overpaid(what)) for what in Paid] if decision and decision.changed else []
     return known(
         *(fact for appeal in appeals for fact in _appeal(appeal)),
-        *(
-            (_("现应缴付"), f"{Paid(what).label} {yuan(decision.ordered(what))}")
-            for what in (Paid.FINE, Paid.CONFISCATED, Paid.WAGES, Paid.EXTRA)
-            if decision and decision.changed and (decision.ordered(what) or decision.paid(what))
-        ),
-        *((_("多缴应退还"), f"{Paid(what).label} {yuan(amount)}") for what, amount in back if amount),
+        *_owed_since(case.decision),
         *(fact for row in shown for fact in _publication(row)),
     )
+
+
+def _owed_since(decision: Decision | None) -> Iterable[tuple[Any, ...]]:
+    """What a remedy left to be paid, and what goes back."""
+    if decision is None or decision.changed is None:
+        return
+    for what in (Paid.FINE, Paid.CONFISCATED, Paid.WAGES, Paid.EXTRA):
+        if decision.ordered(what) or decision.paid(what):
+            yield (_("现应缴付"), f"{what.label} {yuan(decision.ordered(what))}")
+        if back := decision.overpaid(what):
+            yield (_("多缴应退还"), f"{what.label} {yuan(back)}")
 
 
 def _appeal(appeal: Appeal) -> list[tuple[Any, ...]]:

@@ -52,6 +52,12 @@ def others_of(case: Case, user: Reader) -> QuerySet:
     )
 
 
+def merged_into(case: Case, user: Reader) -> list[dict[str, Any]]:
+    """The cases taken into this one, with what stays readable of each here."""
+    taken = Case.objects.visible_to(user).filter(merged_into=case).order_by("pk")
+    return [{"case": each, "papers": papers_of(each), "files": shown_files(each)} for each in taken]
+
+
 class CaseDetailView(RecordDetailView):
     permission = "cases.view_case"
     model = Case
@@ -82,7 +88,8 @@ class CaseDetailView(RecordDetailView):
             "attachments": shown_files(case),
             "visits": [case.visit] if case.visit else [],
             "others": list(others_of(case, user)),
-            "related": related(case),
+            "merged": merged_into(case, user),
+            "related": related(case, user),
             "papers": papers_of(case),
             "papers_offered": offered(case, user),
             "approvals": [entry for entry in context["log"] if entry.action in approvals()],
@@ -102,7 +109,7 @@ def approvals() -> set[str]:
 def tabs_of(context: dict[str, Any], asked: QueryDict) -> dict[str, Any]:
     """The tabs that have something to show, and which sections the chosen one opens; 全部 is for reading through and paper."""
     files, log = len(context["attachments"]), len(context["log"])
-    linked = len(context["visits"]) + len(context["others"])
+    linked = len(context["visits"]) + len(context["others"]) + len(context["merged"])
     parts = {part["tab"] for part in context["parts"]}
     offered = [
         ("basic", _("基本"), None, True),
