@@ -110,7 +110,8 @@ def record_appeal_result(
     """
     acts.may(record, "record_appeal_result", by=by)
     # A row of its own in memory: until the act is done, the record's remedy is open.
-    appeal = record.appeals.get(pk=record.appeal_id)
+    current: Any = record.appeal
+    appeal = record.appeals.get(pk=current.pk)
     given = dict(
         zip(SUMS, map(acts.amount, (changed_fine, changed_confiscated, changed_back_pay, changed_extra)), strict=True)
     )  # fmt: skip

@@ -2,6 +2,7 @@
 
 from collections.abc import Collection
 from datetime import date
+from typing import Any
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -91,7 +92,8 @@ def _decide(
     text = acts.written(why, _("请写明决定的理由。"))
     given = {"recusal_decided": decided, "recusal_why": text}
     entry = acts.act(record, action, by=by, words=words, given=given, reason=text, note=decided)
-    asked = record.recusals.get(pk=record.recusal_id)
+    waiting: Any = record.recusal
+    asked = record.recusals.get(pk=waiting.pk)
     asked.decided_on, asked.is_granted, asked.why = today(), decided == GRANTED, text
     asked.paper = acts.paper_of(entry, "recusal_decision")
     asked.save()
