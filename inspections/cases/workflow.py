@@ -253,7 +253,7 @@ TABLE = Workflow(
         Row("unlink_complaint", MAY_BE_JOINED, SAME, "cases.unlink_complaint", _("移出投诉举报"),
             kind=ASIDE, guards=(is_handler, has_linked_complaints), notify=("handlers",)),
         Row("merge_case", (S.INVESTIGATING, S.INVESTIGATED), S.MERGED, "cases.merge_case", _("并案"),
-            kind=REFUSAL, is_final=True, guards=(is_not_recused,), notify=("handlers",), shows="basic",
+            kind=ASIDE, is_final=True, guards=(is_not_recused,), notify=("handlers",), shows="basic",
             hint=told(_("并入同一单位的另一案：案由、投诉举报随之转入，较早的发现日期算查处时效；已送达的文书仍然有效，本案报请结案"))),
         Row("take_in_case", (*OPEN, S.INVESTIGATED), SAME, None, _("并入另案"), kind=ASIDE, notify=("handlers",)),
         Row("reassign_case", HANDED_OUT, SAME, "cases.reassign_case", _("改派承办人"),

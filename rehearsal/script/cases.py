@@ -12,6 +12,7 @@ from casework.table import Act
 from complaints.models import Complaint
 from inspections.cases.models import Case
 from inspections.cases.services import clues, serving
+from inspections.cases.services.joining import may_lead
 from inspections.cases.workflow import State, hearing_day_has_come, hearing_right_was_kept, party_was_heard
 from law.clock import now, today
 from registry.models import Employer
@@ -56,6 +57,7 @@ CLOSED = ("request_closing", "approve_closing", "archive_case")
 # How a case is closed whose course ends with another result.
 TAILS: dict[str, tuple[str, ...]] = {
     "withdrawn": CLOSED, "unfounded": CLOSED, "transferred": ("record_police_answer", *CLOSED),
+    "twin": CLOSED,
 }  # fmt: skip
 # One of each besides, so that every way the law knows is walked.
 RARE: dict[str, tuple[str, ...]] = {
@@ -70,6 +72,8 @@ RARE: dict[str, tuple[str, ...]] = {
         *FILED, "request_recusal", "decide_recusal", *CONCLUDED, *TOLD, "request_deferral", "approve_deferral", "record_appeal",
         "answer_appeal", "record_appeal_result", *ENDED,
     ),
+    # Taken into another case of the same employer.
+    "twin": (*FILED, "merge_case"),
     "in_parts": (
         *FILED, *CONCLUDED[:3], "return_to_investigation", *CONCLUDED, *TOLD, "record_payment/part", "demand",
         "record_execution/rest", *ENDED[1:],
@@ -94,7 +98,7 @@ MATTERS = {
     "withdrawn": ("no_written_contract",), "none": ("child_labour_records",), "penalty": ("illegal_overtime",),
     "extended": ("wage_arrears",), "late": ("wage_arrears",), "sent_back": ("overtime_pay",), "not_filed": ("no_insurance",),
     "police_refused": ("wage_arrears_major",), "second_notice": ("child_labour",), "in_parts": ("illegal_overtime",),
-    "attacked": ("illegal_overtime",),
+    "attacked": ("illegal_overtime",), "twin": ("no_rest_day",),
     "transferred": ("wage_arrears_major",), "not_transferred": ("wage_arrears_major",),
 }  # fmt: skip
 ORIGINS = ("escalation", "transfer", "other")
@@ -113,7 +117,10 @@ def script(stage: Stage) -> None:
         )
     rare = stage.random("rare cases")
     for course in RARE:
-        stage.tell(clue_story(stage, rare.choice(active), rare.choice(early), course))
+        firm, day = rare.choice(active), rare.choice(early)
+        if course == "twin":
+            stage.tell(clue_story(stage, firm, day, "penalty"))
+        stage.tell(clue_story(stage, firm, day, course))
 
 
 def clue_story(stage: Stage, employer: Employer, day: date, course: str) -> Story:
@@ -217,6 +224,8 @@ WINDOWS = {
 
 def _is_early(case: Case, name: str) -> bool:
     """The party still has days to speak or to ask for a hearing, or the day of the hearing has not come."""
+    if name == "merge_case":
+        return not may_lead(case).exists()
     state, guards = WAITS.get(name.partition("/")[0], ("", ()))
     act = Act(case, None, today())
     return case.state == state and not all(guard.holds(act) for guard in guards)

@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 
 from inspections.cases.kinds import Paid
 from inspections.cases.models import Case
+from inspections.cases.services.joining import may_lead
 from inspections.cases.services.paying import late_fee
 from law import workdays
 from law.clock import today
@@ -204,6 +205,9 @@ STEPS: dict[str, Step] = {
     "demand": Step("head", 9, 12, _says(demand_text="收到本催告书之日起十个工作日内缴清罚款余额和加处罚款")),
     "record_execution": Step("lead", 3, 10, _paid),
     "record_execution/rest": Step("lead", 4, 6, _rest),
+    "merge_case": Step("leader", 1, 1, lambda case, random: {
+        "leading": may_lead(case).order_by("pk").first(), "reason": "同一单位、同一时段的工时问题，一并查处",
+    }),
     "publish_decision": Step("leader", 0, 1, _says(published_at="信用中国（山东青岛）")),
     "record_appeal": Step("lead", 4, 8, _says(
         appeal_kind="reconsideration", appeal_body="青岛市黄岛区人民政府",

@@ -13,6 +13,13 @@ from inspections.cases.models.fields import count, day, of_case, of_paper, yuan
 from law import late_fees, terms
 
 NOTHING = Decimal(0)
+# The column of each thing that is ordered, on the decision and on a remedy's result.
+COLUMNS: dict[str, str] = {
+    Paid.FINE: "fine",
+    Paid.CONFISCATED: "confiscated",
+    Paid.WAGES: "back_pay",
+    Paid.EXTRA: "extra",
+}
 
 
 class Decision(models.Model):
@@ -61,19 +68,16 @@ class Decision(models.Model):
     def __str__(self) -> str:
         return f"{self.case_id} {self.get_kind_display()}"
 
+    def decided(self, what: str) -> Decimal:
+        """What the decision says is to be paid of one thing, in yuan; a late fee is ordered by nobody."""
+        return getattr(self, COLUMNS[what]) or NOTHING if what in COLUMNS else NOTHING
+
     def ordered(self, what: str) -> Decimal:
-        """What is to be paid of one thing, in yuan, as a remedy left it; a late fee is ordered by nobody."""
-        column = {
-            Paid.FINE: "fine",
-            Paid.CONFISCATED: "confiscated",
-            Paid.WAGES: "back_pay",
-            Paid.EXTRA: "extra",
-        }
-        if what not in column:
-            return NOTHING
-        name = column[Paid(what)]
-        changed: Decimal | None = getattr(self.changed, name) if self.changed is not None else None
-        return (getattr(self, name) if changed is None else changed) or NOTHING
+        """What is to be paid of it now, as a remedy left it."""
+        changed: Decimal | None = None
+        if self.changed is not None and what in COLUMNS:
+            changed = getattr(self.changed, COLUMNS[what])
+        return self.decided(what) if changed is None else changed
 
     def paid(self, what: str) -> Decimal:
         """What was paid of it so far; no query where `payments` are loaded."""

@@ -226,9 +226,9 @@ def _decision(case: Case) -> Facts:
         ),
         (_("决定内容"), decision.text),
         *(
-            (Paid(what).label, yuan(decision.ordered(what)), "", _paid(decision.paid(what)))
+            (Paid(what).label, yuan(decision.decided(what)), "", _paid(decision.paid(what)))
             for what in Paid
-            if decision.ordered(what) or decision.paid(what)
+            if decision.decided(what) or decision.paid(what)
         ),
         (_("责令支付人数"), decision.back_pay_people, "", _paid(decision.people_paid() or None)),
         (_("支付期限"), decision.pay_by),

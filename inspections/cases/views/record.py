@@ -75,6 +75,7 @@ class CaseDetailView(RecordDetailView):
 
     def get_context_data(self, **kwargs: object) -> dict[str, Any]:
         case, user = self.object, self.request.user
+        is_related = self.request.GET.get("tab") in ("related", "all")
         context = super().get_context_data(**kwargs)
         clocks = sorted(
             context["clocks"], key=lambda clock: (clock.stopped_at is not None, clock.is_given, clock.due_on)
@@ -88,8 +89,8 @@ class CaseDetailView(RecordDetailView):
             "attachments": shown_files(case),
             "visits": [case.visit] if case.visit else [],
             "others": list(others_of(case, user)),
-            "merged": merged_into(case, user),
-            "related": related(case, user),
+            "merged": merged_into(case, user) if is_related else [],
+            "related": related(case, user) if is_related else (),
             "papers": papers_of(case),
             "papers_offered": offered(case, user),
             "approvals": [entry for entry in context["log"] if entry.action in approvals()],
@@ -109,7 +110,7 @@ def approvals() -> set[str]:
 def tabs_of(context: dict[str, Any], asked: QueryDict) -> dict[str, Any]:
     """The tabs that have something to show, and which sections the chosen one opens; 全部 is for reading through and paper."""
     files, log = len(context["attachments"]), len(context["log"])
-    linked = len(context["visits"]) + len(context["others"]) + len(context["merged"])
+    linked = len(context["visits"]) + len(context["others"])
     parts = {part["tab"] for part in context["parts"]}
     offered = [
         ("basic", _("基本"), None, True),
