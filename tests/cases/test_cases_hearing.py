@@ -270,7 +270,7 @@ def test_the_forms_say_it_at_the_field(
 
 
 def test_ENF_15_the_law_of_the_day_of_telling_counts_the_days_before_a_hearing() -> None:
-    """Told on 2021-07-07 of a hearing on 07-15 it is seven days; told from 07-15 on seven working days, and the sentence says which."""
+    """Told on 2021-07-07 of a hearing on 07-15 it is seven days, from 07-15 on seven working days; the sentence says which."""
     with clock.at(date(2021, 7, 7)):
         assert rules.hearing_day_error(date(2021, 7, 15)) == ""
         assert "第四十二条" in rules.hearing_day_error(date(2021, 7, 13))

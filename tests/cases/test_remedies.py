@@ -95,6 +95,10 @@ def test_changed_and_revoked_change_what_is_owed_never_the_decision() -> None:
         3000,
         1000,
     )
+    done(case, "demand", on=date(2021, 9, 2))
+    blocks = case.papers_of("demand_notice").get().content["blocks"]
+    (told,) = [each["value"] for each in blocks if each.get("name") == "demand_sum"]
+    assert "1,000.00" in told and "5,000" not in told
     done(case, "record_appeal", on=date(2021, 9, 6), appeal_kind="suit")
     done(case, "record_appeal_result", on=date(2022, 1, 6), result="revoked")
     case = Case.objects.get(pk=case.pk)

@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
 from casework.paper_kinds import Facts, Field, Fixed, Sheet, Table, Typed
+from inspections.cases.kinds import Paid
 from inspections.cases.papers import blocks, issued, lists, outcome, sources, spans
 from inspections.cases.papers.fixed import by_law, court, remedies, sentence
 from inspections.cases.workflow import State
@@ -17,6 +18,7 @@ from law.remedies import Paper
 from registry import party
 
 DECIDED = (State.SERVED, State.EXECUTED)
+OWED = (Paid.FINE, Paid.CONFISCATED, Paid.WAGES, Paid.EXTRA)
 INSTALMENTS = (_("期数和日期"), _("金额"))
 DECISION = Field("decision_number", _("决定书文号"), outcome.decision_number, told=blocks.FROM_CASE)
 SERVED_ON = Field("decision_served", _("决定书送达日期"), outcome.decision_served)
@@ -104,7 +106,13 @@ DELIVERY_ADDRESS = blocks.sheet(
 
 
 def _to_pay(facts: Facts) -> str:
-    """The sums in all clarity, each for itself (行政强制法 35)."""
+    """The sums in all clarity, each for itself (行政强制法 35): what is still owed, as a remedy left it."""
+    decision = facts.record.decision
+    owed = [(what, decision.owed(what)) for what in OWED] if decision is not None else []
+    if any(amount for _what, amount in owed):
+        late = outcome.late_fee(facts)
+        lines = [f"{what.label}{both(amount)}" for what, amount in owed if amount]
+        return "\n".join([*lines, *([_t("加处罚款") + late] if late else [])])
     lines = ((_t("罚款"), outcome.fine), (_t("加处罚款"), outcome.late_fee), (_t("责令支付工资等"), outcome.back_pay),
              (_t("加付赔偿金"), outcome.extra))  # fmt: skip
     return "\n".join(f"{label}{said(facts)}" for label, said in lines if said(facts))
