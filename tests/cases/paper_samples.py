@@ -83,6 +83,8 @@ def case_for(**facts: Any) -> Any:
         asked_on=cases.CASE_DAY,
         office="bureau_head",
     )
+    # Paid long after its day, so that there is a late fee to tell of.
+    record.decision.payments.filter(what="fine").update(paid_on=date(2022, 1, 31))
     for row in rows.values():
         row.case = record
         row.save()
