@@ -39,29 +39,50 @@ def late_fee(
     *,
     payments: Iterable[tuple[date, Decimal]] = (),
     paused: Iterable[tuple[date, date]] = (),
+    instalments: Iterable[tuple[date, Decimal]] = (),
     is_told: bool = True,
 ) -> LateFee:
     """The fee for every day after `due_on` up to and including `paid_on`, on what was unpaid that day.
 
     `payments` are parts paid (day, yuan): a part counts as paid from the next day on. `paused` are spans, both ends
-    included, of 复议 or 诉讼. Raises `FactsInvalid` for sums or days that cannot be.
+    included, of 复议 or 诉讼. `instalments` are the parts agreed (last day, yuan), which sum up to the fine: each is late
+    from its own day on (行政处罚法 66, 72), and what is paid counts for the earliest first. Raises `FactsInvalid` for sums or
+    days that cannot be.
     """
-    parts = sorted(payments)
-    for amount in (fine, *(part for _day, part in parts)):
-        if not amount.is_finite() or amount < 0:
-            raise FactsInvalid(_("金额须是不小于零的数字，请核对。"))
+    parts, dues = sorted(payments), sorted(instalments) or [(due_on, fine)]
+    _check(fine, [*parts, *dues], dues)
     if not is_told:
         return LateFee(
             ZERO, 0, False, (_("决定书没有告知加处罚款的标准，不得加处（《行政强制法》第四十五条）。"),)
         )
+    amount, days, is_capped = _sum(fine, dues, parts, paused, paid_on)
+    told = _told(fine, dues[0][0], paid_on, days, amount, is_capped)
+    return LateFee(amount, days, is_capped, tuple(told))
+
+
+def _sum(
+    fine: Decimal,
+    dues: list[tuple[date, Decimal]],
+    parts: list[tuple[date, Decimal]],
+    paused: Iterable[tuple[date, date]],
+    paid_on: date,
+) -> tuple[Decimal, int, bool]:
+    """The fee, the days counted, and whether the fine itself was the limit."""
     spans = [(first, last) for first, last in paused if last >= PAUSED_FROM]
-    counted = [day for day in _days_after(due_on, paid_on) if not _is_paused(day, spans)]
-    exact = sum((_unpaid(fine, parts, day) * PERCENT_A_DAY / 100 for day in counted), start=ZERO)
+    behind = {day: _behind(dues, parts, day) for day in _days_after(dues[0][0], paid_on)}
+    late = [day for day in behind if not _is_paused(day, spans)]
+    counted = late if len(dues) == 1 else [day for day in late if behind[day]]
+    exact = sum((behind[day] * PERCENT_A_DAY / 100 for day in counted), start=ZERO)
     is_capped = exact > fine and paid_on >= CAPPED_FROM
-    amount = fen(min(exact, fine) if is_capped else exact)
-    return LateFee(
-        amount, len(counted), is_capped, tuple(_told(fine, due_on, paid_on, len(counted), amount, is_capped))
-    )
+    return fen(min(exact, fine) if is_capped else exact), len(counted), is_capped
+
+
+def _check(fine: Decimal, parts: list[tuple[date, Decimal]], dues: list[tuple[date, Decimal]]) -> None:
+    for amount in (fine, *(part for _day, part in parts)):
+        if not amount.is_finite() or amount < 0:
+            raise FactsInvalid(_("金额须是不小于零的数字，请核对。"))
+    if sum(amount for _day, amount in dues) != fine:
+        raise FactsInvalid(_("各期金额之和须等于罚款数额，请核对。"))
 
 
 def _days_after(due_on: date, paid_on: date) -> list[date]:
@@ -72,8 +93,10 @@ def _is_paused(day: date, spans: list[tuple[date, date]]) -> bool:
     return any(max(first, PAUSED_FROM) <= day <= last for first, last in spans)
 
 
-def _unpaid(fine: Decimal, parts: list[tuple[date, Decimal]], day: date) -> Decimal:
-    return max(ZERO, fine - sum((amount for paid_on, amount in parts if paid_on < day), start=ZERO))
+def _behind(dues: list[tuple[date, Decimal]], parts: list[tuple[date, Decimal]], day: date) -> Decimal:
+    """What was due before `day` and not paid before it."""
+    due = sum((amount for due_on, amount in dues if due_on < day), start=ZERO)
+    return max(ZERO, due - sum((amount for paid_on, amount in parts if paid_on < day), start=ZERO))
 
 
 def _told(

@@ -117,6 +117,8 @@ TERMS: tuple[Term, ...] = (
          NEW_PENALTY_LAW, rolls=False,
          doubt="法律、法规、规章另有规定的从其规定；监察案件适用60+30+15个工作日，本期限只作提示"),
     Term("case.archive", "归档期限", "结案", 30, DAY, HOUSE, "", policy="case.archive_days"),
+    Term("case.recusal", "回避决定期限", "提出回避", 3, WORKDAY,
+         "《关于实施〈劳动保障监察条例〉若干规定》", "rules_25", RULES_25, doubt="条号凭记忆，文本未查到，不印条号"),
     Term("evidence.preservation", "先行登记保存处理期限", "先行登记保存", 7, DAY, "《行政处罚法》第三十七条",
          "penalty", in_force_until=OLD_PENALTY_LAW_ENDS, doubt="修订前的法律未明确为工作日，按自然日并顺延"),
     Term("evidence.preservation", "先行登记保存处理期限", "先行登记保存", 7, WORKDAY,
@@ -170,6 +172,13 @@ TERMS: tuple[Term, ...] = (
          doubt="已废止，条文待核"),
     Term("decision.suit_untold", "未告知起诉期限的起诉期限", "知道决定内容", 1, YEAR,
          "《关于适用〈行政诉讼法〉的解释》第六十四条", "litigation", date(2018, 2, 8), rolls=False),
+    # 行政复议法 (2023) 88: ten days are working days.
+    Term("appeal.answer", "提出复议答复和证据期限", "收到复议申请书副本", 10, DAY, "《行政复议法》第二十三条",
+         "reconsideration", RECONSIDERATION_LAW, date(2023, 12, 31), doubt="条文凭记忆，待核"),
+    Term("appeal.answer", "提出复议答复和证据期限", "收到复议申请书副本", 10, WORKDAY,
+         "《行政复议法》第四十八条、第八十八条", "reconsideration", date(2024, 1, 1), doubt="条文凭记忆，待核"),
+    Term("appeal.answer", "提交答辩状和证据期限", "收到起诉状副本", 15, DAY, "《行政诉讼法》第六十七条",
+         "litigation", SUIT_LAW_2015, when="suit", doubt="条文凭记忆，待核"),
     # 行政强制法 69: terms of up to ten days in that law are working days.
     Term("execution.reminder", "催告履行期限", "送达催告书", 10, WORKDAY,
          "《行政强制法》第五十四条、第六十九条", "coercion", COERCION_LAW),

@@ -35,4 +35,5 @@ class CasesConfig(AppConfig):
     visit_links = ("inspections.cases.dossier.visit_links",)
     visit_grounds = ("inspections.cases.checks_hook.has_open_case",)
     visit_to_case = ("inspections.cases.checks_hook.register",)
+    conflicts_of_interest = ("inspections.cases.services.recusing.recused",)
     inspection_links = ("inspections.cases.dossier.inspection_links",)

@@ -28,7 +28,7 @@ PENALTY = ("penalty_decision", "no_penalty_decision")
 DECISIONS = (*PENALTY, "handling_decision")
 # Papers of a step, each to be served in the general term; the notice of a hearing has a day of its own.
 STEPS = ("penalty_notice", "handling_notice", "hearing_right_notice", "correction_order", "withdrawal_decision",
-         "demand_notice", "deferral_decision", "hearing_notice")  # fmt: skip
+         "demand_notice", "deferral_decision", "hearing_notice", "recusal_decision")  # fmt: skip
 NOTICES = ("penalty_notice", "handling_notice", "hearing_right_notice")
 
 RULES = (
@@ -37,7 +37,7 @@ RULES = (
         _("案件调查期限"),
         starts=("approve_filing", "return_to_investigation"),
         stops=("conclude_investigation",),
-        voids=(GONE,),
+        voids=("merge_case", GONE),
         starts_from="filed_on",
         extends={
             "approve_extension": "case.investigation_extended",
@@ -49,7 +49,7 @@ RULES = (
         _("处理决定期限"),
         starts=("conclude_investigation",),
         stops=("decide", "withdraw_case"),
-        voids=("return_to_investigation", GONE),
+        voids=("return_to_investigation", "merge_case", GONE),
         extended_to={"approve_decision_extension": "extended_until"},
     ),
     Clock(
@@ -111,7 +111,7 @@ RULES = (
         _("缴纳罚款"),
         starts=served("penalty_decision"),
         stops=("paid:fine", "record_execution"),
-        voids=(GONE,),
+        voids=("cleared:fine", GONE),
         when="has_fine",
         extended_to={"approve_deferral": "extended_until"},
     ),
@@ -120,7 +120,7 @@ RULES = (
         _("支付工资等"),
         starts=served(*DECISIONS),
         stops=("paid:wages", "record_execution"),
-        voids=(GONE,),
+        voids=("cleared:wages", GONE),
         when="has_pay_day",
         due_from="pay_by",
     ),
@@ -128,15 +128,45 @@ RULES = (
         "decision.reconsideration",
         _("申请行政复议期限"),
         starts=served(*DECISIONS),
-        stops=("archive_case",),
+        stops=("record_appeal", "archive_case"),
         is_right=True,
     ),
     Clock(
         "decision.suit",
         _("提起行政诉讼期限"),
         starts=served(*DECISIONS),
-        stops=("archive_case",),
+        stops=("appeal:sued", "archive_case"),
+        voids=("appeal:reconsidered",),
         is_right=True,
+    ),
+    Clock(
+        "decision.suit_after_reconsideration",
+        _("不服复议决定起诉期限"),
+        starts=("appeal:reconsidered",),
+        stops=("appeal:sued", "archive_case"),
+        is_right=True,
+    ),
+    Clock(
+        "appeal.answer",
+        _("复议答复、诉讼答辩"),
+        starts=("appeal:received",),
+        stops=("answer_appeal",),
+        voids=("record_appeal_result",),
+        facts={"suit": "is_sued"},
+    ),
+    Clock(
+        "publication.penalty",
+        _("处罚决定公示"),
+        starts=issued("penalty_decision"),
+        stops=("publish_decision",),
+        voids=("appeal:overturned", GONE),
+    ),
+    Clock(
+        "publication.withdrawal",
+        _("撤回处罚公示"),
+        starts=("appeal:overturned",),
+        stops=("withdraw_publication",),
+        when="must_be_unpublished",
     ),
     Clock(
         "execution.reminder",
@@ -149,10 +179,10 @@ RULES = (
     Clock(
         "execution.court",
         _("申请法院强制执行"),
-        starts=served(*DECISIONS),
+        starts=(*served(*DECISIONS), "approve_deferral", "appeal:ended"),
         stops=("apply_to_court",),
-        voids=("record_execution", GONE),
-        when="has_money",
+        voids=("record_execution", "record_appeal", "approve_deferral", "appeal:ended", GONE),
+        when="may_be_enforced",
         starts_from="suit_ends_on",
     ),
     Clock(
@@ -177,6 +207,13 @@ RULES = (
         stops=("challenge_refusal",),
         voids=("propose_transfer", "reject_filing", "archive_case"),
         is_right=True,
+    ),
+    Clock(
+        "case.recusal",
+        _("决定回避"),
+        starts=("request_recusal",),
+        stops=("decide_recusal", "decide_recusal_as_head"),
+        voids=(GONE,),
     ),
     Clock("case.archive", _("归档"), starts=("approve_closing",), stops=("archive_case",)),
 )

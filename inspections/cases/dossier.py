@@ -31,8 +31,10 @@ def counts(employer: Employer, user: Reader) -> list[tuple[str, int, str]]:
 
 
 def complaint_links(complaint: Complaint, user: Reader) -> list[tuple[Any, str]]:
-    """On a complaint's page: the case made of it, or the form that makes one."""
-    made = Case.objects.visible_to(user).filter(complaint=complaint).order_by("-pk").first()
+    """On a complaint's page: the case that deals with it, or the form that makes one."""
+    made = (
+        Case.objects.visible_to(user).dealing_with(complaint).filter(merged_into=None).order_by("-pk").first()
+    )
     if made is not None and made.state != "not_filed":
         return [(_("看案件"), made.get_absolute_url())]
     if complaint.state == "accepted" and user.has_perm("cases.register_clue"):

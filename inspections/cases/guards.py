@@ -11,6 +11,7 @@ from casework.table import Act, guard
 from inspections.cases.kinds import DECISION_PAPERS, NOTICE_PAPERS, RECORD_PAPERS
 from inspections.cases.states import State
 from law.matters import are_about_minors
+from law.powers import Office
 
 
 @guard(_("须有两名不同的监察员承办（条例第十六条）。"))
@@ -20,7 +21,47 @@ def has_two_inspectors(act: Act) -> bool:
 
 @guard(_("只由本案的承办人办理；要换人的，请大队负责人改派（条例第十六条）。"))
 def is_handler(act: Act) -> bool:
-    return act.actor is None or act.actor.pk in (act.record.lead_id, act.record.second_id)
+    is_theirs = act.actor is None or act.actor.pk in (act.record.lead_id, act.record.second_id)
+    return is_theirs and not _is_recused(act)
+
+
+@guard(_("已经决定您回避，本案由他人办理（条例第十六条）。"))
+def is_not_recused(act: Act) -> bool:
+    return not _is_recused(act)
+
+
+def _is_recused(act: Act) -> bool:
+    case = act.record
+    if case.recusal_id is None or act.actor is None:
+        return False
+    return bool(case.recusals.filter(person=act.actor, is_granted=True).exists())
+
+
+@guard(_("已有一件回避申请等候决定。"))
+def no_recusal_waits(act: Act) -> bool:
+    return not _recusal_waits(act)
+
+
+def _recusal_waits(act: Act) -> bool:
+    asked = act.record.recusal
+    return asked is not None and asked.decided_on is None
+
+
+@guard(_("没有须由大队负责人决定的回避；涉及本人的由区局负责人决定（青岛市劳动保障监察条例第二十九条）。"))
+def recusal_is_for_leader(act: Act) -> bool:
+    return _recusal_is_for(act, Office.BRIGADE_LEADER)
+
+
+@guard(_("没有须由区局负责人决定的回避（行政处罚法第四十三条）。"))
+def recusal_is_for_head(act: Act) -> bool:
+    return _recusal_is_for(act, Office.BUREAU_HEAD)
+
+
+def _recusal_is_for(act: Act, office: Office) -> bool:
+    """It waits for this office, and nobody decides on himself."""
+    asked = act.record.recusal
+    is_own = act.actor is not None and asked is not None and asked.person_id == act.actor.pk
+    return _recusal_waits(act) and asked.office == office and not is_own
 
 
 @guard(_("违法行为终了已超过查处时效且未被发现，不再查处（条例第二十条、行政处罚法第三十六条）。"))
@@ -70,14 +111,19 @@ def _waits(act: Act, what: str) -> bool:
     return asked is not None and asked.what == what and asked.approved_on is None
 
 
-@guard(_("只有情节轻微且已改正的，或违法事实不能成立的，才可撤销立案（条例第十八条）。"))
+@guard(
+    _(
+        "只有情节轻微且已改正的才可撤销立案（条例第十八条）；违法事实不能成立的，作出不予处罚决定（行政处罚法第五十七条）。"
+    )
+)
 def is_minor_and_corrected(act: Act) -> bool:
-    return act.record.is_minor_and_corrected or act.record.is_unfounded
+    return bool(act.record.is_minor_and_corrected)
 
 
-@guard(_("审核人不能是本案承办人（行政处罚法第五十八条）。"))
+@guard(_("审核人不能是本案承办人，也不能是已经决定回避的人（行政处罚法第四十三条、第五十八条）。"))
 def reviewer_is_not_handler(act: Act) -> bool:
-    return act.actor is None or act.actor.pk not in (act.record.lead_id, act.record.second_id)
+    is_handler_too = act.actor is not None and act.actor.pk in (act.record.lead_id, act.record.second_id)
+    return not is_handler_too and not _is_recused(act)
 
 
 @guard(_("须先送达事先告知书，再听取陈述申辩，或等陈述申辩期限届满（条例第十九条）。"))
@@ -194,6 +240,42 @@ def demand_ran_out(act: Act) -> bool:
     return last is not None and case.suit_ends_on < act.on <= last.due_on
 
 
+@guard(_("复议或者诉讼还没有了结，请先登记结果。"))
+def no_appeal_is_open(act: Act) -> bool:
+    return not act.record.has_open_appeal
+
+
+@guard(_("没有正在进行的复议或者诉讼。"))
+def appeal_is_open(act: Act) -> bool:
+    return bool(act.record.has_open_appeal)
+
+
+@guard(_("没有正在进行的复议或者诉讼，或者已经提交答复。"))
+def appeal_is_unanswered(act: Act) -> bool:
+    return act.record.has_open_appeal and act.record.appeal.answered_on is None
+
+
+@guard(_("复议、诉讼期间已决定停止执行，不能催告或者申请强制执行（行政处罚法第七十三条）。"))
+def execution_goes_on(act: Act) -> bool:
+    return not act.record.is_suspended
+
+
+@guard(_("没有须公示的处罚决定，或者已经公示、已写明不公示的理由。"))
+def is_to_be_published(act: Act) -> bool:
+    case = act.record
+    return case.is_penalty and case.publication is None
+
+
+@guard(_("没有正在公示的决定。"))
+def is_on_show(act: Act) -> bool:
+    return bool(act.record.is_published)
+
+
+@guard(_("没有并入的投诉举报。"))
+def has_linked_complaints(act: Act) -> bool:
+    return bool(act.record.linked_complaints.filter(unlinked_on=None).exists())
+
+
 @guard(_("现在还不能报请结案：须已执行完毕、不予处罚已送达、已撤销立案，或者移送后公安机关已立案。"))
 def has_a_result(act: Act) -> bool:
     case = act.record
@@ -234,6 +316,8 @@ def lacking(case: Any) -> list[str]:
 def _file_of(case: Any) -> list[tuple[str, ...]]:
     """One of each of these stands in the file."""
     wanted: list[tuple[str, ...]] = [("filing_approval",)] if case.is_filed else []
+    if case.merged_into_id:
+        return [*wanted, ("closing_approval",)]
     if case.withdrawn_on:
         wanted += [("investigation_report",), ("withdrawal_decision",)]
     elif case.is_accepted_by_police:

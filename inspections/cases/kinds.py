@@ -46,6 +46,25 @@ class Paid(TextChoices):
     EXTRA = "extra", _("加付赔偿金")
 
 
+class AppealKind(TextChoices):
+    RECONSIDERATION = "reconsideration", _("行政复议")
+    SUIT = "suit", _("行政诉讼")
+
+
+class AppealResult(TextChoices):
+    UPHELD = "upheld", _("维持决定或者驳回请求")
+    CHANGED = "changed", _("变更")
+    REVOKED = "revoked", _("撤销")
+    UNLAWFUL = "unlawful", _("确认违法")
+    WITHDRAWN = "withdrawn", _("申请人撤回")
+    DISMISSED = "dismissed", _("不予受理或者驳回申请、起诉")
+
+
+class RecusalAsker(TextChoices):
+    PARTY = "party", _("当事人申请")
+    SELF = "self", _("本人申报")
+
+
 class PartyRole(TextChoices):
     UNIT = "unit", _("单位")
     OWNER = "owner", _("经营者")

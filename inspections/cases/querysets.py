@@ -19,9 +19,9 @@ LISTS = {
     "parties": ("parties",), "workers": ("workers",), "minors": ("minors",),
     "evidence": ("evidence__taken_by", "evidence__custody", "evidence__attachment", "evidence__preserved"),
 }  # fmt: skip
-ENDED = (State.CLOSED, State.ARCHIVED, State.WITHDRAWN, State.TRANSFERRED)
+ENDED = (State.CLOSED, State.ARCHIVED, State.WITHDRAWN, State.MERGED, State.TRANSFERRED)
 # Ends of a case before somebody has closed it.
-RESULTS = (State.WITHDRAWN, State.TRANSFERRED)
+RESULTS = (State.WITHDRAWN, State.MERGED, State.TRANSFERRED)
 
 
 class CaseQuerySet(WorkflowQuerySet):
@@ -30,12 +30,20 @@ class CaseQuerySet(WorkflowQuerySet):
         return self if user.has_perm("cases.view_case") else self.none()
 
     def hidden(self) -> Self:
-        """Born of a complaint labelled 举报保密, or of an inspection only such have raised; no town counts them."""
+        """A complaint labelled 举报保密 is dealt with in it, or only such raised its inspection; no town counts them."""
+        links: Any = self.model._meta.get_field("linked_complaints").related_model
+        linked = links.objects.filter(unlinked_on=None, complaint__label=Label.WHISTLEBLOWER)
         return self.filter(
             Q(complaint__label=Label.WHISTLEBLOWER)
+            | Q(pk__in=linked.values("case_id"))
             | Q(inspection__is_confidential=True)
             | Q(visit__inspection__is_confidential=True)
         )
+
+    def dealing_with(self, complaint: Any) -> Self:
+        """The cases made of a complaint, or to which it was linked."""
+        linked = complaint.case_links.filter(unlinked_on=None).values("case_id")
+        return self.filter(Q(complaint=complaint) | Q(pk__in=linked))
 
     def handled_by(self, user: Reader) -> Self:
         """An inspector handles what they lead or second; reviewers and approvers have every case before them."""
@@ -100,7 +108,8 @@ class CaseQuerySet(WorkflowQuerySet):
         return self.select_related(
             "employer", "town", "lead", "second", "campaign", "complaint", "complaint__employer", "inspection",
             "inspection__employer", "visit", "notice", "notice__paper", "statement", "hearing", "decision",
-            "decision__paper", "correction", "correction__paper", "transfer", "transfer__paper", "extension",
+            "decision__paper", "decision__changed", "correction", "correction__paper", "transfer", "transfer__paper", "extension",
+            "appeal", "publication", "recusal", "recusal__person", "merged_into",
         )  # fmt: skip
 
 

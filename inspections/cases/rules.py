@@ -3,7 +3,7 @@
 Each function answers with a sentence, or with sentences by field; empty when all is well.
 """
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from casework.acts import day_error
 from casework.models import Paper
 from inspections.cases import assessing, reviewing
-from inspections.cases.kinds import Crime, DecisionKind, Paid
+from inspections.cases.kinds import AppealKind, AppealResult, Crime, DecisionKind, Paid
 from inspections.cases.models import Case, Correction
 from inspections.cases.unpaid import wage_facts
 from inspections.cases.workflow import is_no_penalty_for_a_crime
@@ -36,6 +36,13 @@ def told_error(record: Case, kind: str) -> str:
         return ""
     told = {"told": notice.get_kind_display() if notice else _("（没有告知）")}
     return _("事先告知的是%(told)s，不能改作别的决定（行政处罚法第六十二条），请先重新告知。") % told
+
+
+def unfounded_error(record: Case, kind: str) -> str:
+    """Where the facts do not stand there is nothing to punish and nothing to order (行政处罚法 57(1)(3))."""
+    if not record.is_unfounded or kind == DecisionKind.NONE:
+        return ""
+    return _("调查终结认定违法事实不能成立，只能作出不予处罚的决定（行政处罚法第五十七条）。")
 
 
 def pay_by_error(kind: str, day: date | None, *, owes: bool) -> str:
@@ -191,7 +198,7 @@ def list_errors(
 def _draft_kind_error(record: Case, kind: str, *, owes: bool) -> str:
     if kind == DecisionKind.NONE and owes:
         return _("不予处罚的决定不含支付金额；要责令支付的请选行政处理。")
-    if wrong := kind_error(kind) or told_error(record, kind):
+    if wrong := kind_error(kind) or told_error(record, kind) or unfounded_error(record, kind):
         return wrong
     is_barred = kind == DecisionKind.PENALTY and record.has_open_crime
     return str(is_no_penalty_for_a_crime.sentence) if is_barred else ""
@@ -259,6 +266,57 @@ def longer_error(record: Case, clock: str, until: date) -> str:
         return _("这一期限没有在计算，不能延长。")
     told = {"day": running.due_on.isoformat()}
     return _("须晚于原来的最后一日 %(day)s，请另定一天。") % told if until <= running.due_on else ""
+
+
+def deferral_error(record: Case, until: date | None) -> str:
+    """More time for the fine says until when, later than now."""
+    if until is None:
+        return _("请填写延长到哪一天，或者填写分期计划。")
+    return longer_error(record, "fine.payment", until)
+
+
+def instalments_error(record: Case, parts: Sequence[tuple[date, Decimal]]) -> str:
+    """The parts of a fine: each of a day to come and of something, no day twice, together what is still owed of it."""
+    if not parts:
+        return ""
+    days = [due_on for due_on, _amount in parts]
+    if min(days) <= today() or len(set(days)) != len(days):
+        return _("每期的日期须在今天以后，并且各不相同，请核对。")
+    decision: Any = record.decision
+    told = {"owed": f"{decision.ordered(Paid.FINE):,}"}
+    is_whole = sum(amount for _day, amount in parts) == decision.ordered(Paid.FINE)
+    if not is_whole or min(amount for _day, amount in parts) <= 0:
+        return _("各期金额须大于零，合计等于罚款数额 %(owed)s 元，请核对。") % told
+    return ""
+
+
+def appeal_kind_error(kind: str) -> str:
+    return "" if kind in AppealKind.values else _("请选择行政复议还是行政诉讼。")
+
+
+def appeal_result_errors(record: Case, *, result: str, sums: Mapping[str, Decimal | None]) -> dict[str, str]:
+    """Sums only where the result changes them; nothing is raised above the decision (行政复议法; 行政诉讼法 77)."""
+    if result not in AppealResult.values:
+        return {"result": _("请选择结果。")}
+    given = {name: value for name, value in sums.items() if value is not None}
+    if result != AppealResult.CHANGED:
+        return dict.fromkeys(
+            [f"changed_{name}" for name in given], _("只有变更的才填变更后的数额；撤销的都不再缴付。")
+        )
+    if not given:
+        return {"changed_fine": _("变更的，请填写变更后的数额，没有变的留空。")}
+    decision: Any = record.decision
+    sentence = _("变更后的数额不能高于决定的数额 %(ordered)s 元，请核对。")
+    return {
+        f"changed_{name}": sentence % {"ordered": getattr(decision, name) or 0}
+        for name, value in given.items()
+        if value > (getattr(decision, name) or 0)
+    }
+
+
+def publication_error(place: str, withheld_why: str) -> str:
+    """Published somewhere, or not, and why: one of the two."""
+    return _("请填写公示平台；不公示的只写理由。") if bool(place) == bool(withheld_why) else ""
 
 
 def corrected_on_error(order: Correction, day: date | None, rechecked_on: date, *, is_corrected: bool) -> str:

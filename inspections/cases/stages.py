@@ -12,6 +12,7 @@ AT: dict[str, int] = {
     State.INVESTIGATING: 3,
     State.CORRECTING: 3,
     State.WITHDRAWN: 3,
+    State.MERGED: 3,
     State.TRANSFER_PENDING: 3,
     State.TRANSFER_APPROVED: 3,
     State.TRANSFERRED: 3,

@@ -23,6 +23,7 @@ class State(TextChoices):
     CLOSED = "closed", _("已结案")
     ARCHIVED = "archived", _("已归档")
     WITHDRAWN = "withdrawn", _("已撤销立案")
+    MERGED = "merged", _("已并案")
     TRANSFER_PENDING = "transfer_pending", _("待移送审批")
     TRANSFER_APPROVED = "transfer_approved", _("已批准移送")
     TRANSFERRED = "transferred", _("已移送")

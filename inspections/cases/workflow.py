@@ -8,14 +8,18 @@ from django.utils.translation import gettext_lazy as _
 from casework.table import ASIDE, BACK, NEW, REFUSAL, SAME, Row, Workflow
 from inspections.cases.guards import (
     all_papers_are_served,
+    appeal_is_open,
+    appeal_is_unanswered,
     decision_extension_requested,
     decision_not_over,
     deferral_requested,
     demand_ran_out,
+    execution_goes_on,
     extension_requested,
     file_is_whole,
     has_a_result,
     has_evidence_kept,
+    has_linked_complaints,
     has_papers_to_deliver,
     has_something_to_pay,
     has_two_inspectors,
@@ -29,12 +33,19 @@ from inspections.cases.guards import (
     is_minor_and_corrected,
     is_no_penalty_for_a_crime,
     is_not_answered,
+    is_not_recused,
+    is_on_show,
+    is_to_be_published,
     is_within_limitation,
     may_be_challenged,
+    no_appeal_is_open,
     no_duty_is_open,
+    no_recusal_waits,
     not_extended,
     party_was_heard,
     pay_day_is_ahead,
+    recusal_is_for_head,
+    recusal_is_for_leader,
     reviewer_is_not_handler,
     was_discussed,
     was_told,
@@ -42,6 +53,7 @@ from inspections.cases.guards import (
 )
 from inspections.cases.kinds import DECISION_PAPERS
 from inspections.cases.states import State
+from law.powers import Office
 from law.words import longer_words, told
 
 S = State
@@ -55,12 +67,21 @@ AT_POLICE = (S.TRANSFER_PENDING, S.TRANSFER_APPROVED, S.TRANSFERRED)
 MAY_BE_LISTED = (S.CLUE, S.FILING, *OPEN, *BEFORE_DECISION[:-1], *AT_POLICE[:2])
 FINAL = (S.NOT_FILED, S.ARCHIVED)
 # What a case may end with; each is closed and archived.
-RESULTS = (S.EXECUTED, S.SERVED, S.WITHDRAWN, S.TRANSFERRED)
+RESULTS = (S.EXECUTED, S.SERVED, S.WITHDRAWN, S.TRANSFERRED, S.MERGED)
+# A party may attack the decision from its service on.
+APPEALABLE = (S.SERVED, S.EXECUTED, S.CLOSING, S.CLOSED)
+# Until the decision is carried out further complaints about the same may join.
+MAY_BE_JOINED = (S.CLUE, S.FILING, *OPEN, *BEFORE_DECISION, S.DECIDED, S.SERVED)
 
 
 def asked_for(what: str) -> dict[str, Any]:
     """A request for more time that waits for the head."""
     return {"extension__what": what, "extension__approved_on": None}
+
+
+def recusal_for(office: Office) -> dict[str, Any]:
+    """A recusal that waits for this office."""
+    return {"recusal__office": office, "recusal__decided_on": None}
 
 
 NOTICES = ("penalty_notice", "hearing_right_notice", "handling_notice")
@@ -137,7 +158,7 @@ TABLE = Workflow(
         Row("withdraw_case", S.INVESTIGATED, S.WITHDRAWN, "cases.withdraw_case", _("撤销立案"),
             papers=("withdrawal_decision",), kind=REFUSAL, is_final=True, guards=(is_minor_and_corrected,),
             four_eyes=("conclude_investigation",), notify=("handlers",), shows="findings",
-            hint=told(_("只用于轻微已改正或者违法事实不能成立；撤销立案决定书须送达，再报请结案"))),
+            hint=told(_("只用于情节轻微且已改正；违法事实不能成立的提交审核后作出不予处罚决定；撤销立案决定书须送达，再报请结案"))),
         Row("pass_review", S.REVIEWING, S.REVIEWED, "cases.pass_review", _("审核通过"),
             papers=("legal_review_opinion",), guards=(reviewer_is_not_handler,), four_eyes=("submit_review",),
             notify=("handlers", "leaders"), shows="findings"),
@@ -148,7 +169,7 @@ TABLE = Workflow(
             kind=BACK, guards=(reviewer_is_not_handler,), notify=("handlers",), shows="findings",
             hint=told(_("决定期限不再计算，调查期限自立案日起接着计算；补查后重新终结"))),
         Row("give_notice", S.REVIEWED, S.NOTIFIED, "cases.give_notice", _("事先告知"),
-            papers=NOTICES, notify=("handlers",), shows="findings",
+            papers=NOTICES, guards=(is_not_recused,), notify=("handlers",), shows="findings",
             hint=told(_("改变决定种类或者提高罚款的，须重新告知；陈述申辩期限自送达起算；达到听证数额的，同时告知听证权利"))),
         Row("submit_decision", S.NOTIFIED, S.DECIDING, "cases.submit_decision", _("报请决定"),
             guards=(is_handler, party_was_heard, hearing_right_was_kept), notify=("heads",),
@@ -158,7 +179,7 @@ TABLE = Workflow(
         Row("request_hearing", S.NOTIFIED, S.HEARING, "cases.request_hearing", _("受理听证申请"),
             guards=(is_handler, was_told_of_hearing), notify=("reviewers",)),
         Row("give_notice", S.NOTIFIED, S.NOTIFIED, "cases.give_notice", _("重新告知"),
-            kind=ASIDE, papers=NOTICES, notify=("handlers",), shows="findings",
+            kind=ASIDE, papers=NOTICES, guards=(is_not_recused,), notify=("handlers",), shows="findings",
             hint=told(_("改变决定种类或者提高罚款的，须重新告知；陈述申辩期限自送达起算；达到听证数额的，同时告知听证权利"))),
         Row("set_hearing_day", S.HEARING, S.HEARING, "cases.set_hearing_day", _("定听证日期"),
             papers=("hearing_notice", "hearing_announcement"), guards=(reviewer_is_not_handler,), notify=("handlers",),
@@ -197,26 +218,64 @@ TABLE = Workflow(
             papers=("deferral_decision",), guards=(deferral_requested,), four_eyes=("request_deferral",),
             notify=("handlers",), waits_if=asked_for("payment"), shows="decision"),
         Row("demand", S.SERVED, SAME, "cases.demand", _("催告履行"), kind=ASIDE, papers=("demand_notice",),
-            guards=(is_behind_with_payment,), notify=("handlers",), shows="decision",
+            guards=(is_behind_with_payment, execution_goes_on), notify=("handlers",), shows="decision",
             hint=told(_("催告书送达 %(term)s后仍不履行的，在起诉期限届满后申请法院强制执行"), term="execution.reminder")),
         Row("apply_to_court", S.SERVED, SAME, "cases.apply_to_court", _("申请法院强制执行"),
-            kind=ASIDE, papers=("enforcement_application",), guards=(demand_ran_out,), notify=("handlers",), shows="decision",
+            kind=ASIDE, papers=("enforcement_application",), guards=(demand_ran_out, execution_goes_on),
+            notify=("handlers",), shows="decision",
             hint=told(_("自起诉期限届满之日起 %(term)s内申请"), term="execution.court")),
         Row("record_execution", S.SERVED, S.EXECUTED, "cases.record_execution", _("登记执行完毕"),
             papers=("payment_record",), guards=(is_handler,)),
+        Row("record_appeal", APPEALABLE, SAME, "cases.record_appeal", _("登记复议、诉讼"),
+            kind=ASIDE, guards=(is_handler, no_appeal_is_open), notify=("heads",),
+            hint=told(_("不停止执行，决定停止执行的除外；期间不计加处罚款；自收到副本起 %(answer)s内提出答复和证据"),
+                      answer="appeal.answer")),
+        Row("answer_appeal", APPEALABLE, SAME, "cases.answer_appeal", _("登记已提交答复"),
+            kind=ASIDE, guards=(is_handler, appeal_is_unanswered), hint=told(_("答复书或者答辩状连同作出决定的证据、依据"))),
+        Row("record_appeal_result", APPEALABLE, SAME, "cases.record_appeal_result", _("登记复议、诉讼结果"),
+            kind=ASIDE, guards=(is_handler, appeal_is_open), notify=("heads", "leaders"),
+            hint=told(_("变更、撤销的按结果计算应缴数额，原决定不改；已公示的须撤回（行政处罚法第四十八条）"))),
+        Row("publish_decision", (S.SERVED, S.EXECUTED), SAME, "cases.publish_decision", _("登记处罚公示"),
+            kind=ASIDE, guards=(is_not_recused, is_to_be_published), notify=("handlers",),
+            hint=told(_("作出处罚决定后 %(term)s内公示；不公示的写明理由"), term="publication.penalty")),
+        Row("withdraw_publication", APPEALABLE, SAME, "cases.withdraw_publication", _("撤回处罚公示"),
+            kind=ASIDE, guards=(is_not_recused, is_on_show), notify=("handlers",),
+            hint=told(_("决定被变更、撤销、确认违法的，撤回公开的信息并说明理由（行政处罚法第四十八条）"))),
         Row("request_closing", RESULTS, S.CLOSING, "cases.request_closing", _("报请结案"),
-            guards=(is_handler, has_a_result, all_papers_are_served, no_duty_is_open), notify=("leaders",)),
+            guards=(is_handler, has_a_result, no_appeal_is_open, all_papers_are_served, no_duty_is_open), notify=("leaders",)),
         Row("approve_closing", S.CLOSING, S.CLOSED, "cases.approve_closing", _("批准结案"), papers=("closing_approval",),
-            is_final=True, guards=(all_papers_are_served, no_duty_is_open), four_eyes=("request_closing",),
+            is_final=True, guards=(is_not_recused, no_appeal_is_open, all_papers_are_served, no_duty_is_open),
+            four_eyes=("request_closing",),
             notify=("handlers",), shows="decision"),
         Row("return_closing", S.CLOSING, S.EXECUTED, "cases.return_closing", _("退回补充材料"),
             kind=BACK, notify=("handlers",), back_to="closing_from", shows="decision"),
         Row("archive_case", S.CLOSED, S.ARCHIVED, "cases.archive_case", _("归档"),
-            papers=("file_cover", "file_contents", "file_note"), guards=(is_handler, file_is_whole)),
+            papers=("file_cover", "file_contents", "file_note"), guards=(is_handler, no_appeal_is_open, file_is_whole)),
         Row("propose_transfer", MAY_BE_TRANSFERRED, S.TRANSFER_PENDING, "cases.propose_transfer", _("报请移送公安"),
             papers=("crime_transfer_approval",), kind=ASIDE, guards=(is_handler, has_two_inspectors), notify=("heads",),
             hint=told(_("涉嫌犯罪的随时报请，不得以罚代移；负责人 %(days)s内决定，批准后 %(hours)s内移交"),
                       days="transfer.approval", hours="transfer.handover")),
+        Row("request_recusal", FILED_AND_OPEN, SAME, "cases.request_recusal", _("登记回避申请"),
+            kind=ASIDE, guards=(is_handler, no_recusal_waits), notify=("recusal_deciders",),
+            hint=told(_("当事人申请或者本人申报；%(term)s内决定，决定以前不停止调查；驳回后可以再提一次，按复核办理"),
+                      term="case.recusal")),
+        Row("decide_recusal", FILED_AND_OPEN, SAME, "cases.decide_recusal", _("决定回避"), papers=("recusal_decision",),
+            guards=(recusal_is_for_leader,), four_eyes=("request_recusal",), notify=("handlers", "leaders"),
+            waits_if=recusal_for(Office.BRIGADE_LEADER), shows="beside",
+            hint=told(_("同意回避的，由大队负责人改派承办人；回避决定书须送达"))),
+        Row("decide_recusal_as_head", FILED_AND_OPEN, SAME, "cases.decide_recusal_as_head", _("决定回避"),
+            papers=("recusal_decision",), guards=(recusal_is_for_head,), four_eyes=("request_recusal",),
+            notify=("handlers", "leaders"), waits_if=recusal_for(Office.BUREAU_HEAD), shows="beside",
+            hint=told(_("同意回避的，由大队负责人改派承办人；回避决定书须送达"))),
+        Row("link_complaint", MAY_BE_JOINED, SAME, "cases.link_complaint", _("并入投诉举报"),
+            kind=ASIDE, guards=(is_handler,), notify=("handlers",),
+            hint=told(_("同一单位已受理的投诉举报，随本案办理，结案后各自反馈；有举报保密的，本案随之保密"))),
+        Row("unlink_complaint", MAY_BE_JOINED, SAME, "cases.unlink_complaint", _("移出投诉举报"),
+            kind=ASIDE, guards=(is_handler, has_linked_complaints), notify=("handlers",)),
+        Row("merge_case", (S.INVESTIGATING, S.INVESTIGATED), S.MERGED, "cases.merge_case", _("并案"),
+            kind=ASIDE, is_final=True, guards=(is_not_recused,), notify=("handlers",), shows="basic",
+            hint=told(_("并入同一单位的另一案：案由、投诉举报随之转入，较早的发现日期算查处时效；已送达的文书仍然有效，本案报请结案"))),
+        Row("take_in_case", (*OPEN, S.INVESTIGATED), SAME, None, _("并入另案"), kind=ASIDE, notify=("handlers",)),
         Row("reassign_case", HANDED_OUT, SAME, "cases.reassign_case", _("改派承办人"),
             kind=ASIDE, notify=("handlers",), hint=told(_("承办人回避、病假或者调离时换人；新承办人须有有效执法证"))),
     ),

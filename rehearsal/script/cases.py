@@ -12,6 +12,7 @@ from casework.table import Act
 from complaints.models import Complaint
 from inspections.cases.models import Case
 from inspections.cases.services import clues, serving
+from inspections.cases.services.joining import may_lead
 from inspections.cases.workflow import State, hearing_day_has_come, hearing_right_was_kept, party_was_heard
 from law.clock import now, today
 from registry.models import Employer
@@ -25,7 +26,7 @@ from rehearsal.stage import Stage, Story, fresh
 
 FILED = ("request_filing", "approve_filing")
 CONCLUDED = ("record_findings", "conclude_investigation", "submit_review", "pass_review")
-ENDED = ("record_execution", "request_closing", "approve_closing", "archive_case")
+ENDED = ("record_execution", "publish_decision", "request_closing", "approve_closing", "archive_case")
 TOLD = ("give_notice", "record_statement", "submit_decision", "decide", "serve")
 HEARD = ("request_hearing", "set_hearing_day", "close_hearing")
 UNPAID = ("order_correction", "confirm_correction/unpaid", "record_findings/crime", "propose_transfer")
@@ -38,12 +39,15 @@ COURSES: dict[str, tuple[str, ...]] = {
     "withdrawn": (
         *FILED, "record_findings", "order_correction", "confirm_correction/minor", "conclude_investigation", "withdraw_case"
     ),
-    "unfounded": (*FILED, "reassign_case", "record_findings", "conclude_investigation/unfounded", "withdraw_case"),
+    "unfounded": (
+        *FILED, "reassign_case", "record_findings", "conclude_investigation/unfounded", *CONCLUDED[2:], "give_notice/unfounded",
+        "record_statement", "submit_decision/unfounded", "decide", "serve",
+    ),
     "not_filed": ("request_filing", "reject_filing"),
     "sent_back": (
         "request_filing", "return_filing", *FILED, "record_findings", "order_correction", "confirm_correction",
         "conclude_investigation", "submit_review", "return_review", "submit_review", "pass_review", *TOLD[:3],
-        "return_decision", *TOLD[2:], "record_execution", "request_closing", "return_closing", *ENDED[1:],
+        "return_decision", *TOLD[2:], *ENDED[:3], "return_closing", *ENDED[2:],
     ),
     "transferred": (*FILED, *UNPAID, "approve_transfer", "hand_over"),
     "not_transferred": (*FILED, *UNPAID, "reject_transfer", *CONCLUDED, *TOLD, *ENDED),
@@ -56,6 +60,7 @@ CLOSED = ("request_closing", "approve_closing", "archive_case")
 # How a case is closed whose course ends with another result.
 TAILS: dict[str, tuple[str, ...]] = {
     "withdrawn": CLOSED, "unfounded": CLOSED, "transferred": ("record_police_answer", *CLOSED),
+    "twin": CLOSED,
 }  # fmt: skip
 # One of each besides, so that every way the law knows is walked.
 RARE: dict[str, tuple[str, ...]] = {
@@ -66,6 +71,12 @@ RARE: dict[str, tuple[str, ...]] = {
     "second_notice": (
         *FILED, *CONCLUDED, "give_notice/heavy", *HEARD, "give_notice/heavier", "record_statement/waived", *TOLD[2:], *ENDED,
     ),
+    "attacked": (
+        *FILED, "request_recusal", "decide_recusal", *CONCLUDED, *TOLD, "request_deferral", "approve_deferral", "record_appeal",
+        "answer_appeal", "record_appeal_result", *ENDED,
+    ),
+    # Taken into another case of the same employer.
+    "twin": (*FILED, "merge_case"),
     "in_parts": (
         *FILED, *CONCLUDED[:3], "return_to_investigation", *CONCLUDED, *TOLD, "record_payment/part", "demand",
         "record_execution/rest", *ENDED[1:],
@@ -93,6 +104,7 @@ MATTERS = {
     "extended": ("wage_arrears",), "late": ("wage_arrears",), "sent_back": ("overtime_pay",), "not_filed": ("no_insurance",),
     "police_refused": ("wage_arrears_major",), "second_notice": ("illegal_overtime",), "in_parts": ("illegal_overtime",),
     "transferred": ("wage_arrears_major",), "not_transferred": ("wage_arrears_major",), "after_order": ("overtime_pay",),
+    "attacked": ("illegal_overtime",), "twin": ("no_rest_day",),
 }  # fmt: skip
 # How many people a course needs for its sums; else fewer than ten.
 CROWDS = {
@@ -119,7 +131,10 @@ def script(stage: Stage) -> None:
         )
     rare = stage.random("rare cases")
     for course in RARE:
-        stage.tell(clue_story(stage, rare.choice(active), rare.choice(early), course))
+        firm, day = rare.choice(active), rare.choice(early)
+        if course == "twin":
+            stage.tell(clue_story(stage, firm, day, "penalty"))
+        stage.tell(clue_story(stage, firm, day, course))
     norms = stage.random("cases of each norm")
     new = working(date(2021, 6, 7), date(2021, 6, 18))
     for played in PLAYED:
@@ -251,15 +266,19 @@ WINDOWS = {
 
 def _is_early(case: Case, name: str) -> bool:
     """The party still has days to speak or to ask for a hearing, or the day of the hearing has not come."""
+    if name == "merge_case":
+        return not may_lead(case).exists()
     state, guards = WAITS.get(name.partition("/")[0], ("", ()))
     act = Act(case, None, today())
     return case.state == state and not all(guard.holds(act) for guard in guards)
 
 
 def _is_past(case: Case, action: str) -> bool:
-    """The time for it is over; and without its request there is no hearing to set or to close."""
+    """The time for it is over; without its request there is no hearing to set or to close, without a penalty none to publish."""
     if action in HEARD[1:]:
         return case.state != State.HEARING
+    if action == "publish_decision":
+        return not case.is_penalty
     if action not in WINDOWS:
         return False
     clock = case.deadlines.running().filter(clock=WINDOWS[action]).first()

@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 from inspections.cases import assessing
 from inspections.cases.kinds import Paid
 from inspections.cases.models import Case
+from inspections.cases.services.joining import may_lead
 from inspections.cases.services.paying import late_fee
 from law import workdays
 from law.clock import today
@@ -107,6 +108,16 @@ def _paid(case: Case, random: Random) -> dict[str, Any]:
     }
 
 
+def _instalments(case: Case, random: Random) -> dict[str, Any]:
+    """The fine in two halves."""
+    half = (case.decision.fine / 2).quantize(Decimal("0.01"))
+    days = [workday_from(today() + timedelta(days=days)) for days in (30, 60)]
+    return {
+        "extension_reason": "订单减少，资金周转困难",
+        "instalments": [(days[0], half), (days[1], case.decision.fine - half)],
+    }
+
+
 def _rest(case: Case, random: Random) -> dict[str, Any]:
     """What is still owed of a fine paid in parts."""
     return {
@@ -175,6 +186,9 @@ STEPS: dict[str, Step] = {
         lambda case, random: _penalty(case, sums.higher_fine(case, random), "听证后重新认定情节，拟提高罚款"),
     ),
     "give_notice/none": Step("leader", 1, 2, _says(notice_kind="none", notice_text="违法行为轻微，拟不予处罚")),
+    "give_notice/unfounded": Step(
+        "leader", 1, 2, _says(notice_kind="none", notice_text="经调查违法事实不能成立，拟不予处罚")
+    ),
     "record_statement": Step("lead", 1, 3, _says(statement="无异议")),
     "record_statement/waived": Step("lead", 1, 2, _says(statement="无异议，书面放弃听证", is_hearing_waived=True)),
     "request_hearing": Step("lead", 1, 1),
@@ -184,6 +198,9 @@ STEPS: dict[str, Step] = {
     "close_hearing": Step("reviewer", 8, 11, _says(hearing_report="当事人对事实无异议，请求从轻；建议维持")),
     "submit_decision": Step("lead", 1, 2, _decision),
     "submit_decision/none": Step("lead", 1, 2, _says(decision_kind="none", decision_text="不予处罚，予以教育")),
+    "submit_decision/unfounded": Step(
+        "lead", 1, 2, _says(decision_kind="none", decision_text="违法事实不能成立，不予处罚")
+    ),
     "return_decision": Step("head", 1, 1, _says(reason="加付赔偿金的理由请写明")),
     "record_discussion": Step("head", 0, 0, _says(discussion="三名负责人逐一发表意见，一致同意拟处罚意见")),
     "decide": Step("head", 1, 2),
@@ -195,6 +212,22 @@ STEPS: dict[str, Step] = {
     "demand": Step("head", 9, 12, _says(demand_text="收到本催告书之日起十个工作日内缴清罚款余额和加处罚款")),
     "record_execution": Step("lead", 3, 10, _paid),
     "record_execution/rest": Step("lead", 4, 6, _rest),
+    "merge_case": Step("leader", 1, 1, lambda case, random: {
+        "leading": may_lead(case).order_by("pk").first(), "reason": "同一单位、同一时段的工时问题，一并查处",
+    }),
+    "publish_decision": Step("leader", 0, 1, _says(published_at="信用中国（山东青岛）")),
+    "record_appeal": Step("lead", 4, 8, _says(
+        appeal_kind="reconsideration", appeal_body="青岛市黄岛区人民政府",
+    )),
+    "answer_appeal": Step("second", 2, 5),
+    "record_appeal_result": Step("lead", 15, 25, _says(result="upheld", result_number="青黄政复决字〔2021〕8号")),
+    "request_deferral": Step("lead", 1, 3, _instalments),
+    "approve_deferral": Step("head", 1, 2),
+    "request_recusal": Step("lead", 1, 2, lambda case, random: {
+        "person": case.second, "asked_by": "party", "recusal_reason": "当事人称其与竞争单位负责人相识",
+    }),
+    "decide_recusal": Step("leader", 1, 1, _says(recusal_decided="驳回", recusal_why="经核实没有利害关系")),
+    "decide_recusal_as_head": Step("head", 1, 1, _says(recusal_decided="驳回", recusal_why="经核实没有利害关系")),
     "request_closing": Step("lead", 1, 4, _says(closing_report="决定已履行，建议结案")),
     "return_closing": Step("leader", 1, 2, _says(reason="缺缴款凭证，请补")),
     "approve_closing": Step("leader", 1, 3),

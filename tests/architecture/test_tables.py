@@ -206,6 +206,8 @@ TELLS = {
     "record_execution": ("paid:",),
     "record_police_answer": ("answered:",),
     "return_to_investigation": ("again:",),
+    "record_appeal": ("appeal:received", "appeal:sued"),
+    "record_appeal_result": ("appeal:ended", "appeal:reconsidered", "appeal:overturned", "cleared:"),
     "give_notice": ("replaced",),
     "set_hearing_day": ("replaced",),
 }

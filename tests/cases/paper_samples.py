@@ -10,7 +10,7 @@ from casework.models import Paper
 from casework.paper_kinds import Facts, Field, PaperKind, Typed, kinds_about
 from casework.papers import composing, issuing
 from casework.table import Row
-from inspections.cases.models import Correction, Decision, Extension, Hearing, PriorNotice, Transfer
+from inspections.cases.models import Correction, Decision, Extension, Hearing, PriorNotice, Recusal, Transfer
 from inspections.cases.papers.sources import ROWS
 from inspections.cases.services import serving
 from inspections.cases.workflow import TABLE
@@ -76,6 +76,15 @@ def case_for(**facts: Any) -> Any:
             text="安排补休", ordered_on=cases.CASE_DAY, correct_by=cases.HEARING_DAY, result="已安排补休"
         ),
     }
+    rows["recusal"] = Recusal(
+        person=record.lead,
+        asked_by="party",
+        reason="与单位负责人是近亲属",
+        asked_on=cases.CASE_DAY,
+        office="bureau_head",
+    )
+    # Paid long after its day, so that there is a late fee to tell of.
+    record.decision.payments.filter(what="fine").update(paid_on=date(2022, 1, 31))
     for row in rows.values():
         row.case = record
         row.save()

@@ -163,7 +163,7 @@ def test_a_penalty_without_a_fine_starts_no_days_to_pay_it(db: Any) -> None:
         )
         deciding.decide(record, by=doer(record, "decide"))
         serving.serve(record, by=doer(record, "serve"), **make.HANDED)
-    assert running(record) == set()
+    assert running(record) == {"publication.penalty"}
 
 
 def test_an_order_to_pay_ends_on_its_own_day_and_stops_with_the_execution(db: Any) -> None:
@@ -211,6 +211,7 @@ def test_a_fine_is_due_fifteen_days_after_service_and_archive_thirty_after_closi
         serving.serve(record, by=doer(record, "serve"), way="post", carrier="EMS1", done_on=date(2021, 7, 16))
         assert due(record, "fine.payment") == date(2021, 8, 2)  # 07-31 is a Saturday
         paying.record_execution(record, by=doer(record, "record_execution"), fine_collected=5000)
+        make.do(record, "publish_decision")
         closing.request_closing(record, by=doer(record, "request_closing"), closing_report="已履行")
         closing.approve_closing(record, by=doer(record, "approve_closing"))
     assert running(record) == {"case.archive"} and due(record, "case.archive") == date(2021, 8, 19)

@@ -9,6 +9,7 @@ from django.test import Client
 
 from casework.submissions import new_key
 from casework.workflow import Refused
+from inspections.cases import rules
 from inspections.cases.models import Case
 from law import clock
 from tests.factories import cases as make
@@ -266,3 +267,13 @@ def test_the_forms_say_it_at_the_field(
         client = client_for(getattr(people, who))
         answer = client.post(record.act_url(action), {"submission": new_key(), **sent})
     assert answer.status_code == 422 and field in answer.context["form"].errors
+
+
+def test_ENF_15_the_law_of_the_day_of_telling_counts_the_days_before_a_hearing() -> None:
+    """Told on 2021-07-07 of a hearing on 07-15 it is seven days, from 07-15 on seven working days; the sentence says which."""
+    with clock.at(date(2021, 7, 7)):
+        assert rules.hearing_day_error(date(2021, 7, 15)) == ""
+        assert "第四十二条" in rules.hearing_day_error(date(2021, 7, 13))
+    with clock.at(date(2021, 7, 15)):
+        assert "第六十四条" in rules.hearing_day_error(date(2021, 7, 23))
+        assert rules.hearing_day_error(date(2021, 7, 27)) == ""

@@ -19,6 +19,7 @@ from tests.factories import accounts, checks, complaints
 from tests.factories import cases as make
 from tests.factories.accounts import doer
 from tests.factories.cases import (
+    appealing,
     closing,
     deciding,
     filing,
@@ -83,6 +84,7 @@ def _from_the_hearing_on(p: SimpleNamespace, case: Case) -> None:
         back_pay_paid="9000",
         back_pay_paid_people=3,
     )
+    appealing.publish_decision(case, by=By(p.leader), published_at="信用中国（山东青岛）")
     closing.request_closing(case, by=By(p.lead), closing_report="已履行")
     closing.approve_closing(case, by=By(p.leader))
     closing.archive_case(case, by=By(p.lead), archive_number="2021-17")
@@ -109,7 +111,7 @@ def test_the_whole_way_of_a_penalty_case(campaign: Any, firm: Any, people: Simpl
     }  # fmt: skip
     assert (stored.state, stored.campaign, stored.town) == ("archived", campaign, firm.town)
     assert campaign.targets.get(employer=firm).state == "concluded"
-    assert AuditEntry.objects.about(stored).count() == 22
+    assert AuditEntry.objects.about(stored).count() == 23
     assert Notice.objects.filter(user=p.leader).exists() and Notice.objects.filter(user=p.legal).exists()
 
 
@@ -328,7 +330,7 @@ def test_9_17_unpaid_wages_go_to_the_police_only_after_an_order_and_from_the_thr
     assert refusal.value.code == "state"  # never a penalty instead of a transfer
 
 
-def test_an_unfounded_case_is_withdrawn_not_reviewed(
+def test_a_ground_to_withdraw_is_not_that_it_is_unfounded(
     campaign: Any, firm: Any, people: SimpleNamespace
 ) -> None:
     case = make.case("investigating", employer=firm, lead=people.lead)
@@ -337,11 +339,12 @@ def test_an_unfounded_case_is_withdrawn_not_reviewed(
         is_unfounded=True, is_minor_and_corrected=True,
     )  # fmt: skip
     with clock.at(DAY):
-        investigating.conclude_investigation(case, by=By(people.lead), findings="查无实据", is_unfounded=True)
-    refused("unfounded", deciding.submit_review, case, by=doer(case, "submit_review"))
+        make.do(case, "write_record")
+        told = {"findings": "已经改正", "is_minor_and_corrected": True}
+        investigating.conclude_investigation(case, by=By(people.lead), **told)
     refused("text", investigating.withdraw_case, case, by=By(people.head), reason=" ")
     with clock.at(DAY):
-        investigating.withdraw_case(case, by=By(people.head), reason="违法事实不能成立")
+        investigating.withdraw_case(case, by=By(people.head), reason="情节轻微，已经改正")
     assert case.withdrawn_on == DAY and campaign.targets.get(employer=firm).state == "concluded"
 
 

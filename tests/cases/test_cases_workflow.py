@@ -13,7 +13,15 @@ from casework.models import AuditEntry, Notice
 from casework.table import NEW, SAME
 from casework.workflow import Refused, check, perform
 from inspections.cases.models import Case
-from inspections.cases.workflow import BEFORE_DECISION, MAY_BE_TRANSFERRED, TABLE, State
+from inspections.cases.workflow import (
+    APPEALABLE,
+    BEFORE_DECISION,
+    FILED_AND_OPEN,
+    MAY_BE_JOINED,
+    MAY_BE_TRANSFERRED,
+    TABLE,
+    State,
+)
 from law import clock
 from tests.factories import accounts
 from tests.factories import cases as make
@@ -61,7 +69,7 @@ ALLOWED: dict[str, dict[str, tuple[str, str]]] = {
     "closing": {"approve_closing": ("closed", LEAD), "return_closing": ("executed", LEAD)},
     "closed": {"archive_case": ("archived", INS)},
     "archived": {},
-    "withdrawn": {"request_closing": ("closing", INS)},
+    "withdrawn": {"request_closing": ("closing", INS)}, "merged": {"request_closing": ("closing", INS)},
     "transfer_pending": {"approve_transfer": ("transfer_approved", HEAD), "reject_transfer": ("investigating", HEAD)},
     "transfer_approved": {"hand_over": ("transferred", INS)},
     "transferred": {"record_police_answer": ("transferred", INS), "request_closing": ("closing", INS)},
@@ -84,11 +92,28 @@ for state, acts in ALLOWED.items():
         acts |= {f"record_{what}": (state, INS) for what in ("parties", "workers", "minors", "evidence")}
     if state in DEALT_WITH:
         acts["dispose_evidence"] = (state, INS)
+    if state in FILED_AND_OPEN:
+        acts |= {
+            "request_recusal": (state, INS), "decide_recusal": (state, LEAD), "decide_recusal_as_head": (state, HEAD),
+        }  # fmt: skip
+    if state in MAY_BE_JOINED:
+        acts |= {"link_complaint": (state, INS), "unlink_complaint": (state, INS)}
+    if state in ("investigating", "investigated"):
+        acts["merge_case"] = ("merged", LEAD)
+    if state in APPEALABLE:
+        acts |= {
+            "record_appeal": (state, INS), "answer_appeal": (state, INS), "record_appeal_result": (state, INS),
+            "withdraw_publication": (state, LEAD),
+        }  # fmt: skip
+    if state in ("served", "executed"):
+        acts["publish_decision"] = (state, LEAD)
     if state in BEFORE_DECISION:
         acts |= {
             "record_discussion": (state, HEAD), "request_decision_extension": (state, INS),
             "approve_decision_extension": (state, HEAD),
         }  # fmt: skip
+# What follows from an act on another case; nobody does it by itself.
+FOLLOWS = {"take_in_case"}
 ACTIONS = sorted({action for acts in ALLOWED.values() for action in acts})
 
 
@@ -101,7 +126,7 @@ def refusal_of(record: Case, action: str, actor: Any, data: dict[str, Any] | Non
 
 
 def test_table_has_exactly_these_rows() -> None:
-    assert sorted(TABLE.actions) == ACTIONS and set(ALLOWED) == {NEW, *State.values}
+    assert sorted(set(TABLE.actions) - FOLLOWS) == ACTIONS and set(ALLOWED) == {NEW, *State.values}
     for state, action in product(ALLOWED, ACTIONS):
         row = TABLE.row(action, state)
         target = (state if row.target == SAME else row.target) if row else None
@@ -135,9 +160,15 @@ def test_every_action_and_role_in_state(db: Any, state: str) -> None:
 FIRST = {
     "approve_extension": "request_extension", "approve_decision_extension": "request_decision_extension",
     "approve_deferral": "request_deferral", "submit_decision": "record_statement", "close_hearing": "set_hearing_day",
+    "decide_recusal": "request_recusal", "answer_appeal": "record_appeal", "record_appeal_result": "record_appeal",
+    "withdraw_publication": "publish_decision",
 }  # fmt: skip
 # Ways of their own, tested by themselves.
 APART = ("challenge_refusal", "demand", "apply_to_court", "deliver", "record_minors", "dispose_evidence")
+APART = (
+    "challenge_refusal", "demand", "apply_to_court", "deliver", "decide_recusal_as_head", "link_complaint", "unlink_complaint",
+    "merge_case",
+)  # fmt: skip
 EVERY = [
     (state, action)
     for state, acts in ALLOWED.items()
@@ -153,8 +184,10 @@ def test_every_allowed_act_is_done_by_its_role(db: Any, state: str, action: str)
     record = make.case(state, fine=30_000 if action == "request_hearing" else None)
     target, role = ALLOWED[state][action]
     with clock.at(make.CASE_DAY):
-        if action in FIRST:
+        if action in FIRST and TABLE.row(FIRST[action], state):
             make.do(record, FIRST[action])
+        if (state, action) == ("executed", "request_closing"):
+            make.do(record, "publish_decision")
         make.deliver_all(record)
         if (state, action) == ("transferred", "request_closing"):
             make.do(record, "record_police_answer")
@@ -191,6 +224,8 @@ def test_A_06_who_asked_does_not_approve(db: Any, state: str, first: str, second
     asker, other = accounts.user(INS), accounts.user(role)
     record = make.case(state, lead=asker)
     with clock.at(make.CASE_DAY):
+        if state == "executed":
+            make.do(record, "publish_decision")
         if state == "notified":
             hearing.record_statement(record, by=doer(record, "record_statement"), statement="无异议")
         deeds.service("cases", first)(record, by=By(asker), **make.arguments(first, record))

@@ -11,6 +11,7 @@ from casework.by import By
 from casework.papers.delivering import waiting
 from inspections.cases import reviewing
 from inspections.cases.models import Case, Minor
+from inspections.cases.services import appealing as appealing_services
 from inspections.cases.services import closing as closing_services
 from inspections.cases.services import clues
 from inspections.cases.services import deciding as deciding_services
@@ -18,7 +19,9 @@ from inspections.cases.services import extending as extending_services
 from inspections.cases.services import filing as filing_services
 from inspections.cases.services import hearing as hearing_services
 from inspections.cases.services import investigating as investigating_services
+from inspections.cases.services import joining as joining_services
 from inspections.cases.services import paying as paying_services
+from inspections.cases.services import recusing as recusing_services
 from inspections.cases.services import serving as serving_services
 from inspections.cases.services import transferring as transferring_services
 from inspections.cases.workflow import TABLE
@@ -56,6 +59,11 @@ filing, hearing, investigating = (
     Worded(filing_services),
     Worded(hearing_services),
     Worded(investigating_services),
+)
+appealing, joining, recusing = (
+    Worded(appealing_services),
+    Worded(joining_services),
+    Worded(recusing_services),
 )
 paying, serving, transferring = (
     Worded(paying_services),
@@ -142,6 +150,18 @@ def arguments(action: str, record: Case, fine: Any = 5000) -> dict[str, Any]:
         "demand": {"demand_text": "十日内缴纳罚款和加处罚款"},
         "apply_to_court": {"application_text": "申请强制执行罚款"},
         "record_execution": {"fine_collected": record.decision and record.decision.fine},
+        "record_appeal": {"appeal_kind": "reconsideration", "appeal_body": "青岛市黄岛区人民政府"},
+        "record_appeal_result": {"result": "upheld", "result_number": "青黄政复决字〔2021〕8号"},
+        "publish_decision": {"published_at": "信用中国（山东青岛）"},
+        "withdraw_publication": {"reason": "决定已被撤销"},
+        "request_recusal": {
+            "person": record.lead,
+            "asked_by": "self",
+            "recusal_reason": "与单位负责人是近亲属",
+        },
+        "decide_recusal": {"recusal_decided": "驳回", "recusal_why": "没有利害关系"},
+        "decide_recusal_as_head": {"recusal_decided": "驳回", "recusal_why": "没有利害关系"},
+        "merge_case": {"reason": "同一单位同一事实"},
         "request_closing": {"closing_report": "已履行"},
         "archive_case": {"archive_number": "2021-17"},
         "propose_transfer": {"crime": "other", "crime_facts": "扣押证件、限制人身自由"},
@@ -188,8 +208,18 @@ def do(record: Case, action: str, fine: Any = 5000, **told: Any) -> Any:
         return write_record(record)
     if action == "decide" and record.is_penalty and record.needs_discussion:
         do(record, "record_discussion")
+    if action == "request_closing" and may_publish(record):
+        do(record, "publish_decision")
+    if action == "merge_case" and "leading" not in told:
+        told["leading"] = case("investigating", employer=record.employer)
     given = arguments(action, record, fine) | told
     return deeds.service("cases", action)(record, by=accounts.doer(record, action), **given)
+
+
+def may_publish(record: Case) -> bool:
+    """A penalty that is neither published nor withheld, while somebody may say so."""
+    is_time = TABLE.row("publish_decision", record.state) is not None
+    return is_time and record.is_penalty and record.publication is None
 
 
 HANDED: dict[str, Any] = {"way": "direct", "receiver": "王某", "relation": "前台"}
@@ -228,6 +258,7 @@ WAYS: dict[str, tuple[str, ...]] = {
     "closing": CLOSING,
     "closed": (*CLOSING, "approve_closing"),
     "archived": (*CLOSING, "approve_closing", "archive_case"),
+    "merged": (*FILED, "merge_case"),
     "withdrawn": (*CONCLUDED, "withdraw_case", "deliver"),
     "transfer_pending": TRANSFERRED[:3],
     "transfer_approved": TRANSFERRED[:4],

@@ -69,9 +69,11 @@ RARE: dict[Any, set[str]] = {
     Case: {
         "apply_to_court",
         "approve_decision_extension",
-        "approve_deferral",
+        "decide_recusal_as_head",
+        "link_complaint",
         "request_decision_extension",
-        "request_deferral",
+        "unlink_complaint",
+        "withdraw_publication",
     },
 }
 

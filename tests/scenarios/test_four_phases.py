@@ -341,6 +341,7 @@ def _case_to_its_end(staff: SimpleNamespace, case: Case, on_day: Callable[..., N
         ((7, 2), staff.lead, "submit_decision", {"decision_kind": "penalty", "decision_text": "罚款", "fine_amount": "3600"}),
         ((7, 5), staff.head, "decide", {}),
         ((7, 6), staff.second, "serve", HANDED),
+        ((7, 9), staff.leader, "publish_decision", {"published_at": "信用中国（山东青岛）", "published_on": "2021-07-09"}),
         ((7, 15), staff.lead, "record_execution", {"executed_on": "2021-07-15", "fine_collected": "3600"}),
         ((7, 16), staff.lead, "request_closing", {"closing_report": "罚款已缴，加班已纠正"}),
         ((7, 19), staff.leader, "approve_closing", {}),

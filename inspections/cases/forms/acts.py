@@ -1,6 +1,8 @@
 """The form page of each act of a case."""
 
+import re
 from datetime import date, datetime
+from decimal import Decimal, InvalidOperation
 from typing import Any
 
 from django import forms
@@ -120,13 +122,43 @@ class RequestDecisionExtensionForm(LongerForm):
     clock = "case.decision"
 
 
-class RequestDeferralForm(LongerForm):
-    clock = "fine.payment"
+class RequestDeferralForm(OfRecord):
+    extension_reason = text_field(_("当事人的困难说明"), sentence=_("请写明为什么需要更多时间。"))
+    extend_until = day_field(_("延期到"), required=False, help_text=_("一次缴清的填这一项；分期的留空。"))
+    instalments = text_field(
+        _("分期计划"), required=False,
+        help_text=_("每期一行：日期，金额；例如 2021-09-30，3000。各期合计等于罚款，每期到期不缴的从次日起加处罚款。"),
+    )  # fmt: skip
 
-    def __init__(self, *args: Any, **options: Any) -> None:
-        super().__init__(*args, **options)
-        self.fields["extension_reason"].label = _("当事人的困难说明和分期计划")
-        self.fields["extend_until"].label = _("最后一期缴纳日期")
+    def clean_instalments(self) -> list[tuple[date, Decimal]]:
+        lines = [line for line in self.cleaned_data["instalments"].splitlines() if line.strip()]
+        parts = [read_instalment(line) for line in lines]
+        if wrong := rules.instalments_error(self.record, parts):
+            raise forms.ValidationError(wrong)
+        return parts
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean()
+        parts = cleaned.get("instalments")
+        if parts is None:
+            return cleaned
+        until = max(day for day, _amount in parts) if parts else cleaned.get("extend_until")
+        if wrong := rules.deferral_error(self.record, until):
+            self.add_error("instalments" if parts else "extend_until", wrong)
+        return cleaned
+
+
+def read_instalment(line: str) -> tuple[date, Decimal]:
+    """The day and the sum (yuan) of a line as 2021-09-30，3000; raises `ValidationError` with the line."""
+    sentence = _("这一行看不懂：%(line)s。请写成 2021-09-30，3000。") % {"line": line.strip()}
+    words = re.split(r"[\s,，、]+", line.strip(), maxsplit=1)
+    try:
+        day, amount = date.fromisoformat(words[0]), Decimal(words[1].strip().rstrip("元").replace(",", ""))
+    except (ValueError, IndexError, InvalidOperation):
+        raise forms.ValidationError(sentence) from None
+    if not amount.is_finite() or amount != amount.quantize(Decimal("0.01")):
+        raise forms.ValidationError(sentence)
+    return day, amount
 
 
 class OrderCorrectionForm(forms.Form):
@@ -179,7 +211,9 @@ class ConfirmCorrectionForm(OfRecord, FilesMixin):
 class ConcludeInvestigationForm(OfRecord, FilesMixin):
     findings = text_field(_("调查终结报告：查明的事实和证据"), rows=8, sentence=_("请写明查明的事实和证据。"))
     is_minor_and_corrected = forms.BooleanField(label=_("情节轻微且已改正，建议撤销立案"), required=False)
-    is_unfounded = forms.BooleanField(label=_("违法事实不能成立，建议撤销立案"), required=False)
+    is_unfounded = forms.BooleanField(
+        label=_("违法事实不能成立，建议不予处罚（行政处罚法第五十七条）"), required=False
+    )
 
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)

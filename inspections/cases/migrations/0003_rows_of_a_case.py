@@ -23,7 +23,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ('campaign', '0002_guard_states'),
         ('cases', '0002_guard_states'),
-        ('casework', '0003_papers'),
+        ('casework', '0005_approvals'),
         ('checks', '0002_guard_states'),
         ('complaints', '0002_guard_states'),
         ('registry', '0004_guard_states'),
@@ -32,6 +32,32 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.RunPython(remove, install),
+        migrations.CreateModel(
+            name='Appeal',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('kind', models.CharField(choices=[('reconsideration', '行政复议'), ('suit', '行政诉讼')], max_length=16, verbose_name='救济途径')),
+                ('body', models.CharField(blank=True, max_length=200, verbose_name='复议机关或者法院')),
+                ('filed_on', models.DateField(verbose_name='申请（起诉）日期')),
+                ('accepted_on', models.DateField(verbose_name='受理（立案）日期')),
+                ('received_on', models.DateField(verbose_name='收到副本日期')),
+                ('is_suspended', models.BooleanField(default=False, verbose_name='停止执行')),
+                ('answered_on', models.DateField(blank=True, null=True, verbose_name='提交答复和证据日期')),
+                ('result', models.CharField(blank=True, choices=[('upheld', '维持决定或者驳回请求'), ('changed', '变更'), ('revoked', '撤销'), ('unlawful', '确认违法'), ('withdrawn', '申请人撤回'), ('dismissed', '不予受理或者驳回申请、起诉')], max_length=12, verbose_name='结果')),
+                ('number', models.CharField(blank=True, max_length=100, verbose_name='文书号')),
+                ('note', models.TextField(blank=True, verbose_name='结果说明')),
+                ('decided_on', models.DateField(blank=True, null=True, verbose_name='作出日期')),
+                ('effective_on', models.DateField(blank=True, null=True, verbose_name='生效日期')),
+                ('fine', models.DecimalField(blank=True, decimal_places=2, max_digits=14, null=True, validators=[django.core.validators.MinValueValidator(0)], verbose_name='罚款（元）')),
+                ('confiscated', models.DecimalField(blank=True, decimal_places=2, max_digits=14, null=True, validators=[django.core.validators.MinValueValidator(0)], verbose_name='没收（元）')),
+                ('back_pay', models.DecimalField(blank=True, decimal_places=2, max_digits=14, null=True, validators=[django.core.validators.MinValueValidator(0)], verbose_name='责令支付工资等（元）')),
+                ('extra', models.DecimalField(blank=True, decimal_places=2, max_digits=14, null=True, validators=[django.core.validators.MinValueValidator(0)], verbose_name='加付赔偿金（元）')),
+            ],
+            options={
+                'verbose_name': '复议诉讼',
+                'ordering': ['pk'],
+            },
+        ),
         migrations.CreateModel(
             name='Correction',
             fields=[
@@ -46,6 +72,18 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name': '责令改正',
+                'ordering': ['pk'],
+            },
+        ),
+        migrations.CreateModel(
+            name='Custody',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('holder', models.CharField(blank=True, max_length=200, verbose_name='保管人')),
+                ('since', models.DateField(verbose_name='自')),
+            ],
+            options={
+                'verbose_name': '证据保管',
                 'ordering': ['pk'],
             },
         ),
@@ -89,6 +127,8 @@ class Migration(migrations.Migration):
                 ('given_by', models.CharField(blank=True, max_length=200, verbose_name='提供人')),
                 ('proves', models.TextField(blank=True, verbose_name='证明内容')),
                 ('disposed_on', models.DateField(blank=True, null=True, verbose_name='处理日期')),
+                ('disposal', models.CharField(blank=True, choices=[('returned', '返还'), ('copied', '复制后返还'), ('handed', '移交有关机关'), ('released', '解除登记保存')], max_length=10, verbose_name='处理方式')),
+                ('disposal_note', models.TextField(blank=True, verbose_name='处理说明')),
             ],
             options={
                 'verbose_name': '证据',
@@ -128,12 +168,54 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name='Instalment',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('due_on', models.DateField(verbose_name='缴纳日期')),
+                ('amount', models.DecimalField(decimal_places=2, max_digits=14, verbose_name='金额（元）')),
+            ],
+            options={
+                'verbose_name': '分期',
+                'ordering': ['due_on'],
+            },
+        ),
+        migrations.CreateModel(
+            name='LinkedComplaint',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('linked_on', models.DateField(verbose_name='并入日期')),
+                ('unlinked_on', models.DateField(blank=True, null=True, verbose_name='移出日期')),
+            ],
+            options={
+                'verbose_name': '并入的投诉举报',
+                'ordering': ['pk'],
+            },
+        ),
+        migrations.CreateModel(
+            name='Minor',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('place', models.PositiveIntegerField(verbose_name='序号')),
+                ('name', casework.sealing.SealedTextField(verbose_name='姓名')),
+                ('identity', casework.sealing.SealedTextField(blank=True, verbose_name='证件号码')),
+                ('born', models.DateField(blank=True, null=True, verbose_name='出生日期')),
+                ('started_on', models.DateField(blank=True, null=True, verbose_name='用工自')),
+                ('ended_on', models.DateField(blank=True, null=True, verbose_name='用工至')),
+                ('ordered_home_on', models.DateField(blank=True, null=True, verbose_name='责令送回日期')),
+                ('still_there_on', models.DateField(blank=True, null=True, verbose_name='责令后仍在岗的最后日期')),
+            ],
+            options={
+                'verbose_name': '未成年人名单',
+                'ordering': ['place'],
+            },
+        ),
+        migrations.CreateModel(
             name='Party',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('role', models.CharField(choices=[('unit', '单位'), ('owner', '经营者'), ('charge', '直接负责的主管人员')], max_length=8, verbose_name='身份')),
                 ('name', models.CharField(blank=True, max_length=200, verbose_name='名称或姓名')),
-                ('code', models.CharField(blank=True, max_length=40, verbose_name='统一社会信用代码')),
+                ('code', casework.sealing.SealedTextField(blank=True, verbose_name='统一社会信用代码或证件号码')),
                 ('address', models.CharField(blank=True, max_length=200, verbose_name='地址')),
                 ('representative', models.CharField(blank=True, max_length=100, verbose_name='法定代表人或负责人')),
                 ('duty', models.CharField(blank=True, max_length=100, verbose_name='职务')),
@@ -177,6 +259,39 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name='Publication',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('place', models.CharField(blank=True, max_length=200, verbose_name='公示平台')),
+                ('published_on', models.DateField(blank=True, null=True, verbose_name='公示日期')),
+                ('withheld_why', models.TextField(blank=True, verbose_name='不公示的理由')),
+                ('withdrawn_on', models.DateField(blank=True, null=True, verbose_name='撤回日期')),
+                ('withdrawn_why', models.TextField(blank=True, verbose_name='撤回理由')),
+            ],
+            options={
+                'verbose_name': '处罚公示',
+                'ordering': ['pk'],
+            },
+        ),
+        migrations.CreateModel(
+            name='Recusal',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('asked_by', models.CharField(choices=[('party', '当事人申请'), ('self', '本人申报')], max_length=8, verbose_name='提出人')),
+                ('reason', models.TextField(verbose_name='理由')),
+                ('asked_on', models.DateField(verbose_name='提出日期')),
+                ('office', models.CharField(choices=[('brigade_leader', '大队负责人'), ('bureau_head', '区局负责人'), ('city_bureau_head', '市局负责人')], max_length=20, verbose_name='决定人')),
+                ('citation', models.CharField(max_length=100, verbose_name='依据')),
+                ('decided_on', models.DateField(blank=True, null=True, verbose_name='决定日期')),
+                ('is_granted', models.BooleanField(null=True, verbose_name='同意回避')),
+                ('why', models.TextField(blank=True, verbose_name='决定理由')),
+            ],
+            options={
+                'verbose_name': '回避',
+                'ordering': ['pk'],
+            },
+        ),
+        migrations.CreateModel(
             name='Report',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -186,6 +301,20 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name': '报告',
+                'ordering': ['pk'],
+            },
+        ),
+        migrations.CreateModel(
+            name='Review',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('is_passed', models.BooleanField(verbose_name='通过')),
+                ('deviation', models.TextField(blank=True, verbose_name='偏离裁量的理由')),
+                ('confirmed', models.JSONField(default=list, verbose_name='已核对的待核实值')),
+                ('reviewed_on', models.DateField(verbose_name='审核日期')),
+            ],
+            options={
+                'verbose_name': '法制审核',
                 'ordering': ['pk'],
             },
         ),
@@ -456,7 +585,32 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='case',
             name='closing_from',
-            field=models.CharField(blank=True, choices=[('clue', '线索登记'), ('filing', '待立案审批'), ('not_filed', '不予立案'), ('investigating', '调查中'), ('correcting', '责令改正中'), ('investigated', '调查终结'), ('reviewing', '法制审核中'), ('reviewed', '审核通过'), ('notified', '已事先告知'), ('hearing', '听证中'), ('deciding', '待决定'), ('decided', '已决定'), ('served', '已送达'), ('executed', '已执行'), ('closing', '待结案审批'), ('closed', '已结案'), ('archived', '已归档'), ('withdrawn', '已撤销立案'), ('transfer_pending', '待移送审批'), ('transfer_approved', '已批准移送'), ('transferred', '已移送')], max_length=20, verbose_name='报请结案前的状态'),
+            field=models.CharField(blank=True, choices=[('clue', '线索登记'), ('filing', '待立案审批'), ('not_filed', '不予立案'), ('investigating', '调查中'), ('correcting', '责令改正中'), ('investigated', '调查终结'), ('reviewing', '法制审核中'), ('reviewed', '审核通过'), ('notified', '已事先告知'), ('hearing', '听证中'), ('deciding', '待决定'), ('decided', '已决定'), ('served', '已送达'), ('executed', '已执行'), ('closing', '待结案审批'), ('closed', '已结案'), ('archived', '已归档'), ('withdrawn', '已撤销立案'), ('merged', '已并案'), ('transfer_pending', '待移送审批'), ('transfer_approved', '已批准移送'), ('transferred', '已移送')], max_length=20, verbose_name='报请结案前的状态'),
+        ),
+        migrations.AddField(
+            model_name='case',
+            name='merged_into',
+            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='merged', to='cases.case', verbose_name='并入的案件'),
+        ),
+        migrations.AddField(
+            model_name='case',
+            name='merged_on',
+            field=models.DateField(blank=True, null=True, verbose_name='并案日期'),
+        ),
+        migrations.AlterField(
+            model_name='case',
+            name='transfer_from',
+            field=models.CharField(blank=True, choices=[('clue', '线索登记'), ('filing', '待立案审批'), ('not_filed', '不予立案'), ('investigating', '调查中'), ('correcting', '责令改正中'), ('investigated', '调查终结'), ('reviewing', '法制审核中'), ('reviewed', '审核通过'), ('notified', '已事先告知'), ('hearing', '听证中'), ('deciding', '待决定'), ('decided', '已决定'), ('served', '已送达'), ('executed', '已执行'), ('closing', '待结案审批'), ('closed', '已结案'), ('archived', '已归档'), ('withdrawn', '已撤销立案'), ('merged', '已并案'), ('transfer_pending', '待移送审批'), ('transfer_approved', '已批准移送'), ('transferred', '已移送')], max_length=20, verbose_name='报请移送前的状态'),
+        ),
+        migrations.AddField(
+            model_name='appeal',
+            name='case',
+            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='appeals', to='cases.case'),
+        ),
+        migrations.AddField(
+            model_name='case',
+            name='appeal',
+            field=models.ForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='cases.appeal'),
         ),
         migrations.AddField(
             model_name='correction',
@@ -485,8 +639,18 @@ class Migration(migrations.Migration):
         ),
         migrations.AddField(
             model_name='decision',
+            name='changed',
+            field=models.ForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='cases.appeal'),
+        ),
+        migrations.AddField(
+            model_name='decision',
             name='paper',
             field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='casework.paper', verbose_name='决定书'),
+        ),
+        migrations.AddField(
+            model_name='appeal',
+            name='decision',
+            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='appeals', to='cases.decision'),
         ),
         migrations.AddField(
             model_name='case',
@@ -512,6 +676,11 @@ class Migration(migrations.Migration):
             model_name='evidence',
             name='taken_by',
             field=models.ManyToManyField(related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='取证人'),
+        ),
+        migrations.AddField(
+            model_name='custody',
+            name='evidence',
+            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='custody', to='cases.evidence'),
         ),
         migrations.AddField(
             model_name='extension',
@@ -549,6 +718,36 @@ class Migration(migrations.Migration):
             field=models.ForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='cases.hearing'),
         ),
         migrations.AddField(
+            model_name='instalment',
+            name='extension',
+            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='instalments', to='cases.extension'),
+        ),
+        migrations.AddField(
+            model_name='linkedcomplaint',
+            name='case',
+            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='linked_complaints', to='cases.case'),
+        ),
+        migrations.AddField(
+            model_name='linkedcomplaint',
+            name='complaint',
+            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='case_links', to='complaints.complaint', verbose_name='投诉举报'),
+        ),
+        migrations.AddField(
+            model_name='linkedcomplaint',
+            name='linked_by',
+            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
+        ),
+        migrations.AddField(
+            model_name='linkedcomplaint',
+            name='unlinked_by',
+            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
+        ),
+        migrations.AddField(
+            model_name='minor',
+            name='case',
+            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='minors', to='cases.case'),
+        ),
+        migrations.AddField(
             model_name='party',
             name='case',
             field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='parties', to='cases.case'),
@@ -584,6 +783,41 @@ class Migration(migrations.Migration):
             field=models.ForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='cases.priornotice'),
         ),
         migrations.AddField(
+            model_name='publication',
+            name='case',
+            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='publications', to='cases.case'),
+        ),
+        migrations.AddField(
+            model_name='publication',
+            name='decision',
+            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='publications', to='cases.decision'),
+        ),
+        migrations.AddField(
+            model_name='case',
+            name='publication',
+            field=models.ForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='cases.publication'),
+        ),
+        migrations.AddField(
+            model_name='recusal',
+            name='case',
+            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='recusals', to='cases.case'),
+        ),
+        migrations.AddField(
+            model_name='recusal',
+            name='paper',
+            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='casework.paper', verbose_name='回避决定书'),
+        ),
+        migrations.AddField(
+            model_name='recusal',
+            name='person',
+            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='被申请回避的人'),
+        ),
+        migrations.AddField(
+            model_name='case',
+            name='recusal',
+            field=models.ForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='cases.recusal'),
+        ),
+        migrations.AddField(
             model_name='report',
             name='case',
             field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='reports', to='cases.case'),
@@ -591,6 +825,21 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='report',
             name='written_by',
+            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
+        ),
+        migrations.AddField(
+            model_name='review',
+            name='case',
+            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='reviews', to='cases.case'),
+        ),
+        migrations.AddField(
+            model_name='review',
+            name='paper',
+            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='casework.paper', verbose_name='法制审核意见书'),
+        ),
+        migrations.AddField(
+            model_name='review',
+            name='reviewed_by',
             field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
         ),
         migrations.AddField(
@@ -608,11 +857,7 @@ class Migration(migrations.Migration):
             name='paper',
             field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='casework.paper', verbose_name='陈述申辩笔录'),
         ),
-        migrations.RemoveField(
-            model_name='case',
-            name='statement',
-        ),
-        migrations.AddField(
+        migrations.AlterField(
             model_name='case',
             name='statement',
             field=models.ForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='cases.statement'),
@@ -672,12 +917,36 @@ class Migration(migrations.Migration):
             constraint=models.CheckConstraint(condition=models.Q(('fine__isnull', True), ('fine', 0), ('kind', 'penalty'), _connector='OR'), name='cases_decision_fine_is_penalty'),
         ),
         migrations.AddConstraint(
+            model_name='appeal',
+            constraint=models.UniqueConstraint(condition=models.Q(('decided_on__isnull', True)), fields=('case',), name='cases_appeal_one_open'),
+        ),
+        migrations.AddConstraint(
+            model_name='appeal',
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('decided_on__isnull', True), ('result', '')), models.Q(('decided_on__isnull', False), ('effective_on__isnull', False), models.Q(('result', ''), _negated=True)), _connector='OR'), name='cases_appeal_ended_whole'),
+        ),
+        migrations.AddConstraint(
             model_name='evidence',
             constraint=models.UniqueConstraint(fields=('case', 'number'), name='cases_evidence_number_once'),
         ),
         migrations.AddConstraint(
             model_name='extension',
             constraint=models.UniqueConstraint(condition=models.Q(('approved_on__isnull', False), ('what', 'investigation')), fields=('case',), name='cases_extension_once'),
+        ),
+        migrations.AddConstraint(
+            model_name='instalment',
+            constraint=models.CheckConstraint(condition=models.Q(('amount__gt', 0)), name='cases_instalment_is_something'),
+        ),
+        migrations.AddConstraint(
+            model_name='instalment',
+            constraint=models.UniqueConstraint(fields=('extension', 'due_on'), name='cases_instalment_day_once'),
+        ),
+        migrations.AddConstraint(
+            model_name='linkedcomplaint',
+            constraint=models.UniqueConstraint(condition=models.Q(('unlinked_on__isnull', True)), fields=('complaint',), name='cases_linked_complaint_once'),
+        ),
+        migrations.AddConstraint(
+            model_name='minor',
+            constraint=models.UniqueConstraint(fields=('case', 'place'), name='cases_minor_place_once'),
         ),
         migrations.AddConstraint(
             model_name='party',
@@ -690,6 +959,14 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='payment',
             constraint=models.CheckConstraint(condition=models.Q(('amount__gt', 0)), name='cases_payment_is_something'),
+        ),
+        migrations.AddConstraint(
+            model_name='publication',
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('published_on__isnull', False), models.Q(('place', ''), _negated=True)), models.Q(('published_on__isnull', True), models.Q(('withheld_why', ''), _negated=True)), _connector='OR'), name='cases_publication_or_why_not'),
+        ),
+        migrations.AddConstraint(
+            model_name='recusal',
+            constraint=models.UniqueConstraint(condition=models.Q(('decided_on__isnull', True)), fields=('case',), name='cases_recusal_one_open'),
         ),
         migrations.AddConstraint(
             model_name='workerline',

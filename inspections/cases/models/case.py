@@ -36,6 +36,8 @@ from inspections.cases.workflow import TABLE, State
 from inspections.checks.models import Inspection, Visit
 from law import terms
 from law.matters import MATTERS, are_sensitive
+from law.powers import Office
+from law.term_table import NEW_PENALTY_LAW
 from registry.models import Employer, Town
 
 USER = settings.AUTH_USER_MODEL
@@ -105,11 +107,21 @@ class Case(WorkflowRecord):
     investigated_on = day(_("调查终结日期"))
     withdrawn_on = day(_("撤销立案日期"))
 
+    recusal = current("Recusal")
+    # The case that deals with it from then on (并案).
+    merged_into = models.ForeignKey(
+        "self", verbose_name=_("并入的案件"), null=True, on_delete=models.PROTECT, related_name="merged"
+    )
+    merged_on = day(_("并案日期"))
+
     # Being heard, and the decision. A new notice starts over: what was said to the former is not said to it.
     notice = current("PriorNotice")
     statement = current("Statement")
     hearing = current("Hearing")
     decision = current("Decision")
+    # The newest remedy the party took, and the newest publication.
+    appeal = current("Appeal")
+    publication = current("Publication")
     # The result whose closing was asked for: the state it goes back to.
     closing_from = models.CharField(_("报请结案前的状态"), max_length=20, choices=State, blank=True)
     closed_on = day(_("结案日期"))
@@ -212,10 +224,18 @@ class Case(WorkflowRecord):
 
     @property
     def is_confidential(self) -> bool:
-        """Born of a complaint labelled 举报保密, or of an inspection that only such complaints have raised."""
+        """It deals with a complaint labelled 举报保密, or comes of an inspection that only such complaints have raised."""
         made_on = (self.inspection, self.visit)
-        is_of_hidden = self.complaint is not None and self.complaint.is_hidden
+        is_of_hidden = any(each.is_hidden for each in self.complaints())
         return is_of_hidden or any(each is not None and each.is_confidential for each in made_on)
+
+    def complaints(self) -> list[Complaint]:
+        """Every complaint it deals with: the one it was made of first, then those linked since."""
+        first = [self.complaint] if self.complaint is not None else []
+        if self.pk is None:
+            return first
+        links = self.linked_complaints.filter(unlinked_on=None)
+        return [*first, *Complaint.objects.filter(case_links__in=links).order_by("pk")]
 
     @property
     def limitation(self) -> terms.Due | None:
@@ -257,6 +277,12 @@ class Case(WorkflowRecord):
         return bool(self.decision and self.decision.has_money)
 
     @property
+    def may_be_enforced(self) -> bool:
+        """Something is owed on the decision and nobody has written down that it is done with."""
+        decision = self.decision
+        return decision is not None and decision.executed_on is None and not decision.is_paid
+
+    @property
     def pay_by(self) -> date | None:
         return self.decision.pay_by if self.decision else None
 
@@ -280,9 +306,32 @@ class Case(WorkflowRecord):
 
     @property
     def suit_ends_on(self) -> date | None:
-        """The last day on which the party may sue over the decision (行政诉讼法 46); None before it was served."""
-        served = self.decision.served_on if self.decision else None
-        return terms.due("decision.suit", served).on if served else None
+        """After which day the court may be asked to enforce the decision (`Decision.stands_from`)."""
+        return self.decision.stands_from(self.appeal) if self.decision else None
+
+    @property
+    def has_open_appeal(self) -> bool:
+        return self.appeal is not None and self.appeal.is_open
+
+    @property
+    def is_sued(self) -> bool:
+        """Whether the newest remedy is a suit (as against 行政复议)."""
+        return self.appeal is not None and self.appeal.is_suit
+
+    @property
+    def is_suspended(self) -> bool:
+        """The decision is not carried out while a remedy is under way (行政处罚法 73)."""
+        return self.appeal is not None and self.appeal.is_open and self.appeal.is_suspended
+
+    @property
+    def is_published(self) -> bool:
+        return self.publication is not None and self.publication.is_standing
+
+    @property
+    def must_be_unpublished(self) -> bool:
+        """Published, and changed or revoked since (行政处罚法 48, from 2021-07-15)."""
+        ended = self.appeal.decided_on if self.appeal is not None else None
+        return self.is_published and ended is not None and ended >= NEW_PENALTY_LAW
 
     @property
     def has_open_crime(self) -> bool:
@@ -361,6 +410,17 @@ class Case(WorkflowRecord):
     def handlers(self) -> list[Any]:
         """The two who handle it."""
         return [person for person in (self.lead, self.second) if person is not None]
+
+    def takes_part(self) -> QuerySet:
+        """Who may be asked to step aside: who handles, reviews or approves it."""
+        people = get_user_model().objects.filter(is_active=True)
+        others = self.leaders() | self.reviewers()
+        return people.filter(Q(pk__in=(self.lead_id, self.second_id)) | Q(pk__in=others.values("pk")))
+
+    def recusal_deciders(self) -> QuerySet:
+        """Who decides on the recusal that waits."""
+        is_for_head = self.recusal is not None and self.recusal.office == Office.BUREAU_HEAD
+        return self.heads() if is_for_head else self.leaders()
 
     def leaders(self) -> QuerySet:
         return get_user_model().objects.with_permission("cases.approve_filing")

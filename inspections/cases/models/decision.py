@@ -1,15 +1,25 @@
 """The decision and what was paid on it. Money to the workers is never a fine."""
 
+from datetime import date
 from decimal import Decimal
+from typing import Any
 
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from inspections.cases.kinds import DecisionKind, Paid
+from inspections.cases.kinds import AppealKind, AppealResult, DecisionKind, Paid
 from inspections.cases.models.fields import count, day, of_case, of_paper, yuan
+from law import late_fees, terms
 
 NOTHING = Decimal(0)
+# The column of each thing that is ordered, on the decision and on a remedy's result.
+COLUMNS: dict[str, str] = {
+    Paid.FINE: "fine",
+    Paid.CONFISCATED: "confiscated",
+    Paid.WAGES: "back_pay",
+    Paid.EXTRA: "extra",
+}
 
 
 class Decision(models.Model):
@@ -33,6 +43,10 @@ class Decision(models.Model):
     served_on = day(_("送达日期"))
     # Until when the fine may be paid, where more time was granted (行政处罚法 66).
     deferred_until = day(_("延期缴纳到"))
+    # The 复议 or 诉讼 whose result says what is owed from then on; what was decided stays as it was.
+    changed = models.ForeignKey(
+        "cases.Appeal", null=True, on_delete=models.PROTECT, related_name="+", db_index=False
+    )
     executed_on = day(_("执行完毕日期"))
     # Why less was paid than was ordered.
     execution_note = models.TextField(_("执行说明"), blank=True)
@@ -54,15 +68,16 @@ class Decision(models.Model):
     def __str__(self) -> str:
         return f"{self.case_id} {self.get_kind_display()}"
 
+    def decided(self, what: str) -> Decimal:
+        """What the decision says is to be paid of one thing, in yuan; a late fee is ordered by nobody."""
+        return getattr(self, COLUMNS[what]) or NOTHING if what in COLUMNS else NOTHING
+
     def ordered(self, what: str) -> Decimal:
-        """What is to be paid of one thing, in yuan; a late fee is ordered by nobody."""
-        column = {
-            Paid.FINE: "fine",
-            Paid.CONFISCATED: "confiscated",
-            Paid.WAGES: "back_pay",
-            Paid.EXTRA: "extra",
-        }
-        return getattr(self, column[Paid(what)]) or NOTHING if what in column else NOTHING
+        """What is to be paid of it now, as a remedy left it."""
+        changed: Decimal | None = None
+        if self.changed is not None and what in COLUMNS:
+            changed = getattr(self.changed, COLUMNS[what])
+        return self.decided(what) if changed is None else changed
 
     def paid(self, what: str) -> Decimal:
         """What was paid of it so far; no query where `payments` are loaded."""
@@ -74,6 +89,49 @@ class Decision(models.Model):
     def owed(self, what: str) -> Decimal:
         """What is still to be paid of it."""
         return max(NOTHING, self.ordered(what) - self.paid(what))
+
+    def overpaid(self, what: str) -> Decimal:
+        """What was paid above what is owed since a remedy changed it: it goes back."""
+        return max(NOTHING, self.paid(what) - self.ordered(what)) if self.changed is not None else NOTHING
+
+    def late(self, due_on: date, until: date) -> late_fees.LateFee:
+        """What the fine has grown by on `until` (行政处罚法 72): by its instalments, without the days of 复议 and 诉讼."""
+        fine = self.ordered(Paid.FINE)
+        parts = [(each.paid_on, each.amount) for each in self.payments.all() if each.what == Paid.FINE]
+        paused = [
+            (each.accepted_on, each.effective_on or max(until, each.accepted_on))
+            for each in self.appeals.exclude(result=AppealResult.DISMISSED)
+        ]
+        return late_fees.late_fee(
+            fine, due_on, until, payments=parts, paused=paused, instalments=self.instalments(fine)
+        )
+
+    def instalments(self, fine: Decimal) -> list[tuple[date, Decimal]]:
+        """The parts agreed last, by day; none where they no longer sum up to the `fine`."""
+        agreed = self.case.extensions.filter(what="payment").exclude(approved_on=None).order_by("-pk").first()
+        rows = [(each.due_on, each.amount) for each in agreed.instalments.all()] if agreed else []
+        return rows if sum((amount for _day, amount in rows), NOTHING) == fine else []
+
+    def stands_from(self, appeal: Any) -> date | None:
+        """The day after which the court may be asked (行政强制法 53; 行政处罚法 72(2)): no remedy is left, no instalment to come.
+
+        None before it was served and while the remedy `appeal` is under way.
+        """
+        if self.served_on is None or (appeal is not None and appeal.is_open):
+            return None
+        last = self._remedies_end(self.served_on, appeal)
+        return max(last, self.deferred_until) if self.deferred_until else last
+
+    def _remedies_end(self, served_on: date, appeal: Any) -> date:
+        """The last day to sue; after 复议 fifteen days from its decision (行政诉讼法 45), after a suit the judgment's effect."""
+        suit = terms.due("decision.suit", served_on).on
+        if appeal is None:
+            return suit
+        if appeal.result in (AppealResult.WITHDRAWN, AppealResult.DISMISSED):
+            return max(suit, appeal.effective_on)
+        if appeal.kind == AppealKind.RECONSIDERATION:
+            return terms.due("decision.suit_after_reconsideration", appeal.effective_on).on
+        return appeal.effective_on
 
     @property
     def is_paid(self) -> bool:

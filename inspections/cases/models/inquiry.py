@@ -107,6 +107,25 @@ class Extension(models.Model):
         return f"{self.case_id} {self.get_what_display()}"
 
 
+class Instalment(models.Model):
+    """One part of a fine that may be paid in parts (行政处罚法 66): how much by which day, in yuan."""
+
+    extension = models.ForeignKey(Extension, on_delete=models.PROTECT, related_name="instalments")
+    due_on = models.DateField(_("缴纳日期"))
+    amount = models.DecimalField(_("金额（元）"), max_digits=14, decimal_places=2)
+
+    class Meta:
+        ordering = ["due_on"]
+        verbose_name = _("分期")
+        constraints = [
+            models.CheckConstraint(condition=Q(amount__gt=0), name="cases_instalment_is_something"),
+            models.UniqueConstraint(fields=["extension", "due_on"], name="cases_instalment_day_once"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.due_on} {self.amount}"
+
+
 class Evidence(models.Model):
     """One piece of evidence (行政处罚法 46), as the list of evidence names it."""
 

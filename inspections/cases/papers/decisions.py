@@ -217,7 +217,7 @@ NO_PENALTY_DECISION = blocks.decision(
     *party.E_BLOCK_OF_DECISION,
     *FOUND,
     Field("no_penalty_ground", _("不予处罚的情形"), _ground, Typed.CHOICE, choices=GROUNDS,
-          help=_("四种情形选一种（行政处罚法）；要撤销立案的不用这一种决定。")),
+          help=_("四种情形选一种（行政处罚法）；情节轻微且已改正、要撤销立案的不用这一种决定。")),
     Field("decision_basis", _("依据"), by_law("penalty.slight", "penalty.decision")),
     Field("decision_text", _("决定"), outcome.decision_text),
     blocks.typed("education", _("教育"), source=blocks.said(_("已对当事人进行法律、法规教育，责令其遵守劳动保障法律、法规。"))),

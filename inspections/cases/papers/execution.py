@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
 from casework.paper_kinds import Facts, Field, Fixed, Sheet, Table, Typed
+from inspections.cases.kinds import Paid
 from inspections.cases.papers import blocks, issued, lists, outcome, sources, spans
 from inspections.cases.papers.fixed import by_law, court, remedies, sentence
 from inspections.cases.workflow import State
@@ -17,6 +18,7 @@ from law.remedies import Paper
 from registry import party
 
 DECIDED = (State.SERVED, State.EXECUTED)
+OWED = (Paid.FINE, Paid.CONFISCATED, Paid.WAGES, Paid.EXTRA)
 INSTALMENTS = (_("期数和日期"), _("金额"))
 DECISION = Field("decision_number", _("决定书文号"), outcome.decision_number, told=blocks.FROM_CASE)
 SERVED_ON = Field("decision_served", _("决定书送达日期"), outcome.decision_served)
@@ -104,7 +106,13 @@ DELIVERY_ADDRESS = blocks.sheet(
 
 
 def _to_pay(facts: Facts) -> str:
-    """The sums in all clarity, each for itself (行政强制法 35)."""
+    """The sums in all clarity, each for itself (行政强制法 35): what is still owed, as a remedy left it."""
+    decision = facts.record.decision
+    owed = [(what, decision.owed(what)) for what in OWED] if decision is not None else []
+    if any(amount for _what, amount in owed):
+        late = outcome.late_fee(facts)
+        lines = [f"{what.label}{both(amount)}" for what, amount in owed if amount]
+        return "\n".join([*lines, *([_t("加处罚款") + late] if late else [])])
     lines = ((_t("罚款"), outcome.fine), (_t("加处罚款"), outcome.late_fee), (_t("责令支付工资等"), outcome.back_pay),
              (_t("加付赔偿金"), outcome.extra))  # fmt: skip
     return "\n".join(f"{label}{said(facts)}" for label, said in lines if said(facts))
@@ -143,11 +151,9 @@ DEMAND_NOTICE = blocks.notice(
 
 
 def _apply_until(facts: Facts) -> str:
-    """Until when the court may be asked: three months after the time to sue."""
-    served = outcome.decision_served(facts)
-    if served is None:
-        return ""
-    return spans.day(spans.until("execution.court", spans.until("decision.suit", served)))
+    """Until when the court may be asked: three months after the last remedy or instalment."""
+    stands_from = facts.record.suit_ends_on
+    return spans.day(spans.until("execution.court", stands_from)) if stands_from else ""
 
 
 ENFORCEMENT_APPLICATION = blocks.letter(
@@ -177,8 +183,16 @@ ENFORCEMENT_APPLICATION = blocks.letter(
 )  # fmt: skip
 
 
-def _all_at_once(facts: Facts) -> Table:
-    """Without a plan of its own the whole fine is due on the day until which more time was asked for."""
+def _plan(facts: Facts) -> Table:
+    """The instalments that were asked for; without any the whole fine on the day until which more time was asked for."""
+    asked = facts.record.extension
+    rows = (
+        [(spans.day(each.due_on), both(each.amount)) for each in asked.instalments.all()]
+        if asked and asked.pk
+        else []
+    )
+    if rows:
+        return Table(INSTALMENTS, rows)
     until, amount = sources.column(facts.record, "extended_until"), sources.sum_of(facts, "fine_amount")
     return Table(INSTALMENTS, [(spans.day(until), both(amount))] if until and amount else [])
 
@@ -191,7 +205,7 @@ DEFERRAL_DECISION = blocks.notice(
     DECISION,
     Field("fine", _("罚款"), outcome.fine),
     blocks.typed("extension_reason", _("经济困难说明和证明"), source=sources.words("extension_reason")),
-    Field("instalments", _("缴纳计划"), _all_at_once, typed=Typed.ROWS, columns=INSTALMENTS, help=_("每期一行：日期，金额。")),
+    Field("instalments", _("缴纳计划"), _plan, typed=Typed.ROWS, columns=INSTALMENTS, help=_("每期一行：日期，金额。")),
     Fixed(_("申请人民法院强制执行的期限，自最后一期期限届满之日起计算。")),
     Fixed(sentence(_("依照%(law)s，准予按上述计划缴纳；逾期仍不缴纳的，依照%(late)s加处罚款。"), law="penalty.deferral",
                    late="penalty.late_fee")),

@@ -64,7 +64,7 @@ def _aggravating(facts: Facts) -> str:
 def _proposal(facts: Facts) -> str:
     case = facts.record
     if facts.given.get("is_unfounded") or case.is_unfounded:
-        return _t("违法事实不能成立，建议撤销立案。")
+        return _t("违法事实不能成立，建议不予处罚。")
     if facts.given.get("is_minor_and_corrected") or case.is_minor_and_corrected:
         return _t("情节轻微且已改正，建议依照%(law)s撤销立案。") % {
             "law": article("supervision.withdrawal", facts.on)

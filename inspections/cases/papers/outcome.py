@@ -7,11 +7,10 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from casework.paper_kinds import Facts, Table
-from inspections.cases.kinds import DecisionKind
+from inspections.cases.kinds import DecisionKind, Paid
 from inspections.cases.papers import issued, spans
 from inspections.cases.papers.sources import column, given, money, sum_of, words
 from law.late_fees import LateFee
-from law.late_fees import late_fee as late_fee_of
 from law.money import both
 
 DECISIONS = ("penalty_decision", "handling_decision", "no_penalty_decision")
@@ -50,14 +49,19 @@ def pay_term(facts: Facts) -> str:
 
 
 def fine_due(facts: Facts) -> date | None:
-    """The last day to pay the fine, which runs from service."""
+    """The last day to pay the fine, which runs from service, or that it was deferred to."""
+    decision = facts.record.decision
+    if decision is not None and decision.deferred_until:
+        return decision.deferred_until
     served = decision_served(facts)
     return spans.until("fine.payment", served) if served else None
 
 
 def _late(facts: Facts) -> LateFee | None:
-    due, amount = fine_due(facts), sum_of(facts, "fine_amount")
-    return late_fee_of(amount, due, facts.on) if due and amount else None
+    decision, due = facts.record.decision, fine_due(facts)
+    return (
+        decision.late(due, facts.on) if due and decision is not None and decision.ordered(Paid.FINE) else None
+    )
 
 
 def days_late(facts: Facts) -> int:

@@ -4,6 +4,7 @@ from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
 from casework.paper_kinds import Facts, Field, Fixed, Sheet, Typed
+from inspections.cases.kinds import RecusalAsker
 from inspections.cases.papers import blocks, lists, sources
 from inspections.cases.papers.fixed import by_law, sentence
 from inspections.cases.workflow import FILED_AND_OPEN
@@ -29,6 +30,24 @@ def _children_only(facts: Facts) -> str:
     return _t(
         "依照%(law)s，童工由用人单位送回原居住地交其父母或者其他监护人，所需交通和食宿费用由用人单位承担。"
     ) % {"law": by_law("child_labour.sent_home")(facts)}
+
+
+def _applied_by(facts: Facts) -> str:
+    """The party, or whoever declared it of himself."""
+    asked = facts.record.recusal
+    if asked is None:
+        return ""
+    return str(asked.person.name) if asked.asked_by == RecusalAsker.SELF else party.name(facts)
+
+
+def _recused(facts: Facts) -> str:
+    asked = facts.record.recusal
+    return str(asked.person.name) if asked is not None else ""
+
+
+def _recusal_reason(facts: Facts) -> str:
+    asked = facts.record.recusal
+    return asked.reason if asked is not None else ""
 
 
 LEGAL_REPRESENTATIVE = blocks.sheet(
@@ -63,9 +82,9 @@ RECUSAL_DECISION = blocks.notice(
     _("回避决定书"),
     "避",
     blocks.MATTERS,
-    blocks.typed("applied_by", _("申请人"), how=Typed.LINE, source=party.name),
-    blocks.typed("recused", _("被申请人"), how=Typed.LINE, source=sources.names),
-    blocks.typed("recusal_reason", _("申请理由")),
+    Field("applied_by", _("申请人"), _applied_by, told=blocks.FROM_CASE),
+    Field("recused", _("被申请人"), _recused, told=blocks.FROM_CASE),
+    Field("recusal_reason", _("申请理由"), _recusal_reason, told=blocks.FROM_CASE),
     Field("recusal_decided", _("决定"), typed=Typed.CHOICE, choices=DECIDED),
     blocks.typed("recusal_why", _("决定理由")),
     Field("decided_by", _("决定人"), sources.actor, is_optional=True),
@@ -76,10 +95,6 @@ RECUSAL_DECISION = blocks.notice(
         )
     ),
     signers="",
-    signatures=1,
-    # A party's request in a penalty case: the head of the bureau (行政处罚法 43(3)); the rest the head may as well.
-    issued_by="cases.decide",
-    states=STATES,
     is_again=True,
     basis=_("《劳动保障监察条例》第十六条；《行政处罚法》第四十三条；《青岛市劳动保障监察条例》第二十九条"),
 )

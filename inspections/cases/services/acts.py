@@ -13,17 +13,27 @@ from casework.acts import amount, past_day, refuse, written
 from casework.by import Actor, By
 from casework.models import AuditEntry, Paper
 from casework.paper_table import PaperState
-from casework.workflow import Happening, check, perform
+from casework.workflow import Happening, Refused, check, perform
 from complaints.confidentiality import guard_texts
 from inspections.cases.models import Case, Report
 from law.clock import today
-from registry.eligibility import require_fit as fit
+from registry.eligibility import require_fit
 
 __all__ = [
     "act", "amount", "fit", "instead_of", "keep_secret", "may", "move", "paper_of", "past_day", "refuse", "replace", "say_no",
     "write_report", "written",
 ]  # fmt: skip
 Words = Mapping[str, object]
+
+
+def fit(people: Sequence[Any], employer: Any, on: date, *, record: Case | None = None) -> None:
+    """Fit to inspect the employer, and none recused from the case. Raises `Refused` (those of `require_fit`, recused)."""
+    require_fit(people, employer, on)
+    if record is not None and record.recusal_id is not None:
+        barred = set(record.recusals.filter(is_granted=True).values_list("person_id", flat=True))
+        for person in people:
+            if person.pk in barred:
+                raise Refused("recused", _("已经决定%(name)s回避本案，请另选一人。") % {"name": person.name})
 
 
 @transaction.atomic
@@ -67,10 +77,10 @@ def act(
 
 
 def keep_secret(record: Case, *texts: str, by: By) -> None:
-    """A case born of a complaint is read by many and served on the employer: its words never name the complainant."""
-    if record.complaint_id is not None:
-        said = [text for _label, text in by.remarks.values()]
-        guard_texts(record.complaint, *texts, *said, by.off_plan, by.remark, actor=by.actor)
+    """A case about complaints is read by many and served on the employer: its words never name a complainant."""
+    said = [text for _label, text in by.remarks.values()]
+    for complaint in record.complaints():
+        guard_texts(complaint, *texts, *said, by.off_plan, by.remark, actor=by.actor)
 
 
 def guard_paper(record: Any, *texts: str, by: By) -> None:

@@ -150,7 +150,7 @@ def _from_complaint(complaint: Complaint) -> dict[str, Any]:
     """What the case takes over; never who complained."""
     if complaint.state != ComplaintState.ACCEPTED:
         raise Refused("complaint_not_accepted", _("这件投诉举报没有受理或者已经办结，不能转立案。"))
-    if Case.objects.filter(complaint=complaint).exclude(state=State.NOT_FILED).exists():
+    if Case.objects.dealing_with(complaint).exclude(state=State.NOT_FILED).exists():
         raise Refused("complaint_taken", _("这件投诉举报已经转立案，请到原案件办理。"))
     return {
         "source": Source.COMPLAINT,

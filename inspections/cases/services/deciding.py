@@ -21,14 +21,11 @@ from law.clock import today
 def submit_review(record: Case, *, by: By, words: acts.Words | None = None) -> AuditEntry:
     """Hand it to the legal reviewer, with every fact a sum is computed from; once more where a sum or a value is to be looked at.
 
-    A case to be withdrawn goes to the head of the bureau instead. Raises `Refused` (unfounded, facts_missing and those of
-    `perform`).
+    Where the facts do not stand nothing is computed. Raises `Refused` (facts_missing and those of `perform`).
     """
     acts.may(record, "submit_review", by=by)
-    if record.is_unfounded:
-        raise Refused("unfounded", _("违法事实不能成立的，请区局负责人撤销立案，不提交审核。"))
     sentence, instead = rules.facts_error(record)
-    if sentence:
+    if sentence and not record.is_unfounded:
         raise Refused("facts_missing", sentence, instead=instead)
     return acts.act(record, "submit_review", by=by, words=words)
 

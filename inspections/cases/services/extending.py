@@ -1,6 +1,8 @@
 """More time: asked for by the handlers, granted by the head of the bureau before the time is over."""
 
+from collections.abc import Sequence
 from datetime import date
+from decimal import Decimal
 from typing import Any
 
 from django.db import transaction
@@ -11,7 +13,7 @@ from casework.models import AuditEntry
 from casework.workflow import Happening
 from inspections.cases import rules
 from inspections.cases.kinds import Longer
-from inspections.cases.models import Case, Extension
+from inspections.cases.models import Case, Extension, Instalment
 from inspections.cases.services import acts
 from law.clock import today
 
@@ -47,13 +49,28 @@ def approve_decision_extension(record: Case, *, by: By, words: acts.Words | None
 
 
 @transaction.atomic
-def request_deferral(record: Case, *, by: By, extension_reason: str, extend_until: date) -> AuditEntry:
-    """The party asks to pay the fine later or in parts, the last until `extend_until` (行政处罚法 66)."""
+def request_deferral(
+    record: Case,
+    *,
+    by: By,
+    extension_reason: str,
+    extend_until: date | None = None,
+    instalments: Sequence[tuple[date, Decimal]] = (),
+) -> AuditEntry:
+    """The party asks to pay the fine later, until `extend_until`, or in `instalments` (day, yuan) (行政处罚法 66).
+
+    Raises `Refused` (extend_until, instalments, text and those of `perform`).
+    """
     acts.may(record, "request_deferral", by=by)
-    acts.refuse({"extend_until": rules.longer_error(record, "fine.payment", extend_until)})
-    return _ask(
-        record, "request_deferral", Longer.PAYMENT, by=by, reason=extension_reason, until=extend_until
-    )  # fmt: skip
+    parts = sorted(instalments)
+    acts.refuse({"instalments": rules.instalments_error(record, parts)})
+    until = parts[-1][0] if parts else extend_until
+    acts.refuse({"extend_until": rules.deferral_error(record, until)})
+    entry = _ask(record, "request_deferral", Longer.PAYMENT, by=by, reason=extension_reason, until=until)
+    asked: Any = record.extension
+    for due_on, amount in parts:
+        Instalment.objects.create(extension=asked, due_on=due_on, amount=amount)
+    return entry
 
 
 @transaction.atomic

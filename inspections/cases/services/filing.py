@@ -68,8 +68,8 @@ def approve_filing(record: Case, *, by: By, words: acts.Words | None = None) -> 
         note=_("%(number)s，立案日期 %(day)s") % {"number": number, "day": filed_on.isoformat()},
     )
     acts.move(record, Stage.CASE, by.actor)
-    if record.complaint is not None:
-        file_case(record.complaint, by=by)
+    for complaint in record.complaints():
+        file_case(complaint, by=by)
     return entry
 
 
@@ -96,7 +96,7 @@ def reassign_case(record: Case, *, by: By, lead: User, second: User, reason: str
     acts.written(reason, _("请写明为什么换人。"))
     if (lead.pk, second.pk) == (record.lead_id, record.second_id):
         raise Refused("same_handlers", _("选的就是现在的承办人，请另选。"))
-    acts.fit([lead, second], record.employer, today())
+    acts.fit([lead, second], record.employer, today(), record=record)
     before, after = record.handlers(), [lead, second]
     note = _("%(before)s 改为 %(after)s") % {
         "before": "、".join(person.name for person in before),

@@ -156,7 +156,7 @@ def conclude_investigation(
 
 @transaction.atomic
 def withdraw_case(record: Case, *, by: By, reason: str, words: acts.Words | None = None) -> AuditEntry:
-    """Withdraw a case that was minor and corrected, or unfounded; the decision has to be served. `reason` is obligatory."""
+    """Withdraw a case that was minor and corrected (条例 18); the decision has to be served. `reason` is obligatory."""
     acts.may(record, "withdraw_case", by=by)
     text = acts.written(reason, _("请写明撤销立案的理由。"))
     entry = acts.act(

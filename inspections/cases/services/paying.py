@@ -17,7 +17,6 @@ from inspections.cases import rules
 from inspections.cases.kinds import Paid
 from inspections.cases.models import Case, Payment
 from inspections.cases.services import acts
-from law import late_fees
 
 # What goes to the workers, as `findings.outcomes` calls it.
 TO_WORKERS = {Paid.WAGES: "wages_paid_amount", Paid.EXTRA: "compensation_paid"}
@@ -26,10 +25,9 @@ TO_WORKERS = {Paid.WAGES: "wages_paid_amount", Paid.EXTRA: "compensation_paid"}
 def late_fee(record: Case, *, until: date) -> Decimal:
     """What a fine not wholly paid by its day has grown by on `until`, in yuan (`law.late_fees`; 行政处罚法 72)."""
     decision, due = record.decision, fine_due_on(record)
-    if decision is None or not decision.fine or due is None or until <= due:
+    if decision is None or not decision.ordered(Paid.FINE) or due is None:
         return Decimal(0)
-    parts = [(each.paid_on, each.amount) for each in decision.payments.all() if each.what == Paid.FINE]
-    return late_fees.late_fee(decision.fine, due, until, payments=parts).amount
+    return decision.late(due, until).amount
 
 
 def fine_due_on(record: Case) -> date | None:
@@ -176,17 +174,18 @@ def _done(record: Case, day: date) -> list[Happening]:
     decision: Any = record.decision
     paper = decision.paper
     found = []
-    if decision.fine and not decision.owed(Paid.FINE):
+    if decision.ordered(Paid.FINE) and not decision.owed(Paid.FINE):
         found.append(Happening("paid:fine", day, paper))
-    if (decision.back_pay or decision.extra) and not (decision.owed(Paid.WAGES) or decision.owed(Paid.EXTRA)):
+    to_workers = (Paid.WAGES, Paid.EXTRA)
+    if any(map(decision.ordered, to_workers)) and not any(map(decision.owed, to_workers)):
         found.append(Happening("paid:wages", day, paper))
     return found
 
 
 def _of_complaint(record: Case) -> str:
-    """The number of what the complaint the case was made of got back, if it did."""
-    if record.complaint is None:
+    """The number of what a complaint the case deals with got back, if one did."""
+    known = [row.pk for complaint in record.complaints() for row in complaint.recoveries.all()]
+    if not known:
         return ""
-    wages = Recovery.objects.wages_of(record.employer_id, record.campaign_id)
-    row = wages.filter(pk__in=record.complaint.recoveries.values("pk")).first()
+    row = Recovery.objects.wages_of(record.employer_id, record.campaign_id).filter(pk__in=known).first()
     return str(row.pk) if row else ""

@@ -9,13 +9,18 @@ from django.utils.translation import gettext_lazy as _
 
 from casework.by import Reader
 from casework.models import Paper
+from complaints.models import Complaint
 from inspections.cases.kinds import Paid, ReportKind
 from inspections.cases.models import (
+    Appeal,
     Case,
     Correction,
+    Decision,
     Extension,
     Hearing,
     PriorNotice,
+    Publication,
+    Recusal,
     Review,
     Statement,
     Transfer,
@@ -36,6 +41,8 @@ def case_parts(case: Case, user: Reader) -> list[dict[str, Any]]:
         ("evidence", "findings", _("调查"), _investigation(case)),
         ("approval", "notice", _("审核、告知和听证"), _notice(case)),
         ("approval", "decision", _("决定和执行"), _decision(case)),
+        ("approval", "remedies", _("复议、诉讼和公示"), _remedies(case)),
+        ("approval", "beside", _("回避"), _recusals(case)),
         ("approval", "transfer", _("移送公安"), _transfer(case)),
     )
     found = [
@@ -46,13 +53,27 @@ def case_parts(case: Case, user: Reader) -> list[dict[str, Any]]:
     return [*found, *list_parts(case, user)]
 
 
-def related(case: Case) -> Facts:
+def related(case: Case, user: Reader) -> Facts:
     """Where else there is something about it."""
-    linked = ((_("投诉举报"), case.complaint), (_("专项检查"), case.inspection))
+    linked = (
+        *((_("投诉举报"), complaint) for complaint in _seen(case, user)),
+        (_("专项检查"), case.inspection),
+        (_("并入"), case.merged_into),
+    )
     return known(
         (_("一企一档"), case.employer.name, case.employer.get_absolute_url(), case.employer.code),
-        *((label, record.number, record.get_absolute_url()) for label, record in linked if record),
+        *(
+            (label, getattr(record, "current_number", record.number), record.get_absolute_url())
+            for label, record in linked
+            if record
+        ),
     )
+
+
+def _seen(case: Case, user: Reader) -> list[Complaint]:
+    """The complaints it deals with, as far as this person may know of them."""
+    known = [complaint.pk for complaint in case.complaints()]
+    return list(Complaint.objects.visible_to(user).filter(pk__in=known).order_by("pk")) if known else []
 
 
 def yuan(value: object) -> str:
@@ -222,9 +243,9 @@ def _decision(case: Case) -> Facts:
         ),
         (_("决定内容"), decision.text),
         *(
-            (Paid(what).label, yuan(decision.ordered(what)), "", _paid(decision.paid(what)))
+            (Paid(what).label, yuan(decision.decided(what)), "", _paid(decision.paid(what)))
             for what in Paid
-            if decision.ordered(what) or decision.paid(what)
+            if decision.decided(what) or decision.paid(what)
         ),
         (_("责令支付人数"), decision.back_pay_people, "", _paid(decision.people_paid() or None)),
         (_("支付期限"), decision.pay_by),
@@ -239,6 +260,73 @@ def _decision(case: Case) -> Facts:
         (_("结案日期"), case.closed_on),
         (_("归档号"), case.archive_number, "", case.archived_on),
     )  # fmt: skip
+
+
+def _remedies(case: Case) -> Facts:
+    appeals = case.appeals.all() if case.appeal_id else ()
+    shown = case.publications.all() if case.publication_id else ()
+    return known(
+        *(fact for appeal in appeals for fact in _appeal(appeal)),
+        *_owed_since(case.decision),
+        *(fact for row in shown for fact in _publication(row)),
+    )
+
+
+def _owed_since(decision: Decision | None) -> Iterable[tuple[Any, ...]]:
+    """What a remedy left to be paid, and what goes back."""
+    if decision is None or decision.changed is None:
+        return
+    for what in (Paid.FINE, Paid.CONFISCATED, Paid.WAGES, Paid.EXTRA):
+        if decision.ordered(what) or decision.paid(what):
+            yield (_("现应缴付"), f"{what.label} {yuan(decision.ordered(what))}")
+        if back := decision.overpaid(what):
+            yield (_("多缴应退还"), f"{what.label} {yuan(back)}")
+
+
+def _appeal(appeal: Appeal) -> list[tuple[Any, ...]]:
+    is_stayed = _("停止执行") if appeal.is_suspended else _("不停止执行")
+    told = {"filed": appeal.filed_on, "accepted": appeal.accepted_on, "stayed": is_stayed}
+    days = _("%(filed)s 提出，%(accepted)s 受理，%(stayed)s") % told
+    result = f"{appeal.get_result_display()} {appeal.number}".strip()
+    return [
+        (appeal.get_kind_display(), appeal.body, "", days),
+        (_("已提交答复"), appeal.answered_on, "", ""),
+        (_("结果"), result, "", _effective(appeal)),
+        (_("结果说明"), appeal.note),
+    ]
+
+
+def _effective(appeal: Appeal) -> Sentence:
+    return _("%(day)s 生效") % {"day": appeal.effective_on.isoformat()} if appeal.effective_on else ""
+
+
+def _publication(row: Publication) -> list[tuple[Any, ...]]:
+    return [
+        (_("处罚公示"), row.place, "", row.published_on),
+        (_("不公示的理由"), row.withheld_why),
+        (_("撤回公示"), row.withdrawn_on, "", row.withdrawn_why),
+    ]
+
+
+def _recusals(case: Case) -> Facts:
+    asked = case.recusals.select_related("person") if case.recusal_id else ()
+    return known(*(fact for each in asked for fact in _recusal(each)))
+
+
+def _recusal(asked: Recusal) -> list[tuple[Any, ...]]:
+    by_whom = _("由%(office)s决定（%(citation)s）") % {
+        "office": asked.get_office_display(),
+        "citation": asked.citation,
+    }
+    decided = (
+        (_("同意") if asked.is_granted else _("驳回")) if asked.decided_on else _("等候决定，不停止调查")
+    )
+    return [
+        (_("申请回避"), asked.person.name, "", f"{asked.get_asked_by_display()}，{asked.asked_on}"),
+        (_("回避理由"), asked.reason, "", by_whom),
+        (_("决定"), decided, "", asked.decided_on or ""),
+        (_("决定理由"), asked.why),
+    ]
 
 
 def _transfer(case: Case) -> Facts:

@@ -56,6 +56,12 @@ def others_of(case: Case, user: Reader) -> QuerySet:
     )
 
 
+def merged_into(case: Case, user: Reader) -> list[dict[str, Any]]:
+    """The cases taken into this one, with what stays readable of each here."""
+    taken = Case.objects.visible_to(user).filter(merged_into=case).order_by("pk")
+    return [{"case": each, "papers": papers_of(each), "files": shown_files(each)} for each in taken]
+
+
 class CaseDetailView(RecordDetailView):
     permission = "cases.view_case"
     model = Case
@@ -73,6 +79,7 @@ class CaseDetailView(RecordDetailView):
 
     def get_context_data(self, **kwargs: object) -> dict[str, Any]:
         case, user = self.object, self.request.user
+        is_related = self.request.GET.get("tab") in ("related", "all")
         context = super().get_context_data(**kwargs)
         clocks = sorted(
             context["clocks"], key=lambda clock: (clock.stopped_at is not None, clock.is_given, clock.due_on)
@@ -86,7 +93,8 @@ class CaseDetailView(RecordDetailView):
             "attachments": shown_files(case),
             "visits": [case.visit] if case.visit else [],
             "others": list(others_of(case, user)),
-            "related": related(case),
+            "merged": merged_into(case, user) if is_related else [],
+            "related": related(case, user) if is_related else (),
             "papers": papers_of(case),
             "papers_offered": offered(case, user),
             "approvals": [entry for entry in context["log"] if entry.action in approvals()],

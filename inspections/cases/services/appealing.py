@@ -1,0 +1,221 @@
+"""Remedies against a decision (行政复议, 行政诉讼), what they change, and its publication (行政处罚法 48, 73)."""
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from casework.by import By
+from casework.models import AuditEntry
+from casework.workflow import Happening
+from inspections.cases import rules
+from inspections.cases.kinds import AppealKind, AppealResult, Paid
+from inspections.cases.models import Appeal, Case, Publication
+from inspections.cases.services import acts
+
+# What takes the ground from a publication.
+OVERTURNED = (AppealResult.CHANGED, AppealResult.REVOKED, AppealResult.UNLAWFUL)
+NOTHING = Decimal(0)
+SUMS = ("fine", "confiscated", "back_pay", "extra")
+
+
+@transaction.atomic
+def record_appeal(
+    record: Case,
+    *,
+    by: By,
+    appeal_kind: str,
+    appeal_body: str,
+    filed_on: date | None = None,
+    accepted_on: date | None = None,
+    received_on: date | None = None,
+    is_suspended: bool = False,
+    files: Sequence[Any] = (),
+) -> AuditEntry:
+    """The party has asked for 复议 or has sued; our days to answer run from `received_on`, the copy's arrival.
+
+    Execution goes on unless it `is_suspended`, the late fee stands still (行政处罚法 73), the court is not asked meanwhile.
+    Days not given are today. Raises `Refused` (appeal_kind, text, filed_on, accepted_on, received_on and those of `perform`).
+    """
+    acts.may(record, "record_appeal", by=by)
+    acts.refuse({"appeal_kind": rules.appeal_kind_error(appeal_kind)})
+    body = acts.written(appeal_body, _("请写明复议机关或者法院。"))
+    decision: Any = record.decision
+    filed = acts.past_day(filed_on, field="filed_on", since=decision.served_on)
+    accepted = acts.past_day(accepted_on, field="accepted_on", since=filed)
+    received = acts.past_day(received_on, field="received_on", since=filed)
+    appeal = Appeal.objects.create(
+        case=record,
+        decision=decision,
+        kind=AppealKind(appeal_kind),
+        body=body,
+        filed_on=filed,
+        accepted_on=accepted,
+        received_on=received,
+        is_suspended=is_suspended,
+    )
+    happened = [Happening("appeal:received", received)]
+    if appeal.is_suit:
+        happened.append(Happening("appeal:sued", filed))
+    return acts.act(
+        record,
+        "record_appeal",
+        by=by,
+        on=filed,
+        files=files,
+        appeal=appeal,
+        happened=happened,
+        note=f"{appeal.get_kind_display()} {body}",
+        data={"kind": appeal.kind, "is_suspended": is_suspended},
+    )
+
+
+@transaction.atomic
+def answer_appeal(
+    record: Case, *, by: By, answered_on: date | None = None, files: Sequence[Any] = ()
+) -> AuditEntry:
+    """Our answer and the evidence of the decision were handed in on `answered_on` (today if not given)."""
+    acts.may(record, "answer_appeal", by=by)
+    appeal: Any = record.appeal
+    day = acts.past_day(answered_on, field="answered_on", since=appeal.received_on)
+    entry = acts.act(record, "answer_appeal", by=by, on=day, files=files)
+    appeal.answered_on = day
+    appeal.save(update_fields=["answered_on"])
+    return entry
+
+
+@transaction.atomic
+def record_appeal_result(
+    record: Case,
+    *,
+    by: By,
+    result: str,
+    decided_on: date | None = None,
+    effective_on: date | None = None,
+    result_number: str = "",
+    result_note: str = "",
+    changed_fine: Decimal | None = None,
+    changed_confiscated: Decimal | None = None,
+    changed_back_pay: Decimal | None = None,
+    changed_extra: Decimal | None = None,
+    files: Sequence[Any] = (),
+) -> AuditEntry:
+    """How the remedy ended. Changed: the sums given (yuan) are owed from then on; revoked: nothing; the decision stays as it was.
+
+    `effective_on` is the day it takes effect: of 复议 its service, of a judgment when no appeal is left (`decided_on` if not
+    given). Raises `Refused` (the field of `rules.appeal_result_errors` and those of `perform`).
+    """
+    acts.may(record, "record_appeal_result", by=by)
+    # A row of its own in memory: until the act is done, the record's remedy is open.
+    current: Any = record.appeal
+    appeal = record.appeals.get(pk=current.pk)
+    given = dict(
+        zip(SUMS, map(acts.amount, (changed_fine, changed_confiscated, changed_back_pay, changed_extra)), strict=True)
+    )  # fmt: skip
+    decided = acts.past_day(decided_on, field="decided_on", since=appeal.accepted_on)
+    effective = acts.past_day(effective_on or decided, field="effective_on", since=decided)
+    acts.refuse(rules.appeal_result_errors(record, result=result, sums=given))
+    _end(record, appeal, AppealResult(result), given, decided=decided, effective=effective)
+    appeal.number, appeal.note = result_number.strip(), result_note.strip()
+    acts.keep_secret(record, appeal.note, by=by)
+    appeal.save()
+    return acts.act(
+        record,
+        "record_appeal_result",
+        by=by,
+        on=decided,
+        files=files,
+        appeal=appeal,
+        happened=[*_ended(appeal), *_cleared(record, effective)],
+        note=f"{AppealResult(result).label} {appeal.number}".strip(),
+        data={"result": result} | {name: str(value) for name, value in given.items() if value is not None},
+    )
+
+
+def _end(
+    record: Case,
+    appeal: Any,
+    result: AppealResult,
+    given: Mapping[str, Decimal | None],
+    *,
+    decided: date,
+    effective: date,
+) -> None:
+    """Write the result on the remedy, and on the decision that it counts now, if it changes what is owed."""
+    appeal.result, appeal.decided_on, appeal.effective_on = result, decided, effective
+    if result in (AppealResult.CHANGED, AppealResult.REVOKED):
+        decision: Any = record.decision
+        kept = [_kept(decision, result, name, given[name]) for name in SUMS]
+        appeal.fine, appeal.confiscated, appeal.back_pay, appeal.extra = kept
+        decision.changed = appeal
+        decision.save(update_fields=["changed"])
+
+
+def _kept(decision: Any, result: str, name: str, given: Decimal | None) -> Decimal | None:
+    """One sum after the result: nothing where revoked; what is not told anew stays as an earlier remedy left it."""
+    if result == AppealResult.REVOKED:
+        return NOTHING
+    return getattr(decision.changed, name) if given is None and decision.changed is not None else given
+
+
+def _ended(appeal: Any) -> list[Happening]:
+    """What clocks hear: that it is over, that the party may sue over the 复议, that the publication lost its ground."""
+    found = [Happening("appeal:ended", appeal.effective_on)]
+    is_heard = appeal.result not in (AppealResult.WITHDRAWN, AppealResult.DISMISSED)
+    if is_heard and not appeal.is_suit:
+        found.append(Happening("appeal:reconsidered", appeal.effective_on))
+    if appeal.result in OVERTURNED:
+        found.append(Happening("appeal:overturned", appeal.decided_on))
+    return found
+
+
+def _cleared(record: Case, day: date) -> list[Happening]:
+    """What nobody has to pay any more."""
+    decision: Any = record.decision
+    to_workers = (Paid.WAGES, Paid.EXTRA)
+    found = [] if decision.owed(Paid.FINE) else [Happening("cleared:fine", day)]
+    return found if any(map(decision.owed, to_workers)) else [*found, Happening("cleared:wages", day)]
+
+
+@transaction.atomic
+def publish_decision(
+    record: Case,
+    *,
+    by: By,
+    published_at: str = "",
+    published_on: date | None = None,
+    withheld_why: str = "",
+    files: Sequence[Any] = (),
+) -> AuditEntry:
+    """The decision was published at `published_at`, or is not to be, and why (行政处罚法 48).
+
+    Raises `Refused` (published_at, published_on and those of `perform`).
+    """
+    acts.may(record, "publish_decision", by=by)
+    place, why = published_at.strip(), withheld_why.strip()
+    acts.refuse({"published_at": rules.publication_error(place, why)})
+    decision: Any = record.decision
+    day = acts.past_day(published_on, field="published_on", since=decision.decided_on)
+    row = Publication.objects.create(
+        case=record, decision=decision, place=place, published_on=day if place else None, withheld_why=why
+    )  # fmt: skip
+    note = place or _("不公示：%(why)s") % {"why": why}
+    return acts.act(record, "publish_decision", by=by, on=day, files=files, publication=row, note=note)
+
+
+@transaction.atomic
+def withdraw_publication(
+    record: Case, *, by: By, reason: str, withdrawn_on: date | None = None
+) -> AuditEntry:
+    """Taken back and said why, within three working days of the change (行政处罚法 48). `reason` is obligatory."""
+    acts.may(record, "withdraw_publication", by=by)
+    row: Any = record.publication
+    why = acts.written(reason, _("请写明撤回的理由。"))
+    day = acts.past_day(withdrawn_on, field="withdrawn_on", since=row.published_on)
+    entry = acts.act(record, "withdraw_publication", by=by, on=day, reason=why)
+    row.withdrawn_on, row.withdrawn_why = day, why
+    row.save(update_fields=["withdrawn_on", "withdrawn_why"])
+    return entry

@@ -1,0 +1,174 @@
+"""复议 and 诉讼: what they do to clocks, to what is owed and to the late fee; instalments; publication (ENF-14)."""
+
+from datetime import date, timedelta
+from decimal import Decimal
+
+import pytest
+
+from inspections.cases.models import Case
+from inspections.cases.services.paying import late_fee
+from tests.cases.test_cases_rows import done, refused
+from tests.factories import cases as make
+
+pytestmark = pytest.mark.django_db
+SERVED = date(2021, 7, 20)
+
+
+def served(fine: int = 5000) -> Case:
+    """Decided and served after 2021-07-15."""
+    return make.case("served", on=SERVED, fine=fine)
+
+
+def running(case: Case, clock: str) -> date:
+    return case.deadlines.running().get(clock=clock).due_on
+
+
+def test_execution_goes_on_and_the_late_fee_stands_still() -> None:
+    case = served()
+    due = running(case, "fine.payment")
+    assert due == date(2021, 8, 4)
+    done(case, "record_appeal", on=date(2021, 8, 6), accepted_on=date(2021, 8, 6), filed_on=date(2021, 8, 6))
+    assert late_fee(case, until=date(2021, 8, 5)) == Decimal(150)
+    assert late_fee(case, until=date(2021, 9, 30)) == Decimal(150)  # 行政处罚法 73 III
+    done(case, "demand", on=date(2021, 8, 9))  # no stop of execution
+    told = {"decided_on": date(2021, 9, 30), "effective_on": date(2021, 10, 8)}
+    done(case, "record_appeal_result", on=date(2021, 10, 8), **told)
+    assert late_fee(case, until=date(2021, 10, 9)) == Decimal(300)
+    assert late_fee(case, until=date(2022, 1, 9)) == Decimal(5000)  # never above the fine
+
+
+def test_a_suspended_decision_is_neither_demanded_nor_taken_to_court() -> None:
+    case = served()
+    done(case, "record_appeal", on=date(2021, 8, 6), is_suspended=True)
+    refused("execution_goes_on", case, "demand", on=date(2021, 8, 9))
+    done(case, "record_appeal_result", on=date(2021, 8, 20))
+    done(case, "demand", on=date(2021, 8, 23))
+
+
+def test_the_court_is_asked_after_the_last_remedy() -> None:
+    case = served()
+    assert (case.suit_ends_on, running(case, "execution.court")) == (date(2022, 1, 20), date(2022, 4, 20))
+    done(case, "record_appeal", on=date(2021, 8, 6))
+    assert case.suit_ends_on is None
+    assert not case.deadlines.running().filter(clock="execution.court").exists()
+    assert running(case, "appeal.answer") == date(2021, 8, 16)
+    assert running(case, "decision.suit") == date(2022, 1, 20)  # withdrawn, it may still sue
+    done(case, "answer_appeal", on=date(2021, 8, 16))
+    assert case.deadlines.get(clock="appeal.answer").outcome == "met"
+    done(case, "record_appeal_result", on=date(2021, 9, 30), result="upheld")
+    after = running(case, "decision.suit_after_reconsideration")
+    assert after == date(2021, 10, 15) == case.suit_ends_on
+    assert running(case, "execution.court") == date(2022, 1, 17)  # three months, 01-15 being a Saturday
+    assert not case.deadlines.running().filter(clock="decision.suit").exists()
+    done(case, "record_appeal", on=date(2021, 10, 12), appeal_kind="suit", appeal_body="青岛市黄岛区人民法院")
+    assert running(case, "appeal.answer") == date(2021, 10, 27)
+    assert case.deadlines.get(clock="decision.suit_after_reconsideration").outcome == "met"
+    told = {"decided_on": date(2022, 3, 1), "effective_on": date(2022, 3, 17)}
+    done(case, "record_appeal_result", on=date(2022, 3, 20), result="upheld", **told)
+    assert case.suit_ends_on == date(2022, 3, 17) and running(case, "execution.court") == date(2022, 6, 17)
+
+
+def test_an_application_taken_back_leaves_the_time_to_sue() -> None:
+    case = served()
+    done(case, "record_appeal", on=date(2021, 8, 6))
+    done(case, "record_appeal_result", on=date(2021, 8, 20), result="withdrawn")
+    assert case.suit_ends_on == date(2022, 1, 20) == running(case, "decision.suit")
+    assert running(case, "execution.court") == date(2022, 4, 20)
+
+
+def test_changed_and_revoked_change_what_is_owed_never_the_decision() -> None:
+    case = served()
+    done(case, "record_payment", on=date(2021, 7, 21), paid_amount=2000)
+    done(case, "record_appeal", on=date(2021, 8, 6))
+    refused("no_appeal_is_open", case, "record_appeal", on=date(2021, 8, 6))
+    refused("result", case, "record_appeal_result", on=date(2021, 9, 1), result="won")
+    refused("changed_fine", case, "record_appeal_result", on=date(2021, 9, 1), result="changed")
+    refused(
+        "changed_fine", case, "record_appeal_result", on=date(2021, 9, 1), result="upheld", changed_fine=1
+    )
+    refused(
+        "changed_fine", case, "record_appeal_result", on=date(2021, 9, 1), result="changed", changed_fine=5001
+    )
+    done(case, "record_appeal_result", on=date(2021, 9, 1), result="changed", changed_fine=3000)
+    assert (case.decision.fine, case.decision.ordered("fine"), case.decision.owed("fine")) == (
+        5000,
+        3000,
+        1000,
+    )
+    done(case, "demand", on=date(2021, 9, 2))
+    blocks = case.papers_of("demand_notice").get().content["blocks"]
+    (told,) = [each["value"] for each in blocks if each.get("name") == "demand_sum"]
+    assert "1,000.00" in told and "5,000" not in told
+    done(case, "record_appeal", on=date(2021, 9, 6), appeal_kind="suit")
+    done(case, "record_appeal_result", on=date(2022, 1, 6), result="revoked")
+    case = Case.objects.get(pk=case.pk)
+    assert case.decision.owed("fine") == 0 and case.decision.overpaid("fine") == 2000
+    assert not case.has_money and case.appeals.count() == 2
+    assert not case.deadlines.running().filter(clock="execution.court").exists()
+    refused("is_behind_with_payment", case, "demand", on=date(2022, 1, 7))
+
+
+def test_nothing_is_closed_while_a_remedy_is_under_way() -> None:
+    case = make.case("executed", on=SERVED)
+    done(case, "publish_decision", "record_appeal", on=date(2021, 8, 6))
+    refused("no_appeal_is_open", case, "request_closing", on=date(2021, 8, 6))
+    done(case, "record_appeal_result", on=date(2021, 8, 20), result="upheld")
+    done(case, "request_closing", on=date(2021, 8, 20))
+    done(case, "record_appeal", on=date(2021, 8, 23), appeal_kind="suit")
+    refused("no_appeal_is_open", case, "approve_closing", on=date(2021, 8, 23))
+    done(case, "record_appeal_result", on=date(2021, 8, 24), result="dismissed")
+    done(case, "approve_closing", on=date(2021, 8, 24))
+    done(case, "record_appeal", on=date(2021, 8, 25), appeal_kind="suit")
+    refused("no_appeal_is_open", case, "archive_case", on=date(2021, 8, 25))
+
+
+def test_ENF_14_a_penalty_is_published_and_taken_back_when_it_falls() -> None:
+    case = served()
+    assert running(case, "publication.penalty") == date(2021, 7, 29)
+    refused("published_at", case, "publish_decision", on=SERVED, withheld_why="不必")
+    done(case, "publish_decision", on=date(2021, 7, 28))
+    assert case.deadlines.get(clock="publication.penalty").outcome == "met"
+    refused("is_to_be_published", case, "publish_decision", on=date(2021, 7, 28))
+    done(case, "record_appeal", on=date(2021, 8, 6))
+    done(case, "record_appeal_result", on=date(2021, 9, 1), result="revoked")
+    assert running(case, "publication.withdrawal") == date(2021, 9, 6)
+    refused("no_duty_is_open", case, "request_closing", on=date(2021, 9, 2))
+    done(case, "withdraw_publication", on=date(2021, 9, 3))
+    assert not case.is_published
+    done(case, "request_closing", on=date(2021, 9, 3))  # nothing is owed any more
+
+
+def test_ENF_14_not_publishing_needs_its_reason() -> None:
+    case = served()
+    done(case, "publish_decision", on=SERVED, published_at="", withheld_why="涉及未成年人，没有一定社会影响")
+    assert case.publication.published_on is None and not case.is_published
+    assert not case.deadlines.running().filter(clock="publication.penalty").exists()
+
+
+def test_instalments_are_late_each_for_itself() -> None:
+    case = served()
+    first, last = date(2021, 8, 31), date(2021, 9, 30)
+    asks = {"extend_until": None, "extension_reason": "经营困难"}
+    refused("extend_until", case, "request_deferral", on=SERVED, **asks)
+    short = [(first, Decimal(2000)), (last, Decimal(2000))]
+    refused("instalments", case, "request_deferral", on=SERVED, instalments=short, **asks)
+    parts = [(last, Decimal(3000)), (first, Decimal(2000))]
+    done(case, "request_deferral", on=SERVED, instalments=parts, **asks)
+    done(case, "approve_deferral", "deliver", on=SERVED)
+    (paper,) = case.papers_of("deferral_decision")
+    (table,) = [block["table"] for block in paper.content["blocks"] if block.get("name") == "instalments"]
+    assert len(table["rows"]) == 2
+    assert (case.decision.deferred_until, running(case, "fine.payment")) == (last, last)
+    assert late_fee(case, until=first) == 0
+    assert late_fee(case, until=first + timedelta(days=2)) == Decimal(120)  # 3 % of 2,000, two days
+    done(case, "record_payment", on=date(2021, 9, 2), paid_amount=2000)
+    assert late_fee(case, until=last) == Decimal(120)
+    assert late_fee(case, until=last + timedelta(days=1)) == Decimal(210)
+
+
+def test_the_court_is_asked_after_the_last_instalment() -> None:
+    """行政处罚法 72(2): from the end of the time to pay, where that is later than the time to sue."""
+    case = served()
+    done(case, "request_deferral", on=SERVED, extend_until=date(2022, 3, 1))
+    done(case, "approve_deferral", on=SERVED)
+    assert case.suit_ends_on == date(2022, 3, 1) and running(case, "execution.court") == date(2022, 6, 1)
