@@ -20,4 +20,5 @@ class CaseworkConfig(AppConfig):
         ),
         Kind(model="casework.PaperTemplate", label=_("文书式样"), permission="casework.view_policy"),
     )
+    deeds = ("casework.papers.forms",)
     papers_of_acts = ("casework.papers.issuing.of_act",)

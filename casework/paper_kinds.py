@@ -110,6 +110,7 @@ class PaperKind:
     `is_served`: nothing counts before it was delivered, and each delivery starts what the record's clocks say of
     `delivered:<code>`.
     `signatures` is how many of the two who handle the matter sign it; `signers` is the method of the record that names them.
+    `hands` are those besides who sign it on paper, at its end and on each page of a record; their names are written by hand.
     `issued_by` is the permission of whoever issues it where no act makes it.
     `is_again`: several stand side by side (records, lists); otherwise a new one of the record and party replaces the former.
     `when` is a condition of the record without which the act does not make it.
@@ -128,6 +129,7 @@ class PaperKind:
     is_served: bool = False
     signatures: int = 0
     signers: str = ""
+    hands: tuple[Sentence, ...] = ()
     issued_by: str = ""
     is_again: bool = False
     when: Callable[[Any], bool] | None = None

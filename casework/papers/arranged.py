@@ -148,12 +148,18 @@ def by_label(content: Content) -> list[tuple[str, list[Signer]]]:
 
 def heard(content: Content) -> list[str]:
     """Who signs each page of a record: those without a certificate."""
-    labels = [label for label, signers in by_label(content) if not any(s["certificate"] for s in signers)]
+    labels = [label for label, signers in by_label(content) if not any(map(_is_officer, signers))]
     return labels or [_("被询问人")]
 
 
+def _is_officer(signer: Signer) -> bool:
+    return bool(signer["certificate"])
+
+
 def signed(signer: Signer) -> str:
-    """Name and certificate number; two spaces of the script between them."""
+    """Name and certificate number; two spaces of the script between them. Who signs by hand is named by the hand."""
+    if is_blank(signer["name"]) and is_blank(signer["certificate"]):
+        return ""
     return "　".join(part for part in (shown(signer["name"]), signer["certificate"]) if part)
 
 

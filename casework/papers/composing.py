@@ -72,11 +72,12 @@ def reference(kind: PaperKind, record: Any, place: int) -> str:
 
 
 def signers(kind: PaperKind, record: Any, on: date) -> list[Signer]:
-    """Those whose names and certificates it carries."""
-    return [
+    """Those whose names and certificates it carries, and those who sign by hand."""
+    named: list[Signer] = [
         {"label": _("承办人"), "name": person.name, "certificate": getattr(person, "certificate", "")}
         for person in kind.people(record)
     ]
+    return [*named, *({"label": str(label), "name": "", "certificate": ""} for label in kind.hands)]
 
 
 def values_of(kind: PaperKind, facts: Facts) -> dict[str, Any]:
