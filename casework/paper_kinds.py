@@ -68,6 +68,7 @@ class Field:
 
     `is_optional`: left empty it is printed as a struck blank; any other empty field stops the issue.
     `told` says under the form where the value comes from. `columns` are those of typed rows, which are numbered by themselves.
+    `is_identity`: the party's own number; in every other field of a served paper resident numbers are masked.
     `is_woven`: its words stand in a sentence or in the head of the paper, not under its label.
     """
 
@@ -81,6 +82,7 @@ class Field:
     told: Sentence = ""
     columns: tuple[Sentence, ...] = ()
     is_woven: bool = False
+    is_identity: bool = False
 
     @property
     def is_typed(self) -> bool:

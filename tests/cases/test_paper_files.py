@@ -4,6 +4,7 @@ import json
 import re
 import shutil
 from datetime import date
+from html import unescape
 from io import StringIO
 from pathlib import Path
 from typing import Any
@@ -11,6 +12,8 @@ from typing import Any
 import pytest
 from django.core.management import call_command
 from django.test import Client
+from django.urls import reverse
+from django.utils.html import escape
 from docx import Document
 from docx.oxml.ns import qn
 from pypdf import PdfReader
@@ -77,55 +80,55 @@ def fields(paper: Paper) -> list[tuple[str, list[str]]]:
 
 
 def files(papers: list[Paper], out: Path, form: str) -> list[tuple[Paper, Path]]:
+    """The file of each paper, by the index beside it."""
     index = json.loads((out / "index.json").read_text(encoding="utf-8"))
-    by_digest = {paper.digest: paper for paper in papers}
-    listed = [by_digest[line["digest"]] for line in index if line["digest"] in by_digest]
     paths = sorted(out.glob(f"*.{form}"))
     assert len(paths) == len(index), form
-    places = {path.name.split("-")[0]: path for path in paths}
-    return [
-        (paper, places[f"{index.index(line) + 1:0{len(paths[0].name.split('-')[0])}}"])
-        for line in index
-        for paper in [by_digest.get(line["digest"])]
-        if paper is not None
-    ][: len(listed)]
+    of = {line["digest"]: path for line, path in zip(index, paths, strict=True)}
+    return [(paper, of[paper.digest]) for paper in papers]
 
 
 @needs_office
-def test_every_form_is_made_whole_as_word_file_and_as_pdf(made: tuple[list[Paper], Path]) -> None:
+def test_every_form_is_made_whole_as_word_file_and_as_pdf(
+    made: tuple[list[Paper], Path], client: Client
+) -> None:
+    """One test, because LibreOffice takes its time; names are looked for in Word file, PDF and page."""
     papers, out = made
     for paper, path in files(papers, out, "docx"):
-        text = of_word(path)
-        at = 0
-        for label, said in fields(paper):
-            at = text.find(label, at)
-            assert at >= 0, (paper.kind, label)
-            at += len(label)
-            start = at + 1 if text[at : at + 1] == "：" else at
-            if not said[0].isdigit():  # a table begins with the heads of its columns
-                first = said[0]
-                assert text[start:].startswith(first) or first in text[start : start + 400], (
-                    paper.kind,
-                    label,
-                )
-            for each in said:
-                assert each in text[start:], (paper.kind, label, each)
-        assert "{{" not in text.replace("{{7*7}}", ""), paper.kind
+        check_word(paper, of_word(path))
     for paper, path in files(papers, out, "pdf"):
-        text = BETWEEN.sub("", of_pdf(path))
-        for label, said in fields(paper):
-            assert label in text, (paper.kind, label)
-            for each in (BETWEEN.sub("", part) for part in said):
-                assert each[:8] in text and each[-8:] in text, (paper.kind, label, each)
-        assert "{{" not in text.replace("{{*}}", ""), paper.kind
-
-
-@needs_office
-def test_strange_names_are_printed_letter_for_letter(made: tuple[list[Paper], Path], client: Client) -> None:
-    papers, out = made
+        check_pdf(paper, of_pdf(path))
     client.force_login(accounts.user("bureau_head"))
     addressed = [paper for paper in papers if paper.content["to"] == NAME]
     assert len(addressed) > 10
     for form, read in (("docx", of_word), ("pdf", of_pdf)):
-        for paper, path in files(papers, out, form):
-            assert paper not in addressed or NAME in read(path), (paper.kind, form)
+        for paper, path in files(addressed, out, form):
+            assert NAME in read(path), (paper.kind, form)
+    for paper in addressed:
+        page = client.get(reverse("casework:paper_sheet", args=[paper.pk])).content.decode()
+        assert NAME in unescape(page) and escape(NAME) in page, paper.kind
+
+
+def check_word(paper: Paper, text: str) -> None:
+    """Each label in its turn, and right under it what belongs there."""
+    at = 0
+    for label, said in fields(paper):
+        at = text.find(label, at)
+        assert at >= 0, (paper.kind, label)
+        at += len(label)
+        rest = text[at:].removeprefix("：")
+        is_table = not any(rest.startswith(each) for each in said)
+        assert not is_table or said[0] in rest[:400], (paper.kind, label)
+        for each in said:
+            assert each and each in rest, (paper.kind, label, each)
+    assert "{{" not in text.replace("{{7*7}}", ""), paper.kind
+
+
+def check_pdf(paper: Paper, printed: str) -> None:
+    """The same on the pages, where numbers of pages and lines stand between."""
+    text = BETWEEN.sub("", printed)
+    for label, said in fields(paper):
+        assert label in text, (paper.kind, label)
+        for each in (BETWEEN.sub("", part) for part in said):
+            assert each[:8] in text and each[-8:] in text, (paper.kind, label, each)
+    assert "{{" not in text.replace("{{*}}", ""), paper.kind
