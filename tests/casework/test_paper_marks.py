@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 from django.template.loader import render_to_string
+from django.urls import reverse
 from docx import Document
 from docx.oxml.ns import qn
 
@@ -102,12 +103,14 @@ def local(code: str, value: str) -> None:
     policy.reload()
 
 
-def test_names_and_marks_of_papers_are_local_values(db: Any) -> None:
+def test_names_and_marks_of_papers_are_local_values(db: Any, client_for: Any) -> None:
     record = cases.case("investigating")
     facts = Facts(record, date(2021, 6, 7))
     order = kind_of("correction_order")
     assert composing.compose(order, facts, place=1)["title"] == str(order.title)
     local("document.paper_names", f"{order.title}＝责令改正通知书；没有的文书=别名")
+    page = client_for(accounts.user("brigade_leader")).get(reverse("casework:templates")).content.decode()
+    assert "本地名称：责令改正通知书" in page and "认不出的名称：没有的文书。" in page
     local("document.seal_words", "盖章处")
     local("document.sign_words", "签名或者捺印")
     content = composing.compose(order, facts, place=1)

@@ -58,7 +58,10 @@ class CaseFileView(OfVolume, Permitted, DetailView):
             "front": casefile.front(case, held),
             "pdf_refused": making.why_no_pdf(),
             "volume": self.volume,
-            "volumes": VOLUMES,
+            "shortcuts": [
+                {"label": label, "url": f"?volume={code}", "is_current": code == self.volume}
+                for code, label in VOLUMES.items()
+            ],
         }
         return super().get_context_data(**{**extra, **kwargs})
 
