@@ -218,7 +218,7 @@ def _resources(page: PageObject, kind: str) -> DictionaryObject:
     table: Any = held.get(kind)
     if table is None:
         table = held[NameObject(kind)] = DictionaryObject()
-    return table.get_object()  # type: ignore[no-any-return]
+    return table.get_object()
 
 
 def _quieten(page: PageObject) -> None:

@@ -96,7 +96,8 @@ def signers(kind: PaperKind, record: Any, on: date) -> list[Signer]:
         {"label": _("承办人"), "name": person.name, "certificate": getattr(person, "certificate", "")}
         for person in kind.people(record)
     ]
-    return [*named, *({"label": str(label), "name": "", "certificate": ""} for label in kind.hands)]
+    by_hand: list[Signer] = [{"label": str(label), "name": "", "certificate": ""} for label in kind.hands]
+    return [*named, *by_hand]
 
 
 def values_of(kind: PaperKind, facts: Facts) -> dict[str, Any]:

@@ -15,8 +15,8 @@ from casework import audit
 from casework.papers import binding, making
 from casework.views import Permitted, by_of
 from casework.views.papers import served
-from inspections.cases import casefile
 from inspections.cases.models import Case
+from inspections.cases.services import casefile
 from inspections.cases.views.listing import HOME
 
 TYPES = {"pdf": binding.PDF, "zip": "application/zip"}

@@ -15,6 +15,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from casework import attachments, jobs, quarantine
+from casework.acts import require
 from casework.by import By
 from casework.jobs import JobRun
 from casework.models import Attachment, Job, Paper
@@ -83,7 +84,11 @@ def front(case: Case, held: Sequence[Part]) -> Attachment | None:
 
 
 def ask(case: Case, volume: str = WHOLE, *, by: By) -> Job:
-    """The job that makes what is still missing of the PDF: the files of its papers, cover and index."""
+    """The job that makes what is still missing of the PDF: the files of its papers, cover and index.
+
+    Raises `Refused` (permission).
+    """
+    require(by, "cases.view_case")
     return jobs.enqueue(
         JOB,
         key=_key(case, parts(case, volume)),
@@ -144,7 +149,7 @@ def zipped(case: Case, held: Sequence[Part]) -> IO[bytes]:
 
 def contents(case: Case, held: Sequence[Part], places: Sequence[str]) -> Content:
     """卷内目录: what stands where; `places` are the page numbers, in an archive the names of the files."""
-    rows = [
+    rows: list[tuple[object, ...]] = [
         (
             order,
             part.number,
