@@ -115,6 +115,7 @@ class PaperKind:
     `hands` are those besides who sign it on paper, at its end and on each page of a record; their names are written by hand.
     `issued_by` is the permission of whoever issues it where no act makes it.
     `is_again`: several stand side by side (records, lists); otherwise a new one of the record and party replaces the former.
+    `is_begun`: one act begins it as a draft, another issues it (casework.papers.issuing.begin_paper).
     `when` is a condition of the record without which the act does not make it.
     `is_front` (正卷): what the party and a court may see; the rest (副卷) is internal.
     """
@@ -134,6 +135,7 @@ class PaperKind:
     hands: tuple[Sentence, ...] = ()
     issued_by: str = ""
     is_again: bool = False
+    is_begun: bool = False
     when: Callable[[Any], bool] | None = None
     is_front: bool = True
     copies: int = 1

@@ -59,6 +59,8 @@ def former(kind: PaperKind, record: Any) -> Paper | None:
 
 def begun(kind: PaperKind, record: Any) -> Paper | None:
     """The draft an act has begun and another is to issue."""
+    if not kind.is_begun:
+        return None
     drafts = Paper.objects.about(record).filter(kind=kind.code, state=PaperState.DRAFT).exclude(made_by="")
     return drafts.order_by("-pk").first()
 

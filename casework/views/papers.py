@@ -16,7 +16,7 @@ from django.views.generic import View
 from casework import audit
 from casework.kinds import visible
 from casework.models import Paper
-from casework.paper_kinds import Facts, PaperKind, catalogue
+from casework.paper_kinds import Facts, PaperKind, catalogue, kinds_about
 from casework.paper_table import PaperState
 from casework.papers import binding, composing, issuing, making, versions
 from casework.papers.forms import GivenForm
@@ -231,8 +231,9 @@ def served(content: IO[bytes], name: str, media_type: str, *, is_shown: bool) ->
 
 def papers_of(record: Any) -> list[Paper]:
     """The papers on the page of a record: every one ever begun, with how it was delivered."""
-    found = Paper.objects.about(record).prefetch_related("deliveries").select_related("replaces")
-    return list(found.order_by("place", "pk"))
+    found = Paper.objects.about(record).select_related("replaces").order_by("place", "pk")
+    is_served = any(kind.is_served for kind in kinds_about(record._meta.label))
+    return list(found.prefetch_related("deliveries") if is_served else found)
 
 
 def offered(record: Any, user: Any) -> list[PaperKind]:

@@ -20,10 +20,8 @@ from casework.by import By
 from casework.models import Attachment, AuditNote, Job, Paper
 from casework.papers import binding, folder, making, pdf
 from casework.papers.sheets import docx
-from inspections.cases import (
-    casefile,
-    tasks,  # noqa: F401 registers the job
-)
+from inspections.cases import tasks  # noqa: F401 registers the job
+from inspections.cases.services import casefile
 from tests.factories import accounts, cases, complaints, papers, registry
 
 needs_office = pytest.mark.skipif(
