@@ -170,6 +170,7 @@ def contents(case: Case, held: Sequence[Part], places: Sequence[str]) -> Content
 
 
 def title_of(case: Case) -> str:
+    """What the file is called."""
     return _("%(number)s卷宗") % {"number": case.current_number}
 
 
