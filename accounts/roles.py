@@ -58,6 +58,7 @@ PERMISSIONS: dict[str, tuple[Role, ...]] = {
     "casework.change_paper": (*INSPECTOR, *LEGAL),
     "casework.sign_paper": (*INSPECTOR, *LEGAL),
     "casework.drop_paper": (*INSPECTOR, *LEGAL),
+    "casework.deliver_paper": INSPECTOR,
     "casework.return_paper": (*STAFF, *HEAD, *LEGAL),
     "casework.issue_paper": (*STAFF, *HEAD, *LEGAL),
     "casework.withdraw_paper": (*STAFF, *HEAD, *LEGAL),

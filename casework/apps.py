@@ -22,4 +22,5 @@ class CaseworkConfig(AppConfig):
         Kind(model="casework.PaperTemplate", label=_("文书式样"), permission="casework.view_policy"),
     )
     acts_sent_back = ("casework.papers.sent_back.keep",)
+    deeds = ("casework.papers.forms",)
     papers_of_acts = ("casework.papers.issuing.of_act",)

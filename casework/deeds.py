@@ -65,13 +65,16 @@ def _named(app_label: str, package: str, name: str) -> Any:
 
 @cache
 def _modules(app_label: str, package: str) -> tuple[ModuleType, ...]:
+    """The package, its parts, and what the room's `deeds` name besides (papers have their forms with them)."""
+    room = apps.get_app_config(app_label)
+    beside = [import_module(path) for path in getattr(room, "deeds", ()) if path.endswith(f".{package}")]
     try:
-        whole = import_module(f"{apps.get_app_config(app_label).name}.{package}")
+        whole = import_module(f"{room.name}.{package}")
     except ModuleNotFoundError as missing:
         if missing.name and missing.name.endswith(f".{package}"):
-            return ()
+            return tuple(beside)
         raise
-    return (whole, *_parts(whole))
+    return (whole, *_parts(whole), *beside)
 
 
 def _parts(whole: ModuleType) -> Iterator[ModuleType]:

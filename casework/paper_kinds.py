@@ -70,6 +70,7 @@ class Field:
 
     `is_optional`: left empty it is printed as a struck blank; any other empty field stops the issue.
     `told` says under the form where the value comes from. `columns` are those of typed rows, which are numbered by themselves.
+    `is_identity`: the party's own number; in every other field of a served paper resident numbers are masked.
     `is_woven`: its words stand in a sentence or in the head of the paper, not under its label.
     """
 
@@ -83,6 +84,7 @@ class Field:
     told: Sentence = ""
     columns: tuple[Sentence, ...] = ()
     is_woven: bool = False
+    is_identity: bool = False
 
     @property
     def is_typed(self) -> bool:
@@ -112,8 +114,10 @@ class PaperKind:
     `is_served`: nothing counts before it was delivered, and each delivery starts what the record's clocks say of
     `delivered:<code>`.
     `signatures` is how many of the two who handle the matter sign it; `signers` is the method of the record that names them.
+    `hands` are those besides who sign it on paper, at its end and on each page of a record; their names are written by hand.
     `issued_by` is the permission of whoever issues it where no act makes it.
     `is_again`: several stand side by side (records, lists); otherwise a new one of the record and party replaces the former.
+    `is_begun`: one act begins it as a draft, another issues it (casework.papers.issuing.begin_paper).
     `when` is a condition of the record without which the act does not make it.
     `is_front` (正卷): what the party and a court may see; the rest (副卷) is internal.
     """
@@ -130,8 +134,10 @@ class PaperKind:
     is_served: bool = False
     signatures: int = 0
     signers: str = ""
+    hands: tuple[Sentence, ...] = ()
     issued_by: str = ""
     is_again: bool = False
+    is_begun: bool = False
     when: Callable[[Any], bool] | None = None
     is_front: bool = True
     copies: int = 1

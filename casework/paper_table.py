@@ -28,6 +28,18 @@ def was_written_alone(act: Act) -> bool:
     return not act.record.made_by
 
 
+@guard(_("这份草稿由案件操作拟出，随那一步的审批签发，请到案件页面办理。"))
+def is_free(act: Act) -> bool:
+    return not act.record.made_by
+
+
+@guard(_("案件文书的送达在案件页面登记；不须送达的文书交付即可。"))
+def is_served_here(act: Act) -> bool:
+    """Its record has no act of its own that writes deliveries down."""
+    table = getattr(act.record.record, "workflow", None)
+    return act.record.is_served and (table is None or "deliver" not in table.actions)
+
+
 @guard(_("还没有签名的人；须由两名承办人先后签名（行政处罚法第四十二条、条例第十六条）。"))
 def is_signed_by_all(act: Act) -> bool:
     return act.record.signatures.count() >= act.record.paper_kind.signatures
@@ -55,17 +67,21 @@ PAPER_TABLE = Workflow(
     },
     rows=(
         Row("draft_paper", NEW, S.DRAFT, "casework.draft_paper", _("起草文书")),
-        Row("change_paper", S.DRAFT, SAME, "casework.change_paper", _("修改草稿"), kind=ASIDE),
+        Row("change_paper", S.DRAFT, SAME, "casework.change_paper", _("修改草稿"), kind=ASIDE, guards=(is_free,)),
         Row("sign_paper", S.DRAFT, S.SIGNED, "casework.sign_paper", _("签名"),
-            guards=(is_a_signer, has_not_signed), back_to="state_once_signed"),
+            guards=(is_free, is_a_signer, has_not_signed), back_to="state_once_signed"),
         Row("return_paper", S.SIGNED, S.DRAFT, "casework.return_paper", _("退回修改"), kind=BACK, guards=(may_issue_it,)),
         Row("issue_paper", S.SIGNED, S.ISSUED, "casework.issue_paper", _("签发"),
             is_final=True, guards=(may_issue_it, is_signed_by_all)),
         Row("make_paper", NEW, S.ISSUED, None, _("作出文书")),
+        # Of an act that has to be approved, or written while it goes on: a draft until the act that ends it issues it.
+        Row("begin_paper", NEW, S.DRAFT, None, _("拟出文书")),
+        Row("complete_paper", (S.DRAFT, S.SIGNED), S.ISSUED, None, _("随办理签发")),
+        Row("deliver_paper", S.ISSUED, SAME, "casework.deliver_paper", _("登记送达"), kind=ASIDE, guards=(is_served_here,)),
         Row("replace_paper", S.ISSUED, S.REPLACED, None, _("被新的一份替换"), kind=ASIDE),
         Row("withdraw_paper", S.ISSUED, S.WITHDRAWN, "casework.withdraw_paper", _("撤回文书"),
             kind=REFUSAL, is_final=True, guards=(may_issue_it, was_written_alone)),
         Row("drop_paper", (S.DRAFT, S.SIGNED), S.WITHDRAWN, "casework.drop_paper", _("作废草稿"),
-            kind=REFUSAL, is_final=True, guards=(is_a_signer,)),
+            kind=REFUSAL, is_final=True, guards=(is_free, is_a_signer)),
     ),
 )  # fmt: skip

@@ -2,6 +2,7 @@
 
 from casework.papers.issuing import (
     change_paper,
+    deliver_paper,
     draft_paper,
     drop_paper,
     issue_paper,
@@ -11,5 +12,5 @@ from casework.papers.issuing import (
 )
 
 __all__ = [
-    "change_paper", "draft_paper", "drop_paper", "issue_paper", "return_paper", "sign_paper", "withdraw_paper",
+    "change_paper", "deliver_paper", "draft_paper", "drop_paper", "issue_paper", "return_paper", "sign_paper", "withdraw_paper",
 ]  # fmt: skip

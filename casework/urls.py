@@ -15,6 +15,7 @@ from casework.views.papers import (
     PaperDraftView,
     PaperFileView,
     PaperSheetView,
+    PapersPrintView,
 )
 from casework.views.policies import PolicyChangeView, PolicyListView
 from casework.views.templates import TemplateListView, TemplateUploadView
@@ -30,6 +31,7 @@ urlpatterns = [
     path("jobs/<int:pk>/retry/", JobRetryView.as_view(), name="job_retry"),
     path("files/<uuid:pk>/", FileView.as_view(), name="file"),
     path("papers/new/<slug:kind>/<int:pk>/", PaperDraftView.as_view(), name="paper_new"),
+    path("papers/print/", PapersPrintView.as_view(), name="papers_print"),
     path("papers/<int:pk>/", PaperDetailView.as_view(), name="paper_detail"),
     path("papers/<int:pk>/sheet/", PaperSheetView.as_view(), name="paper_sheet"),
     path("papers/<int:pk>/file/<slug:form>/", PaperFileView.as_view(), name="paper_file"),

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 
-from law.identity import InvalidNumber, check_credit_code
+from law.identity import InvalidNumber, check_credit_code, mask_id
 
 _BETWEEN = r"[\s\-]"
 _RESIDENT = r"[1-9]\d{5}(?:18|19|20)\d{2}[01]\d[0-3]\d{4}[\dXx]"
@@ -20,6 +20,10 @@ UNSENT = (
     rf"(?!(?:.*[^\dA-Za-z])?(?:{_RESIDENT}|{_OLD_RESIDENT})(?![\dA-Za-z])).*"
 )
 _JOINTS = re.compile(r"(?<=\d)[\s\u200b-\u200f\ufeff\-\u2010-\u2015\u2212.·()]+(?=[\dXx])")
+# What may be a resident number in some spelling: digits of any width with whatever people put between them.
+_SPELT = re.compile(
+    r"(?<![0-9A-Za-z])\d(?:[\s\u200b-\u200f\ufeff\-\u2010-\u2015\u2212.·]{0,2}[\dXxＸｘ]){14,17}(?![0-9A-Za-z])"
+)
 _PHONE = re.compile(
     r"(?<!\d)(?:(?:00)?86)?1[3-9]\d{9}(?!\d)|(?<!\d)(?:0|(?:00)?860?)[1-9]\d{1,2}[2-8]\d{6,7}(?!\d)"
 )
@@ -30,6 +34,16 @@ def holds_number(text: str) -> bool:
     """Whether a telephone or a resident number stands in `text`, in whatever spelling; an employer's code is none."""
     joined = _JOINTS.sub("", unicodedata.normalize("NFKC", text or ""))
     return bool(_PHONE.search(joined)) or any(not _is_code(found) for found in _NUMBER.findall(joined))
+
+
+def without_numbers(text: str) -> str:
+    """The text with every resident number masked (`3702**********1234`), however it is spelt; a company's code stays."""
+    return _SPELT.sub(lambda found: _masked(found[0]), text)
+
+
+def _masked(spelt: str) -> str:
+    joined = _JOINTS.sub("", unicodedata.normalize("NFKC", spelt)).upper()
+    return mask_id(joined) if _NUMBER.fullmatch(joined) and not _is_code(joined) else spelt
 
 
 def _is_code(text: str) -> bool:

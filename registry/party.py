@@ -42,7 +42,9 @@ def head(facts: Facts) -> str:
 
 
 NAME = Field("party_name", _("名称（姓名）"), name, told=REGISTER)
-CODE = Field("party_code", _("统一社会信用代码/证件号"), code, is_optional=True, told=REGISTER)
+CODE = Field(
+    "party_code", _("统一社会信用代码/证件号"), code, is_optional=True, told=REGISTER, is_identity=True
+)
 ADDRESS = Field("party_address", _("地址"), address, is_optional=True, told=REGISTER)
 HEAD = Field("party_head", _("法定代表人（负责人）及职务"), head, is_optional=True, told=REGISTER)
 # The telephone is masked in the register; on a paper it stands only where somebody writes it.

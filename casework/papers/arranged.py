@@ -1,9 +1,10 @@
 """How a content is laid out, whatever prints it: the Word sheets and the page in the browser ask the same questions here."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 
 from django.utils.translation import gettext as _
 
@@ -11,11 +12,14 @@ from casework.papers.content import STRUCK, Block, Content, Signer, Table, is_bl
 
 # More columns than these do not fit into the 156 mm of an upright page.
 WIDEST = 7
+# A page has 22 lines of 28 characters; head, title and foot with the seal take a dozen of them.
+LINE, LINES, HEAD_AND_FOOT = 28, 22, 12
 # Two short fields share a line of a ruled form; a label longer than this stands over its value.
 SHORT_LABEL, SHORT_VALUE, LONG_LABEL = 7, 10.5, 12
 # Paragraphs of a cell begin two characters in where one of them is longer than a line.
 LONG_LINE = 24
 AMOUNT = re.compile(r"[¥-]?\d[\d,]*(\.\d+)?%?")
+NUMBER = re.compile(r"-?\d[\d,]*(\.\d+)?")
 COUNTED = ("", "一", "两", "三", "四", "五", "六", "七", "八", "九", "十")
 
 
@@ -53,6 +57,27 @@ def struck(table: Table) -> Table:
         "rows": rows,
         "sums": [shown(cell) for cell in sums] if sums else None,
     }
+
+
+def page_sums(table: Table, rows: Sequence[Sequence[str]]) -> list[str]:
+    """本页小计: of the columns that have a sum in the end, the sum of these rows."""
+    whole = table.get("sums") or []
+    return [
+        _("本页小计") if not place else _added(row[place] for row in rows) if is_amount(cell) else STRUCK
+        for place, cell in enumerate(whole)
+    ]
+
+
+def _added(cells: Iterable[str]) -> str:
+    found = sum((Decimal(cell.replace(",", "")) for cell in cells if NUMBER.fullmatch(cell)), Decimal(0))
+    return f"{found:,.2f}"
+
+
+def led(row: Sequence[str]) -> int:
+    """How many cells at the beginning of a row of sums hold nothing but its name: it is written across them."""
+    return next(
+        (place for place, cell in enumerate(row) if place and not is_blank(cell) and cell != STRUCK), 1
+    )
 
 
 def spoken(block: Block) -> list[tuple[str, str]]:
@@ -148,12 +173,18 @@ def by_label(content: Content) -> list[tuple[str, list[Signer]]]:
 
 def heard(content: Content) -> list[str]:
     """Who signs each page of a record: those without a certificate."""
-    labels = [label for label, signers in by_label(content) if not any(s["certificate"] for s in signers)]
+    labels = [label for label, signers in by_label(content) if not any(map(_is_officer, signers))]
     return labels or [_("被询问人")]
 
 
+def _is_officer(signer: Signer) -> bool:
+    return bool(signer["certificate"])
+
+
 def signed(signer: Signer) -> str:
-    """Name and certificate number; two spaces of the script between them."""
+    """Name and certificate number; two spaces of the script between them. Who signs by hand is named by the hand."""
+    if is_blank(signer["name"]) and is_blank(signer["certificate"]):
+        return ""
     return "　".join(part for part in (shown(signer["name"]), signer["certificate"]) if part)
 
 
@@ -163,6 +194,30 @@ def day(iso: str) -> str:
         return _("　　　　年　　月　　日")
     on = date.fromisoformat(iso)
     return _("%(year)s年%(month)s月%(day)s日") % {"year": on.year, "month": on.month, "day": on.day}
+
+
+def seal_words(content: Content) -> str:
+    """What stands where the seal goes; papers issued before it was a local value have the first one."""
+    return content.get("seal_words") or _("印章位")
+
+
+def sign_words(content: Content) -> str:
+    """What asks for a signature."""
+    return content.get("sign_words") or _("签名")
+
+
+def is_long(content: Content) -> bool:
+    """Whether it surely takes more than one page: then the seal also goes across their edges (骑缝章)."""
+    lines = sum(-(-(width(text) + 2) // LINE) for block in content["blocks"] for text in _texts(block))
+    return bool(annexed(content)) or lines + HEAD_AND_FOOT > LINES
+
+
+def _texts(block: Block) -> list[str]:
+    if "table" in block:
+        return [""] * len(block["table"]["rows"])
+    head = f"{block['label']}：" if "label" in block else ""
+    first, *rest = paragraphs(block.get("value") or block.get("text", ""))
+    return [head + first, *rest]
 
 
 def copies(content: Content) -> str:

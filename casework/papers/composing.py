@@ -18,6 +18,7 @@ from casework.papers.content import plain as printable
 from casework.workflow import Refused
 from law import policy
 from law.money import figures
+from law.personal import without_numbers
 
 TURNS = ("问", "答")
 # Between the cells of a typed row; a comma inside a sum is none.
@@ -28,21 +29,39 @@ def compose(kind: PaperKind, facts: Facts, *, place: int) -> Content:
     """The content of a paper of `kind` as of `facts.on`. Empty fields are struck; `missing` says which may not be."""
     return {
         "kind": kind.code,
-        "title": str(kind.titled(facts) if kind.titled else kind.title),
+        "title": title_of(kind, facts),
         "sheet": str(kind.sheet),
         "body": str(kind.body(facts) if kind.body else policy.text("document.body", facts.on)),
         "red_head": kind.is_red,
         "number": facts.number,
         "reference": reference(kind, facts.record, place),
         "to": str(kind.to(facts) if kind.to else ""),
-        "blocks": [block for each in kind.blocks for block in _block(each, facts)],
+        "blocks": [block for each in kind.blocks for block in _block(each, facts, is_served=kind.is_served)],
         "signers": signers(kind, facts.record, facts.on),
         "seal": kind.has_seal,
         "date": facts.on.isoformat(),
         "copies": kind.copies,
         "file": str(kind.file_label),
         "annexes": [],
+        "seal_words": policy.text("document.seal_words", facts.on),
+        "sign_words": policy.text("document.sign_words", facts.on),
     }
+
+
+def title_of(kind: PaperKind, facts: Facts) -> str:
+    """What the paper is called here: by the local value where it names the kind."""
+    if kind.titled:
+        return str(kind.titled(facts))
+    return local_names(facts.on).get(str(kind.title), str(kind.title))
+
+
+def local_names(on: date) -> dict[str, str]:
+    """The names of papers where the office has others, by the names the catalogue has for them."""
+    pairs = (
+        each.replace("＝", "=").partition("=")
+        for each in re.split(r"[;；\n]", policy.text("document.paper_names", on))
+    )
+    return {ours.strip(): theirs.strip() for ours, _is, theirs in pairs if ours.strip() and theirs.strip()}
 
 
 def missing(kind: PaperKind, facts: Facts) -> list[Field]:
@@ -72,11 +91,13 @@ def reference(kind: PaperKind, record: Any, place: int) -> str:
 
 
 def signers(kind: PaperKind, record: Any, on: date) -> list[Signer]:
-    """Those whose names and certificates it carries."""
-    return [
+    """Those whose names and certificates it carries, and those who sign by hand."""
+    named: list[Signer] = [
         {"label": _("承办人"), "name": person.name, "certificate": getattr(person, "certificate", "")}
         for person in kind.people(record)
     ]
+    by_hand: list[Signer] = [{"label": str(label), "name": "", "certificate": ""} for label in kind.hands]
+    return [*named, *by_hand]
 
 
 def values_of(kind: PaperKind, facts: Facts) -> dict[str, Any]:
@@ -144,7 +165,7 @@ def unrowed(table: Table) -> str:
     return "\n".join("，".join(map(plain, row[1:])) for row in table.rows)
 
 
-def _block(block: Block, facts: Facts) -> Iterator[Any]:
+def _block(block: Block, facts: Facts, *, is_served: bool) -> Iterator[Any]:
     if isinstance(block, Fixed):
         if text := block.on(facts).strip():
             yield {"text": text}
@@ -152,12 +173,23 @@ def _block(block: Block, facts: Facts) -> Iterator[Any]:
     if block.is_woven:
         return
     value, head = value_of(block, facts), {"name": block.name, "label": str(block.label)}
+    if is_served and not block.is_identity:
+        value = _unnumbered(value)
     if isinstance(value, Table):
         yield head | {"table": _table(value)}
     elif isinstance(value, dict) and "turns" in value:
         yield head | value
     else:
         yield head | {"value": value or STRUCK}
+
+
+def _unnumbered(value: Any) -> Any:
+    """A value with no resident number in it: nobody else's is served on the party."""
+    if isinstance(value, Table):
+        return Table(value.columns, [[_unnumbered(cell) for cell in row] for row in value.rows], value.sums)
+    if isinstance(value, dict):
+        return {**value, "turns": [[_unnumbered(part) for part in turn] for turn in value["turns"]]}
+    return without_numbers(value) if isinstance(value, str) else value
 
 
 def value_of(field: Field, facts: Facts) -> Any:

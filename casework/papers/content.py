@@ -55,7 +55,7 @@ class Content(TypedDict):
 
     `sheet` is one of `SHEETS`; `body` the issuing body, in red over an official sheet with `red_head`. An internal sheet has no
     `number` but a `reference` (case number and sheet). `date` is ISO, or "" until the paper is issued; `copies` how many are
-    made, `file` the file that keeps one.
+    made, `file` the file that keeps one. `seal_words` and `sign_words` are what marks the places of the hand and the seal.
     """
 
     kind: str
@@ -73,6 +73,8 @@ class Content(TypedDict):
     annexes: list[str]
     red_head: NotRequired[bool]
     reference: NotRequired[str]
+    seal_words: NotRequired[str]
+    sign_words: NotRequired[str]
 
 
 def canonical(value: Any) -> bytes:

@@ -187,3 +187,10 @@ class DeliveryForm(FilesMixin):
             for field, sentence in delivering.errors(cleaned["paper"], delivering.Delivered(**told)).items():
                 self.add_error(field, sentence)
         return cleaned
+
+
+class DeliverPaperForm(DeliveryForm):
+    """A delivery written down on the page of the paper itself."""
+
+    def papers(self) -> list[Paper]:
+        return [self.record]

@@ -19,6 +19,7 @@ from casework.paper_table import PaperState
 from casework.papers import composing, making
 from casework.papers.content import check as check_content
 from casework.papers.content import digest
+from casework.papers.delivering import Delivered, record_delivery, require_right
 from casework.papers.versions import current
 from casework.table import Row
 from casework.workflow import Refused, check, perform
@@ -59,12 +60,45 @@ def former(kind: PaperKind, record: Any) -> Paper | None:
     return Paper.objects.about(record).standing().filter(kind=kind.code).order_by("-pk").first()
 
 
-def _make(kind: PaperKind, record: Any, *, by: By, given: Mapping[str, Any], made_by: str, on: date) -> Paper:
-    facts = facts_of(kind, record, by=by, given=given, on=on)
+def begun(kind: PaperKind, record: Any) -> Paper | None:
+    """The draft an act has begun and another is to issue."""
+    if not kind.is_begun:
+        return None
+    drafts = Paper.objects.about(record).filter(kind=kind.code, state=PaperState.DRAFT).exclude(made_by="")
+    return drafts.order_by("-pk").first()
+
+
+def begin_paper(record: Any, *, kind: str, given: Mapping[str, Any], made_by: str, by: By) -> Paper:
+    """A paper that an act of its record writes and that waits for whoever approves: the act that names it issues it."""
     paper = Paper(
-        record=record, kind=kind.code, made_by=made_by, title=str(kind.title), drafted_by_id=_pk(by)
+        record=record, kind=kind, made_by=made_by, title=str(kind_of(kind).title), drafted_by_id=_pk(by), given=dict(given),
+        place=composing.next_place(record),
+    )  # fmt: skip
+    perform(paper, "begin_paper", by=by.plainly())
+    return paper
+
+
+def issue_begun(record: Any, kind: str, *, by: By) -> Paper | None:
+    """Issue the draft of a kind, signed or not, with the act that ends what it tells of; None where there is none.
+
+    Raises `Refused` (paper_incomplete).
+    """
+    drafts = Paper.objects.about(record).filter(kind=kind, state__in=(PaperState.DRAFT, PaperState.SIGNED))
+    paper = drafts.order_by("-pk").first()
+    if paper is not None:
+        facts = facts_of(kind_of(kind), record, by=by, given=paper.given)
+        perform(paper, "complete_paper", by=by.plainly(), changes=_issued(paper, kind_of(kind), facts, by))
+        _have_printed([paper], by=by)
+    return paper
+
+
+def _make(kind: PaperKind, record: Any, *, by: By, given: Mapping[str, Any], made_by: str, on: date) -> Paper:
+    paper = begun(kind, record) or Paper(
+        record=record, kind=kind.code, title=str(kind.title), drafted_by_id=_pk(by)
     )
-    perform(paper, "make_paper", by=by, changes=_issued(paper, kind, facts, by))
+    facts = facts_of(kind, record, by=by, given={**paper.given, **given}, on=on)
+    changes = _issued(paper, kind, facts, by) | {"made_by": made_by}
+    perform(paper, "complete_paper" if paper.pk else "make_paper", by=by, changes=changes)
     _replace(paper, by=by)
     return paper
 
@@ -154,6 +188,22 @@ def issue_paper(record: Paper, *, by: By) -> AuditEntry:
     _replace(record, by=by)
     _have_printed([record], by=by)
     return entry
+
+
+@transaction.atomic
+def deliver_paper(record: Paper, *, by: By, paper: Paper | None = None, **told: Any) -> AuditEntry:
+    """Write down how a paper reached the party (`Delivered`), where its record has no act of its own for that.
+
+    `paper`, where the form names it, is the same. Raises `Refused` (the field that is wrong and those of `perform`).
+    """
+    check(record, "deliver_paper", by=by)
+    delivered = Delivered(**told)
+    require_right(record if paper is None or paper.pk == record.pk else None, delivered)
+    _guard(record.record, {str(place): word for place, word in enumerate(delivered.words)}, by)
+    delivery = record_delivery(record, delivered, by=by)
+    return perform(
+        record, "deliver_paper", by=by, on=delivery.done_on, note=f"{delivery.get_way_display()} {delivery.receiver}".strip()
+    )  # fmt: skip
 
 
 @transaction.atomic

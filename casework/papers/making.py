@@ -11,6 +11,7 @@ from casework.by import By
 from casework.jobs import JobRun
 from casework.models import Attachment, Job, Paper
 from casework.papers import pdf, versions
+from casework.papers.binding import Part
 
 TYPES = {"docx": versions.DOCX, "pdf": "application/pdf"}
 AT_ONCE = 20
@@ -31,14 +32,24 @@ def name_of(paper: Paper, form: str) -> str:
     return f"{paper.title}{paper.number or paper.place}.{form}"
 
 
-def ask(papers: Sequence[Paper], *, by: By) -> Job:
-    """The job that makes the files of papers; asked for twice it is one."""
+def part_of(paper: Paper) -> Part:
+    """The stored PDF of a paper as a part of what is bound together; nothing where it has not been made."""
+    file = kept(paper, "pdf")
+    if file is None:
+        return Part(paper.title, paper.digest, is_apart=True)
+    return Part(
+        paper.title, paper.digest, TYPES["pdf"], "pdf", file.sha256, open=lambda: file.original.open("rb"), about=paper
+    )  # fmt: skip
+
+
+def ask(papers: Sequence[Paper], *, by: By, back: str = "") -> Job:
+    """The job that makes the files of papers; asked for twice it is one. `back` is the page to go on to, by default the first."""
     first = papers[0]
     return jobs.enqueue(
         "paper_files",
         key=",".join(str(paper.pk) for paper in papers)[:200],
         label=_("制作文书 %(paper)s") % {"paper": first},
-        arguments={"papers": [paper.pk for paper in papers], "back": first.get_absolute_url()},
+        arguments={"papers": [paper.pk for paper in papers], "back": back or first.get_absolute_url()},
         requested_by=by.actor,
     )
 

@@ -8,7 +8,7 @@ from casework.by import By
 from casework.models import WorkflowRecord
 from casework.paper_kinds import kind_of
 from casework.papers import composing
-from casework.papers.issuing import facts_of, former
+from casework.papers.issuing import begun, facts_of, former
 from casework.table import Row
 
 
@@ -19,8 +19,9 @@ def previews(record: WorkflowRecord, row: Row, *, by: By, given: Mapping[str, An
     for kind in map(kind_of, row.papers):
         if kind.when is not None and not kind.when(seen):
             continue
-        facts = facts_of(kind, seen, by=by, given=given)
-        content = composing.compose(kind, facts, place=composing.next_place(record))
+        draft = begun(kind, record)
+        facts = facts_of(kind, seen, by=by, given={**(draft.given if draft else {}), **given})
+        content = composing.compose(kind, facts, place=draft.place if draft else composing.next_place(record))
         before = former(kind, record)
         found.append(
             {

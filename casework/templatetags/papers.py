@@ -10,6 +10,8 @@ from casework.papers import arranged
 from casework.papers.content import Block, Content
 
 register = template.Library()
+# A record in the browser is one long page: more lines than these are not numbered.
+LINES = 400
 
 
 @register.simple_tag
@@ -20,6 +22,9 @@ def laid_out(content: Content) -> dict[str, Any]:
         "number": arranged.numbered(content),
         "day": arranged.day(content["date"]),
         "copies": arranged.copies(content),
+        "seal_words": arranged.seal_words(content),
+        "sign_words": arranged.sign_words(content),
+        "numbers": "\n".join(map(str, range(1, LINES))) if content["sheet"] == "record" else "",
         "lines": list(arranged.form_lines(content)) if is_form else [],
         "parts": [] if is_form else [_part(block) for block in content["blocks"]],
         "signers": [

@@ -4,6 +4,7 @@ from io import BytesIO
 from typing import IO, Any
 
 from django.contrib.contenttypes.models import ContentType
+from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
@@ -15,15 +16,18 @@ from django.views.generic import View
 from casework import audit
 from casework.kinds import visible
 from casework.models import Paper
-from casework.paper_kinds import Facts, PaperKind, catalogue
+from casework.paper_kinds import Facts, PaperKind, catalogue, kinds_about
 from casework.paper_table import PaperState
-from casework.papers import composing, issuing, making, versions
+from casework.papers import binding, composing, issuing, making, versions
 from casework.papers.forms import GivenForm
 from casework.views.base import Permitted, by_of
 from casework.views.create import RecordFormView
 from casework.views.detail import RecordDetailView
 from casework.views.transition import TransitionView
 from law.clock import today
+
+# Papers bound together at once.
+MOST = 200
 
 
 def content_of(paper: Paper) -> Any:
@@ -159,7 +163,7 @@ class PaperFileView(Permitted, View):
             return render(request, "papers/no_pdf.html", context)
         audit.note("download_file", by=by_of(request), about=paper, data={"file": form})
         content = file.original.open("rb") if file else BytesIO(versions.printed(paper))
-        return _served(content, making.name_of(paper, form), making.TYPES[form], is_shown=form == "pdf")
+        return served(content, making.name_of(paper, form), making.TYPES[form], is_shown=form == "pdf")
 
     def post(self, request: HttpRequest, pk: int, form: str) -> HttpResponseBase:
         job = making.ask([self._seen(request, pk, form)], by=by_of(request))
@@ -172,7 +176,48 @@ class PaperFileView(Permitted, View):
         return paper
 
 
-def _served(content: IO[bytes], name: str, media_type: str, *, is_shown: bool) -> FileResponse:
+class PapersPrintView(Permitted, View):
+    """Several issued papers as one PDF, in the order they are listed: `?paper=1&paper=2`. POST asks for what was not made yet."""
+
+    permission = "casework.view_paper"
+
+    def get(self, request: HttpRequest) -> HttpResponseBase:
+        papers = self._chosen(request)
+        files = [making.kept(paper, "pdf") for paper in papers]
+        if not papers or not all(files):
+            context = {
+                "papers": papers,
+                "lacking": sum(file is None for file in files),
+                "pdf_refused": making.why_no_pdf(),
+                "title": _("一起打印"),
+            }
+            return render(request, "papers/print_many.html", context)
+        for paper in papers:
+            audit.note("download_file", by=by_of(request), about=paper, data={"file": "pdf"})
+        try:
+            content = binding.bound(map(making.part_of, papers), title=str(_("文书")))
+        except binding.Broken as broken:
+            raise PermissionDenied(str(broken)) from broken
+        return served(BytesIO(content), f"{_('文书')}.pdf", making.TYPES["pdf"], is_shown=True)
+
+    def post(self, request: HttpRequest) -> HttpResponseBase:
+        papers = self._chosen(request)
+        if not papers:
+            raise Http404
+        return redirect(
+            "casework:job", making.ask(papers, by=by_of(request), back=request.get_full_path()).pk
+        )
+
+    def _chosen(self, request: HttpRequest) -> list[Paper]:
+        """Of the papers the address names those the user may see and that were issued."""
+        asked = [
+            pk for pk in request.GET.getlist("paper") if pk.isascii() and pk.isdecimal() and len(pk) < 19
+        ]
+        seen = Paper.objects.visible_to(request.user).ever_issued()
+        return list(seen.filter(pk__in=asked[:MOST]).order_by("content_type", "object_id", "place", "pk"))
+
+
+def served(content: IO[bytes], name: str, media_type: str, *, is_shown: bool) -> FileResponse:
     response = FileResponse(content, as_attachment=not is_shown, filename=name, content_type=media_type)
     response["X-Content-Type-Options"] = "nosniff"
     # The browser's own reader shows nothing in a sandbox; the file is ours and runs no script.
@@ -186,8 +231,9 @@ def _served(content: IO[bytes], name: str, media_type: str, *, is_shown: bool) -
 
 def papers_of(record: Any) -> list[Paper]:
     """The papers on the page of a record: every one ever begun, with how it was delivered."""
-    found = Paper.objects.about(record).prefetch_related("deliveries").select_related("replaces")
-    return list(found.order_by("place", "pk"))
+    found = Paper.objects.about(record).select_related("replaces").order_by("place", "pk")
+    is_served = any(kind.is_served for kind in kinds_about(record._meta.label))
+    return list(found.prefetch_related("deliveries") if is_served else found)
 
 
 def offered(record: Any, user: Any) -> list[PaperKind]:

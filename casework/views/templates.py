@@ -13,8 +13,10 @@ from django.views.generic import TemplateView
 from casework.models import PaperTemplate
 from casework.paper_kinds import PaperKind, catalogue
 from casework.papers import versions
+from casework.papers.composing import local_names
 from casework.views.base import Permitted, by_of
 from casework.views.create import RecordFormView
+from law.clock import today
 
 
 class TemplateListView(Permitted, TemplateView):
@@ -27,9 +29,14 @@ class TemplateListView(Permitted, TemplateView):
         newest: dict[str, PaperTemplate] = {}
         for template in PaperTemplate.objects.visible_to(self.request.user).order_by("kind", "number"):
             newest[template.kind] = template
-        lines = [(kind, newest.get(code)) for code, kind in catalogue().items()]
+        names = local_names(today())
+        lines = [
+            (kind, newest.get(code), names.pop(str(kind.title), "")) for code, kind in catalogue().items()
+        ]
         may_upload = self.request.user.has_perm("casework.upload_template")
-        return super().get_context_data(lines=lines, may_upload=may_upload, **kwargs)
+        return super().get_context_data(
+            lines=lines, may_upload=may_upload, unknown="、".join(names), **kwargs
+        )
 
 
 class TemplateForm(forms.Form):

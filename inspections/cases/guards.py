@@ -5,7 +5,9 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from casework.deadlines import key_of
+from casework.models import Paper
 from casework.paper_kinds import catalogue
+from casework.paper_table import PaperState
 from casework.papers.delivering import waiting
 from casework.table import Act, guard
 from inspections.cases.kinds import DECISION_PAPERS, NOTICE_PAPERS, RECORD_PAPERS
@@ -165,6 +167,15 @@ def was_told_of_hearing(act: Act) -> bool:
 def hearing_day_has_come(act: Act) -> bool:
     day = act.record.hearing.held_on if act.record.hearing else None
     return day is not None and day <= act.on
+
+
+@guard(_("还没有听证笔录，请先在案件的“文书”里写好，听证结束时一并签发（行政处罚法第六十四条）。"))
+def hearing_is_recorded(act: Act) -> bool:
+    """A draft, or one issued since this hearing was asked for."""
+    hearing, written = act.record.hearing, Paper.objects.about(act.record).filter(kind="hearing_record")
+    if written.filter(state__in=(PaperState.DRAFT, PaperState.SIGNED)).exists():
+        return True
+    return hearing is not None and written.standing().filter(issued_on__gte=hearing.requested_on).exists()
 
 
 @guard(_("听证通知书还没有送达当事人（行政处罚法第六十四条）。"))

@@ -79,6 +79,7 @@ def record(
         about=about,
         signatures=2,
         signers="handlers",
+        hands=(_("被询问人"),),
         issued_by=issued_by,
         is_again=True,
         has_seal=False,

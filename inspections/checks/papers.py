@@ -56,6 +56,7 @@ SITE_RECORD = PaperKind(
     about=VISIT,
     signatures=2,
     signers="handlers",
+    hands=(_("现场负责人"),),
     issued_by="checks.record_visit",
     is_again=True,
     has_seal=False,

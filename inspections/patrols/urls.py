@@ -2,6 +2,7 @@ from django.urls import path
 
 from inspections.patrols.views import (
     EmployerPickView,
+    NoticeListView,
     PatrolActView,
     PatrolCreateView,
     PatrolDetailView,
@@ -13,6 +14,7 @@ from inspections.patrols.views import (
 app_name = "patrols"
 urlpatterns = [
     path("", PatrolListView.as_view(), name="patrol_list"),
+    path("notices/", NoticeListView.as_view(), name="notice_list"),
     path("pick/", EmployerPickView.as_view(), name="employer_pick"),
     path("new/", PatrolCreateView.as_view(), name="patrol_create"),
     path("self-checks/new/", SelfCheckCreateView.as_view(), name="selfcheck_create"),

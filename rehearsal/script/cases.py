@@ -19,7 +19,7 @@ from registry.models import Employer
 from rehearsal.hours import later, on, working
 from rehearsal.script.lists import deal_with, owe_extra, write_lists
 from rehearsal.script.pairs import free_pair
-from rehearsal.script.papers import words_for, write_record
+from rehearsal.script.papers import words_for, write_hearing, write_record
 from rehearsal.script.steps import HANDED, STEPS, is_about_wages
 from rehearsal.script.sums import PLAYED, Played
 from rehearsal.stage import Stage, Story, fresh
@@ -232,6 +232,8 @@ def _step(
     if action == "decide" and case.is_penalty and case.needs_discussion:
         _act(stage, case, "record_discussion", STEPS["record_discussion"], papers)
         case = fresh(case)
+    if action == "close_hearing":
+        write_hearing(case, by=By(stage.people.reviewer))
     _act(stage, case, action, step, random)
     if action == "record_findings" and not case.papers_of("enquiry_record").exists():
         write_record(case)

@@ -47,6 +47,13 @@ def said(field: Field) -> object:
     return COMMON
 
 
+def write_hearing(case: Case, *, by: By) -> Paper:
+    """The record of a hearing while it is held: issued with its end."""
+    wanted = kind_of("hearing_record")
+    given = {field.name: said(field) for field in lacking(wanted, case, {})}
+    return issuing.draft_paper(case, kind=wanted.code, given=given, by=by)
+
+
 def write_record(
     case: Case,
     *,

@@ -114,7 +114,7 @@ def test_a_new_notice_asks_for_a_new_hearing(db: Any) -> None:
         hearing.set_hearing_day(record, by=doer(record, "set_hearing_day"), hearing_on=make.HEARING_DAY)
         make.deliver_all(record)
     with clock.at(make.HEARING_DAY):
-        hearing.close_hearing(record, by=doer(record, "close_hearing"), hearing_report="建议加重")
+        make.do(record, "close_hearing", hearing_report="建议加重")
         hearing.give_notice(
             record,
             by=doer(record, "give_notice"),
@@ -233,9 +233,17 @@ def test_a_hearing_is_not_over_before_its_day(db: Any) -> None:
     refused(
         "hearing_day_has_come", hearing.close_hearing, record, **report, on=make.HEARING_DAY - timedelta(days=1)
     )  # fmt: skip
+    refused("hearing_is_recorded", hearing.close_hearing, record, **report, on=make.HEARING_DAY)
     with clock.at(make.HEARING_DAY):
+        draft = make.write_hearing(record, by=doer(record, "close_hearing"))
         hearing.close_hearing(record, by=doer(record, "close_hearing"), **report)
-    assert record.hearing.closed_on == make.HEARING_DAY
+    draft.refresh_from_db()
+    assert record.hearing.closed_on == make.HEARING_DAY and draft.state == "issued" and draft.digest
+    assert [each["label"] for each in draft.content["signers"]] == [
+        "当事人（代理人）",
+        "听证主持人",
+        "记录员",
+    ]
 
 
 @pytest.mark.parametrize(

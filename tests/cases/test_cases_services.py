@@ -67,6 +67,7 @@ def _to_the_hearing(p: SimpleNamespace, firm: Any) -> Case:
 
 
 def _from_the_hearing_on(p: SimpleNamespace, case: Case) -> None:
+    make.write_hearing(case, by=By(p.legal))
     hearing.close_hearing(case, by=By(p.legal), hearing_report="维持")
     deciding.submit_decision(
         case, by=By(p.lead), decision_kind="penalty", decision_text="罚款", fine_amount="28000",

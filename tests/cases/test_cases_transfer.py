@@ -7,8 +7,10 @@ from typing import Any
 import pytest
 from django.test import Client
 
+from casework.by import By
+from casework.models import Paper
 from casework.submissions import new_key
-from casework.workflow import Refused
+from casework.workflow import Refused, perform
 from inspections.cases.models import Case, Transfer
 from inspections.cases.stages import AT
 from inspections.cases.workflow import FILED_AND_OPEN
@@ -52,8 +54,33 @@ def test_a_crime_is_reported_from_every_state_and_a_refusal_leads_back_to_it(db:
         assert record.state == "transfer_pending" and record.transfer_from == state
         assert record.stage_number == AT[state]
         transferring.reject_transfer(record, by=doer(record, "reject_transfer"), reason="不构成犯罪")
+        (report,) = Paper.objects.about(record).filter(kind="crime_transfer_approval")
+    told = {block["name"]: block.get("value", "") for block in report.content["blocks"]}
+    assert report.state == "issued" and "不批准移送，理由：不构成犯罪" in told["approval"]
     stored = Case.objects.get()
     assert stored.state == state and stored.transfer_from == "" and stored.transfer.cleared_on == DAY
+
+
+def test_the_head_signs_what_two_officers_have_proposed(db: Any) -> None:
+    """国务院令第310号 5: a draft when it is reported, issued with the head's word, not signed or dropped by anybody else."""
+    record = make.case("investigating")
+    with clock.at(DAY):
+        transferring.propose_transfer(record, by=doer(record, "propose_transfer"), **CRIME)
+        draft = record.transfer.report
+        assert (
+            draft.state == "draft"
+            and not draft.content
+            and draft.given["crime_facts"] == CRIME["crime_facts"]
+        )
+        for action in ("sign_paper", "change_paper", "drop_paper"):
+            refused("is_free", perform, draft, action, by=By(record.lead))
+        head = doer(record, "approve_transfer")
+        transferring.approve_transfer(record, by=head)
+    draft.refresh_from_db()
+    told = {block["name"]: block.get("value", "") for block in draft.content["blocks"]}
+    assert draft.state == "issued" and draft.made_by == "approve_transfer" and draft.issued_by == head.actor
+    assert "批准移送。" in told["approval"] and head.actor.name in told["approval"]
+    assert told["crime_facts"] == CRIME["crime_facts"] and record.lead.name in told["handlers_opinion"]
 
 
 def test_9_17_no_penalty_while_a_suspected_crime_is_open(db: Any) -> None:

@@ -192,6 +192,8 @@ def test_every_allowed_act_is_done_by_its_role(db: Any, state: str, action: str)
         if (state, action) == ("transferred", "request_closing"):
             make.do(record, "record_police_answer")
     with clock.at(make.HEARING_DAY if action == "close_hearing" else make.CASE_DAY):
+        if action == "close_hearing":
+            make.write_hearing(record, by=accounts.doer(record, action))
         fine = record.notice.fine if record.notice else 5000
         told = make.arguments(action, record, fine)
         actor = record.second if role == INS else accounts.user(role)

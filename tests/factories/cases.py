@@ -27,7 +27,7 @@ from inspections.cases.services import transferring as transferring_services
 from inspections.cases.workflow import TABLE
 from law import clock
 from law.matters import are_about_minors
-from rehearsal.script.papers import words_for, write_record
+from rehearsal.script.papers import words_for, write_hearing, write_record
 from tests.factories import accounts, registry
 
 CASE_DAY = date(2021, 6, 7)
@@ -206,6 +206,8 @@ def do(record: Case, action: str, fine: Any = 5000, **told: Any) -> Any:
         return deliver_all(record)
     if action == "write_record":
         return write_record(record)
+    if action == "close_hearing":
+        write_hearing(record, by=accounts.doer(record, action))
     if action == "decide" and record.is_penalty and record.needs_discussion:
         do(record, "record_discussion")
     if action == "request_closing" and may_publish(record):

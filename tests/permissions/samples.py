@@ -89,6 +89,10 @@ def _paper(world: World, visitor: User) -> dict[str, Any]:
     return {"pk": paper.pk, "form": "docx"}
 
 
+def _case_file(world: World, visitor: User) -> dict[str, Any]:
+    return {"form": "zip", **_case(world, visitor)}
+
+
 def _new_paper(world: World, visitor: User) -> dict[str, Any]:
     return {"kind": "enquiry_notice", **_case(world, visitor)}
 
@@ -282,6 +286,7 @@ SAMPLES: dict[str, Sample] = {
     "campaign:publicity_": _publicity,
     "campaign:target_": _target,
     "cases:case_": _case,
+    "cases:case_file_download": _case_file,
     "checks:visit_": _visit,
     "casework:file": _file,
     "casework:job": _job,

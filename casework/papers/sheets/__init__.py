@@ -12,7 +12,7 @@ from casework.papers.sheets.record import record
 __all__ = ["FONTS", "VERSION", "Fonts", "docx"]
 
 # Part of each paper's digest: a new one where a sheet comes to look different.
-VERSION = "1"
+VERSION = "2"
 MAKERS: dict[str, Callable[[Content, Fonts], bytes]] = {
     "official": official,
     "blank": blank,

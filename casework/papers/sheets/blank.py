@@ -11,6 +11,7 @@ from casework.papers.sheets.parts import (
     write_annexes,
     write_blocks,
     write_foot,
+    write_seam,
     write_signers,
 )
 
@@ -18,6 +19,7 @@ from casework.papers.sheets.parts import (
 def blank(content: Content, fonts: Fonts) -> bytes:
     page = Page(fonts=fonts)
     page.page_numbers(arranged.copies(content))
+    write_seam(page, content)
     page.add(content["title"], fonts.title, TITLE_SIZE, align=CENTRE, line=TITLE_LINE)
     page.add("", line=Pt(8))
     page.add(arranged.numbered(content), align=RIGHT)

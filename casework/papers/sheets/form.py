@@ -20,7 +20,8 @@ ROW = Pt(26)
 
 def form(content: Content, fonts: Fonts) -> bytes:
     page = Page(fonts=fonts, size=SMALL, line=Pt(20), margins=MARGINS)
-    write_count(page, content, page.section.footer.paragraphs[0])
+    page.foot = lambda: write_count(page, content, page.section.footer.paragraphs[0])
+    page.foot()
     if not content["seal"]:
         page.add(content["body"], fonts.song, Pt(14), align=CENTRE, line=Pt(26))
     page.add(content["title"], fonts.title, Pt(20), align=CENTRE, line=Pt(34))

@@ -13,6 +13,7 @@ from casework.papers.sheets.parts import (
     write_annexes,
     write_blocks,
     write_foot,
+    write_seam,
     write_signers,
 )
 
@@ -24,6 +25,7 @@ LARGEST, SMALLEST = 42, 22
 def official(content: Content, fonts: Fonts) -> bytes:
     page = Page(fonts=fonts)
     page.page_numbers(arranged.copies(content))
+    write_seam(page, content)
     if content.get("red_head"):
         _red_head(page, content)
         page.add("")

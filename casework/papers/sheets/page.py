@@ -7,9 +7,10 @@ The fonts are named, not embedded: the office's machines have them.
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 from io import BytesIO
 from types import MappingProxyType
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
@@ -68,6 +69,8 @@ class Page:
         margins: tuple[int, ...] = MARGINS,
     ) -> None:
         self.fonts, self.size, self.spacing = fonts, size, line
+        # Writes the foot of the pages; again where they are turned and their edge is elsewhere.
+        self.foot: Callable[[], None] | None = None
         self.document = Document()
         self._shape(self.section, margins)
         styles = self.document.styles
@@ -101,6 +104,10 @@ class Page:
         """What follows stands on pages lying across."""
         section = self.document.add_section(WD_SECTION.NEW_PAGE)
         self._shape(section, ACROSS, lies_across=True)
+        if self.foot is not None:
+            for footer in (section.footer, section.even_page_footer):
+                footer.is_linked_to_previous = False
+            self.foot()
 
     def add(
         self,
@@ -163,6 +170,7 @@ class Page:
 
     def page_numbers(self, note: str = "") -> None:
         """«— 1 —»: odd pages right, even pages left, one character in from the edge; a `note` on the other side."""
+        self.foot = partial(self.page_numbers, note)
         self.document.settings.odd_and_even_pages_header_footer = True
         for paragraph, align in (
             (self.section.footer.paragraphs[0], RIGHT),

@@ -4,11 +4,13 @@ from docx.shared import Length, Pt
 from docx.text.paragraph import Paragraph
 
 from casework.papers import arranged
-from casework.papers.content import Block, Content
+from casework.papers.content import Block, Content, Table
 from casework.papers.sheets.page import CENTRE, JUSTIFY, LEFT, Page
-from casework.papers.sheets.ruled import data_table, gap
-from casework.papers.sheets.seal import ABOVE, place_seal
+from casework.papers.sheets.ruled import by_page, data_table, gap
+from casework.papers.sheets.seal import ABOVE, place_seal, place_seam
 
+# The height of a page lying across, and what stands over the table on the first of them, in points.
+ROOM, OVER = 455, 54
 # The date ends four characters from the edge; a body with a longer name two.
 FROM_EDGE, LONG_FROM_EDGE, LONGEST_NAME = 4, 2, 20
 
@@ -104,7 +106,19 @@ def write_foot(page: Page, content: Content) -> None:
     dated = page.add(day, align=CENTRE, left=left, right=right)
     if content["seal"]:
         middle = left + (page.characters - right - left) / 2
-        place_seal(dated, centre=Length(int(middle * page.size)), font=page.fonts.song)
+        place_seal(
+            dated,
+            centre=Length(int(middle * page.size)),
+            font=page.fonts.song,
+            words=arranged.seal_words(content),
+        )
+
+
+def write_seam(page: Page, content: Content) -> None:
+    """On every page of a sealed paper of several pages, where the seal goes across them."""
+    if content["seal"] and arranged.is_long(content):
+        for header in (page.section.header, page.section.even_page_header):
+            place_seam(header.paragraphs[0], font=page.fonts.song)
 
 
 def write_annexes(page: Page, content: Content, *, is_apart: bool = False) -> None:
@@ -129,8 +143,22 @@ def write_annexed(page: Page, content: Content) -> None:
         _keep(title)
         told = "　".join(part for part in (content["title"], arranged.numbered(content)) if part)
         _keep(page.add(told, size=Pt(10.5), align=CENTRE, line=Pt(22)))
-        data_table(page, arranged.struck(block["table"]))
+        _write_pages(page, arranged.struck(block["table"]))
         gap(page)
+
+
+def _write_pages(page: Page, table: Table) -> None:
+    """A table with sums that is longer than a page is summed on each page, too."""
+    pages = by_page(page, table, room=ROOM, first=ROOM - OVER) if table.get("sums") else [table["rows"]]
+    if len(pages) == 1:
+        data_table(page, table)
+        return
+    for number, rows in enumerate(pages):
+        if number:
+            broken = page.add("", size=Pt(1), line=Pt(1))
+            broken.paragraph_format.page_break_before = True
+        part: Table = {"columns": table["columns"], "rows": rows, "sums": arranged.page_sums(table, rows)}
+        data_table(page, part, also=table["sums"] if number == len(pages) - 1 else None, like=table)
 
 
 def space(page: Page) -> None:

@@ -20,7 +20,8 @@ FOR_THE_HAND = "　" * 8
 
 def record(content: Content, fonts: Fonts) -> bytes:
     page = Page(fonts=fonts, size=SMALL, line=LINE, margins=MARGINS)
-    _foot(page, content)
+    page.foot = lambda: _foot(page, content)
+    page.foot()
     unnumbered(page.add(content["body"], fonts.song, Pt(14), align=CENTRE, line=Pt(26)))
     unnumbered(page.add(content["title"], fonts.title, Pt(20), align=CENTRE, line=Pt(34)))
     unnumbered(page.add(arranged.numbered(content), align=RIGHT))
@@ -49,7 +50,7 @@ def _signatures(page: Page, content: Content) -> None:
             paragraph.paragraph_format.keep_with_next = True
             page.write(paragraph, f"{arranged.signed(signer)}\t")
             paragraph.paragraph_format.tab_stops.add_tab_stop(Mm(64))
-            _sign_here(page, paragraph, _("签名"))
+            _sign_here(page, paragraph, arranged.sign_words(content))
     if not content["seal"]:
         unnumbered(page.add(arranged.day(content["date"]), align=RIGHT, line=Pt(30)))
 
@@ -68,7 +69,11 @@ def _foot(page: Page, content: Content) -> None:
     for number, label in enumerate(arranged.heard(content)):
         paragraph = unnumbered(footer.paragraphs[0] if not number else footer.add_paragraph())
         page.shape(paragraph, line=Pt(22))
-        _sign_here(page, paragraph, _("%(label)s（签名）") % {"label": label})
+        _sign_here(
+            page,
+            paragraph,
+            _("%(label)s（%(words)s）") % {"label": label, "words": arranged.sign_words(content)},
+        )
         if not number:
             _line_over(paragraph)
     write_count(page, content, unnumbered(footer.add_paragraph()))

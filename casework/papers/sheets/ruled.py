@@ -70,11 +70,16 @@ def fill(
         page.write(paragraph, text, font, size)
 
 
-def data_table(page: Page, table: Table, *, label: str = "") -> DocxTable:
-    """A table of the content with its own head, repeated on each page; `label` stands over it and repeats too."""
+def data_table(
+    page: Page, table: Table, *, label: str = "", also: Sequence[str] | None = None, like: Table | None = None
+) -> DocxTable:
+    """A table of the content with its own head, repeated on each page; `label` stands over it and repeats too.
+
+    `also` is one more row of sums, `like` the table after which its columns are measured.
+    """
     columns = table["columns"]
     size, line = sizes(len(columns))
-    made = ruled(page, [_column(index, table) for index in range(len(columns))])
+    made = ruled(page, [_column(index, like or table) for index in range(len(columns))])
     if label:
         over = add_row(made, is_head=True)
         cell = over.cells[0].merge(over.cells[-1])
@@ -82,14 +87,41 @@ def data_table(page: Page, table: Table, *, label: str = "") -> DocxTable:
     head = add_row(made, is_head=True)
     for cell, text in zip(head.cells, columns, strict=True):
         fill(page, cell, [text], page.fonts.head, size=size, line=line, is_centred=True)
-    for row in rows_of(table):
-        font = page.fonts.head if row is table.get("sums") else ""
-        for cell, text in zip(add_row(made).cells, row, strict=True):
+    for row in [*rows_of(table), *([list(also)] if also else [])]:
+        is_sum = row is table.get("sums") or row == also
+        font, cells = page.fonts.head if is_sum else "", list(add_row(made).cells)
+        if is_sum and (across := arranged.led(row)) > 1:
+            cells[0].merge(cells[across - 1])
+            cells, row = [cells[0], *cells[across:]], [row[0], *row[across:]]
+        for cell, text in zip(cells, row, strict=True):
             is_number, is_short = arranged.is_amount(text), width(text) <= 6
             fill(
                 page, cell, [text], font, size=size, line=line, is_number=is_number, is_centred=is_short and not is_number
             )  # fmt: skip
     return made
+
+
+def by_page(page: Page, table: Table, *, room: float, first: float) -> list[list[list[str]]]:
+    """The rows of a table that has sums, page by page as they fit into `room` points, on the first page into `first`."""
+    size, line = sizes(len(table["columns"]))
+    wide = [_column(index, table) for index in range(len(table["columns"]))]
+    cells = [(page.type_width.pt * part / sum(wide) - 8) / size.pt for part in wide]
+
+    def height(row: Sequence[str]) -> float:
+        lines = max(-(-width(text) * 1.06 // max(cell, 1)) for text, cell in zip(row, cells, strict=True))
+        return max(lines, 1) * line.pt + 5
+
+    head = height(table["columns"])
+    found: list[list[list[str]]] = [[]]
+    left = first - head
+    for row in table["rows"]:
+        # Under the rows of a page their sum, under the last ones that of all.
+        if found[-1] and height(row) + 2 * (line.pt + 5) > left:
+            found.append([])
+            left = room - head
+        found[-1].append(row)
+        left -= height(row)
+    return found
 
 
 def sizes(columns: int) -> tuple[Length, Length]:

@@ -91,6 +91,7 @@ COLLECTIVE_DISCUSSION = blocks.record(
     blocks.typed("discussion", _("每人意见、结论和表决"), help=_("每人一行，先写姓名；不只写“同意”。")),
     Fixed(sentence(_("依照%(law)s集体讨论。"), law=by_law("penalty.discussion"))),
     signers="",
+    hands=(_("主持人"), _("记录人")),
     is_front=False,
     basis=_("《行政处罚法》第五十七条第二款"),
     is_again=True,

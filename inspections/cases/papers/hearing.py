@@ -157,6 +157,7 @@ STATEMENT_RECORD = blocks.record(
     blocks.typed("handed_in", _("提交的材料"), how=Typed.LINE, is_optional=True),
     blocks.typed("review_of_statement", _("复核意见"), is_optional=True, help=_("每一点采纳或者不采纳及理由；复核意见归副卷。")),
     Fixed(_("本机关不因陈述、申辩而加重处理。")),
+    hands=(_("陈述人"),),
     basis=_("《行政处罚法》第四十五条"),
 )  # fmt: skip
 
@@ -239,9 +240,11 @@ HEARING_RECORD = blocks.record(
     blocks.typed("last_words", _("最后陈述")),
     Fixed(_("没有在听证中出示的证据，不作为决定的依据。笔录交当事人、代理人审核无误后签名；拒绝签名的，由主持人注明。")),
     signers="",
+    # Written while the hearing is held, issued with its end; whoever was there signs each page.
     signatures=1,
     issued_by="cases.close_hearing",
     states=(State.HEARING, State.NOTIFIED),
+    hands=(_("当事人（代理人）"), _("听证主持人"), _("记录员")),
     basis=_("《行政处罚法》第六十四条"),
 )  # fmt: skip
 HEARING_REPORT = blocks.sheet(

@@ -132,6 +132,7 @@ RECHECK_RECORD = blocks.record(
     Field("recheck_outcome", _("复查结果"), sources.is_corrected),
     Field("evidence_summary", _("凭证"), lists.evidence_summary, is_optional=True),
     blocks.HANDLERS,
+    hands=(_("被检查单位负责人"),),
     basis=_("《劳动保障监察条例》第十八条"),
 )
 EXTENSION_APPROVAL = blocks.sheet(

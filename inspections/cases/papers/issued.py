@@ -63,7 +63,7 @@ def contents(facts: Facts) -> Table:
     """Every paper of the case in the order of its file, as the index lists them."""
     papers = Paper.objects.about(facts.record).ever_issued().order_by("place", "pk")
     rows = [
-        (order, paper.number, policy.text("document.body", facts.on), paper.title, spans.day(paper.issued_on), "", remark(paper))
+        (order, paper.number, policy.text("document.body", facts.on), paper.title, f"{paper.issued_on:%Y%m%d}", "", remark(paper))
         for order, paper in enumerate(papers, start=1)
     ]  # fmt: skip
     return Table(("顺序号", "文号", "责任者", "题名", "日期", "页号", "备注"), rows)

@@ -75,6 +75,7 @@ CRIME_TRANSFER_APPROVAL = blocks.sheet(
     blocks.handlers_opinion(_proposed),
     Field("approval", _("正职负责人或者主持工作的负责人意见"), _approval, is_optional=True),
     is_again=True,
+    is_begun=True,
     basis=_("《行政执法机关移送涉嫌犯罪案件的规定》第五条"),
 )
 

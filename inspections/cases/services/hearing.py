@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from casework.by import By
 from casework.models import AuditEntry
+from casework.papers import issuing
 from inspections.cases import rules
 from inspections.cases.kinds import NOTICE_PAPERS, DecisionKind
 from inspections.cases.models import Case, Hearing, PriorNotice, Statement
@@ -221,6 +222,7 @@ def close_hearing(
     acts.may(record, "close_hearing", by=by)
     report = acts.written(hearing_report, _("请写明听证情况和意见。"))
     hearing: Any = record.hearing
+    issuing.issue_begun(record, "hearing_record", by=by)
     entry = acts.act(
         record, "close_hearing", by=by, files=files, words=words, given={"hearing_report": report}
     )  # fmt: skip

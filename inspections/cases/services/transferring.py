@@ -10,12 +10,15 @@ from django.utils.translation import gettext as _
 from campaign.workflow import Stage
 from casework.by import By
 from casework.models import AuditEntry
+from casework.papers import issuing
 from casework.workflow import Happening, Refused
 from inspections.cases import rules
 from inspections.cases.kinds import PoliceAnswer
 from inspections.cases.models import Case, Transfer
 from inspections.cases.services import acts
 from law.clock import day_of, now, today
+
+REPORT = "crime_transfer_approval"
 
 
 def noted(record: Case, crime: str, facts: str) -> Transfer:
@@ -65,7 +68,9 @@ def propose_transfer(
     )
     transfer.proposed_on, transfer.cleared_on = today(), None
     transfer.suspects = transfer.suspects if suspects_count is None else suspects_count
-    transfer.report = acts.paper_of(entry, "crime_transfer_approval")
+    transfer.report = issuing.begin_paper(
+        record, kind=REPORT, given={"crime_facts": text}, made_by="propose_transfer", by=by
+    )
     transfer.save()
     return entry
 

@@ -4,6 +4,7 @@ from typing import Any
 
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, QueryDict
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from accounts.roles import Role, roles_with
@@ -97,6 +98,7 @@ class CaseDetailView(RecordDetailView):
             "related": related(case, user) if is_related else (),
             "papers": papers_of(case),
             "papers_offered": offered(case, user),
+            "file_url": reverse("cases:case_file", args=[case.pk]),
             "approvals": [entry for entry in context["log"] if entry.action in approvals()],
         }
         return context | tabs_of(context, self.request.GET)

@@ -11,6 +11,7 @@ from django.views.generic import DetailView
 
 from casework import audit
 from casework.views import Column, Permitted, RecordFormView, RecordListView, by_of
+from casework.views.papers import offered, papers_of
 from inspections.checks import hooks
 from inspections.checks.filters import VisitFilter
 from inspections.checks.forms import VisitForm
@@ -130,5 +131,8 @@ class VisitDetailView(Permitted, DetailView):
             "facts": visit_facts(visit),
             "attachments": shown_files(visit),
             "links": hooks.visit_links(visit, user),
+            "record": visit,
+            "papers": papers_of(visit),
+            "papers_offered": offered(visit, user),
         }
         return super().get_context_data(**{**extra, **kwargs})

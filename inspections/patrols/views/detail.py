@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from casework import audit
 from casework.views import RecordDetailView, TransitionView, by_of, steps
+from casework.views.papers import papers_of
 from findings.checklist import LINES
 from inspections.patrols.checklist import QUESTIONS, Answer, RedAnswer
 from inspections.patrols.entries import HEADCOUNTS
@@ -50,6 +51,7 @@ class PatrolDetailView(RecordDetailView):
             "answers": _answers(self.object),
             "earlier": self._earlier(),
             "attachments": shown_files(self.object),
+            "papers": papers_of(self.object),
         }
         return super().get_context_data(**{**extra, **kwargs})
 

@@ -5,10 +5,14 @@ from typing import Any
 from django.db.models import QuerySet
 from django.urls import reverse_lazy
 from django.utils.translation import gettext_lazy as _
+from django.views.generic import TemplateView
 
-from casework.views import Column, RecordListView
+from casework.models import Paper
+from casework.views import Column, Permitted, RecordListView
+from casework.views.papers import MOST
 from inspections.patrols.filters import ALERTS, PatrolFilter
 from inspections.patrols.models import Patrol
+from inspections.patrols.papers import TOWN_NOTICE
 
 HOME = (_("巡查整改"), reverse_lazy("patrols:patrol_list"))
 
@@ -51,3 +55,19 @@ class PatrolListView(RecordListView):
         ]
         extra = {"shortcuts": shortcuts, "may_record": self.request.user.has_perm("patrols.record_patrol")}
         return super().get_context_data(**{**extra, **kwargs})
+
+
+class NoticeListView(Permitted, TemplateView):
+    """整改通知 of the patrols one may see, newest first, to be chosen and printed together."""
+
+    permission = "patrols.view_patrol"
+    template_name = "patrols/notice_list.html"
+    title = _("整改通知")
+    parents = (HOME,)
+
+    def get_context_data(self, **kwargs: object) -> dict[str, Any]:
+        seen = Paper.objects.visible_to(self.request.user).ever_issued().filter(kind=TOWN_NOTICE.code)
+        newest = seen.prefetch_related("deliveries").order_by("-issued_on", "-pk")[:MOST]
+        return super().get_context_data(
+            **{"papers": list(newest), "with_party": True, "most": MOST, **kwargs}
+        )
