@@ -144,7 +144,7 @@ def facts_of(case: Case, matter: str, on: date) -> Facts:
 
 def headcount(case: Case) -> int:
     """How many workers it concerns: those of the wage table where there is one, else as it was written down."""
-    return case.known_people or 0
+    return case.wages.people or case.people_count or 0
 
 
 def arrears(case: Case) -> Decimal:

@@ -223,8 +223,8 @@ def test_ENF_04_facts_that_are_missing_are_told_with_the_act_that_fills_them(db:
 
 def test_the_wage_table_counts_before_what_the_clue_said(db: Any) -> None:
     case = make.clue(matters=["wage_arrears"], employer=registry.employer(), people_count=3, amount="9000")
-    for place, missing in enumerate((1200, 800), 1):
-        WorkerLine.objects.create(case=case, place=place, name="王某", missing=missing)
+    for place, (name, missing) in enumerate((("王某", 1200), ("李某", 800)), 1):
+        WorkerLine.objects.create(case=case, place=place, name=name, missing=missing)
     facts = assessing.facts_of(case, "wage_arrears", DAY)
     assert (facts.headcount, facts.amount) == (2, 2000)
 

@@ -239,14 +239,14 @@ def test_a_long_list_is_offered_as_a_table(wages: Case, people: SimpleNamespace)
 def draft(case: Case, who: Any, **told: Any) -> Any:
     given = {
         "decision_kind": "handling", "decision_text": "责令支付", "back_pay_amount": Decimal(10000), "back_pay_people": 2,
-        "extra_compensation_amount": Decimal(3000), "pay_by": date(2021, 7, 30), **told,
+        "extra_compensation_amount": None, "pay_by": date(2021, 7, 30), **told,
     }  # fmt: skip
     with clock.at(DAY):
         return deciding.submit_decision(case, by=By(who), **given)
 
 
 def test_a_decision_orders_what_the_list_comes_to(wages: Case, people: SimpleNamespace) -> None:
-    record(wages, people.lead, worker(paid=Decimal(3000), extra_rate=50), worker("李四", 4000))
+    record(wages, people.lead, worker(paid=Decimal(3000)), worker("李四", 4000))
     with clock.at(DAY):
         for action in make.NOTIFIED[len(make.FILED) : -2]:
             make.do(wages, action)
@@ -254,13 +254,13 @@ def test_a_decision_orders_what_the_list_comes_to(wages: Case, people: SimpleNam
         make.deliver_all(wages)
         make.do(wages, "record_statement")
     for column, wrong in (
-        ("back_pay_amount", Decimal(9000)), ("back_pay_people", 3), ("extra_compensation_amount", None),
+        ("back_pay_amount", Decimal(9000)), ("back_pay_people", 3), ("extra_compensation_amount", Decimal(3000)),
     ):  # fmt: skip
         with pytest.raises(Refused) as refused:
             draft(wages, people.lead, **{column: wrong})
         assert refused.value.code == column and "名单" in refused.value.sentence
     draft(wages, people.lead)
-    assert (wages.decision.back_pay, wages.decision.extra) == (10000, 3000)
+    assert (wages.decision.back_pay, wages.decision.extra) == (10000, None)
 
 
 # Parties

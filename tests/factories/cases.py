@@ -116,11 +116,37 @@ def case(state: str = "investigating", *, on: date = CASE_DAY, fine: Any = None,
     return record
 
 
+# What the service of an act must be told, whatever the case is.
+SAID: dict[str, Any] = {
+    "confirm_correction": {"correction_result": "已安排补休", "is_minor_and_corrected": True},
+    "dispose_evidence": {"pieces": [1], "disposal": "returned"},
+    "conclude_investigation": {"findings": "考勤与询问笔录一致", "is_minor_and_corrected": True},
+    "request_extension": {"extension_reason": "涉及三处工地"},
+    "request_decision_extension": {"extension_reason": "听证", "extend_until": date(2021, 8, 31)},
+    "withdraw_case": {"reason": "轻微且已改正"},
+    "pass_review": {"review_opinion": "事实清楚，适用法律正确"},
+    "set_hearing_day": {"hearing_on": HEARING_DAY},
+    "close_hearing": {"hearing_report": "双方到场，建议维持"},
+    "request_deferral": {"extension_reason": "经营困难", "extend_until": date(2021, 9, 30)},
+    "demand": {"demand_text": "十日内缴纳罚款和加处罚款"},
+    "apply_to_court": {"application_text": "申请强制执行罚款"},
+    "publish_decision": {"published_at": "信用中国（山东青岛）"},
+    "withdraw_publication": {"reason": "决定已被撤销"},
+    "decide_recusal": {"recusal_decided": "驳回", "recusal_why": "没有利害关系"},
+    "decide_recusal_as_head": {"recusal_decided": "驳回", "recusal_why": "没有利害关系"},
+    "merge_case": {"reason": "同一单位同一事实"},
+    "request_closing": {"closing_report": "已履行"},
+    "archive_case": {"archive_number": "2021-17"},
+    "propose_transfer": {"crime": "other", "crime_facts": "扣押证件、限制人身自由"},
+    "hand_over": {"transfer_receipt": "区公安分局治安大队 周某"},
+    "challenge_refusal": {"challenge_reason": "事实清楚，应当立案"},
+}
+
+
 def arguments(action: str, record: Case, fine: Any = 5000) -> dict[str, Any]:
     """What the service of `action` must be told, with the words its papers want besides."""
-    told = {
+    told: dict[str, Any] = SAID | {
         "order_correction": {"correct_by": clock.today(), "correction_text": "安排补休并停止加班"},
-        "confirm_correction": {"correction_result": "已安排补休", "is_minor_and_corrected": True},
         "record_findings": {"findings": "考勤与询问笔录一致", "crime": "other", "crime_facts": "扣押证件"},
         "record_parties": {
             "parties": [{"role": "unit", "name": record.employer.name if record.employer_id else ""}]
@@ -130,47 +156,26 @@ def arguments(action: str, record: Case, fine: Any = 5000) -> dict[str, Any]:
             "minors": [{"name": "童某", "born": date(2006, 3, 15), "started_on": date(2021, 5, 1)}]
         },
         "record_evidence": {"pieces": [a_piece(record)]},
-        "dispose_evidence": {"pieces": [1], "disposal": "returned"},
-        "conclude_investigation": {"findings": "考勤与询问笔录一致", "is_minor_and_corrected": True},
         "reassign_case": {"lead": record.second, "second": record.lead, "reason": "主办协办互换"},
-        "request_extension": {"extension_reason": "涉及三处工地"},
-        "request_decision_extension": {"extension_reason": "听证", "extend_until": date(2021, 8, 31)},
-        "withdraw_case": {"reason": "轻微且已改正"},
-        "pass_review": {"review_opinion": "事实清楚，适用法律正确"},
         "record_discussion": {"discussion": "一致同意处罚"},
         "give_notice": {"notice_kind": "penalty", "notice_text": "拟处罚款", "proposed_fine": fine},
         "record_statement": {"statement": "无异议", "is_hearing_waived": True},
-        "set_hearing_day": {"hearing_on": HEARING_DAY},
-        "close_hearing": {"hearing_report": "双方到场，建议维持"},
         "submit_decision": {"decision_kind": "penalty", "decision_text": "罚款", "fine_amount": fine},
         "serve": HANDED,
         "deliver": {**HANDED, "paper": next(iter(to_deliver(record)), None)},
         "record_payment": {"what": "fine", "paid_amount": 100},
-        "request_deferral": {"extension_reason": "经营困难", "extend_until": date(2021, 9, 30)},
-        "demand": {"demand_text": "十日内缴纳罚款和加处罚款"},
-        "apply_to_court": {"application_text": "申请强制执行罚款"},
         "record_execution": {"fine_collected": record.decision and record.decision.fine},
         "record_appeal": {"appeal_kind": "reconsideration", "appeal_body": "青岛市黄岛区人民政府"},
         "record_appeal_result": {"result": "upheld", "result_number": "青黄政复决字〔2021〕8号"},
-        "publish_decision": {"published_at": "信用中国（山东青岛）"},
-        "withdraw_publication": {"reason": "决定已被撤销"},
         "request_recusal": {
             "person": record.lead,
             "asked_by": "self",
             "recusal_reason": "与单位负责人是近亲属",
         },
-        "decide_recusal": {"recusal_decided": "驳回", "recusal_why": "没有利害关系"},
-        "decide_recusal_as_head": {"recusal_decided": "驳回", "recusal_why": "没有利害关系"},
-        "merge_case": {"reason": "同一单位同一事实"},
-        "request_closing": {"closing_report": "已履行"},
-        "archive_case": {"archive_number": "2021-17"},
-        "propose_transfer": {"crime": "other", "crime_facts": "扣押证件、限制人身自由"},
-        "hand_over": {"transfer_receipt": "区公安分局治安大队 周某"},
         "record_police_answer": {"answer": "accepted", "answer_number": "青西公立字12号"},
-        "challenge_refusal": {"challenge_reason": "事实清楚，应当立案"},
         **dict.fromkeys(RETURNS, {"reason": "补充材料"}),
-    }.get(action, {})
-    return with_words(action, record, told)
+    }
+    return with_words(action, record, told.get(action, {}))
 
 
 def a_piece(record: Case, name: str = "五月工资表", **more: Any) -> dict[str, Any]:

@@ -1,6 +1,5 @@
 """One case against one employer, from the clue to the archive. It names no complainant."""
 
-from datetime import date
 from decimal import Decimal
 from typing import Any, ClassVar
 
@@ -20,7 +19,6 @@ from findings.kinds import Origin
 from inspections.cases.deadlines import RULES
 from inspections.cases.kinds import (
     DECISION_PAPERS,
-    DecisionKind,
     Longer,
     PartyRole,
     PoliceAnswer,
@@ -30,6 +28,7 @@ from inspections.cases.kinds import (
 from inspections.cases.lists import Sums, sums_of
 from inspections.cases.models.fields import count, day, yuan
 from inspections.cases.models.people import Party
+from inspections.cases.models.standing import Standing
 from inspections.cases.querysets import UNFILED, CaseQuerySet
 from inspections.cases.stages import AT
 from inspections.cases.workflow import TABLE, State
@@ -37,7 +36,6 @@ from inspections.checks.models import Inspection, Visit
 from law import terms
 from law.matters import MATTERS, are_sensitive
 from law.powers import Office
-from law.term_table import NEW_PENALTY_LAW
 from registry.models import Employer, Town
 
 USER = settings.AUTH_USER_MODEL
@@ -50,7 +48,7 @@ def current(model: str) -> models.ForeignKey:
     )
 
 
-class Case(WorkflowRecord):
+class Case(Standing, WorkflowRecord):
     workflow = TABLE
     clocks = RULES
 
@@ -246,92 +244,6 @@ class Case(WorkflowRecord):
     def is_limitation_edge(self) -> bool:
         """Found on the very last day of the limitation: in time, but a person must confirm it."""
         return self.limitation is not None and self.limitation.is_edge(self.found_on)
-
-    @property
-    def decided_kind(self) -> str:
-        """What the draft or the decision is; empty without one."""
-        return self.decision.kind if self.decision else ""
-
-    @property
-    def is_penalty(self) -> bool:
-        return self.decided_kind == DecisionKind.PENALTY
-
-    @property
-    def is_handling(self) -> bool:
-        return self.decided_kind == DecisionKind.HANDLING
-
-    @property
-    def is_no_penalty(self) -> bool:
-        return self.decided_kind == DecisionKind.NONE
-
-    @property
-    def has_fine(self) -> bool:
-        return bool(self.decision and self.decision.fine)
-
-    @property
-    def has_pay_day(self) -> bool:
-        return self.pay_by is not None
-
-    @property
-    def has_money(self) -> bool:
-        return bool(self.decision and self.decision.has_money)
-
-    @property
-    def may_be_enforced(self) -> bool:
-        """Something is owed on the decision and nobody has written down that it is done with."""
-        decision = self.decision
-        return decision is not None and decision.executed_on is None and not decision.is_paid
-
-    @property
-    def pay_by(self) -> date | None:
-        return self.decision.pay_by if self.decision else None
-
-    @property
-    def correct_by(self) -> date | None:
-        """The day of the order to correct that counts now."""
-        return self.correction.correct_by if self.correction else None
-
-    @property
-    def was_corrected_in_time(self) -> bool:
-        return bool(self.correction and self.correction.was_in_time)
-
-    @property
-    def has_hearing_right(self) -> bool:
-        return bool(self.notice and self.notice.has_hearing_right)
-
-    @property
-    def extended_until(self) -> date | None:
-        """The day to which more time was granted last."""
-        return self.extension.until if self.extension else None
-
-    @property
-    def suit_ends_on(self) -> date | None:
-        """After which day the court may be asked to enforce the decision (`Decision.stands_from`)."""
-        return self.decision.stands_from(self.appeal) if self.decision else None
-
-    @property
-    def has_open_appeal(self) -> bool:
-        return self.appeal is not None and self.appeal.is_open
-
-    @property
-    def is_sued(self) -> bool:
-        """Whether the newest remedy is a suit (as against 行政复议)."""
-        return self.appeal is not None and self.appeal.is_suit
-
-    @property
-    def is_suspended(self) -> bool:
-        """The decision is not carried out while a remedy is under way (行政处罚法 73)."""
-        return self.appeal is not None and self.appeal.is_open and self.appeal.is_suspended
-
-    @property
-    def is_published(self) -> bool:
-        return self.publication is not None and self.publication.is_standing
-
-    @property
-    def must_be_unpublished(self) -> bool:
-        """Published, and changed or revoked since (行政处罚法 48, from 2021-07-15)."""
-        ended = self.appeal.decided_on if self.appeal is not None else None
-        return self.is_published and ended is not None and ended >= NEW_PENALTY_LAW
 
     @property
     def has_open_crime(self) -> bool:
