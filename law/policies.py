@@ -202,6 +202,7 @@ _TABLE = (
            "2022年起民事诉讼法为30天；处罚决定由审核人确定", minimum=1),
     Policy("publication.penalty_days", "处罚决定公示时限", 7, "个工作日", INT, "信用网站通行要求，未核实条文",
            "《行政处罚法》第四十八条未规定日数", minimum=1),
+    Policy("case.closing_days", "案件有了结果后结案时限", 15, "个工作日", INT, "系统默认值", minimum=1),
     Policy("case.archive_days", "结案后归档时限", 30, "天", INT, "系统默认值", minimum=1),
     Policy("referral.notice_days", "通报有关部门时限", 3, "个工作日", INT, "法规只写「及时」", minimum=1),
     Policy("penalty.statement_days", "陈述申辩期限（2021年7月15日前）", 3, "个工作日", INT,

@@ -116,6 +116,7 @@ TERMS: tuple[Term, ...] = (
     Term("case.overall_reminder", "处罚决定九十日提示", "立案", 90, DAY, "《行政处罚法》第六十条", "penalty",
          NEW_PENALTY_LAW, rolls=False,
          doubt="法律、法规、规章另有规定的从其规定；监察案件适用60+30+15个工作日，本期限只作提示"),
+    Term("case.closing", "报请结案期限", "案件有了结果", 15, WORKDAY, HOUSE, "", policy="case.closing_days"),
     Term("case.archive", "归档期限", "结案", 30, DAY, HOUSE, "", policy="case.archive_days"),
     Term("case.recusal", "回避决定期限", "提出回避", 3, WORKDAY,
          "《关于实施〈劳动保障监察条例〉若干规定》", "rules_25", RULES_25, doubt="条号凭记忆，文本未查到，不印条号"),

@@ -215,5 +215,12 @@ RULES = (
         stops=("decide_recusal", "decide_recusal_as_head"),
         voids=(GONE,),
     ),
+    Clock(
+        "case.closing",
+        _("结案"),
+        starts=("serve", "record_execution", "withdraw_case", "merge_case", GONE),
+        stops=("approve_closing",),
+        when="has_result",
+    ),
     Clock("case.archive", _("归档"), starts=("approve_closing",), stops=("archive_case",)),
 )

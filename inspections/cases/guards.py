@@ -11,7 +11,6 @@ from casework.paper_table import PaperState
 from casework.papers.delivering import waiting
 from casework.table import Act, guard
 from inspections.cases.kinds import DECISION_PAPERS, NOTICE_PAPERS, RECORD_PAPERS
-from inspections.cases.states import State
 from law.matters import are_about_minors
 from law.powers import Office
 
@@ -256,6 +255,12 @@ def no_appeal_is_open(act: Act) -> bool:
     return not act.record.has_open_appeal
 
 
+@guard(_("决定还没有送达，当事人还不能申请复议、提起诉讼。"))
+def decision_was_served(act: Act) -> bool:
+    decision = act.record.decision
+    return decision is not None and decision.served_on is not None
+
+
 @guard(_("没有正在进行的复议或者诉讼。"))
 def appeal_is_open(act: Act) -> bool:
     return bool(act.record.has_open_appeal)
@@ -289,10 +294,7 @@ def has_linked_complaints(act: Act) -> bool:
 
 @guard(_("现在还不能报请结案：须已执行完毕、不予处罚已送达、已撤销立案，或者移送后公安机关已立案。"))
 def has_a_result(act: Act) -> bool:
-    case = act.record
-    if case.state == State.SERVED:
-        return case.is_no_penalty or not case.has_money
-    return case.state != State.TRANSFERRED or case.is_accepted_by_police
+    return bool(act.record.has_result)
 
 
 def _unserved(act: Act) -> list[str]:
@@ -305,7 +307,9 @@ def all_papers_are_served(act: Act) -> bool:
 
 
 def _duties(act: Act) -> list[str]:
-    return [deadline.label for deadline in act.record.deadlines.running().duties()]
+    """What the house still owes about it, besides the closing itself."""
+    running = act.record.deadlines.running().duties().exclude(clock="case.closing")
+    return [deadline.label for deadline in running]
 
 
 @guard(_("还有期限没有了结："), names=lambda act: "、".join(_duties(act)))

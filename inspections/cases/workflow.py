@@ -12,6 +12,7 @@ from inspections.cases.guards import (
     appeal_is_unanswered,
     decision_extension_requested,
     decision_not_over,
+    decision_was_served,
     deferral_requested,
     demand_ran_out,
     execution_goes_on,
@@ -88,6 +89,8 @@ def recusal_for(office: Office) -> dict[str, Any]:
 NOTICES = ("penalty_notice", "hearing_right_notice", "handling_notice")
 # The two handlers are set when filing is asked for and work until the end.
 HANDED_OUT = tuple(state for state in S if state not in (S.CLUE, *FINAL))
+# Before it is filed and after it is closed nothing is handed over.
+WITH_PAPERS = tuple(state for state in HANDED_OUT if state not in (S.FILING, S.CLOSED))
 TABLE = Workflow(
     states=State,
     final=FINAL,
@@ -209,7 +212,7 @@ TABLE = Workflow(
         Row("serve", S.DECIDED, S.SERVED, "cases.serve", _("送达决定书"),
             papers=("delivery_receipt",), guards=(is_handler,),
             hint=told(_("罚款自送达起 %(term)s内缴纳；责令支付的按决定书写明的日期"), term="fine.payment")),
-        Row("deliver", tuple(state for state in HANDED_OUT if state != S.FILING), SAME, "cases.deliver", _("登记文书送达"),
+        Row("deliver", WITH_PAPERS, SAME, "cases.deliver", _("登记文书送达"),
             kind=ASIDE, papers=("delivery_receipt",), guards=(is_handler, has_papers_to_deliver),
             hint=told(_("每份文书各自登记；当事人的期限自送达之日起算"))),
         Row("record_payment", S.SERVED, SAME, "cases.record_payment", _("登记缴款和支付"),
@@ -230,7 +233,7 @@ TABLE = Workflow(
         Row("record_execution", S.SERVED, S.EXECUTED, "cases.record_execution", _("登记执行完毕"),
             papers=("payment_record",), guards=(is_handler,)),
         Row("record_appeal", APPEALABLE, SAME, "cases.record_appeal", _("登记复议、诉讼"),
-            kind=ASIDE, guards=(is_handler, no_appeal_is_open), notify=("heads",),
+            kind=ASIDE, guards=(is_handler, decision_was_served, no_appeal_is_open), notify=("heads",),
             hint=told(_("不停止执行，决定停止执行的除外；期间不计加处罚款；自收到副本起 %(answer)s内提出答复和证据"),
                       answer="appeal.answer")),
         Row("answer_appeal", APPEALABLE, SAME, "cases.answer_appeal", _("登记已提交答复"),

@@ -28,7 +28,7 @@ from inspections.cases.workflow import TABLE
 from law import clock
 from law.matters import are_about_minors
 from rehearsal.script.papers import words_for, write_hearing, write_record
-from tests.factories import accounts, registry
+from tests.factories import accounts, complaints, registry
 
 CASE_DAY = date(2021, 6, 7)
 # Working overtime: 4,000 to 20,000 yuan, and 10,000 to 50,000 for a larger fine.
@@ -135,6 +135,7 @@ SAID: dict[str, Any] = {
     "decide_recusal": {"recusal_decided": "驳回", "recusal_why": "没有利害关系"},
     "decide_recusal_as_head": {"recusal_decided": "驳回", "recusal_why": "没有利害关系"},
     "merge_case": {"reason": "同一单位同一事实"},
+    "unlink_complaint": {"reason": "另案办理"},
     "request_closing": {"closing_report": "已履行"},
     "archive_case": {"archive_number": "2021-17"},
     "propose_transfer": {"crime": "other", "crime_facts": "扣押证件、限制人身自由"},
@@ -219,6 +220,12 @@ def do(record: Case, action: str, fine: Any = 5000, **told: Any) -> Any:
         do(record, "publish_decision")
     if action == "merge_case" and "leading" not in told:
         told["leading"] = case("investigating", employer=record.employer)
+    if action == "link_complaint" and "complaint" not in told:
+        told["complaint"] = complaints.accepted(
+            employer=record.employer, actor=record.lead, reason="另一时段"
+        )
+    if action == "unlink_complaint" and "complaint" not in told:
+        told["complaint"] = record.linked_complaints.filter(unlinked_on=None).latest("pk").complaint
     given = arguments(action, record, fine) | told
     return deeds.service("cases", action)(record, by=accounts.doer(record, action), **given)
 

@@ -4,6 +4,8 @@ from datetime import date
 from typing import Any
 
 from inspections.cases.kinds import DecisionKind
+from inspections.cases.states import State
+from inspections.cases.workflow import RESULTS
 from law.term_table import NEW_PENALTY_LAW
 
 
@@ -16,6 +18,16 @@ class Standing:
     extension: Any
     appeal: Any
     publication: Any
+
+    state: str
+    is_accepted_by_police: bool
+
+    @property
+    def has_result(self) -> bool:
+        """It has ended as cases end that are closed: carried out or nothing to carry out, withdrawn, merged, with the police."""
+        if self.state == State.SERVED:
+            return self.is_no_penalty or not self.has_money
+        return self.state in RESULTS and (self.state != State.TRANSFERRED or self.is_accepted_by_police)
 
     @property
     def decided_kind(self) -> str:
