@@ -90,14 +90,20 @@ def _workers(case: Case, random: Random) -> list[dict[str, Any]]:
     whole, count = owed_in(case), case.people_count or 1
     share = (whole / count).quantize(FEN)
     missing = [share] * (count - 1) + [whole - share * (count - 1)]
-    rate = LEAST_EXTRA if assessing.order_ran_out(case, today()) else None
+    rate = LEAST_EXTRA if _owes_extra(case) else None
     return [_worker(amount, random, number, rate) for number, amount in enumerate(missing)]
+
+
+def _owes_extra(case: Case) -> bool:
+    """An order to pay has run out, and the law of the matter has an extra payment."""
+    made = assessing.whole(case)
+    return made is not None and assessing.order_ran_out(case, today()) and bool(made.to_workers_min)
 
 
 def owe_extra(case: Case) -> None:
     """An order to pay has run out: each worker on the list is owed the least extra besides (劳动合同法 85)."""
     lines = list(case.workers.all())
-    if lines:
+    if lines and _owes_extra(case):
         told = [
             {name: getattr(line, name) for name in COLUMNS} | {"extra_rate": LEAST_EXTRA} for line in lines
         ]

@@ -122,6 +122,23 @@ def test_the_folder_holds_every_report(played: Played) -> None:
     assert names >= {"district.docx", "district.xlsx", "figures.json"}
 
 
+def test_the_folder_holds_the_papers_of_one_full_case(played: Played) -> None:
+    """From the filing to the archive, each as issued (rehearsal/output.py)."""
+    kinds = {path.stem.split("-", 1)[1] for path in (played.out / "papers").glob("*.docx")}
+    wanted = {
+        "filing_approval",
+        "enquiry_record",
+        "legal_review_opinion",
+        "delivery_receipt",
+        "closing_approval",
+        "file_cover",
+    }
+    assert kinds >= wanted
+    assert kinds & {"penalty_decision", "handling_decision"}
+    assert len(kinds) >= 15
+    assert (played.out / "papers" / "index.json").exists()
+
+
 def test_two_towns_reported_late_and_all_are_accepted() -> None:
     of_towns = Summary.objects.exclude(town=None)
     assert set(of_towns.values_list("state", flat=True)) == {"accepted"}

@@ -28,7 +28,10 @@ class Command(BaseCommand):
         add("--employers", type=int, default=EMPLOYERS, help=f"how many employers (default {EMPLOYERS})")
         add("--seed", type=int, default=1, help="the same seed plays the same (default 1)")
         add(
-            "--out", type=Path, default=None, help="write reports, figures.json and receipts into this folder"
+            "--out",
+            type=Path,
+            default=None,
+            help="write reports, figures.json, receipts and the papers of one full case into this folder",
         )
 
     def handle(self, *args: object, **options: Any) -> None:
