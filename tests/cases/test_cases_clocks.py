@@ -96,14 +96,14 @@ def test_a_refused_transfer_leaves_every_clock_running_to_its_old_day(
 
 
 @pytest.mark.parametrize("state", MAY_BE_TRANSFERRED)
-def test_ENF_09_a_case_the_police_took_up_leaves_no_clock_running(db: Any, people: Any, state: str) -> None:
+def test_ENF_09_a_case_the_police_took_up_leaves_only_its_closing(db: Any, people: Any, state: str) -> None:
     record = make.case(state, on=MONDAY, lead=people.lead)
     with clock.at(date(2021, 6, 8)):
         for action in ("propose_transfer", "approve_transfer", "hand_over"):
             make.do(record, action)
         assert "transfer.answer" in running(record)
         make.do(record, "record_police_answer")
-    assert running(record) == set() and record.state == "transferred"
+    assert running(record) == {"case.closing"} and record.state == "transferred"
 
 
 @pytest.mark.parametrize(
@@ -150,7 +150,7 @@ def test_no_penalty_is_served_like_one_and_leaves_nothing_to_pay(db: Any) -> Non
         deciding.decide(record, by=doer(record, "decide"))
         assert due(record, "service.penalty_decision") == date(2021, 7, 26)
         serving.serve(record, by=doer(record, "serve"), **make.HANDED)
-    assert running(record) == set() and "不罚" in record.decision.paper.number
+    assert running(record) == {"case.closing"} and "不罚" in record.decision.paper.number
     assert rights(record) == {"decision.reconsideration", "decision.suit"}
 
 
@@ -163,7 +163,7 @@ def test_a_penalty_without_a_fine_starts_no_days_to_pay_it(db: Any) -> None:
         )
         deciding.decide(record, by=doer(record, "decide"))
         serving.serve(record, by=doer(record, "serve"), **make.HANDED)
-    assert running(record) == {"publication.penalty"}
+    assert running(record) == {"publication.penalty", "case.closing"}
 
 
 def test_an_order_to_pay_ends_on_its_own_day_and_stops_with_the_execution(db: Any) -> None:
@@ -193,7 +193,7 @@ def test_an_order_to_pay_ends_on_its_own_day_and_stops_with_the_execution(db: An
             back_pay_paid_people=3,
             execution_note="",
         )
-    assert running(record) == set()
+    assert running(record) == {"case.closing"}
 
 
 def test_the_partys_own_days_never_make_a_case_late(db: Any) -> None:
