@@ -18,8 +18,9 @@ LINE, LINES, HEAD_AND_FOOT = 28, 22, 12
 SHORT_LABEL, SHORT_VALUE, LONG_LABEL = 7, 10.5, 12
 # Paragraphs of a cell begin two characters in where one of them is longer than a line.
 LONG_LINE = 24
-AMOUNT = re.compile(r"[¥-]?\d[\d,]*(\.\d+)?%?")
-NUMBER = re.compile(r"-?\d[\d,]*(\.\d+)?")
+YUAN = " 元"
+AMOUNT = re.compile(rf"[¥-]?\d[\d,]*(\.\d+)?(%|{YUAN})?")
+NUMBER = re.compile(rf"-?\d[\d,]*(\.\d+)?({YUAN})?")
 COUNTED = ("", "一", "两", "三", "四", "五", "六", "七", "八", "九", "十")
 
 
@@ -69,8 +70,10 @@ def page_sums(table: Table, rows: Sequence[Sequence[str]]) -> list[str]:
 
 
 def _added(cells: Iterable[str]) -> str:
-    found = sum((Decimal(cell.replace(",", "")) for cell in cells if NUMBER.fullmatch(cell)), Decimal(0))
-    return f"{found:,.2f}"
+    """Their sum, written as they are."""
+    numbers = [cell for cell in cells if NUMBER.fullmatch(cell)]
+    found = sum((Decimal(cell.removesuffix(YUAN).replace(",", "")) for cell in numbers), Decimal(0))
+    return f"{found:,.2f}{YUAN if any(cell.endswith(YUAN) for cell in numbers) else ''}"
 
 
 def led(row: Sequence[str]) -> int:

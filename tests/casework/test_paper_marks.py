@@ -17,6 +17,7 @@ from casework.paper_kinds import Facts, Field, PaperKind, Sheet, Table, Typed, k
 from casework.papers import arranged, composing
 from casework.papers.sheets import docx
 from law import policy
+from law.money import figures
 from tests.factories import accounts, cases, papers
 
 ID = "37021119900307123X"
@@ -42,6 +43,13 @@ def test_a_long_list_is_summed_on_each_page_and_the_sums_agree() -> None:
     for place in (3, 4, 5, 7):
         added = sum(Decimal(row[place].replace(",", "")) for row in of_pages)
         assert added == Decimal(whole[place].replace(",", ""))
+
+
+def test_sums_of_pages_are_written_as_the_cells_are() -> None:
+    """As papers write them, with their unit (law.money.figures)."""
+    table = {"columns": ["序号", "应发", "比例"], "rows": [], "sums": ["合计", figures(Decimal(3500)), ""]}
+    rows = [["1", figures(Decimal(1000)), "50%"], ["2", figures(Decimal("2500.50")), "50%"]]
+    assert arranged.page_sums(table, rows) == ["本页小计", "3,500.50 元", arranged.STRUCK]
 
 
 def test_a_short_list_has_no_sums_of_pages() -> None:
