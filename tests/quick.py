@@ -34,6 +34,8 @@ LEFT_OUT = {
     "tests/casework/test_calculator.py": "the calculator on its page, fact by fact",
     "tests/casework/test_list_filters.py": "every filter of every list, unreadable",
     "tests/complaints/test_nothing_derived.py": "the whole site with and without a hidden complaint",
+    "tests/cases/test_cases_walk.py": "cases walked at random",
+    "tests/cases/test_approvals.py": "approvals on their pages",
     "tests/cases/test_case_file.py": "the file of a case, bound whole",
     "tests/cases/test_paper_*.py": "every form of a case, printed",
     "tests/findings/test_findings_*.py": "wages of several doors added up",

@@ -89,15 +89,15 @@ class CaseQuerySet(WorkflowQuerySet):
         return self.for_list().annotate(wages_paid=Recovery.objects.amount_of(self.model))
 
     def lists_of(self, record: models.Model) -> list[str]:
-        """The lists of a case that have lines. One query, so that what is empty is not asked for."""
-        held = {name: Exists(self._lines(name).filter(case=OuterRef("pk"))) for name in LISTS}
-        found = (
-            self.filter(pk=record.pk)
-            .order_by()
-            .values(**{f"holds_{name}": each for name, each in held.items()})
-        )
-        flags = found.first() or {}
-        return [name for name in LISTS if flags.get(f"holds_{name}")]
+        """The lists of a case that have lines, so that what is empty is not asked for; no query where `for_page` loaded it."""
+        names = {f"holds_{name}": name for name in LISTS}
+        flags = vars(record)
+        if not names.keys() <= flags.keys():
+            flags = self.filter(pk=record.pk).order_by().values(**self._held()).first() or {}
+        return [name for flag, name in names.items() if flags.get(flag)]
+
+    def _held(self) -> dict[str, Exists]:
+        return {f"holds_{name}": Exists(self._lines(name).filter(case=OuterRef("pk"))) for name in LISTS}
 
     def _lines(self, name: str) -> models.QuerySet:
         related: Any = self.model._meta.get_field(name).related_model
@@ -110,7 +110,7 @@ class CaseQuerySet(WorkflowQuerySet):
             "inspection__employer", "visit", "notice", "notice__paper", "statement", "hearing", "decision",
             "decision__paper", "decision__changed", "correction", "correction__paper", "transfer", "transfer__paper", "extension",
             "appeal", "publication", "recusal", "recusal__person", "merged_into",
-        )  # fmt: skip
+        ).annotate(**self._held())  # fmt: skip
 
 
 class EvidenceQuerySet(models.QuerySet):
