@@ -83,7 +83,7 @@ DEALT_WITH = (*LISTED[2:], "deciding", "decided", "served", "executed", "closing
 for state, acts in ALLOWED.items():
     if state not in (NEW, "clue", "not_filed", "archived"):
         acts["reassign_case"] = (state, LEAD)
-        if state != "filing":
+        if state not in ("filing", "closed"):
             acts["deliver"] = (state, INS)
     if state in MAY_BE_TRANSFERRED:
         acts["propose_transfer"] = ("transfer_pending", INS)
@@ -164,10 +164,9 @@ FIRST = {
     "withdraw_publication": "publish_decision",
 }  # fmt: skip
 # Ways of their own, tested by themselves.
-APART = ("challenge_refusal", "demand", "apply_to_court", "deliver", "record_minors", "dispose_evidence")
 APART = (
-    "challenge_refusal", "demand", "apply_to_court", "deliver", "decide_recusal_as_head", "link_complaint", "unlink_complaint",
-    "merge_case",
+    "challenge_refusal", "demand", "apply_to_court", "deliver", "record_minors", "dispose_evidence", "decide_recusal_as_head",
+    "link_complaint", "unlink_complaint", "merge_case",
 )  # fmt: skip
 EVERY = [
     (state, action)
