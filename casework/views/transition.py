@@ -90,7 +90,8 @@ class TransitionView(Placed, Once, View):
                 return self._conflict(refusal)
             form.add_error(None, refusal.sentence)
             return self._page(form, status=422)
-        told = {"act": self.row.label, "number": self.record.current_number, "state": self.record.state_label}
+        number = self.record.current_number or self.record.kind_label
+        told = {"act": self.row.label, "number": number, "state": self.record.state_label}
         messages.success(request, _("“%(act)s”办好了，%(number)s 现在是“%(state)s”。") % told)
         return response
 
