@@ -14,6 +14,12 @@ PHONE, WIDE = {"width": 375, "height": 812}, {"width": 1280, "height": 900}
 FORM = "main form[method=post]"
 # What a page says is wrong with what was sent, and why an act may not be done.
 WRONG = ".alert-danger, .invalid-feedback, [aria-disabled=true] + span, .alert-warning"
+OUTSIDE = """() => {
+  const seen = window.innerWidth;
+  if (document.documentElement.scrollWidth <= seen) return [];
+  const wide = [...document.querySelectorAll("body *")].filter((each) => each.getBoundingClientRect().right > seen);
+  return wide.map((each) => `${each.tagName}.${each.className} ${each.textContent.trim().slice(0, 30)}`);
+}"""
 
 
 class Office:
@@ -70,8 +76,8 @@ class Desk:
 
     def text(self) -> str:
         """What stands in the page, which never scrolls sideways."""
-        wide, seen = self.page.evaluate("[document.documentElement.scrollWidth, window.innerWidth]")
-        assert wide <= seen, f"{self.page.url} scrolls sideways, {wide} of {seen} pixels"
+        outside = self.page.evaluate(OUTSIDE)
+        assert not outside, f"{self.page.url} scrolls sideways: {outside}"
         return str(self.page.inner_text("main"))
 
     def press(self, label: str, within: str = "main") -> None:
