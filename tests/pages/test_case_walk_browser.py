@@ -64,7 +64,7 @@ class Walk:
         self.case, self.party = "", ""
 
     def does(self, who: Desk, label: str, /, *, following: str = "", **values: Any) -> str:
-        """An act on the case, put forward as the next step unless it is named among the others; `following` is put forward then."""
+        """An act on the case from its page. `following`: what the page then puts forward to the same person."""
         told = who.act(self.case, label, **values)
         assert "办好了" in told, told[:300]
         if following:
