@@ -108,6 +108,9 @@ class FilesMixin(forms.Form):
         super().__init__(*args, **options)
         self.user = user
         self.held: list[Attachment] = []
+        # What is asked for in words comes first, the proof of it last.
+        last = ("files", "held_files")
+        self.order_fields([*(name for name in self.fields if name not in last), *last])
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data

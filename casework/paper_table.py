@@ -80,7 +80,7 @@ PAPER_TABLE = Workflow(
         Row("deliver_paper", S.ISSUED, SAME, "casework.deliver_paper", _("登记送达"), kind=ASIDE, guards=(is_served_here,)),
         Row("replace_paper", S.ISSUED, S.REPLACED, None, _("被新的一份替换"), kind=ASIDE),
         Row("withdraw_paper", S.ISSUED, S.WITHDRAWN, "casework.withdraw_paper", _("撤回文书"),
-            kind=REFUSAL, is_final=True, guards=(may_issue_it, was_written_alone)),
+            kind=REFUSAL, is_final=True, guards=(may_issue_it, was_written_alone), waits_if=None),
         Row("drop_paper", (S.DRAFT, S.SIGNED), S.WITHDRAWN, "casework.drop_paper", _("作废草稿"),
             kind=REFUSAL, is_final=True, guards=(is_free, is_a_signer)),
     ),

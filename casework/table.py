@@ -93,6 +93,7 @@ class Row:
     `permission` None marks an act that only follows from another act inside a service: no button, no URL.
     `kind`: what is offered first follows from it (an act onward, or the one the refusal of such an act names), and so does
     how the history tells it. Nobody waits for an act `ASIDE`; it may be done at any time.
+    `elsewhere` is the permission to the page on which an act without a button is done; the record waits for its holders.
     `is_final` asks once more: what the act does cannot be undone.
     `hint` says in a sentence, for the day shown, what follows from the act; statutory numbers in it come from `law.words`.
     `papers` are the kinds of papers the act makes (casework.papers).
@@ -124,6 +125,12 @@ class Row:
     waits_if: dict[str, Any] | None = field(default_factory=dict)
     shows: str = ""
     in_bulk: bool = False
+    elsewhere: str = ""
+
+    @property
+    def asks(self) -> str:
+        """The permission of whoever does it; empty where it only follows from another act."""
+        return self.permission or self.elsewhere
 
     @property
     def is_approval(self) -> bool:
@@ -147,7 +154,7 @@ class Row:
     @property
     def is_waited_for(self) -> bool:
         """Whether it puts a record on the worklist of whoever may do it."""
-        return bool(self.permission) and self.kind != ASIDE and self.waits_if is not None
+        return bool(self.asks) and self.kind != ASIDE and self.waits_if is not None
 
 
 @dataclass(frozen=True)
@@ -178,7 +185,7 @@ class Workflow:
 
     def waits_for(self, has_permission: Callable[[str], bool]) -> list[Row]:
         """The acts a holder of permissions is waited for to do."""
-        return [row for row in self.rows if row.is_waited_for and has_permission(str(row.permission))]
+        return [row for row in self.rows if row.is_waited_for and has_permission(row.asks)]
 
     @property
     def approvals(self) -> tuple[Row, ...]:

@@ -199,12 +199,15 @@ def offers(record: WorkflowRecord, *, by: By) -> list[Offer]:
     return found
 
 
-def primary(found: list[Offer]) -> Offer | None:
+def primary(found: list[Offer], *, before: str = "") -> Offer | None:
     """The act to put forward: the first one onward that may be done; where one is refused, the act its refusal names.
 
-    Nothing that ends, sends back or stands beside the way is put forward by itself.
+    Nothing that ends, sends back or stands beside the way is put forward by itself, but for `before`, the act the record
+    as it stands needs before it goes on (`WorkflowRecord.act_before`).
     """
     allowed = {offer.row.action: offer for offer in found if offer.is_allowed}
+    if before in allowed:
+        return allowed[before]
     for offer in found:
         if offer.row.kind != ONWARD:
             continue

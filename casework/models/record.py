@@ -44,7 +44,7 @@ class WorkflowQuerySet(models.QuerySet):
         found = [row for row in self._workflow.waits_for(user.has_perm) if action in ("", row.action)]
         if not found:
             return self.none()
-        lent = [row for row in found if person.stands_in_for(str(row.permission))]
+        lent = [row for row in found if person.stands_in_for(row.asks)]
         own = [row for row in found if row not in lent]
         seen = self.visible_to(user)
         mine = seen.handled_by(user).filter(self._waits(own, user)) if own else self.none()
@@ -134,6 +134,11 @@ class WorkflowRecord(models.Model):
     def current_number(self) -> str:
         """The number people call it by, where it has one."""
         return getattr(self, "number", "")
+
+    @property
+    def act_before(self) -> str:
+        """The act beside the way that comes before every step onward as the record stands; empty where none does."""
+        return ""
 
     @property
     def schedule(self) -> Any:

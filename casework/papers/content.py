@@ -122,8 +122,8 @@ def check(content: Content) -> list[str]:
 
 
 def text_problem(text: str) -> str:
-    """Why what was typed cannot be printed; empty where it can."""
-    return next(iter(_of_text(_("这一栏"), text)), "")
+    """Why what was typed cannot be printed; empty where it can. Browsers end a line with two characters, papers with one."""
+    return next(iter(_of_text(_("这一栏"), plain(text))), "")
 
 
 def _of_block(block: Block) -> Iterator[str]:

@@ -63,7 +63,7 @@ class GivenForm(forms.Form):
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data
-        for name, value in cleaned.items():
+        for name, value in list(cleaned.items()):
             if isinstance(value, str) and (wrong := text_problem(value)):
                 self.add_error(name, wrong)
         return cleaned

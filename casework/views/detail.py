@@ -108,7 +108,7 @@ def idle(record: WorkflowRecord, acts: list[ActButton]) -> str:
 
 def buttons(record: WorkflowRecord, found: list[Offer]) -> list[ActButton]:
     """The acts of a record; the one to put forward is said by `casework.workflow.primary`."""
-    first, on, asking = primary(found), today(), forms_of(type(record))
+    first, on, asking = primary(found, before=record.act_before), today(), forms_of(type(record))
     return [
         ActButton(
             action=offer.row.action,

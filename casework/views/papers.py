@@ -1,5 +1,6 @@
 """Papers (文书): the page of one, its acts, the form of a new one, its print view and its files."""
 
+from dataclasses import replace
 from io import BytesIO
 from typing import IO, Any
 
@@ -22,7 +23,7 @@ from casework.papers import binding, composing, issuing, making, versions
 from casework.papers.forms import GivenForm
 from casework.views.base import Permitted, by_of
 from casework.views.create import RecordFormView
-from casework.views.detail import RecordDetailView
+from casework.views.detail import ActButton, RecordDetailView
 from casework.views.transition import TransitionView
 from law.clock import today
 
@@ -80,7 +81,20 @@ class PaperDetailView(OfPaper, RecordDetailView):
             ),
             "pdf_refused": making.why_no_pdf(),
         }  # fmt: skip
-        return super().get_context_data(**{**extra, **kwargs})
+        context = super().get_context_data(**{**extra, **kwargs})
+        context["acts"] = _whole_first(context["acts"]) if extra["lacking"] else context["acts"]
+        return context
+
+
+def _whole_first(acts: list[ActButton]) -> list[ActButton]:
+    """A draft with gaps is written on before it is signed."""
+    why = str(_("还有没填的，先修改草稿。"))
+    return [
+        replace(act, is_allowed=False, is_primary=False, reason=why)
+        if act.action == "sign_paper" and act.is_allowed
+        else replace(act, is_primary=act.action == "change_paper" and act.is_allowed)
+        for act in acts
+    ]
 
 
 class PaperActView(OfPaper, TransitionView):

@@ -90,9 +90,14 @@ class TransitionView(Placed, Once, View):
                 return self._conflict(refusal)
             form.add_error(None, refusal.sentence)
             return self._page(form, status=422)
-        told = {"act": self.row.label, "number": self.record.current_number, "state": self.record.state_label}
-        messages.success(request, _("“%(act)s”办好了，%(number)s 现在是“%(state)s”。") % told)
+        messages.success(request, self._done())
         return response
+
+    def _done(self) -> str:
+        """What stands on the page it comes to; a record without a number is called by its kind."""
+        number = self.record.current_number or self.record.kind_label
+        told = {"act": self.row.label, "number": number, "state": self.record.state_label}
+        return _("“%(act)s”办好了，%(number)s 现在是“%(state)s”。") % told
 
     def _do(self, data: dict[str, Any]) -> str:
         by, rest = taken_by(self.request, data)

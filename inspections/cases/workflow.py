@@ -53,7 +53,7 @@ from inspections.cases.guards import (
     was_told,
     was_told_of_hearing,
 )
-from inspections.cases.kinds import DECISION_PAPERS
+from inspections.cases.kinds import DECISION_PAPERS, DecisionKind
 from inspections.cases.states import State
 from law.powers import Office
 from law.words import longer_words, told
@@ -86,6 +86,7 @@ def recusal_for(office: Office) -> dict[str, Any]:
     return {"recusal__office": office, "recusal__decided_on": None}
 
 
+UNPUBLISHED = {"decision__kind": DecisionKind.PENALTY, "publication__isnull": True}
 NOTICES = ("penalty_notice", "hearing_right_notice", "handling_notice")
 # The two handlers are set when filing is asked for and work until the end.
 HANDED_OUT = tuple(state for state in S if state not in (S.CLUE, *FINAL))
@@ -242,7 +243,7 @@ TABLE = Workflow(
             kind=ASIDE, guards=(is_handler, appeal_is_open), notify=("heads", "leaders"),
             hint=told(_("变更、撤销的按结果计算应缴数额，原决定不改；已公示的须撤回（行政处罚法第四十八条）"))),
         Row("publish_decision", (S.SERVED, S.EXECUTED), SAME, "cases.publish_decision", _("登记处罚公示"),
-            kind=ASIDE, guards=(is_not_recused, is_to_be_published), notify=("handlers",),
+            guards=(is_not_recused, is_to_be_published), notify=("handlers",), waits_if=UNPUBLISHED,
             hint=told(_("作出处罚决定后 %(term)s内公示；不公示的写明理由"), term="publication.penalty")),
         Row("withdraw_publication", APPEALABLE, SAME, "cases.withdraw_publication", _("撤回处罚公示"),
             kind=ASIDE, guards=(is_not_recused, is_on_show), notify=("handlers",),

@@ -95,7 +95,7 @@ INSPECTION = Workflow(
             notify=("handlers",),
             kind=ASIDE,
         ),
-        Row("record_visit", S.ASSIGNED, S.VISITED, None, _("到户检查")),
+        Row("record_visit", S.ASSIGNED, S.VISITED, None, _("到户检查"), elsewhere="checks.record_visit"),
         # A later visit adds what it found.
         Row("record_visit", S.VISITED, S.VISITED, None, _("到户检查")),
         Row("record_visit", S.CORRECTING, S.CORRECTING, None, _("到户检查")),

@@ -160,3 +160,10 @@ def test_who_only_watches_an_open_inspection_reads_what_is_to_be_done(
     current = [str(step["label"]) for step in context["steps"] if step["is_current"]]
     assert current == ["到户检查"]
     assert context["idle"] == "等其他岗位办理：到户检查。"
+
+
+def test_who_is_to_go_there_finds_it_on_the_worklist(db: Any, client_for: Any) -> None:
+    inspection = checks.in_state("assigned")
+    assert inspection in Inspection.objects.awaiting(inspection.lead)
+    page = client_for(inspection.lead).get(inspection.get_absolute_url()).content.decode()
+    assert "登记到户检查" in page.partition('id="acts"')[2] and "等其他岗位" not in page

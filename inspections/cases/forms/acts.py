@@ -287,7 +287,9 @@ class RecordStatementForm(OfRecord, FilesMixin):
     )
 
     statement_answer = text_field(
-        _("复核意见"), required=False, help_text=_("逐点说明采纳或者不采纳的理由；不得因申辩加重。")
+        _("复核意见"),
+        required=False,
+        help_text=_("逐点说明采纳或者不采纳的理由，写进笔录和决定书；不得因申辩加重。"),
     )
 
     def __init__(self, *args: Any, **options: Any) -> None:

@@ -3,9 +3,10 @@
 from datetime import date
 from typing import Any
 
+from casework.papers.delivering import waiting
 from inspections.cases.kinds import DecisionKind
 from inspections.cases.states import State
-from inspections.cases.workflow import RESULTS
+from inspections.cases.workflow import RESULTS, WITH_PAPERS
 from law.term_table import NEW_PENALTY_LAW
 
 
@@ -28,6 +29,18 @@ class Standing:
         if self.state == State.SERVED:
             return self.is_no_penalty or not self.has_money
         return self.state in RESULTS and (self.state != State.TRANSFERRED or self.is_accepted_by_police)
+
+    @property
+    def act_before(self) -> str:
+        """What was issued is handed over first, as the party's days run from there; what is owed is paid before it is done."""
+        if self.state not in WITH_PAPERS:
+            return ""
+        own = self.decision.paper_id if self.decision and self.decision.served_on is None else None
+        if any(paper.pk != own for paper in waiting(self)):
+            return "deliver"
+        return (
+            "record_payment" if self.state == State.SERVED and self.has_money and self.may_be_enforced else ""
+        )
 
     @property
     def decided_kind(self) -> str:

@@ -155,7 +155,8 @@ STATEMENT_RECORD = blocks.record(
     # Asked by the act itself.
     Field("statement", _("陈述、申辩内容")),
     blocks.typed("handed_in", _("提交的材料"), how=Typed.LINE, is_optional=True),
-    blocks.typed("review_of_statement", _("复核意见"), is_optional=True, help=_("每一点采纳或者不采纳及理由；复核意见归副卷。")),
+    Field("review_of_statement", _("复核意见"), lambda facts: str(facts.given.get("statement_answer") or ""), is_optional=True,
+          told=_("办理时填写")),
     Fixed(_("本机关不因陈述、申辩而加重处理。")),
     hands=(_("陈述人"),),
     basis=_("《行政处罚法》第四十五条"),

@@ -49,7 +49,7 @@ def parts(case: Case, volume: str = WHOLE) -> list[Part]:
 
     `volume` FRONT: only 正卷, what the party and a court may see.
     """
-    papers = [paper for paper in folder.issued(case) if paper.kind not in (COVER, INDEX)]
+    papers = [paper for paper in _papers(case) if paper.kind not in (COVER, INDEX)]
     kept, beside = _files_of(papers)
     found: list[tuple[tuple[int, int], Part]] = []
     for paper in papers:
@@ -61,8 +61,18 @@ def parts(case: Case, volume: str = WHOLE) -> list[Part]:
         ((where, 1_000_000), _of_file(file, about=case))
         for file in case.attachments.order_by("uploaded_at", "pk")
     ]
+    if case.visit is not None:
+        found += [
+            ((where, 0), _of_file(file, about=case.visit))
+            for file in case.visit.attachments.order_by("uploaded_at", "pk")
+        ]
     held = [part for _where, part in sorted(found, key=lambda each: each[0])]
     return [part for part in held if part.is_front] if volume == FRONT else held
+
+
+def _papers(case: Case) -> list[Paper]:
+    """Those of the visit that found it stand before its own."""
+    return [*(folder.issued(case.visit) if case.visit is not None else ()), *folder.issued(case)]
 
 
 def sealed(case: Case) -> list[str]:
@@ -101,7 +111,7 @@ def ask(case: Case, volume: str = WHOLE, *, by: By) -> Job:
 def run(job: JobRun) -> dict[str, Any]:
     """Make the papers' files, then cover and index, and keep these with the job."""
     case = Case.objects.get(pk=job.arguments["case"])
-    papers = folder.issued(case)
+    papers = _papers(case)
     lacking = [paper for paper in papers if making.kept(paper, "pdf") is None]
     total = len(lacking) + 1
     for start in range(0, len(lacking), making.AT_ONCE):

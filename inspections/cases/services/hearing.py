@@ -145,7 +145,7 @@ def record_statement(
         files=files,
         statement=said,
         words=words,
-        given={"statement": text},
+        given={"statement": text, "statement_answer": said.answer},
     )
     said.paper = acts.paper_of(entry, "statement_record")
     said.save(update_fields=["paper"])

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.roles import Role, roles_with
 from casework import audit
 from casework.by import Reader
+from casework.table import ONWARD
 from casework.views import RecordDetailView, TransitionView, by_of, steps
 from casework.views.papers import offered, papers_of
 from inspections.cases.models import Case
@@ -40,7 +41,8 @@ def steps_of(case: Case) -> list[dict[str, Any]]:
 
 def holder(case: Case) -> str:
     """Who has the next word: the two handlers by name, everybody else by role."""
-    row = next((row for row in TABLE.rows_from(case.state) if row.permission), None)
+    waited = [row for row in TABLE.rows_from(case.state) if row.is_waited_for and row.waits_if == {}]
+    row = next((row for row in waited if row.kind == ONWARD), None)
     roles = roles_with(row.permission) if row and row.permission else ()
     if Role.INSPECTOR in roles:
         return "、".join(person.name for person in case.handlers())

@@ -144,10 +144,12 @@ class InspectionDetailView(RecordDetailView):
 
     def get_context_data(self, **kwargs: object) -> dict[str, Any]:
         record, user = self.object, self.request.user
+        visit, is_next = _visit_link(record, user), record.state == InspectionState.ASSIGNED
         extra = {
             "steps": _steps(record),
             "facts": _facts(record, user),
-            "links": [*_visit_link(record, user), *hooks.inspection_links(record, user)],
+            "onward": visit if is_next else [],
+            "links": [*([] if is_next else visit), *hooks.inspection_links(record, user)],
         }
         return super().get_context_data(**{**extra, **kwargs})
 
