@@ -79,11 +79,21 @@ LISTED = (
     "clue", "filing", "investigating", "correcting", "investigated", "reviewing", "reviewed", "notified", "hearing",
     "transfer_pending", "transfer_approved",
 )  # fmt: skip
-DEALT_WITH = (*LISTED[2:], "deciding", "decided", "served", "executed", "closing", "withdrawn", "transferred")
+DEALT_WITH = (
+    *LISTED[2:],
+    "deciding",
+    "decided",
+    "served",
+    "executed",
+    "closing",
+    "withdrawn",
+    "transferred",
+    "merged",
+)
 for state, acts in ALLOWED.items():
     if state not in (NEW, "clue", "not_filed", "archived"):
         acts["reassign_case"] = (state, LEAD)
-        if state != "filing":
+        if state not in ("filing", "closed"):
             acts["deliver"] = (state, INS)
     if state in MAY_BE_TRANSFERRED:
         acts["propose_transfer"] = ("transfer_pending", INS)
@@ -93,9 +103,16 @@ for state, acts in ALLOWED.items():
     if state in DEALT_WITH:
         acts["dispose_evidence"] = (state, INS)
     if state in FILED_AND_OPEN:
-        acts |= {
-            "request_recusal": (state, INS), "decide_recusal": (state, LEAD), "decide_recusal_as_head": (state, HEAD),
-        }  # fmt: skip
+        acts["request_recusal"] = (state, INS)
+    if state in (
+        *FILED_AND_OPEN,
+        "transfer_pending",
+        "transfer_approved",
+        "transferred",
+        "withdrawn",
+        "merged",
+    ):
+        acts |= {"decide_recusal": (state, LEAD), "decide_recusal_as_head": (state, HEAD)}
     if state in MAY_BE_JOINED:
         acts |= {"link_complaint": (state, INS), "unlink_complaint": (state, INS)}
     if state in ("investigating", "investigated"):
@@ -164,10 +181,9 @@ FIRST = {
     "withdraw_publication": "publish_decision",
 }  # fmt: skip
 # Ways of their own, tested by themselves.
-APART = ("challenge_refusal", "demand", "apply_to_court", "deliver", "record_minors", "dispose_evidence")
 APART = (
     "challenge_refusal", "demand", "apply_to_court", "deliver", "decide_recusal_as_head", "link_complaint", "unlink_complaint",
-    "merge_case",
+    "merge_case", "record_minors", "dispose_evidence",
 )  # fmt: skip
 EVERY = [
     (state, action)

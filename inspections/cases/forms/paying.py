@@ -40,17 +40,14 @@ class RecordPaymentForm(OfRecord, FilesMixin):
         if not self.errors:
             wrong = rules.payment_errors(
                 self.record, what=cleaned["what"], amount=cleaned["paid_amount"], people=cleaned["paid_people"],
-                until=cleaned["paid_on"],
+                late_fee=late_fee(self.record, until=cleaned["paid_on"]),
             )  # fmt: skip
             for field, sentence in wrong.items():
                 self.add_error(field, sentence)
         return cleaned
 
 
-PAID_LAST = {
-    "fine_collected": Paid.FINE, "late_fee_collected": Paid.LATE_FEE, "confiscated_collected": Paid.CONFISCATED,
-    "back_pay_paid": Paid.WAGES, "extra_paid": Paid.EXTRA,
-}  # fmt: skip
+PAID_LAST = {name: what for what, name in rules.AT_LAST.items()}
 
 
 class RecordExecutionForm(OfRecord, FilesMixin):

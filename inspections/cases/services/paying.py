@@ -58,7 +58,8 @@ def record_payment(
     acts.may(record, "record_payment", by=by)
     day = _day(record, paid_on, "paid_on")
     amount = acts.amount(paid_amount)
-    acts.refuse(rules.payment_errors(record, what=what, amount=amount, people=paid_people, until=day))
+    fee = late_fee(record, until=day)
+    acts.refuse(rules.payment_errors(record, what=what, amount=amount, people=paid_people, late_fee=fee))
     _pay(record, {Paid(what): amount}, on=day, people=paid_people, voucher=voucher, same_wages=same_wages)
     return acts.act(
         record,
