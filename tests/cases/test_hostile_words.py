@@ -261,3 +261,71 @@ def test_the_file_of_a_confidential_case_names_what_is_sealed(as_: Any, people: 
         with ZipFile(BytesIO(packed)) as file:
             inside = "".join(file.read(name).decode("utf-8", "ignore") for name in file.namelist())
         assert "丛不可说" not in inside and "13912345678" not in inside
+
+
+DAYS = {"filed_on": TODAY, "accepted_on": TODAY, "received_on": TODAY}
+ASKED = {"person": "", "asked_by": "self", "asked_on": TODAY}
+
+
+@pytest.mark.parametrize(
+    ("action", "data"),
+    [
+        ("record_payment", {"what": "fine", "paid_amount": "1e400", "paid_on": TODAY}),
+        ("record_payment", {"what": "fine", "paid_amount": "-1", "paid_on": TODAY}),
+        ("record_payment", {"what": "fine", "paid_amount": "NaN", "paid_on": TODAY}),
+        ("record_payment", {"what": "fine", "paid_amount": "5000.01", "paid_on": TODAY}),
+        ("record_payment", {"what": "fine", "paid_amount": "1", "paid_on": "2021-06-08"}),
+        ("record_payment", {"what": "late_fee", "paid_amount": "1", "paid_on": TODAY}),
+        ("record_payment", {"what": "x" * 500, "paid_amount": "1", "paid_on": TODAY}),
+        ("record_payment", {"what": "fine", "paid_amount": "1", "paid_on": TODAY, "voucher": "票\x00据"}),
+        ("request_deferral", {"extension_reason": "困难", "instalments": "2021-07-30，1e400"}),
+        ("request_deferral", {"extension_reason": "困难", "instalments": "2021-07-30 -5\n2021-08-30 5005"}),
+        ("request_deferral", {"extension_reason": "困难", "instalments": "2021-07-30，1\n" * 5000}),
+        ("request_deferral", {"extension_reason": "困\x00难", "extend_until": "2021-09-30"}),
+        ("record_appeal", {"appeal_kind": "suit", "appeal_body": "长" * 500, **DAYS}),
+        ("record_appeal", {"appeal_kind": "suit", "appeal_body": "法\x00院", **DAYS}),
+        ("record_appeal", {"appeal_kind": "suit", "appeal_body": "法院", **DAYS, "filed_on": "2021-06-08"}),
+        ("request_recusal", {**ASKED, "person": "9" * 30, "recusal_reason": "亲属"}),
+        ("request_recusal", {**ASKED, "person": "1", "recusal_reason": "亲\x00属"}),
+        ("link_complaint", {"complaint": "9" * 30}),
+        ("record_execution", {"executed_on": TODAY, "fine_collected": "5000.01"}),
+        ("record_execution", {"executed_on": TODAY, "fine_collected": "5000", "late_fee_collected": "1"}),
+        ("record_execution", {"executed_on": TODAY, "fine_collected": "1e400"}),
+        ("record_execution", {"executed_on": TODAY, "fine_collected": "5000", "execution_note": "说\x00明"}),
+    ],
+)  # fmt: skip
+def test_what_cannot_be_of_money_and_remedies_is_told(
+    action: str, data: dict[str, Any], people: SimpleNamespace, send: Sender
+) -> None:
+    case = make.case("served", lead=people.lead, second=people.second)
+    before = AuditEntry.objects.filter(is_success=True).count()
+    answer = send(case, action, **data)
+    assert answer.status_code == 422, (answer.status_code, Case.objects.get(pk=case.pk).state)
+    assert AuditEntry.objects.filter(is_success=True).count() == before
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        {"result": "changed", "changed_fine": "1e400"},
+        {"result": "changed", "changed_fine": "-1"},
+        {"result": "changed", "changed_fine": "1", "result_note": "说\x00明"},
+        {"result": "revoked", "result_number": "号" * 500},
+        {"result": "revoked", "decided_on": "2021-06-06"},
+        {"result": "revoked", "effective_on": "2021-06-08"},
+    ],
+)
+def test_what_cannot_be_of_a_result_is_told(
+    data: dict[str, Any], people: SimpleNamespace, send: Sender
+) -> None:
+    case = make.case("served", lead=people.lead, second=people.second)
+    ok(send(case, "record_appeal", appeal_kind="suit", appeal_body="法院", **DAYS))
+    answer = send(case, "record_appeal_result", **{"decided_on": TODAY, "effective_on": TODAY, **data})
+    assert answer.status_code == 422 and Case.objects.get(pk=case.pk).has_open_appeal
+
+
+def test_remarks_of_whoever_sends_back_may_hold_no_nul(people: SimpleNamespace, send: Sender) -> None:
+    case = make.case("deciding", lead=people.lead, second=people.second)
+    for said in ("说\x00明", "长" * 20_000):
+        sent = {"reason": "重拟", "part_1": "decision_text", "said_1": said}
+        assert send(case, "return_decision", people.head, **sent).status_code == 422

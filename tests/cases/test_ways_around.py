@@ -1,6 +1,6 @@
 """Ways around the rules of a case that somebody in a hurry, or with an interest, would try: each is closed."""
 
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
 
@@ -13,12 +13,13 @@ from casework.kinds import of
 from casework.workflow import NotNow, Refused, check
 from inspections.cases.models import Case
 from inspections.cases.services import serving
+from inspections.cases.services.paying import fine_due_on, late_fee
 from law import clock
 from rehearsal.script.papers import preserve, write_hearing
 from tests.cases.approving import again, deputy
 from tests.cases.test_cases_rows import done, refused
 from tests.cases.test_paper_drafts import drafted
-from tests.factories import accounts
+from tests.factories import accounts, checks
 from tests.factories import cases as make
 
 DAY = make.CASE_DAY
@@ -223,3 +224,93 @@ def test_nothing_is_closed_with_evidence_kept_or_a_penalty_not_published(today: 
     refused("no_duty_is_open", case, "request_closing")
     done(case, "dispose_evidence")
     done(case, "request_closing")
+
+
+# Told, heard, reasoned
+
+
+def test_a_second_notice_after_a_hearing_starts_both_rights_over(today: None) -> None:
+    case = make.case("hearing", fine=15_000)
+    done(case, "set_hearing_day")
+    make.deliver_all(case)
+    done(case, "close_hearing", on=make.HEARING_DAY)
+    on = make.HEARING_DAY
+    refused("fine_amount", case, "submit_decision", on=on, fine_amount=15_001)
+    done(case, "give_notice", on=on, proposed_fine=16_000)
+    refused("party_was_heard", case, "submit_decision", on=on, fine_amount=16_000)
+    refused("was_told_of_hearing", case, "request_hearing", on=on)
+    done(case, "deliver", on=on)
+    done(case, "record_statement", on=on, is_hearing_waived=False)
+    refused("hearing_right_was_kept", case, "submit_decision", on=on, fine_amount=16_000)
+    done(case, "request_hearing", on=on)
+    refused("hearing_day_has_come", case, "close_hearing", on=on)
+    assert case.hearings.count() == 2 and case.notices.count() == 2
+
+
+def test_only_the_reviewer_reasons_a_deviation_and_never_above_the_most(today: None) -> None:
+    case = make.case("reviewing", matters=["illegal_overtime"], people_count=40)
+    for person in (case.lead, accounts.user("brigade_leader"), accounts.user("bureau_head")):
+        assert refused_to(person, case, "pass_review") in ("permission", "reviewer_is_not_handler")
+    legal = accounts.user("legal_reviewer")
+    Case.objects.filter(pk=case.pk).update(second=legal)
+    assert refused_to(legal, Case.objects.get(pk=case.pk), "pass_review") == "reviewer_is_not_handler"
+    Case.objects.filter(pk=case.pk).update(second=case.second)
+    case = Case.objects.get(pk=case.pk)
+    done(case, "pass_review", deviation="主动改正并补休，减轻处罚")
+    refused("proposed_fine", case, "give_notice", proposed_fine=20_001)
+    done(case, "give_notice", proposed_fine=3_000)
+    done(case, "deliver", "record_statement")
+    refused("fine_amount", case, "submit_decision", fine_amount=3_001)
+    done(case, "submit_decision", fine_amount=3_000)
+
+
+def test_what_was_found_after_the_review_takes_its_reason_away(today: None) -> None:
+    case = make.case("reviewing", matters=["wage_arrears", "illegal_overtime"], people_count=40)
+    done(case, "pass_review", deviation="主动改正，减轻处罚")
+    done(case, "record_workers", workers=[{"name": "张三", "owed": Decimal(10)}])
+    refused("proposed_fine", case, "give_notice", proposed_fine=1)
+
+
+def test_a_decision_is_never_of_another_kind_than_told(today: None) -> None:
+    case = make.case("notified")
+    done(case, "record_statement")
+    refused("decision_kind", case, "submit_decision", decision_kind="handling", fine_amount=None)
+    refused("confiscated_amount", case, "submit_decision", confiscated_amount=1)
+
+
+def test_a_late_fee_stands_still_while_the_decision_is_attacked() -> None:
+    case = make.case("served", on=date(2021, 7, 20))
+    due = fine_due_on(case)
+    assert due is not None
+    done(case, "record_appeal", on=due, filed_on=due, accepted_on=due)
+    later = due + timedelta(days=30)
+    assert late_fee(case, until=later) == 0
+    refused("paid_amount", case, "record_payment", on=later, what="late_fee", paid_amount=1)
+    refused("late_fee_collected", case, "record_execution", on=later, late_fee_collected=1)
+
+
+# Complaints
+
+
+def test_a_merged_case_is_read_and_never_worked_on() -> None:
+    leading = make.case("investigating")
+    case = make.case("investigating", employer=leading.employer)
+    done(case, "merge_case", leading=leading)
+    allowed = {row.action for row in case.workflow.rows_from("merged")}
+    assert allowed == {
+        "deliver", "dispose_evidence", "decide_recusal", "decide_recusal_as_head", "request_closing", "reassign_case",
+    }  # fmt: skip
+    refused("leading", leading, "merge_case", leading=case)
+
+
+def test_a_case_of_a_confidential_inspection_is_not_hidden_in_another(today: None) -> None:
+    leading = make.case("investigating")
+    case = make.case("investigating", employer=leading.employer, inspection=None)
+    hidden = checks.inspection(employer=leading.employer)
+    type(hidden).objects.filter(pk=hidden.pk).update(is_confidential=True)
+    Case.objects.filter(pk=case.pk).update(inspection=hidden)
+    case = Case.objects.get(pk=case.pk)
+    assert case.is_confidential
+    refused("leading", case, "merge_case", leading=leading)
+    done(leading, "merge_case", leading=case)
+    assert case.is_confidential

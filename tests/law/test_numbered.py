@@ -1,4 +1,4 @@
-"""Every acceptance scenario (DOMAIN §9) and every correction of the law (DOUBTS A) that is built stands as a test by its number."""
+"""Every scenario (DOMAIN §9) and every correction of the law (DOUBTS A) that is built stands as a test by its number."""
 
 import ast
 from datetime import date
