@@ -76,6 +76,26 @@ def row(place: int, /, **cells: Any) -> dict[str, Any]:
     return {f"r{place}-{name}": value for name, value in cells.items()}
 
 
+def decided(case: Case) -> None:
+    """An order to pay, served; what is typed on the way are the names."""
+    with clock.at(DAY):
+        make.do(case, "write_record")
+        for action in ("conclude_investigation", "submit_review", "pass_review"):
+            make.do(case, action)
+        make.do(case, "give_notice", notice_kind="handling", notice_text=NAMES[0], proposed_fine=None)
+        make.do(case, "deliver", receiver=NAMES[1])
+        make.do(case, "record_statement", statement=NAMES[1])
+        told = {
+            "back_pay_amount": 3600,
+            "back_pay_people": 4,
+            "fine_amount": None,
+            "pay_by": DAY.replace(month=8),
+        }
+        make.do(case, "submit_decision", decision_kind="handling", decision_text=NAMES[2], **told)
+        make.do(case, "decide")
+        make.do(case, "serve")
+
+
 def test_names_in_every_list_stand_on_pages_in_papers_and_in_the_trail(
     case: Case, people: SimpleNamespace, as_: Any, send: Sender
 ) -> None:
@@ -107,22 +127,7 @@ def test_names_in_every_list_stand_on_pages_in_papers_and_in_the_trail(
     shown = pages(as_, people.lead, case)
     exact(shown, *NAMES)
     case = Case.objects.get(pk=case.pk)
-    with clock.at(DAY):
-        make.do(case, "write_record")
-        for action in ("conclude_investigation", "submit_review", "pass_review"):
-            make.do(case, action)
-        make.do(case, "give_notice", notice_kind="handling", notice_text=NAMES[0], proposed_fine=None)
-        make.do(case, "deliver", receiver=NAMES[1])
-        make.do(case, "record_statement", statement=NAMES[1])
-        told = {
-            "back_pay_amount": 3600,
-            "back_pay_people": 4,
-            "fine_amount": None,
-            "pay_by": DAY.replace(month=8),
-        }
-        make.do(case, "submit_decision", decision_kind="handling", decision_text=NAMES[2], **told)
-        make.do(case, "decide")
-        make.do(case, "serve")
+    decided(case)
     exact(words_of(case), *NAMES)
     exact(pages(as_, people.head, case), *NAMES)
     for paper in folder.issued(case):

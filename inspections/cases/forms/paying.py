@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from casework.forms import FilesMixin
 from findings.forms.same_wages import ask_same_wages
-from inspections.cases import rules
+from inspections.cases import paid_rules
 from inspections.cases.forms.record import OfRecord
 from inspections.cases.kinds import Paid
 from inspections.cases.services.paying import late_fee
@@ -38,7 +38,7 @@ class RecordPaymentForm(OfRecord, FilesMixin):
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean()
         if not self.errors:
-            wrong = rules.payment_errors(
+            wrong = paid_rules.payment_errors(
                 self.record, what=cleaned["what"], amount=cleaned["paid_amount"], people=cleaned["paid_people"],
                 late_fee=late_fee(self.record, until=cleaned["paid_on"]),
             )  # fmt: skip
@@ -47,7 +47,7 @@ class RecordPaymentForm(OfRecord, FilesMixin):
         return cleaned
 
 
-PAID_LAST = {name: what for what, name in rules.AT_LAST.items()}
+PAID_LAST = {name: what for what, name in paid_rules.AT_LAST.items()}
 
 
 class RecordExecutionForm(OfRecord, FilesMixin):
@@ -81,7 +81,7 @@ class RecordExecutionForm(OfRecord, FilesMixin):
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean()
         if not self.errors:
-            wrong = rules.execution_errors(
+            wrong = paid_rules.execution_errors(
                 self.record,
                 paid={what: cleaned[name] for name, what in PAID_LAST.items()},
                 people=cleaned["back_pay_paid_people"],
