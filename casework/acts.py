@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date, datetime
-from decimal import Decimal
+from decimal import Decimal, InvalidOperation
 from typing import Any
 
 from django.db.models import F, Model
@@ -15,6 +15,8 @@ from casework.models import Attachment, AuditEntry
 from casework.workflow import Refused
 from law.clock import today
 
+# Columns of money hold twelve digits before the point.
+TOO_MUCH = Decimal(10) ** 12
 CHANGED_MEANWHILE = gettext_lazy(
     "您打开这一页之后，已有人改过这条记录。您填写的内容还在，没有保存，请对照现在的内容再决定。"
 )
@@ -62,10 +64,15 @@ def past_day(day: date | None, *, field: str, since: date | None = None) -> date
 
 
 def amount(value: Decimal | int | str | None) -> Decimal | None:
-    """Yuan with two digits, or None. Raises `Refused` (amount) for a negative one."""
+    """Yuan with two digits, or None. Raises `Refused` (amount) for a negative one and for what no column holds."""
     if value in (None, ""):
         return None
-    yuan = Decimal(value).quantize(Decimal("0.01"))
+    try:
+        yuan = Decimal(value).quantize(Decimal("0.01"))
+    except InvalidOperation:
+        yuan = Decimal("NaN")
+    if not yuan.is_finite() or yuan >= TOO_MUCH:
+        raise Refused("amount", _("金额不是数字或者太大，请核对。"))
     if yuan < 0:
         raise Refused("amount", _("金额不能小于零，请核对。"))
     return yuan

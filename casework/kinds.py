@@ -121,9 +121,14 @@ def of(model: type[Model]) -> Kind:
 
 def holds(record: Any, person: Any) -> bool:
     """Whether a record rests with this person."""
+    return person.pk in handlers(record)
+
+
+def handlers(record: Any) -> list[int]:
+    """The numbers of those a record rests with."""
     kind = find(type(record))
-    columns = kind.holders if kind else ()
-    return any(getattr(record, f"{column}_id") == person.pk for column in columns)
+    held = [getattr(record, f"{column}_id") for column in (kind.holders if kind else ())]
+    return [pk for pk in held if pk is not None]
 
 
 def moving() -> tuple[Kind, ...]:

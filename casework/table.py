@@ -26,12 +26,18 @@ NEW = ""
 
 @dataclass(frozen=True)
 class Act:
-    """What a guard may look at: the record, who acts, on which day, and the data given with the act."""
+    """What a guard may look at: the record, who acts (and for whom, as a deputy), on which day, and the data given with it."""
 
     record: Any
     actor: Any
     on: date
     data: dict[str, Any] = field(default_factory=dict)
+    behalf: Any = None
+
+    @property
+    def people(self) -> tuple[int, ...]:
+        """The numbers of who acts and of whom they stand in for: what one of them may not do, neither does for the other."""
+        return tuple(person.pk for person in (self.actor, self.behalf) if person is not None)
 
 
 @dataclass(frozen=True)

@@ -177,8 +177,9 @@ def check(
     if is_off_plan(record, row, day) and not by.off_plan.strip():
         raise Refused("off_plan", _("现在不是“%(act)s”的阶段，请写明理由。") % {"act": row.label})
     phase = _phase(record, row, day)
-    _four_eyes(record, row, by.using(row.permission))
-    act = Act(record, by.actor, day, data or {})
+    by = by.using(row.permission)
+    _four_eyes(record, row, by)
+    act = Act(record, by.actor, day, data or {}, by.behalf)
     for guard in row.guards:
         if guard(act):
             raise NotNow(guard.code, guard.told(act), instead=guard.instead)

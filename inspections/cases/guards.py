@@ -11,6 +11,7 @@ from casework.paper_table import PaperState
 from casework.papers.delivering import waiting
 from casework.table import Act, guard
 from inspections.cases.kinds import DECISION_PAPERS, NOTICE_PAPERS, RECORD_PAPERS
+from law import terms
 from law.matters import are_about_minors
 from law.powers import Office
 
@@ -22,20 +23,16 @@ def has_two_inspectors(act: Act) -> bool:
 
 @guard(_("只由本案的承办人办理；要换人的，请大队负责人改派（条例第十六条）。"))
 def is_handler(act: Act) -> bool:
-    is_theirs = act.actor is None or act.actor.pk in (act.record.lead_id, act.record.second_id)
-    return is_theirs and not _is_recused(act)
+    return act.actor is None or act.actor.pk in (act.record.lead_id, act.record.second_id)
 
 
 @guard(_("已经决定您回避，本案由他人办理（条例第十六条）。"))
 def is_not_recused(act: Act) -> bool:
-    return not _is_recused(act)
-
-
-def _is_recused(act: Act) -> bool:
+    """Asked of every act: who stepped aside does nothing more in the case, nor does a deputy for them."""
     case = act.record
-    if case.recusal_id is None or act.actor is None:
-        return False
-    return bool(case.recusals.filter(person=act.actor, is_granted=True).exists())
+    if case.recusal_id is None or not act.people:
+        return True
+    return not case.recusals.filter(person__in=act.people, is_granted=True).exists()
 
 
 @guard(_("已有一件回避申请等候决定。"))
@@ -61,7 +58,7 @@ def recusal_is_for_head(act: Act) -> bool:
 def _recusal_is_for(act: Act, office: Office) -> bool:
     """It waits for this office, and nobody decides on himself."""
     asked = act.record.recusal
-    is_own = act.actor is not None and asked is not None and asked.person_id == act.actor.pk
+    is_own = asked is not None and asked.person_id in act.people
     return _recusal_waits(act) and asked.office == office and not is_own
 
 
@@ -121,10 +118,9 @@ def is_minor_and_corrected(act: Act) -> bool:
     return bool(act.record.is_minor_and_corrected)
 
 
-@guard(_("审核人不能是本案承办人，也不能是已经决定回避的人（行政处罚法第四十三条、第五十八条）。"))
+@guard(_("审核人不能是本案承办人（行政处罚法第五十八条）。"))
 def reviewer_is_not_handler(act: Act) -> bool:
-    is_handler_too = act.actor is not None and act.actor.pk in (act.record.lead_id, act.record.second_id)
-    return not is_handler_too and not _is_recused(act)
+    return act.actor is None or act.actor.pk not in (act.record.lead_id, act.record.second_id)
 
 
 @guard(_("须先送达事先告知书，再听取陈述申辩，或等陈述申辩期限届满（条例第十九条）。"))
@@ -180,6 +176,19 @@ def hearing_is_recorded(act: Act) -> bool:
 @guard(_("听证通知书还没有送达当事人（行政处罚法第六十四条）。"))
 def hearing_notice_was_delivered(act: Act) -> bool:
     return act.record.papers_of("hearing_notice").exclude(delivered_on=None).exists()
+
+
+@guard(
+    _("听证通知书没有在听证日的法定日数以前送达当事人（行政处罚法第六十四条），请另定听证日期。"),
+    instead="set_hearing_day",
+)
+def hearing_notice_was_in_time(act: Act) -> bool:
+    """It reached the party as many days ahead as the law of its day asks for (行政处罚法 64, formerly 42)."""
+    paper = act.record.papers_of("hearing_notice").first()
+    if paper is None or paper.delivered_on is None or act.record.hearing is None:
+        return False
+    last = terms.count(terms.term("hearing.notice", paper.issued_on), act.record.hearing.held_on).on
+    return bool(paper.delivered_on <= last)
 
 
 @guard(_("听证告知书没有送达，或者要求听证的期限未满，当事人也没有书面放弃（行政处罚法第六十四条）。"))
@@ -276,10 +285,10 @@ def execution_goes_on(act: Act) -> bool:
     return not act.record.is_suspended
 
 
-@guard(_("没有须公示的处罚决定，或者已经公示、已写明不公示的理由。"))
+@guard(_("没有须公示的处罚决定，或者决定已被撤销、确认违法，或者已经公示、已写明不公示的理由。"))
 def is_to_be_published(act: Act) -> bool:
     case = act.record
-    return case.is_penalty and case.publication is None
+    return case.is_penalty and case.publication is None and not case.is_overturned
 
 
 @guard(_("没有正在公示的决定。"))

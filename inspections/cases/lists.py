@@ -263,6 +263,12 @@ def piece(line: Line) -> dict[str, Any]:
     return dict(line)
 
 
+def pieces(lines: Sequence[Line]) -> None:
+    """A number of the list is that of one piece."""
+    numbers = [line.get("number") or object() for line in lines]
+    _each_once(numbers, "name", _("与第 %(other)s 行是同一件证据，请刷新后重新填写。"))
+
+
 class ListWrong(LineWrong):
     """A line that cannot stand beside another of its list; `place` is its number, from 1."""
 

@@ -192,6 +192,21 @@ def list_errors(
         field: sentence % {"listed": f"{due:,}", "told": f"{told or 0:,}"}
         for field, due, told in listed
         if due != (told or 0)
+    } or _more_ordered_errors(record, back_pay=back_pay, extra=extra)
+
+
+def _more_ordered_errors(record: Case, *, back_pay: Decimal | None, extra: Decimal | None) -> dict[str, str]:
+    """Nothing is ordered to be paid above the list that stood on the notice (条例 19): what grew since is told anew."""
+    notice: Any = record.notice
+    sentence = _("名单在事先告知后增加了：告知的是 %(told)s 元。请先重新告知，再听取陈述申辩。")
+    listed = (
+        ("back_pay_amount", notice.back_pay, back_pay),
+        ("extra_compensation_amount", notice.extra, extra),
+    )
+    return {
+        field: sentence % {"told": f"{told or 0:,}"}
+        for field, told, ordered in listed
+        if (ordered or 0) > (told or 0)
     }
 
 
@@ -217,46 +232,6 @@ def _more_taken_error(record: Case, confiscated: Decimal | None) -> str:
     told = (record.notice.confiscated if record.notice else None) or 0
     sentence = _("没收的数额不能高于事先告知的 %(told)s 元，请核对；确须提高的，先重新告知。")
     return sentence % {"told": told} if (confiscated or 0) > told else ""
-
-
-def payment_errors(
-    record: Case, *, what: str, amount: Decimal | None, people: int | None, until: date
-) -> dict[str, str]:
-    """One payment: of something that is owed, not more than that; wages with the number of those paid."""
-    if what not in Paid.values:
-        return {"what": _("请选择缴款对应哪一项。")}
-    if not amount:
-        return {"paid_amount": _("请填写金额。")}
-    errors = {}
-    decision = record.decision
-    if what != Paid.LATE_FEE and decision is not None and amount > decision.owed(what):
-        told = {"owed": decision.owed(what)}
-        errors["paid_amount"] = _("超过了还欠的数额 %(owed)s 元，请核对对应项和金额。") % told
-    if what == Paid.WAGES and people is None:
-        errors["paid_people"] = _("支付工资的，请填写首次领到的人数；都领过的填 0。")
-    return errors
-
-
-def execution_errors(
-    record: Case,
-    *,
-    paid: Mapping[Paid, Decimal | None],
-    people: int | None,
-    note: str,
-    late_fee: Decimal = Decimal(0),
-) -> dict[str, str]:
-    """Less than was ordered, or a late fee not paid, needs its reason; `paid` comes last, beside earlier payments."""
-    decision: Any = record.decision
-    is_short = any((paid.get(what) or 0) < decision.owed(what) for what in Paid)
-    owes_fee = late_fee - decision.paid(Paid.LATE_FEE) - (paid.get(Paid.LATE_FEE) or 0) > 0
-    errors = {}
-    if (is_short or owes_fee) and not note.strip():
-        fee = _("；逾期加处罚款 %(fee)s 元") % {"fee": late_fee} if owes_fee else ""
-        sentence = _("实收少于应收的数额%(fee)s，请写明原因（强制执行、分期、减免、复议变更等）。")
-        errors["execution_note"] = sentence % {"fee": fee}
-    if paid.get(Paid.WAGES) and people is None:
-        errors["back_pay_paid_people"] = _("填写了实际支付金额的，请同时填写人数。")
-    return errors
 
 
 def longer_error(record: Case, clock: str, until: date) -> str:

@@ -1,5 +1,6 @@
 """The life of a case, from clue to archive (条例 14–19, 行政处罚法, 310号令; practice)."""
 
+from dataclasses import replace
 from functools import partial
 from typing import Any
 
@@ -27,6 +28,7 @@ from inspections.cases.guards import (
     hearing_day_has_come,
     hearing_is_recorded,
     hearing_notice_was_delivered,
+    hearing_notice_was_in_time,
     hearing_right_was_kept,
     investigation_not_over,
     is_about_minors,
@@ -65,6 +67,8 @@ BEFORE_DECISION = (S.INVESTIGATED, S.REVIEWING, S.REVIEWED, S.NOTIFIED, S.HEARIN
 FILED_AND_OPEN = (*OPEN, *BEFORE_DECISION, S.DECIDED, S.SERVED, S.EXECUTED, S.CLOSING)
 MAY_BE_TRANSFERRED = (S.CLUE, S.FILING, *FILED_AND_OPEN)
 AT_POLICE = (S.TRANSFER_PENDING, S.TRANSFER_APPROVED, S.TRANSFERRED)
+# What was asked for while it was open is answered, wherever the case has gone since.
+WITH_RECUSALS = (*FILED_AND_OPEN, *AT_POLICE, S.WITHDRAWN, S.MERGED)
 # Who and what a case is about may be written down until a draft of the decision rests on it.
 MAY_BE_LISTED = (S.CLUE, S.FILING, *OPEN, *BEFORE_DECISION[:-1], *AT_POLICE[:2])
 FINAL = (S.NOT_FILED, S.ARCHIVED)
@@ -87,6 +91,16 @@ def recusal_for(office: Office) -> dict[str, Any]:
 
 
 UNPUBLISHED = {"decision__kind": DecisionKind.PENALTY, "publication__isnull": True}
+
+
+def kept_from_the_recused(*rows: Row) -> tuple[Row, ...]:
+    """The rows of the table: whoever stepped aside does none of them (行政处罚法 43)."""
+    return tuple(
+        replace(row, guards=(is_not_recused, *row.guards)) if row.permission and row.source != NEW else row
+        for row in rows
+    )
+
+
 NOTICES = ("penalty_notice", "hearing_right_notice", "handling_notice")
 # The two handlers are set when filing is asked for and work until the end.
 HANDED_OUT = tuple(state for state in S if state not in (S.CLUE, *FINAL))
@@ -99,7 +113,7 @@ TABLE = Workflow(
         S.CLUE: _("法规没有定线索查证的日数；投诉和检查转来的，来件和检查的时限已经先走"),
         S.FILING: _("法规没有定立案审批的日数；批准之日起算调查期限"),
     },
-    rows=(
+    rows=kept_from_the_recused(
         Row("register_clue", NEW, S.CLUE, "cases.register_clue", _("登记线索")),
         Row("request_filing", S.CLUE, S.FILING, "cases.request_filing", _("报请立案"),
             guards=(has_two_inspectors, is_within_limitation), notify=("leaders",),
@@ -125,7 +139,7 @@ TABLE = Workflow(
             guards=(is_handler, is_about_minors), hint=told(_("按每人用工的日子计算罚款；姓名和证件号码加密保存"))),
         Row("record_evidence", MAY_BE_LISTED, SAME, "cases.record_evidence", _("登记证据"), kind=ASIDE,
             guards=(is_handler,), hint=told(_("先行登记保存的，自通知书签发起 %(term)s内处理"), term="evidence.preservation")),
-        Row("dispose_evidence", (*FILED_AND_OPEN, *AT_POLICE, S.WITHDRAWN), SAME, "cases.dispose_evidence",
+        Row("dispose_evidence", (*FILED_AND_OPEN, *AT_POLICE, S.WITHDRAWN, S.MERGED), SAME, "cases.dispose_evidence",
             _("处理登记保存的证据"), kind=ASIDE, guards=(is_handler, has_evidence_kept),
             hint=told(_("一份通知书的证据全部处理完，期限停止计算"))),
         Row("order_correction", S.INVESTIGATING, S.CORRECTING, "cases.order_correction", _("责令限期改正"),
@@ -175,7 +189,7 @@ TABLE = Workflow(
             kind=BACK, guards=(reviewer_is_not_handler,), notify=("handlers",), shows="findings",
             hint=told(_("决定期限不再计算，调查期限自立案日起接着计算；补查后重新终结"))),
         Row("give_notice", S.REVIEWED, S.NOTIFIED, "cases.give_notice", _("事先告知"),
-            papers=NOTICES, guards=(is_not_recused,), notify=("handlers",), shows="findings",
+            papers=NOTICES, notify=("handlers",), shows="findings",
             hint=told(_("改变决定种类或者提高罚款的，须重新告知；陈述申辩期限自送达起算；达到听证数额的，同时告知听证权利"))),
         Row("submit_decision", S.NOTIFIED, S.DECIDING, "cases.submit_decision", _("报请决定"),
             guards=(is_handler, party_was_heard, hearing_right_was_kept), notify=("heads",),
@@ -185,14 +199,15 @@ TABLE = Workflow(
         Row("request_hearing", S.NOTIFIED, S.HEARING, "cases.request_hearing", _("受理听证申请"),
             guards=(is_handler, was_told_of_hearing), notify=("reviewers",)),
         Row("give_notice", S.NOTIFIED, S.NOTIFIED, "cases.give_notice", _("重新告知"),
-            kind=ASIDE, papers=NOTICES, guards=(is_not_recused,), notify=("handlers",), shows="findings",
+            kind=ASIDE, papers=NOTICES, notify=("handlers",), shows="findings",
             hint=told(_("改变决定种类或者提高罚款的，须重新告知；陈述申辩期限自送达起算；达到听证数额的，同时告知听证权利"))),
         Row("set_hearing_day", S.HEARING, S.HEARING, "cases.set_hearing_day", _("定听证日期"),
             papers=("hearing_notice", "hearing_announcement"), guards=(reviewer_is_not_handler,), notify=("handlers",),
             hint=told(_("提前%(term)s通知当事人，听证通知书须送达；到了听证日才能登记听证结束"), term="hearing.notice")),
         Row("close_hearing", S.HEARING, S.NOTIFIED, "cases.close_hearing", _("听证结束"),
             papers=("hearing_report",),
-            guards=(reviewer_is_not_handler, hearing_day_has_come, hearing_notice_was_delivered, hearing_is_recorded),
+            guards=(reviewer_is_not_handler, hearing_day_has_come, hearing_notice_was_delivered, hearing_notice_was_in_time,
+                    hearing_is_recorded),
             notify=("handlers",)),
         Row("decide", S.DECIDING, S.DECIDED, "cases.decide", _("作出决定"), papers=(*DECISION_PAPERS, "workers_list"),
             is_final=True, guards=(pay_day_is_ahead, is_no_penalty_for_a_crime, was_discussed),
@@ -243,15 +258,15 @@ TABLE = Workflow(
             kind=ASIDE, guards=(is_handler, appeal_is_open), notify=("heads", "leaders"),
             hint=told(_("变更、撤销的按结果计算应缴数额，原决定不改；已公示的须撤回（行政处罚法第四十八条）"))),
         Row("publish_decision", (S.SERVED, S.EXECUTED), SAME, "cases.publish_decision", _("登记处罚公示"),
-            guards=(is_not_recused, is_to_be_published), notify=("handlers",), waits_if=UNPUBLISHED,
+            guards=(is_to_be_published,), notify=("handlers",), waits_if=UNPUBLISHED,
             hint=told(_("作出处罚决定后 %(term)s内公示；不公示的写明理由"), term="publication.penalty")),
         Row("withdraw_publication", APPEALABLE, SAME, "cases.withdraw_publication", _("撤回处罚公示"),
-            kind=ASIDE, guards=(is_not_recused, is_on_show), notify=("handlers",),
+            kind=ASIDE, guards=(is_on_show,), notify=("handlers",),
             hint=told(_("决定被变更、撤销、确认违法的，撤回公开的信息并说明理由（行政处罚法第四十八条）"))),
         Row("request_closing", RESULTS, S.CLOSING, "cases.request_closing", _("报请结案"),
             guards=(is_handler, has_a_result, no_appeal_is_open, all_papers_are_served, no_duty_is_open), notify=("leaders",)),
         Row("approve_closing", S.CLOSING, S.CLOSED, "cases.approve_closing", _("批准结案"), papers=("closing_approval",),
-            is_final=True, guards=(is_not_recused, no_appeal_is_open, all_papers_are_served, no_duty_is_open),
+            is_final=True, guards=(no_appeal_is_open, all_papers_are_served, no_duty_is_open),
             four_eyes=("request_closing",),
             notify=("handlers",), shows="decision"),
         Row("return_closing", S.CLOSING, S.EXECUTED, "cases.return_closing", _("退回补充材料"),
@@ -266,11 +281,11 @@ TABLE = Workflow(
             kind=ASIDE, guards=(is_handler, no_recusal_waits), notify=("recusal_deciders",),
             hint=told(_("当事人申请或者本人申报；%(term)s内决定，决定以前不停止调查；驳回后可以再提一次，按复核办理"),
                       term="case.recusal")),
-        Row("decide_recusal", FILED_AND_OPEN, SAME, "cases.decide_recusal", _("决定回避"), papers=("recusal_decision",),
+        Row("decide_recusal", WITH_RECUSALS, SAME, "cases.decide_recusal", _("决定回避"), papers=("recusal_decision",),
             guards=(recusal_is_for_leader,), four_eyes=("request_recusal",), notify=("handlers", "leaders"),
             waits_if=recusal_for(Office.BRIGADE_LEADER), shows="beside",
             hint=told(_("同意回避的，由大队负责人改派承办人；回避决定书须送达"))),
-        Row("decide_recusal_as_head", FILED_AND_OPEN, SAME, "cases.decide_recusal_as_head", _("决定回避"),
+        Row("decide_recusal_as_head", WITH_RECUSALS, SAME, "cases.decide_recusal_as_head", _("决定回避"),
             papers=("recusal_decision",), guards=(recusal_is_for_head,), four_eyes=("request_recusal",),
             notify=("handlers", "leaders"), waits_if=recusal_for(Office.BUREAU_HEAD), shows="beside",
             hint=told(_("同意回避的，由大队负责人改派承办人；回避决定书须送达"))),
@@ -280,7 +295,7 @@ TABLE = Workflow(
         Row("unlink_complaint", MAY_BE_JOINED, SAME, "cases.unlink_complaint", _("移出投诉举报"),
             kind=ASIDE, guards=(is_handler, has_linked_complaints), notify=("handlers",)),
         Row("merge_case", (S.INVESTIGATING, S.INVESTIGATED), S.MERGED, "cases.merge_case", _("并案"),
-            kind=ASIDE, is_final=True, guards=(is_not_recused,), notify=("handlers",), shows="basic",
+            kind=ASIDE, is_final=True, notify=("handlers",), shows="basic",
             hint=told(_("并入同一单位的另一案：案由、投诉举报随之转入，较早的发现日期算查处时效；已送达的文书仍然有效，本案报请结案"))),
         Row("take_in_case", (*OPEN, S.INVESTIGATED), SAME, None, _("并入另案"), kind=ASIDE, notify=("handlers",)),
         Row("reassign_case", HANDED_OUT, SAME, "cases.reassign_case", _("改派承办人"),

@@ -1,7 +1,7 @@
 """To the police (国务院令第310号; DOMAIN §1.5, scenario 17): from any state, back to where it was, never a penalty instead."""
 
 from collections.abc import Callable
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 import pytest
@@ -83,7 +83,40 @@ def test_the_head_signs_what_two_officers_have_proposed(db: Any) -> None:
     assert told["crime_facts"] == CRIME["crime_facts"] and record.lead.name in told["handlers_opinion"]
 
 
-def test_9_17_no_penalty_while_a_suspected_crime_is_open(db: Any) -> None:
+def test_DOMAIN_17_the_head_by_thursday_and_the_police_within_a_day_of_his_word(db: Any) -> None:
+    """Reported Mon 06-28: the head by Thu 07-01; approved Wed 06-30 at 15:00: with the police by Thu 07-01 at 15:00."""
+    record = make.case("investigating")
+    with clock.at(date(2021, 6, 28)):
+        transferring.propose_transfer(record, by=doer(record, "propose_transfer"), **CRIME)
+    assert record.deadlines.running().get(clock="transfer.approval").due_on == date(2021, 7, 1)
+    with clock.at(clock.instant_of(datetime(2021, 6, 30, 15, 0))):
+        transferring.approve_transfer(record, by=doer(record, "approve_transfer"))
+    handover = record.deadlines.running().get(clock="transfer.handover")
+    assert handover.due_at == clock.instant_of(datetime(2021, 7, 1, 15, 0))
+
+
+def test_DOMAIN_17_unpaid_wages_go_to_the_police_only_after_an_order_and_from_the_local_sum(db: Any) -> None:
+    told = {"crime": "unpaid_wages", "crime_facts": "责令支付后仍不支付"}
+    record = make.case("investigating", matters=["wage_arrears"], cause="欠薪")
+    by = doer(record, "propose_transfer")
+    rows = [{"name": "张三", "owed": 60_000, "starts_on": date(2021, 1, 1), "ends_on": date(2021, 4, 30)}]
+    with clock.at(DAY):
+        make.do(record, "record_workers", workers=rows)
+    assert "责令" in refused("crime", transferring.propose_transfer, record, by=by, **told).sentence
+    with clock.at(DAY):
+        make.do(record, "order_correction")
+        make.do(record, "deliver")
+    with clock.at(date(2021, 6, 10)):
+        make.do(record, "confirm_correction", is_corrected=False, is_minor_and_corrected=False)
+        make.do(record, "record_workers", workers=[{**rows[0], "owed": 2_000}])
+    refused("crime", transferring.propose_transfer, record, by=by, on=date(2021, 6, 10), **told)
+    with clock.at(date(2021, 6, 10)):
+        make.do(record, "record_workers", workers=rows)
+        transferring.propose_transfer(record, by=by, **told)
+    assert record.state == "transfer_pending"
+
+
+def test_DOMAIN_17_no_penalty_while_a_suspected_crime_is_open(db: Any) -> None:
     record = make.case("investigating")
     draft = {
         "by": doer(record, "submit_decision"),

@@ -171,9 +171,7 @@ def test_listing_by_hand_asks_for_the_ground(campaign: Any, inspector: Any) -> N
         Inspection.objects.create(campaign=campaign, employer=employer, **facts)
 
 
-def test_scenario_23_inspected_in_march_is_barred_in_june_unless_suspected(
-    campaign: Any, leader: Any
-) -> None:
+def test_DOMAIN_23_inspected_in_march_is_barred_in_june_unless_suspected(campaign: Any, leader: Any) -> None:
     """山东条例第十三条: one special inspection a year, but not where there is suspicion (DOMAIN 9, 23)."""
     employer = checks.concluded(on=date(2021, 3, 10)).employer
     with refused("frequency"):
@@ -205,7 +203,7 @@ def test_the_limit_counts_visits_of_this_year_only(campaign: Any) -> None:
         assert checks.inspection(campaign=campaign, employer=employer).state == "listed"
 
 
-def test_scenario_28_two_certified_persons_without_a_conflict(campaign: Any, leader: Any) -> None:
+def test_DOMAIN_28_two_certified_persons_without_a_conflict(campaign: Any, leader: Any) -> None:
     line = checks.inspection(campaign=campaign)
     one, two = accounts.user("inspector"), accounts.user("inspector")
     expired = accounts.user("inspector", certificate_until=date(2021, 6, 2))

@@ -29,7 +29,7 @@ def refusal(**told: Any) -> str:
     return refused.value.code
 
 
-def test_9_28_one_officer_is_refused_and_the_same_one_twice(firm: Any, people: SimpleNamespace) -> None:
+def test_DOMAIN_28_one_officer_is_refused_and_the_same_one_twice(firm: Any, people: SimpleNamespace) -> None:
     for alone in ([], [people.lead], [people.lead, people.lead]):
         assert refusal(by=By(people.lead), employer=firm, inspectors=alone) == "too_few_inspectors"
 

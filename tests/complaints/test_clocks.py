@@ -142,7 +142,7 @@ def test_the_platforms_own_last_day_is_kept_and_the_earlier_one_shows(
     assert running(record, "complaint.external") is None
 
 
-def test_19_on_the_edge_day_a_person_must_confirm(people: SimpleNamespace, firm: Any) -> None:
+def test_DOMAIN_19_on_the_edge_day_a_person_must_confirm(people: SimpleNamespace, firm: Any) -> None:
     """DOMAIN 9 #19: ended 2019-05-20, complaint 2021-05-20: in time, but on the doubtful last day."""
     record = complaint(
         on=date(2021, 5, 20), actor=people.inspector, employer=firm, act_ended_on=date(2019, 5, 20)
@@ -157,7 +157,7 @@ def test_19_on_the_edge_day_a_person_must_confirm(people: SimpleNamespace, firm:
     assert record.state == State.ACCEPTED and record.is_edge_confirmed
 
 
-def test_19_a_day_later_it_is_refused_in_writing_by_05_28(people: SimpleNamespace, firm: Any) -> None:
+def test_DOMAIN_19_a_day_later_it_is_refused_in_writing_by_05_28(people: SimpleNamespace, firm: Any) -> None:
     record = complaint(
         on=date(2021, 5, 21), actor=people.inspector, employer=firm, act_ended_on=date(2019, 5, 20)
     )

@@ -136,7 +136,9 @@ def test_without_an_employer_it_is_not_accepted(people: SimpleNamespace, today: 
     assert refused.value.code == "has_employer"
 
 
-def test_only_arbitration_matters_are_not_accepted(people: SimpleNamespace, firm: Any, today: date) -> None:
+def test_DOMAIN_26_only_arbitration_matters_are_not_accepted(
+    people: SimpleNamespace, firm: Any, today: date
+) -> None:
     """DOMAIN 9 #26: 二倍工资 alone goes to arbitration; with the missing contract it is ours."""
     only = complaint(actor=people.inspector, employer=firm, matters=["double_wage_claim"])
     with pytest.raises(Refused) as refused:

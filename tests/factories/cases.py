@@ -233,7 +233,7 @@ def do(record: Case, action: str, fine: Any = 5000, **told: Any) -> Any:
 def may_publish(record: Case) -> bool:
     """A penalty that is neither published nor withheld, while somebody may say so."""
     is_time = TABLE.row("publish_decision", record.state) is not None
-    return is_time and record.is_penalty and record.publication is None
+    return is_time and record.is_penalty and record.publication is None and not record.is_overturned
 
 
 HANDED: dict[str, Any] = {"way": "direct", "receiver": "王某", "relation": "前台"}

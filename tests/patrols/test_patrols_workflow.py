@@ -139,7 +139,7 @@ def test_recheck_and_escalation_never_wait_for_a_phase(campaign: Any, town_offic
     assert patrol.state == "escalated"
 
 
-def test_AC_24_a_patrol_in_the_gap_is_saved_without_phase(
+def test_DOMAIN_24_a_patrol_in_the_gap_is_saved_without_phase(
     campaign: Any, town_officer: Any, employer: Any
 ) -> None:
     """DOMAIN 9 no. 24: dated 2021-05-31, in the campaign, in neither ② nor ③."""

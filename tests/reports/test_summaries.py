@@ -64,7 +64,7 @@ def test_nothing_is_submitted_before_all_sections_are_written(campaign: Campaign
     assert summary.state == State.SUBMITTED
 
 
-def test_acceptance_27_on_18_august_it_is_one_day_late_and_taken(campaign: Campaign, people: Any) -> None:
+def test_DOMAIN_27_on_18_august_it_is_one_day_late_and_taken(campaign: Campaign, people: Any) -> None:
     work(people.here)
     for day, days_late in ((date(2021, 8, 17), 0), (date(2021, 8, 18), 1)):
         place = people.here if not days_late else people.there

@@ -2,15 +2,16 @@
 
 import re
 from datetime import date
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from typing import Any
+from unicodedata import normalize
 
 from django import forms
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
 from casework.fields import rows_of
-from casework.forms import FilesMixin, NoteForm, ReasonForm
+from casework.forms import FilesMixin, NoteForm, ReasonForm, YuanField
 from inspections.cases import reviewing, rules
 from inspections.cases.forms.record import OfRecord
 from inspections.cases.forms.transferring import offer_crime
@@ -151,14 +152,11 @@ class RequestDeferralForm(OfRecord):
 def read_instalment(line: str) -> tuple[date, Decimal]:
     """The day and the sum (yuan) of a line as 2021-09-30，3000; raises `ValidationError` with the line."""
     sentence = _("这一行看不懂：%(line)s。请写成 2021-09-30，3000。") % {"line": line.strip()}
-    words = re.split(r"[\s,，、]+", line.strip(), maxsplit=1)
+    words = re.split(r"[\s,、]+", normalize("NFKC", line).strip(), maxsplit=1)
     try:
-        day, amount = date.fromisoformat(words[0]), Decimal(words[1].strip().rstrip("元").replace(",", ""))
-    except (ValueError, IndexError, InvalidOperation):
+        return date.fromisoformat(words[0]), YuanField(required=True).clean(words[1])
+    except (ValueError, IndexError, forms.ValidationError):
         raise forms.ValidationError(sentence) from None
-    if not amount.is_finite() or amount != amount.quantize(Decimal("0.01")):
-        raise forms.ValidationError(sentence)
-    return day, amount
 
 
 class OrderCorrectionForm(forms.Form):

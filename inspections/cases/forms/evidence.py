@@ -62,7 +62,7 @@ class PieceForm(LineForm):
 class RecordEvidenceForm(ListForm, FilesMixin):
     """Pieces keep their numbers. New files go, in their order, to new pieces that name none."""
 
-    line, given = PieceForm, "pieces"
+    line, given, check = PieceForm, "pieces", staticmethod(lists.pieces)
     unit = _("件")
     takes_user = True
     note = _("每件两名监察员取证；新传的文件按次序配给没有选附件的新证据，也可以先核对，再在“附件”里选。")

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from casework.forms import FilesMixin
 from findings.forms.same_wages import ask_same_wages
-from inspections.cases import rules
+from inspections.cases import paid_rules
 from inspections.cases.forms.record import OfRecord
 from inspections.cases.kinds import Paid
 from inspections.cases.services.paying import late_fee
@@ -38,19 +38,16 @@ class RecordPaymentForm(OfRecord, FilesMixin):
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean()
         if not self.errors:
-            wrong = rules.payment_errors(
+            wrong = paid_rules.payment_errors(
                 self.record, what=cleaned["what"], amount=cleaned["paid_amount"], people=cleaned["paid_people"],
-                until=cleaned["paid_on"],
+                late_fee=late_fee(self.record, until=cleaned["paid_on"]),
             )  # fmt: skip
             for field, sentence in wrong.items():
                 self.add_error(field, sentence)
         return cleaned
 
 
-PAID_LAST = {
-    "fine_collected": Paid.FINE, "late_fee_collected": Paid.LATE_FEE, "confiscated_collected": Paid.CONFISCATED,
-    "back_pay_paid": Paid.WAGES, "extra_paid": Paid.EXTRA,
-}  # fmt: skip
+PAID_LAST = {name: what for what, name in paid_rules.AT_LAST.items()}
 
 
 class RecordExecutionForm(OfRecord, FilesMixin):
@@ -84,7 +81,7 @@ class RecordExecutionForm(OfRecord, FilesMixin):
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean()
         if not self.errors:
-            wrong = rules.execution_errors(
+            wrong = paid_rules.execution_errors(
                 self.record,
                 paid={what: cleaned[name] for name, what in PAID_LAST.items()},
                 people=cleaned["back_pay_paid_people"],

@@ -249,6 +249,8 @@ class Migration(migrations.Migration):
                 ('kind', models.CharField(choices=[('penalty', '行政处罚'), ('handling', '行政处理'), ('none', '不予处罚')], max_length=10, verbose_name='拟作决定')),
                 ('fine', models.DecimalField(blank=True, decimal_places=2, max_digits=14, null=True, validators=[django.core.validators.MinValueValidator(0)], verbose_name='拟处罚款（元）')),
                 ('confiscated', models.DecimalField(blank=True, decimal_places=2, max_digits=14, null=True, validators=[django.core.validators.MinValueValidator(0)], verbose_name='拟没收（元）')),
+                ('back_pay', models.DecimalField(blank=True, decimal_places=2, max_digits=14, null=True, validators=[django.core.validators.MinValueValidator(0)], verbose_name='拟责令支付（元）')),
+                ('extra', models.DecimalField(blank=True, decimal_places=2, max_digits=14, null=True, validators=[django.core.validators.MinValueValidator(0)], verbose_name='拟责令加付（元）')),
                 ('is_individual', models.BooleanField(default=False, verbose_name='当事人是个人')),
                 ('has_hearing_right', models.BooleanField(default=False, verbose_name='有权要求听证')),
                 ('given_on', models.DateField(verbose_name='告知日期')),

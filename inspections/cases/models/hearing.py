@@ -17,6 +17,9 @@ class PriorNotice(models.Model):
     kind = models.CharField(_("拟作决定"), max_length=10, choices=DecisionKind)
     fine = yuan(_("拟处罚款（元）"))
     confiscated = yuan(_("拟没收（元）"))
+    # What the list of workers came to that day, where an order to pay was told; nothing without a list.
+    back_pay = yuan(_("拟责令支付（元）"))
+    extra = yuan(_("拟责令加付（元）"))
     is_individual = models.BooleanField(_("当事人是个人"), default=False)
     has_hearing_right = models.BooleanField(_("有权要求听证"), default=False)
     given_on = models.DateField(_("告知日期"))

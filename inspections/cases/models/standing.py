@@ -4,7 +4,7 @@ from datetime import date
 from typing import Any
 
 from casework.papers.delivering import waiting
-from inspections.cases.kinds import DecisionKind
+from inspections.cases.kinds import AppealResult, DecisionKind
 from inspections.cases.states import State
 from inspections.cases.workflow import RESULTS, WITH_PAPERS
 from law.term_table import NEW_PENALTY_LAW
@@ -121,6 +121,12 @@ class Standing:
     @property
     def is_published(self) -> bool:
         return self.publication is not None and self.publication.is_standing
+
+    @property
+    def is_overturned(self) -> bool:
+        """By the newest remedy the decision fell, or was found unlawful: it stands nowhere as one that counts."""
+        fell = (AppealResult.REVOKED, AppealResult.UNLAWFUL)
+        return self.appeal is not None and self.appeal.result in fell
 
     @property
     def must_be_unpublished(self) -> bool:

@@ -77,7 +77,7 @@ def _papers(case: Case) -> list[Paper]:
 
 def sealed(case: Case) -> list[str]:
     """What belongs to the case and is in no file: named, never shown."""
-    return [_("投诉、举报人身份信息和原始材料")] if case.complaint_id is not None else []
+    return [_("投诉、举报人身份信息和原始材料")] if case.complaints() else []
 
 
 def mark(case: Case, held: Sequence[Part]) -> str:

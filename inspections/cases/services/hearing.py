@@ -79,8 +79,19 @@ def give_notice(
         is_individual=is_individual,
         has_hearing_right=has_right,
         given_on=today(),
+        **_listed(record, notice_kind),
     )
     return _tell(record, notice, text, by=by, words=words)
+
+
+def _listed(record: Case, kind: str) -> dict[str, Decimal]:
+    """What the list of workers, which stands on the notice of an order to pay, comes to."""
+    sums = record.wages
+    return (
+        {"back_pay": sums.missing, "extra": sums.extra}
+        if kind == DecisionKind.HANDLING and sums.people
+        else {}
+    )
 
 
 def _tell(record: Case, notice: PriorNotice, text: str, *, by: By, words: acts.Words | None) -> AuditEntry:

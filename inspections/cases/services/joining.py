@@ -82,6 +82,9 @@ def merge_case(record: Case, *, by: By, leading: Case, reason: str) -> AuditEntr
         raise Refused("leading", _("只能并入同一单位正在调查的另一案件，请另选。"))
     if record.has_open_crime and not leading.has_open_crime:
         raise Refused("leading", _("本案已写明涉嫌犯罪的事实，请先报请移送或者把另一案并入本案。"))
+    is_hidden_there = leading.is_confidential or any(each.is_hidden for each in record.complaints())
+    if record.is_confidential and not is_hidden_there:
+        raise Refused("leading", _("本案由举报保密的检查而来，请把另一案并入本案。"))
     acts.keep_secret(leading, text, by=by)
     carried = record.complaints()
     record.linked_complaints.filter(unlinked_on=None).update(unlinked_on=today())

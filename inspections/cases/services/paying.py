@@ -13,7 +13,7 @@ from casework.models import AuditEntry
 from casework.workflow import Happening
 from findings.models import Recovery
 from findings.services.recovering import bring
-from inspections.cases import rules
+from inspections.cases import paid_rules
 from inspections.cases.kinds import Paid
 from inspections.cases.models import Case, Payment
 from inspections.cases.services import acts
@@ -58,7 +58,8 @@ def record_payment(
     acts.may(record, "record_payment", by=by)
     day = _day(record, paid_on, "paid_on")
     amount = acts.amount(paid_amount)
-    acts.refuse(rules.payment_errors(record, what=what, amount=amount, people=paid_people, until=day))
+    fee = late_fee(record, until=day)
+    acts.refuse(paid_rules.payment_errors(record, what=what, amount=amount, people=paid_people, late_fee=fee))
     _pay(record, {Paid(what): amount}, on=day, people=paid_people, voucher=voucher, same_wages=same_wages)
     return acts.act(
         record,
@@ -101,7 +102,7 @@ def record_execution(
     }  # fmt: skip
     paid = {what: acts.amount(value) for what, value in given.items()}
     acts.refuse(
-        rules.execution_errors(
+        paid_rules.execution_errors(
             record,
             paid=paid,
             people=back_pay_paid_people,
