@@ -8,11 +8,14 @@ from law.identity import LENGTH, CodeInDoubt, InvalidNumber, check_credit_code, 
 from registry.spelling import plain
 
 LONGEST = LENGTH + 3
+# Words in brackets that belong to the label: (18位), (三证合一); never the code itself.
+_ASIDE = r"\([^()\d]*(?:\d\d位)?[^()\d]*\)"
 _LABEL = re.compile(
-    r"^\W*(?:法人和其他组织|营业执照)?(?:统一)?(?:社会)?(?:信用)?(?:代码证|代码|证号|证照号码|税号|注册号|执照号|号码|编号)(?:证|号码)?\W*",
+    r"^\W*(?:法人和其他组织|营业执照)?(?:统一)?(?:社会)?(?:信用)?(?:代码证|代码|证号|证照号码|税号|注册号|执照号|号码|编号)(?:证|号码)?"
+    rf"(?:\s*{_ASIDE})?\W*",
     re.IGNORECASE,
 )
-_COPY = re.compile(r"\((?:副本|正本|[\d\-/ ])+\)$")
+_COPY = re.compile(rf"\((?:副本|正本|[\d\-/ ])+\)$|{_ASIDE}$")
 _SITE = re.compile(r"\s*/\s*(\d{1,2})$")
 _LONG = re.compile(r"[0-9A-Z]{15,18}")
 _ALIKE = str.maketrans("OQILZS", "001125")
@@ -23,7 +26,7 @@ def read_code(text: object) -> str:
 
     Raises `CodeInDoubt`, with the code, where only its check digits do not fit: a person who has seen the licence may say so.
     """
-    written = _COPY.sub("", _LABEL.sub("", plain(str(text or ""))))
+    written = _COPY.sub("", _LABEL.sub("", plain(str(text or "")))).strip("()")
     site = _SITE.search(written)
     body = written[: site.start()] if site else written
     try:

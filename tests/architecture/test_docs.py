@@ -5,6 +5,7 @@ import re
 from functools import cache
 
 import pytest
+from celery.schedules import crontab
 from django.apps import apps
 from django.conf import settings
 from django.core.management import get_commands
@@ -14,6 +15,7 @@ from accounts.roles import Role
 from campaign.phases import Phase
 from casework.kinds import of
 from casework.models import WorkflowRecord
+from config.celery import app
 from tests.architecture.sources import ROOMS, ROOT, calls, dotted, files, first_party
 
 DOCS = ROOT / "docs"
@@ -110,6 +112,24 @@ def test_every_command_the_readme_names_exists() -> None:
     text = read("README.md") + read("CONTRIBUTING.md") + read("docs", "architecture.md")
     assert set(re.findall(r"manage\.py (\w+)", text)) <= set(get_commands())
     assert all((ROOT / path).exists() for path in re.findall(r"(?<![\w./])((?:bin|\.ci)/\w+)", text))
+
+
+def test_every_command_the_operator_is_told_exists() -> None:
+    """In blocks, in sentences, and in the first column of the table of commands."""
+    text = read("docs", "operations.md") + read("docs", "guide", "operations.md")
+    told = set(re.findall(r"(?:^|[`&;/] ?)(?:manage|owner|manage\.py) ([a-z]\w+)", text, re.MULTILINE))
+    table = text.partition("## Commands")[2].partition("\n## ")[0]
+    for cell in re.findall(r"^\| (`[^|]+)\|", table, re.MULTILINE):
+        told |= set(re.findall(r"`([a-z]\w+)", cell))
+    assert {"migrate", "restore", "sweep_files", "reset_second_factor"} <= told <= set(get_commands())
+
+
+def test_the_operator_is_told_what_runs_by_the_clock() -> None:
+    """Every hour of beat that is fixed stands in the paragraph «By the clock»."""
+    told = read("docs", "operations.md").partition("By the clock (beat)")[2].partition("\n\n")[0]
+    runs = [entry["schedule"] for entry in app.conf.beat_schedule.values()]
+    fixed = [f"{min(run.hour):02d}:{min(run.minute):02d}" for run in runs if isinstance(run, crontab)]
+    assert fixed and not [hour for hour in fixed if hour not in told]
 
 
 def test_requirements_are_exact() -> None:

@@ -93,6 +93,7 @@ ASKED_OF_ROWS = {
     "all", "filter", "exclude", "get", "count", "exists", "order_by", "values", "values_list", "first", "last", "aggregate",
     "annotate", "iterator", "in_bulk",
 }  # fmt: skip
+WIDE = {"Employer", "Town", "Campaign", "User"}
 MANAGERS = {"objects", "_default_manager", "_base_manager"}
 
 
@@ -105,10 +106,19 @@ def scoped_models() -> frozenset[str]:
 @cache
 def scoped_names() -> frozenset[str]:
     """By what name an employer, a town, a campaign or an account leads to rows that are not everybody's."""
-    wide = [
-        model for model in apps.get_models() if model.__name__ in ("Employer", "Town", "Campaign", "User")
-    ]
-    relations = (relation for model in wide for relation in model._meta.related_objects)
+    return _accessors([model for model in apps.get_models() if model.__name__ in WIDE])
+
+
+@cache
+def names_of_wide_only() -> frozenset[str]:
+    """Those of `scoped_names` that lead from nothing narrower: whatever the variable before them is called."""
+    narrower = [model for model in apps.get_models() if model.__name__ not in WIDE]
+    theirs = {field.name for model in narrower for field in model._meta.private_fields}
+    return scoped_names() - _accessors(narrower) - theirs
+
+
+def _accessors(models: list[type[Model]]) -> frozenset[str]:
+    relations = (relation for model in models for relation in model._meta.related_objects)
     return frozenset(
         str(relation.get_accessor_name())
         for relation in relations
@@ -130,7 +140,7 @@ def reaches_rows(tree: ast.Module) -> Found:
             owner = dotted(node.value).rpartition(".")[2]
             if (owner in scoped_models() or not owner[:1].isupper()) and following not in STARTS:
                 yield node.lineno, f"{owner}.{node.attr}.{following or ''}"
-        elif following in ASKED_OF_ROWS and _is_wide(node.value):
+        elif following in ASKED_OF_ROWS and (node.attr in names_of_wide_only() or _is_wide(node.value)):
             yield node.lineno, f"{dotted(node)}.{following}"
 
 
@@ -155,13 +165,21 @@ def _following(tree: ast.Module) -> dict[int, str]:
 # --- another room reached past its imports ----------------------------------------------------------------------------
 
 
+REACHES = {"get_model", "get_app_config", "import_module", "import_string", "__import__"}
+
+
 def reaches_a_room(tree: ast.Module, room: str) -> Found:
-    """`get_model`, `import_module`, `import_string`, `__import__` of another room, or of one that is not said."""
+    """What `REACHES` of another room, or of one that is not said, under whatever name; `all_models`, which has every room's."""
+    real = _real_names(tree)
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Attribute) and node.attr == "all_models":
+            yield node.lineno, "all_models"
     for call in (node for node in ast.walk(tree) if isinstance(node, ast.Call)):
-        name = dotted(call.func).rpartition(".")[2]
-        if name not in ("get_model", "import_module", "import_string", "__import__") or not call.args:
+        name = dotted(call.func)
+        name = real.get(name, name).rpartition(".")[2]
+        if name not in REACHES or not (call.args or call.keywords):
             continue
-        first = call.args[0]
+        first = call.args[0] if call.args else call.keywords[0].value
         said = (
             first.value.split(".")[0]
             if isinstance(first, ast.Constant) and isinstance(first.value, str)
@@ -205,19 +223,30 @@ def _real_names(tree: ast.Module) -> dict[str, str]:
             }
         elif isinstance(node, ast.ImportFrom):
             names |= {(alias.asname or alias.name): f"{node.module}.{alias.name}" for alias in node.names}
-    return names
+    return names | _named_anew(tree, names)
+
+
+def _named_anew(tree: ast.Module, names: dict[str, str]) -> dict[str, str]:
+    """`day = datetime.date` is an import by another word."""
+    found: dict[str, str] = {}
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Assign) and isinstance(node.value, ast.Attribute | ast.Name):
+            head, dot, rest = dotted(node.value).partition(".")
+            if head in names | found:
+                told = (names | found)[head] + dot + rest
+                found |= {target.id: told for target in node.targets if isinstance(target, ast.Name)}
+    return {name: told for name, told in found.items() if name not in names}
 
 
 # --- script and style inside a page -----------------------------------------------------------------------------------
 
 INLINE = re.compile(
-    r"<style|<[^>]*\sstyle\s*=|[\s\"'/]on[a-z]+\s*=\s*[\"'{\w]|<script(?![^>]*\ssrc=)|javascript:|hx-on[:\-]",
+    r"<style|<[^>]*\sstyle\s*=|[\s\"'/]on[a-z]+\s*=\s*[\"'`{\w]|<script(?![^>]*\ssrc=)|javascript:|hx-on[:\-]",
     re.IGNORECASE,
 )
 
 
 def runs_inline(text: str) -> Found:
     """Handlers and styles in any quoting, scripts without a file: the content security policy would drop them silently."""
-    for number, line in enumerate(text.splitlines(), start=1):
-        if INLINE.search(line):
-            yield number, line.strip()[:100]
+    for match in INLINE.finditer(text):
+        yield text.count("\n", 0, match.start()) + 1, " ".join(match[0].split())[:100]
