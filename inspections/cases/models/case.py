@@ -21,7 +21,6 @@ from inspections.cases.kinds import (
     DECISION_PAPERS,
     Longer,
     PartyRole,
-    PoliceAnswer,
     ReportKind,
     Source,
 )
@@ -244,21 +243,6 @@ class Case(Standing, WorkflowRecord):
     def is_limitation_edge(self) -> bool:
         """Found on the very last day of the limitation: in time, but a person must confirm it."""
         return self.limitation is not None and self.limitation.is_edge(self.found_on)
-
-    @property
-    def has_open_crime(self) -> bool:
-        """A crime is suspected and nobody has decided that it does not go to the police (国务院令第310号)."""
-        return self.transfer is not None and self.transfer.is_open
-
-    @property
-    def state_once_answered(self) -> str:
-        """Where the answer of the police leads: a refusal back to where the case stood."""
-        is_refused = self.transfer is not None and self.transfer.answer == PoliceAnswer.REFUSED
-        return self.transfer_from if is_refused else State.TRANSFERRED
-
-    @property
-    def is_accepted_by_police(self) -> bool:
-        return self.transfer is not None and self.transfer.answer == PoliceAnswer.ACCEPTED
 
     @property
     def is_extended(self) -> bool:

@@ -4,7 +4,7 @@ from datetime import date
 from typing import Any
 
 from casework.papers.delivering import waiting
-from inspections.cases.kinds import AppealResult, DecisionKind
+from inspections.cases.kinds import AppealResult, DecisionKind, PoliceAnswer
 from inspections.cases.states import State
 from inspections.cases.workflow import RESULTS, WITH_PAPERS
 from law.term_table import NEW_PENALTY_LAW
@@ -21,7 +21,8 @@ class Standing:
     publication: Any
 
     state: str
-    is_accepted_by_police: bool
+    transfer: Any
+    transfer_from: str
 
     @property
     def has_result(self) -> bool:
@@ -133,3 +134,18 @@ class Standing:
         """Published, and changed or revoked since (行政处罚法 48, from 2021-07-15)."""
         ended = self.appeal.decided_on if self.appeal is not None else None
         return self.is_published and ended is not None and ended >= NEW_PENALTY_LAW
+
+    @property
+    def has_open_crime(self) -> bool:
+        """A crime is suspected and nobody has decided that it does not go to the police (国务院令第310号)."""
+        return self.transfer is not None and self.transfer.is_open
+
+    @property
+    def state_once_answered(self) -> str:
+        """Where the answer of the police leads: a refusal back to where the case stood."""
+        is_refused = self.transfer is not None and self.transfer.answer == PoliceAnswer.REFUSED
+        return self.transfer_from if is_refused else State.TRANSFERRED
+
+    @property
+    def is_accepted_by_police(self) -> bool:
+        return self.transfer is not None and self.transfer.answer == PoliceAnswer.ACCEPTED

@@ -113,9 +113,9 @@ def _to_pay(facts: Facts) -> str:
         late = outcome.late_fee(facts)
         lines = [f"{what.label}{both(amount)}" for what, amount in owed if amount]
         return "\n".join([*lines, *([_t("加处罚款") + late] if late else [])])
-    lines = ((_t("罚款"), outcome.fine), (_t("加处罚款"), outcome.late_fee), (_t("责令支付工资等"), outcome.back_pay),
-             (_t("加付赔偿金"), outcome.extra))  # fmt: skip
-    return "\n".join(f"{label}{said(facts)}" for label, said in lines if said(facts))
+    sums = ((_t("罚款"), outcome.fine), (_t("加处罚款"), outcome.late_fee), (_t("责令支付工资等"), outcome.back_pay),
+            (_t("加付赔偿金"), outcome.extra))  # fmt: skip
+    return "\n".join(f"{label}{said(facts)}" for label, said in sums if said(facts))
 
 
 def _how_to_pay(facts: Facts) -> str:
