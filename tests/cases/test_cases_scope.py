@@ -108,7 +108,8 @@ def test_the_link_on_a_complaint_is_for_inspectors_and_accepted_ones(
     ("state", "labels"),
     [
         ("listed", []),
-        ("assigned", ["登记到户检查"]),
+        # What comes next is put forward, not listed.
+        ("assigned", []),
         ("visited", ["登记到户检查", "转立案"]),
         ("correcting", ["登记到户检查", "转立案"]),
         ("concluded", []),
@@ -120,7 +121,8 @@ def test_the_links_on_an_inspection(
     record = checks.in_state(state, **({"lead": people.lead} if state == "assigned" else {}))
     page = client_for(people.lead).get(record.get_absolute_url())
     assert [str(label) for label, _url in page.context["links"]] == labels
-    assert (f"/cases/visits/new/?inspection={record.pk}" in page.content.decode()) is bool(labels)
+    is_offered = bool(labels) or state == "assigned"
+    assert (f"/cases/visits/new/?inspection={record.pk}" in page.content.decode()) is is_offered
     assert client_for(people.leader).get(record.get_absolute_url()).context["links"] == []
 
 
