@@ -367,6 +367,11 @@ def has_evidence_kept(act: Act) -> bool:
     return act.record.evidence.kept().exists()
 
 
+@guard(_("公安机关已经立案，本案不再报请移送；另有涉嫌犯罪的事实，直接通报公安机关。"))
+def is_not_with_police(act: Act) -> bool:
+    return not act.record.is_accepted_by_police
+
+
 @guard(_("公安机关已经答复。"))
 def is_not_answered(act: Act) -> bool:
     sent = act.record.transfers.filter(pk=act.record.transfer_id)

@@ -52,9 +52,10 @@ class Walk:
         self.served: dict[int, str] = {}
         self.hold()
 
-    def acts(self) -> list[Row]:
-        """What somebody may do now."""
-        return [row for row in TABLE.rows_from(self.case.state) if row.permission and self.is_free(row)]
+    def act(self, data: st.DataObject) -> Row | None:
+        """Something that somebody may do now, by chance."""
+        rows = [row for row in TABLE.rows_from(self.case.state) if row.permission]
+        return next(filter(self.is_free, data.draw(st.permutations(rows))), None)
 
     def is_free(self, row: Row) -> bool:
         if row.action == "deliver" and not cases.to_deliver(self.case):
@@ -145,10 +146,9 @@ def walk(data: st.DataObject) -> None:
         for _step in range(data.draw(st.integers(1, STEPS))):
             going.day += timedelta(days=data.draw(st.sampled_from([0, 0, 1, 3, 6, 20])))
             with clock.at(going.day):
-                acts = going.acts()
-                if not acts:
+                row = going.act(data)
+                if row is None:
                     break
-                row = data.draw(st.sampled_from(acts))
                 note(f"{going.day} {going.case.state}: {row.action}")
                 going.step(row, data.draw(st.sampled_from(TOLD.get(row.action, [{}]))))
                 going.hold()
