@@ -29,7 +29,7 @@ class DayField(forms.DateField):
 
     widget = DayInput
 
-    def to_python(self, value: Any) -> date | None:
+    def to_python(self, value: str | date | None) -> date | None:
         try:
             day = super().to_python(value)
         except (ValidationError, OverflowError):
@@ -89,7 +89,7 @@ class MonthField(forms.CharField):
     def __init__(self, **options: Any) -> None:
         super().__init__(**{"required": False, "max_length": SHOWN, **options})
 
-    def clean(self, value: Any) -> date | None:
+    def clean(self, value: object) -> date | None:
         return month_of(super().clean(value))
 
 

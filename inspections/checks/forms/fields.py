@@ -1,5 +1,6 @@
 """Fields that several forms of the wing use."""
 
+from collections.abc import Callable
 from typing import Any
 
 from django import forms
@@ -93,7 +94,12 @@ def text_field(
 
 
 def matters_field(
-    label: Sentence, *, required: bool = False, among: Any = choices, sentence: Sentence = "", **options: Any
+    label: Sentence,
+    *,
+    required: bool = False,
+    among: Callable[[], list[tuple[str, list[tuple[str, str]]]]] = choices,
+    sentence: Sentence = "",
+    **options: Any,
 ) -> forms.MultipleChoiceField:
     """Matters to tick `among` those there are; `sentence` is what the page says when none is ticked and one must be."""
     errors = {"required": sentence} if sentence else None
