@@ -36,8 +36,8 @@ Offered = Mapping[str, Sequence[tuple[Any, Any]]]
 class Words(forms.CharField):
     """A short text, cleaned of what cells bring along."""
 
-    def __init__(self, label: Sentence, longest: int = 200, **options: Any) -> None:
-        super().__init__(label=label, max_length=longest, required=False, **options)
+    def __init__(self, label: Sentence, longest: int = 200) -> None:
+        super().__init__(label=label, max_length=longest, required=False)
 
     def to_python(self, value: object) -> str:
         return tidy(super().to_python(value) or "")
@@ -70,9 +70,9 @@ class Percent(forms.IntegerField):
 class Day(DayField):
     """A day as people write it; a month is its first day, or the last one where a period `ends` with it."""
 
-    def __init__(self, label: Sentence, *, is_end: bool = False, **options: Any) -> None:
+    def __init__(self, label: Sentence, *, is_end: bool = False, initial: object = None) -> None:
         self.is_end = is_end
-        super().__init__(label=label, required=False, **options)
+        super().__init__(label=label, required=False, initial=initial)
 
     def to_python(self, value: str | date | None) -> date | None:
         if not isinstance(value, str) or not value.strip():
