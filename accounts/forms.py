@@ -19,8 +19,8 @@ LONGEST_PASSWORD = 256
 LONGEST_NAME = 60
 
 
-def date_field(label: Sentence, **options: Any) -> forms.DateField:
-    return forms.DateField(label=label, required=False, widget=DayInput, **options)
+def date_field(label: Sentence, help_text: Sentence = "") -> forms.DateField:
+    return forms.DateField(label=label, required=False, widget=DayInput, help_text=help_text)
 
 
 class SignInForm(AuthenticationForm):

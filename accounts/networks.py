@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 from ipaddress import ip_address, ip_network
-from typing import Any
 
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
@@ -19,7 +18,7 @@ class AdminNetworks:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         return self.get_response(request)
 
-    def process_view(self, request: HttpRequest, view: Any, args: object, kwargs: object) -> None:
+    def process_view(self, request: HttpRequest, view: object, args: object, kwargs: object) -> None:
         permission = getattr(getattr(view, "view_class", None), "permission", None)
         if is_for_admins(permission or "") and not is_inside(request.META.get("REMOTE_ADDR", "")):
             raise Http404

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from casework import audit, deeds
 from casework.by import By
 from casework.kinds import Kind
+from casework.models import WorkflowRecord
 from casework.table import Row
 from casework.workflow import Refused, perform
 
@@ -52,7 +53,7 @@ def approve_many(kind: Kind, action: str, *, by: By, seen: Mapping[int, int]) ->
     return outcomes
 
 
-def _one(record: Any, action: str, version: int, by: By) -> Outcome:
+def _one(record: WorkflowRecord, action: str, version: int, by: By) -> Outcome:
     try:
         with transaction.atomic():
             audit.lock()

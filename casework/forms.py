@@ -78,10 +78,9 @@ class ManyFilesField(forms.FileField):
 
     widget = ManyFilesInput
 
-    def __init__(self, *, limit: int = 20, **options: Any) -> None:
-        options.setdefault("required", False)
-        options.setdefault("help_text", format_lazy("{}{}", _("可选多个。"), accepted_lazy()))
-        super().__init__(**options)
+    def __init__(self, *, label: Sentence, limit: int = 20) -> None:
+        told = format_lazy("{}{}", _("可选多个。"), accepted_lazy())
+        super().__init__(label=label, required=False, help_text=told)
         self.limit = limit
 
     def clean(self, data: list[UploadedFile], initial: object = None) -> list[UploadedFile]:

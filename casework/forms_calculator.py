@@ -16,6 +16,7 @@ from law import clock, terms, violations
 from law.facts import MOST_PEOPLE, YEARS, Spell
 from law.norms import VENUES
 from law.overtime import PayKind
+from law.words import Sentence
 
 SHOWN = 40
 MOST_ROWS = 40
@@ -29,7 +30,7 @@ class DayField(forms.DateField):
 
     widget = DayInput
 
-    def to_python(self, value: Any) -> date | None:
+    def to_python(self, value: str | date | None) -> date | None:
         try:
             day = super().to_python(value)
         except (ValidationError, OverflowError):
@@ -47,12 +48,10 @@ class CountField(forms.IntegerField):
 
     widget = forms.TextInput
 
-    def __init__(self, **options: Any) -> None:
+    def __init__(self, *, label: Sentence) -> None:
         sentence = gettext_lazy("请填写人数，不小于零的整数。")
         told = {"invalid": sentence, "min_value": sentence, "max_value": gettext_lazy("人数过大，请核对。")}
-        super().__init__(
-            **{"min_value": 0, "max_value": MOST_PEOPLE, "required": False, "error_messages": told, **options}
-        )
+        super().__init__(label=label, min_value=0, max_value=MOST_PEOPLE, required=False, error_messages=told)
 
     def widget_attrs(self, widget: forms.Widget) -> dict[str, Any]:
         return {"inputmode": "numeric"}
@@ -63,20 +62,13 @@ class HoursField(forms.DecimalField):
 
     widget = forms.TextInput
 
-    def __init__(self, **options: Any) -> None:
+    def __init__(self, *, label: Sentence) -> None:
         sentence = gettext_lazy("请填写小时数，例如 8 或 7.5。")
         told = dict.fromkeys(
             ("invalid", "min_value", "max_digits", "max_decimal_places", "max_whole_digits"), sentence
         )
         super().__init__(
-            **{
-                "min_value": 0,
-                "max_digits": 6,
-                "decimal_places": 2,
-                "required": False,
-                "error_messages": told,
-                **options,
-            }
+            label=label, min_value=0, max_digits=6, decimal_places=2, required=False, error_messages=told
         )
 
     def widget_attrs(self, widget: forms.Widget) -> dict[str, Any]:
@@ -86,10 +78,10 @@ class HoursField(forms.DecimalField):
 class MonthField(forms.CharField):
     """A month, «2021-05», 202105, 2021年5月 or 2021.5; becomes its first day."""
 
-    def __init__(self, **options: Any) -> None:
-        super().__init__(**{"required": False, "max_length": SHOWN, **options})
+    def __init__(self, *, label: Sentence, required: bool = False) -> None:
+        super().__init__(label=label, required=required, max_length=SHOWN)
 
-    def clean(self, value: Any) -> date | None:
+    def clean(self, value: object) -> date | None:
         return month_of(super().clean(value))
 
 

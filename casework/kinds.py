@@ -119,12 +119,12 @@ def of(model: type[Model]) -> Kind:
     return kind
 
 
-def holds(record: Any, person: Any) -> bool:
+def holds(record: Model, person: Reader) -> bool:
     """Whether a record rests with this person."""
     return person.pk in handlers(record)
 
 
-def handlers(record: Any) -> list[int]:
+def handlers(record: Model) -> list[int]:
     """The numbers of those a record rests with."""
     kind = find(type(record))
     held = [getattr(record, f"{column}_id") for column in (kind.holders if kind else ())]

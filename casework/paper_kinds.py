@@ -155,7 +155,7 @@ class PaperKind:
         """The fields a form asks for."""
         return tuple(each for each in self.fields if each.is_typed)
 
-    def people(self, record: Any) -> list[Any]:
+    def people(self, record: object) -> list[Any]:
         """Who signs it, by the record."""
         return list(getattr(record, self.signers)()) if self.signers else []
 

@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 
 from casework import audit, deadlines, hooks, kinds, notices
 from casework.by import By
-from casework.models import AuditEntry, Passing, WorkflowRecord
+from casework.models import AuditEntry, Paper, Passing, WorkflowRecord
 from casework.table import BACK, NEW, ONWARD, Act, Row
 from law.clock import day_of, now, today
 from law.words import Sentence
@@ -137,7 +137,7 @@ def _issue(
     return [paper for issue in ways for paper in issue(record, row, by=by, given=given, on=today())]
 
 
-def _issued(paper: Any) -> Happening:
+def _issued(paper: Paper) -> Happening:
     return Happening(f"issued:{paper.kind}", today(), paper)
 
 

@@ -172,7 +172,7 @@ def _scenario(row: dict[str, Any]) -> tuple[str, ...]:
     return row["id"], row["title"], f"`{row['ask']}`", "; ".join(told), row["article"]
 
 
-def _plain(value: Any) -> str:
+def _plain(value: object) -> str:
     if isinstance(value, list):
         return ", ".join(map(_plain, value)) or "none"
     return {True: "yes", False: "no"}[value] if isinstance(value, bool) else str(value)

@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 from datetime import date
 from random import Random
-from typing import Any
 
 from accounts import demo
 from accounts.models import User
@@ -74,9 +73,21 @@ def gather(random: Random) -> People:
     return People(officers, inspectors, staff)
 
 
-def _account(random: Random, username: str, role: Role, **certificate: Any) -> User:
+def _account(
+    random: Random,
+    username: str,
+    role: Role,
+    *,
+    certificate: str | None = None,
+    certificate_until: date | None = None,
+) -> User:
     return demo.create(
-        username=username, name=names.person(random), role=role, phone=names.phone(random), **certificate
+        username=username,
+        name=names.person(random),
+        role=role,
+        phone=names.phone(random),
+        certificate=certificate,
+        certificate_until=certificate_until,
     )
 
 

@@ -1,5 +1,6 @@
 """代理审批: who stands in for whom, and naming one's deputy."""
 
+from datetime import date
 from functools import cached_property
 from typing import Any
 
@@ -16,13 +17,14 @@ from django.views.generic.base import View
 from accounts.models import Deputy, User
 from accounts.services import deputies
 from casework import submissions
-from casework.by import By
+from casework.by import Actor, By
 from casework.fields import rows_of
 from casework.forms import DayInput
 from casework.views import Permitted, RecordFormView, by_of
 from casework.views.once import Once
 from casework.workflow import Refused
 from law.clock import today
+from law.words import Sentence
 
 HOME = (_("代理审批"), reverse_lazy("accounts:deputies"))
 
@@ -39,7 +41,7 @@ class DeputyForm(forms.Form):
     until_on = forms.DateField(label=_("到（含当日）"), widget=DayInput)
     reason = forms.CharField(label=_("原因"), max_length=200, help_text=_("例如出差、休假、学习。"))
 
-    def __init__(self, *args: Any, user: Any, **options: Any) -> None:
+    def __init__(self, *args: Any, user: Actor, **options: Any) -> None:
         super().__init__(*args, **options)
         by, people = By(user), deputies.principals(By(user))
         rows_of(self, "principal").queryset = people.order_by("name", "pk")
@@ -73,7 +75,7 @@ class DeputyListView(Permitted, TemplateView):
         return super().get_context_data(**{**extra, **kwargs})
 
 
-def _state(each: Deputy, day: Any) -> Any:
+def _state(each: Deputy, day: date) -> Sentence:
     if each.ended_at is not None:
         return _("提前结束")
     if each.until_on < day:
@@ -89,7 +91,7 @@ class DeputyNameView(RecordFormView):
     title = submit_label = _("指定代理人")
     done_message = _("已指定，两人都会收到通知。")
 
-    def get_success_url_for(self, made: Any) -> str:
+    def get_success_url_for(self, made: object) -> str:
         return reverse("accounts:deputies")
 
 

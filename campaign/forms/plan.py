@@ -5,7 +5,9 @@ from datetime import date
 from typing import Any
 
 from django import forms
+from django.core.files.uploadedfile import UploadedFile
 from django.http import QueryDict
+from django.utils.datastructures import MultiValueDict
 from django.utils.translation import gettext_lazy as _
 
 from campaign.forms.parts import FORMSETS, HEADINGS, long_text
@@ -46,7 +48,13 @@ class PlanForm(forms.ModelForm):
         help_texts = {"code": _("这次行动的短代码，用于编号和文件名，例如 2022 或 2022-2。以后不能改。")}
 
     def __init__(
-        self, data: Any = None, files: Any = None, *, plan: Plan, asks_code: bool, **options: Any
+        self,
+        data: QueryDict | None = None,
+        files: MultiValueDict[str, UploadedFile] | None = None,
+        *,
+        plan: Plan,
+        asks_code: bool,
+        **options: Any,
     ) -> None:
         shown = {**plan.facts, "principles": "、".join(plan.facts["principles"]), "seen": plan.digest}
         if asks_code:

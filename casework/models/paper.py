@@ -160,7 +160,7 @@ class Paper(WorkflowRecord):
         return getattr(self.record, "dossier", None)
 
     @property
-    def schedule(self) -> Any:
+    def schedule(self) -> None:
         return None
 
 

@@ -9,6 +9,7 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
+from django.db.models import Model
 from django.utils.translation import gettext as _
 
 from casework.models import Paper
@@ -90,7 +91,7 @@ def reference(kind: PaperKind, record: Any, place: int) -> str:
     return _("%(number)s 第 %(place)s 张") % {"number": record.current_number, "place": place}
 
 
-def signers(kind: PaperKind, record: Any, on: date) -> list[Signer]:
+def signers(kind: PaperKind, record: object, on: date) -> list[Signer]:
     """Those whose names and certificates it carries, and those who sign by hand."""
     named: list[Signer] = [
         {"label": _("承办人"), "name": person.name, "certificate": getattr(person, "certificate", "")}
@@ -183,7 +184,7 @@ def _block(block: Block, facts: Facts, *, is_served: bool) -> Iterator[Any]:
         yield head | {"value": value or STRUCK}
 
 
-def _unnumbered(value: Any) -> Any:
+def _unnumbered(value: object) -> object:
     """A value with no resident number in it: nobody else's is served on the party."""
     if isinstance(value, Table):
         return Table(value.columns, [[_unnumbered(cell) for cell in row] for row in value.rows], value.sums)
@@ -192,7 +193,7 @@ def _unnumbered(value: Any) -> Any:
     return without_numbers(value) if isinstance(value, str) else value
 
 
-def value_of(field: Field, facts: Facts) -> Any:
+def value_of(field: Field, facts: Facts) -> object:
     """What a field says: a text, a table, or the turns of a conversation; empty where nobody says anything."""
     typed = facts.given.get(field.name)
     raw = typed if typed not in (None, "") else field.source(facts) if field.source else ""
@@ -224,7 +225,7 @@ def _flat(block: Mapping[str, Any]) -> str:
     return "\n".join(" ".join(line) for line in lines)
 
 
-def next_place(record: Any) -> int:
+def next_place(record: Model) -> int:
     """The place of the next paper of this record."""
     newest = Paper.objects.about(record).order_by("-place").values_list("place", flat=True).first()
     return (newest or 0) + 1

@@ -8,7 +8,7 @@ import unicodedata
 from collections.abc import Iterator
 from datetime import date
 from hashlib import sha256
-from typing import Any, NotRequired, TypedDict
+from typing import NotRequired, TypedDict
 
 from django.utils.translation import gettext as _
 
@@ -77,7 +77,7 @@ class Content(TypedDict):
     sign_words: NotRequired[str]
 
 
-def canonical(value: Any) -> bytes:
+def canonical(value: object) -> bytes:
     """JSON in UTF-8 with sorted keys, no spaces, nothing ASCII-escaped."""
     return json.dumps(
         value, sort_keys=True, ensure_ascii=False, separators=(",", ":"), allow_nan=False

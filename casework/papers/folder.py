@@ -2,9 +2,12 @@
 
 import json
 from collections.abc import Sequence
+from datetime import date
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
+
+from django.db.models import Model
 
 from casework.models import Paper
 from casework.papers import making
@@ -12,7 +15,7 @@ from casework.papers import making
 INDEX = "index.json"
 
 
-def issued(record: Any) -> list[Paper]:
+def issued(record: Model) -> list[Paper]:
     """Every paper of a record that was ever issued, in the order of its file."""
     return list(Paper.objects.about(record).ever_issued().order_by("place", "pk"))
 
@@ -54,5 +57,5 @@ def _line(paper: Paper, files: dict[str, str]) -> dict[str, Any]:
     }
 
 
-def _day(day: Any) -> str | None:
+def _day(day: date | None) -> str | None:
     return day.isoformat() if day else None

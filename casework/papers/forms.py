@@ -7,7 +7,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from casework.forms import DayInput, FilesMixin, ReasonForm
-from casework.models import Paper, Way
+from casework.models import Paper, Way, WorkflowRecord
 from casework.paper_kinds import Facts, Field, PaperKind, Table, Typed, kind_of
 from casework.papers import composing, delivering
 from casework.papers.content import text_problem
@@ -38,7 +38,7 @@ def read(field: Field, value: object) -> object:
     return composing.plain(value)
 
 
-def shown(field: Field, value: Any) -> Any:
+def shown(field: Field, value: Any) -> object:
     """The other way round: what stands in the form again."""
     if isinstance(value, Table):
         return composing.unrowed(value)
@@ -51,7 +51,7 @@ class GivenForm(forms.Form):
     """The typed fields of a kind of paper. A draft may have gaps; what is issued may not."""
 
     def __init__(
-        self, *args: Any, kind: PaperKind, given: dict[str, Any], about: Any, **options: Any
+        self, *args: Any, kind: PaperKind, given: dict[str, Any], about: object, **options: Any
     ) -> None:
         super().__init__(*args, **options)
         self.kind = kind
@@ -87,7 +87,9 @@ class ChangePaperForm(GivenForm):
         return {"given": self.given}
 
 
-def with_words(form_class: type[forms.Form] | None, row: Row, record: Any) -> type[forms.Form] | None:
+def with_words(
+    form_class: type[forms.Form] | None, row: Row, record: WorkflowRecord
+) -> type[forms.Form] | None:
     """The form of an act with what its papers want typed beside what the act itself asks; the service takes it as `words`.
 
     Where a source knows the words already they stand there to be changed. A paper that the act does not make after all asks
@@ -106,7 +108,7 @@ def with_words(form_class: type[forms.Form] | None, row: Row, record: Any) -> ty
     return type("WithWords", (WordsMixin, *((form_class,) if form_class else ())), made)
 
 
-def _chosen(row: Row, record: Any) -> list[PaperKind]:
+def _chosen(row: Row, record: WorkflowRecord) -> list[PaperKind]:
     """The kinds an act will make; all of those it chooses among while the record does not say yet which."""
     kinds = [kind_of(code) for code in row.papers]
     chosen = [kind for kind in kinds if kind.when is not None and kind.when(record)]

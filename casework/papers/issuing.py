@@ -9,6 +9,7 @@ from datetime import date
 from typing import Any
 
 from django.db import transaction
+from django.db.models import Model
 from django.utils.translation import gettext as _
 
 from casework import acts, audit, deadlines, hooks, numbering
@@ -53,14 +54,14 @@ def facts_of(
     )
 
 
-def former(kind: PaperKind, record: Any) -> Paper | None:
+def former(kind: PaperKind, record: Model) -> Paper | None:
     """The paper a new one of this kind would replace."""
     if kind.is_again:
         return None
     return Paper.objects.about(record).standing().filter(kind=kind.code).order_by("-pk").first()
 
 
-def begun(kind: PaperKind, record: Any) -> Paper | None:
+def begun(kind: PaperKind, record: Model) -> Paper | None:
     """The draft an act has begun and another is to issue."""
     if not kind.is_begun:
         return None
@@ -68,7 +69,7 @@ def begun(kind: PaperKind, record: Any) -> Paper | None:
     return drafts.order_by("-pk").first()
 
 
-def begin_paper(record: Any, *, kind: str, given: Mapping[str, Any], made_by: str, by: By) -> Paper:
+def begin_paper(record: Model, *, kind: str, given: Mapping[str, Any], made_by: str, by: By) -> Paper:
     """A paper that an act of its record writes and that waits for whoever approves: the act that names it issues it."""
     paper = Paper(
         record=record, kind=kind, made_by=made_by, title=str(kind_of(kind).title), drafted_by_id=_pk(by), given=dict(given),
@@ -78,7 +79,7 @@ def begin_paper(record: Any, *, kind: str, given: Mapping[str, Any], made_by: st
     return paper
 
 
-def issue_begun(record: Any, kind: str, *, by: By) -> Paper | None:
+def issue_begun(record: Model, kind: str, *, by: By) -> Paper | None:
     """Issue the draft of a kind, signed or not, with the act that ends what it tells of; None where there is none.
 
     Raises `Refused` (paper_incomplete).
@@ -92,7 +93,9 @@ def issue_begun(record: Any, kind: str, *, by: By) -> Paper | None:
     return paper
 
 
-def _make(kind: PaperKind, record: Any, *, by: By, given: Mapping[str, Any], made_by: str, on: date) -> Paper:
+def _make(
+    kind: PaperKind, record: Model, *, by: By, given: Mapping[str, Any], made_by: str, on: date
+) -> Paper:
     paper = begun(kind, record) or Paper(
         record=record, kind=kind.code, title=str(kind.title), drafted_by_id=_pk(by)
     )
@@ -132,7 +135,7 @@ def _replace(paper: Paper, *, by: By) -> None:
 
 
 @transaction.atomic
-def draft_paper(record: Any, *, kind: str, given: Mapping[str, Any], by: By) -> Paper:
+def draft_paper(record: Model, *, kind: str, given: Mapping[str, Any], by: By) -> Paper:
     """Begin a paper that no act makes. Raises `Refused` (no_paper and those of `perform`)."""
     audit.lock()
     wanted = _free(kind, record)
@@ -237,7 +240,7 @@ def _free(code: str, record: Any) -> PaperKind:
     return kind
 
 
-def _guard(record: Any, given: Mapping[str, Any], by: By) -> None:
+def _guard(record: object, given: Mapping[str, Any], by: By) -> None:
     """Ask the rooms whether these words may stand on a paper about the record (the hook `paper_guards`). Raises `Refused`."""
     texts = [composing.untold(value) if isinstance(value, dict) else str(value) for value in given.values()]
     for guard in hooks.functions("paper_guards"):
@@ -248,7 +251,7 @@ def _pk(by: By) -> int | None:
     return by.actor.pk if by.actor is not None else None
 
 
-def newest(record: Any, *codes: str) -> Paper | None:
+def newest(record: Model, *codes: str) -> Paper | None:
     """The newest issued paper of one of these kinds about a record that has not been replaced or withdrawn."""
     found = Paper.objects.about(record).filter(kind__in=codes, state=PaperState.ISSUED)
     return found.order_by("-pk").first()

@@ -34,7 +34,7 @@ def previews(record: WorkflowRecord, row: Row, *, by: By, given: Mapping[str, An
     return found
 
 
-def _as_if(record: WorkflowRecord, given: Mapping[str, Any]) -> Any:
+def _as_if(record: WorkflowRecord, given: Mapping[str, Any]) -> WorkflowRecord:
     """A copy of the record with what was typed for its own columns; the record itself stays as it is."""
     columns = {field.name for field in record._meta.concrete_fields} - {"state", "version"}
     if not columns & set(given):

@@ -18,6 +18,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from casework import stamps
+from casework.models import WorkflowRecord
 from casework.templatetags.calendar_picture import draw
 from law.personal import UNSENT
 
@@ -38,7 +39,7 @@ def stylesheets(names: str) -> SafeString:
 
 
 @register.simple_tag
-def act_address(record: Any, action: str) -> str:
+def act_address(record: WorkflowRecord, action: str) -> str:
     """Where an act of a record is done."""
     return str(record.act_url(action))
 

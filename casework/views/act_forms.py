@@ -5,6 +5,7 @@ from typing import Any
 from django import forms
 
 from casework import deeds
+from casework.by import Reader
 from casework.forms import FilesMixin, OffPlanForm
 from casework.models import WorkflowRecord
 from casework.papers.forms import with_words
@@ -29,7 +30,7 @@ def form_class_of(record: WorkflowRecord, row: Row) -> type[forms.Form] | None:
 
 
 def made(
-    form_class: type[forms.Form], *sent: Any, record: WorkflowRecord, user: Any, **options: Any
+    form_class: type[forms.Form], *sent: Any, record: WorkflowRecord, user: Reader, **options: Any
 ) -> forms.Form:
     """The form for this person and record; `sent` is what came with a POST."""
     if issubclass(form_class, FilesMixin) or getattr(form_class, "takes_user", False):

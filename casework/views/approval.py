@@ -29,6 +29,7 @@ from casework.views.once import Once
 from casework.workflow import NotNow, Refused, check
 from law import terms
 from law.clock import today
+from law.words import Sentence
 
 
 @dataclass(frozen=True)
@@ -43,7 +44,7 @@ class Answer:
     refusal: str = ""
 
     @property
-    def word(self) -> Any:
+    def word(self) -> Sentence:
         if self.row.is_approval:
             return _("同意")
         return _("退回") if self.row.kind == BACK else _("不同意")
@@ -167,7 +168,7 @@ class PassOnView(Permitted, Once, FormView):
             (self.row.label, self.about.act_url(self.row.action)),
         ]
 
-    def get_form(self, form_class: Any = None) -> forms.Form:
+    def get_form(self, form_class: type[forms.Form] | None = None) -> forms.Form:
         form = super().get_form(form_class)
         able = passing_on.candidates(self.about, self.row, by=by_of(self.request))
         rows_of(form, "to").queryset = able

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 from typing import Any
 
+from django import forms
 from django.contrib import messages
 from django.forms import Field
 from django.http import HttpResponse
@@ -56,7 +57,7 @@ class RecordFormView(Permitted, Once, FormView):
         messages.success(self.request, f"{number} {self.done_message}" if number else self.done_message)
         return response
 
-    def form_invalid(self, form: Any) -> HttpResponse:
+    def form_invalid(self, form: forms.Form) -> HttpResponse:
         return self.render_to_response(self.get_context_data(form=form), status=422)
 
     def do(self, form: Any) -> Any:

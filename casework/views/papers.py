@@ -4,9 +4,10 @@ from dataclasses import replace
 from io import BytesIO
 from typing import IO, Any
 
+from django import forms
 from django.contrib.contenttypes.models import ContentType
 from django.core.exceptions import PermissionDenied
-from django.db.models import QuerySet
+from django.db.models import Model, QuerySet
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
@@ -15,23 +16,26 @@ from django.utils.translation import gettext_lazy as _
 from django.views.generic import View
 
 from casework import audit
+from casework.by import Reader
 from casework.kinds import visible
 from casework.models import Paper
 from casework.paper_kinds import Facts, PaperKind, catalogue, kinds_about
 from casework.paper_table import PaperState
 from casework.papers import binding, composing, issuing, making, versions
+from casework.papers.content import Content
 from casework.papers.forms import GivenForm
 from casework.views.base import Permitted, by_of
 from casework.views.create import RecordFormView
 from casework.views.detail import ActButton, RecordDetailView
 from casework.views.transition import TransitionView
 from law.clock import today
+from law.words import Sentence
 
 # Papers bound together at once.
 MOST = 200
 
 
-def content_of(paper: Paper) -> Any:
+def content_of(paper: Paper) -> Content:
     """What is printed: of an issued paper what was frozen, of a draft what would be issued today."""
     if paper.content:
         return paper.content
@@ -121,7 +125,7 @@ class PaperDraftView(OfPaper, RecordFormView):
     submit_label = _("存为草稿")
     done_message = _("草稿存好了，两名承办人签名后才能签发。")
 
-    def dispatch(self, request: HttpRequest, *args: object, **kwargs: Any) -> HttpResponseBase:
+    def dispatch(self, request: HttpRequest, *args: object, **kwargs: object) -> HttpResponseBase:
         if kwargs["kind"] not in catalogue() or not self.kind.signatures:
             raise Http404
         return super().dispatch(request, *args, **kwargs)
@@ -139,10 +143,10 @@ class PaperDraftView(OfPaper, RecordFormView):
         return [(self.about.current_number, f"{self.about.get_absolute_url()}?tab=papers")]
 
     @property
-    def title(self) -> Any:  # type: ignore[override]
+    def title(self) -> Sentence:  # type: ignore[override]
         return self.kind.title
 
-    def get_form(self, form_class: Any = None) -> GivenForm:
+    def get_form(self, form_class: type[forms.Form] | None = None) -> GivenForm:
         sent = {"data": self.request.POST} if self.request.method == "POST" else {}
         return GivenForm(kind=self.kind, given={}, about=self.about, **sent)
 
@@ -243,14 +247,14 @@ def served(content: IO[bytes], name: str, media_type: str, *, is_shown: bool) ->
     return response
 
 
-def papers_of(record: Any) -> list[Paper]:
+def papers_of(record: Model) -> list[Paper]:
     """The papers on the page of a record: every one ever begun, with how it was delivered."""
     found = Paper.objects.about(record).select_related("replaces").order_by("place", "pk")
     is_served = any(kind.is_served for kind in kinds_about(record._meta.label))
     return list(found.prefetch_related("deliveries") if is_served else found)
 
 
-def offered(record: Any, user: Any) -> list[PaperKind]:
+def offered(record: Any, user: Reader) -> list[PaperKind]:
     """The kinds of papers this person may begin for the record as it stands."""
     if not user.has_perm("casework.draft_paper"):
         return []

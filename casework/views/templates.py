@@ -17,6 +17,7 @@ from casework.papers.composing import local_names
 from casework.views.base import Permitted, by_of
 from casework.views.create import RecordFormView
 from law.clock import today
+from law.words import Sentence
 
 
 class TemplateListView(Permitted, TemplateView):
@@ -62,7 +63,7 @@ class TemplateUploadView(RecordFormView):
         (_("文书式样"), reverse_lazy("casework:templates")),
     )
 
-    def dispatch(self, request: HttpRequest, *args: object, **kwargs: Any) -> HttpResponseBase:
+    def dispatch(self, request: HttpRequest, *args: object, **kwargs: object) -> HttpResponseBase:
         if kwargs["kind"] not in catalogue():
             raise Http404
         return super().dispatch(request, *args, **kwargs)
@@ -72,7 +73,7 @@ class TemplateUploadView(RecordFormView):
         return catalogue()[self.kwargs["kind"]]
 
     @property
-    def title(self) -> Any:  # type: ignore[override]
+    def title(self) -> Sentence:  # type: ignore[override]
         return self.kind.title
 
     def get_context_data(self, **kwargs: object) -> dict[str, Any]:

@@ -139,7 +139,9 @@ class TransitionView(Placed, Once, View):
         """The approval this act answers, if it is one."""
         return self.model.workflow.approval_of(self.row)
 
-    def _about_approval(self, form: django_forms.Form, shown: Any, submission: str) -> dict[str, Any]:
+    def _about_approval(
+        self, form: django_forms.Form, shown: list[dict[str, Any]] | None, submission: str
+    ) -> dict[str, Any]:
         """What the page of an approval tells besides; of another act, what was said when its last one was sent back."""
         if self.approval is not None:
             return approval.page_of(

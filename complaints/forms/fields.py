@@ -22,8 +22,8 @@ CLEAN_WORDS = _(
 class MomentInput(forms.DateTimeInput):
     input_type = "datetime-local"
 
-    def __init__(self, **options: Any) -> None:
-        super().__init__(format="%Y-%m-%dT%H:%M", **options)
+    def __init__(self, attrs: dict[str, Any] | None = None) -> None:
+        super().__init__(attrs, format="%Y-%m-%dT%H:%M")
 
 
 NO_EMPLOYER = _("一企一档里没有这家单位，请核对名称；确实没有的，请留空。")
@@ -36,11 +36,21 @@ def employer_field(help_text: Sentence = "") -> EmployerField:
 
 
 def long_text(
-    label: Sentence, *, required: bool = True, rows: int = 4, help_text: Sentence = "", **options: Any
+    label: Sentence,
+    *,
+    required: bool = True,
+    rows: int = 4,
+    help_text: Sentence = "",
+    error_messages: dict[str, Sentence] | None = None,
 ) -> forms.CharField:
     widget = forms.Textarea(attrs={"rows": rows, "autocomplete": "off"})
     return forms.CharField(
-        label=label, required=required, max_length=4000, widget=widget, help_text=help_text, **options
+        label=label,
+        required=required,
+        max_length=4000,
+        widget=widget,
+        help_text=help_text,
+        error_messages=error_messages,
     )
 
 

@@ -20,6 +20,7 @@ from casework.views import Permitted, RecordListView, by_of
 from casework.workflow import Refused
 from desk import approvals
 from desk.views.worklist import tabs
+from law.words import Sentence
 
 HOME = (gettext_lazy("待我审批"), reverse_lazy("desk:approvals"))
 
@@ -68,11 +69,11 @@ class ApprovalsOfActView(RecordListView, OfAct):
     keys = approvals.ORDER
     parents = (HOME,)
 
-    def here(self) -> Any:
+    def here(self) -> Sentence:
         return self.row.label
 
     @property
-    def title(self) -> Any:  # type: ignore[override]
+    def title(self) -> Sentence:  # type: ignore[override]
         return self.row.label
 
     @property

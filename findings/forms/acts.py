@@ -10,8 +10,21 @@ from findings.services.escalating import key_of
 from law.words import Sentence
 
 
-def words(label: Sentence, **options: Any) -> forms.CharField:
-    return forms.CharField(label=label, max_length=500, widget=forms.Textarea(attrs={"rows": 3}), **options)
+def words(
+    label: Sentence,
+    *,
+    required: bool = True,
+    help_text: Sentence = "",
+    error_messages: dict[str, Sentence] | None = None,
+) -> forms.CharField:
+    return forms.CharField(
+        label=label,
+        required=required,
+        max_length=500,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=help_text,
+        error_messages=error_messages,
+    )
 
 
 class AcceptEscalationForm(forms.Form):

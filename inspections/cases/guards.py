@@ -134,7 +134,7 @@ def party_was_heard(act: Act) -> bool:
     return _is_over(act, "penalty.advance_notice", case.notice.paper)
 
 
-def _is_over(act: Act, clock: str, paper: Any) -> bool:
+def _is_over(act: Act, clock: str, paper: Paper | None) -> bool:
     """A period of the party about one paper: it began with the delivery and has gone by."""
     if paper is None:
         return False

@@ -9,6 +9,7 @@ from django.db.models.functions import Cast
 from casework.by import Reader
 from casework.models import WorkflowQuerySet
 from complaints.kinds import Label
+from complaints.models import Complaint
 from findings.models import Recovery
 from inspections.cases.workflow import State
 
@@ -40,7 +41,7 @@ class CaseQuerySet(WorkflowQuerySet):
             | Q(visit__inspection__is_confidential=True)
         )
 
-    def dealing_with(self, complaint: Any) -> Self:
+    def dealing_with(self, complaint: Complaint) -> Self:
         """The cases made of a complaint, or to which it was linked."""
         linked = complaint.case_links.filter(unlinked_on=None).values("case_id")
         return self.filter(Q(complaint=complaint) | Q(pk__in=linked))

@@ -3,7 +3,7 @@
 Each function answers with a sentence; empty when all is well.
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection
 from datetime import date
 from typing import Any
 
@@ -14,7 +14,7 @@ from inspections.checks.models import Inspection
 from law.clock import today
 
 
-def people_error(people: Sequence[Any], *, actor: Actor | None, inspection: Inspection | None) -> str:
+def people_error(people: Collection[Any], *, actor: Actor | None, inspection: Inspection | None) -> str:
     """Who was there writes it down; to the first visit goes the pair the inspection was given to, or a draw meant nothing."""
     there = {person.pk for person in people}
     if inspection is not None and inspection.visited_on is None:

@@ -26,7 +26,7 @@ ORDER = (
 POOLS = ("employers", "inspectors")
 
 
-def proof(**parts: Any) -> dict[str, Any]:
+def proof(**parts: object) -> dict[str, Any]:
     """A receipt without its pools. Raises TypeError when a part is missing or unknown."""
     told = {"version": VERSION, **parts}
     if set(told) != set(ORDER) - set(POOLS):

@@ -4,6 +4,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from casework.by import Reader
+from law.words import Sentence
 from registry.forms.lookup import EmployerField
 from registry.models import Employer
 
@@ -11,8 +12,10 @@ from registry.models import Employer
 class WhyField(forms.CharField):
     """Why somebody says that two employers are one, or two: a few lines."""
 
-    def __init__(self, **options: Any) -> None:
-        super().__init__(widget=forms.Textarea(attrs={"rows": 3}), max_length=1000, **options)
+    def __init__(self, label: Sentence, help_text: Sentence = "") -> None:
+        super().__init__(
+            label=label, help_text=help_text, widget=forms.Textarea(attrs={"rows": 3}), max_length=1000
+        )
 
 
 class MergeForm(forms.Form):

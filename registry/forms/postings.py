@@ -14,12 +14,16 @@ from registry.models import Town
 PATROLLER = "registry.view_employer"
 
 
-def _day(label: Sentence, **options: Any) -> forms.DateField:
+def _day(
+    label: Sentence, *, required: bool = True, help_text: Sentence = "", initial: object = None
+) -> forms.DateField:
     return forms.DateField(
         label=label,
+        required=required,
         widget=DayInput(),
+        help_text=help_text,
+        initial=initial,
         error_messages={"invalid": _("请写成 2021-03-22 这样的日期。")},
-        **options,
     )
 
 

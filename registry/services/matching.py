@@ -172,7 +172,7 @@ class Matcher:
         found = {one["pk"]: one for one in self._by(pk__in=had.values())} if had else {}
         return {code: found[pk] for code, pk in had.items() if pk in found}
 
-    def _by(self, **look_up: Any) -> list[Facts]:
+    def _by(self, **look_up: object) -> list[Facts]:
         return list(Employer.objects.filter(**look_up).values(*self.names))
 
 

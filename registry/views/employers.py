@@ -79,7 +79,7 @@ class EmployerDetailView(Permitted, DetailView):
     def get_queryset(self) -> QuerySet:
         return Employer.objects.visible_to(self.request.user).for_dossier()
 
-    def get(self, request: HttpRequest, *args: object, **kwargs: Any) -> HttpResponse:
+    def get(self, request: HttpRequest, *args: object, **kwargs: int) -> HttpResponse:
         """One that was merged into another leads there, for links and papers still name it."""
         try:
             return super().get(request, *args, **kwargs)

@@ -3,7 +3,6 @@
 from datetime import date
 from decimal import Decimal
 from random import Random
-from typing import Any
 
 from casework import deeds
 from casework.by import By
@@ -20,7 +19,7 @@ from rehearsal.hours import later, on, working
 from rehearsal.script.lists import deal_with, owe_extra, write_lists
 from rehearsal.script.pairs import free_pair
 from rehearsal.script.papers import words_for, write_hearing, write_record
-from rehearsal.script.steps import HANDED, STEPS, is_about_wages
+from rehearsal.script.steps import HANDED, STEPS, Step, is_about_wages
 from rehearsal.script.sums import PLAYED, Played
 from rehearsal.stage import Stage, Story, fresh
 
@@ -287,7 +286,7 @@ def _is_past(case: Case, action: str) -> bool:
     return clock is None or today() > clock.due_on
 
 
-def _act(stage: Stage, case: Case, action: str, step: Any, random: Random) -> None:
+def _act(stage: Stage, case: Case, action: str, step: Step, random: Random) -> None:
     people = stage.people
     actors = {
         "lead": case.lead,

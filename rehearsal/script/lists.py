@@ -136,7 +136,7 @@ def _number(random: Random, born: date) -> str:
     return body + resident_id_check_digit(body)
 
 
-def _piece(case: Case, name: str, kind: str, proves: str, **more: Any) -> dict[str, Any]:
+def _piece(case: Case, name: str, kind: str, proves: str, **more: object) -> dict[str, Any]:
     return {
         "name": name, "kind": kind, "proves": proves, "source": "用人单位提供", "given_by": "人事主管", "taken_on": today(),
         "taken_place": "单位办公室", "taken_by": [case.lead_id, case.second_id], "holder": "大队证据室", **more,

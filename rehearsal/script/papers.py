@@ -3,8 +3,9 @@
 from collections.abc import Mapping
 from typing import Any
 
+from accounts.models import User
 from casework.by import By
-from casework.models import Paper
+from casework.models import Paper, WorkflowRecord
 from casework.paper_kinds import Facts, Field, PaperKind, Typed, kind_of
 from casework.papers import composing, issuing
 from casework.table import Row
@@ -14,7 +15,7 @@ from law.clock import now, today
 COMMON = "详见案卷材料"
 
 
-def words_for(row: Row | None, record: Any, told: Mapping[str, Any]) -> dict[str, Any]:
+def words_for(row: Row | None, record: WorkflowRecord, told: Mapping[str, Any]) -> dict[str, Any]:
     """What is typed for the papers of an act, where neither the act nor the record says it."""
     kinds = [kind_of(code) for code in row.papers] if row else []
     return {
@@ -24,7 +25,7 @@ def words_for(row: Row | None, record: Any, told: Mapping[str, Any]) -> dict[str
     }  # fmt: skip
 
 
-def lacking(kind: PaperKind, record: Any, told: Mapping[str, Any]) -> list[Field]:
+def lacking(kind: PaperKind, record: WorkflowRecord, told: Mapping[str, Any]) -> list[Field]:
     """The typed fields that would be empty."""
     facts = Facts(record, today(), given=told)
     return [field for field in kind.typed if field.name not in told and not _known(field, facts)]
@@ -58,7 +59,7 @@ def write_record(
     case: Case,
     *,
     kind: str = "enquiry_record",
-    issuer: Any = None,
+    issuer: User | None = None,
     told: Mapping[str, Any] = {},  # noqa: B006 - never changed
 ) -> Paper:
     """A record drafted by the lead, signed by both handlers and issued by the second or the `issuer`."""
@@ -71,7 +72,7 @@ def write_record(
     return paper
 
 
-def preserve(case: Case, head: Any, items: str) -> Paper:
+def preserve(case: Case, head: User, items: str) -> Paper:
     """Evidence registered and kept before it can vanish (行政处罚法 56): approved by the head, then told in a notice."""
     told = {"preserved_items": items}
     write_record(case, kind="preservation_approval", issuer=head, told=told)

@@ -29,7 +29,7 @@ class Step(NamedTuple):
     given: Given = lambda case, random: {}
 
 
-def _says(**words: Any) -> Given:
+def _says(**words: object) -> Given:
     return lambda case, random: dict(words)
 
 

@@ -1,10 +1,10 @@
 """The figures of a report as a workbook. Nothing in it can become a formula."""
 
 from io import BytesIO
-from typing import Any
 
 from django.utils.translation import gettext as _
 from openpyxl import Workbook
+from openpyxl.cell import Cell as PlainCell
 from openpyxl.styles import Alignment, Font
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
@@ -80,7 +80,7 @@ def _foot(sheet: Worksheet, paper: Paper, row: int) -> None:
         _text(sheet, row + offset, 1, note)
 
 
-def _text(sheet: Worksheet, row: int, column: int, text: object, *, font: Font | None = None) -> Any:
+def _text(sheet: Worksheet, row: int, column: int, text: object, *, font: Font | None = None) -> PlainCell:
     cell = sheet.cell(row, column, harmless(str(text).translate(BAD)))
     cell.data_type = "s"
     cell.alignment = Alignment(vertical="top", wrap_text=column == 4)

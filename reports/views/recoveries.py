@@ -7,6 +7,7 @@ from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext_lazy as _
 
 from casework import kinds
+from casework.models import WorkflowRecord
 from casework.views import RecordFormView, Stamped, by_of
 from findings.forms.same_wages import ClarifyRecoveryForm
 from findings.models import Recovery
@@ -27,7 +28,7 @@ class RecoveryClarifyView(Stamped, RecordFormView):
         return get_object_or_404(rows, pk=self.kwargs["pk"])
 
     @property
-    def record(self) -> Any:
+    def record(self) -> WorkflowRecord:
         """The record on whose page the wages stand."""
         return kinds.of(Recovery).shown_by(self.recovery)
 
@@ -44,7 +45,7 @@ class RecoveryClarifyView(Stamped, RecordFormView):
     def versioned(self) -> Recovery:
         return self.recovery
 
-    def do(self, form: ClarifyRecoveryForm) -> Any:
+    def do(self, form: ClarifyRecoveryForm) -> WorkflowRecord:
         self.still_as_shown()
         clarify_recovery(self.recovery, by=by_of(self.request), **form.cleaned_data)
         return self.record

@@ -97,7 +97,7 @@ class RecordEvidenceForm(ListForm, FilesMixin):
         files = self.record.attachments.order_by("uploaded_at", "pk")
         return [NONE, *((str(file.pk), file.label or file.name) for file in files)]
 
-    def _row(self, number: int, data: Any = None, **options: Any) -> LineForm:
+    def _row(self, number: int, data: Mapping[str, Any] | None = None, **options: Any) -> LineForm:
         row = super()._row(number, data, **options)
         if data is None and "initial" not in options:
             for name, person in zip(("first_taker", "second_taker"), self.record.handlers(), strict=False):

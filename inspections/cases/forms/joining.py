@@ -6,6 +6,7 @@ from django import forms
 from django.contrib.auth import get_user_model
 from django.utils.translation import gettext_lazy as _
 
+from casework.by import Reader
 from casework.fields import rows_of
 from complaints.models import Complaint
 from inspections.cases.forms.record import OfRecord
@@ -58,7 +59,7 @@ class LinkComplaintForm(OfRecord):
         error_messages={"required": _("请选择并入哪一件；没有可选的，说明这家单位没有等候办理的投诉举报。")},
     )  # fmt: skip
 
-    def __init__(self, *args: Any, user: Any, **options: Any) -> None:
+    def __init__(self, *args: Any, user: Reader, **options: Any) -> None:
         super().__init__(*args, **options)
         rows_of(self, "complaint").queryset = joinable(self.record, user).select_related("employer")
 
@@ -71,7 +72,7 @@ class UnlinkComplaintForm(OfRecord):
     )  # fmt: skip
     reason = text_field(_("移出理由"), sentence=_("请写明为什么移出。"))
 
-    def __init__(self, *args: Any, user: Any, **options: Any) -> None:
+    def __init__(self, *args: Any, user: Reader, **options: Any) -> None:
         super().__init__(*args, **options)
         linked = self.record.linked_complaints.filter(unlinked_on=None).values("complaint_id")
         rows_of(self, "complaint").queryset = (

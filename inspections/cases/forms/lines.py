@@ -17,6 +17,7 @@ from casework.forms import YuanField
 from casework.forms_calculator import DayField, month_of
 from inspections.cases.forms.record import OfRecord
 from inspections.cases.lists import LineWrong, ListWrong
+from law.words import Sentence
 from registry.intake import words
 from registry.intake.cells import CellRefused, Known, any_day
 from registry.spelling import cleaned as tidy
@@ -35,10 +36,10 @@ Offered = Mapping[str, Sequence[tuple[Any, Any]]]
 class Words(forms.CharField):
     """A short text, cleaned of what cells bring along."""
 
-    def __init__(self, label: Any, longest: int = 200, **options: Any) -> None:
-        super().__init__(label=label, max_length=longest, required=False, **options)
+    def __init__(self, label: Sentence, longest: int = 200) -> None:
+        super().__init__(label=label, max_length=longest, required=False)
 
-    def to_python(self, value: Any) -> str:
+    def to_python(self, value: object) -> str:
         return tidy(super().to_python(value) or "")
 
 
@@ -58,7 +59,7 @@ class Percent(forms.IntegerField):
     def widget_attrs(self, widget: forms.Widget) -> dict[str, Any]:
         return {"inputmode": "decimal"}
 
-    def to_python(self, value: Any) -> int | None:
+    def to_python(self, value: object) -> int | None:
         if isinstance(value, str):
             value = normalize("NFKC", value).strip().rstrip("% ")
             if _SHARE.fullmatch(value):
@@ -69,11 +70,11 @@ class Percent(forms.IntegerField):
 class Day(DayField):
     """A day as people write it; a month is its first day, or the last one where a period `ends` with it."""
 
-    def __init__(self, label: Any, *, is_end: bool = False, **options: Any) -> None:
+    def __init__(self, label: Sentence, *, is_end: bool = False, initial: object = None) -> None:
         self.is_end = is_end
-        super().__init__(label=label, required=False, **options)
+        super().__init__(label=label, required=False, initial=initial)
 
-    def to_python(self, value: Any) -> date | None:
+    def to_python(self, value: str | date | None) -> date | None:
         if not isinstance(value, str) or not value.strip():
             return super().to_python(value)
         try:
@@ -177,7 +178,7 @@ class ListForm(OfRecord):
         """What the fields of a line that choose are to choose from."""
         return {}
 
-    def _row(self, number: int, data: Any = None, **options: Any) -> LineForm:
+    def _row(self, number: int, data: Mapping[str, Any] | None = None, **options: Any) -> LineForm:
         row = self.line(data, prefix=f"{PREFIX}{number}", offered=self.offered, **options)
         return row
 

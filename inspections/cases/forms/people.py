@@ -1,7 +1,7 @@
 """Who a case is about: parties, the workers with their wages, minors."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 from unicodedata import normalize
 
@@ -16,7 +16,7 @@ from inspections.cases.kinds import PartyRole
 from inspections.cases.models import Minor, Party, WorkerLine
 
 
-def stored(rows: Any, fields: Sequence[str]) -> list[Mapping[str, Any]]:
+def stored(rows: Iterable[object], fields: Sequence[str]) -> list[Mapping[str, Any]]:
     """Stored rows by the fields of their form."""
     return [{name: getattr(row, name) for name in fields} for row in rows]
 

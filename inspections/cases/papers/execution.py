@@ -1,11 +1,11 @@
 """Service, payment, court (民事诉讼法; 行政处罚法 66, 72; 行政强制法 35, 53–55)."""
 
 from decimal import Decimal
-from typing import Any
 
 from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
+from casework.models import Delivery
 from casework.paper_kinds import Facts, Field, Fixed, Sheet, Table, Typed
 from inspections.cases.kinds import Paid
 from inspections.cases.papers import blocks, issued, lists, outcome, sources, spans
@@ -28,7 +28,7 @@ EXTRA = Field("extra", _("加付赔偿金"), outcome.extra, is_optional=True)
 LATE_FEE = Field("late_fee", _("加处罚款（计至签发当日）"), outcome.late_fee, is_optional=True)
 
 
-def _moment(delivery: Any) -> str:
+def _moment(delivery: Delivery) -> str:
     at = delivery.done_at
     return f"{delivery.done_on:%Y年%-m月%-d日}" + (f"{at:%-H时%M分}" if at else "")
 
@@ -40,11 +40,11 @@ def _servers(facts: Facts) -> str:
     return "、".join(named) or sources.handlers(facts)
 
 
-def _served(delivery: Any) -> str:
+def _served(delivery: Delivery) -> str:
     return f"《{delivery.paper.title}》{delivery.paper.number}"
 
 
-def _counts_from(delivery: Any) -> str:
+def _counts_from(delivery: Delivery) -> str:
     return spans.day(delivery.effective_on)
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
-from casework.models import Paper
+from casework.models import Delivery, Paper
 from casework.paper_kinds import Facts, Source, Table
 from casework.papers import issuing
 from casework.papers.composing import STRUCK
@@ -42,7 +42,7 @@ def said_in(code: str, name: str) -> Source:
     return told
 
 
-def delivery(facts: Facts) -> Any:
+def delivery(facts: Facts) -> Delivery | None:
     """The delivery written down last."""
     papers = Paper.objects.about(facts.record).ever_issued().prefetch_related("deliveries__servers")
     found = [each for paper in papers for each in paper.deliveries.all()]
@@ -52,7 +52,7 @@ def delivery(facts: Facts) -> Any:
 def delivered(read: Callable[[Any], Any]) -> Source:
     """A column of the delivery written down last."""
 
-    def told(facts: Facts) -> Any:
+    def told(facts: Facts) -> str:
         last = delivery(facts)
         return read(last) if last is not None else ""
 

@@ -5,7 +5,9 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from casework.models import Attachment
 from casework.paper_kinds import Facts, Table
+from inspections.cases.models import Case, Evidence, WorkerLine
 from inspections.cases.papers import spans
 from law.clock import day_of
 from law.money import figures
@@ -25,7 +27,7 @@ def evidence(facts: Facts) -> Table:
     return Table(EVIDENCE, rows)
 
 
-def _piece(each: Any) -> tuple[object, ...]:
+def _piece(each: Evidence) -> tuple[object, ...]:
     takers = "、".join(person.name for person in each.taken_by.all())
     taken = "，".join(
         filter(None, (spans.day(each.taken_on) if each.taken_on else "", each.taken_place, takers))
@@ -48,7 +50,7 @@ def _files(facts: Facts) -> list[Any]:
     return list(facts.record.attachments.select_related("uploaded_by").order_by("uploaded_at", "pk"))
 
 
-def _name(file: Any) -> str:
+def _name(file: Attachment) -> str:
     return str(file.label or file.name.rsplit(".", 1)[0])
 
 
@@ -58,7 +60,7 @@ WORKERS = (
 )  # fmt: skip
 
 
-def has_workers(case: Any) -> bool:
+def has_workers(case: Case) -> bool:
     """Whether the case has a list of workers to be paid."""
     return bool(case.workers.exists())
 
@@ -75,7 +77,7 @@ def workers_table(facts: Facts) -> Table:
     return Table(WORKERS, [_line(each) for each in lines], total if lines else ())
 
 
-def _line(each: Any) -> tuple[object, ...]:
+def _line(each: WorkerLine) -> tuple[object, ...]:
     part = sum(
         (amount or NOTHING for amount in (each.overtime, each.minimum_wage, each.compensation)), NOTHING
     )

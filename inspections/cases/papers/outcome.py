@@ -2,7 +2,6 @@
 
 from datetime import date
 from decimal import Decimal
-from typing import Any
 
 from django.utils.translation import gettext as _
 
@@ -16,15 +15,15 @@ from law.money import both
 DECISIONS = ("penalty_decision", "handling_decision", "no_penalty_decision")
 
 
-def is_penalty(case: Any) -> bool:
+def is_penalty(case: object) -> bool:
     return bool(column(case, "decision_kind") == DecisionKind.PENALTY)
 
 
-def is_handling(case: Any) -> bool:
+def is_handling(case: object) -> bool:
     return bool(column(case, "decision_kind") == DecisionKind.HANDLING)
 
 
-def is_no_penalty(case: Any) -> bool:
+def is_no_penalty(case: object) -> bool:
     return bool(column(case, "decision_kind") == DecisionKind.NONE)
 
 

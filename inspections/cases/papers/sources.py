@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from casework.paper_kinds import Facts, Source
 from inspections.cases import assessing
 from inspections.cases.kinds import Crime, DecisionKind
+from inspections.cases.models import Case
 from inspections.cases.papers import issued, spans
 from inspections.checks.officers import agency as agency
 from inspections.checks.officers import contact as contact
@@ -41,7 +42,7 @@ ROWS = {
 }  # fmt: skip
 
 
-def column(case: Any, name: str) -> Any:
+def column(case: object, name: str) -> Any:
     """What the case holds under the name of a form field. The one place that knows where it stands."""
     row, attribute = ROWS.get(name, ("", name))
     held = getattr(case, row) if row else case
@@ -227,15 +228,15 @@ def is_corrected(facts: Facts) -> str:
 # Notice, statement, hearing
 
 
-def has_hearing_right(case: Any) -> bool:
+def has_hearing_right(case: Case) -> bool:
     return bool(case.has_hearing_right)
 
 
-def told_penalty(case: Any) -> bool:
+def told_penalty(case: object) -> bool:
     return column(case, "notice_kind") in (DecisionKind.PENALTY, DecisionKind.NONE)
 
 
-def told_handling(case: Any) -> bool:
+def told_handling(case: object) -> bool:
     return bool(column(case, "notice_kind") == DecisionKind.HANDLING)
 
 

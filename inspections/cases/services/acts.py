@@ -18,6 +18,7 @@ from complaints.confidentiality import guard_texts
 from inspections.cases.models import Case, Report
 from law.clock import today
 from registry.eligibility import require_fit
+from registry.models import Employer
 
 __all__ = [
     "act", "amount", "fit", "instead_of", "keep_secret", "may", "move", "paper_of", "past_day", "refuse", "replace", "say_no",
@@ -26,7 +27,7 @@ __all__ = [
 Words = Mapping[str, object]
 
 
-def fit(people: Sequence[Any], employer: Any, on: date, *, record: Case | None = None) -> None:
+def fit(people: Sequence[Any], employer: Employer, on: date, *, record: Case | None = None) -> None:
     """Fit to inspect the employer, and none recused from the case. Raises `Refused` (those of `require_fit`, recused)."""
     require_fit(people, employer, on)
     if record is not None and record.recusal_id is not None:
@@ -83,7 +84,7 @@ def keep_secret(record: Case, *texts: str, by: By) -> None:
         guard_texts(complaint, *texts, *said, by.off_plan, by.remark, actor=by.actor)
 
 
-def guard_paper(record: Any, *texts: str, by: By) -> None:
+def guard_paper(record: object, *texts: str, by: By) -> None:
     """The same for what is typed into a paper that no act makes (the hook `paper_guards`)."""
     if isinstance(record, Case):
         keep_secret(record, *texts, by=by)

@@ -13,7 +13,7 @@ from casework.models import AuditEntry
 from casework.workflow import Happening
 from inspections.cases import rules
 from inspections.cases.kinds import AppealKind, AppealResult, Paid
-from inspections.cases.models import Appeal, Case, Publication
+from inspections.cases.models import Appeal, Case, Decision, Publication
 from inspections.cases.services import acts
 
 # What takes the ground from a publication.
@@ -137,7 +137,7 @@ def record_appeal_result(
 
 def _end(
     record: Case,
-    appeal: Any,
+    appeal: Appeal,
     result: AppealResult,
     given: Mapping[str, Decimal | None],
     *,
@@ -154,14 +154,14 @@ def _end(
         decision.save(update_fields=["changed"])
 
 
-def _kept(decision: Any, result: str, name: str, given: Decimal | None) -> Decimal | None:
+def _kept(decision: Decision, result: str, name: str, given: Decimal | None) -> Decimal | None:
     """One sum after the result: nothing where revoked; what is not told anew stays as an earlier remedy left it."""
     if result == AppealResult.REVOKED:
         return NOTHING
     return getattr(decision.changed, name) if given is None and decision.changed is not None else given
 
 
-def _ended(appeal: Any) -> list[Happening]:
+def _ended(appeal: Appeal) -> list[Happening]:
     """What clocks hear: that it is over, that the party may sue over the 复议, that the publication lost its ground."""
     found = [Happening("appeal:ended", appeal.effective_on)]
     is_heard = appeal.result not in (AppealResult.WITHDRAWN, AppealResult.DISMISSED)

@@ -6,6 +6,7 @@ archived yet, are made for it, once for the same parts.
 
 import json
 from collections.abc import Sequence
+from datetime import date
 from hashlib import sha256
 from io import BytesIO
 from typing import IO, Any
@@ -215,7 +216,7 @@ def _titled(case: Case, content: Content) -> Content:
     return {**content, "title": _("%(title)s（预览，未归档）") % {"title": content["title"]}}
 
 
-def _day(case: Case, held: Sequence[Part]) -> Any:
+def _day(case: Case, held: Sequence[Part]) -> date:
     """The day the index tells: that of archiving, before it the newest of what it lists."""
     days = [part.on for part in held if part.on is not None]
     return case.archived_on or max(days, default=case.found_on)

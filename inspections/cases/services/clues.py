@@ -96,7 +96,7 @@ def _known(complaint: Complaint | None, inspection: Inspection | None, origin: s
     return NOTHING | {"source": origin or Source.OTHER, "campaign": Campaign.objects.current_on(today())}
 
 
-def _told(**given: Any) -> dict[str, Any]:
+def _told(**given: object) -> dict[str, Any]:
     """What was really given; a number may be nought."""
     return {name: value for name, value in given.items() if value not in (None, "") and value is not False}
 

@@ -79,7 +79,7 @@ def return_to_investigation(record: Case, *, by: By, reason: str) -> AuditEntry:
     return entry
 
 
-def _reviewed(record: Case, entry: AuditEntry, *, by: By, is_passed: bool, **told: Any) -> None:
+def _reviewed(record: Case, entry: AuditEntry, *, by: By, is_passed: bool, **told: str | list[str]) -> None:
     """Keep what the reviewer answered in a row of its own, for whoever has to ask it later (`reviewing`)."""
     Review.objects.create(
         case=record,

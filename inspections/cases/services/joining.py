@@ -1,8 +1,7 @@
 """Several complaints on one case, and two cases of one employer in one (并案)."""
 
-from typing import Any
-
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from casework import audit
@@ -18,7 +17,7 @@ from inspections.cases.services import acts
 from law.clock import today
 
 
-def joinable(record: Case, user: Reader | None) -> Any:
+def joinable(record: Case, user: Reader | None) -> QuerySet[Complaint]:
     """The accepted complaints about the same employer that no case deals with yet, as far as `user` may see them."""
     seen = Complaint.objects.all() if user is None else Complaint.objects.visible_to(user)
     free = seen.filter(employer=record.employer_id, state="accepted")
@@ -62,7 +61,7 @@ def unlink_complaint(record: Case, *, by: By, complaint: Complaint, reason: str)
     return entry
 
 
-def may_lead(record: Case) -> Any:
+def may_lead(record: Case) -> QuerySet[Case]:
     """The other cases of the employer that are still investigated: one of them may take this one in."""
     states = record.workflow.rows_of("take_in_case")[0].sources
     return Case.objects.filter(employer=record.employer_id, state__in=states).exclude(pk=record.pk)

@@ -6,6 +6,7 @@ from decimal import Decimal
 from typing import Any
 
 from django.db import transaction
+from django.db.models import Model
 from django.utils.translation import gettext as _
 
 from casework.by import By
@@ -134,7 +135,7 @@ def changed(before: Sequence[Told], after: Sequence[Told]) -> dict[str, list[str
     return {_("第 %(place)s 行") % {"place": place}: found[place] for place in sorted(found)}
 
 
-def _told(model: Any, row: Any) -> Told:
+def _told(model: Any, row: Model) -> Told:
     """A line as it is, and in the words of the trail: what stands in its columns, numbers and minors' names masked."""
     parts, whole = [], []
     for name in NAMES[model]:
@@ -146,14 +147,14 @@ def _told(model: Any, row: Any) -> Told:
     return "，".join(whole), "，".join(parts)
 
 
-def _shown(model: Any, row: Any, name: str, value: Any) -> str:
+def _shown(model: type[Model], row: Any, name: str, value: object) -> str:
     mask = MASKS.get((model, name))
     if mask and not (model is Party and name == "code" and not row.is_individual):
         return mask(str(value))
     return _plain(row, name, value)
 
 
-def _plain(row: Any, name: str, value: Any) -> str:
+def _plain(row: object, name: str, value: object) -> str:
     shown = getattr(row, f"get_{name}_display", None)
     return str(shown()) if shown else f"{value:.2f}" if isinstance(value, Decimal) else str(value)
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import Any
 
 from django.db.models import prefetch_related_objects
@@ -151,7 +152,7 @@ def _period(line: WorkerLine) -> str:
     return "–".join(f"{day:%Y.%-m.%-d}" for day in (line.starts_on, line.ends_on) if day)
 
 
-def _yuan(amount: Any) -> str:
+def _yuan(amount: Decimal | None) -> str:
     return f"{amount:,.2f}" if amount else ""
 
 
@@ -180,7 +181,7 @@ def _piece(piece: Evidence) -> Sequence[Any]:
     return piece.number, name, kind, piece.pages, source, taken, piece.proves, chain, _kept(piece)
 
 
-def _kept(piece: Evidence) -> Any:
+def _kept(piece: Evidence) -> str | tuple[str, str]:
     notice: Any = piece.preserved
     if notice is None:
         return ""

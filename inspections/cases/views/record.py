@@ -162,7 +162,7 @@ class CaseActView(TransitionView):
     parents = (HOME,)
     beside = ("employer", "town", "lead", "second")
 
-    def setup(self, request: HttpRequest, *args: object, **kwargs: Any) -> None:
+    def setup(self, request: HttpRequest, *args: object, **kwargs: object) -> None:
         """A list of persons lies in no browser, but sealed on the server."""
         super().setup(request, *args, **kwargs)
         self.keeps_drafts = kwargs["action"] not in OF_PERSONS

@@ -1,6 +1,6 @@
 """Fields that several forms of the wing use."""
 
-from typing import Any
+from collections.abc import Callable
 
 from django import forms
 from django.contrib.auth import get_user_model
@@ -43,7 +43,12 @@ class PersonField(Named, forms.ModelChoiceField):
     """One inspector with a valid certificate; whom it offers the form says."""
 
     def __init__(
-        self, label: Sentence, *, required_message: Sentence = "", unfit: Sentence = UNFIT, **options: Any
+        self,
+        label: Sentence,
+        *,
+        required_message: Sentence = "",
+        unfit: Sentence = UNFIT,
+        help_text: Sentence = "",
     ) -> None:
         errors = {"required": required_message or _("请选择一名监察员。"), "invalid_choice": unfit}
         super().__init__(
@@ -51,21 +56,21 @@ class PersonField(Named, forms.ModelChoiceField):
             label=label,
             empty_label=_("请选择"),
             error_messages=errors,
-            **options,
+            help_text=help_text,
         )
 
 
 class PeopleField(Named, forms.ModelMultipleChoiceField):
     """Two or more inspectors with valid certificates."""
 
-    def __init__(self, label: Sentence, **options: Any) -> None:
+    def __init__(self, label: Sentence, help_text: Sentence = "") -> None:
         errors = {"required": _("请至少选两名监察员。"), "invalid_choice": UNFIT, "invalid_pk_value": UNFIT}
         super().__init__(
             get_user_model().objects.none(),
             label=label,
             widget=forms.CheckboxSelectMultiple,
             error_messages=errors,
-            **options,
+            help_text=help_text,
         )
 
 
@@ -82,18 +87,28 @@ def text_field(
     rows: int = 4,
     longest: int = 8000,
     sentence: Sentence = "",
-    **options: Any,
+    help_text: Sentence = "",
 ) -> forms.CharField:
     """Several lines of text; `sentence` is what the page says when it must be filled in and is not."""
     errors = {"required": sentence} if sentence else None
     widget = forms.Textarea(attrs={"rows": rows})
     return forms.CharField(
-        label=label, required=required, max_length=longest, widget=widget, error_messages=errors, **options
+        label=label,
+        required=required,
+        max_length=longest,
+        widget=widget,
+        error_messages=errors,
+        help_text=help_text,
     )
 
 
 def matters_field(
-    label: Sentence, *, required: bool = False, among: Any = choices, sentence: Sentence = "", **options: Any
+    label: Sentence,
+    *,
+    required: bool = False,
+    among: Callable[[], list[tuple[str, list[tuple[str, str]]]]] = choices,
+    sentence: Sentence = "",
+    help_text: Sentence = "",
 ) -> forms.MultipleChoiceField:
     """Matters to tick `among` those there are; `sentence` is what the page says when none is ticked and one must be."""
     errors = {"required": sentence} if sentence else None
@@ -103,14 +118,13 @@ def matters_field(
         required=required,
         widget=forms.CheckboxSelectMultiple,
         error_messages=errors,
-        **options,
+        help_text=help_text,
     )
 
 
-def employer_field(**options: Any) -> EmployerField:
+def employer_field() -> EmployerField:
     return EmployerField(
         required=True,
         help_text=_("填统一社会信用代码、登记号或名称。"),
         error_messages={"required": _("请填写单位的代码或名称。")},
-        **options,
     )

@@ -1,10 +1,12 @@
 """The page of one formal inspection, filled in on a phone or in the office."""
 
+from collections.abc import Collection
 from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from accounts.models import User
 from casework.acts import day_error
 from casework.fields import field_of, rows_of
 from casework.forms import FilesMixin
@@ -116,7 +118,7 @@ class VisitForm(FilesMixin):
             self.add_error(None, _("有一条问题没有写完整，请看标出的地方。"))
         return cleaned
 
-    def _people_error(self, people: Any) -> str:
+    def _people_error(self, people: Collection[User] | None) -> str:
         if people is not None and len(people) < 2:
             return str(_("须有两名以上的监察员（条例第十六条），请再选一人。"))
         return rules.people_error(people or (), actor=self.user, inspection=self.inspection)

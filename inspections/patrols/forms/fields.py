@@ -1,7 +1,6 @@
 """Fields that several forms of the room use."""
 
 from datetime import date
-from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -16,10 +15,19 @@ from registry.models import Employer
 UNKNOWN_EMPLOYER = _("找不到该单位，请重新选择。")
 
 
-def day_field(label: Sentence, **options: Any) -> forms.DateField:
+def day_field(
+    label: Sentence, *, required: bool = True, help_text: Sentence = "", initial: object = None
+) -> forms.DateField:
     """A day, picked or typed."""
     sentence = _("请按 2021-04-20 的样子填写日期。")
-    return forms.DateField(label=label, widget=DayInput, error_messages={"invalid": sentence}, **options)
+    return forms.DateField(
+        label=label,
+        required=required,
+        widget=DayInput,
+        help_text=help_text,
+        initial=initial,
+        error_messages={"invalid": sentence},
+    )
 
 
 def days_to_rectify() -> int:
@@ -32,7 +40,7 @@ def due_day() -> date:
     return workdays.add_workdays(today(), days_to_rectify(), provisional=True)
 
 
-def count_field(label: Sentence, **options: Any) -> forms.IntegerField:
+def count_field(label: Sentence, *, help_text: Sentence = "", initial: object = None) -> forms.IntegerField:
     """A whole number of people or things, typed on a phone's number pad."""
     sentence = _("请填写不带小数的数字，没有的填 0。")
     return forms.IntegerField(
@@ -41,13 +49,14 @@ def count_field(label: Sentence, **options: Any) -> forms.IntegerField:
         max_value=1_000_000,
         required=False,
         error_messages={"invalid": sentence, "min_value": sentence},
-        **options,
+        help_text=help_text,
+        initial=initial,
     )
 
 
-def yuan_field(label: Sentence, **options: Any) -> forms.DecimalField:
+def yuan_field(label: Sentence, *, help_text: Sentence = "", initial: object = None) -> forms.DecimalField:
     """An amount in yuan."""
-    return YuanField(label=label, **options)
+    return YuanField(label=label, help_text=help_text, initial=initial)
 
 
 def hours_field(label: Sentence, *, most: int) -> forms.DecimalField:
@@ -66,9 +75,9 @@ def hours_field(label: Sentence, *, most: int) -> forms.DecimalField:
 class EmployerField(forms.ModelChoiceField):
     """An employer chosen on another page; one the user may not see is as unknown as none."""
 
-    def __init__(self, **options: Any) -> None:
+    def __init__(self, widget: type[forms.Widget] | None = None) -> None:
         errors = {"required": _("请先选择单位。"), "invalid_choice": UNKNOWN_EMPLOYER}
-        super().__init__(Employer.objects.none(), label=_("单位"), error_messages=errors, **options)
+        super().__init__(Employer.objects.none(), label=_("单位"), error_messages=errors, widget=widget)
 
     def limit_to(self, user: Reader) -> None:
         self.queryset = (

@@ -12,6 +12,7 @@ from inspections.patrols.deadlines import RECTIFICATION, RED_FLAG_REPORT
 from inspections.patrols.models import Patrol, Patroller
 from inspections.patrols.workflow import State
 from law.clock import instant_of
+from registry.models import Employer
 from rehearsal import names
 from rehearsal.benchmarks.scale import DAY
 from rehearsal.benchmarks.stock.escalations import write_escalations
@@ -50,7 +51,7 @@ def _drafts(stage: Stage, number: int) -> Iterator[Draft]:
         yield _draft(stage, random, random.choice(active), random.choice(days), serial)
 
 
-def _draft(stage: Stage, random: Random, employer: Any, day: date, serial: int) -> Draft:
+def _draft(stage: Stage, random: Random, employer: Employer, day: date, serial: int) -> Draft:
     category = employer.categories.all()[0].code
     red = problems.red_flag(random, category, day) if random.random() < RED_SHARE else []
     common = random.random() < PROBLEM_SHARE
