@@ -21,8 +21,9 @@ from casework.models import Attachment, AuditNote, Job, Paper
 from casework.papers import binding, folder, making, pdf
 from casework.papers.sheets import docx
 from inspections.cases import tasks  # noqa: F401 registers the job
+from inspections.cases.models import Case
 from inspections.cases.services import casefile
-from tests.factories import accounts, cases, complaints, papers, registry
+from tests.factories import accounts, cases, checks, complaints, papers, registry
 
 needs_office = pytest.mark.skipif(
     not any(map(shutil.which, pdf.PROGRAMS)), reason="no LibreOffice here (Debian: libreoffice-writer-nogui)"
@@ -244,6 +245,19 @@ def test_chosen_papers_are_printed_as_one_pdf(closed: Any, client_for: Any, offi
 
 
 @needs_office
+def test_the_photos_of_the_visit_that_found_it_lie_in_the_file(db: Any, client_for: Any) -> None:
+    visit = checks.visit()
+    case = cases.case("investigating", employer=visit.employer)
+    Case.objects.filter(pk=case.pk).update(visit=visit)
+    attachments.store(
+        SimpleUploadedFile("门口.jpg", a_photo()), uploaded_by=case.lead, about=visit, label="门口照片"
+    )
+    case = Case.objects.get(pk=case.pk)
+    for volume in (casefile.WHOLE, casefile.FRONT):
+        assert "门口照片" in [part.title for part in casefile.parts(case, volume)]
+    assert "门口照片" in client_for(case.lead).get(address(case)).content.decode()
+
+
 def test_an_archived_case_is_bound_whole(db: Any) -> None:
     case = cases.case("archived")
     keep(case, "现场.jpg", a_photo((600, 800)), "车间")

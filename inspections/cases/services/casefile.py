@@ -56,15 +56,20 @@ def parts(case: Case, volume: str = WHOLE) -> list[Part]:
     for paper in papers:
         where = _place(paper.kind)
         found.append(((where, paper.place), _of_paper(paper, kept.get(paper.pk, {}))))
-        found += [((where, paper.place), _of_file(file, about=paper)) for file in beside.get(paper.pk, ())]
+        found += [
+            ((where, paper.place), _of_file(file, is_front=paper.paper_kind.is_front))
+            for file in beside.get(paper.pk, ())
+        ]
     where = _place(EVIDENCE)
+    # What may tell of who complained is not for the party.
+    is_open = not case.complaints()
     found += [
-        ((where, 1_000_000), _of_file(file, about=case))
+        ((where, 1_000_000), _of_file(file, is_front=is_open))
         for file in case.attachments.order_by("uploaded_at", "pk")
     ]
     if case.visit is not None:
         found += [
-            ((where, 0), _of_file(file, about=case.visit))
+            ((where, 0), _of_file(file, is_front=is_open))
             for file in case.visit.attachments.order_by("uploaded_at", "pk")
         ]
     held = [part for _where, part in sorted(found, key=lambda each: each[0])]
@@ -279,7 +284,7 @@ def _of_paper(paper: Paper, kept: dict[str, Attachment]) -> Part:
     )
 
 
-def _of_file(file: Attachment, *, about: Any) -> Part:
+def _of_file(file: Attachment, *, is_front: bool) -> Part:
     """A stored file as pages serve it: of a photograph the copy without what the camera wrote into it."""
     is_held = not quarantine.is_served(file)
     is_bound = file.is_photo or file.media_type == PDF
@@ -298,7 +303,7 @@ def _of_file(file: Attachment, *, about: Any) -> Part:
         on=day_of(file.uploaded_at),
         remark="，".join(filter(None, remarks)),
         is_apart=is_held or not is_bound,
-        is_front=about.complaint_id is None if isinstance(about, Case) else about.paper_kind.is_front,
+        is_front=is_front,
         about=file,
     )
 
