@@ -139,5 +139,5 @@ def happenings(delivery: Delivery) -> list[Happening]:
 
 
 def waiting(record: Any) -> list[Paper]:
-    """The papers of a record that still have to reach somebody, oldest first."""
-    return [paper for paper in Paper.objects.about(record).standing() if paper.waits_for_delivery]
+    """The papers of a record that still have to reach somebody, oldest first; no query where `papers` are loaded."""
+    return [paper for paper in record.papers.all() if paper.waits_for_delivery]

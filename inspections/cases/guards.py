@@ -144,7 +144,7 @@ def _is_over(act: Act, clock: str, paper: Paper | None) -> bool:
 
 @guard(_("还没有签发过须送达的文书。"))
 def has_papers_to_deliver(act: Act) -> bool:
-    return any(paper.is_served for paper in act.record.papers.exclude(issued_on=None))
+    return any(paper.is_served and paper.is_issued for paper in act.record.papers.all())
 
 
 @guard(_("还没有告知。"))

@@ -111,7 +111,7 @@ class CaseQuerySet(WorkflowQuerySet):
             "inspection__employer", "visit", "notice", "notice__paper", "statement", "hearing", "decision",
             "decision__paper", "decision__changed", "correction", "correction__paper", "transfer", "transfer__paper", "extension",
             "appeal", "publication", "recusal", "recusal__person", "merged_into",
-        ).annotate(**self._held())  # fmt: skip
+        ).prefetch_related("papers").annotate(**self._held())  # fmt: skip
 
 
 class EvidenceQuerySet(models.QuerySet):
