@@ -159,6 +159,11 @@ def mask_phone(number: str) -> str:
     return _mask(number, 0, 2, shortest=5)
 
 
+def mask_day(day: str) -> str:
+    """The year of a day written as 2006-03-15: `2006-**-**`."""
+    return f"{day[:4]}-**-**" if day else ""
+
+
 def mask_name(name: str) -> str:
     """The first character and one star: `王*`, whatever the length of the name."""
     return f"{name.strip()[:1]}*" if name.strip() else ""

@@ -110,7 +110,14 @@ def test_U_15_a_form_with_errors_has_a_summary_with_links_and_a_title_that_says_
 
 
 def test_the_summary_of_errors_stands_above_all_else_on_the_page_of_an_act(render: Render) -> None:
-    main = render("cases/act.html", act=ACTS[1], form=bad_form(), asked=[], shell=shell()).split("<main")[1]
+    main = render(
+        "cases/act.html",
+        sheet="casework/act_form.html",
+        act=ACTS[1],
+        form=bad_form(),
+        asked=[],
+        shell=shell(),
+    ).split("<main")[1]
     assert main.count("data-errors") == 1
     assert main.index("data-errors") < main.index("<h1>") < main.index("<form")
 

@@ -15,7 +15,7 @@ from casework.workflow import Refused
 from inspections.cases import lists
 from inspections.cases.models import Case, Minor, Party, WorkerLine
 from inspections.cases.services import acts
-from law.identity import mask_id, mask_name, mask_phone
+from law.identity import mask_day, mask_id, mask_name, mask_phone
 
 Lines = Sequence[Mapping[str, Any]]
 Told = tuple[str, str]
@@ -30,7 +30,7 @@ NAMES = {
 # How the trail names what stands in a sealed column.
 MASKS: dict[tuple[type, str], Callable[[str], str]] = {
     (Party, "code"): mask_id, (Party, "telephone"): mask_phone, (WorkerLine, "identity"): mask_id,
-    (Minor, "name"): mask_name, (Minor, "identity"): mask_id,
+    (Minor, "name"): mask_name, (Minor, "identity"): mask_id, (Minor, "born"): mask_day,
 }  # fmt: skip
 
 
