@@ -21,6 +21,7 @@ from law.money import figures
 from tests.factories import accounts, cases, papers
 
 ID = "37021119900307123X"
+HOSTILE = "'\"><i hx-post=x>&{{7*7}}"
 
 
 def letters(content: Any) -> str:
@@ -124,6 +125,8 @@ def test_names_and_marks_of_papers_are_local_values(db: Any, client_for: Any) ->
     content = composing.compose(order, facts, place=1)
     assert content["title"] == "责令改正通知书" and "盖章处" in letters(content)
     assert "盖章处" in render_to_string("papers/sheet.html", {"content": content})
+    local("document.seal_words", HOSTILE)
+    assert HOSTILE in letters(composing.compose(order, facts, place=1))
     record_ = composing.compose(kind_of("recheck_record"), facts, place=1)
     assert "签名或者捺印" in letters(record_)
     assert "签名或者捺印" in render_to_string("papers/sheet.html", {"content": record_})

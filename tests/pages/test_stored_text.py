@@ -43,6 +43,7 @@ TYPED = {
     "complaints.Complaint.external_number",
     "cases.Case.archive_number",
     "cases.Transfer.answer_number",
+    "cases.Party.code",
 }
 # Columns with a field of the same name in a form, where nothing but a word of the house gets through.
 CHECKED = {

@@ -56,7 +56,7 @@ SEAM_LINE = """<w:p><w:pPr><w:spacing w:before="0" w:after="0"/><w:jc w:val="cen
 
 def place_seam(paragraph: Paragraph, *, font: str) -> None:
     """Mark at the right edge of the page, half way down, where the seal goes across the pages (骑缝章)."""
-    lines = "".join(SEAM_LINE.format(font=font, grey=GREY, letter=letter) for letter in "骑缝章处")
+    lines = "".join(SEAM_LINE.format(font=_escaped(font), grey=GREY, letter=letter) for letter in "骑缝章处")
     drawn = SEAM.format(spaces=SPACES, wide=int(Mm(8)), high=int(Mm(24)), lines=lines)
     paragraph._p.append(parse_xml(drawn.replace("\n", "")))
 
@@ -69,7 +69,12 @@ def place_seal(paragraph: Paragraph, *, centre: Length, font: str, words: str) -
         top=-int(ABOVE),
         size=int(DIAMETER),
         grey=GREY,
-        words=escape(words),
-        font=font,
+        words=_escaped(words),
+        font=_escaped(font),
     )
     paragraph._p.append(parse_xml(circle.replace("\n", "")))
+
+
+def _escaped(text: str) -> str:
+    """Local values stand in attributes, too."""
+    return escape(text, {'"': "&quot;"})
