@@ -172,3 +172,13 @@ def test_the_court_is_asked_after_the_last_instalment() -> None:
     done(case, "request_deferral", on=SERVED, extend_until=date(2022, 3, 1))
     done(case, "approve_deferral", on=SERVED)
     assert case.suit_ends_on == date(2022, 3, 1) and running(case, "execution.court") == date(2022, 6, 1)
+
+
+def test_a_remedy_over_a_decision_of_a_case_with_the_police_starts_no_term_of_ours() -> None:
+    case = served()
+    done(case, "propose_transfer", "approve_transfer", "hand_over", on=date(2021, 7, 21))
+    done(case, "record_police_answer", "request_closing", "approve_closing", on=date(2021, 7, 26))
+    done(case, "record_appeal", on=date(2021, 8, 6))
+    done(case, "record_appeal_result", on=date(2021, 8, 20), result="upheld")
+    assert not case.deadlines.running().filter(clock="execution.court").exists()
+    assert case.next_clock.clock == "case.archive"

@@ -74,9 +74,11 @@ class Standing:
 
     @property
     def may_be_enforced(self) -> bool:
-        """Something is owed on the decision and nobody has written down that it is done with."""
+        """Something is owed on the decision, nobody wrote down that it is done with, the police have not taken it up."""
         decision = self.decision
-        return decision is not None and decision.executed_on is None and not decision.is_paid
+        if decision is None or self.is_accepted_by_police:
+            return False
+        return decision.executed_on is None and not decision.is_paid
 
     @property
     def pay_by(self) -> date | None:
