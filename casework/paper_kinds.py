@@ -47,6 +47,14 @@ class Facts:
     replaces: Any = None
     # Who acts, as the paper names them: a deputy with the person they stand in for.
     signed: str = ""
+    # What several fields read, looked up once (`once`).
+    found: dict[str, Any] = field(default_factory=dict, compare=False, repr=False)
+
+    def once(self, name: str, look_up: Callable[[], Any]) -> Any:
+        """What `look_up` gives, asked for once while the paper is made."""
+        if name not in self.found:
+            self.found[name] = look_up()
+        return self.found[name]
 
 
 Source = Callable[[Facts], Any]

@@ -231,8 +231,8 @@ class Case(Standing, WorkflowRecord):
         first = [self.complaint] if self.complaint is not None else []
         if self.pk is None:
             return first
-        links = self.linked_complaints.filter(unlinked_on=None)
-        return [*first, *Complaint.objects.filter(case_links__in=links).order_by("pk")]
+        linked = Complaint.objects.filter(case_links__case=self, case_links__unlinked_on=None)
+        return [*first, *linked.order_by("pk")]
 
     @property
     def limitation(self) -> terms.Due | None:

@@ -12,7 +12,7 @@ from law import policy
 
 
 def newest(facts: Facts, *codes: str) -> Paper | None:
-    return issuing.newest(facts.record, *codes)
+    return facts.once(f"newest {codes}", lambda: issuing.newest(facts.record, *codes))
 
 
 def number_of(facts: Facts, *codes: str) -> str:
@@ -44,9 +44,9 @@ def said_in(code: str, name: str) -> Source:
 
 def delivery(facts: Facts) -> Delivery | None:
     """The delivery written down last."""
-    papers = Paper.objects.about(facts.record).ever_issued().prefetch_related("deliveries__servers")
-    found = [each for paper in papers for each in paper.deliveries.all()]
-    return max(found, key=lambda each: each.pk, default=None)
+    papers = Paper.objects.about(facts.record).ever_issued().values("pk")
+    newest = Delivery.objects.filter(paper__in=papers).order_by("-pk")
+    return facts.once("delivery", newest.prefetch_related("servers").first)
 
 
 def delivered(read: Callable[[Any], Any]) -> Source:
