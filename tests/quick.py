@@ -42,6 +42,7 @@ LEFT_OUT = {
     "tests/cases/test_case_file.py": "the file of a case, bound whole",
     "tests/cases/test_paper_*.py": "every form of a case, printed",
     "tests/findings/test_findings_*.py": "wages of several doors added up",
+    "tests/findings/test_escalations.py": "what towns pass to the brigade, on its pages",
 }
 
 

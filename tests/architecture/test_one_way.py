@@ -120,6 +120,16 @@ def test_HSE_07_templates_carry_no_style_and_no_script_of_their_own() -> None:
     assert not found, "\n".join(found)
 
 
+def test_HSE_07_templates_ask_for_no_rows_of_everybody() -> None:
+    """A template names no scope: rows come to it scoped, or belong to a record that was reached already."""
+    found = [
+        f"{shown(path, line)} {what}"
+        for path in files(".html", under=("templates",))
+        for line, what in ways_around.reaches_rows_in_a_page(path.read_text(encoding="utf-8"))
+    ]
+    assert not found, "\n".join(found)
+
+
 def test_nothing_comes_from_another_host() -> None:
     """Only links a person follows may leave the site; nothing is loaded from elsewhere."""
     loads = re.compile(r"<(?:script|link|img|iframe|source)[^>]*(?:src|href)=\"(?:https?:)?//", re.IGNORECASE)

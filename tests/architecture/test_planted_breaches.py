@@ -74,6 +74,21 @@ def test_HSE_07_an_inline_handler_is_caught(text: str) -> None:
 
 
 @pytest.mark.parametrize(
+    "text",
+    [
+        "{{ employer.cases.count }}",
+        "{% for each in town.patrols.all %}",
+        "{% if record.employer.complaints.exists %}",
+    ],
+)
+def test_HSE_07_rows_asked_for_by_a_template_are_caught(text: str) -> None:
+    assert list(ways_around.reaches_rows_in_a_page(text))
+    assert not list(
+        ways_around.reaches_rows_in_a_page("{% for each in employer.categories.all %}{{ tab.count }}")
+    )
+
+
+@pytest.mark.parametrize(
     ("rule", "code"),
     [
         (ways_around.sets_a_state, 'told = {"state": record.state}\ncontext.update(**extra)'),

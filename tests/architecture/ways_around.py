@@ -94,6 +94,7 @@ ASKED_OF_ROWS = {
     "annotate", "iterator", "in_bulk",
 }  # fmt: skip
 WIDE = {"Employer", "Town", "Campaign", "User"}
+WIDE_NAMES = {"employer", "firm", "town", "campaign", "user", "actor", "previous"}
 MANAGERS = {"objects", "_default_manager", "_base_manager"}
 
 
@@ -145,21 +146,25 @@ def reaches_rows(tree: ast.Module) -> Found:
 
 
 def _is_wide(node: ast.AST) -> bool:
-    return dotted(node).rpartition(".")[2].lower() in (
-        "employer",
-        "firm",
-        "town",
-        "campaign",
-        "user",
-        "actor",
-        "previous",
-    )
+    return dotted(node).rpartition(".")[2].lower() in WIDE_NAMES
 
 
 @cache
 def _following(tree: ast.Module) -> dict[int, str]:
     """The attribute that is asked of each expression."""
     return {id(node.value): node.attr for node in ast.walk(tree) if isinstance(node, ast.Attribute)}
+
+
+IN_PAGE = re.compile(r"\b(\w+)\.(\w+)\.(?:" + "|".join(sorted(ASKED_OF_ROWS)) + r")\b")
+
+
+def reaches_rows_in_a_page(text: str) -> Found:
+    """`{{ employer.cases.count }}` and the like in a template, which can name no scope."""
+    for match in IN_PAGE.finditer(text):
+        owner, accessor = match.groups()
+        is_wide = owner.lower() in WIDE_NAMES and accessor in scoped_names()
+        if accessor in names_of_wide_only() or is_wide:
+            yield text.count("\n", 0, match.start()) + 1, match[0]
 
 
 # --- another room reached past its imports ----------------------------------------------------------------------------

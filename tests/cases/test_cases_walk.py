@@ -24,7 +24,7 @@ from law import clock
 from tests.factories import accounts, cases
 
 pytestmark = pytest.mark.django_db
-SHARDS, WALKS, STEPS = 10, int(os.environ.get("CASE_WALKS", "60")), 14
+SHARDS, WALKS, STEPS = 10, int(os.environ.get("CASE_WALKS", "60")), 10
 FIRST = date(2021, 6, 7)
 # What the house still owes of a case that is closed.
 ARCHIVING = {"case.archive", "appeal.answer", "publication.withdrawal"}
