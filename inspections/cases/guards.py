@@ -84,17 +84,17 @@ def decision_not_over(act: Act) -> bool:
     return _is_running(act, "case.decision")
 
 
-@guard(_("承办人还没有申请延长。"))
+@guard(_("承办人没有申请延长，或者已经答复。"))
 def extension_requested(act: Act) -> bool:
     return _waits(act, "investigation")
 
 
-@guard(_("承办人还没有申请延长作出决定的期限。"))
+@guard(_("承办人没有申请延长作出决定的期限，或者已经答复。"))
 def decision_extension_requested(act: Act) -> bool:
     return _waits(act, "decision")
 
 
-@guard(_("当事人没有申请延期或者分期缴纳，或者已经批准。"))
+@guard(_("当事人没有申请延期或者分期缴纳，或者已经答复。"))
 def deferral_requested(act: Act) -> bool:
     return _waits(act, "payment")
 
@@ -106,7 +106,7 @@ def _is_running(act: Act, clock: str) -> bool:
 
 def _waits(act: Act, what: str) -> bool:
     asked = act.record.extension
-    return asked is not None and asked.what == what and asked.approved_on is None
+    return asked is not None and asked.what == what and asked.is_open
 
 
 @guard(

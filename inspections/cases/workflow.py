@@ -83,7 +83,7 @@ MAY_BE_JOINED = (S.CLUE, S.FILING, *OPEN, *BEFORE_DECISION, S.DECIDED, S.SERVED)
 
 def asked_for(what: str) -> dict[str, Any]:
     """A request for more time that waits for the head."""
-    return {"extension__what": what, "extension__approved_on": None}
+    return {"extension__what": what, "extension__approved_on": None, "extension__refused_on": None}
 
 
 def recusal_for(office: Office) -> dict[str, Any]:
@@ -155,6 +155,10 @@ TABLE = Workflow(
             in_bulk=True,
             guards=(extension_requested, not_extended, investigation_not_over), four_eyes=("request_extension",),
             notify=("handlers",), waits_if=asked_for("investigation"), shows="findings"),
+        Row("reject_extension", OPEN, SAME, "cases.reject_extension", _("不同意延长调查"),
+            kind=REFUSAL, guards=(extension_requested,), four_eyes=("request_extension",),
+            notify=("handlers",), waits_if=asked_for("investigation"), shows="findings",
+            hint=told(_("原来的期限照常计算；期满前可以另写理由再申请"))),
         Row("approve_transfer", S.TRANSFER_PENDING, S.TRANSFER_APPROVED, "cases.approve_transfer", _("批准移送"),
             is_final=True, four_eyes=("propose_transfer",), notify=("handlers",), shows="transfer",
             papers=("crime_transfer_approval",),
@@ -226,6 +230,10 @@ TABLE = Workflow(
         Row("approve_decision_extension", BEFORE_DECISION, SAME, "cases.approve_decision_extension", _("批准延长决定期限"),
             papers=("decision_extension",), guards=(decision_extension_requested, decision_not_over),
             four_eyes=("request_decision_extension",), notify=("handlers",), waits_if=asked_for("decision"), shows="findings"),
+        Row("reject_decision_extension", BEFORE_DECISION, SAME, "cases.reject_decision_extension", _("不同意延长决定期限"),
+            kind=REFUSAL, guards=(decision_extension_requested,), four_eyes=("request_decision_extension",),
+            notify=("handlers",), waits_if=asked_for("decision"), shows="findings",
+            hint=told(_("原来的期限照常计算；期满前可以另写理由再申请"))),
         Row("serve", S.DECIDED, S.SERVED, "cases.serve", _("送达决定书"),
             papers=("delivery_receipt",), guards=(is_handler,),
             hint=told(_("罚款自送达起 %(term)s内缴纳；责令支付的按决定书写明的日期"), term="fine.payment")),
@@ -240,6 +248,10 @@ TABLE = Workflow(
         Row("approve_deferral", S.SERVED, SAME, "cases.approve_deferral", _("批准延期缴纳罚款"),
             papers=("deferral_decision",), guards=(deferral_requested,), four_eyes=("request_deferral",),
             notify=("handlers",), waits_if=asked_for("payment"), shows="decision"),
+        Row("reject_deferral", S.SERVED, SAME, "cases.reject_deferral", _("不同意延期缴纳罚款"),
+            kind=REFUSAL, guards=(deferral_requested,), four_eyes=("request_deferral",),
+            notify=("handlers",), waits_if=asked_for("payment"), shows="decision",
+            hint=told(_("原来的缴纳期限照常计算，由承办人把结果和理由告知当事人"))),
         Row("demand", S.SERVED, SAME, "cases.demand", _("催告履行"), kind=ASIDE, papers=("demand_notice",),
             guards=(is_behind_with_payment, execution_goes_on), notify=("handlers",), shows="decision",
             hint=told(_("催告书送达 %(term)s后仍不履行的，在起诉期限届满后申请法院强制执行"), term="execution.reminder")),

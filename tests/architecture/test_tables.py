@@ -7,6 +7,7 @@ from django.apps import apps
 from django.utils.functional import Promise
 
 from accounts.roles import PERMISSIONS, ROLE_PERMISSIONS, Role
+from casework.deeds import forms_of
 from casework.kinds import of
 from casework.models import WorkflowRecord
 from casework.models.record import WorkflowQuerySet
@@ -67,6 +68,28 @@ def test_a_row_notifies_and_separates_by_names_that_exist(model: Record, row: Ro
     assert set(row.four_eyes) <= set(model.workflow.actions)
     assert row.action not in row.four_eyes
     assert not row.back_to or hasattr(model, row.back_to)
+
+
+# Approvals that are answered with yes or no in one form, and the field that asks.
+ASKS_YES_OR_NO = {"decide_recusal": "recusal_decided", "decide_recusal_as_head": "recusal_decided"}
+
+
+@each_record
+def test_whatever_is_approved_can_be_turned_down_or_sent_back(model: Record) -> None:
+    """Each approval has its no, with a reason, on the same desk: nothing waits for a yes alone."""
+    known = forms_of(model)
+    for row in model.workflow.approvals:
+        if row.action in ASKS_YES_OR_NO:
+            assert ASKS_YES_OR_NO[row.action] in known[row.action].base_fields
+            continue
+        answers = model.workflow.answers(row)
+        assert answers, f"{row.action} can only be given"
+        for answer in answers:
+            assert known[answer.action].base_fields["reason"].required, (
+                f"{answer.action} says no without a reason"
+            )
+            assert answer.waits_if == row.waits_if, f"{answer.action} does not wait where {row.action} does"
+            assert PERMISSIONS[answer.permission or ""] == PERMISSIONS[row.permission or ""]
 
 
 @each_row

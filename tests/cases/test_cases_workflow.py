@@ -38,11 +38,12 @@ ALLOWED: dict[str, dict[str, tuple[str, str]]] = {
     "investigating": {
         "conclude_investigation": ("investigated", INS), "record_findings": ("investigating", INS),
         "order_correction": ("correcting", INS), "request_extension": ("investigating", INS),
-        "approve_extension": ("investigating", HEAD),
+        "approve_extension": ("investigating", HEAD), "reject_extension": ("investigating", HEAD),
     },
     "correcting": {
         "confirm_correction": ("investigating", INS), "record_findings": ("correcting", INS),
         "request_extension": ("correcting", INS), "approve_extension": ("correcting", HEAD),
+        "reject_extension": ("correcting", HEAD),
     },
     "investigated": {
         "record_findings": ("investigated", INS),
@@ -62,8 +63,8 @@ ALLOWED: dict[str, dict[str, tuple[str, str]]] = {
     "decided": {"serve": ("served", INS)},
     "served": {
         "record_execution": ("executed", INS), "record_payment": ("served", INS), "request_deferral": ("served", INS),
-        "approve_deferral": ("served", HEAD), "demand": ("served", HEAD), "apply_to_court": ("served", HEAD),
-        "request_closing": ("closing", INS),
+        "approve_deferral": ("served", HEAD), "reject_deferral": ("served", HEAD), "demand": ("served", HEAD),
+        "apply_to_court": ("served", HEAD), "request_closing": ("closing", INS),
     },
     "executed": {"request_closing": ("closing", INS)},
     "closing": {"approve_closing": ("closed", LEAD), "return_closing": ("executed", LEAD)},
@@ -127,7 +128,7 @@ for state, acts in ALLOWED.items():
     if state in BEFORE_DECISION:
         acts |= {
             "record_discussion": (state, HEAD), "request_decision_extension": (state, INS),
-            "approve_decision_extension": (state, HEAD),
+            "approve_decision_extension": (state, HEAD), "reject_decision_extension": (state, HEAD),
         }  # fmt: skip
 # What follows from an act on another case; nobody does it by itself.
 FOLLOWS = {"take_in_case"}
@@ -176,6 +177,8 @@ def test_every_action_and_role_in_state(db: Any, state: str) -> None:
 # What has to have happened in the state before the act is open.
 FIRST = {
     "approve_extension": "request_extension", "approve_decision_extension": "request_decision_extension",
+    "reject_extension": "request_extension", "reject_decision_extension": "request_decision_extension",
+    "reject_deferral": "request_deferral",
     "approve_deferral": "request_deferral", "submit_decision": "record_statement", "close_hearing": "set_hearing_day",
     "decide_recusal": "request_recusal", "answer_appeal": "record_appeal", "record_appeal_result": "record_appeal",
     "withdraw_publication": "publish_decision",
@@ -224,6 +227,9 @@ def test_every_allowed_act_is_done_by_its_role(db: Any, state: str, action: str)
 def test_sending_back_needs_a_reason(db: Any, action: str) -> None:
     state = next(state for state, acts in ALLOWED.items() if action in acts)
     record = make.case(state)
+    with clock.at(make.CASE_DAY):
+        if action in FIRST:
+            make.do(record, FIRST[action])
     with clock.at(make.CASE_DAY), pytest.raises(Refused) as refused:
         deeds.service("cases", action)(record, by=accounts.doer(record, action), reason="  ")
     assert refused.value.code == "text" and Case.objects.get(pk=record.pk).state == state

@@ -245,6 +245,9 @@ RETURNS = (
     "return_decision",
     "return_closing",
     "reject_transfer",
+    "reject_extension",
+    "reject_decision_extension",
+    "reject_deferral",
 )
 FILED = ("request_filing", "approve_filing")
 CONCLUDED = (*FILED, "write_record", "conclude_investigation")

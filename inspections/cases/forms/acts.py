@@ -357,3 +357,4 @@ ReturnFilingForm = ReturnReviewForm = ReturnToInvestigationForm = ReturnDecision
     ReasonForm
 )
 RejectFilingForm = RejectTransferForm = WithdrawCaseForm = ReasonForm
+RejectExtensionForm = RejectDecisionExtensionForm = RejectDeferralForm = ReasonForm

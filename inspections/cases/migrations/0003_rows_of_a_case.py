@@ -144,6 +144,8 @@ class Migration(migrations.Migration):
                 ('asked_on', models.DateField(verbose_name='申请日期')),
                 ('until', models.DateField(blank=True, null=True, verbose_name='延长到')),
                 ('approved_on', models.DateField(blank=True, null=True, verbose_name='批准日期')),
+                ('refused_on', models.DateField(blank=True, null=True, verbose_name='不同意日期')),
+                ('refused_why', models.TextField(blank=True, verbose_name='不同意的理由')),
             ],
             options={
                 'verbose_name': '延长',
@@ -933,6 +935,10 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='extension',
             constraint=models.UniqueConstraint(condition=models.Q(('approved_on__isnull', False), ('what', 'investigation')), fields=('case',), name='cases_extension_once'),
+        ),
+        migrations.AddConstraint(
+            model_name='extension',
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('refused_on__isnull', True), ('refused_why', '')), models.Q(('approved_on__isnull', True), ('refused_on__isnull', False), models.Q(('refused_why', ''), _negated=True)), _connector='OR'), name='cases_extension_one_answer'),
         ),
         migrations.AddConstraint(
             model_name='instalment',

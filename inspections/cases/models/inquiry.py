@@ -90,6 +90,8 @@ class Extension(models.Model):
     asked_on = models.DateField(_("申请日期"))
     until = day(_("延长到"))
     approved_on = day(_("批准日期"))
+    refused_on = day(_("不同意日期"))
+    refused_why = models.TextField(_("不同意的理由"), blank=True)
     paper = of_paper(_("审批表"))
 
     class Meta:
@@ -100,11 +102,21 @@ class Extension(models.Model):
                 fields=["case"],
                 condition=Q(what="investigation", approved_on__isnull=False),
                 name="cases_extension_once",
-            )
+            ),
+            models.CheckConstraint(
+                condition=Q(refused_on__isnull=True, refused_why="")
+                | (Q(refused_on__isnull=False, approved_on__isnull=True) & ~Q(refused_why="")),
+                name="cases_extension_one_answer",
+            ),
         ]
 
     def __str__(self) -> str:
         return f"{self.case_id} {self.get_what_display()}"
+
+    @property
+    def is_open(self) -> bool:
+        """Neither granted nor turned down."""
+        return self.approved_on is None and self.refused_on is None
 
 
 class Instalment(models.Model):

@@ -1,4 +1,4 @@
-"""More time: asked for by the handlers, granted by the head of the bureau before the time is over."""
+"""More time: asked for by the handlers, granted or turned down by the head of the bureau before the time is over."""
 
 from collections.abc import Sequence
 from datetime import date
@@ -31,6 +31,12 @@ def approve_extension(record: Case, *, by: By, words: acts.Words | None = None) 
 
 
 @transaction.atomic
+def reject_extension(record: Case, *, by: By, reason: str) -> AuditEntry:
+    """Turn it down: the first term runs on, and may be asked about anew. `reason` is obligatory."""
+    return _turn_down(record, "reject_extension", by=by, reason=reason)
+
+
+@transaction.atomic
 def request_decision_extension(
     record: Case, *, by: By, extension_reason: str, extend_until: date
 ) -> AuditEntry:
@@ -46,6 +52,12 @@ def request_decision_extension(
 def approve_decision_extension(record: Case, *, by: By, words: acts.Words | None = None) -> AuditEntry:
     """Grant it, before the fifteen days are over."""
     return _grant(record, "approve_decision_extension", by=by, words=words)
+
+
+@transaction.atomic
+def reject_decision_extension(record: Case, *, by: By, reason: str) -> AuditEntry:
+    """Turn it down: the fifteen days run on. `reason` is obligatory."""
+    return _turn_down(record, "reject_decision_extension", by=by, reason=reason)
 
 
 @transaction.atomic
@@ -83,6 +95,12 @@ def approve_deferral(record: Case, *, by: By, words: acts.Words | None = None) -
     return _grant(record, "approve_deferral", by=by, words=words)
 
 
+@transaction.atomic
+def reject_deferral(record: Case, *, by: By, reason: str) -> AuditEntry:
+    """Turn it down: the fine stays due on its day. `reason` is obligatory."""
+    return _turn_down(record, "reject_deferral", by=by, reason=reason)
+
+
 def again(record: Case) -> list[Happening]:
     """What an investigation taken up again keeps: the time that was granted before."""
     return [Happening("again:extended", today())] if record.is_extended else []
@@ -106,4 +124,12 @@ def _grant(record: Case, action: str, *, by: By, words: acts.Words | None) -> Au
     asked.approved_on = today()
     asked.paper = acts.paper_of(entry, "extension_approval", "decision_extension", "deferral_decision")
     asked.save()
+    return entry
+
+
+def _turn_down(record: Case, action: str, *, by: By, reason: str) -> AuditEntry:
+    asked: Any = record.extension
+    entry = acts.say_no(record, action, by=by, reason=reason)
+    asked.refused_on, asked.refused_why = today(), entry.reason
+    asked.save(update_fields=["refused_on", "refused_why"])
     return entry

@@ -126,7 +126,10 @@ def _basic(case: Case) -> Facts:
 def _investigation(case: Case) -> Facts:
     reports = [report for report in case.reports.all() if report.kind == ReportKind.FINDINGS]
     return known(
-        *((asked.get_what_display(), asked.reason, "", _approved(asked)) for asked in _extensions(case)),
+        *(
+            (asked.get_what_display(), asked.reason, "", _answered(case, asked))
+            for asked in _extensions(case)
+        ),
         *(fact for order in _orders(case) for fact in _order(order)),
         *((_("查明的事实和证据"), report.text, "", report.written_on) for report in reports),
         (_("情节轻微且已改正"), _("是") if case.is_minor_and_corrected else ""),
@@ -375,9 +378,13 @@ def _limited(case: Case) -> Sentence:
     return _("查处时效到 %(day)s%(checked)s") % {"day": case.limitation.on.isoformat(), "checked": checked}
 
 
-def _approved(asked: Extension) -> Sentence:
-    day = asked.approved_on
-    return _("%(day)s 批准") % {"day": day.isoformat()} if day else _("待区局负责人批准")
+def _answered(case: Case, asked: Extension) -> Sentence:
+    """What became of a request; one the case no longer points at was overtaken by another."""
+    if asked.approved_on:
+        return _("%(day)s 批准") % {"day": asked.approved_on.isoformat()}
+    if asked.refused_on:
+        return _("%(day)s 不同意：%(why)s") % {"day": asked.refused_on.isoformat(), "why": asked.refused_why}
+    return _("待区局负责人批准") if asked.pk == case.extension_id else _("没有答复，另有申请")
 
 
 def _paid(value: object) -> Sentence:
