@@ -60,6 +60,10 @@ class AppealResult(TextChoices):
     DISMISSED = "dismissed", _("不予受理或者驳回申请、起诉")
 
 
+# What takes the ground from a publication (行政处罚法 48).
+OVERTURNED = (AppealResult.CHANGED, AppealResult.REVOKED, AppealResult.UNLAWFUL)
+
+
 class RecusalAsker(TextChoices):
     PARTY = "party", _("当事人申请")
     SELF = "self", _("本人申报")

@@ -56,9 +56,10 @@ from inspections.cases.guards import (
     was_told,
     was_told_of_hearing,
 )
-from inspections.cases.kinds import DECISION_PAPERS, DecisionKind
+from inspections.cases.kinds import DECISION_PAPERS, OVERTURNED, DecisionKind
 from inspections.cases.states import State
 from law.powers import Office
+from law.term_table import NEW_PENALTY_LAW
 from law.words import longer_words, told
 
 S = State
@@ -75,8 +76,8 @@ MAY_BE_LISTED = (S.CLUE, S.FILING, *OPEN, *BEFORE_DECISION[:-1], *AT_POLICE[:2])
 FINAL = (S.NOT_FILED, S.ARCHIVED)
 # What a case may end with; each is closed and archived.
 RESULTS = (S.EXECUTED, S.SERVED, S.WITHDRAWN, S.TRANSFERRED, S.MERGED)
-# A party may attack the decision from its service on.
-APPEALABLE = (S.SERVED, S.EXECUTED, S.CLOSING, S.CLOSED)
+# A party may attack the decision from its service on; what it did in time may reach us when the file is put away.
+APPEALABLE = (S.SERVED, S.EXECUTED, S.CLOSING, S.CLOSED, S.ARCHIVED)
 # Until the decision is carried out further complaints about the same may join.
 MAY_BE_JOINED = (S.CLUE, S.FILING, *OPEN, *BEFORE_DECISION, S.DECIDED, S.SERVED)
 
@@ -92,6 +93,12 @@ def recusal_for(office: Office) -> dict[str, Any]:
 
 
 UNPUBLISHED = {"decision__kind": DecisionKind.PENALTY, "publication__isnull": True}
+UNANSWERED = {"appeal__isnull": False, "appeal__decided_on": None, "appeal__answered_on": None}
+# Still on show although it fell (`Standing.must_be_unpublished`).
+ON_SHOW_STILL = {
+    "publication__published_on__isnull": False, "publication__withdrawn_on": None,
+    "appeal__result__in": OVERTURNED, "appeal__decided_on__gte": NEW_PENALTY_LAW,
+}  # fmt: skip
 
 
 def kept_from_the_recused(*rows: Row) -> tuple[Row, ...]:
@@ -103,10 +110,10 @@ def kept_from_the_recused(*rows: Row) -> tuple[Row, ...]:
 
 
 NOTICES = ("penalty_notice", "hearing_right_notice", "handling_notice")
-# The two handlers are set when filing is asked for and work until the end.
-HANDED_OUT = tuple(state for state in S if state not in (S.CLUE, *FINAL))
+# The two handlers are set when filing is asked for; a remedy against an old decision needs somebody, too.
+HANDED_OUT = tuple(state for state in S if state not in (S.CLUE, S.NOT_FILED))
 # Before it is filed and after it is closed nothing is handed over.
-WITH_PAPERS = tuple(state for state in HANDED_OUT if state not in (S.FILING, S.CLOSED))
+WITH_PAPERS = tuple(state for state in HANDED_OUT if state not in (S.FILING, S.CLOSED, S.ARCHIVED))
 TABLE = Workflow(
     states=State,
     final=FINAL,
@@ -266,7 +273,8 @@ TABLE = Workflow(
             hint=told(_("不停止执行，决定停止执行的除外；期间不计加处罚款；自收到副本起 %(answer)s内提出答复和证据"),
                       answer="appeal.answer")),
         Row("answer_appeal", APPEALABLE, SAME, "cases.answer_appeal", _("登记已提交答复"),
-            kind=ASIDE, guards=(is_handler, appeal_is_unanswered), hint=told(_("答复书或者答辩状连同作出决定的证据、依据"))),
+            guards=(is_handler, appeal_is_unanswered), waits_if=UNANSWERED,
+            hint=told(_("答复书或者答辩状连同作出决定的证据、依据"))),
         Row("record_appeal_result", APPEALABLE, SAME, "cases.record_appeal_result", _("登记复议、诉讼结果"),
             kind=ASIDE, guards=(is_handler, appeal_is_open), notify=("heads", "leaders"),
             hint=told(_("变更、撤销的按结果计算应缴数额，原决定不改；已公示的须撤回（行政处罚法第四十八条）"))),
@@ -274,7 +282,7 @@ TABLE = Workflow(
             guards=(is_to_be_published,), notify=("handlers",), waits_if=UNPUBLISHED,
             hint=told(_("作出处罚决定后 %(term)s内公示；不公示的写明理由"), term="publication.penalty")),
         Row("withdraw_publication", APPEALABLE, SAME, "cases.withdraw_publication", _("撤回处罚公示"),
-            kind=ASIDE, guards=(is_on_show,), notify=("handlers",),
+            kind=REFUSAL, guards=(is_on_show,), notify=("handlers",), waits_if=ON_SHOW_STILL,
             hint=told(_("决定被变更、撤销、确认违法的，撤回公开的信息并说明理由（行政处罚法第四十八条）"))),
         Row("request_closing", RESULTS, S.CLOSING, "cases.request_closing", _("报请结案"),
             guards=(is_handler, has_a_result, no_appeal_is_open, all_papers_are_served, no_duty_is_open), notify=("leaders",)),

@@ -26,7 +26,7 @@ from tests.factories import accounts, cases
 pytestmark = pytest.mark.django_db
 SHARDS, WALKS, STEPS = 10, int(os.environ.get("CASE_WALKS", "60")), 10
 FIRST = date(2021, 6, 7)
-# What the house still owes of a case that is closed.
+# What the house may still owe of a case that is closed.
 ARCHIVING = {"case.archive", "appeal.answer", "publication.withdrawal"}
 # From where the walks set out, so that the far ends of the table are walked as often as its beginning.
 STARTS = (
@@ -39,7 +39,7 @@ STARTS = (
     State.TRANSFERRED,
 )
 OVER = (State.CLOSED, *FINAL)
-# A closed case waits for its archiving, by whoever handles it then; the party may still attack the decision.
+# A closed case waits for its archiving, by whoever handles it then; a remedy may come before and after that.
 REMEDIES = {"record_appeal", "answer_appeal", "record_appeal_result", "withdraw_publication"}
 STILL_DONE = {"archive_case", "reassign_case", *REMEDIES}
 

@@ -92,9 +92,9 @@ DEALT_WITH = (
     "merged",
 )
 for state, acts in ALLOWED.items():
-    if state not in (NEW, "clue", "not_filed", "archived"):
+    if state not in (NEW, "clue", "not_filed"):
         acts["reassign_case"] = (state, LEAD)
-        if state not in ("filing", "closed"):
+        if state not in ("filing", "closed", "archived"):
             acts["deliver"] = (state, INS)
     if state in MAY_BE_TRANSFERRED:
         acts["propose_transfer"] = ("transfer_pending", INS)

@@ -12,12 +12,10 @@ from casework.by import By
 from casework.models import AuditEntry
 from casework.workflow import Happening
 from inspections.cases import rules
-from inspections.cases.kinds import AppealKind, AppealResult, Paid
+from inspections.cases.kinds import OVERTURNED, AppealKind, AppealResult, Paid
 from inspections.cases.models import Appeal, Case, Decision, Publication
 from inspections.cases.services import acts
 
-# What takes the ground from a publication.
-OVERTURNED = (AppealResult.CHANGED, AppealResult.REVOKED, AppealResult.UNLAWFUL)
 NOTHING = Decimal(0)
 SUMS = ("fine", "confiscated", "back_pay", "extra")
 
