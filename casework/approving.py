@@ -1,4 +1,4 @@
-"""Approvals that are alike, given in one go: each a transaction and an entry of its own, each with its result."""
+"""Approvals that are alike, given in one go: each with an entry of its own and its result."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -33,7 +33,8 @@ def bulk_row(kind: Kind, action: str) -> Row | None:
 def approve_many(kind: Kind, action: str, *, by: By, seen: Mapping[int, int]) -> list[Outcome]:
     """Give one approval to each record in `seen` (pk → the version that was shown), `by.remark` with every one of them.
 
-    Raises `Refused` (not_in_bulk, too_many, permission); what is refused of one record stands in its outcome.
+    What is refused of one record stands in its outcome and holds up no other. Raises `Refused` (not_in_bulk, permission,
+    too_many, none).
     """
     row = bulk_row(kind, action)
     if row is None:
@@ -50,6 +51,8 @@ def approve_many(kind: Kind, action: str, *, by: By, seen: Mapping[int, int]) ->
             outcomes.append(_one(waiting[pk], action, version, by))
         elif pk in found:
             outcomes.append(Outcome(found[pk], _("已经不在您的待审批里，可能刚刚已有人办理。")))
+    if not outcomes:
+        raise Refused("none", _("没有勾选。请先勾选要一起办理的。"))
     return outcomes
 
 

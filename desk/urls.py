@@ -1,6 +1,6 @@
 from django.urls import path
 
-from desk.views.approvals import ApprovalsOfActView, ApprovalsView, ApproveManyView
+from desk.views.approvals import ApprovalsOfActView, ApprovalsView
 from desk.views.leavers import HandOverView, LeaverListView
 from desk.views.search import SearchView
 from desk.views.worklist import DoneView, HelpView, WorklistView
@@ -10,7 +10,6 @@ urlpatterns = [
     path("", WorklistView.as_view(), name="worklist"),
     path("approvals/", ApprovalsView.as_view(), name="approvals"),
     path("approvals/<slug:kind>/<slug:action>/", ApprovalsOfActView.as_view(), name="approvals_of"),
-    path("approvals/<slug:kind>/<slug:action>/many/", ApproveManyView.as_view(), name="approve_many"),
     path("find/", SearchView.as_view(), name="search"),
     path("done/", DoneView.as_view(), name="done"),
     path("leavers/", LeaverListView.as_view(), name="leavers"),

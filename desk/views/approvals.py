@@ -1,22 +1,23 @@
 """待我审批: what waits for one's approval, act by act, and giving it to several that are alike."""
 
+from collections.abc import Sequence
 from typing import Any
 
+from django.contrib import messages
 from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
-from django.http.response import HttpResponseBase
-from django.shortcuts import render
-from django.urls import reverse, reverse_lazy
+from django.urls import reverse_lazy
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.generic import TemplateView
 from django.views.generic.base import View
 
-from casework.approving import AT_ONCE, approve_many
+from casework.approving import AT_ONCE, Outcome, approve_many
 from casework.kinds import Kind, on_desk
 from casework.table import Row
 from casework.views import Permitted, RecordListView, by_of
+from casework.views.once import Once
 from casework.workflow import Refused
 from desk import approvals
 from desk.views.worklist import tabs
@@ -61,8 +62,11 @@ class OfAct(View):
         return found
 
 
-class ApprovalsOfActView(RecordListView, OfAct):
-    """All that wait for one act, page by page."""
+class ApprovalsOfActView(RecordListView, Once, OfAct):
+    """All that wait for one act, page by page; several that are alike are approved from here, sent once.
+
+    `pick` holds `pk:version` of each that was ticked.
+    """
 
     permission = "casework.give_approvals"
     template_name = "desk/approvals_of.html"
@@ -83,39 +87,50 @@ class ApprovalsOfActView(RecordListView, OfAct):
     def rows(self) -> QuerySet[Any]:
         return approvals.rows(self.kind, self.row, self.request.user)
 
-    def get_context_data(self, **kwargs: object) -> dict[str, Any]:
-        many = (
-            reverse("desk:approve_many", args=[self.kind.name, self.row.action]) if self.row.in_bulk else ""
-        )
-        return super().get_context_data(**{"row": self.row, "kind": self.kind, "many_url": many, **kwargs})
-
-
-class ApproveManyView(Permitted, OfAct):
-    """POST only: `pick` holds `pk:version` of each that was ticked. A second send finds each of them answered."""
-
-    permission = "casework.give_approvals"
-
-    def post(self, request: HttpRequest, *args: object, **kwargs: object) -> HttpResponseBase:
-        seen = dict(filter(None, map(_picked, request.POST.getlist("pick")[: AT_ONCE + 1])))
+    def post(self, request: HttpRequest, *args: object, **kwargs: object) -> HttpResponse:
         by = by_of(request, remark=request.POST.get("remark", "")[:1000])
-        try:
-            outcomes = approve_many(self.kind, self.row.action, by=by, seen=seen)
-        except Refused as refusal:
-            return self._page(request, [], str(refusal.sentence), status=422)
-        problem = "" if outcomes else _("没有勾选。请先勾选要一起办理的。")
-        return self._page(request, outcomes, problem, status=200 if outcomes else 422)
+        outcomes: list[Outcome] = []
 
-    def _page(self, request: HttpRequest, outcomes: list[Any], problem: str, *, status: int) -> HttpResponse:
-        back = reverse("desk:approvals_of", args=[self.kind.name, self.row.action])
-        context = {
-            "title": self.row.label,
-            "crumbs": [HOME, (self.row.label, back), (_("办理结果"), "")],
-            "back_url": back,
-            "outcomes": outcomes,
-            "done": sum(not each.refusal for each in outcomes),
-            "problem": problem,
+        def deed() -> str:
+            outcomes.extend(approve_many(self.kind, self.row.action, by=by, seen=self._seen()))
+            return request.path
+
+        try:
+            response = self.once(deed)
+        except Refused as refusal:
+            return self._again(refusal.sentence)
+        self._tell(outcomes)
+        return response
+
+    def _again(self, problem: str) -> HttpResponse:
+        """The same list, with why nothing was done."""
+        self.filterset = None
+        context = self.get_context_data(**self._page(self.rows()), problem=problem)
+        return self.render_to_response(context, status=422)
+
+    def _tell(self, outcomes: list[Outcome]) -> None:
+        """What became of each of them, above the list it comes back to."""
+        if done := [str(each.record) for each in outcomes if not each.refusal]:
+            told = {"act": self.row.label, "n": len(done), "which": "、".join(done)}
+            messages.success(self.request, _("“%(act)s”办好 %(n)s 件：%(which)s。") % told)
+        for each in outcomes:
+            if each.refusal:
+                told = {"record": each.record, "why": each.refusal}
+                messages.warning(self.request, _("没有办：%(record)s。%(why)s") % told)
+
+    def _seen(self) -> dict[int, int]:
+        return dict(filter(None, map(_picked, self.request.POST.getlist("pick")[: AT_ONCE + 1])))
+
+    def _said(self, changed: Sequence[str]) -> list[tuple[str, str]]:
+        picked = self.kind.visible_to(self.request.user).filter(pk__in=self._seen())
+        said = {
+            "pick": (_("勾选的"), "、".join(map(str, picked))),
+            "remark": (_("共同的说明"), self.request.POST.get("remark", "")),
         }
-        return render(request, "desk/approved.html", context, status=status)
+        return [said[name] for name in changed if name in said]
+
+    def get_context_data(self, **kwargs: object) -> dict[str, Any]:
+        return super().get_context_data(**{"row": self.row, "kind": self.kind, **kwargs})
 
 
 def _picked(text: str) -> tuple[int, int] | None:

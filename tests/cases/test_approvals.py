@@ -11,6 +11,7 @@ from casework.by import By
 from casework.kinds import moving, of, on_desk
 from casework.models import AuditEntry, Notice, Passing, SentBack
 from casework.papers import issuing, sent_back
+from casework.submissions import new_key
 from casework.workflow import NotNow, Refused
 from desk import approvals, worklist
 from inspections.cases.models import Case
@@ -215,22 +216,52 @@ def test_what_was_passed_on_comes_back_when_it_was_sent_back(people: Any) -> Non
 # Several at once
 
 
+MANY = "/approvals/case/approve_filing/"
+
+
+def picked(*cases: Case) -> list[str]:
+    return [f"{case.pk}:{case.version}" for case in cases]
+
+
+def told(answer: Any) -> list[str]:
+    return [str(message) for message in answer.context["messages"]]
+
+
 def test_several_that_are_alike_are_approved_each_with_its_entry_and_result(
-    people: Any, sending: Any
+    people: Any, client_for: Any
 ) -> None:
     first, second, done = (case_in("filing", people, employer=registry.employer()) for _ in range(3))
+    sent = {"pick": picked(first, second, done), "remark": "材料齐全", "submission": new_key()}
     make.do(done, "approve_filing")
-    sent = {"pick": [f"{case.pk}:{case.version}" for case in (first, second, done)], "remark": "材料齐全"}
-    answer = sending(people.leader).post("/approvals/case/approve_filing/many/", **sent)
-    assert answer.status_code == 200 and answer.context["done"] == 2
-    refused = [each for each in answer.context["outcomes"] if each.refusal]
-    assert [each.record.pk for each in refused] == [done.pk]
+    client = client_for(people.leader)
+    answer = client.post(MANY, sent, follow=True)
+    assert answer.redirect_chain == [(MANY, 302)]
+    good, bad = told(answer)
+    assert "办好 2 件" in good and first.current_number in good and str(done) in bad
     for case in (first, second):
         entry = AuditEntry.objects.about(case).filter(action="approve_filing").get()
         assert entry.remark == "材料齐全" and entry.actor_id == people.leader.pk
-    second_send = sending(people.leader).post("/approvals/case/approve_filing/many/", **sent)
-    assert second_send.context["done"] == 0
-    assert AuditEntry.objects.filter(action="approve_filing").count() == 3
+
+
+def test_several_sent_twice_are_approved_once(people: Any, client_for: Any) -> None:
+    """The same again gets the first answer; with another one ticked it is asked about, and nothing of it is done."""
+    first, other = (case_in("filing", people, employer=registry.employer()) for _ in range(2))
+    client, key = client_for(people.leader), new_key()
+    page = client.get(MANY)
+    assert f'name="submission" value="{page.context["submission"]}"' in page.content.decode()
+    sent = {"pick": picked(first), "remark": "", "submission": key}
+    assert client.post(MANY, sent).status_code == 302
+    client.get(MANY)
+    again = client.post(MANY, sent, follow=True)
+    assert again.redirect_chain == [(MANY, 302)] and told(again) == []
+    assert AuditEntry.objects.filter(action="approve_filing", is_success=True).count() == 1
+    asked = client.post(MANY, {**sent, "pick": picked(first, other)})
+    assert asked.status_code == 409 and str(other) in asked.content.decode()
+    other.refresh_from_db()
+    assert other.state == "filing"
+    assert client.post(MANY, {**sent, "pick": picked(other), "submission": new_key()}).status_code == 302
+    other.refresh_from_db()
+    assert other.state == "investigating"
 
 
 def test_one_that_changed_meanwhile_holds_up_no_other(people: Any) -> None:
@@ -247,8 +278,9 @@ def test_nothing_grave_is_approved_in_bulk(people: Any, sending: Any) -> None:
     bulk = {row.action for kind in on_desk() for row in kind.model_class.workflow.rows if row.in_bulk}
     assert bulk == {"approve_filing", "approve_extension", "accept_summary"}
     assert bulk_row(of(Case), "decide") is None
-    assert sending(people.head).post("/approvals/case/decide/many/", pick=["1:1"]).status_code == 422
-    assert sending(people.leader).post("/approvals/case/approve_filing/many/").status_code == 422
+    assert sending(people.head).post("/approvals/case/decide/", pick=["1:1"]).status_code == 422
+    empty = sending(people.leader).post(MANY)
+    assert empty.status_code == 422 and "没有勾选" in empty.content.decode()
 
 
 # Papers on the desk

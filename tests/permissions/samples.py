@@ -308,7 +308,6 @@ SAMPLES: dict[str, Sample] = {
     "draws:round_": _round,
     "registry:employer_": _employer,
     "desk:approvals_": _approvals,
-    "desk:approve_": _approvals,
     "desk:hand_over": _leaver,
     "registry:import_": _import,
     "registry:posting_": _posting,
