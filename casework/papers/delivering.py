@@ -3,8 +3,8 @@
 A delivery is an act of the record the paper is about: only `casework.workflow.perform` moves its clocks.
 """
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 from datetime import date, time
 from typing import Any
 
@@ -45,10 +45,10 @@ class Delivered:
         return self.done_on or today()
 
 
-def errors(paper: Paper | None, told: Delivered) -> dict[str, str]:
+def errors(paper: Paper, told: Delivered) -> dict[str, str]:
     """What is wrong with it, by field: each way has facts of its own (民事诉讼法 84–92, 87–95; 青岛 32, 33)."""
-    if paper is None or paper.state not in (PaperState.ISSUED, PaperState.REPLACED) or not paper.is_served:
-        return {"paper": _("请选择一份已签发、须送达的文书。")}
+    if paper.state not in (PaperState.ISSUED, PaperState.REPLACED) or not paper.is_served:
+        return {"papers": _("请选择已签发、须送达的文书。")}
     if told.way not in Way.values:
         return {"way": _("请选择送达方式。")}
     issued = paper.issued_on
@@ -56,6 +56,14 @@ def errors(paper: Paper | None, told: Delivered) -> dict[str, str]:
         days = {"since": issued.isoformat() if issued else "", "until": today().isoformat()}
         return {"done_on": _("送达日期须在签发之日 %(since)s 到今天 %(until)s 之间，请核对。") % days}
     return _FACTS[Way(told.way)](paper, told)
+
+
+def all_errors(papers: Iterable[Paper], told: Delivered) -> dict[str, str]:
+    """The same of papers that were handed over together: what is wrong with one of them, the first sentence of each field."""
+    found: dict[str, str] = {}
+    for paper in papers:
+        found = {**errors(paper, told), **found}
+    return found
 
 
 def _direct(paper: Paper, told: Delivered) -> dict[str, str]:
@@ -96,10 +104,18 @@ _FACTS = {
 }  # fmt: skip
 
 
-def require_right(paper: Paper | None, told: Delivered) -> None:
+def require_right(papers: Iterable[Paper], told: Delivered) -> None:
     """Raise `Refused` for the first field with something wrong; the code is the field's name."""
-    for field, sentence in errors(paper, told).items():
+    for field, sentence in all_errors(papers, told).items():
         raise Refused(field, sentence)
+
+
+def record_deliveries(papers: Sequence[Paper], told: Delivered, *, by: By) -> list[Delivery]:
+    """Write down that papers were handed over together; the receipt and the pictures lie with the first of them."""
+    return [
+        record_delivery(paper, told if place == 0 else replace(told, files=()), by=by)
+        for place, paper in enumerate(papers)
+    ]
 
 
 def record_delivery(paper: Paper, told: Delivered, *, by: By) -> Delivery:

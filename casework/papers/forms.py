@@ -1,5 +1,6 @@
 """Forms about papers: the fields a kind asks for, a delivery, and the acts that need their ground."""
 
+from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
@@ -142,10 +143,9 @@ class DropPaperForm(ReasonForm):
 
 
 class DeliveryForm(FilesMixin):
-    """One delivery, for the act of any record that has papers to serve; `record` is that record."""
+    """What the 送达回证 says, for the act of any record that has papers to serve; `record` is that record."""
 
     takes_record = True
-    paper = forms.ModelChoiceField(Paper.objects.none(), label=_("文书"), empty_label=None)
     way = forms.ChoiceField(label=_("送达方式"), choices=Way.choices)
     done_on = forms.DateField(label=_("送达日期"), widget=DayInput, initial=today)
     done_at = forms.TimeField(
@@ -173,26 +173,23 @@ class DeliveryForm(FilesMixin):
         super().__init__(*args, **options)
         self.record = record
         self.fields["files"].label = _("送达回证、照片和录像")
-        chosen: Any = self.fields["paper"]
-        waiting = [paper.pk for paper in self.papers()]
-        chosen.queryset = Paper.objects.visible_to(self.user).filter(pk__in=waiting)
-        chosen.error_messages["invalid_choice"] = _("请选择一份已签发、须送达的文书。")
 
-    def papers(self) -> list[Paper]:
-        """What may be delivered here."""
-        return delivering.waiting(self.record)
+    def handed(self) -> Iterable[Paper]:
+        """The papers that are handed over, by what was filled in."""
+        raise NotImplementedError
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean()
         if not self.errors:
-            told = {name: value for name, value in cleaned.items() if name != "paper" and value is not None}
-            for field, sentence in delivering.errors(cleaned["paper"], delivering.Delivered(**told)).items():
-                self.add_error(field, sentence)
+            told = {name: value for name, value in cleaned.items() if name != "papers" and value is not None}
+            wrong = delivering.all_errors(self.handed(), delivering.Delivered(**told))
+            for field, sentence in wrong.items():
+                self.add_error(field if field in self.fields else None, sentence)
         return cleaned
 
 
 class DeliverPaperForm(DeliveryForm):
     """A delivery written down on the page of the paper itself."""
 
-    def papers(self) -> list[Paper]:
+    def handed(self) -> Iterable[Paper]:
         return [self.record]

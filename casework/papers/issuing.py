@@ -194,14 +194,14 @@ def issue_paper(record: Paper, *, by: By) -> AuditEntry:
 
 
 @transaction.atomic
-def deliver_paper(record: Paper, *, by: By, paper: Paper | None = None, **told: Any) -> AuditEntry:
+def deliver_paper(record: Paper, *, by: By, **told: Any) -> AuditEntry:
     """Write down how a paper reached the party (`Delivered`), where its record has no act of its own for that.
 
-    `paper`, where the form names it, is the same. Raises `Refused` (the field that is wrong and those of `perform`).
+    Raises `Refused` (the field that is wrong and those of `perform`).
     """
     check(record, "deliver_paper", by=by)
     delivered = Delivered(**told)
-    require_right(record if paper is None or paper.pk == record.pk else None, delivered)
+    require_right([record], delivered)
     _guard(record.record, {str(place): word for place, word in enumerate(delivered.words)}, by)
     delivery = record_delivery(record, delivered, by=by)
     return perform(

@@ -314,14 +314,14 @@ def handed_over_error(record: Case, moment: datetime) -> str:
     return ""
 
 
-def delivery_error(record: Case, paper: Paper | None) -> str:
-    """A paper of this case that waits for delivery; that of the decision has an act of its own."""
-    if paper is None or (paper.content_type.model_class(), paper.object_id) != (Case, record.pk):
-        return _("请选择这个案件里一份须送达的文书。")
+def delivery_error(record: Case, papers: Sequence[Paper]) -> str:
+    """Papers of this case, each once; that of the decision has an act of its own."""
+    here = [(paper.content_type.model_class(), paper.object_id) == (Case, record.pk) for paper in papers]
+    if not papers or not all(here) or len({paper.pk for paper in papers}) < len(papers):
+        return _("请选择这个案件里须送达的文书。")
     decision = record.decision
-    if decision is not None and paper.pk == decision.paper_id and decision.served_on is None:
-        return _("决定书请用“送达决定书”登记。")
-    return ""
+    own = decision.paper_id if decision is not None and decision.served_on is None else None
+    return _("决定书请用“送达决定书”登记。") if own in [paper.pk for paper in papers] else ""
 
 
 def crime_error(record: Case, crime: str) -> str:

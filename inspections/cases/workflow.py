@@ -246,7 +246,7 @@ TABLE = Workflow(
             hint=told(_("罚款自送达起 %(term)s内缴纳；责令支付的按决定书写明的日期"), term="fine.payment")),
         Row("deliver", WITH_PAPERS, SAME, "cases.deliver", _("登记文书送达"),
             kind=ASIDE, papers=("delivery_receipt",), guards=(is_handler, has_papers_to_deliver),
-            hint=told(_("每份文书各自登记；当事人的期限自送达之日起算"))),
+            hint=told(_("一起交给当事人的文书一次登记；当事人的期限自送达之日起算"))),
         Row("record_payment", S.SERVED, SAME, "cases.record_payment", _("登记缴款和支付"),
             kind=ASIDE, guards=(is_handler, has_something_to_pay),
             hint=told(_("罚款、加处罚款、没收、工资、加付赔偿金各记各的；全部履行后登记执行完毕"))),

@@ -6,7 +6,6 @@ from random import Random
 
 from casework import deeds
 from casework.by import By
-from casework.papers.delivering import waiting
 from casework.table import Act
 from complaints.models import Complaint
 from inspections.cases.models import Case
@@ -243,12 +242,10 @@ def _step(
 
 
 def _deliver(stage: Stage, case: Case, random: Random) -> Story:
-    """Hand over what was issued; the decision has a step of its own."""
-    decision = case.decision
-    own = decision.paper_id if decision is not None and decision.served_on is None else None
-    for paper in [each for each in waiting(case) if each.pk != own]:
+    """Hand over what was issued, all at once; the decision has a step of its own."""
+    if papers := case.papers_to_deliver:
         yield later(now(), 0, random)
-        serving.deliver(fresh(case), by=By(case.second), paper=paper, **HANDED["direct"])
+        serving.deliver(fresh(case), by=By(case.second), papers=papers, **HANDED["direct"])
 
 
 # What is done only when its guards hold, in the state it is done from.

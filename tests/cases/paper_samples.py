@@ -128,7 +128,7 @@ def deliver(record: Any, on: date) -> None:
         serving.deliver(
             record,
             by=By(record.lead),
-            paper=paper,
+            papers=[paper],
             way="direct",
             receiver="王某",
             relation="办公室",

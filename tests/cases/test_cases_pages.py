@@ -12,7 +12,6 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from casework.paper_kinds import Field
-from casework.papers import delivering
 from casework.papers.forms import shown
 from casework.submissions import new_key
 from inspections.cases import reviewing
@@ -119,8 +118,7 @@ def test_the_whole_way_through_the_pages(campaign: Any, firm: Any, people: Simpl
                 make.do(case, "write_record")
         if sent is SENT:
             case.refresh_from_db()
-            kept = case.decision.paper if action == "serve" else delivering.waiting(case)[0]
-            sent = SENT | {"paper": kept.pk}
+            sent = SENT | {"papers": [paper.pk for paper in case.papers_to_deliver]}
         sent |= typed(case, action, sent)
         if action == "pass_review":
             sent |= {"confirmed": [each.key for each in reviewing.unasked(case)]}
@@ -187,8 +185,6 @@ def test_bad_input_is_told_at_the_field_and_changes_nothing(
     field: str,
 ) -> None:
     case = make.case(state, lead=people.lead)
-    if action == "serve":
-        sent = sent | {"paper": case.decision.paper_id}
     answer = as_(getattr(people, who)).post(case.act_url(action), **sent)
     assert answer.status_code == 422
     assert field in answer.context["form"].errors

@@ -23,9 +23,8 @@ def give_notice(case: Any, **facts: Any) -> None:
 
 
 def deliver(case: Any, **told: Any) -> None:
-    paper = delivering.waiting(case)[0]
     told = {"way": "direct", "receiver": "王某", "relation": "前台"} | told
-    serving.deliver(case, by=By(case.lead), paper=paper, **told)
+    serving.deliver(case, by=By(case.lead), papers=delivering.waiting(case)[:1], **told)
 
 
 @pytest.fixture

@@ -72,7 +72,7 @@ def test_a_paper_of_a_visit_is_written_issued_and_delivered_from_its_pages(
     assert paper.state == "issued" and paper.waits_for_delivery
     page = client_for(lead).get(visit.get_absolute_url()).content.decode()
     assert paper.number in page and f'value="{paper.pk}"' in page
-    told = {"paper": paper.pk, "way": "direct", "done_on": clock.today().isoformat()}
+    told = {"way": "direct", "done_on": clock.today().isoformat()}
     assert do(client_for(lead), paper, "deliver_paper", **told).status_code == 422  # nobody has received it
     do(client_for(lead), paper, "deliver_paper", **told, receiver="王某")
     assert paper.delivered_on == clock.today() and not paper.waits_for_delivery
@@ -84,7 +84,7 @@ def test_papers_of_a_case_are_delivered_on_the_case(db: Any, client_for: Any) ->
     with clock.at(cases.CASE_DAY):
         cases.do(case, "give_notice")
     paper = Paper.objects.about(case).get(kind="penalty_notice")
-    told = {"paper": paper.pk, "way": "direct", "done_on": "2021-06-07", "receiver": "王某"}
+    told = {"way": "direct", "done_on": "2021-06-07", "receiver": "王某"}
     assert do(client_for(case.lead), paper, "deliver_paper", **told).status_code == 409
     assert not paper.deliveries.exists()
 

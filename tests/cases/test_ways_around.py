@@ -163,8 +163,8 @@ def test_a_paper_is_delivered_between_its_issue_and_today(today: None) -> None:
         refused("done_on", case, "serve", done_on=wrong)
     draft = drafted(make.case("investigating"), "enquiry_notice")
     with pytest.raises(Refused) as refusal:
-        serving.deliver(draft.record, by=By(draft.record.lead), paper=draft, **make.HANDED)
-    assert refusal.value.code in ("paper", "has_papers_to_deliver")
+        serving.deliver(draft.record, by=By(draft.record.lead), papers=[draft], **make.HANDED)
+    assert refusal.value.code in ("papers", "has_papers_to_deliver")
 
 
 # Ends

@@ -8,7 +8,6 @@ from typing import Any
 
 from casework import deeds
 from casework.by import By
-from casework.papers.delivering import waiting
 from inspections.cases import reviewing
 from inspections.cases.models import Case, Minor
 from inspections.cases.services import appealing as appealing_services
@@ -163,7 +162,7 @@ def arguments(action: str, record: Case, fine: Any = 5000) -> dict[str, Any]:
         "record_statement": {"statement": "无异议", "is_hearing_waived": True},
         "submit_decision": {"decision_kind": "penalty", "decision_text": "罚款", "fine_amount": fine},
         "serve": HANDED,
-        "deliver": {**HANDED, "paper": next(iter(to_deliver(record)), None)},
+        "deliver": {**HANDED, "papers": to_deliver(record)},
         "record_payment": {"what": "fine", "paid_amount": 100},
         "record_execution": {"fine_collected": record.decision and record.decision.fine},
         "record_appeal": {"appeal_kind": "reconsideration", "appeal_body": "青岛市黄岛区人民政府"},
@@ -194,16 +193,14 @@ def with_words(action: str, record: Case, told: dict[str, Any]) -> dict[str, Any
 
 
 def to_deliver(record: Case) -> list[Any]:
-    """What `deliver` may take: all that waits but the decision before it was served."""
-    decision = record.decision
-    own = decision.paper_id if decision and decision.served_on is None else None
-    return [paper for paper in waiting(record) if paper.pk != own]
+    """What `deliver` may take."""
+    return record.papers_to_deliver
 
 
 def deliver_all(record: Case, **told: Any) -> None:
-    """Hand over every paper that waits, on the day held."""
-    for paper in to_deliver(record):
-        serving.deliver(record, by=accounts.doer(record, "deliver"), paper=paper, **HANDED | told)
+    """Hand over every paper that waits, together, on the day held."""
+    if papers := to_deliver(record):
+        serving.deliver(record, by=accounts.doer(record, "deliver"), papers=papers, **HANDED | told)
 
 
 def do(record: Case, action: str, fine: Any = 5000, **told: Any) -> Any:

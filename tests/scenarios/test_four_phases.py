@@ -320,8 +320,8 @@ def _more(case: Case, action: str, form: dict[str, Any]) -> dict[str, Any]:
     if action == "pass_review":
         more |= {"confirmed": [each.key for each in reviewing.unasked(case)]}
     if form is HANDED:
-        paper = case.decision.paper if action == "serve" else cases.to_deliver(case)[0]
-        more |= {"paper": paper.pk, "done_on": clock.today().isoformat()}
+        papers = [] if action == "serve" else [paper.pk for paper in case.papers_to_deliver]
+        more |= {"papers": papers, "done_on": clock.today().isoformat()}
     return more
 
 

@@ -1,18 +1,41 @@
 """The forms of deliveries: of the decision's paper, and of every other paper of a case."""
 
+from collections.abc import Iterable
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
 from casework.models import Paper
-from casework.papers import delivering
 from casework.papers.forms import DeliveryForm
 
 
 class DeliverForm(DeliveryForm):
-    def papers(self) -> list[Paper]:
-        """All but the decision, while it has not been served."""
-        decision = self.record.decision
-        own = decision.paper_id if decision is not None and decision.served_on is None else None
-        return [paper for paper in delivering.waiting(self.record) if paper.pk != own]
+    """What somebody got on one day in one way is one delivery, however many papers it was."""
+
+    field_order = ("papers",)
+    papers = forms.ModelMultipleChoiceField(
+        Paper.objects.none(),
+        label=_("文书"),
+        widget=forms.CheckboxSelectMultiple,
+        help_text=_("同一天、同一方式交给同一人的一起登记；其余的去掉勾选，另行登记。"),
+        error_messages={
+            "required": _("请勾选已经交给当事人的文书。"),
+            "invalid_choice": _("请选择已签发、须送达的文书。"),
+            "invalid_pk_value": _("请选择已签发、须送达的文书。"),
+        },
+    )
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        chosen: Any = self.fields["papers"]
+        chosen.initial = [paper.pk for paper in self.record.papers_to_deliver]
+        chosen.queryset = Paper.objects.visible_to(self.user).filter(pk__in=chosen.initial)
+
+    def handed(self) -> Iterable[Paper]:
+        return list(self.cleaned_data["papers"])
 
 
 class ServeForm(DeliveryForm):
-    def papers(self) -> list[Paper]:
+    def handed(self) -> Iterable[Paper]:
         return [self.record.decision.paper]

@@ -3,6 +3,7 @@
 from datetime import date
 from typing import Any
 
+from casework.models import Paper
 from casework.papers.delivering import waiting
 from inspections.cases.kinds import AppealResult, DecisionKind, PoliceAnswer
 from inspections.cases.states import State
@@ -32,12 +33,17 @@ class Standing:
         return self.state in RESULTS and (self.state != State.TRANSFERRED or self.is_accepted_by_police)
 
     @property
+    def papers_to_deliver(self) -> list[Paper]:
+        """What `deliver` may take: all that waits but the decision before it was served."""
+        own = self.decision.paper_id if self.decision and self.decision.served_on is None else None
+        return [paper for paper in waiting(self) if paper.pk != own]
+
+    @property
     def act_before(self) -> str:
         """What was issued is handed over first, as the party's days run from there; what is owed is paid before it is done."""
         if self.state not in WITH_PAPERS:
             return ""
-        own = self.decision.paper_id if self.decision and self.decision.served_on is None else None
-        if any(paper.pk != own for paper in waiting(self)):
+        if self.papers_to_deliver:
             return "deliver"
         return (
             "record_payment" if self.state == State.SERVED and self.has_money and self.may_be_enforced else ""

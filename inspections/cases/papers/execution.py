@@ -40,8 +40,12 @@ def _servers(facts: Facts) -> str:
     return "、".join(named) or sources.handlers(facts)
 
 
-def _served(delivery: Delivery) -> str:
-    return f"《{delivery.paper.title}》{delivery.paper.number}"
+def _served(facts: Facts) -> str:
+    """The papers that were handed over together; how many, where it was more than one."""
+    last = issued.delivery(facts)
+    papers = list(facts.given.get("papers") or ([last.paper] if last else []))
+    named = [f"《{paper.title}》{paper.number}" for paper in papers]
+    return "\n".join([*named, *([_t("共 %(n)s 件") % {"n": len(named)}] if len(named) > 1 else [])])
 
 
 def _counts_from(delivery: Delivery) -> str:
@@ -52,7 +56,7 @@ DELIVERY_RECEIPT = blocks.sheet(
     "delivery_receipt",
     _("送达回证"),
     blocks.MATTERS,
-    Field("served_paper", _("送达文书名称、文号"), issued.delivered(_served)),
+    Field("served_paper", _("送达文书名称、文号"), _served),
     Field("served_on_whom", _("受送达人"), party.name),
     Field("served_where", _("送达地点"), issued.delivered(lambda each: each.place), is_optional=True),
     Field("served_how", _("送达方式"), issued.delivered(lambda each: str(each.get_way_display()))),

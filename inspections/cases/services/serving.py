@@ -1,12 +1,12 @@
 """Papers of a case reach the party: each delivery starts the periods that run from it."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from django.db import transaction
 
 from casework.by import By
-from casework.models import AuditEntry, Delivery, Paper
+from casework.models import AuditEntry, Paper
 from casework.papers import delivering
 from casework.papers.delivering import Delivered
 from inspections.cases import rules
@@ -16,50 +16,61 @@ from inspections.cases.services import acts
 
 @transaction.atomic
 def deliver(
-    record: Case, *, by: By, paper: Paper | None = None, words: acts.Words | None = None, **told: Any
+    record: Case, *, by: By, papers: Iterable[Paper] = (), words: acts.Words | None = None, **told: Any
 ) -> AuditEntry:
-    """Write down how a paper of this case was delivered (`Delivered`); what the law counts from service starts that day.
+    """Papers of this case were handed over together (`Delivered`); what the law counts from service starts that day.
 
-    The paper of the decision goes by `serve`. Raises `Refused` (the field that is wrong and those of `perform`).
+    They have one receipt. The paper of the decision goes by `serve`. Raises `Refused` (the field that is wrong and those
+    of `perform`).
     """
     acts.may(record, "deliver", by=by)
-    acts.refuse({"paper": rules.delivery_error(record, paper)})
-    delivery = _deliver(record, paper, told, by=by)
-    return _act(record, "deliver", delivery, by=by, words=words)
+    handed = list(papers)
+    acts.refuse({"papers": rules.delivery_error(record, handed)})
+    return _handed(record, "deliver", handed, told, by=by, words=words)
 
 
 @transaction.atomic
-def serve(
-    record: Case, *, by: By, paper: Paper | None = None, words: acts.Words | None = None, **told: Any
-) -> AuditEntry:
+def serve(record: Case, *, by: By, words: acts.Words | None = None, **told: Any) -> AuditEntry:
     """The paper of the decision has reached the party (`Delivered`): what is to be paid, and the remedies, run from there.
 
     Raises `Refused` (the field that is wrong and those of `perform`).
     """
     acts.may(record, "serve", by=by)
     decision: Any = record.decision
-    delivery = _deliver(record, decision.paper, told, by=by)
-    decision.served_on = decision.paper.delivered_on
-    decision.save(update_fields=["served_on"])
-    return _act(record, "serve", delivery, by=by, words=words)
+    return _handed(record, "serve", [decision.paper], told, by=by, words=words)
 
 
-def _deliver(record: Case, paper: Any, told: Mapping[str, Any], *, by: By) -> Delivery:
+def _handed(
+    record: Case,
+    action: str,
+    papers: Sequence[Paper],
+    told: Mapping[str, Any],
+    *,
+    by: By,
+    words: acts.Words | None,
+) -> AuditEntry:
     delivered = Delivered(**told)
-    delivering.require_right(paper, delivered)
+    delivering.require_right(papers, delivered)
     acts.keep_secret(record, *delivered.words, by=by)
-    return delivering.record_delivery(paper, delivered, by=by)
-
-
-def _act(record: Case, action: str, delivery: Delivery, *, by: By, words: acts.Words | None) -> AuditEntry:
-    paper = delivery.paper
+    deliveries = delivering.record_deliveries(papers, delivered, by=by)
+    if action == "serve":
+        decision: Any = record.decision
+        decision.served_on = decision.paper.delivered_on
+        decision.save(update_fields=["served_on"])
+    first = deliveries[0]
     return acts.act(
         record,
         action,
         by=by,
-        on=delivery.done_on,
+        on=first.done_on,
         words=words,
-        happened=delivering.happenings(delivery),
-        note=f"{paper.title} {paper.number}，{delivery.get_way_display()}",
-        data={"paper": paper.pk, "effective_on": delivery.effective_on.isoformat()},
+        given={"papers": papers},
+        happened=[event for delivery in deliveries for event in delivering.happenings(delivery)],
+        note="，".join(
+            [*(f"{paper.title} {paper.number}" for paper in papers), str(first.get_way_display())]
+        ),
+        data={
+            "delivered": [paper.pk for paper in papers],
+            "effective_on": first.effective_on.isoformat(),
+        },
     )
