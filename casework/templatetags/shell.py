@@ -143,11 +143,17 @@ def primary_act(acts: Iterable[Any]) -> Any | None:
 
 
 @register.filter
-def other_acts(acts: Iterable[Any]) -> list[Any]:
-    """All acts but the one put forward, allowed ones first."""
+def open_acts(acts: Iterable[Any]) -> list[Any]:
+    """What else may be done besides the act put forward."""
     listed = list(acts or ())
     first = primary_act(listed)
-    return sorted((act for act in listed if act is not first), key=lambda act: not act.is_allowed)
+    return [act for act in listed if act.is_allowed and act is not first]
+
+
+@register.filter
+def refused_acts(acts: Iterable[Any]) -> list[Any]:
+    """What may not be done now, each with its reason."""
+    return [act for act in acts or () if not act.is_allowed]
 
 
 @register.filter

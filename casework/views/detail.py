@@ -88,7 +88,7 @@ class RecordDetailView(Permitted, DetailView):
 
 
 def idle(record: WorkflowRecord, acts: list[ActButton]) -> str:
-    """What stands in place of a button for whoever has nothing to do: it is over, or what others are to do.
+    """What stands in place of a button for whoever has nothing to do: it is over, why not yet, or what others are to do.
 
     Where nobody's act is waited for it is what happens elsewhere and moves this record, like the visit of an inspection.
     """
@@ -98,11 +98,13 @@ def idle(record: WorkflowRecord, acts: list[ActButton]) -> str:
     rows = [row for row in waited if row.permission] or waited
     if not rows:
         return _("已经办完，没有下一步。")
+    next_ones = {row.action for row in rows}
+    refused = [act for act in acts if act.action in next_ones and act.reason]
+    if refused:
+        told = ({"act": act.label, "why": act.reason.rstrip("。")} for act in refused)
+        return "".join(_("“%(act)s”现在还不能办：%(why)s。") % each for each in told)
     *most, last = dict.fromkeys(str(row.label) for row in rows)
     named = _("%(most)s或者%(last)s") % {"most": "、".join(most), "last": last} if most else last
-    mine = {act.action for act in acts}
-    if any(row.action in mine for row in rows):
-        return _("下一步是%(acts)s，现在还不能办，原因写在旁边。") % {"acts": named}
     return _("等其他岗位办理：%(acts)s。") % {"acts": named}
 
 

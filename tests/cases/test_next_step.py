@@ -8,6 +8,7 @@ from accounts.roles import Role
 from casework.by import By
 from casework.paper_kinds import kind_of
 from casework.papers.forms import GivenForm
+from casework.views.detail import buttons, idle
 from casework.workflow import offers, primary
 from inspections.cases.models import Case
 from inspections.cases.views.record import holder
@@ -41,6 +42,16 @@ def test_what_is_owed_is_paid_before_it_is_done_with() -> None:
     with clock.at(ON):
         make.do(case, "record_payment", paid_amount=case.decision.fine)
     assert next_of(Case.objects.get(pk=case.pk), case.lead) == "record_execution"
+
+
+def test_why_the_next_step_cannot_be_done_yet_stands_in_its_place() -> None:
+    case = make.case("executed", fine=5000)
+    with clock.at(ON):
+        acts = buttons(case, offers(case, by=By(case.lead)))
+        assert "“报请结案”现在还不能办：" in idle(case, acts) and "处罚决定公示" in idle(case, acts)
+        assert idle(case, buttons(case, offers(case, by=By(accounts.user("legal_reviewer"))))).startswith(
+            "等其他"
+        )
 
 
 @pytest.mark.parametrize(

@@ -304,6 +304,7 @@ def test_SEC_01_what_asks_by_itself_only_reads(tab: Any) -> None:
 
 def test_an_act_that_is_not_allowed_does_nothing(tab: Any) -> None:
     tab.goto("/gallery")
+    tab.click("#acts summary")
     tab.click("button[aria-disabled=true] >> nth=0", force=True)
     assert re.search(r"/gallery$", tab.url)
 

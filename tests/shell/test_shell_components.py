@@ -48,6 +48,16 @@ def test_U_07_one_primary_act_and_a_reason_beside_each_refused_one(render: Rende
     assert "不可用：调查尚未终结" in html
 
 
+def test_what_may_not_be_done_now_is_folded_and_counted(render: Render) -> None:
+    html = render("components/acts.html", acts=ACTS, submission="one-two")
+    before, folded = html.split("<details", 1)
+    assert "现在不能办的 2 项" in folded
+    assert 'aria-disabled="true"' not in before and folded.count('aria-disabled="true"') == 2
+    assert "申请延长调查" in before
+    free = render("components/acts.html", acts=[act for act in ACTS if act.is_allowed], submission="one-two")
+    assert "<details" not in free
+
+
 def test_a_direct_act_is_a_post_with_token_and_submission_and_a_form_act_is_a_link(render: Render) -> None:
     html = render("components/acts.html", acts=ACTS, submission="one-two")
     assert html.count('<form method="post"') == 2
