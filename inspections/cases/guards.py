@@ -232,6 +232,12 @@ def has_something_to_pay(act: Act) -> bool:
     return act.record.has_money
 
 
+@guard(_("没有还欠的款项。"))
+def something_is_owed(act: Act) -> bool:
+    """Something is, or was before the amount that is being written down."""
+    return "amount" in act.data or bool(act.record.owing(act.on))
+
+
 @guard(_("缴款或者支付的期限还没有到，或者已经全部履行，不能催告（行政强制法第五十四条）。"))
 def is_behind_with_payment(act: Act) -> bool:
     """Something is owed and the day to pay it has gone by."""

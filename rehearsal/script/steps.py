@@ -10,7 +10,6 @@ from inspections.cases import assessing
 from inspections.cases.kinds import Paid
 from inspections.cases.models import Case
 from inspections.cases.services.joining import may_lead
-from inspections.cases.services.paying import late_fee
 from law import workdays
 from law.clock import today
 from law.matters import MATTERS, Group
@@ -102,7 +101,7 @@ def _paid(case: Case, random: Random) -> dict[str, Any]:
     people = int((decision.back_pay_people or 0) * share) or None
     return {
         **part,
-        "late_fee_collected": late_fee(case, until=today()) if share == 1 else None,
+        "late_fee_collected": case.late_fee(today()) if share == 1 else None,
         "back_pay_paid_people": people,
         "execution_note": "" if share == 1 else "余款已申请人民法院强制执行",
     }
@@ -122,7 +121,7 @@ def _rest(case: Case, random: Random) -> dict[str, Any]:
     """What is still owed of a fine paid in parts."""
     return {
         "fine_collected": case.decision.owed(Paid.FINE),
-        "late_fee_collected": late_fee(case, until=today()),
+        "late_fee_collected": case.late_fee(today()),
     }
 
 

@@ -9,7 +9,6 @@ import pytest
 from casework.workflow import Refused
 from inspections.cases.guards import lacking
 from inspections.cases.models import Case
-from inspections.cases.services.paying import late_fee
 from law import clock
 from tests.factories import cases as make
 
@@ -150,8 +149,8 @@ def test_a_fine_in_parts_with_its_late_fee() -> None:
     done(case, "record_payment", paid_amount=2000)
     assert case.deadlines.get(clock="fine.payment").outcome == "" and not case.decision.is_paid
     late = due + timedelta(days=4)
-    assert late_fee(case, until=late) == Decimal("360.00")  # 3 % of 3,000 for four days
-    assert late_fee(case, until=due) == 0
+    assert case.late_fee(late) == Decimal("360.00")  # 3 % of 3,000 for four days
+    assert case.late_fee(due) == 0
     refused("execution_note", case, "record_execution", on=late, fine_collected=3000)
     done(case, "record_execution", on=late, fine_collected=3000, late_fee_collected=360)
     assert case.decision.paid("fine") == 5000 and case.decision.paid("late_fee") == 360
@@ -163,7 +162,7 @@ def test_a_deferral_moves_the_day_and_the_late_fee_with_it() -> None:
     done(case, "request_deferral", "approve_deferral", "deliver")
     assert case.decision.deferred_until == date(2021, 9, 30)
     assert case.deadlines.get(clock="fine.payment").due_on == date(2021, 9, 30)
-    assert late_fee(case, until=date(2021, 9, 30)) == 0
+    assert case.late_fee(date(2021, 9, 30)) == 0
 
 
 def test_ENF_14_what_is_not_paid_is_demanded_and_goes_to_court() -> None:

@@ -6,7 +6,6 @@ from decimal import Decimal
 import pytest
 
 from inspections.cases.models import Case
-from inspections.cases.services.paying import late_fee
 from tests.cases.test_cases_rows import done, refused
 from tests.factories import cases as make
 
@@ -28,13 +27,13 @@ def test_execution_goes_on_and_the_late_fee_stands_still() -> None:
     due = running(case, "fine.payment")
     assert due == date(2021, 8, 4)
     done(case, "record_appeal", on=date(2021, 8, 6), accepted_on=date(2021, 8, 6), filed_on=date(2021, 8, 6))
-    assert late_fee(case, until=date(2021, 8, 5)) == Decimal(150)
-    assert late_fee(case, until=date(2021, 9, 30)) == Decimal(150)  # 行政处罚法 73 III
+    assert case.late_fee(date(2021, 8, 5)) == Decimal(150)
+    assert case.late_fee(date(2021, 9, 30)) == Decimal(150)  # 行政处罚法 73 III
     done(case, "demand", on=date(2021, 8, 9))  # no stop of execution
     told = {"decided_on": date(2021, 9, 30), "effective_on": date(2021, 10, 8)}
     done(case, "record_appeal_result", on=date(2021, 10, 8), **told)
-    assert late_fee(case, until=date(2021, 10, 9)) == Decimal(300)
-    assert late_fee(case, until=date(2022, 1, 9)) == Decimal(5000)  # never above the fine
+    assert case.late_fee(date(2021, 10, 9)) == Decimal(300)
+    assert case.late_fee(date(2022, 1, 9)) == Decimal(5000)  # never above the fine
 
 
 def test_a_suspended_decision_is_neither_demanded_nor_taken_to_court() -> None:
@@ -159,11 +158,11 @@ def test_instalments_are_late_each_for_itself() -> None:
     (table,) = [block["table"] for block in paper.content["blocks"] if block.get("name") == "instalments"]
     assert len(table["rows"]) == 2
     assert (case.decision.deferred_until, running(case, "fine.payment")) == (last, last)
-    assert late_fee(case, until=first) == 0
-    assert late_fee(case, until=first + timedelta(days=2)) == Decimal(120)  # 3 % of 2,000, two days
+    assert case.late_fee(first) == 0
+    assert case.late_fee(first + timedelta(days=2)) == Decimal(120)  # 3 % of 2,000, two days
     done(case, "record_payment", on=date(2021, 9, 2), paid_amount=2000)
-    assert late_fee(case, until=last) == Decimal(120)
-    assert late_fee(case, until=last + timedelta(days=1)) == Decimal(210)
+    assert case.late_fee(last) == Decimal(120)
+    assert case.late_fee(last + timedelta(days=1)) == Decimal(210)
 
 
 def test_the_court_is_asked_after_the_last_instalment() -> None:

@@ -5,19 +5,25 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from casework.fields import field_of
 from casework.forms import FilesMixin
 from findings.forms.same_wages import ask_same_wages
 from inspections.cases import paid_rules
 from inspections.cases.forms.record import OfRecord
 from inspections.cases.kinds import Paid
-from inspections.cases.services.paying import late_fee
 from inspections.checks.forms.fields import count_field, day_field, text_field, yuan_field
 from law.clock import today
+from law.words import Sentence
 
 
 class RecordPaymentForm(OfRecord, FilesMixin):
+    """A payment of something that is owed; nothing else is offered."""
+
     past = {"paid_on": "decision.decided_on"}
-    what = forms.ChoiceField(label=_("对应项"), choices=Paid.choices, widget=forms.RadioSelect)
+    what = forms.ChoiceField(
+        label=_("对应项"), choices=Paid.choices, widget=forms.RadioSelect,
+        error_messages={"required": _("请选择缴款对应哪一项。"), "invalid_choice": _("这一项没有欠缴的，请核对。")},
+    )  # fmt: skip
     paid_amount = yuan_field(_("金额（元）"))
     paid_people = count_field(_("首次领到的人数"), help_text=_("支付工资的必填；都领过的填 0。"))
     paid_on = day_field(_("日期"), initial=today)
@@ -26,31 +32,32 @@ class RecordPaymentForm(OfRecord, FilesMixin):
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
         self.fields["files"].label = _("缴款和支付凭证")
-        decision: Any = self.record.decision
-        owed = [(Paid(what).label, decision.owed(what)) for what in Paid if decision.owed(what)]
-        owed += [(Paid.LATE_FEE.label, fee)] if (fee := late_fee(self.record, until=today())) else []
-        self.fields["paid_amount"].help_text = "，".join(
-            str(_("%(what)s还欠 %(owed)s 元") % {"what": label, "owed": f"{amount:,}"})
-            for label, amount in owed
-        )
-        ask_same_wages(self, self.record, self.user)
+        owing, what = self.record.owing(today()), field_of(self, "what", forms.ChoiceField)
+        told = _("%(what)s（还欠 %(owed)s 元）")
+        choices = [
+            (str(each), told % {"what": each.label, "owed": f"{amount:,}"}) for each, amount in owing.items()
+        ]
+        what.choices, what.initial = choices, choices[0][0] if len(choices) == 1 else None
+        if Paid.WAGES not in owing:
+            del self.fields["paid_people"]
+        else:
+            ask_same_wages(self, self.record, self.user)
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean()
         if not self.errors:
             wrong = paid_rules.payment_errors(
-                self.record, what=cleaned["what"], amount=cleaned["paid_amount"], people=cleaned["paid_people"],
-                late_fee=late_fee(self.record, until=cleaned["paid_on"]),
+                self.record, what=cleaned["what"], amount=cleaned["paid_amount"], people=cleaned.get("paid_people"),
+                on=cleaned["paid_on"],
             )  # fmt: skip
             for field, sentence in wrong.items():
                 self.add_error(field, sentence)
         return cleaned
 
 
-PAID_LAST = {name: what for what, name in paid_rules.AT_LAST.items()}
-
-
 class RecordExecutionForm(OfRecord, FilesMixin):
+    """The last payments; only of what is still owed, and wages that nobody had to order."""
+
     past = {"executed_on": "decision.decided_on"}
     executed_on = day_field(_("执行完毕日期"), initial=today)
     fine_collected = yuan_field(_("实收罚款（元）"))
@@ -66,30 +73,40 @@ class RecordExecutionForm(OfRecord, FilesMixin):
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
         self.fields["files"].label = _("缴款和支付凭证")
+        offered = paid_rules.may_come_in(self.record, today())
+        for what, name in paid_rules.AT_LAST.items():
+            if what in offered:
+                self.fields[name].help_text = self._due(what)
+            else:
+                del self.fields[name]
+        if Paid.WAGES in offered:
+            ask_same_wages(self, self.record, self.user)
+        else:
+            del self.fields["back_pay_paid_people"]
+
+    def _due(self, what: Paid) -> Sentence:
+        """How much of it is due, how much has come in."""
         decision: Any = self.record.decision
-        for name, what in PAID_LAST.items():
-            told = {"due": decision.ordered(what), "paid": decision.paid(what)}
-            self.fields[name].help_text = (
-                _("决定数额：%(due)s；此前已付：%(paid)s；这里只填最后付的。") % told
-            )
-        fee = late_fee(self.record, until=today())
-        self.fields["late_fee_collected"].help_text = _("到今天应加处 %(fee)s 元，不超过罚款本数。") % {
-            "fee": fee
-        }
-        ask_same_wages(self, self.record, self.user)
+        due = self.record.late_fee(today()) if what == Paid.LATE_FEE else decision.ordered(what)
+        if not due:
+            return _("决定没有责令支付；单位另外补发的，也写在这里。")
+        if what == Paid.LATE_FEE:
+            return _("到今天应加处 %(fee)s 元，不超过罚款本数。") % {"fee": due}
+        told = {"due": due, "paid": decision.paid(what)}
+        return _("决定数额：%(due)s；此前已付：%(paid)s；这里只填最后付的。") % told
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean()
         if not self.errors:
             wrong = paid_rules.execution_errors(
                 self.record,
-                paid={what: cleaned[name] for name, what in PAID_LAST.items()},
-                people=cleaned["back_pay_paid_people"],
-                late_fee=late_fee(self.record, until=cleaned["executed_on"]),
+                paid={what: cleaned.get(name) for what, name in paid_rules.AT_LAST.items()},
+                people=cleaned.get("back_pay_paid_people"),
+                on=cleaned["executed_on"],
                 note=cleaned["execution_note"],
             )
             for field, sentence in wrong.items():
-                self.add_error(field, sentence)
+                self.add_error(field if field in self.fields else None, sentence)
         return cleaned
 
 

@@ -124,6 +124,7 @@ class RecordWorkersForm(SheetForm):
             *(
                 (str(self.line.base_fields[name].label), f"{getattr(sums, name):,.2f}")
                 for name in ("owed", "paid", "missing", *lists.PARTS, "extra")
+                if getattr(sums, name) or name not in (*lists.PARTS, "extra")
             ),
         ]
 

@@ -1,11 +1,12 @@
 """What one may ask of a case about the rows that count now: order, notice, decision, remedy, publication."""
 
 from datetime import date
+from decimal import Decimal
 from typing import Any
 
 from casework.models import Paper
 from casework.papers.delivering import waiting
-from inspections.cases.kinds import AppealResult, DecisionKind, PoliceAnswer
+from inspections.cases.kinds import AppealResult, DecisionKind, Paid, PoliceAnswer
 from inspections.cases.states import State
 from inspections.cases.workflow import RESULTS, WITH_PAPERS
 from law.term_table import NEW_PENALTY_LAW
@@ -20,6 +21,7 @@ class Standing:
     extension: Any
     appeal: Any
     publication: Any
+    deadlines: Any
 
     state: str
     transfer: Any
@@ -77,6 +79,26 @@ class Standing:
     @property
     def has_money(self) -> bool:
         return bool(self.decision and self.decision.has_money)
+
+    @property
+    def fine_due_on(self) -> date | None:
+        """The last day to pay the fine; None before its decision was served."""
+        deadline = self.deadlines.filter(clock="fine.payment").order_by("-pk").first()
+        return deadline.due_on if deadline else None
+
+    def late_fee(self, until: date) -> Decimal:
+        """What a fine not wholly paid by its day has grown by on `until`, in yuan (`law.late_fees`; 行政处罚法 72)."""
+        if self.decision is None or not self.decision.ordered(Paid.FINE) or self.fine_due_on is None:
+            return Decimal(0)
+        return self.decision.late(self.fine_due_on, until).amount
+
+    def owing(self, on: date) -> dict[Paid, Decimal]:
+        """What is still to be paid on a day, in yuan: what was ordered or a remedy left of it, and the late fee grown by then."""
+        if self.decision is None:
+            return {}
+        owed = {what: self.decision.owed(what) for what in Paid}
+        owed[Paid.LATE_FEE] = max(Decimal(0), self.late_fee(on) - self.decision.paid(Paid.LATE_FEE))
+        return {what: amount for what, amount in owed.items() if amount}
 
     @property
     def may_be_enforced(self) -> bool:

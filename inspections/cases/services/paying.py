@@ -22,20 +22,6 @@ from inspections.cases.services import acts
 TO_WORKERS = {Paid.WAGES: "wages_paid_amount", Paid.EXTRA: "compensation_paid"}
 
 
-def late_fee(record: Case, *, until: date) -> Decimal:
-    """What a fine not wholly paid by its day has grown by on `until`, in yuan (`law.late_fees`; 行政处罚法 72)."""
-    decision, due = record.decision, fine_due_on(record)
-    if decision is None or not decision.ordered(Paid.FINE) or due is None:
-        return Decimal(0)
-    return decision.late(due, until).amount
-
-
-def fine_due_on(record: Case) -> date | None:
-    """The last day to pay the fine; None before its decision was served."""
-    deadline = record.deadlines.filter(clock="fine.payment").order_by("-pk").first()
-    return deadline.due_on if deadline else None
-
-
 @transaction.atomic
 def record_payment(
     record: Case,
@@ -58,8 +44,7 @@ def record_payment(
     acts.may(record, "record_payment", by=by)
     day = _day(record, paid_on, "paid_on")
     amount = acts.amount(paid_amount)
-    fee = late_fee(record, until=day)
-    acts.refuse(paid_rules.payment_errors(record, what=what, amount=amount, people=paid_people, late_fee=fee))
+    acts.refuse(paid_rules.payment_errors(record, what=what, amount=amount, people=paid_people, on=day))
     _pay(record, {Paid(what): amount}, on=day, people=paid_people, voucher=voucher, same_wages=same_wages)
     return acts.act(
         record,
@@ -106,7 +91,7 @@ def record_execution(
             record,
             paid=paid,
             people=back_pay_paid_people,
-            late_fee=late_fee(record, until=day),
+            on=day,
             note=execution_note,
         )
     )

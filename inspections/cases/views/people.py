@@ -9,6 +9,7 @@ from django.db.models import prefetch_related_objects
 from django.utils.translation import gettext_lazy as _
 
 from casework.by import Reader
+from casework.fields import column_label
 from inspections.cases.lists import PARTS, Sums, sums_of
 from inspections.cases.models import Case, Evidence, Minor, Party, WorkerLine
 from inspections.cases.querysets import LISTS
@@ -143,9 +144,12 @@ def _worker(line: WorkerLine) -> Sequence[Any]:
 
 
 def _parts(line: WorkerLine | Sums) -> str:
-    """What of it is overtime, what is missing to the minimum wage, what compensation."""
-    amounts = [getattr(line, name) for name in PARTS]
-    return " / ".join(_yuan(amount) or "—" for amount in amounts) if any(amounts) else ""
+    """What of it is overtime, what is missing to the minimum wage, what compensation; each where there is some."""
+    return "，".join(
+        f"{column_label(WorkerLine, name).removeprefix('其中')} {_yuan(amount)}"
+        for name in PARTS
+        if (amount := getattr(line, name))
+    )
 
 
 def _period(line: WorkerLine) -> str:
