@@ -1,6 +1,8 @@
 """Clocks in motion: started, stopped and extended by the acts of a record, never by a nightly job."""
 
-from datetime import date, datetime
+from copy import copy
+from dataclasses import replace
+from datetime import date, datetime, timedelta
 
 from django.db import transaction
 from django.db.models import Model
@@ -11,7 +13,7 @@ from casework.by import By
 from casework.models import Deadline, WorkflowRecord
 from casework.table import Clock
 from law import terms
-from law.clock import end_of_day, instant_of, now, today
+from law.clock import day_of, end_of_day, instant_of, now, today
 
 
 def follow(
@@ -23,7 +25,7 @@ def follow(
     about: Model | None = None,
     reason: str = "",
 ) -> None:
-    """Stop, void, extend and start the clocks whose rules name `event`, an act of the table or a delivery.
+    """Stop, void, pause, extend and start the clocks whose rules name `event`, an act of the table or a delivery.
 
     `on` is when it happened (now when not given); `about` is the paper, finding or party it concerns, where the record has
     one clock for each. What happens to the record itself ends the clocks of all it is about. Called by `perform`, and for
@@ -36,6 +38,10 @@ def follow(
             touched |= _stop(
                 record, clock, Deadline.MET if event in clock.stops else Deadline.VOID, moment, **ended
             )
+        if event in clock.pauses:
+            touched |= _stop(record, clock, Deadline.PAUSED, moment, **ended)
+        if event in clock.resumes:
+            touched |= _resume(record, clock, moment, **ended)
         if event in clock.extends or event in clock.extended_to:
             touched |= _extend(record, clock, event, ended, by=by, reason=reason)
         if event in clock.starts and (not clock.when or getattr(record, clock.when)):
@@ -84,7 +90,36 @@ def _stop(record: WorkflowRecord, clock: Clock, outcome: str, moment: date | dat
         deadline.stopped_at, deadline.stop_entered_at, deadline.outcome = ended, now(), outcome
         deadline.save(update_fields=["stopped_at", "stop_entered_at", "outcome"])
         stopped = True
+    if outcome != Deadline.PAUSED:
+        # What stands still ends too, on the day on which it last ran.
+        record.deadlines.paused().filter(clock=clock.code, **which).update(outcome=outcome)
     return stopped
+
+
+def _resume(record: WorkflowRecord, clock: Clock, moment: date | datetime, **which: str) -> bool:
+    """What stood still runs on: as much as was left then is left from `moment` on; what was late before stays late."""
+    paused = list(record.deadlines.paused().filter(clock=clock.code, **which))
+    for old in paused:
+        on = copy(old)
+        on.pk, on.stopped_at, on.stop_entered_at, on.outcome = None, None, None, ""
+        on.started_at, on.is_day_start, on.first_due_on = instant_of(day_of(moment)), True, old.due_on
+        left = old.left if old.rule else (old.due_on - (old.stopped_on or old.due_on)).days
+        if left >= 0:
+            _run_on(on, left)
+        told = {"day": on.started_on.isoformat(), "left": max(left, 0)}
+        on.explanation = [*on.explanation, _("%(day)s 恢复计算，中止时还剩 %(left)s 日。") % told]
+        old.outcome = Deadline.VOID
+        old.save(update_fields=["outcome"])
+        on.save(force_insert=True)
+    return bool(paused)
+
+
+def _run_on(deadline: Deadline, left: int) -> None:
+    """The last day, `left` days after its start, by the rule it began with; a day set by an officer is only moved."""
+    if deadline.rule is None:
+        deadline.due_on = deadline.started_on + timedelta(days=left)
+    else:
+        _take(deadline, terms.count(replace(deadline.rule, amount=left), deadline.start))
 
 
 def _start(record: WorkflowRecord, clock: Clock, moment: date | datetime, subject: str) -> None:

@@ -216,11 +216,12 @@ class Workflow:
 class Clock:
     """When a deadline starts and stops. How long it runs stands in `law/terms.py` under `term`.
 
-    `starts`, `stops`, `voids` and the keys of `extends` are events: actions of the record's own table, or what happened with
-    one (`"delivered:penalty_notice"`, `"issued:demand_notice"`, `"paid:fine"`). A clock starts and stops on the day its event
-    happened, whenever it is written down.
+    `starts`, `stops`, `voids`, `pauses`, `resumes` and the keys of `extends` are events: actions of the record's own table, or
+    what happened with one (`"delivered:penalty_notice"`, `"issued:demand_notice"`, `"paid:fine"`). A clock starts and stops on
+    the day its event happened, whenever it is written down.
     `stops` means the duty was done; `voids` that it is no longer owed. An event that voids and starts a clock starts it
     over; where `when` does not hold any more, the old one has only ended.
+    Between an event of `pauses` and one of `resumes` nothing is owed; what was left then is left from the second one on.
     `starts_from` names the record's attribute that holds the first day, where it is not the day of the event.
     `due_from` names the attribute that holds a day set by an officer; such a clock has no term.
     `when` names a boolean attribute of the record without which the clock does not start.
@@ -238,6 +239,8 @@ class Clock:
     starts: tuple[str, ...]
     stops: tuple[str, ...]
     voids: tuple[str, ...] = ()
+    pauses: tuple[str, ...] = ()
+    resumes: tuple[str, ...] = ()
     term: str = ""
     starts_from: str = ""
     due_from: str = ""

@@ -105,8 +105,11 @@ def _clock(clock: Clock) -> tuple[str, ...]:
         for action, term in (*clock.extends.items(), *clock.extended_to.items())
     )
     starts = _names(clock.starts) + (f" if `{clock.when}`" if clock.when else "")
+    voids = _names(clock.voids)
+    if clock.pauses:
+        voids += f"; stands still from {_names(clock.pauses)} to {_names(clock.resumes)}"
     return (
-        f"`{clock.code}`", str(clock.label), starts, _names(clock.stops), _names(clock.voids),
+        f"`{clock.code}`", str(clock.label), starts, _names(clock.stops), voids,
         how_long, extended,
     )  # fmt: skip
 

@@ -177,7 +177,7 @@ class Migration(migrations.Migration):
                 ('facts', models.JSONField(default=dict)),
                 ('stopped_at', models.DateTimeField(null=True, verbose_name='停止')),
                 ('stop_entered_at', models.DateTimeField(null=True, verbose_name='登记停止的时间')),
-                ('outcome', models.CharField(blank=True, choices=[('met', '已完成'), ('void', '不再适用')], max_length=8, verbose_name='结果')),
+                ('outcome', models.CharField(blank=True, choices=[('met', '已完成'), ('void', '不再适用'), ('paused', '中止')], max_length=8, verbose_name='结果')),
                 ('first_due_on', models.DateField(null=True, verbose_name='延长前到期日')),
                 ('extension_reason', models.TextField(blank=True, verbose_name='延长理由')),
                 ('content_type', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='contenttypes.contenttype')),
@@ -187,7 +187,7 @@ class Migration(migrations.Migration):
                 'verbose_name': '时限',
                 'ordering': ['due_on', 'pk'],
                 'indexes': [models.Index(condition=models.Q(('stopped_at__isnull', True)), fields=['due_on'], name='deadline_running_due'), models.Index(fields=['content_type', 'object_id', 'due_on'], name='deadline_record')],
-                'constraints': [models.UniqueConstraint(condition=models.Q(('stopped_at__isnull', True)), fields=('content_type', 'object_id', 'clock', 'about'), name='casework_deadline_one_running'), models.CheckConstraint(condition=models.Q(models.Q(('outcome', ''), ('stopped_at__isnull', True)), models.Q(('outcome__in', ['met', 'void']), ('stopped_at__isnull', False)), _connector='OR'), name='casework_deadline_outcome_when_stopped')],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('stopped_at__isnull', True)), fields=('content_type', 'object_id', 'clock', 'about'), name='casework_deadline_one_running'), models.CheckConstraint(condition=models.Q(models.Q(('outcome', ''), ('stopped_at__isnull', True)), models.Q(('outcome__in', ['met', 'void', 'paused']), ('stopped_at__isnull', False)), _connector='OR'), name='casework_deadline_outcome_when_stopped')],
             },
         ),
         migrations.CreateModel(

@@ -16,6 +16,7 @@ from casework.urgency import past
 from law import policy, workdays
 from law.clock import SHANGHAI, now, today
 from law.terms import VERSIONS, Term, Unit
+from law.words import Sentence
 
 
 class DeadlineQuerySet(models.QuerySet):
@@ -25,6 +26,10 @@ class DeadlineQuerySet(models.QuerySet):
     def running_at(self, moment: datetime) -> Self:
         """Started by then and not stopped by then, whatever happened since."""
         return self.filter(Q(stopped_at__isnull=True) | Q(stopped_at__gt=moment), started_at__lte=moment)
+
+    def paused(self) -> Self:
+        """Standing still: neither done nor owed, until they run on."""
+        return self.filter(outcome=Deadline.PAUSED)
 
     def duties(self) -> Self:
         """What the house owes; without the time that belongs to the other party."""
@@ -44,7 +49,7 @@ class DeadlineQuerySet(models.QuerySet):
 
 
 class Deadline(models.Model):
-    MET, VOID = "met", "void"
+    MET, VOID, PAUSED = "met", "void", "paused"
 
     content_type = models.ForeignKey(ContentType, on_delete=models.PROTECT, related_name="+")
     object_id = models.BigIntegerField()
@@ -69,7 +74,10 @@ class Deadline(models.Model):
     stopped_at = models.DateTimeField(_("停止"), null=True)
     stop_entered_at = models.DateTimeField(_("登记停止的时间"), null=True)
     outcome = models.CharField(
-        _("结果"), max_length=8, blank=True, choices=[(MET, _("已完成")), (VOID, _("不再适用"))]
+        _("结果"),
+        max_length=8,
+        blank=True,
+        choices=[(MET, _("已完成")), (VOID, _("不再适用")), (PAUSED, _("中止"))],
     )
     first_due_on = models.DateField(_("延长前到期日"), null=True)
     extension_reason = models.TextField(_("延长理由"), blank=True)
@@ -90,7 +98,7 @@ class Deadline(models.Model):
             ),
             models.CheckConstraint(
                 condition=Q(stopped_at__isnull=True, outcome="")
-                | Q(stopped_at__isnull=False, outcome__in=["met", "void"]),
+                | Q(stopped_at__isnull=False, outcome__in=["met", "void", "paused"]),
                 name="casework_deadline_outcome_when_stopped",
             ),
         ]
@@ -128,7 +136,7 @@ class Deadline(models.Model):
     def rule(self) -> Term | None:
         """The version of the term, with the amount, that this clock started with; None for a day set by hand."""
         version = VERSIONS.get(self.term_version)
-        return replace(version, amount=self.amount) if version and self.amount else version
+        return replace(version, amount=self.amount) if version and self.amount is not None else version
 
     @property
     def unit(self) -> str:
@@ -159,13 +167,18 @@ class Deadline(models.Model):
     @property
     def lamp(self) -> str:
         """late, near (few working days or little of the time left), ok, done, off."""
-        if self.outcome == self.VOID:
+        if self.outcome in (self.VOID, self.PAUSED):
             return "off"
         if self.is_late:
             return "late"
         if self.is_right:
             return "done" if self.is_past or self.stopped_at else "ok"
         return "done" if self.outcome == self.MET else "near" if self._is_near else "ok"
+
+    @property
+    def paused_reason(self) -> Sentence:
+        """What stands in place of its last day while it does not run."""
+        return _("中止，恢复后接着计算") if self.outcome == self.PAUSED else ""
 
     @property
     def _is_near(self) -> bool:

@@ -8,6 +8,8 @@ from django.utils.translation import gettext_lazy as _
 
 from casework.table import Clock
 
+# A decision that is not carried out while it is attacked (行政处罚法 73): the duty to pay waits, and what was left of it runs on.
+PAUSES, RESUMES = ("appeal:suspended",), ("appeal:ended",)
 # The police have taken it up: nothing is owed in the case any more.
 GONE = "answered:accepted"
 
@@ -112,6 +114,8 @@ RULES = (
         starts=served("penalty_decision"),
         stops=("paid:fine", "record_execution"),
         voids=("cleared:fine", GONE),
+        pauses=PAUSES,
+        resumes=RESUMES,
         when="has_fine",
         extended_to={"approve_deferral": "extended_until"},
     ),
@@ -121,6 +125,8 @@ RULES = (
         starts=served(*DECISIONS),
         stops=("paid:wages", "record_execution"),
         voids=("cleared:wages", GONE),
+        pauses=PAUSES,
+        resumes=RESUMES,
         when="has_pay_day",
         due_from="pay_by",
     ),

@@ -244,10 +244,8 @@ def is_behind_with_payment(act: Act) -> bool:
     decision = act.record.decision
     if decision is None or decision.is_paid:
         return False
-    days = act.record.deadlines.filter(clock__in=("fine.payment", "decision.payment")).values_list(
-        "due_on", flat=True
-    )
-    return any(act.on > day for day in days)
+    days = (act.record.fine_due_on, act.record.wages_due_on)
+    return any(act.on > day for day in days if day is not None)
 
 
 @guard(

@@ -33,11 +33,13 @@ def wage_facts(case: Case) -> WageCrimeFacts:
 
 
 def stayed_unpaid(case: Case) -> bool:
-    """Served in time with a decision to pay, and not paid in full by its day."""
+    """Served in time with a decision to pay, and not paid in full by its day, while nobody suspended it."""
     decision = case.decision
     if decision is None or not (case.is_handling and decision.served_on and decision.pay_by):
         return False
-    return decision.served_on <= decision.pay_by < today() and bool(decision.owed(Paid.WAGES))
+    due = case.wages_due_on or decision.pay_by
+    is_over = decision.served_on <= decision.pay_by and due < today() and not case.is_suspended
+    return is_over and bool(decision.owed(Paid.WAGES))
 
 
 def _worst(owing: list[WorkerLine]) -> tuple[Decimal, int]:

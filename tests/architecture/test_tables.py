@@ -14,6 +14,7 @@ from casework.models.record import WorkflowQuerySet
 from casework.paper_kinds import catalogue
 from casework.table import NEW, SAME, Clock, Guard, Row
 from law import terms
+from law.terms import VERSIONS, Unit
 from tests.architecture.sources import ROOT
 
 RECORDS = [model for model in apps.get_models() if issubclass(model, WorkflowRecord)]
@@ -119,8 +120,10 @@ def test_an_action_leads_from_one_state_one_way(model: Record) -> None:
 
 @each_clock
 def test_a_clock_starts_and_stops_with_real_acts(model: Record, clock: Clock) -> None:
-    named = {*clock.starts, *clock.stops, *clock.voids, *clock.extends, *clock.extended_to}
-    assert clock.starts and clock.stops
+    named = {
+        *clock.starts, *clock.stops, *clock.voids, *clock.pauses, *clock.resumes, *clock.extends, *clock.extended_to,
+    }  # fmt: skip
+    assert clock.starts and clock.stops and bool(clock.pauses) == bool(clock.resumes)
     emitted = {event for row in model.workflow.rows for event in _events(row, named)} | _written_alone(model)
     assert named <= emitted, named - emitted
     assert not set(clock.starts) & set(clock.stops)
@@ -132,6 +135,14 @@ def test_a_clock_runs_by_a_term_of_the_law_or_a_day_somebody_set(model: Record, 
     assert not (clock.term and clock.due_from)
     own = {clock.term or clock.code} if not clock.due_from else set()
     assert own | ({*clock.extends.values()} - {""}) <= set(terms.codes())
+
+
+@each_clock
+def test_a_clock_that_may_stand_still_counts_days(model: Record, clock: Clock) -> None:
+    """What is left of it is told in days or working days and counted on by the same rule."""
+    if clock.pauses and not clock.due_from:
+        versions = [term for term in VERSIONS.values() if term.code == (clock.term or clock.code)]
+        assert versions and all(term.unit in (Unit.DAY, Unit.WORKDAY) for term in versions)
 
 
 @each_clock
@@ -235,7 +246,7 @@ TELLS = {
     "record_execution": ("paid:",),
     "record_police_answer": ("answered:",),
     "return_to_investigation": ("again:",),
-    "record_appeal": ("appeal:received", "appeal:sued"),
+    "record_appeal": ("appeal:received", "appeal:sued", "appeal:suspended"),
     "record_appeal_result": ("appeal:ended", "appeal:reconsidered", "appeal:overturned", "cleared:"),
     "give_notice": ("replaced",),
     "set_hearing_day": ("replaced",),

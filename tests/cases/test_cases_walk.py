@@ -97,7 +97,7 @@ class Walk:
         duties = [each for each in running if not each.is_right]
         if self.case.state in OVER:
             assert {each.clock for each in duties} <= ARCHIVING, f"{duties} runs on in a case that is over"
-        elif self.case.state not in TABLE.unclocked:
+        elif self.case.state not in TABLE.unclocked and not self.case.is_suspended:
             assert running, f"no clock runs in {self.case.state}"
         self.hold_next(duties)
         self.hold_papers()
@@ -129,6 +129,13 @@ TOLD: dict[str, list[dict[str, Any]]] = {
     "give_notice": [{}, {"proposed_fine": 30_000}],
     "record_statement": [{}, {"is_hearing_waived": False}],
     "record_police_answer": [{}, {"answer": "refused"}],
+    "record_appeal": [{}, {"is_suspended": True}],
+    "record_appeal_result": [
+        {},
+        {"result": "revoked"},
+        {"result": "changed", "changed_fine": 100},
+        {"result": "dismissed"},
+    ],
 }
 
 

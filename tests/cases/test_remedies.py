@@ -6,6 +6,8 @@ from decimal import Decimal
 import pytest
 
 from inspections.cases.models import Case
+from inspections.cases.unpaid import stayed_unpaid
+from law import clock
 from tests.cases.test_cases_rows import done, refused
 from tests.factories import cases as make
 
@@ -42,6 +44,65 @@ def test_a_suspended_decision_is_neither_demanded_nor_taken_to_court() -> None:
     refused("execution_goes_on", case, "demand", on=date(2021, 8, 9))
     done(case, "record_appeal_result", on=date(2021, 8, 20))
     done(case, "demand", on=date(2021, 8, 23))
+
+
+def test_the_days_to_pay_wait_while_execution_is_suspended() -> None:
+    """行政处罚法 73: ten of the fifteen days were left; they run on from the day on which the remedy ended."""
+    case, paused = served(), date(2021, 7, 25)
+    assert running(case, "fine.payment") == date(2021, 8, 4)
+    done(case, "record_appeal", on=date(2021, 7, 28), filed_on=paused, accepted_on=paused, is_suspended=True)
+    still = case.deadlines.get(clock="fine.payment")
+    assert (still.outcome, still.lamp, still.stopped_on) == ("paused", "off", paused)
+    assert "中止" in still.paused_reason and case.act_before != "record_payment"
+    assert case.late_fee(date(2021, 9, 30)) == 0
+    refused("execution_goes_on", case, "demand", on=date(2021, 8, 9))
+    done(case, "record_appeal_result", on=date(2021, 9, 15), effective_on=date(2021, 9, 15), result="upheld")
+    again = case.deadlines.running().get(clock="fine.payment")
+    assert (again.due_on, again.first_due_on) == (date(2021, 9, 26), date(2021, 8, 4))  # 09-25 is a Saturday
+    assert again.started_on == date(2021, 9, 15) and "还剩 10 日" in again.explanation[-1]
+    assert case.late_fee(again.due_on) == 0
+    assert case.late_fee(again.due_on + timedelta(days=1)) == Decimal(150)
+    refused("is_behind_with_payment", case, "demand", on=again.due_on)
+    done(case, "demand", on=again.due_on + timedelta(days=1))
+
+
+def test_what_was_late_before_a_suspension_stays_late() -> None:
+    case = served()
+    done(case, "record_appeal", on=date(2021, 8, 6), is_suspended=True)
+    done(case, "record_appeal_result", on=date(2021, 9, 15), result="dismissed")
+    assert running(case, "fine.payment") == date(2021, 8, 4)
+    assert case.late_fee(date(2021, 9, 16)) == Decimal(300)  # 08-05 and 09-16
+
+
+def test_what_is_paid_or_falls_while_it_waits_does_not_run_on() -> None:
+    for told in ({"result": "upheld"}, {"result": "revoked"}):
+        case = served()
+        done(case, "record_appeal", on=date(2021, 7, 25), is_suspended=True)
+        if told["result"] == "upheld":
+            done(case, "record_payment", on=date(2021, 7, 26), paid_amount=5000)
+            assert case.deadlines.get(clock="fine.payment").outcome == "met"
+        done(case, "record_appeal_result", on=date(2021, 9, 15), **told)
+        assert not case.deadlines.running().filter(clock="fine.payment").exists()
+
+
+def test_the_day_to_pay_the_workers_waits_as_well() -> None:
+    case = make.case("reviewed", on=SERVED)
+    day = date(2021, 7, 30)
+    done(case, "give_notice", on=SERVED, notice_kind="handling", proposed_fine=None)
+    done(case, "deliver", "record_statement", on=SERVED)
+    ordered = {"back_pay_amount": 9000, "back_pay_people": 3, "pay_by": day}
+    done(case, "submit_decision", on=SERVED, decision_kind="handling", fine_amount=None, **ordered)
+    done(case, "decide", "serve", on=SERVED)
+    done(case, "record_appeal", on=date(2021, 7, 25), is_suspended=True)
+    assert not stayed_unpaid_on(case, date(2021, 8, 20))
+    done(case, "record_appeal_result", on=date(2021, 9, 15), result="upheld")
+    assert (case.wages_due_on, case.pay_by) == (date(2021, 9, 20), day)
+    assert not stayed_unpaid_on(case, date(2021, 9, 20)) and stayed_unpaid_on(case, date(2021, 9, 21))
+
+
+def stayed_unpaid_on(case: Case, day: date) -> bool:
+    with clock.at(day):
+        return stayed_unpaid(case)
 
 
 def test_the_court_is_asked_after_the_last_remedy() -> None:

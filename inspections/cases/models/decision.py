@@ -95,12 +95,15 @@ class Decision(models.Model):
         return max(NOTHING, self.paid(what) - self.ordered(what)) if self.changed is not None else NOTHING
 
     def late(self, due_on: date, until: date) -> late_fees.LateFee:
-        """What the fine has grown by on `until` (行政处罚法 72): by its instalments, without the days of 复议 and 诉讼."""
+        """What the fine has grown by on `until` (行政处罚法 72): by its instalments, without the days of 复议 and 诉讼.
+
+        A remedy that was not taken up counts for nothing, unless execution was suspended meanwhile (73).
+        """
         fine = self.ordered(Paid.FINE)
         parts = [(each.paid_on, each.amount) for each in self.payments.all() if each.what == Paid.FINE]
         paused = [
             (each.accepted_on, each.effective_on or max(until, each.accepted_on))
-            for each in self.appeals.exclude(result=AppealResult.DISMISSED)
+            for each in self.appeals.exclude(result=AppealResult.DISMISSED, is_suspended=False)
         ]
         return late_fees.late_fee(
             fine, due_on, until, payments=parts, paused=paused, instalments=self.instalments(fine)

@@ -48,7 +48,12 @@ class Standing:
         if self.papers_to_deliver:
             return "deliver"
         return (
-            "record_payment" if self.state == State.SERVED and self.has_money and self.may_be_enforced else ""
+            "record_payment"
+            if self.state == State.SERVED
+            and self.has_money
+            and self.may_be_enforced
+            and not self.is_suspended
+            else ""
         )
 
     @property
@@ -83,7 +88,15 @@ class Standing:
     @property
     def fine_due_on(self) -> date | None:
         """The last day to pay the fine; None before its decision was served."""
-        deadline = self.deadlines.filter(clock="fine.payment").order_by("-pk").first()
+        return self._due_on("fine.payment")
+
+    @property
+    def wages_due_on(self) -> date | None:
+        """The last day to pay the workers; None before its decision was served."""
+        return self._due_on("decision.payment")
+
+    def _due_on(self, clock: str) -> date | None:
+        deadline = self.deadlines.filter(clock=clock).order_by("-pk").first()
         return deadline.due_on if deadline else None
 
     def late_fee(self, until: date) -> Decimal:

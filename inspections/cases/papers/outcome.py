@@ -48,10 +48,9 @@ def pay_term(facts: Facts) -> str:
 
 
 def fine_due(facts: Facts) -> date | None:
-    """The last day to pay the fine, which runs from service, or that it was deferred to."""
-    decision = facts.record.decision
-    if decision is not None and decision.deferred_until:
-        return decision.deferred_until
+    """The last day to pay the fine, which runs from service, was deferred or waited while execution was suspended."""
+    if known := column(facts.record, "fine_due_on"):
+        return known
     served = decision_served(facts)
     return spans.until("fine.payment", served) if served else None
 

@@ -35,7 +35,8 @@ def record_appeal(
 ) -> AuditEntry:
     """The party has asked for 复议 or has sued; our days to answer run from `received_on`, the copy's arrival.
 
-    Execution goes on unless it `is_suspended`, the late fee stands still (行政处罚法 73), the court is not asked meanwhile.
+    Execution goes on unless it `is_suspended`, then the days to pay wait from `accepted_on` on; the late fee stands still in any
+    case (行政处罚法 73), the court is not asked meanwhile.
     Days not given are today. Raises `Refused` (appeal_kind, text, filed_on, accepted_on, received_on and those of `perform`).
     """
     acts.may(record, "record_appeal", by=by)
@@ -58,6 +59,8 @@ def record_appeal(
     happened = [Happening("appeal:received", received)]
     if appeal.is_suit:
         happened.append(Happening("appeal:sued", filed))
+    if is_suspended:
+        happened.append(Happening("appeal:suspended", accepted))
     return acts.act(
         record,
         "record_appeal",
