@@ -214,6 +214,7 @@ PERMISSIONS: dict[str, tuple[Role, ...]] = {
     "cases.serve": INSPECTOR,
     "cases.deliver": INSPECTOR,
     "cases.record_payment": INSPECTOR,
+    "cases.record_repayment": INSPECTOR,
     "cases.request_deferral": INSPECTOR,
     "cases.approve_deferral": HEAD,
     "cases.reject_deferral": HEAD,

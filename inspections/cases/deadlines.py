@@ -10,6 +10,8 @@ from casework.table import Clock
 
 # A decision that is not carried out while it is attacked (行政处罚法 73): the duty to pay waits, and what was left of it runs on.
 PAUSES, RESUMES = ("appeal:suspended",), ("appeal:ended",)
+# The decision fell and another is to be made: what ran about the former is over, the days to decide begin.
+REMADE = "appeal:remade"
 # The police have taken it up: nothing is owed in the case any more.
 GONE = "answered:accepted"
 
@@ -40,7 +42,7 @@ RULES = (
         starts=("approve_filing", "return_to_investigation"),
         stops=("conclude_investigation",),
         voids=("merge_case", GONE),
-        starts_from="filed_on",
+        starts_from="investigated_from",
         extends={
             "approve_extension": "case.investigation_extended",
             "again:extended": "case.investigation_extended",
@@ -49,7 +51,7 @@ RULES = (
     Clock(
         "case.decision",
         _("处理决定期限"),
-        starts=("conclude_investigation",),
+        starts=("conclude_investigation", REMADE),
         stops=("decide", "withdraw_case"),
         voids=("return_to_investigation", "merge_case", GONE),
         extended_to={"approve_decision_extension": "extended_until"},
@@ -135,6 +137,7 @@ RULES = (
         _("申请行政复议期限"),
         starts=served(*DECISIONS),
         stops=("record_appeal", "archive_case"),
+        voids=(REMADE,),
         is_right=True,
     ),
     Clock(
@@ -142,7 +145,7 @@ RULES = (
         _("提起行政诉讼期限"),
         starts=served(*DECISIONS),
         stops=("appeal:sued", "archive_case"),
-        voids=("appeal:reconsidered",),
+        voids=("appeal:reconsidered", REMADE),
         is_right=True,
     ),
     Clock(
@@ -150,6 +153,7 @@ RULES = (
         _("不服复议决定起诉期限"),
         starts=("appeal:reconsidered",),
         stops=("appeal:sued", "archive_case"),
+        voids=(REMADE,),
         is_right=True,
     ),
     Clock(
@@ -179,7 +183,7 @@ RULES = (
         _("催告后履行期限"),
         starts=served("demand_notice"),
         stops=("apply_to_court", "record_execution"),
-        voids=("archive_case", GONE),
+        voids=("archive_case", GONE, REMADE),
         is_right=True,
     ),
     Clock(
@@ -226,7 +230,8 @@ RULES = (
         _("结案"),
         starts=("serve", "record_execution", "withdraw_case", "merge_case", GONE),
         stops=("approve_closing",),
+        voids=(REMADE,),
         when="has_result",
     ),
-    Clock("case.archive", _("归档"), starts=("approve_closing",), stops=("archive_case",)),
+    Clock("case.archive", _("归档"), starts=("approve_closing",), stops=("archive_case",), voids=(REMADE,)),
 )

@@ -238,6 +238,12 @@ def something_is_owed(act: Act) -> bool:
     return "amount" in act.data or bool(act.record.owing(act.on))
 
 
+@guard(_("没有多缴而应退还的款项。"))
+def something_goes_back(act: Act) -> bool:
+    """Something does, or did before the amount that is being written down."""
+    return "amount" in act.data or bool(act.record.going_back())
+
+
 @guard(_("缴款或者支付的期限还没有到，或者已经全部履行，不能催告（行政强制法第五十四条）。"))
 def is_behind_with_payment(act: Act) -> bool:
     """Something is owed and the day to pay it has gone by."""
@@ -298,6 +304,11 @@ def is_to_be_published(act: Act) -> bool:
 @guard(_("没有正在公示的决定。"))
 def is_on_show(act: Act) -> bool:
     return bool(act.record.is_published)
+
+
+@guard(_("被撤销的原决定还在公示，请大队负责人先撤回（行政处罚法第四十八条）。"))
+def former_is_off_show(act: Act) -> bool:
+    return not act.record.must_be_unpublished
 
 
 @guard(_("没有并入的投诉举报。"))

@@ -55,13 +55,16 @@ class AppealResult(TextChoices):
     UPHELD = "upheld", _("维持决定或者驳回请求")
     CHANGED = "changed", _("变更")
     REVOKED = "revoked", _("撤销")
+    REMADE = "remade", _("撤销并责令重新作出")
     UNLAWFUL = "unlawful", _("确认违法")
     WITHDRAWN = "withdrawn", _("申请人撤回")
     DISMISSED = "dismissed", _("不予受理或者驳回申请、起诉")
 
 
 # What takes the ground from a publication (行政处罚法 48).
-OVERTURNED = (AppealResult.CHANGED, AppealResult.REVOKED, AppealResult.UNLAWFUL)
+OVERTURNED = (AppealResult.CHANGED, AppealResult.REVOKED, AppealResult.REMADE, AppealResult.UNLAWFUL)
+# Of which nothing is left to be paid.
+FELL = (AppealResult.REVOKED, AppealResult.REMADE)
 
 
 class RecusalAsker(TextChoices):

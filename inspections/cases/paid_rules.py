@@ -13,6 +13,17 @@ from inspections.cases.models import Case
 NOTHING = Decimal(0)
 
 
+def repayment_errors(record: Case, *, what: str, amount: Decimal | None) -> dict[str, str]:
+    """One repayment: of something that goes back, not more than that."""
+    if what not in Paid.values:
+        return {"what": _("请选择退还对应哪一项。")}
+    if not amount:
+        return {"repaid_amount": _("请填写金额。")}
+    back = record.going_back().get(Paid(what), NOTHING)
+    sentence = _("超过了应退还的数额 %(back)s 元，请核对对应项和金额。")
+    return {"repaid_amount": sentence % {"back": back}} if amount > back else {}
+
+
 def _too_much(owing: Mapping[Paid, Decimal], what: str, amount: Decimal | None) -> str:
     """No more is taken than is owed, of a late fee no more than has grown (行政处罚法 72)."""
     owed = owing.get(Paid(what), NOTHING)

@@ -53,7 +53,7 @@ def test_a_row_leads_from_known_states_to_a_known_one(model: Record, row: Row) -
     assert row.target in states | {SAME}
     assert row.target != SAME or NEW not in row.sources
     is_at_end = set(row.sources) & set(model.workflow.final)
-    assert not is_at_end or (row.target == SAME and not _is_next(row)), "nothing leads on from an end"
+    assert not is_at_end or not _leads_on(row), "nothing leads on from an end"
 
 
 @each_row
@@ -103,13 +103,18 @@ def test_a_row_is_on_plan_in_phases_that_exist(model: Record, row: Row) -> None:
 def test_every_state_is_reached_and_every_end_is_one(model: Record) -> None:
     table = model.workflow
     assert set(table.states.values) == {row.target for row in table.rows} - {SAME}
-    leading = {source for row in table.rows if row.target != SAME or _is_next(row) for source in row.sources}
+    leading = {source for row in table.rows if _leads_on(row) for source in row.sources}
     assert set(table.final) == set(table.states.values) - leading
 
 
-def _is_next(row: Row) -> bool:
-    """Somebody is waited for to do it, whatever has happened; what comes from outside may come after the end."""
-    return row.is_waited_for and row.waits_if == {}
+# What a court or another authority orders opens again what had ended.
+REOPENS = {"decide_anew"}
+
+
+def _leads_on(row: Row) -> bool:
+    """It moves the record, or somebody is waited for to do it whatever has happened; what comes from outside may come late."""
+    is_next = row.is_waited_for and row.waits_if == {}
+    return (row.target != SAME or is_next) and row.action not in REOPENS
 
 
 @each_record
@@ -248,6 +253,7 @@ TELLS = {
     "return_to_investigation": ("again:",),
     "record_appeal": ("appeal:received", "appeal:sued", "appeal:suspended"),
     "record_appeal_result": ("appeal:ended", "appeal:reconsidered", "appeal:overturned", "cleared:"),
+    "decide_anew": ("appeal:remade", "replaced"),
     "give_notice": ("replaced",),
     "set_hearing_day": ("replaced",),
 }

@@ -237,7 +237,7 @@ def test_several_that_are_alike_are_approved_each_with_its_entry_and_result(
     answer = client.post(MANY, sent, follow=True)
     assert answer.redirect_chain == [(MANY, 302)]
     good, bad = told(answer)
-    assert "办好 2 件" in good and first.current_number in good and str(done) in bad
+    assert "办好 2 件" in good and str(done) in bad
     for case in (first, second):
         entry = AuditEntry.objects.about(case).filter(action="approve_filing").get()
         assert entry.remark == "材料齐全" and entry.actor_id == people.leader.pk

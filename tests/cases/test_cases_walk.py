@@ -41,7 +41,7 @@ STARTS = (
 OVER = (State.CLOSED, *FINAL)
 # A closed case waits for its archiving, by whoever handles it then; a remedy may come before and after that.
 REMEDIES = {"record_appeal", "answer_appeal", "record_appeal_result", "withdraw_publication"}
-STILL_DONE = {"archive_case", "reassign_case", *REMEDIES}
+STILL_DONE = {"archive_case", "reassign_case", "record_repayment", *REMEDIES}
 
 
 class Walk:
@@ -132,6 +132,7 @@ TOLD: dict[str, list[dict[str, Any]]] = {
     "record_appeal": [{}, {"is_suspended": True}],
     "record_appeal_result": [
         {},
+        {"result": "remade"},
         {"result": "revoked"},
         {"result": "changed", "changed_fine": 100},
         {"result": "dismissed"},
@@ -181,7 +182,7 @@ def test_a_case_that_is_over_never_changes(state: str) -> None:
     """No act of the table but those of its archiving leads on from there."""
     case = cases.case(state)
     before = frozen(case)
-    for action in sorted({*TABLE.actions} - STILL_DONE - {"register_clue"}):
+    for action in sorted({*TABLE.actions} - STILL_DONE - {"register_clue", "decide_anew"}):
         with pytest.raises(Refused), transaction.atomic():
             check(case, action, by=accounts.doer(case, action))
     assert frozen(Case.objects.get(pk=case.pk)) == before

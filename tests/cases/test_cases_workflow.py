@@ -93,7 +93,9 @@ DEALT_WITH = (
 )
 for state, acts in ALLOWED.items():
     if state not in (NEW, "clue", "not_filed"):
-        acts["reassign_case"] = (state, LEAD)
+        acts |= {
+            "reassign_case": (state, LEAD), "withdraw_publication": (state, LEAD), "record_repayment": (state, INS),
+        }  # fmt: skip
         if state not in ("filing", "closed", "archived"):
             acts["deliver"] = (state, INS)
     if state in MAY_BE_TRANSFERRED:
@@ -121,7 +123,6 @@ for state, acts in ALLOWED.items():
     if state in APPEALABLE:
         acts |= {
             "record_appeal": (state, INS), "answer_appeal": (state, INS), "record_appeal_result": (state, INS),
-            "withdraw_publication": (state, LEAD),
         }  # fmt: skip
     if state in ("served", "executed"):
         acts["publish_decision"] = (state, LEAD)
@@ -131,7 +132,7 @@ for state, acts in ALLOWED.items():
             "approve_decision_extension": (state, HEAD), "reject_decision_extension": (state, HEAD),
         }  # fmt: skip
 # What follows from an act on another case; nobody does it by itself.
-FOLLOWS = {"take_in_case"}
+FOLLOWS = {"take_in_case", "decide_anew"}
 ACTIONS = sorted({action for acts in ALLOWED.values() for action in acts})
 
 
@@ -186,7 +187,7 @@ FIRST = {
 # Ways of their own, tested by themselves.
 APART = (
     "challenge_refusal", "demand", "apply_to_court", "deliver", "record_minors", "dispose_evidence", "decide_recusal_as_head",
-    "link_complaint", "unlink_complaint", "merge_case",
+    "link_complaint", "unlink_complaint", "merge_case", "record_repayment",
 )  # fmt: skip
 EVERY = [
     (state, action)
@@ -194,8 +195,9 @@ EVERY = [
     if state
     for action in acts
     if action not in APART and (state, action) != ("served", "request_closing")
-    # A recusal asked for before: tests/cases/test_ways_around.py.
-    if action != "decide_recusal" or state in FILED_AND_OPEN
+    # A recusal asked for before: tests/cases/test_ways_around.py; a decision that fell: tests/cases/test_decided_anew.py.
+    if (action != "decide_recusal" or state in FILED_AND_OPEN)
+    and (action != "withdraw_publication" or state in APPEALABLE)
 ]
 
 

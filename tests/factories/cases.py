@@ -164,6 +164,7 @@ def arguments(action: str, record: Case, fine: Any = 5000) -> dict[str, Any]:
         "serve": HANDED,
         "deliver": {**HANDED, "papers": to_deliver(record)},
         "record_payment": {"what": "fine", "paid_amount": 100},
+        "record_repayment": {"what": "fine", "repaid_amount": 100},
         "record_execution": {"fine_collected": record.decision and record.decision.fine},
         "record_appeal": {"appeal_kind": "reconsideration", "appeal_body": "青岛市黄岛区人民政府"},
         "record_appeal_result": {"result": "upheld", "result_number": "青黄政复决字〔2021〕8号"},
@@ -205,8 +206,8 @@ def deliver_all(record: Case, **told: Any) -> None:
 
 def do(record: Case, action: str, fine: Any = 5000, **told: Any) -> Any:
     """One act by who may do it, with what it must be told; what it has to be served is delivered at once (`deliver`)."""
-    if action == "deliver":
-        return deliver_all(record)
+    if action == "deliver" and "papers" not in told:
+        return deliver_all(record, **told)
     if action == "write_record":
         return write_record(record)
     if action == "close_hearing":

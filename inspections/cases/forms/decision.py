@@ -24,6 +24,19 @@ def kind_field(label: Sentence) -> forms.ChoiceField:
     )
 
 
+def heed_former(form: OfRecord, name: str) -> None:
+    """Where another decision fell before it: what the new one should not be. No law found forbids a heavier one outright."""
+    if form.record.remade is None:
+        return
+    former = form.record.remade.decision
+    told = {"kind": former.get_kind_display(), "fine": f"{former.fine or 0:,}"}
+    hint = _(
+        "原决定（%(kind)s，罚款 %(fine)s 元）被撤销并责令重作：不得以同一的事实和理由作出与原决定基本相同的决定"
+        "（行政诉讼法第七十一条、行政复议法）；因当事人申请救济而重作的，不宜加重。"
+    )
+    form.fields[name].help_text = f"{hint % told}{form.fields[name].help_text}"
+
+
 class GiveNoticeForm(OfRecord):
     notice_kind = kind_field(_("拟作决定"))
     notice_text = text_field(
@@ -43,6 +56,10 @@ class GiveNoticeForm(OfRecord):
     )
     is_individual = forms.BooleanField(label=_("当事人是个人（含个体工商户）"), required=False)
     is_heavy = forms.BooleanField(label=_("还拟责令停产停业、吊销许可证等"), required=False)
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        heed_former(self, "notice_text")
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean()
@@ -74,6 +91,7 @@ class SubmitDecisionForm(OfRecord):
         super().__init__(*args, **options)
         for name, value in _offered(self.record).items():
             self.fields[name].initial = value
+        heed_former(self, "decision_text")
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean()

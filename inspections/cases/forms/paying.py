@@ -1,10 +1,14 @@
 """Payments, demand and court: the forms in which money comes in."""
 
+from collections.abc import Mapping
+from datetime import date
+from decimal import Decimal
 from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from casework.acts import day_error
 from casework.fields import field_of
 from casework.forms import FilesMixin
 from findings.forms.same_wages import ask_same_wages
@@ -14,6 +18,15 @@ from inspections.cases.kinds import Paid
 from inspections.checks.forms.fields import count_field, day_field, text_field, yuan_field
 from law.clock import today
 from law.words import Sentence
+
+
+def offer(form: forms.Form, sums: Mapping[Paid, Decimal], told: Sentence) -> None:
+    """In the field `what` each thing of which there is a sum (yuan), `told` with it; the only one is chosen already."""
+    what = field_of(form, "what", forms.ChoiceField)
+    choices = [
+        (str(each), str(told) % {"what": each.label, "sum": f"{amount:,}"}) for each, amount in sums.items()
+    ]
+    what.choices, what.initial = choices, choices[0][0] if len(choices) == 1 else None
 
 
 class RecordPaymentForm(OfRecord, FilesMixin):
@@ -32,12 +45,8 @@ class RecordPaymentForm(OfRecord, FilesMixin):
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
         self.fields["files"].label = _("缴款和支付凭证")
-        owing, what = self.record.owing(today()), field_of(self, "what", forms.ChoiceField)
-        told = _("%(what)s（还欠 %(owed)s 元）")
-        choices = [
-            (str(each), told % {"what": each.label, "owed": f"{amount:,}"}) for each, amount in owing.items()
-        ]
-        what.choices, what.initial = choices, choices[0][0] if len(choices) == 1 else None
+        owing = self.record.owing(today())
+        offer(self, owing, _("%(what)s（还欠 %(sum)s 元）"))
         if Paid.WAGES not in owing:
             del self.fields["paid_people"]
         else:
@@ -50,6 +59,37 @@ class RecordPaymentForm(OfRecord, FilesMixin):
                 self.record, what=cleaned["what"], amount=cleaned["paid_amount"], people=cleaned.get("paid_people"),
                 on=cleaned["paid_on"],
             )  # fmt: skip
+            for field, sentence in wrong.items():
+                self.add_error(field, sentence)
+        return cleaned
+
+
+class RecordRepaymentForm(OfRecord, FilesMixin):
+    what = forms.ChoiceField(
+        label=_("对应项"), choices=Paid.choices, widget=forms.RadioSelect,
+        error_messages={"required": _("请选择退还对应哪一项。"), "invalid_choice": _("这一项没有应退还的，请核对。")},
+    )  # fmt: skip
+    repaid_amount = yuan_field(_("退还金额（元）"))
+    repaid_on = day_field(_("退还日期"), initial=today)
+    receipt = forms.CharField(label=_("退款凭证号"), required=False, max_length=100)
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.fields["files"].label = _("退款凭证")
+        offer(self, self.record.going_back(), _("%(what)s（应退 %(sum)s 元）"))
+
+    def clean_repaid_on(self) -> date | None:
+        day: date | None = self.cleaned_data["repaid_on"]
+        if wrong := day_error(day):
+            raise forms.ValidationError(wrong)
+        return day
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean()
+        if not self.errors:
+            wrong = paid_rules.repayment_errors(
+                self.record, what=cleaned["what"], amount=cleaned["repaid_amount"]
+            )
             for field, sentence in wrong.items():
                 self.add_error(field, sentence)
         return cleaned

@@ -43,7 +43,7 @@ class Migration(migrations.Migration):
                 ('received_on', models.DateField(verbose_name='收到副本日期')),
                 ('is_suspended', models.BooleanField(default=False, verbose_name='停止执行')),
                 ('answered_on', models.DateField(blank=True, null=True, verbose_name='提交答复和证据日期')),
-                ('result', models.CharField(blank=True, choices=[('upheld', '维持决定或者驳回请求'), ('changed', '变更'), ('revoked', '撤销'), ('unlawful', '确认违法'), ('withdrawn', '申请人撤回'), ('dismissed', '不予受理或者驳回申请、起诉')], max_length=12, verbose_name='结果')),
+                ('result', models.CharField(blank=True, choices=[('upheld', '维持决定或者驳回请求'), ('changed', '变更'), ('revoked', '撤销'), ('remade', '撤销并责令重新作出'), ('unlawful', '确认违法'), ('withdrawn', '申请人撤回'), ('dismissed', '不予受理或者驳回申请、起诉')], max_length=12, verbose_name='结果')),
                 ('number', models.CharField(blank=True, max_length=100, verbose_name='文书号')),
                 ('note', models.TextField(blank=True, verbose_name='结果说明')),
                 ('decided_on', models.DateField(blank=True, null=True, verbose_name='作出日期')),
@@ -106,6 +106,7 @@ class Migration(migrations.Migration):
                 ('deferred_until', models.DateField(blank=True, null=True, verbose_name='延期缴纳到')),
                 ('executed_on', models.DateField(blank=True, null=True, verbose_name='执行完毕日期')),
                 ('execution_note', models.TextField(blank=True, verbose_name='执行说明')),
+                ('fell_on', models.DateField(blank=True, null=True, verbose_name='撤销并责令重作日期')),
             ],
             options={
                 'verbose_name': '决定',
@@ -242,6 +243,21 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': '缴款',
                 'ordering': ['paid_on', 'pk'],
+            },
+        ),
+        migrations.CreateModel(
+            name='Repayment',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('what', models.CharField(choices=[('fine', '罚款'), ('late_fee', '加处罚款'), ('confiscated', '没收'), ('wages', '工资等'), ('extra', '加付赔偿金')], max_length=12, verbose_name='对应项')),
+                ('amount', models.DecimalField(decimal_places=2, max_digits=14, verbose_name='金额（元）')),
+                ('repaid_on', models.DateField(verbose_name='退还日期')),
+                ('receipt', models.CharField(blank=True, max_length=100, verbose_name='退款凭证号')),
+                ('decision', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='repayments', to='cases.decision')),
+            ],
+            options={
+                'verbose_name': '退还',
+                'ordering': ['repaid_on', 'pk'],
             },
         ),
         migrations.CreateModel(
@@ -617,6 +633,11 @@ class Migration(migrations.Migration):
             field=models.ForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='cases.appeal'),
         ),
         migrations.AddField(
+            model_name='case',
+            name='remade',
+            field=models.ForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='cases.appeal'),
+        ),
+        migrations.AddField(
             model_name='correction',
             name='case',
             field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='corrections', to='cases.case'),
@@ -914,7 +935,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='decision',
-            constraint=models.UniqueConstraint(condition=models.Q(('decided_on__isnull', False)), fields=('case',), name='cases_decision_once'),
+            constraint=models.UniqueConstraint(condition=models.Q(('decided_on__isnull', False), ('fell_on__isnull', True)), fields=('case',), name='cases_decision_once'),
         ),
         migrations.AddConstraint(
             model_name='decision',
@@ -967,6 +988,10 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='payment',
             constraint=models.CheckConstraint(condition=models.Q(('amount__gt', 0)), name='cases_payment_is_something'),
+        ),
+        migrations.AddConstraint(
+            model_name='repayment',
+            constraint=models.CheckConstraint(condition=models.Q(('amount__gt', 0)), name='cases_repayment_is_something'),
         ),
         migrations.AddConstraint(
             model_name='publication',

@@ -1,6 +1,6 @@
 from inspections.cases.models.beside import LinkedComplaint, Recusal
 from inspections.cases.models.case import Case
-from inspections.cases.models.decision import Decision, Payment
+from inspections.cases.models.decision import Decision, Payment, Repayment
 from inspections.cases.models.hearing import Hearing, PriorNotice, Statement
 from inspections.cases.models.inquiry import (
     Correction,
@@ -17,6 +17,6 @@ from inspections.cases.models.transfer import Transfer
 
 __all__ = [
     "Appeal", "Case", "Correction", "Custody", "Decision", "Evidence", "Extension", "Hearing", "Instalment", "LinkedComplaint",
-    "Minor", "Party", "Payment", "PriorNotice", "Publication", "Recusal", "Report", "Review", "Statement", "Transfer",
-    "WorkerLine",
+    "Minor", "Party", "Payment", "PriorNotice", "Publication", "Recusal", "Repayment", "Report", "Review", "Statement",
+    "Transfer", "WorkerLine",
 ]  # fmt: skip

@@ -119,6 +119,8 @@ class Case(Standing, WorkflowRecord):
     # The newest remedy the party took, and the newest publication.
     appeal = current("Appeal")
     publication = current("Publication")
+    # The remedy by which the last decision fell and another had to be made.
+    remade = current("Appeal")
     # The result whose closing was asked for: the state it goes back to.
     closing_from = models.CharField(_("报请结案前的状态"), max_length=20, choices=State, blank=True)
     closed_on = day(_("结案日期"))

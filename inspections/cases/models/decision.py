@@ -50,13 +50,17 @@ class Decision(models.Model):
     executed_on = day(_("执行完毕日期"))
     # Why less was paid than was ordered.
     execution_note = models.TextField(_("执行说明"), blank=True)
+    # From which day on it counts no more, as another is to be made in its place.
+    fell_on = day(_("撤销并责令重作日期"))
 
     class Meta:
         ordering = ["pk"]
         verbose_name = _("决定")
         constraints = [
             models.UniqueConstraint(
-                fields=["case"], condition=Q(decided_on__isnull=False), name="cases_decision_once"
+                fields=["case"],
+                condition=Q(decided_on__isnull=False, fell_on__isnull=True),
+                name="cases_decision_once",
             ),
             models.CheckConstraint(
                 condition=Q(fine__isnull=True) | Q(fine=0) | Q(kind=DecisionKind.PENALTY),
@@ -91,8 +95,17 @@ class Decision(models.Model):
         return max(NOTHING, self.ordered(what) - self.paid(what))
 
     def overpaid(self, what: str) -> Decimal:
-        """What was paid above what is owed since a remedy changed it: it goes back."""
-        return max(NOTHING, self.paid(what) - self.ordered(what)) if self.changed is not None else NOTHING
+        """What was paid above what is owed since a remedy changed it and has not gone back yet.
+
+        A late fee goes back with the whole fine it grew on.
+        """
+        if self.changed is None or (what == Paid.LATE_FEE and self.ordered(Paid.FINE)):
+            return NOTHING
+        return max(NOTHING, self.paid(what) - self.ordered(what) - self.repaid(what))
+
+    def repaid(self, what: str) -> Decimal:
+        """What went back of it; no query where `repayments` are loaded."""
+        return sum((each.amount for each in self.repayments.all() if each.what == what), NOTHING)
 
     def late(self, due_on: date, until: date) -> late_fees.LateFee:
         """What the fine has grown by on `until` (行政处罚法 72): by its instalments, without the days of 复议 and 诉讼.
@@ -160,6 +173,24 @@ class Payment(models.Model):
         verbose_name = _("缴款")
         constraints = [models.CheckConstraint(condition=Q(amount__gt=0), name="cases_payment_is_something")]
         indexes = [models.Index(fields=["what", "paid_on"], name="cases_paid")]
+
+    def __str__(self) -> str:
+        return f"{self.decision_id} {self.get_what_display()} {self.amount}"
+
+
+class Repayment(models.Model):
+    """Money given back of what a decision had brought in and a remedy took the ground from."""
+
+    decision = models.ForeignKey(Decision, on_delete=models.PROTECT, related_name="repayments")
+    what = models.CharField(_("对应项"), max_length=12, choices=Paid)
+    amount = models.DecimalField(_("金额（元）"), max_digits=14, decimal_places=2)
+    repaid_on = models.DateField(_("退还日期"))
+    receipt = models.CharField(_("退款凭证号"), max_length=100, blank=True)
+
+    class Meta:
+        ordering = ["repaid_on", "pk"]
+        verbose_name = _("退还")
+        constraints = [models.CheckConstraint(condition=Q(amount__gt=0), name="cases_repayment_is_something")]
 
     def __str__(self) -> str:
         return f"{self.decision_id} {self.get_what_display()} {self.amount}"

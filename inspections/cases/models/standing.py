@@ -6,7 +6,7 @@ from typing import Any
 
 from casework.models import Paper
 from casework.papers.delivering import waiting
-from inspections.cases.kinds import AppealResult, DecisionKind, Paid, PoliceAnswer
+from inspections.cases.kinds import FELL, AppealResult, DecisionKind, Paid, PoliceAnswer
 from inspections.cases.states import State
 from inspections.cases.workflow import RESULTS, WITH_PAPERS
 from law.term_table import NEW_PENALTY_LAW
@@ -21,7 +21,10 @@ class Standing:
     extension: Any
     appeal: Any
     publication: Any
+    remade: Any
+    filed_on: date | None
     deadlines: Any
+    decisions: Any
 
     state: str
     transfer: Any
@@ -113,6 +116,13 @@ class Standing:
         owed[Paid.LATE_FEE] = max(Decimal(0), self.late_fee(on) - self.decision.paid(Paid.LATE_FEE))
         return {what: amount for what, amount in owed.items() if amount}
 
+    def going_back(self) -> dict[Paid, Decimal]:
+        """What was paid too much on any of its decisions, since remedies changed them, and has not gone back yet, in yuan."""
+        changed = self.decisions.exclude(changed=None).select_related("changed")
+        decisions = list(changed.prefetch_related("payments", "repayments"))
+        sums = {what: sum((each.overpaid(what) for each in decisions), Decimal(0)) for what in Paid}
+        return {what: amount for what, amount in sums.items() if amount}
+
     @property
     def may_be_enforced(self) -> bool:
         """Something is owed on the decision, nobody wrote down that it is done with, the police have not taken it up."""
@@ -144,6 +154,11 @@ class Standing:
         return self.extension.until if self.extension else None
 
     @property
+    def investigated_from(self) -> date | None:
+        """From when the days of the investigation are counted: the filing, or a remedy after which all is done anew."""
+        return self.remade.effective_on if self.remade else self.filed_on
+
+    @property
     def suit_ends_on(self) -> date | None:
         """After which day the court may be asked to enforce the decision (`Decision.stands_from`)."""
         return self.decision.stands_from(self.appeal) if self.decision else None
@@ -169,8 +184,7 @@ class Standing:
     @property
     def is_overturned(self) -> bool:
         """By the newest remedy the decision fell, or was found unlawful: it stands nowhere as one that counts."""
-        fell = (AppealResult.REVOKED, AppealResult.UNLAWFUL)
-        return self.appeal is not None and self.appeal.result in fell
+        return self.appeal is not None and self.appeal.result in (*FELL, AppealResult.UNLAWFUL)
 
     @property
     def must_be_unpublished(self) -> bool:

@@ -12,12 +12,15 @@ from casework.by import By
 from casework.models import AuditEntry
 from casework.workflow import Happening
 from inspections.cases import rules
-from inspections.cases.kinds import OVERTURNED, AppealKind, AppealResult, Paid
+from inspections.cases.kinds import DECISION_PAPERS, FELL, OVERTURNED, AppealKind, AppealResult, Paid
 from inspections.cases.models import Appeal, Case, Decision, Publication
 from inspections.cases.services import acts
+from inspections.cases.services.hearing import UNHEARD
 
 NOTHING = Decimal(0)
 SUMS = ("fine", "confiscated", "back_pay", "extra")
+# Papers that say nothing without the decision they are about.
+OF_A_DECISION = ("workers_list", "deferral_decision", "demand_notice")
 
 
 @transaction.atomic
@@ -105,6 +108,7 @@ def record_appeal_result(
     files: Sequence[Any] = (),
 ) -> AuditEntry:
     """How the remedy ended. Changed: the sums given (yuan) are owed from then on; revoked: nothing; the decision stays as it was.
+    Revoked with the order to decide anew: the case goes back to be reviewed, told and decided once more.
 
     `effective_on` is the day it takes effect: of 复议 its service, of a judgment when no appeal is left (`decided_on` if not
     given). Raises `Refused` (the field of `rules.appeal_result_errors` and those of `perform`).
@@ -123,7 +127,7 @@ def record_appeal_result(
     appeal.number, appeal.note = result_number.strip(), result_note.strip()
     acts.keep_secret(record, appeal.note, by=by)
     appeal.save()
-    return acts.act(
+    entry = acts.act(
         record,
         "record_appeal_result",
         by=by,
@@ -134,6 +138,39 @@ def record_appeal_result(
         note=f"{AppealResult(result).label} {appeal.number}".strip(),
         data={"result": result} | {name: str(value) for name, value in given.items() if value is not None},
     )
+    if result == AppealResult.REMADE:
+        _decide_anew(record, appeal, by=by)
+    return entry
+
+
+def _decide_anew(record: Case, appeal: Appeal, *, by: By) -> None:
+    """The decision counts no more; what was told, heard and decided stays to be read, and the days to decide begin anew."""
+    decision, since = appeal.decision, appeal.effective_on
+    decision.fell_on = since
+    decision.save(update_fields=["fell_on"])
+    overtaken = acts.instead_of(record, *DECISION_PAPERS, *OF_A_DECISION)
+    put_away = (
+        {"closed_on": str(record.closed_on), "archive_number": record.archive_number}
+        if record.closed_on
+        else {}
+    )
+    acts.act(
+        record,
+        "decide_anew",
+        by=by,
+        on=since,
+        happened=[*overtaken, Happening("appeal:remade", since)],
+        note=appeal.number,
+        data=put_away,
+        remade=appeal,
+        notice=None,
+        **UNHEARD,
+        closing_from="",
+        closed_on=None,
+        archived_on=None,
+        archive_number="",
+    )
+    acts.replace(overtaken, by=by)
 
 
 def _end(
@@ -147,7 +184,7 @@ def _end(
 ) -> None:
     """Write the result on the remedy, and on the decision that it counts now, if it changes what is owed."""
     appeal.result, appeal.decided_on, appeal.effective_on = result, decided, effective
-    if result in (AppealResult.CHANGED, AppealResult.REVOKED):
+    if result in (AppealResult.CHANGED, *FELL):
         decision: Any = record.decision
         kept = [_kept(decision, result, name, given[name]) for name in SUMS]
         appeal.fine, appeal.confiscated, appeal.back_pay, appeal.extra = kept
@@ -157,7 +194,7 @@ def _end(
 
 def _kept(decision: Decision, result: str, name: str, given: Decimal | None) -> Decimal | None:
     """One sum after the result: nothing where revoked; what is not told anew stays as an earlier remedy left it."""
-    if result == AppealResult.REVOKED:
+    if result in FELL:
         return NOTHING
     return getattr(decision.changed, name) if given is None and decision.changed is not None else given
 

@@ -147,10 +147,14 @@ def submit_decision(
 
 @transaction.atomic
 def decide(record: Case, *, by: By, words: acts.Words | None = None) -> AuditEntry:
-    """Make the draft the decision, with its paper; starts the days to serve it."""
+    """Make the draft the decision, with its paper; starts the days to serve it.
+
+    A remedy against a former decision, and its publication, are no longer those that count.
+    """
     acts.may(record, "decide", by=by)
     draft: Any = record.decision
-    entry = acts.act(record, "decide", by=by, words=words, given={"decision_text": draft.text})
+    given = {"decision_text": draft.text}
+    entry = acts.act(record, "decide", by=by, words=words, given=given, appeal=None, publication=None)
     draft.decided_on, draft.paper = today(), acts.paper_of(entry, *DECISION_PAPERS)
     draft.save(update_fields=["decided_on", "paper"])
     return entry

@@ -15,7 +15,7 @@ from findings.models import Recovery
 from findings.services.recovering import bring
 from inspections.cases import paid_rules
 from inspections.cases.kinds import Paid
-from inspections.cases.models import Case, Payment
+from inspections.cases.models import Case, Payment, Repayment
 from inspections.cases.services import acts
 
 # What goes to the workers, as `findings.outcomes` calls it.
@@ -104,6 +104,43 @@ def record_execution(
     return acts.act(
         record, "record_execution", by=by, on=day, files=files, happened=_done(record, day), data=told
     )  # fmt: skip
+
+
+@transaction.atomic
+def record_repayment(
+    record: Case,
+    *,
+    by: By,
+    what: str,
+    repaid_amount: Decimal,
+    repaid_on: date | None = None,
+    receipt: str = "",
+    files: Sequence[Any] = (),
+) -> AuditEntry:
+    """Some of what was paid too much has gone back, in yuan (`Decision.overpaid`), on the oldest decision first.
+
+    Raises `Refused` (the field that is wrong and those of `perform`).
+    """
+    acts.may(record, "record_repayment", by=by)
+    day, amount = acts.past_day(repaid_on, field="repaid_on"), acts.amount(repaid_amount)
+    acts.refuse(paid_rules.repayment_errors(record, what=what, amount=amount))
+    left = amount or Decimal(0)
+    for decision in record.decisions.exclude(changed=None):
+        part = min(left, decision.overpaid(what))
+        if part:
+            Repayment.objects.create(
+                decision=decision, what=what, amount=part, repaid_on=day, receipt=receipt.strip()
+            )
+        left -= part
+    return acts.act(
+        record,
+        "record_repayment",
+        by=by,
+        on=day,
+        files=files,
+        note=_("%(what)s %(amount)s 元") % {"what": Paid(what).label, "amount": amount},
+        data={"what": what, "amount": str(amount)},
+    )
 
 
 @transaction.atomic

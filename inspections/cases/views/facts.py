@@ -4,27 +4,24 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
-from django.db.models import prefetch_related_objects
 from django.utils.translation import gettext_lazy as _
 
 from casework.by import Reader
 from casework.models import Paper
 from complaints.models import Complaint
-from inspections.cases.kinds import Paid, ReportKind
+from inspections.cases.kinds import ReportKind
 from inspections.cases.models import (
-    Appeal,
     Case,
     Correction,
-    Decision,
     Extension,
     Hearing,
     PriorNotice,
-    Publication,
     Recusal,
     Review,
     Statement,
     Transfer,
 )
+from inspections.cases.views.decided import decision_facts, remedy_facts, yuan
 from inspections.cases.views.people import list_parts
 from inspections.checks.views.facts import Facts, known
 from law import policy, terms
@@ -40,8 +37,8 @@ def case_parts(case: Case, user: Reader) -> list[dict[str, Any]]:
         ("basic", "basic", _("基本事实"), _basic(case)),
         ("evidence", "findings", _("调查"), _investigation(case)),
         ("approval", "notice", _("审核、告知和听证"), _notice(case)),
-        ("approval", "decision", _("决定和执行"), _decision(case)),
-        ("approval", "remedies", _("复议、诉讼和公示"), _remedies(case)),
+        ("approval", "decision", _("决定和执行"), decision_facts(case)),
+        ("approval", "remedies", _("复议、诉讼和公示"), remedy_facts(case)),
         ("approval", "beside", _("回避"), _recusals(case)),
         ("approval", "transfer", _("移送公安"), _transfer(case)),
     )
@@ -74,10 +71,6 @@ def _seen(case: Case, user: Reader) -> list[Complaint]:
     """The complaints it deals with, as far as this person may know of them."""
     known = [complaint.pk for complaint in case.complaints()]
     return list(Complaint.objects.visible_to(user).filter(pk__in=known).order_by("pk")) if known else []
-
-
-def yuan(value: object) -> str:
-    return f"{value:,.2f} 元" if value is not None else ""
 
 
 def people(value: object) -> Sentence:
@@ -150,7 +143,7 @@ def _orders(case: Case) -> Iterable[Correction]:
 
 def _notices(case: Case) -> Iterable[PriorNotice]:
     told = case.notices.select_related("paper").prefetch_related("statements", "hearings__report")
-    return told if case.notice_id else ()
+    return told if case.notice_id or case.remade_id else ()
 
 
 def _transfers(case: Case) -> Iterable[Transfer]:
@@ -229,88 +222,6 @@ def _hearing(hearing: Hearing) -> list[tuple[Any, ...]]:
     ]
 
 
-def _decision(case: Case) -> Facts:
-    decision = case.decision
-    if decision is None:
-        return known(
-            (_("结案报告"), case.closing_report if case.closing_from else ""),
-            (_("结案日期"), case.closed_on),
-            (_("归档号"), case.archive_number, "", case.archived_on),
-        )
-    prefetch_related_objects([decision], "payments")
-    paper = decision.paper
-    return known(
-        (_("决定种类"), decision.get_kind_display(), "", "" if decision.decided_on else _("草案，还没有作出")),
-        (
-            _("决定书"), paper.number if paper else "", paper.get_absolute_url() if paper else "", decision.decided_on,
-        ),
-        (_("决定内容"), decision.text),
-        *(
-            (Paid(what).label, yuan(decision.decided(what)), "", _paid(decision.paid(what)))
-            for what in Paid
-            if decision.decided(what) or decision.paid(what)
-        ),
-        (_("责令支付人数"), decision.back_pay_people, "", _paid(decision.people_paid() or None)),
-        (_("支付期限"), decision.pay_by),
-        (_("送达"), decision.served_on),
-        *(
-            (_("缴款"), f"{payment.get_what_display()} {yuan(payment.amount)}", "", payment.paid_on)
-            for payment in decision.payments.all()
-        ),
-        (_("执行完毕"), decision.executed_on),
-        (_("执行说明"), decision.execution_note),
-        (_("结案报告"), case.closing_report if case.closing_from else ""),
-        (_("结案日期"), case.closed_on),
-        (_("归档号"), case.archive_number, "", case.archived_on),
-    )  # fmt: skip
-
-
-def _remedies(case: Case) -> Facts:
-    appeals = case.appeals.all() if case.appeal_id else ()
-    shown = case.publications.all() if case.publication_id else ()
-    return known(
-        *(fact for appeal in appeals for fact in _appeal(appeal)),
-        *_owed_since(case.decision),
-        *(fact for row in shown for fact in _publication(row)),
-    )
-
-
-def _owed_since(decision: Decision | None) -> Iterable[tuple[Any, ...]]:
-    """What a remedy left to be paid, and what goes back."""
-    if decision is None or decision.changed is None:
-        return
-    for what in (Paid.FINE, Paid.CONFISCATED, Paid.WAGES, Paid.EXTRA):
-        if decision.ordered(what) or decision.paid(what):
-            yield (_("现应缴付"), f"{what.label} {yuan(decision.ordered(what))}")
-        if back := decision.overpaid(what):
-            yield (_("多缴应退还"), f"{what.label} {yuan(back)}")
-
-
-def _appeal(appeal: Appeal) -> list[tuple[Any, ...]]:
-    is_stayed = _("停止执行") if appeal.is_suspended else _("不停止执行")
-    told = {"filed": appeal.filed_on, "accepted": appeal.accepted_on, "stayed": is_stayed}
-    days = _("%(filed)s 提出，%(accepted)s 受理，%(stayed)s") % told
-    result = f"{appeal.get_result_display()} {appeal.number}".strip()
-    return [
-        (appeal.get_kind_display(), appeal.body, "", days),
-        (_("已提交答复"), appeal.answered_on, "", ""),
-        (_("结果"), result, "", _effective(appeal)),
-        (_("结果说明"), appeal.note),
-    ]
-
-
-def _effective(appeal: Appeal) -> Sentence:
-    return _("%(day)s 生效") % {"day": appeal.effective_on.isoformat()} if appeal.effective_on else ""
-
-
-def _publication(row: Publication) -> list[tuple[Any, ...]]:
-    return [
-        (_("处罚公示"), row.place, "", row.published_on),
-        (_("不公示的理由"), row.withheld_why),
-        (_("撤回公示"), row.withdrawn_on, "", row.withdrawn_why),
-    ]
-
-
 def _recusals(case: Case) -> Facts:
     asked = case.recusals.select_related("person") if case.recusal_id else ()
     return known(*(fact for each in asked for fact in _recusal(each)))
@@ -385,7 +296,3 @@ def _answered(case: Case, asked: Extension) -> Sentence:
     if asked.refused_on:
         return _("%(day)s 不同意：%(why)s") % {"day": asked.refused_on.isoformat(), "why": asked.refused_why}
     return _("待区局负责人批准") if asked.pk == case.extension_id else _("没有答复，另有申请")
-
-
-def _paid(value: object) -> Sentence:
-    return _("实际 %(value)s") % {"value": f"{value:,}"} if value is not None else ""

@@ -1,0 +1,66 @@
+"""多缴退还: what a remedy took the ground from is shown as owed to the party until it has gone back."""
+
+from datetime import date, timedelta
+from typing import Any
+
+import pytest
+
+from inspections.cases.models import Case
+from law import clock
+from tests.cases.test_cases_rows import done, refused
+from tests.factories import cases as make
+
+pytestmark = pytest.mark.django_db
+SERVED = date(2021, 7, 20)
+ENDED = date(2021, 9, 15)
+
+
+def overpaid(result: str = "revoked", **told: Any) -> Case:
+    case = make.case("served", on=SERVED)
+    done(case, "record_payment", on=SERVED, paid_amount=4000)
+    done(case, "record_appeal", on=SERVED + timedelta(days=1))
+    done(case, "record_appeal_result", on=ENDED, result=result, **told)
+    return Case.objects.get(pk=case.pk)
+
+
+def test_what_goes_back_is_shown_until_it_is_done(client_for: Any) -> None:
+    case = overpaid("changed", changed_fine=3000)
+    assert case.going_back() == {"fine": 1000}
+    client, address = client_for(case.lead), case.act_url("record_repayment")
+    with clock.at(ENDED):
+        page = client.get(f"{case.get_absolute_url()}?tab=approval").content.decode()
+        assert "多缴应退还" in page and "1,000.00" in page
+        form = client.get(address).context["form"]
+        assert [value for value, _label in form.fields["what"].choices] == ["fine"]
+    refused("repaid_amount", case, "record_repayment", on=ENDED, repaid_amount=1001)
+    refused(
+        "repaid_on", case, "record_repayment", on=ENDED, repaid_amount=1, repaid_on=ENDED + timedelta(days=1)
+    )
+    done(case, "record_repayment", on=ENDED, repaid_amount=400, receipt="退字第7号")
+    assert case.going_back() == {"fine": 600}
+    done(case, "record_repayment", on=ENDED, repaid_amount=600)
+    refused("something_goes_back", case, "record_repayment", on=ENDED, repaid_amount=1)
+    with clock.at(ENDED):
+        page = client.get(f"{case.get_absolute_url()}?tab=approval").content.decode()
+    assert "多缴应退还" not in page and "退字第7号" in page and "已退还" in page
+
+
+def test_a_decision_to_be_made_anew_gives_back_what_the_former_brought_in() -> None:
+    case = overpaid("remade")
+    assert (case.decision, case.going_back()) == (None, {"fine": 4000})
+    done(case, "record_repayment", on=ENDED, repaid_amount=4000)
+    assert case.going_back() == {}
+
+
+def test_a_late_fee_goes_back_with_the_whole_fine_only() -> None:
+    for result, told, back in (
+        ("revoked", {}, {"fine": 5000, "late_fee": 150}),
+        ("changed", {"changed_fine": 4000}, {"fine": 1000}),
+    ):
+        case = make.case("served", on=SERVED)
+        late = case.fine_due_on + timedelta(days=1)
+        done(case, "record_payment", on=late, paid_amount=5000)
+        done(case, "record_payment", on=late, what="late_fee", paid_amount=150)
+        done(case, "record_appeal", on=late + timedelta(days=1))
+        done(case, "record_appeal_result", on=ENDED, result=result, **told)
+        assert case.going_back() == back
