@@ -104,9 +104,8 @@ class Standing:
 
     def late_fee(self, until: date) -> Decimal:
         """What a fine not wholly paid by its day has grown by on `until`, in yuan (`law.late_fees`; 行政处罚法 72)."""
-        if self.decision is None or not self.decision.ordered(Paid.FINE) or self.fine_due_on is None:
-            return Decimal(0)
-        return self.decision.late(self.fine_due_on, until).amount
+        due = self.fine_due_on if self.decision is not None and self.decision.ordered(Paid.FINE) else None
+        return self.decision.late(due, until).amount if due is not None else Decimal(0)
 
     def owing(self, on: date) -> dict[Paid, Decimal]:
         """What is still to be paid on a day, in yuan: what was ordered or a remedy left of it, and the late fee grown by then."""
@@ -117,7 +116,12 @@ class Standing:
         return {what: amount for what, amount in owed.items() if amount}
 
     def going_back(self) -> dict[Paid, Decimal]:
-        """What was paid too much on any of its decisions, since remedies changed them, and has not gone back yet, in yuan."""
+        """What was paid too much on any of its decisions, since remedies changed them, and has not gone back yet, in yuan.
+
+        No query where there was no remedy.
+        """
+        if self.appeal is None and self.remade is None:
+            return {}
         changed = self.decisions.exclude(changed=None).select_related("changed")
         decisions = list(changed.prefetch_related("payments", "repayments"))
         sums = {what: sum((each.overpaid(what) for each in decisions), Decimal(0)) for what in Paid}
