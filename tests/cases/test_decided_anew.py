@@ -79,6 +79,7 @@ def test_another_decision_is_made_and_the_former_stays_to_be_read(client_for: An
     done(case, "publish_decision", on=ENDED)
     done(case, "record_appeal", on=ENDED, appeal_kind="suit")
     done(case, "record_appeal_result", on=ENDED, result="remade")
+    done(case, "withdraw_publication", on=ENDED)
     decided_again(case, fine=4500)
     assert case.decisions.exclude(fell_on=None).count() == 2
 
