@@ -112,7 +112,7 @@ def test_the_whole_way_of_a_penalty_case(campaign: Any, firm: Any, people: Simpl
     }  # fmt: skip
     assert (stored.state, stored.campaign, stored.town) == ("archived", campaign, firm.town)
     assert campaign.targets.get(employer=firm).state == "concluded"
-    assert AuditEntry.objects.about(stored).count() == 23
+    assert AuditEntry.objects.about(stored).count() == 22
     assert Notice.objects.filter(user=p.leader).exists() and Notice.objects.filter(user=p.legal).exists()
 
 

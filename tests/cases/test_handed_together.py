@@ -88,5 +88,5 @@ def test_nothing_that_is_not_of_the_case_nor_twice_nor_the_decision(told: Case) 
 def test_one_issued_later_than_the_day_holds_up_all(told: Case) -> None:
     later = DAY + timedelta(days=2)
     done(told, "give_notice", on=later, proposed_fine=30_000)
-    sentence = refused("done_on", told, "deliver", on=later, done_on=DAY)
+    sentence = refused("done_on", told, "deliver", on=later, done_on=DAY, papers=told.papers_to_deliver)
     assert later.isoformat() in sentence

@@ -207,7 +207,7 @@ def deliver_all(record: Case, **told: Any) -> None:
 def do(record: Case, action: str, fine: Any = 5000, **told: Any) -> Any:
     """One act by who may do it, with what it must be told; what it has to be served is delivered at once (`deliver`)."""
     if action == "deliver" and "papers" not in told:
-        return deliver_all(record, **told)
+        return deliver_all(record)
     if action == "write_record":
         return write_record(record)
     if action == "close_hearing":
