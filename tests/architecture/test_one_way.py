@@ -38,6 +38,7 @@ SEES_ALL = {
     "inspections/cases/checks_hook.py": "asked by the service of visits",
     "inspections/cases/complaints_hook.py": "asked by the services of complaints",
     "inspections/cases/dossier.py": "of the one complaint or inspection whose page it is",
+    "inspections/cases/enclosed.py": "of the one case whose file it is",
     "inspections/checks/frequency.py": "how often the law lets somebody inspect counts for all",
     "registry/bulk.py": "the import",
     "registry/eligibility.py": "who may not handle whom counts for all",

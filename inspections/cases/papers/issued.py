@@ -3,12 +3,16 @@
 from collections.abc import Callable
 from typing import Any
 
+from django.utils.translation import gettext as _
+
 from casework.models import Delivery, Paper
 from casework.paper_kinds import Facts, Source, Table
 from casework.papers import issuing
 from casework.papers.composing import STRUCK
+from inspections.cases import enclosed
 from inspections.cases.papers import spans
 from law import policy
+from law.clock import day_of
 
 
 def newest(facts: Facts, *codes: str) -> Paper | None:
@@ -60,13 +64,18 @@ def delivered(read: Callable[[Any], Any]) -> Source:
 
 
 def contents(facts: Facts) -> Table:
-    """Every paper of the case in the order of its file, as the index lists them."""
+    """Every paper of the case in the order of its file, then every stored file, as the index lists them."""
     papers = Paper.objects.about(facts.record).ever_issued().order_by("place", "pk")
     rows = [
-        (order, paper.number, policy.text("document.body", facts.on), paper.title, f"{paper.issued_on:%Y%m%d}", "", remark(paper))
-        for order, paper in enumerate(papers, start=1)
+        (paper.number, policy.text("document.body", facts.on), paper.title, f"{paper.issued_on:%Y%m%d}", "", remark(paper))
+        for paper in papers
     ]  # fmt: skip
-    return Table(("顺序号", "文号", "责任者", "题名", "日期", "页号", "备注"), rows)
+    rows += [
+        ("", "", each.title, f"{day_of(each.file.uploaded_at):%Y%m%d}", "", _("附件"))
+        for each in enclosed.of_case(facts.record)
+    ]
+    numbered = [(order, *row) for order, row in enumerate(rows, start=1)]
+    return Table(("顺序号", "文号", "责任者", "题名", "日期", "页号", "备注"), numbered)
 
 
 def remark(paper: Paper) -> str:

@@ -12,6 +12,7 @@ from io import BytesIO
 from typing import IO, Any
 
 from django.contrib.contenttypes.models import ContentType
+from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -27,9 +28,11 @@ from casework.papers import binding, composing, folder, making, pdf, versions
 from casework.papers.binding import PDF, Part
 from casework.papers.content import STRUCK, Content
 from casework.papers.sheets import VERSION, docx
+from inspections.cases import enclosed
 from inspections.cases.kinds import DECISION_PAPERS
 from inspections.cases.models import Case
 from inspections.cases.papers.issued import remark
+from inspections.checks.models import Visit
 from law.clock import day_of
 
 JOB = "case_file"
@@ -64,21 +67,24 @@ def parts(case: Case, volume: str = WHOLE) -> list[Part]:
     # What may tell of who complained is not for the party.
     is_open = not case.complaints()
     found += [
-        ((where, 1_000_000), _of_file(file, is_front=is_open))
-        for file in case.attachments.order_by("uploaded_at", "pk")
+        ((where, 0 if each.is_before else 1_000_000), _of_file(each.file, title=each.title, is_front=is_open))
+        for each in enclosed.of_case(case)
     ]
-    if case.visit is not None:
-        found += [
-            ((where, 0), _of_file(file, is_front=is_open))
-            for file in case.visit.attachments.order_by("uploaded_at", "pk")
-        ]
     held = [part for _where, part in sorted(found, key=lambda each: each[0])]
     return [part for part in held if part.is_front] if volume == FRONT else held
 
 
 def _papers(case: Case) -> list[Paper]:
-    """Those of the visit that found it stand before its own."""
-    return [*(folder.issued(case.visit) if case.visit is not None else ()), *folder.issued(case)]
+    """Those of the visits it came of stand before its own."""
+    return [*(paper for visit in _visits(case) for paper in folder.issued(visit)), *folder.issued(case)]
+
+
+def _visits(case: Case) -> list[Visit]:
+    """The visit that found it, and every other of the inspection it comes of."""
+    if case.inspection_id is None:
+        return [case.visit] if case.visit is not None else []
+    made = Visit.objects.filter(Q(pk=case.visit_id) | Q(inspection=case.inspection_id))
+    return list(made.order_by("visited_on", "pk"))
 
 
 def sealed(case: Case) -> list[str]:
@@ -284,7 +290,7 @@ def _of_paper(paper: Paper, kept: dict[str, Attachment]) -> Part:
     )
 
 
-def _of_file(file: Attachment, *, is_front: bool) -> Part:
+def _of_file(file: Attachment, *, is_front: bool, title: str = "") -> Part:
     """A stored file as pages serve it: of a photograph the copy without what the camera wrote into it."""
     is_held = not quarantine.is_served(file)
     is_bound = file.is_photo or file.media_type == PDF
@@ -294,7 +300,7 @@ def _of_file(file: Attachment, *, is_front: bool) -> Part:
         "" if is_bound else _("另存（%(kind)s）") % {"kind": suffix},
     )
     return Part(
-        title=file.label or file.name.rpartition(".")[0] or file.name,
+        title=title or file.label or file.name.rpartition(".")[0] or file.name,
         mark=file.served_sha256,
         media_type=binding.PICTURE if file.is_photo else file.media_type,
         suffix=suffix,
