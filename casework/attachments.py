@@ -80,12 +80,13 @@ def store(
     about: models.Model | None = None,
     label: str = "",
     called: str = "",
+    kind: FileKind | None = None,
 ) -> Attachment:
     """Take a file in. Without `about` it is held for its uploader until `adopt`. Raises `FileRefused`.
 
-    It is stored under the name `called`, where its own would tell who sent it.
+    It is stored under the name `called`, where its own would tell who sent it. `kind` is what a gate of its own found it to be.
     """
-    kind = sniff(file)
+    kind = kind or sniff(file)
     attachment = Attachment(
         record=about,
         name=_with_suffix(called or clean_name(file.name or ""), kind),

@@ -71,6 +71,8 @@ WAV = FileKind("audio/x-wav", (".wav",), SOUND)
 MP4 = FileKind("video/mp4", (".mp4", ".m4v"), VIDEO)
 MOV = FileKind("video/quicktime", (".mov",), VIDEO)
 GP3 = FileKind("video/3gpp", (".3gp",), VIDEO)
+# A text table has nothing it could be known by: whoever read it as one says so (casework.attachments.store).
+CSV = FileKind("text/csv", (".csv",), DOCUMENT)
 KINDS = (JPEG, PNG, WEBP, HEIC, PDF, DOC, DOCX, XLS, XLSX, OFD, ZIP, MP3, M4A, AMR, AAC, WAV, MP4, MOV, GP3)
 
 BY_MEDIA_TYPE = {kind.media_type: kind for kind in KINDS}

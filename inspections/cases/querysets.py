@@ -110,7 +110,7 @@ class CaseQuerySet(WorkflowQuerySet):
             "employer", "town", "lead", "second", "campaign", "complaint", "complaint__employer", "inspection",
             "inspection__employer", "visit", "notice", "notice__paper", "statement", "hearing", "decision",
             "decision__paper", "decision__changed", "correction", "correction__paper", "transfer", "transfer__paper", "extension",
-            "appeal", "publication", "remade", "recusal", "recusal__person", "merged_into",
+            "appeal", "publication", "remade", "recusal", "recusal__person", "merged_into", "wage_table",
         ).prefetch_related("papers").annotate(**self._held())  # fmt: skip
 
 

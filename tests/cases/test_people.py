@@ -45,7 +45,9 @@ def worker(name: str = "张三", owed: int = 9000, **more: Any) -> dict[str, Any
 
 def form_of(record: Case, kind: Any = RecordWorkersForm, **sent: Any) -> Any:
     with clock.at(DAY):
-        form = kind(sent, record=record)
+        form = kind(
+            sent, record=record, **({"user": record.lead} if getattr(kind, "takes_user", False) else {})
+        )
         form.is_valid()
     return form
 
@@ -183,12 +185,12 @@ def test_a_workbook_is_read_and_its_words_stay_when_it_fails(wages: Case) -> Non
         [["某公司工资表"], head, ["张三", "2021年3月", 4500.5, 1000], ["李四", "2021年3月", 3800, None]]
     )
     with clock.at(DAY):
-        form = RecordWorkersForm({}, {"file": good}, record=wages)
+        form = RecordWorkersForm({}, {"file": good}, record=wages, user=wages.lead)
         assert form.is_valid(), form.errors
     assert [line["missing"] for line in form.cleaned_data["workers"]] == [Decimal("3500.50"), 3800]
     bad = workbook([head, ["张三", "2021年3月", 1000, 2000]])
     with clock.at(DAY):
-        form = RecordWorkersForm({}, {"file": bad}, record=wages)
+        form = RecordWorkersForm({}, {"file": bad}, record=wages, user=wages.lead)
         assert not form.is_valid()
     assert form["sheet"].value() == "姓名\t期间\t应发\t已发\n张三\t2021年3月\t1000\t2000"
 
@@ -202,7 +204,7 @@ def test_a_pasted_list_joins_the_typed_lines_or_takes_their_place(wages: Case) -
 def test_a_line_may_be_struck_out_and_an_empty_one_is_none(wages: Case, people: SimpleNamespace) -> None:
     record(wages, people.lead, worker(), worker("李四"))
     with clock.at(DAY):
-        shown = RecordWorkersForm(record=wages)
+        shown = RecordWorkersForm(record=wages, user=wages.lead)
     assert [row["name"].value() for row in shown.rows][:2] == ["张三", "李四"]
     form = form_of(
         wages,
@@ -228,7 +230,7 @@ def test_a_typed_line_that_is_wrong_is_told_at_its_cell_too(wages: Case) -> None
 def test_a_long_list_is_offered_as_a_table(wages: Case, people: SimpleNamespace) -> None:
     record(wages, people.lead, *(worker(f"工人{n}") for n in range(80)))
     with clock.at(DAY):
-        form = RecordWorkersForm(record=wages)
+        form = RecordWorkersForm(record=wages, user=wages.lead)
     assert form["replaces"].value() and form["sheet"].value().count("\n") == 80
     again = form_of(wages, sheet=form["sheet"].value(), replaces="on")
     assert again.errors == {} and len(again.cleaned_data["workers"]) == 80

@@ -13,6 +13,7 @@ from casework import deeds
 from casework.by import By
 from casework.submissions import new_key
 from inspections.cases.models import Case
+from inspections.cases.services import casefile
 from inspections.cases.services.evidence import record_evidence
 from inspections.cases.services.people import record_minors, record_parties, record_workers
 from law import clock
@@ -82,6 +83,59 @@ def test_a_file_that_fails_stands_in_the_page_as_text(case: Case, people: Simple
     assert answer.status_code == 422 and "张三\t1\t2" in answer.content.decode()
     broken = send(people.lead, "record_workers", file=SimpleUploadedFile("名单.xlsx", b"no workbook"))
     assert broken.status_code == 422 and "file" in broken.context["form"].errors
+
+
+def test_the_workbook_a_list_was_read_from_stays_with_the_case(
+    case: Case, people: SimpleNamespace, send: Any, client_for: Any
+) -> None:
+    head = ["姓名", "应发", "已发"]
+    bad = send(people.lead, "record_workers", file=workbook([head, ["张三", 1, 2]]))
+    assert bad.status_code == 422 and not case.attachments.exists()
+    sent = {
+        "sheet": "姓名\t应发\t已发\n张三\t9000\t2000",
+        "held_files": bad.context["form"].data["held_files"],
+    }
+    looked = send(people.lead, "record_workers", preview="1", **sent)
+    assert "已读取“工资表.xlsx”" in looked.content.decode() and not case.attachments.exists()
+    assert send(people.lead, "record_workers", **sent).status_code == 302
+    case.refresh_from_db()
+    assert case.wage_table == case.attachments.get() and case.wage_table.name == "工资表.xlsx"
+    assert case.wage_table.url in page(client_for, case, people.head) and "来源：" in page(
+        client_for, case, people.head
+    )
+    assert "劳动者名单原件：工资表.xlsx" in [part.title for part in casefile.parts(case)]
+    with clock.at(DAY):
+        form = client_for(people.lead).get(case.act_url("record_workers")).content.decode()
+    assert "现有名单来自“工资表.xlsx”" in form
+    send(people.lead, "record_workers", **{"r0-name": "张三", "r0-owed": "9000", "r0-paid": "2500"})
+    case.refresh_from_db()
+    assert case.wage_table.name == "工资表.xlsx" and case.attachments.count() == 1
+
+
+def test_a_text_table_is_kept_as_it_came(case: Case, people: SimpleNamespace, send: Any) -> None:
+    content = "姓名,应发,已发\n张三,9000,2000\n".encode("gb18030")
+    assert (
+        send(people.lead, "record_workers", file=SimpleUploadedFile("名单.CSV", content)).status_code == 302
+    )
+    case.refresh_from_db()
+    with case.wage_table.original.open("rb") as kept:
+        assert kept.read() == content and case.wage_table.media_type == "text/csv"
+
+
+def test_a_table_whose_words_were_taken_out_is_not_kept(
+    case: Case, people: SimpleNamespace, send: Any
+) -> None:
+    bad = send(people.lead, "record_workers", file=workbook([["姓名", "应发", "已发"], ["张三", 1, 2]]))
+    held = bad.context["form"].data["held_files"]
+    assert (
+        held
+        and send(
+            people.lead, "record_workers", held_files=held, **{"r0-name": "张三", "r0-owed": "9"}
+        ).status_code
+        == 302
+    )
+    case.refresh_from_db()
+    assert case.wage_table is None and not case.attachments.exists()
 
 
 def test_more_lines_on_asking_save_nothing(case: Case, people: SimpleNamespace, send: Any) -> None:

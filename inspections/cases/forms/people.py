@@ -91,6 +91,7 @@ class RecordWorkersForm(SheetForm):
 
     line, given, check = WorkerForm, "workers", staticmethod(lists.workers)
     check_label = _("先核对合计，暂不保存")
+    file_label = _("劳动者名单原件：%(name)s")
     named_by, needs = "name", ("name", "owed")
     order = tuple(name for name in WorkerForm.base_fields if name != "drop")
     heads = {
@@ -111,6 +112,15 @@ class RecordWorkersForm(SheetForm):
 
     def stored(self) -> Sequence[Mapping[str, Any]]:
         return stored(WorkerLine.objects.filter(case=self.record), self.order)
+
+    @property
+    def note(self) -> str:
+        """Which workbook the list is from: those just read, else the one it was read from last."""
+        if self.held:
+            names = "、".join(file.name for file in self.held)
+            return _t("已读取“%(names)s”，保存名单时原件一并存入本案。") % {"names": names}
+        file: Any = self.record.wage_table
+        return _t("现有名单来自“%(name)s”，原件在本案附件里。") % {"name": file.name} if file else ""
 
     @property
     def summary(self) -> list[tuple[str, str]]:

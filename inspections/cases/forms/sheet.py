@@ -11,9 +11,13 @@ from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
+from casework import attachments, file_kinds
 from casework.attachments import FileRefused
+from casework.by import Actor
+from casework.models import Attachment
 from casework.pasted import Heads, cells_of, columns_of
 from inspections.cases.forms.lines import MOST_TYPED, LineForm, ListForm
+from law.words import Sentence
 from registry.intake.sheet import rows_of
 
 MOST_LINES = 1000
@@ -26,13 +30,18 @@ FEET = ("合计", "总计", "小计", "制表", "审核", "备注")
 
 
 class SheetForm(ListForm):
-    """`heads` says how sheets call the columns; `named_by` and `needs` make a head. Without one they come in `order`."""
+    """`heads` says how sheets call the columns; `named_by` and `needs` make a head. Without one they come in `order`.
+
+    A file that was read is held for the user under `file_label`: `cleaned_data["files"]`. While its words stand in the form it
+    stays held, so that a send that failed or was only to be checked loses neither.
+    """
 
     heads: ClassVar[Heads]
     named_by: ClassVar[str]
     needs: ClassVar[tuple[str, ...]]
     order: ClassVar[tuple[str, ...]]
-    sheet_first = True
+    takes_user = True
+    file_label: ClassVar[Sentence] = _("原始表格：%(name)s")
     sheet = forms.CharField(
         label=_("从表格粘贴"),
         required=False,
@@ -45,8 +54,12 @@ class SheetForm(ListForm):
     )
     replaces = forms.BooleanField(label=_("粘贴的或者文件里的是整张名单，代替下面各行"), required=False)
 
-    def __init__(self, *args: Any, **options: Any) -> None:
+    held_files = forms.CharField(required=False, widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, user: Actor | None, **options: Any) -> None:
         super().__init__(*args, **options)
+        self.user = user
+        self.held: list[Attachment] = []
         told = _t("带表头的，列的次序随意；不带表头的，各列依次为：%(columns)s。")
         labels = [str(self.line.base_fields[name].label) for name in self.order]
         self.fields["sheet"].help_text = told % {"columns": "、".join(labels)}
@@ -72,12 +85,13 @@ class SheetForm(ListForm):
     def _pasted(self) -> list[tuple[str, dict[str, Any]]]:
         """The lines of the text and of the file, whose words join those of the text: they stand there if it fails."""
         text = self.cleaned_data.pop("sheet", "") or ""
-        file = self.cleaned_data.pop("file", None)
+        file, known = self.cleaned_data.pop("file", None), self.cleaned_data.pop("held_files", "")
+        if text.strip() and self.user is not None:
+            self.held = attachments.held_by(self.user, known.split(","))
         if file is not None:
             text = "\n".join(filter(None, (text.rstrip("\n"), self._of_file(file))))
-            sent: Any = copy(self.data)
-            sent[self.add_prefix("sheet")] = text
-            self.data = sent
+        self._send_back(sheet=text, held_files=",".join(str(each.pk) for each in self.held))
+        self.cleaned_data["files"] = self.held
         lines = [(number, line) for number, line in enumerate(text.splitlines(), 1) if line.strip()]
         if len(lines) > MOST_LINES:
             told = {"lines": len(lines), "most": MOST_LINES}
@@ -85,15 +99,30 @@ class SheetForm(ListForm):
             return []
         return self._read(lines)
 
+    def _send_back(self, **values: str) -> None:
+        sent: Any = copy(self.data)
+        for name, value in values.items():
+            sent[self.add_prefix(name)] = value
+        self.data = sent
+
     def _of_file(self, file: UploadedFile) -> str:
         try:
             if (file.size or 0) > LARGEST:
                 raise FileRefused(_t("文件过大，请只留名单一张工作表再传。"))
             rows = _rows(file)
+            self.held.append(self._hold(file))
         except FileRefused as refused:
             self.add_error("file", str(refused))
             return ""
         return "\n".join("\t".join(" ".join(cell.split()) for cell in row) for row in rows)
+
+    def _hold(self, file: UploadedFile) -> Attachment:
+        """Of several read into one table each is held. Raises `FileRefused`."""
+        is_text = Path(file.name or "").suffix.lower() == file_kinds.CSV.suffixes[0]
+        label = str(self.file_label) % {"name": attachments.clean_name(file.name or "")}
+        return attachments.store(
+            file, uploaded_by=self.user, label=label[:100], kind=file_kinds.CSV if is_text else None
+        )
 
     def _read(self, lines: Sequence[tuple[int, str]]) -> list[tuple[str, dict[str, Any]]]:
         found, wrong, columns, is_below = [], [], list(self.order), False

@@ -609,6 +609,11 @@ class Migration(migrations.Migration):
         ),
         migrations.AddField(
             model_name='case',
+            name='wage_table',
+            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='casework.attachment', verbose_name='劳动者名单原件'),
+        ),
+        migrations.AddField(
+            model_name='case',
             name='merged_into',
             field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='merged', to='cases.case', verbose_name='并入的案件'),
         ),

@@ -12,7 +12,7 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from campaign.models import Campaign
-from casework.models import WorkflowRecord
+from casework.models import Attachment, WorkflowRecord
 from complaints.models import Complaint
 from findings import outcomes
 from findings.kinds import Origin
@@ -81,6 +81,10 @@ class Case(Standing, WorkflowRecord):
     cause = models.TextField(_("线索内容"), blank=True)
     people_count = count(_("涉及人数"))
     amount = yuan(_("涉及金额（元）"))
+    # The workbook its list of workers was read from last.
+    wage_table = models.ForeignKey(
+        Attachment, verbose_name=_("劳动者名单原件"), null=True, on_delete=models.PROTECT, related_name="+"
+    )
     found_on = models.DateField(_("发现日期"))
     # None: still going on, or not known to have ended.
     act_ended_on = day(_("违法行为终了日期"))

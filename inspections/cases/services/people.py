@@ -10,7 +10,7 @@ from django.db.models import Model
 from django.utils.translation import gettext as _
 
 from casework.by import By
-from casework.models import AuditEntry
+from casework.models import Attachment, AuditEntry
 from casework.workflow import Refused
 from inspections.cases import lists
 from inspections.cases.models import Case, Minor, Party, WorkerLine
@@ -49,10 +49,10 @@ def record_parties(record: Case, *, by: By, parties: Lines) -> AuditEntry:
 
 
 @transaction.atomic
-def record_workers(record: Case, *, by: By, workers: Lines) -> AuditEntry:
+def record_workers(record: Case, *, by: By, workers: Lines, files: Sequence[Attachment] = ()) -> AuditEntry:
     """Write down the wage table, by the columns of `WorkerLine`, sums in yuan; an empty one is none.
 
-    Its sums are what a decision names.
+    Its sums are what a decision names. `files` are the workbooks it was read from: files of the case, the last one its source.
 
     Raises `Refused` (the column that is wrong, with the number of the line).
     """
@@ -64,7 +64,10 @@ def record_workers(record: Case, *, by: By, workers: Lines) -> AuditEntry:
     note = _("%(people)s 人，应发 %(owed)s 元，已发 %(paid)s 元，欠额 %(missing)s 元") % {
         "people": sums.people, "owed": f"{sums.owed:,.2f}", "paid": f"{sums.paid:,.2f}", "missing": f"{sums.missing:,.2f}",
     }  # fmt: skip
-    return acts.act(record, "record_workers", by=by, note=note, data=changes)
+    return acts.act(
+        record, "record_workers", by=by, note=note, data=changes, files=files,
+        wage_table=files[-1] if files else record.wage_table,
+    )  # fmt: skip
 
 
 @transaction.atomic

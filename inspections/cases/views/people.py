@@ -54,6 +54,7 @@ def list_parts(case: Case, user: Reader) -> list[dict[str, Any]]:
     parties, pieces = _rows(case, "parties", held), _rows(case, "evidence", held)
     minors, workers = _rows(case, "minors", held), _rows(case, "workers", held)
     sums = sums_of(workers)
+    source: Any = case.wage_table if workers else None
     parts = (
         ("basic", "parties", _("当事人"), "", _table(PARTIES, map(_party, parties))),
         ("basic", "workers", _("劳动者名单（元）"), _people(sums.people), _wages(sums, workers)),
@@ -67,10 +68,13 @@ def list_parts(case: Case, user: Reader) -> list[dict[str, Any]]:
         ("evidence", "pieces", _("证据清单"), "", _table(EVIDENCE, map(_piece, pieces))),
     )
     return [
-        {"tab": tab, "code": code, "title": title, "note": note, "table": table}
+        {
+            "tab": tab, "code": code, "title": title, "note": note, "table": table,
+            "source": source if code == "workers" else None,
+        }
         for tab, code, title, note, table in parts
         if table.rows
-    ]
+    ]  # fmt: skip
 
 
 def _rows(case: Case, name: str, held: Sequence[str]) -> list[Any]:
