@@ -210,6 +210,7 @@ def case_story(stage: Stage, case: Case, course: str) -> Story:
         lies = place == stuck and name not in URGENT
         yield from _step(stage, case, name, random, papers, lies=lies)
         yield from deal_with(stage, fresh(case))
+        yield from _deliver(stage, fresh(case), papers)
     for name in TAILS.get(course, ()):
         yield from _step(stage, case, name, papers, papers)
 

@@ -76,6 +76,7 @@ def case_for(**facts: Any) -> Any:
             text="安排补休", ordered_on=cases.CASE_DAY, correct_by=cases.HEARING_DAY, result="已安排补休"
         ),
     }
+    record.evidence.create(number=1, name="五月工资表", kind="document", pages=3)
     rows["recusal"] = Recusal(
         person=record.lead,
         asked_by="party",
@@ -119,7 +120,10 @@ def write_all(on: date, *, actor: Any = None, **facts: Any) -> Iterator[tuple[Pa
         if kind.code == "delivery_receipt":
             deliver(record, on)
         record.refresh_from_db()
-        yield kind, write(record, kind, on, actor=actor)
+        paper = write(record, kind, on, actor=actor)
+        if kind.code == "preservation_notice":
+            record.evidence.update(preserved=paper)
+        yield kind, paper
 
 
 def deliver(record: Any, on: date) -> None:

@@ -12,6 +12,7 @@ from casework.attachments import store
 from casework.by import By
 from casework.models import Paper
 from casework.papers import issuing
+from casework.submissions import new_key
 from casework.workflow import Refused
 from inspections.cases.forms.evidence import DisposeEvidenceForm, RecordEvidenceForm
 from inspections.cases.models import Case
@@ -125,6 +126,53 @@ def test_the_notice_starts_seven_working_days_and_the_last_piece_ends_them(
     assert ended.outcome == "met" and ended.stopped_at is not None
     first = case.evidence.get(number=1)
     assert (first.disposal, first.disposed_on, first.holder) == ("returned", date(2021, 6, 9), "某公司 王某")
+
+
+def test_what_becomes_of_kept_evidence_is_told_in_a_notice_made_of_its_rows(
+    case: Case, people: SimpleNamespace
+) -> None:
+    first, second = notice_of(case), notice_of(case)
+    pieces = [
+        piece(people, preserved=first.pk, pages=3),
+        piece(people, "账册", preserved=second.pk),
+        piece(people, "笔录"),
+    ]
+    record(case, people.lead, *pieces)
+    entry = dispose(
+        case, people.second, 1, 2, receiver="某公司 王某", disposal_note="当面点清", on=date(2021, 6, 9)
+    )
+    (paper,) = case.papers_of("preservation_disposal")
+    assert entry.data["papers"] == [paper.pk] and paper.is_served and paper.issued_by == people.second
+    said = {block["name"]: block for block in paper.content["blocks"] if "name" in block}
+    assert said["preserved_under"]["value"] == f"{first.number}、{second.number}"
+    assert [row[:4] for row in said["disposed_items"]["table"]["rows"]] == [
+        ["1", "五月工资表", "3", "返还"],
+        ["2", "账册", "／", "返还"],
+    ]
+    assert all(row[4:] == ["某公司 王某", "当面点清"] for row in said["disposed_items"]["table"]["rows"])
+    assert said["disposed_day"]["value"] == "2021年6月9日"
+    with pytest.raises(Refused, match="no_paper"):
+        issuing.draft_paper(case, kind=paper.kind, given={}, by=By(people.lead))
+
+
+def test_the_page_shows_the_notice_before_it_is_issued(
+    case: Case, people: SimpleNamespace, client_for: Any
+) -> None:
+    notice = notice_of(case)
+    record(case, people.lead, piece(people, preserved=notice.pk))
+    sent = {
+        "submission": new_key(), "pieces": ["1"], "disposal": "copied", "disposed_on": f"{DAY:%Y-%m-%d}", "preview": "1",
+        "version": Case.objects.get(pk=case.pk).version,
+    }  # fmt: skip
+    with clock.at(DAY):
+        answer = client_for(people.second).post(case.act_url("dispose_evidence"), sent)
+    text = answer.content.decode()
+    assert (
+        answer.status_code == 200
+        and "先行登记保存证据处理通知书" in text
+        and "复制后返还" in text
+        and notice.number in text
+    )
 
 
 def test_under_the_new_law_the_days_are_working_days(case: Case, people: SimpleNamespace) -> None:

@@ -221,7 +221,8 @@ def test_nothing_is_closed_with_evidence_kept_or_a_penalty_not_published(today: 
     done(case, "publish_decision")
     refused("no_duty_is_open", case, "request_closing")
     done(case, "dispose_evidence")
-    done(case, "request_closing")
+    refused("all_papers_are_served", case, "request_closing")
+    done(case, "deliver", "request_closing")
 
 
 # Told, heard, reasoned

@@ -12,12 +12,6 @@ from registry import party
 STATES = (*map(str, OPEN), "investigated")
 PRESERVED = (_("名称"), _("规格、特征"), _("数量"), _("单位"), _("状态"), _("备注"))
 ONE_A_LINE = _("每行一件，各栏用逗号分开：名称，规格特征，数量，单位，状态，备注。不写“若干”。")
-RETURNED = (
-    ("返还", _("返还")),
-    ("复制后返还", _("复制后返还")),
-    ("移交", _("移交有关机关")),
-    ("解除", _("解除登记保存")),
-)
 
 
 def _kept_until(facts: Facts) -> str:
@@ -128,16 +122,13 @@ PRESERVATION_DISPOSAL = blocks.notice(
     _("先行登记保存证据处理通知书"),
     "存处",
     *party.E_BLOCK,
-    Field("preserved_under", _("原通知书文号"), issued.numbered("preservation_notice")),
+    Field("preserved_under", _("原通知书文号"), lists.preserved_under),
     Fixed(sentence(_("依照%(law)s的规定，对先行登记保存的证据作出如下处理："), law="penalty.preservation")),
-    blocks.typed("disposed_items", _("处理清单"), help=_("每行一件：名称、数量、怎样处理。")),
-    Field("disposal", _("处理"), typed=Typed.CHOICE, choices=RETURNED),
+    Field("disposed_items", _("处理清单"), lists.disposed),
+    Field("disposed_day", _("处理日期"), lambda facts: facts.given.get("disposed_on") or facts.on),
     blocks.CONTACT,
     basis=_("《行政处罚法》第五十六条"),
-    signatures=2,
-    issued_by="cases.decide",
     is_again=True,
-    states=STATES,
 )
 CATALOGUE = (
     EVIDENCE_LIST,

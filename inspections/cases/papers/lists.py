@@ -1,5 +1,6 @@
 """The tables papers carry: the evidence of a case, and the workers who are to be paid."""
 
+from collections.abc import Iterable
 from decimal import Decimal
 from typing import Any
 
@@ -7,8 +8,10 @@ from django.utils.translation import gettext as _
 
 from casework.models import Attachment
 from casework.paper_kinds import Facts, Table
+from inspections.cases.kinds import Disposal
 from inspections.cases.models import Case, Evidence, WorkerLine
 from inspections.cases.papers import spans
+from inspections.cases.papers.sources import given
 from law.clock import day_of
 from law.money import figures
 
@@ -52,6 +55,28 @@ def _files(facts: Facts) -> list[Any]:
 
 def _name(file: Attachment) -> str:
     return str(file.label or file.name.rsplit(".", 1)[0])
+
+
+DISPOSED = ("编号", "名称", "页数", "怎样处理", "交给", "说明")
+
+
+def _chosen(facts: Facts) -> list[Evidence]:
+    """The pieces an act deals with, by their numbers."""
+    numbers = [int(number) for number in given(facts, "pieces") or ()]
+    return list(facts.record.evidence.filter(number__in=numbers).select_related("preserved"))
+
+
+def disposed(facts: Facts) -> Table:
+    """What becomes of each piece that was registered and kept (行政处罚法 56)."""
+    how = given(facts, "disposal")
+    told = (Disposal(how).label if how else "", given(facts, "receiver"), given(facts, "disposal_note"))
+    return Table(DISPOSED, [(each.number, each.name, each.pages, *told) for each in _chosen(facts)])
+
+
+def preserved_under(facts: Facts) -> str:
+    """The numbers of the notices under which they were kept, each once."""
+    notices: Iterable[Any] = (each.preserved for each in _chosen(facts))
+    return "、".join(dict.fromkeys(notice.number for notice in notices if notice is not None))
 
 
 WORKERS = (

@@ -175,7 +175,8 @@ def dispose_evidence(
 ) -> AuditEntry:
     """Deal with pieces kept under a notice (行政处罚法 56): `pieces` are their numbers, `disposal` one of kinds.Disposal.
 
-    The days of a notice stop with the last of its pieces. Raises `Refused` (pieces, disposal, disposed_on).
+    The act issues the notice that tells the party (处理通知书), which is to be delivered; the days of a notice of preservation
+    stop with the last of its pieces. Raises `Refused` (pieces, disposal, disposed_on).
     """
     acts.may(record, "dispose_evidence", by=by)
     kept = list(
@@ -188,7 +189,10 @@ def dispose_evidence(
         raise Refused("disposal", _("请选择怎样处理。"))
     since = max(_issued_on(piece) for piece in chosen)
     day = acts.past_day(disposed_on, field="disposed_on", since=since)
-    acts.keep_secret(record, receiver, disposal_note, by=by)
+    told = {
+        "pieces": sorted(piece.number for piece in chosen), "disposal": disposal, "receiver": receiver.strip(),
+        "disposal_note": disposal_note.strip(), "disposed_on": day,
+    }  # fmt: skip
     names = "、".join(f"{piece.number} {piece.name}" for piece in chosen)
     entry = acts.act(
         record,
@@ -198,7 +202,8 @@ def dispose_evidence(
         files=files,
         happened=_done(kept, chosen, day),
         note=f"{names}：{Disposal(disposal).label}",
-        data={"pieces": sorted(piece.number for piece in chosen)},
+        given=told,
+        data={"pieces": told["pieces"]},
     )
     for piece in chosen:
         piece.disposed_on, piece.disposal, piece.disposal_note = day, disposal, disposal_note.strip()
