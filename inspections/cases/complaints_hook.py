@@ -34,8 +34,16 @@ def handled_by(user: Reader) -> QuerySet:
 
 
 def taken() -> QuerySet:
-    """Ids of the complaints a case deals with: none of them makes or joins another."""
-    made = Case.objects.exclude(complaint=None).exclude(state=State.NOT_FILED).order_by()
+    """Ids of the complaints a case deals with: none of them makes or joins another.
+
+    What a merged case was made of went over to the leading one as a link; unlinked there it is free like any other.
+    """
+    made = (
+        Case.objects.filter(merged_into=None)
+        .exclude(complaint=None)
+        .exclude(state=State.NOT_FILED)
+        .order_by()
+    )
     linked = LinkedComplaint.objects.filter(unlinked_on=None)
     both = Q(pk__in=made.values("complaint_id")) | Q(pk__in=linked.values("complaint_id"))
     return Complaint.objects.filter(both).values("pk")

@@ -154,6 +154,28 @@ def test_two_cases_become_one_and_the_other_is_closed() -> None:
     assert lead_case.state == "investigating" and refusal_of(asked, "conclude") == "has_no_open_work"
 
 
+def test_what_a_merged_case_was_made_of_is_free_once_it_is_unlinked() -> None:
+    """It went over to the leading case; taken out there it joins that case again, another one, or makes a case of its own."""
+    leading = make.case("investigating", matters=["illegal_overtime"])
+    asked = complaint(leading)
+    case = make.clue(complaint=asked)
+    done(case, *make.FILED)
+    done(case, "merge_case", leading=leading)
+    assert leading.complaints() == [asked]
+    with pytest.raises(Refused):
+        make.clue(complaint=asked)
+    done(leading, "unlink_complaint", complaint=asked, reason="另一时段的事")
+    asked.refresh_from_db()
+    assert refusal_of(asked, "conclude") == ""
+    done(leading, "link_complaint", complaint=asked)
+    assert leading.complaints() == [asked] and refusal_of(asked, "conclude") == "has_no_open_work"
+    done(case, "request_closing", "approve_closing", "archive_case")
+    done(leading, "unlink_complaint", complaint=asked, reason="确实是另一件事")
+    own = make.clue(complaint=asked)
+    refused("complaint", leading, "link_complaint", complaint=asked)
+    assert own.complaints() == [asked]
+
+
 ENDS = {"withdrawn": (), "merged": (), "executed": (), "transferred": ("record_police_answer",)}
 
 

@@ -617,6 +617,14 @@ class Migration(migrations.Migration):
             name='merged_into',
             field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='merged', to='cases.case', verbose_name='并入的案件'),
         ),
+        migrations.RemoveConstraint(
+            model_name='case',
+            name='cases_case_one_of_complaint',
+        ),
+        migrations.AddConstraint(
+            model_name='case',
+            constraint=models.UniqueConstraint(condition=models.Q(('complaint__isnull', False), ('merged_into__isnull', True), models.Q(('state', 'not_filed'), _negated=True)), fields=('complaint',), name='cases_case_one_of_complaint'),
+        ),
         migrations.AddField(
             model_name='case',
             name='merged_on',

@@ -178,7 +178,7 @@ class Case(Standing, WorkflowRecord):
             ),
             models.UniqueConstraint(
                 fields=["complaint"],
-                condition=Q(complaint__isnull=False) & ~Q(state=State.NOT_FILED),
+                condition=Q(complaint__isnull=False, merged_into__isnull=True) & ~Q(state=State.NOT_FILED),
                 name="cases_case_one_of_complaint",
             ),
         ]

@@ -15,10 +15,10 @@ from casework.by import By
 from casework.workflow import Refused, perform
 from complaints.models import Complaint
 from complaints.workflow import State as ComplaintState
+from inspections.cases.complaints_hook import taken
 from inspections.cases.kinds import Source
 from inspections.cases.models import Case
 from inspections.cases.services import acts
-from inspections.cases.workflow import State
 from inspections.checks.models import Inspection, Visit
 from inspections.checks.services.inspecting import file_case
 from inspections.checks.workflow import AGAIN
@@ -150,7 +150,7 @@ def _from_complaint(complaint: Complaint) -> dict[str, Any]:
     """What the case takes over; never who complained."""
     if complaint.state != ComplaintState.ACCEPTED:
         raise Refused("complaint_not_accepted", _("这件投诉举报没有受理或者已经办结，不能转立案。"))
-    if Case.objects.dealing_with(complaint).exclude(state=State.NOT_FILED).exists():
+    if taken().filter(pk=complaint.pk).exists():
         raise Refused("complaint_taken", _("这件投诉举报已经转立案，请到原案件办理。"))
     return {
         "source": Source.COMPLAINT,
