@@ -229,6 +229,7 @@ PERMISSIONS: dict[str, tuple[Role, ...]] = {
     "cases.request_recusal": INSPECTOR,
     "cases.decide_recusal": LEADER,
     "cases.decide_recusal_as_head": HEAD,
+    "cases.record_recusal_answer": LEADER,
     "cases.link_complaint": INSPECTOR,
     "cases.unlink_complaint": INSPECTOR,
     "cases.merge_case": LEADER,

@@ -165,6 +165,9 @@ _TABLE = (
            "法释〔2013〕3号幅度的下限", NOT_FOUND),
     Policy("hearing.host_certificate", "听证主持人须持有", "山东省听证主持人资格证件", "", TEXT,
            "《山东省行政执法监督条例》第十一条"),
+    Policy("recusal.of_head", "区局负责人本人回避由本级人民政府决定的依据",
+           "《行政处罚法》第四十三条（负责人本人的报本级人民政府）", "", TEXT,
+           "行政处罚法第四十三条只写由行政机关负责人决定", "负责人本人的回避由谁决定，条文没有写明，依据待核"),
     # Wages. By date and town; overtime pay, shift and hardship allowances do not count (最低工资规定 12).
     Policy("wage.minimum", "最低工资标准", Decimal(1_910), "元/月", DECIMAL,
            "西海岸新区执行一类标准：至2021年9月30日1910元，10月1日起2100元，2023年10月1日起2200元",

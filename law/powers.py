@@ -19,6 +19,7 @@ class Office(StrEnum):
 
     BRIGADE_LEADER = "brigade_leader"
     BUREAU_HEAD = "bureau_head"
+    GOVERNMENT = "government"
     CITY_BUREAU_HEAD = "city_bureau_head"
 
     @property
@@ -27,6 +28,7 @@ class Office(StrEnum):
         return {
             "brigade_leader": "大队负责人",
             "bureau_head": "区局负责人",
+            "government": "本级人民政府",
             "city_bureau_head": "市局负责人",
         }[self.value]
 
@@ -39,11 +41,16 @@ class Power:
     citation: str
 
 
-def recusal(on: date, *, by_party: bool, in_penalty_case: bool, of_leader: bool = False) -> Power:
+def recusal(
+    on: date, *, by_party: bool, in_penalty_case: bool, of_leader: bool = False, of_head: bool = False
+) -> Power:
     """Who decides on a recusal asked for on `on`: the brigade's head, of himself the bureau's head (青岛 29).
 
-    From 2021-07-15 the bureau's head decides on a party's request in a penalty case (行政处罚法 43(3)).
+    From 2021-07-15 the bureau's head decides on a party's request in a penalty case (行政处罚法 43(3)). Nobody decides on
+    himself: of the bureau's head it is the government (a local value; no article says it).
     """
+    if of_head:
+        return Power(Office.GOVERNMENT, policy.text("recusal.of_head", on))
     if by_party and in_penalty_case and on >= NEW_PENALTY_LAW:
         return Power(Office.BUREAU_HEAD, "《行政处罚法》第四十三条第三款")
     return Power(

@@ -222,7 +222,7 @@ RULES = (
         "case.recusal",
         _("决定回避"),
         starts=("request_recusal",),
-        stops=("decide_recusal", "decide_recusal_as_head"),
+        stops=("decide_recusal", "decide_recusal_as_head", "record_recusal_answer"),
         voids=(GONE,),
     ),
     Clock(

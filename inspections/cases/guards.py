@@ -55,6 +55,11 @@ def recusal_is_for_head(act: Act) -> bool:
     return _recusal_is_for(act, Office.BUREAU_HEAD)
 
 
+@guard(_("没有须报本级人民政府决定的回避；只有区局负责人本人的回避报本级人民政府。"))
+def recusal_is_for_government(act: Act) -> bool:
+    return _recusal_is_for(act, Office.GOVERNMENT)
+
+
 def _recusal_is_for(act: Act, office: Office) -> bool:
     """It waits for this office, and nobody decides on himself."""
     asked = act.record.recusal

@@ -115,7 +115,9 @@ for state, acts in ALLOWED.items():
         "withdrawn",
         "merged",
     ):
-        acts |= {"decide_recusal": (state, LEAD), "decide_recusal_as_head": (state, HEAD)}
+        acts |= {
+            "decide_recusal": (state, LEAD), "decide_recusal_as_head": (state, HEAD), "record_recusal_answer": (state, LEAD),
+        }  # fmt: skip
     if state in MAY_BE_JOINED:
         acts |= {"link_complaint": (state, INS), "unlink_complaint": (state, INS)}
     if state in ("investigating", "investigated"):
@@ -187,7 +189,7 @@ FIRST = {
 # Ways of their own, tested by themselves.
 APART = (
     "challenge_refusal", "demand", "apply_to_court", "deliver", "record_minors", "dispose_evidence", "decide_recusal_as_head",
-    "link_complaint", "unlink_complaint", "merge_case", "record_repayment",
+    "record_recusal_answer", "link_complaint", "unlink_complaint", "merge_case", "record_repayment",
 )  # fmt: skip
 EVERY = [
     (state, action)

@@ -57,6 +57,34 @@ def test_of_the_leader_himself_the_head_decides() -> None:
     refused("person", make.case("investigating"), "request_recusal", person=accounts.user("inspector"))
 
 
+def test_of_the_head_himself_the_government_decides_and_its_answer_is_written_down() -> None:
+    case, head, other = make.case("investigating"), accounts.user("bureau_head"), accounts.user("bureau_head")
+    done(case, "request_recusal", on=AFTER, person=head, asked_by="party")
+    assert case.recusal.office == "government"
+    for action, code in (("decide_recusal", "leader"), ("decide_recusal_as_head", "head")):
+        refused(f"recusal_is_for_{code}", case, action, on=AFTER)
+    refused("number", case, "record_recusal_answer", on=AFTER, recusal_number=" ")
+    refused("answered_on", case, "record_recusal_answer", on=AFTER, answered_on=BEFORE)
+    done(case, "record_recusal_answer", on=AFTER, recusal_decided="同意", recusal_why="近亲属是单位股东")
+    asked = case.recusal
+    assert (asked.is_granted, asked.number, asked.decided_on) == (True, "青黄政办函〔2021〕3号", AFTER)
+    assert not case.papers_of("recusal_decision").exists()  # the decision is the government's, not ours
+    assert case.deadlines.get(clock="case.recusal").outcome == "met"
+    done(case, "write_record", "conclude_investigation", on=AFTER)
+    with clock.at(AFTER):
+        assert refusal_by(head, case, "record_discussion") == "is_not_recused"
+        assert refusal_by(other, case, "record_discussion") == ""
+    refused("recusal_is_for_government", case, "record_recusal_answer", on=AFTER)
+
+
+def refusal_by(person: Any, record: Any, action: str) -> str:
+    try:
+        check(record, action, by=By(person))
+    except Refused as refusal:
+        return refusal.code
+    return ""
+
+
 def test_who_steps_aside_does_nothing_more_and_is_not_named_again() -> None:
     case = make.case("investigating")
     gone, other = case.lead, accounts.user("inspector")

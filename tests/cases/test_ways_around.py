@@ -297,7 +297,8 @@ def test_a_merged_case_is_read_and_never_worked_on() -> None:
     done(case, "merge_case", leading=leading)
     allowed = {row.action for row in case.workflow.rows_from("merged")}
     assert allowed == {
-        "deliver", "dispose_evidence", "decide_recusal", "decide_recusal_as_head", "request_closing", "reassign_case",
+        "deliver", "dispose_evidence", "decide_recusal", "decide_recusal_as_head", "record_recusal_answer",
+        "request_closing", "reassign_case",
         # Of a decision that fell before the case was merged.
         "record_repayment", "withdraw_publication",
     }  # fmt: skip

@@ -133,6 +133,11 @@ SAID: dict[str, Any] = {
     "withdraw_publication": {"reason": "决定已被撤销"},
     "decide_recusal": {"recusal_decided": "驳回", "recusal_why": "没有利害关系"},
     "decide_recusal_as_head": {"recusal_decided": "驳回", "recusal_why": "没有利害关系"},
+    "record_recusal_answer": {
+        "recusal_decided": "驳回",
+        "recusal_why": "没有利害关系",
+        "recusal_number": "青黄政办函〔2021〕3号",
+    },
     "merge_case": {"reason": "同一单位同一事实"},
     "unlink_complaint": {"reason": "另案办理"},
     "request_closing": {"closing_report": "已履行"},

@@ -72,6 +72,11 @@ def test_who_decides_on_a_recusal_changes_for_a_party_in_a_penalty_case() -> Non
     assert recusal(new, by_party=True, in_penalty_case=True).office == Office.BUREAU_HEAD
     assert recusal(new, by_party=False, in_penalty_case=True).office == Office.BRIGADE_LEADER
     leader = recusal(new, by_party=False, in_penalty_case=False, of_leader=True)
+    head = recusal(new, by_party=True, in_penalty_case=True, of_head=True)
+    assert (head.office, head.office.label) == (
+        Office.GOVERNMENT,
+        "本级人民政府",
+    ) and "第四十三条" in head.citation
     assert (leader.office.label, leader.citation) == ("区局负责人", "《青岛市劳动保障监察条例》第二十九条")
 
 

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from casework.by import Reader
 from casework.fields import rows_of
+from casework.forms import FilesMixin
 from complaints.models import Complaint
 from inspections.cases.forms.record import OfRecord
 from inspections.cases.kinds import RecusalAsker
@@ -49,6 +50,15 @@ class DecideRecusalForm(OfRecord):
 
 
 DecideRecusalAsHeadForm = DecideRecusalForm
+
+
+class RecordRecusalAnswerForm(DecideRecusalForm, FilesMixin):
+    takes_user = True
+    past = {"answered_on": "recusal.asked_on"}
+    recusal_number = forms.CharField(
+        label=_("决定文号"), max_length=100, error_messages={"required": _("请填写政府决定的文号。")}
+    )
+    answered_on = day_field(_("决定日期"), initial=today)
 
 
 class LinkComplaintForm(OfRecord):

@@ -300,11 +300,12 @@ class Migration(migrations.Migration):
                 ('asked_by', models.CharField(choices=[('party', '当事人申请'), ('self', '本人申报')], max_length=8, verbose_name='提出人')),
                 ('reason', models.TextField(verbose_name='理由')),
                 ('asked_on', models.DateField(verbose_name='提出日期')),
-                ('office', models.CharField(choices=[('brigade_leader', '大队负责人'), ('bureau_head', '区局负责人'), ('city_bureau_head', '市局负责人')], max_length=20, verbose_name='决定人')),
+                ('office', models.CharField(choices=[('brigade_leader', '大队负责人'), ('bureau_head', '区局负责人'), ('government', '本级人民政府'), ('city_bureau_head', '市局负责人')], max_length=20, verbose_name='决定人')),
                 ('citation', models.CharField(max_length=100, verbose_name='依据')),
                 ('decided_on', models.DateField(blank=True, null=True, verbose_name='决定日期')),
                 ('is_granted', models.BooleanField(null=True, verbose_name='同意回避')),
                 ('why', models.TextField(blank=True, verbose_name='决定理由')),
+                ('number', models.CharField(blank=True, max_length=100, verbose_name='决定文号')),
             ],
             options={
                 'verbose_name': '回避',

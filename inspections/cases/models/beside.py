@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from complaints.models import Complaint
 from inspections.cases.kinds import RecusalAsker
-from inspections.cases.models.fields import day, of_case, of_paper
+from inspections.cases.models.fields import day, line, of_case, of_paper
 from law.powers import Office
 
 USER = settings.AUTH_USER_MODEL
@@ -58,6 +58,8 @@ class Recusal(models.Model):
     decided_on = day(_("决定日期"))
     is_granted = models.BooleanField(_("同意回避"), null=True)
     why = models.TextField(_("决定理由"), blank=True)
+    # Of a decision that is not the bureau's own: there is no paper of ours.
+    number = line(_("决定文号"), 100)
     paper = of_paper(_("回避决定书"))
 
     class Meta:

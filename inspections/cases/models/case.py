@@ -314,13 +314,13 @@ class Case(Standing, WorkflowRecord):
         return [person for person in (self.lead, self.second) if person is not None]
 
     def takes_part(self) -> QuerySet:
-        """Who may be asked to step aside: who handles, reviews or approves it."""
+        """Who may be asked to step aside: who handles, reviews, approves or decides it."""
         people = get_user_model().objects.filter(is_active=True)
-        others = self.leaders() | self.reviewers()
+        others = self.leaders() | self.reviewers() | self.heads()
         return people.filter(Q(pk__in=(self.lead_id, self.second_id)) | Q(pk__in=others.values("pk")))
 
     def recusal_deciders(self) -> QuerySet:
-        """Who decides on the recusal that waits."""
+        """Who decides on the recusal that waits; of one the government decides on, who asks it and writes down its answer."""
         is_for_head = self.recusal is not None and self.recusal.office == Office.BUREAU_HEAD
         return self.heads() if is_for_head else self.leaders()
 

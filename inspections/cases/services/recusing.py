@@ -1,6 +1,6 @@
 """Recusal (回避): asked for by the party or declared by the person; the investigation goes on meanwhile (行政处罚法 43)."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from datetime import date
 from typing import Any
 
@@ -44,6 +44,7 @@ def request_recusal(
         by_party=asked_by == RecusalAsker.PARTY,
         in_penalty_case=not is_handling,
         of_leader=person.role == Role.BRIGADE_LEADER,
+        of_head=person.role == Role.BUREAU_HEAD,
     )
     asked = Recusal.objects.create(
         case=record,
@@ -83,18 +84,55 @@ def decide_recusal_as_head(
     )  # fmt: skip
 
 
+@transaction.atomic
+def record_recusal_answer(
+    record: Case,
+    *,
+    by: By,
+    recusal_decided: str,
+    recusal_why: str,
+    recusal_number: str,
+    answered_on: date | None = None,
+    files: Sequence[Any] = (),
+) -> AuditEntry:
+    """Write down what the government decided about the head of the bureau: its answer, number and day; `files` are its letter.
+
+    Raises `Refused` (recusal_decided, text, number, answered_on and those of `perform`).
+    """
+    acts.may(record, "record_recusal_answer", by=by)
+    number = acts.written(recusal_number, _("请填写政府决定的文号。"), "number")
+    waiting: Any = record.recusal
+    day = acts.past_day(answered_on, field="answered_on", since=waiting.asked_on)
+    return _decide(
+        record, "record_recusal_answer", by=by, decided=recusal_decided, why=recusal_why, number=number, on=day, files=files
+    )  # fmt: skip
+
+
 def _decide(
-    record: Case, action: str, *, by: By, decided: str, why: str, words: acts.Words | None
+    record: Case,
+    action: str,
+    *,
+    by: By,
+    decided: str,
+    why: str,
+    words: acts.Words | None = None,
+    number: str = "",
+    on: date | None = None,
+    files: Sequence[Any] = (),
 ) -> AuditEntry:
     acts.may(record, action, by=by)
     if decided not in (GRANTED, REFUSED):
         raise Refused("recusal_decided", _("请选择同意还是驳回。"))
     text = acts.written(why, _("请写明决定的理由。"))
     given = {"recusal_decided": decided, "recusal_why": text}
-    entry = acts.act(record, action, by=by, words=words, given=given, reason=text, note=decided)
+    note = f"{decided} {number}".strip()
+    entry = acts.act(
+        record, action, by=by, on=on, words=words, given=given, reason=text, note=note, files=files
+    )
     waiting: Any = record.recusal
     asked = record.recusals.get(pk=waiting.pk)
-    asked.decided_on, asked.is_granted, asked.why = today(), decided == GRANTED, text
+    asked.decided_on, asked.is_granted, asked.why = on or today(), decided == GRANTED, text
+    asked.number = number
     asked.paper = acts.paper_of(entry, "recusal_decision")
     asked.save()
     record.recusal = asked

@@ -238,7 +238,7 @@ def _recusal(asked: Recusal) -> list[tuple[Any, ...]]:
     return [
         (_("申请回避"), asked.person.name, "", f"{asked.get_asked_by_display()}，{asked.asked_on}"),
         (_("回避理由"), asked.reason, "", by_whom),
-        (_("决定"), decided, "", asked.decided_on or ""),
+        (_("决定"), decided, "", " ".join(filter(None, (asked.number, str(asked.decided_on or ""))))),
         (_("决定理由"), asked.why),
     ]
 
