@@ -99,6 +99,10 @@ class WorkflowRecord(models.Model):
 
     workflow: ClassVar[Workflow]
     clocks: ClassVar[tuple[Clock, ...]] = ()
+    # What whoever approves is told since it was sent back (casework.papers.sent_back): acts that write a list, whose note sums it
+    # up; acts that put a draft forward, with the rows of the record whose columns their entries name.
+    lists_told: ClassVar[tuple[str, ...]] = ()
+    drafts_told: ClassVar[dict[str, str]] = {}
 
     state = models.CharField(_("状态"), max_length=32, editable=False)
     state_since = models.DateTimeField(_("进入本状态的时间"), editable=False)

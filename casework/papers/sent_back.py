@@ -1,10 +1,16 @@
-"""What changed in a record since it was last sent back: its papers then and now, word by word, and the fields put right."""
+"""What changed in a record since it was last sent back: its papers then and now, word by word, and what the trail tells.
+
+Of the trail: the sums of what was drafted, the lists with what they come to, and the fields that were put right.
+"""
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from typing import Any
+
+from django.db.models import Model, Q
+from django.utils.translation import gettext as _
 
 from casework.acts import field_label, shown
 from casework.by import By
@@ -53,9 +59,16 @@ def changes(
     record: WorkflowRecord, approval: Row, now: Sequence[Mapping[str, Any]], since: AuditEntry
 ) -> list[Changed]:
     """Field by field what differs from what was sent back with the entry `since`: of the papers as they would be issued (`now`),
-    of those that came with what was put forward, and of the fields that were put right.
+    of those that came with what was put forward, of the draft, of the lists, and of the fields that were put right.
     """
-    return [*_of_previews(record, approval, now), *_of_papers(record, approval), *_of_fields(record, since)]
+    entries = _entries(record, since)
+    return [
+        *_of_previews(record, approval, now),
+        *_of_papers(record, approval),
+        *_of_drafts(record, approval, entries, since),
+        *_of_lists(record, entries, since),
+        *_of_fields(record, entries, since),
+    ]
 
 
 def words(before: str, after: str) -> list[tuple[str, str]]:
@@ -110,9 +123,58 @@ def _between(old: Mapping[str, Any] | None, new: Mapping[str, Any]) -> Iterator[
         yield Changed(str(new["title"]), label, words(before, after))
 
 
-def _of_fields(record: WorkflowRecord, since: AuditEntry) -> Iterator[Changed]:
-    for entry in AuditEntry.objects.about(record).filter(seq__gt=since.seq, is_success=True).order_by("seq"):
-        for name, (before, after) in entry.data.get("changes", {}).items():
-            yield Changed(
-                entry.action_label, field_label(type(record), name), words(shown(before), shown(after))
-            )
+def _entries(record: WorkflowRecord, since: AuditEntry) -> list[AuditEntry]:
+    """What was done since, and every draft and list before it."""
+    told = (*record.lists_told, *record.drafts_told)
+    done = AuditEntry.objects.about(record).filter(Q(seq__gt=since.seq) | Q(action__in=told), is_success=True)
+    return list(done.order_by("seq"))
+
+
+def _either_side(
+    entries: Sequence[AuditEntry], action: str, since: AuditEntry
+) -> tuple[dict[str, Any], AuditEntry | None]:
+    """What the last entry of an act before `since` told, and the last one after it."""
+    mine = [entry for entry in entries if entry.action == action]
+    before = [entry.data for entry in mine if entry.seq < since.seq]
+    after = [entry for entry in mine if entry.seq > since.seq]
+    return before[-1] if before else {}, after[-1] if after else None
+
+
+def _of_drafts(
+    record: WorkflowRecord, approval: Row, entries: Sequence[AuditEntry], since: AuditEntry
+) -> Iterator[Changed]:
+    for action, rows in record.drafts_told.items():
+        before, entry = _either_side(entries, action, since)
+        if entry is None or not before or action not in approval.four_eyes:
+            continue
+        model: Any = record._meta.get_field(rows).related_model
+        for name in (field.name for field in model._meta.concrete_fields if field.name in entry.data):
+            was, now = (_called(model, name, data.get(name)) for data in (before, entry.data))
+            if was != now:
+                yield Changed(entry.action_label, field_label(model, name), words(was, now))
+
+
+def _called(model: type[Model], name: str, value: Any) -> str:
+    field: Any = model._meta.get_field(name)
+    return shown(str(dict(field.flatchoices).get(value, value or "")))
+
+
+def _of_lists(record: WorkflowRecord, entries: Sequence[AuditEntry], since: AuditEntry) -> Iterator[Changed]:
+    """What each list came to; its lines stand among the fields."""
+    for action in record.lists_told:
+        before, entry = _either_side(entries, action, since)
+        if entry is not None and before.get("note", "") != entry.data.get("note", ""):
+            sums = words(before.get("note", ""), entry.data.get("note", ""))
+            yield Changed(entry.action_label, _("合计"), sums)
+
+
+def _of_fields(record: WorkflowRecord, entries: Sequence[AuditEntry], since: AuditEntry) -> Iterator[Changed]:
+    """Each field and line once, however often it was put right: as it stood then, and as it stands."""
+    found: dict[tuple[str, str], list[Any]] = {}
+    for entry in entries:
+        if entry.seq > since.seq:
+            for name, (before, after) in entry.data.get("changes", {}).items():
+                found.setdefault((entry.action_label, name), [before, after])[1] = after
+    for (where, name), (before, after) in found.items():
+        if before != after:
+            yield Changed(where, field_label(type(record), name), words(shown(before), shown(after)))

@@ -1,5 +1,6 @@
 """Approvals (issue 3 of 9, item 6): what waits for mine, one page, remarks on fields, differences, passing on, deputies, bulk."""
 
+from decimal import Decimal
 from typing import Any
 
 import pytest
@@ -159,6 +160,61 @@ def test_what_changed_since_it_was_sent_back_is_shown_word_by_word(people: Any, 
     assert any(("ins", "，<i>情节较轻</i>") in change.parts for change in changes)
     assert "<ins>，&lt;i&gt;情节较轻&lt;/i&gt;</ins>" in page and "<i>情节较轻" not in page
     assert "幅度说理不足" in page
+
+
+def test_lists_sums_and_the_draft_that_changed_since_it_was_sent_back_are_shown(
+    people: Any, sending: Any
+) -> None:
+    case = case_in("deciding", people)
+    send_back(sending, people, case)
+    case.refresh_from_db()
+    assert not told(sending, people, case)
+    send_back(sending, people, case)
+    case.refresh_from_db()
+    lines = [{"name": f"工人{n}", "owed": Decimal(90), "paid": Decimal(30)} for n in range(make.PEOPLE)]
+    make.do(case, "record_workers", workers=lines)
+    make.do(case, "record_workers", workers=[{**lines[0], "paid": Decimal(25)}, *lines[1:]])
+    make.do(case, "record_parties", parties=[{"role": "unit", "name": "某公司"}])
+    make.do(case, "record_evidence", pieces=[make.a_piece(case)])
+    make.do(case, "record_evidence", pieces=[make.a_piece(case, number=1, name="考勤表")])
+    found = told(sending, people, case, fine_amount=4000)
+    assert found["报请决定", "罚款（元）"] == [("del", "5000.00"), ("ins", "4000.00")]
+    assert text_of(found["登记劳动者名单", "合计"]).endswith("欠额 2,405.00 元")
+    assert (
+        "25.00" in text_of(found["登记劳动者名单", "第 1 行"]) and ("登记劳动者名单", "第 2 行") not in found
+    )
+    assert "某公司" in text_of(found["登记当事人", "合计"])
+    assert "考勤表" in text_of(found["登记证据", "第 1 行"])
+
+
+def test_what_was_counted_anew_is_shown_once_with_the_first_and_the_last(people: Any, sending: Any) -> None:
+    case = case_in("reviewing", people)
+    sending(people.legal).post(case.act_url("return_review"), reason="人数不实", version=case.version)
+    case.refresh_from_db()
+    first = case.people_count
+    for count in (41, 42):
+        make.do(case, "record_findings", people_count=count, crime="", crime_facts="")
+    make.do(case, "submit_review")
+    page = sending(people.legal).get(case.act_url("pass_review"))
+    (counted,) = [each for each in page.context["changes"] if each.where == "记录调查情况"]
+    assert (
+        counted.label == "涉及人数"
+        and str(first) in text_of(counted.parts)
+        and "42" in text_of(counted.parts)
+    )
+
+
+def told(sending: Any, people: Any, case: Case, **draft: Any) -> dict[tuple[str, str], Any]:
+    """The differences on the head's page, once it is put forward again."""
+    make.do(case, "submit_decision", **draft)
+    case.refresh_from_db()
+    changes = sending(people.head).get(case.act_url("decide")).context["changes"]
+    return {(change.where, change.label): change.parts for change in changes}
+
+
+def text_of(parts: list[tuple[str, str]]) -> str:
+    """All that was and is said."""
+    return "".join(text for _kind, text in parts)
 
 
 def test_words_that_differ() -> None:

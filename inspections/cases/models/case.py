@@ -50,6 +50,8 @@ def current(model: str) -> models.ForeignKey:
 class Case(Standing, WorkflowRecord):
     workflow = TABLE
     clocks = RULES
+    lists_told = ("record_parties", "record_workers", "record_minors", "record_evidence")
+    drafts_told: ClassVar = {"submit_decision": "decisions"}
 
     # The clue
     number = models.CharField(_("线索编号"), max_length=60, unique=True)

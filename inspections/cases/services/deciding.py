@@ -142,6 +142,7 @@ def submit_decision(
         **money,
     )
     data = {"kind": draft.kind} | {name: str(value or 0) for name, value in money.items()}
+    data |= {"back_pay_people": str(back_pay_people or ""), "pay_by": pay_by.isoformat() if pay_by else ""}
     return acts.act(record, "submit_decision", by=by, decision=draft, data=data)
 
 

@@ -9,6 +9,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from campaign.workflow import Stage
+from casework.acts import plain
 from casework.by import By
 from casework.models import AuditEntry
 from casework.workflow import Refused
@@ -50,9 +51,21 @@ def record_findings(
     if amount is not None:
         changes["amount"] = acts.amount(amount)
     acts.keep_secret(record, text, crime_facts, by=by)
-    entry = acts.act(record, "record_findings", by=by, files=files, **changes)
+    entry = acts.act(
+        record, "record_findings", by=by, files=files, data=_recounted(record, changes), **changes
+    )
     acts.write_report(record, ReportKind.FINDINGS, text, by.actor)
     return entry
+
+
+def _recounted(record: Case, changes: dict[str, Any]) -> dict[str, Any]:
+    """What the clue or an earlier finding counted, and what is counted now, for the trail."""
+    told = {
+        name: [plain(name, getattr(record, name)), plain(name, changes[name])]
+        for name in ("people_count", "amount")
+        if name in changes and getattr(record, name) != changes[name]
+    }
+    return {"changes": told} if told else {}
 
 
 @transaction.atomic
