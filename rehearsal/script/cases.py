@@ -8,13 +8,16 @@ from casework import deeds
 from casework.by import By
 from casework.table import Act
 from complaints.models import Complaint
+from inspections.cases.complaints_hook import taken
 from inspections.cases.models import Case
 from inspections.cases.services import clues, serving
-from inspections.cases.services.joining import may_lead
+from inspections.cases.services.joining import joinable, may_lead
 from inspections.cases.workflow import State, hearing_day_has_come, hearing_right_was_kept, party_was_heard
 from law.clock import now, today
 from registry.models import Employer
 from rehearsal.hours import later, on, working
+from rehearsal.script import standing_in
+from rehearsal.script.complaints import complaint_story
 from rehearsal.script.lists import deal_with, owe_extra, write_lists
 from rehearsal.script.pairs import free_pair
 from rehearsal.script.papers import words_for, write_hearing, write_record
@@ -79,6 +82,18 @@ RARE: dict[str, tuple[str, ...]] = {
         *FILED, *CONCLUDED[:3], "return_to_investigation", *CONCLUDED, *TOLD, "record_payment/part", "demand",
         "record_execution/rest", *ENDED[1:],
     ),
+    # The leader is asked to step aside, then the head of the bureau himself.
+    "stepping_aside": (
+        *FILED, "request_recusal/leader", "decide_recusal_as_head", "request_recusal/head", "record_recusal_answer", *CONCLUDED,
+        *TOLD, *ENDED,
+    ),
+    "overturned": (
+        *FILED, *CONCLUDED, *TOLD, "publish_decision", "record_appeal", "answer_appeal", "record_appeal_result/revoked",
+        "withdraw_publication", *CLOSED,
+    ),
+    # Two complaints about the employer are dealt with in it; one turns out to be another matter.
+    "joined": (*FILED, "link_complaint", "link_complaint", "unlink_complaint", *CONCLUDED, *TOLD, *ENDED),
+    "stood_in": (FILED[0], "approve_filing/passed_on", *CONCLUDED, *TOLD, *ENDED[:3], "approve_closing/deputy", "archive_case"),
 }  # fmt: skip
 COMMON = (
     "penalty",
@@ -102,7 +117,8 @@ MATTERS = {
     "extended": ("wage_arrears",), "late": ("wage_arrears",), "sent_back": ("overtime_pay",), "not_filed": ("no_insurance",),
     "police_refused": ("wage_arrears_major",), "second_notice": ("illegal_overtime",), "in_parts": ("illegal_overtime",),
     "transferred": ("wage_arrears_major",), "not_transferred": ("wage_arrears_major",), "after_order": ("overtime_pay",),
-    "attacked": ("illegal_overtime",), "twin": ("no_rest_day",),
+    "attacked": ("illegal_overtime",), "twin": ("no_rest_day",), "stepping_aside": ("illegal_overtime",),
+    "overturned": ("illegal_overtime",), "joined": ("wage_arrears",), "stood_in": ("no_rest_day",),
 }  # fmt: skip
 # How many people a course needs for its sums; else fewer than ten.
 CROWDS = {
@@ -114,6 +130,8 @@ CROWDS = {
 # Where it happens, for courses whose matter is one of such places only.
 PLACES = {"waived": "karaoke"}
 ORIGINS = ("escalation", "transfer", "other")
+# Two complaints besides those of the script of complaints, for the case that takes them in.
+JOINING = (901, 902)
 
 
 def script(stage: Stage) -> None:
@@ -132,6 +150,9 @@ def script(stage: Stage) -> None:
         firm, day = rare.choice(active), rare.choice(early)
         if course == "twin":
             stage.tell(clue_story(stage, firm, day, "penalty"))
+        if course == "joined":
+            for serial in JOINING:
+                stage.tell(complaint_story(stage, serial, firm, day, "accept", people=3))
         stage.tell(clue_story(stage, firm, day, course))
     norms = stage.random("cases of each norm")
     new = working(date(2021, 6, 7), date(2021, 6, 18))
@@ -190,7 +211,7 @@ def _complaint(course: str, random: Random) -> Complaint | None:
     if course not in ("handling", "extended") or random.random() < 0.5:
         return None
     waiting = Complaint.objects.filter(state="accepted", cases=None, matters__icontains="wage_arrears")
-    return waiting.select_related("employer").order_by("pk").first()
+    return waiting.exclude(pk__in=taken()).select_related("employer").order_by("pk").first()
 
 
 def course_of(case: Case, random: Random) -> str:
@@ -267,6 +288,8 @@ def _is_early(case: Case, name: str) -> bool:
     """The party still has days to speak or to ask for a hearing, or the day of the hearing has not come."""
     if name == "merge_case":
         return not may_lead(case).exists()
+    if name == "link_complaint":
+        return not joinable(case, None).exists()
     state, guards = WAITS.get(name.partition("/")[0], ("", ()))
     act = Act(case, None, today())
     return case.state == state and not all(guard.holds(act) for guard in guards)
@@ -284,6 +307,9 @@ def _is_past(case: Case, action: str) -> bool:
     return clock is None or today() > clock.due_on
 
 
+STAND_INS = {"passed_on": standing_in.passed_on, "deputy": standing_in.by_deputy}
+
+
 def _act(stage: Stage, case: Case, action: str, step: Step, random: Random) -> None:
     people = stage.people
     actors = {
@@ -293,7 +319,8 @@ def _act(stage: Stage, case: Case, action: str, step: Step, random: Random) -> N
         "head": people.head,
         "reviewer": people.reviewer,
     }
+    actor = STAND_INS[step.who](stage, case, action) if step.who in STAND_INS else actors[step.who]
     told = step.given(case, random)
     if words := words_for(case.workflow.row(action, case.state), case, told):
         told = told | {"words": words}
-    deeds.service("cases", action)(case, by=By(actors[step.who]), **told)
+    deeds.service("cases", action)(case, by=By(actor), **told)

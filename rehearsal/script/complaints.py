@@ -8,6 +8,7 @@ from accounts.models import User
 from casework.by import By
 from complaints.models import Complaint
 from complaints.services import acts, intake
+from inspections.cases.complaints_hook import holds_up
 from law.clock import today
 from registry.models import Employer
 from rehearsal.hours import later, on, workday_from, working
@@ -86,7 +87,7 @@ def _accept(
 def _conclude(complaint: Complaint, handler: User, moment: datetime, random: Random) -> Story:
     moment = later(moment, random.randint(8, 42), random)
     yield moment
-    while complaint.cases.open().exists():
+    while complaint.cases.open().exists() or holds_up(complaint):
         moment = later(moment, 5, random)
         yield moment
     complaint = fresh(complaint)

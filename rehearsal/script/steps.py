@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 from inspections.cases import assessing
 from inspections.cases.kinds import Paid
 from inspections.cases.models import Case
-from inspections.cases.services.joining import may_lead
+from inspections.cases.services.joining import joinable, may_lead
 from law import workdays
 from law.clock import today
 from law.matters import MATTERS, Group
@@ -151,6 +151,7 @@ STEPS: dict[str, Step] = {
     "return_filing": Step("leader", 1, 2, _says(reason="缺少当事人主体资格材料，请补充")),
     "reject_filing": Step("leader", 1, 2, _says(reason="经核实系同名单位，没有违法事实")),
     "approve_filing": Step("leader", 1, 2),
+    "approve_filing/passed_on": Step("passed_on", 1, 2),
     "record_findings": Step("lead", 4, 12, sums.found),
     "record_findings/crime": Step(
         "lead", 1, 3, lambda case, random: sums.found(case, random) | {"crime": "unpaid_wages", "crime_facts": CRIME}
@@ -220,16 +221,39 @@ STEPS: dict[str, Step] = {
     )),
     "answer_appeal": Step("second", 2, 5),
     "record_appeal_result": Step("lead", 15, 25, _says(result="upheld", result_number="青黄政复决字〔2021〕8号")),
+    "record_appeal_result/revoked": Step("lead", 15, 25, _says(
+        result="revoked", result_number="青黄政复决字〔2021〕11号",
+    )),
+    "withdraw_publication": Step("leader", 1, 2, _says(reason="处罚决定已被复议机关撤销，依法撤回公示")),
+    "link_complaint": Step("lead", 1, 1, lambda case, random: {
+        "complaint": joinable(case, None).order_by("pk").first(),
+    }),
+    "unlink_complaint": Step("lead", 1, 2, lambda case, random: {
+        "complaint": case.linked_complaints.filter(unlinked_on=None).latest("pk").complaint,
+        "reason": "反映的是另一时段的加班费，另行办理",
+    }),
     "request_deferral": Step("lead", 1, 3, _instalments),
     "approve_deferral": Step("head", 1, 2),
     "request_recusal": Step("lead", 1, 2, lambda case, random: {
         "person": case.second, "asked_by": "party", "recusal_reason": "当事人称其与竞争单位负责人相识",
     }),
+    "request_recusal/leader": Step("lead", 1, 2, lambda case, random: {
+        "person": case.leaders().order_by("pk").first(), "asked_by": "party",
+        "recusal_reason": "当事人称其曾在本单位任职",
+    }),
+    "request_recusal/head": Step("lead", 1, 2, lambda case, random: {
+        "person": case.heads().order_by("pk").first(), "asked_by": "self",
+        "recusal_reason": "配偶的兄长在该单位任职，主动申报",
+    }),
+    "record_recusal_answer": Step("leader", 1, 1, _says(
+        recusal_decided="驳回", recusal_why="不属于近亲属，没有利害关系", recusal_number="青黄政办函〔2021〕6号",
+    )),
     "decide_recusal": Step("leader", 1, 1, _says(recusal_decided="驳回", recusal_why="经核实没有利害关系")),
     "decide_recusal_as_head": Step("head", 1, 1, _says(recusal_decided="驳回", recusal_why="经核实没有利害关系")),
     "request_closing": Step("lead", 1, 4, _says(closing_report="决定已履行，建议结案")),
     "return_closing": Step("leader", 1, 2, _says(reason="缺缴款凭证，请补")),
     "approve_closing": Step("leader", 1, 3),
+    "approve_closing/deputy": Step("deputy", 1, 3),
     "archive_case": Step("lead", 4, 18, lambda case, random: {"archive_number": case.filing_number.replace("监立字", "监档字")}),
     "propose_transfer": Step("lead", 1, 2, _says(suspects_count=1)),
     "reject_transfer": Step("head", 1, 2, _says(reason="已补付大部分工资，余额达不到追诉标准，不移送，依法作出行政处理")),
