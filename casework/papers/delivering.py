@@ -149,7 +149,12 @@ def happening(delivery: Delivery) -> Happening:
 
 
 def happenings(delivery: Delivery) -> list[Happening]:
-    """What clocks may name of a delivery: that it was done (`handed:<kind>`), and from when it counts (`delivered:<kind>`)."""
+    """What clocks may name of a delivery: that it was done (`handed:<kind>`), and from when it counts (`delivered:<kind>`).
+
+    What had reached the party before has started its periods then: once more changes nothing.
+    """
+    if delivery.effective_on != delivery.paper.delivered_on:
+        return []
     done = Happening(f"handed:{delivery.paper.kind}", delivery.done_on, delivery.paper)
     return [done, happening(delivery)]
 

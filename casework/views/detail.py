@@ -98,14 +98,18 @@ def idle(record: WorkflowRecord, acts: list[ActButton]) -> str:
     rows = [row for row in waited if row.permission] or waited
     if not rows:
         return _("已经办完，没有下一步。")
-    next_ones = {row.action for row in rows}
-    refused = [act for act in acts if act.action in next_ones and act.reason]
-    if refused:
-        told = ({"act": act.label, "why": act.reason.rstrip("。")} for act in refused)
-        return "".join(_("“%(act)s”现在还不能办：%(why)s。") % each for each in told)
+    if blocked := _blocked(acts, {row.action for row in rows}):
+        return blocked
     *most, last = dict.fromkeys(str(row.label) for row in rows)
     named = _("%(most)s或者%(last)s") % {"most": "、".join(most), "last": last} if most else last
     return _("等其他岗位办理：%(acts)s。") % {"acts": named}
+
+
+def _blocked(acts: list[ActButton], next_ones: set[str]) -> str:
+    """Why each of the next acts that are this person's may not be done yet."""
+    refused = [act for act in acts if act.action in next_ones and act.reason]
+    told = [{"act": act.label, "why": act.reason.rstrip("。")} for act in refused]
+    return "".join(_("“%(act)s”现在还不能办：%(why)s。") % each for each in told)
 
 
 def buttons(record: WorkflowRecord, found: list[Offer]) -> list[ActButton]:

@@ -59,11 +59,6 @@ def record_appeal(
         received_on=received,
         is_suspended=is_suspended,
     )
-    happened = [Happening("appeal:received", received)]
-    if appeal.is_suit:
-        happened.append(Happening("appeal:sued", filed))
-    if is_suspended:
-        happened.append(Happening("appeal:suspended", accepted))
     return acts.act(
         record,
         "record_appeal",
@@ -71,10 +66,20 @@ def record_appeal(
         on=filed,
         files=files,
         appeal=appeal,
-        happened=happened,
+        happened=_begun(appeal),
         note=f"{appeal.get_kind_display()} {body}",
         data={"kind": appeal.kind, "is_suspended": is_suspended},
     )
+
+
+def _begun(appeal: Appeal) -> list[Happening]:
+    """What clocks hear: that a copy came, that the party has sued, that the decision is not carried out meanwhile."""
+    found = [Happening("appeal:received", appeal.received_on)]
+    if appeal.is_suit:
+        found.append(Happening("appeal:sued", appeal.filed_on))
+    if appeal.is_suspended:
+        found.append(Happening("appeal:suspended", appeal.accepted_on))
+    return found
 
 
 @transaction.atomic
