@@ -49,8 +49,11 @@ def pay_term(facts: Facts) -> str:
 
 def fine_due(facts: Facts) -> date | None:
     """The last day to pay the fine, which runs from service, was deferred or waited while execution was suspended."""
-    if known := column(facts.record, "fine_due_on"):
-        return known
+    decision, remedy = facts.record.decision, column(facts.record, "appeal")
+    if remedy and remedy.is_suspended:
+        return column(facts.record, "fine_due_on") or None
+    if decision is not None and decision.deferred_until:
+        return decision.deferred_until
     served = decision_served(facts)
     return spans.until("fine.payment", served) if served else None
 
