@@ -279,7 +279,7 @@ def picked(*cases: Case) -> list[str]:
     return [f"{case.pk}:{case.version}" for case in cases]
 
 
-def told(answer: Any) -> list[str]:
+def messages_of(answer: Any) -> list[str]:
     return [str(message) for message in answer.context["messages"]]
 
 
@@ -292,7 +292,7 @@ def test_several_that_are_alike_are_approved_each_with_its_entry_and_result(
     client = client_for(people.leader)
     answer = client.post(MANY, sent, follow=True)
     assert answer.redirect_chain == [(MANY, 302)]
-    good, bad = told(answer)
+    good, bad = messages_of(answer)
     assert "办好 2 件" in good and str(done) in bad
     for case in (first, second):
         entry = AuditEntry.objects.about(case).filter(action="approve_filing").get()
@@ -309,7 +309,7 @@ def test_several_sent_twice_are_approved_once(people: Any, client_for: Any) -> N
     assert client.post(MANY, sent).status_code == 302
     client.get(MANY)
     again = client.post(MANY, sent, follow=True)
-    assert again.redirect_chain == [(MANY, 302)] and told(again) == []
+    assert again.redirect_chain == [(MANY, 302)] and messages_of(again) == []
     assert AuditEntry.objects.filter(action="approve_filing", is_success=True).count() == 1
     asked = client.post(MANY, {**sent, "pick": picked(first, other)})
     assert asked.status_code == 409 and str(other) in asked.content.decode()
