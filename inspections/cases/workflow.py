@@ -7,8 +7,13 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from casework.table import ASIDE, BACK, NEW, REFUSAL, SAME, Row, Workflow
-from inspections.cases.guards import (
+from inspections.cases.closing_guards import (
     all_papers_are_served,
+    file_is_whole,
+    has_a_result,
+    no_duty_is_open,
+)
+from inspections.cases.guards import (
     appeal_is_open,
     appeal_is_unanswered,
     decision_extension_requested,
@@ -18,9 +23,7 @@ from inspections.cases.guards import (
     demand_ran_out,
     execution_goes_on,
     extension_requested,
-    file_is_whole,
     former_is_off_show,
-    has_a_result,
     has_evidence_kept,
     has_linked_complaints,
     has_papers_to_deliver,
@@ -45,7 +48,6 @@ from inspections.cases.guards import (
     is_within_limitation,
     may_be_challenged,
     no_appeal_is_open,
-    no_duty_is_open,
     no_recusal_waits,
     not_extended,
     party_was_heard,

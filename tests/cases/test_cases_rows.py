@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from casework.workflow import Refused
-from inspections.cases.guards import lacking
+from inspections.cases.closing_guards import lacking
 from inspections.cases.models import Case
 from law import clock
 from tests.factories import cases as make

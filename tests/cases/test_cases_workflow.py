@@ -181,10 +181,9 @@ def test_every_action_and_role_in_state(db: Any, state: str) -> None:
 FIRST = {
     "approve_extension": "request_extension", "approve_decision_extension": "request_decision_extension",
     "reject_extension": "request_extension", "reject_decision_extension": "request_decision_extension",
-    "reject_deferral": "request_deferral",
-    "approve_deferral": "request_deferral", "submit_decision": "record_statement", "close_hearing": "set_hearing_day",
-    "decide_recusal": "request_recusal", "answer_appeal": "record_appeal", "record_appeal_result": "record_appeal",
-    "withdraw_publication": "publish_decision",
+    "reject_deferral": "request_deferral", "approve_deferral": "request_deferral", "submit_decision": "record_statement",
+    "close_hearing": "set_hearing_day", "decide_recusal": "request_recusal", "answer_appeal": "record_appeal",
+    "record_appeal_result": "record_appeal", "withdraw_publication": "publish_decision",
 }  # fmt: skip
 # Ways of their own, tested by themselves.
 APART = (

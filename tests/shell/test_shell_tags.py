@@ -14,8 +14,9 @@ from casework.templatetags.shell import (
     figure,
     filter_fields,
     lamp_word,
-    other_acts,
+    open_acts,
     primary_act,
+    refused_acts,
     short_digest,
 )
 from tests.shell.conftest import Render
@@ -101,11 +102,12 @@ def test_one_act_is_put_forward_and_a_refused_one_never_is() -> None:
     assert primary_act(ACTS).action == "close_investigation"
     refused = [Act("decide", "作出决定", is_allowed=False, reason="未告知", is_primary=True)]
     assert primary_act(refused) is None
-    assert other_acts(refused) == refused
+    assert (open_acts(refused), refused_acts(refused)) == ([], refused)
 
 
-def test_other_acts_come_allowed_first_and_without_the_one_put_forward() -> None:
-    assert [act.action for act in other_acts(ACTS)] == ["extend", "withdraw", "notify", "decide"]
+def test_what_else_may_be_done_stands_apart_from_what_may_not() -> None:
+    assert [act.action for act in open_acts(ACTS)] == ["extend", "withdraw"]
+    assert [act.action for act in refused_acts(ACTS)] == ["notify", "decide"]
 
 
 def test_a_digest_is_shortened_for_reading() -> None:
