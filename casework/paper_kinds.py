@@ -118,7 +118,8 @@ class PaperKind:
 
     `about` is the model (`app_label.Model`) its record is of. `mark` is the X of the number (字号); without one the paper is an
     internal sheet that carries the record's number and its own place in the file.
-    `body` says in whose name it is issued where that is not the bureau, `to` whom it is addressed to.
+    `body` says in whose name it is issued where that is not the bureau, `to` whom it is addressed to: a name, or the names of
+    all whom it must reach, each by a delivery of its own; it counts from the day on which it has reached the last of them.
     `is_served`: nothing counts before it was delivered, and each delivery starts what the record's clocks say of
     `delivered:<code>`.
     `signatures` is how many of the two who handle the matter sign it; `signers` is the method of the record that names them.

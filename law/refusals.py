@@ -84,6 +84,9 @@ def _too_high(made: Assessment, told: dict[str, str]) -> Refusal:
         )
     if made.waiting:
         return _order_first(made, "no_fine")
+    if made.persons_max:
+        sentence = _("该行为的罚款对责任人员作出，不对单位罚款；请填写在责任人员一栏。")
+        return Refusal("no_fine", sentence, made.citations, False)
     if made.to_workers_max:
         sentence = _("该行为没有罚款；加付赔偿金是付给劳动者的，不是罚款，请填写在加付赔偿金一栏。")
         return Refusal("no_fine", sentence, made.citations, False)
@@ -95,7 +98,9 @@ def _too_high(made: Assessment, told: dict[str, str]) -> Refusal:
 
 def _person(made: Assessment, fine: Decimal) -> Iterator[Refusal]:
     told = {"fine": yuan(fine), "allowed": between(made.persons_min, made.persons_max)}
-    if fine and not made.persons_max:
+    if fine and not made.persons_max and made.waiting:
+        yield _order_first(made, "no_person_fine")
+    elif fine and not made.persons_max:
         sentence = _("该行为没有对责任人员的罚款，拟对责任人员罚款 %(fine)s不能作出。") % told
         yield Refusal("no_person_fine", sentence, made.citations, False)
     elif fine > made.persons_max:

@@ -103,13 +103,15 @@ def _major_cases(numbers: Numbers, tell: Callable[[str], str]) -> str:
         for code in ("cases_filed", "cases_closed", "cases_transferred", "penalty_decisions")
     ):
         return _("本期没有立案查处的案件。")
+    persons = _("（另对责任人员罚款%(sum)s元）") % {"sum": tell("person_fines_decided")}
     return _(
-        "立案%(filed)s件，结案%(closed)s件；作出行政处理决定%(handled)s件，行政处罚决定%(punished)s件，罚款%(fines)s元；移送公安机关%(moved)s件。"
+        "立案%(filed)s件，结案%(closed)s件；作出行政处理决定%(handled)s件，行政处罚决定%(punished)s件，罚款%(fines)s元%(persons)s；移送公安机关%(moved)s件。"
     ) % {
         "filed": tell("cases_filed"),
         "closed": tell("cases_closed"),
         "handled": tell("handling_decisions"),
         "punished": tell("penalty_decisions"),
         "fines": tell("fines_decided"),
+        "persons": persons if numbers.get("person_fines_decided") else "",
         "moved": tell("cases_transferred"),
     }

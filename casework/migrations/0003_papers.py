@@ -37,6 +37,7 @@ class Migration(migrations.Migration):
                 ('kind', models.CharField(max_length=40, verbose_name='文书')),
                 ('title', models.CharField(max_length=100, verbose_name='标题')),
                 ('party', models.CharField(blank=True, max_length=200, verbose_name='受送达人')),
+                ('addressees', models.JSONField(blank=True, default=list, verbose_name='逐一送达的受送达人')),
                 ('number', models.CharField(blank=True, max_length=60, verbose_name='文号')),
                 ('place', models.PositiveIntegerField(default=0, verbose_name='张次')),
                 ('given', models.JSONField(default=dict)),
@@ -61,6 +62,7 @@ class Migration(migrations.Migration):
             name='Delivery',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('addressee', models.CharField(blank=True, max_length=200, verbose_name='受送达人')),
                 ('way', models.CharField(choices=[('direct', '直接送达'), ('left', '留置送达'), ('entrusted', '委托送达'), ('post', '邮寄送达'), ('notice', '公告送达'), ('electronic', '电子送达')], max_length=12, verbose_name='送达方式')),
                 ('done_on', models.DateField(verbose_name='送达日期')),
                 ('done_at', models.TimeField(blank=True, null=True, verbose_name='时分')),

@@ -89,6 +89,8 @@ class Paper(WorkflowRecord):
     title = models.CharField(_("标题"), max_length=100)
     # Whom it is addressed to, as printed; papers of two parties of one record stand side by side.
     party = models.CharField(_("受送达人"), max_length=200, blank=True)
+    # Each of those it must reach, where that is not only one (`PaperKind.to`); empty: whoever `party` names.
+    addressees = models.JSONField(_("逐一送达的受送达人"), default=list, blank=True)
     number = models.CharField(_("文号"), max_length=60, blank=True)
     # The place among the papers of its record, from 1; what an internal sheet is called by.
     place = models.PositiveIntegerField(_("张次"), default=0)
@@ -103,7 +105,7 @@ class Paper(WorkflowRecord):
     issued_by = models.ForeignKey(USER, null=True, on_delete=models.PROTECT, related_name="+")
     replaces = models.ForeignKey("self", null=True, on_delete=models.PROTECT, related_name="replaced_by")
     drafted_by = models.ForeignKey(USER, null=True, on_delete=models.PROTECT, related_name="+")
-    # The first day on which it counts as delivered; kept with its deliveries.
+    # The first day on which it counts as delivered to everybody it is addressed to; kept with its deliveries.
     delivered_on = models.DateField(_("送达生效日"), null=True)
 
     objects: ClassVar = PaperQuerySet.as_manager()
@@ -144,6 +146,11 @@ class Paper(WorkflowRecord):
     def is_served(self) -> bool:
         """Whether it is one that has to reach the party."""
         return self.paper_kind.is_served
+
+    def unreached(self) -> list[str]:
+        """Those of its `addressees` to whom no delivery was written down; empty where it is addressed to one only."""
+        reached = {each.addressee for each in self.deliveries.all()} if self.addressees else {""}
+        return [] if "" in reached else [name for name in self.addressees if name not in reached]
 
     @property
     def waits_for_delivery(self) -> bool:
@@ -198,6 +205,8 @@ class Delivery(models.Model):
     """One delivery of one paper (送达), as the 送达回证 says it. Never changed; a wrong one is followed by another."""
 
     paper = models.ForeignKey(Paper, on_delete=models.PROTECT, related_name="deliveries")
+    # Which of the paper's `addressees`; empty: all of them, as the only one.
+    addressee = models.CharField(_("受送达人"), max_length=200, blank=True)
     way = models.CharField(_("送达方式"), max_length=12, choices=Way)
     # The day it was handed over, left, signed for, published, or reached the agreed system.
     done_on = models.DateField(_("送达日期"))

@@ -36,17 +36,23 @@ def compose(kind: PaperKind, facts: Facts, *, place: int) -> Content:
         "red_head": kind.is_red,
         "number": facts.number,
         "reference": reference(kind, facts.record, place),
-        "to": str(kind.to(facts) if kind.to else ""),
+        "to": "、".join(filter(None, addressed(kind, facts))),
         "blocks": [block for each in kind.blocks for block in _block(each, facts, is_served=kind.is_served)],
         "signers": signers(kind, facts.record, facts.on),
         "seal": kind.has_seal,
         "date": facts.on.isoformat(),
-        "copies": kind.copies,
+        "copies": kind.copies + len(addressed(kind, facts)[1:]),
         "file": str(kind.file_label),
         "annexes": [],
         "seal_words": policy.text("document.seal_words", facts.on),
         "sign_words": policy.text("document.sign_words", facts.on),
     }
+
+
+def addressed(kind: PaperKind, facts: Facts) -> list[str]:
+    """The names of those it is addressed to."""
+    told = kind.to(facts) if kind.to else ""
+    return [str(each) for each in told] if isinstance(told, list) else [str(told)]
 
 
 def title_of(kind: PaperKind, facts: Facts) -> str:

@@ -24,6 +24,7 @@ class Delivered:
     """What the 送达回证 says."""
 
     way: str
+    addressee: str = ""
     done_on: date | None = None
     done_at: time | None = None
     place: str = ""
@@ -49,6 +50,8 @@ def errors(paper: Paper, told: Delivered) -> dict[str, str]:
     """What is wrong with it, by field: each way has facts of its own (民事诉讼法 84–92, 87–95; 青岛 32, 33)."""
     if paper.state not in (PaperState.ISSUED, PaperState.REPLACED) or not paper.is_served:
         return {"papers": _("请选择已签发、须送达的文书。")}
+    if told.addressee and told.addressee not in (paper.addressees or [paper.party]):
+        return {"addressee": _("这份文书不是写给这个人的，请核对受送达人。")}
     if told.way not in Way.values:
         return {"way": _("请选择送达方式。")}
     issued = paper.issued_on
@@ -119,10 +122,11 @@ def record_deliveries(papers: Sequence[Paper], told: Delivered, *, by: By) -> li
 
 
 def record_delivery(paper: Paper, told: Delivered, *, by: By) -> Delivery:
-    """Write one delivery down. Called by the act of the record that passes `happening(delivery)` to `perform`."""
+    """Write one delivery down. Called by the act of the record that passes `happenings` of it to `perform`."""
     effect = service.effective(told.way, told.day)
     delivery = Delivery.objects.create(
         paper=paper,
+        addressee=told.addressee,
         way=told.way,
         done_on=told.day,
         done_at=told.done_at,
@@ -134,29 +138,46 @@ def record_delivery(paper: Paper, told: Delivered, *, by: By) -> Delivery:
     )
     delivery.servers.set(told.servers)
     attachments.adopt(list(told.files), paper)
-    first = min(filter(None, [paper.delivered_on, delivery.effective_on]))
-    Paper.objects.filter(pk=paper.pk).update(delivered_on=first)
-    paper.delivered_on = first
+    paper.delivered_on = reached_on(paper, "effective_on")
+    Paper.objects.filter(pk=paper.pk).update(delivered_on=paper.delivered_on)
     return delivery
+
+
+def reached_on(paper: Paper, column: str, before: Delivery | None = None) -> date | None:
+    """The first day by which it had reached everybody it is addressed to, by a `column` of its deliveries; None before that.
+
+    As it was `before` a delivery was written down. Who had it earlier loses nothing: no period of the party ends sooner than
+    the law lets it.
+    """
+    told = paper.deliveries.exclude(pk=before.pk if before is not None else None)
+    done = list(told.order_by().values_list("addressee", column))
+    firsts: list[date] = []
+    for name in paper.addressees or [""]:
+        days = [day for whom, day in done if whom in ("", name)]
+        if not days:
+            return None
+        firsts.append(min(days))
+    return max(firsts)
 
 
 _WORDS = ("place", "receiver", "relation", "refusal", "witness", "carrier")
 
 
-def happening(delivery: Delivery) -> Happening:
-    """The event its record's clocks may name: `delivered:<kind>`, on the day it counts, about this paper."""
-    return Happening(f"delivered:{delivery.paper.kind}", delivery.effective_on, delivery.paper)
-
-
 def happenings(delivery: Delivery) -> list[Happening]:
     """What clocks may name of a delivery: that it was done (`handed:<kind>`), and from when it counts (`delivered:<kind>`).
 
-    What had reached the party before has started its periods then: once more changes nothing.
+    Nothing as long as it has not reached everybody the paper is addressed to, nor where it reached the party before: once
+    more changes nothing.
     """
-    if delivery.effective_on != delivery.paper.delivered_on:
+    paper = delivery.paper
+    counts = reached_on(paper, "effective_on")
+    if counts is None or counts == reached_on(paper, "effective_on", before=delivery):
         return []
-    done = Happening(f"handed:{delivery.paper.kind}", delivery.done_on, delivery.paper)
-    return [done, happening(delivery)]
+    handed = reached_on(paper, "done_on") or delivery.done_on
+    return [
+        Happening(f"handed:{paper.kind}", handed, paper),
+        Happening(f"delivered:{paper.kind}", counts, paper),
+    ]
 
 
 def waiting(record: Any) -> list[Paper]:

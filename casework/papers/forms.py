@@ -146,6 +146,9 @@ class DeliveryForm(FilesMixin):
     """What the 送达回证 says, for the act of any record that has papers to serve; `record` is that record."""
 
     takes_record = True
+    addressee = forms.ChoiceField(
+        label=_("受送达人"), required=False, help_text=_("分开送达的逐一登记；送到最后一名之日起算期限。")
+    )
     way = forms.ChoiceField(label=_("送达方式"), choices=Way.choices)
     done_on = forms.DateField(label=_("送达日期"), widget=DayInput, initial=today)
     done_at = forms.TimeField(
@@ -173,10 +176,24 @@ class DeliveryForm(FilesMixin):
         super().__init__(*args, **options)
         self.record = record
         self.fields["files"].label = _("送达回证、照片和录像")
+        self._offer_addressees()
+
+    def _offer_addressees(self) -> None:
+        """Asked only where a paper has to reach several."""
+        names = dict.fromkeys(name for paper in self.offered() for name in paper.unreached())
+        if not names:
+            del self.fields["addressee"]
+            return
+        field: Any = self.fields["addressee"]
+        field.choices = [("", _("全部受送达人（各自当场签收）")), *((name, name) for name in names)]
+
+    def offered(self) -> Iterable[Paper]:
+        """The papers that may be handed over here."""
+        raise NotImplementedError
 
     def handed(self) -> Iterable[Paper]:
         """The papers that are handed over, by what was filled in."""
-        raise NotImplementedError
+        return self.offered()
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean()
@@ -191,5 +208,5 @@ class DeliveryForm(FilesMixin):
 class DeliverPaperForm(DeliveryForm):
     """A delivery written down on the page of the paper itself."""
 
-    def handed(self) -> Iterable[Paper]:
+    def offered(self) -> Iterable[Paper]:
         return [self.record]

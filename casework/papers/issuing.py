@@ -113,6 +113,7 @@ def _issued(paper: Paper, kind: PaperKind, facts: Facts, by: By) -> dict[str, An
     number = numbering.issue(kind.mark, facts.on) if kind.mark else ""
     facts = replace(facts, number=number)
     content, version = composing.compose(kind, facts, place=place), current(kind.code)
+    addressees = composing.addressed(kind, facts)
     if wrong := check_content(content):
         raise Refused("paper_unprintable", f"《{content['title']}》{wrong[0]}")
     return {
@@ -120,6 +121,7 @@ def _issued(paper: Paper, kind: PaperKind, facts: Facts, by: By) -> dict[str, An
         "number": number,
         "title": content["title"][:100],
         "party": content["to"][:200],
+        "addressees": addressees if len(addressees) > 1 else [],
         "content": content,
         "template_version": version,
         "digest": digest(content, version),

@@ -27,6 +27,8 @@ VENUES = {"karaoke": "ktv", "bar": "bar", "arcade": "arcade"}
 BY_MONTH = frozenset({Form.FIXED_PER_PERSON_MONTH, Form.ALTERNATIVE})
 BY_PERSON = frozenset({Form.FIXED_PER_PERSON, Form.RANGE_PER_PERSON})
 BY_AMOUNT = frozenset({Form.RANGE_OF_AMOUNT, Form.PERCENT_TO_WORKER})
+# What `law.refusals` says of the fine of a person; the rest is said of the unit's.
+OF_PERSON = ("person_above_max", "person_below_min", "no_person_fine", "order_not_expired", "no_fine")
 # The acts that fill a fact.
 COUNTED_BY, LISTED_BY, PAID_BY = "record_findings", "record_minors", "record_workers"
 
@@ -87,6 +89,12 @@ def objections(case: Case, kind: str, proposed: Proposed, on: date | None = None
             each for each in refusals(made, proposed) if proposed.extra or not each.code.startswith("extra")
         ]
     return refusals(replace(made, to_workers_min=Decimal(0)), proposed)
+
+
+def person_objections(case: Case, fine: Decimal, on: date | None = None) -> list[Refusal]:
+    """What speaks against a penalty of `fine` yuan on one person responsible, nothing being one below the least."""
+    found = objections(case, DecisionKind.PENALTY, Proposed(persons=(fine,)), on)
+    return [each for each in found if each.code in OF_PERSON]
 
 
 def rejected(found: list[Refusal], *, is_reasoned: bool) -> Refusal | None:
@@ -264,6 +272,7 @@ def _of_one_act(one: Assessment, other: Assessment) -> Assessment:
         fixed_min=max(one.fixed_min, other.fixed_min),
         to_workers_min=max(one.to_workers_min, other.to_workers_min),
         to_workers_max=max(one.to_workers_max, other.to_workers_max),
+        persons_min=max(one.persons_min, other.persons_min),
         persons_max=max(one.persons_max, other.persons_max),
         confiscate=max(one.confiscate, other.confiscate),
         optional=one.optional and other.optional,
@@ -302,6 +311,8 @@ def _summed(one: Assessment, other: Assessment) -> Assessment:
         fine_max=one.fine_max + other.fine_max,
         to_workers_min=one.to_workers_min + other.to_workers_min,
         to_workers_max=one.to_workers_max + other.to_workers_max,
+        # Who is responsible for one of the acts only is fined for that one.
+        persons_min=min(filter(None, (one.persons_min, other.persons_min)), default=Decimal(0)),
         persons_max=one.persons_max + other.persons_max,
         confiscate=one.confiscate + other.confiscate,
     )  # fmt: skip
@@ -315,7 +326,6 @@ def _joined(one: Assessment, other: Assessment, **sums: Any) -> Assessment:
     }
     return replace(
         one,
-        persons_min=min(one.persons_min, other.persons_min),
         needs_legal_review=one.needs_legal_review or other.needs_legal_review,
         **lists,
         **sums,

@@ -1,5 +1,7 @@
 """What must hold for an act of a case, with the sentence people read (条例 16–20; 行政处罚法; 行政强制法; 310号令)."""
 
+from typing import Any
+
 from django.utils.translation import gettext_lazy as _
 
 from casework.deadlines import key_of
@@ -129,9 +131,16 @@ def party_was_heard(act: Act) -> bool:
     case = act.record
     if case.notice is None:
         return False
-    if case.statement is not None or (case.hearing is not None and case.hearing.closed_on):
+    if (case.hearing is not None and case.hearing.closed_on) or _everybody_spoke(case):
         return True
     return _is_over(act, "penalty.advance_notice", case.notice.paper)
+
+
+def _everybody_spoke(case: Any) -> bool:
+    """The unit said something to the notice, and so did each person it tells of a fine."""
+    if case.statement is None:
+        return False
+    return not case.notice.persons_fine or bool(case.notice.was_answered())
 
 
 def _is_over(act: Act, clock: str, paper: Paper | None) -> bool:
@@ -197,7 +206,7 @@ def hearing_right_was_kept(act: Act) -> bool:
     case = act.record
     if not case.has_hearing_right:
         return True
-    if case.notice.statements.filter(waives_hearing=True).exists():
+    if case.notice.was_answered(waives_hearing=True):
         return True
     if case.hearing is not None:
         return bool(case.hearing.closed_on)

@@ -41,9 +41,15 @@ class Paid(TextChoices):
 
     FINE = "fine", _("罚款")
     LATE_FEE = "late_fee", _("加处罚款")
+    PERSON_FINE = "person_fine", _("责任人员罚款")
+    PERSON_FEE = "person_fee", _("责任人员加处罚款")
     CONFISCATED = "confiscated", _("没收")
     WAGES = "wages", _("工资等")
     EXTRA = "extra", _("加付赔偿金")
+
+
+# What a person responsible pays; every payment of it names the person.
+OF_PERSONS = (Paid.PERSON_FINE, Paid.PERSON_FEE)
 
 
 class AppealKind(TextChoices):
@@ -75,7 +81,13 @@ class RecusalAsker(TextChoices):
 class PartyRole(TextChoices):
     UNIT = "unit", _("单位")
     OWNER = "owner", _("经营者")
+    HEAD = "head", _("法定代表人或者主要负责人")
     IN_CHARGE = "charge", _("直接负责的主管人员")
+    OTHER = "other", _("其他直接责任人员")
+
+
+# Who may be fined beside the unit, each by himself (责任人员).
+RESPONSIBLE = (PartyRole.HEAD, PartyRole.IN_CHARGE, PartyRole.OTHER)
 
 
 class EvidenceKind(TextChoices):

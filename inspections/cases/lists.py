@@ -13,7 +13,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from casework.acts import day_error
-from inspections.cases.kinds import EvidenceKind, PartyRole
+from inspections.cases.kinds import RESPONSIBLE, EvidenceKind, PartyRole
 from law.assessment import fen
 from law.clock import today
 from law.facts import Facts, FactsInvalid, Spell
@@ -79,7 +79,7 @@ def party(line: Line) -> dict[str, Any]:
         raise LineWrong("role", _("请选择身份。"))
     if not line.get("name"):
         raise LineWrong("name", _("请填写名称或姓名。"))
-    is_individual = bool(line.get("is_individual"))
+    is_individual = bool(line.get("is_individual")) or line["role"] in RESPONSIBLE
     code = normalise(line.get("code") or "")
     if code and is_individual:
         code = _read("code", check_person_number, code)
@@ -89,8 +89,11 @@ def party(line: Line) -> dict[str, Any]:
 
 
 def parties(lines: Sequence[Line]) -> None:
-    """Each party once."""
-    _each_once([(line["role"], line["name"]) for line in lines], "name", _("与第 %(other)s 行重复。"))
+    """Each party once, and each person responsible, who is fined by name, in one post."""
+    keys = [
+        ("", line["name"]) if line["role"] in RESPONSIBLE else (line["role"], line["name"]) for line in lines
+    ]
+    _each_once(keys, "name", _("与第 %(other)s 行重复。"))
 
 
 # Workers

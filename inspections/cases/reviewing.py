@@ -59,7 +59,7 @@ def _used(case: Case, on: date) -> frozenset[str]:
     priced = assessing.priced(case, on)
     codes = {norm.code for each in priced for norm in each.assessment.norms if norm.is_ours}
     codes |= {TABLES[code] for code in codes if code in TABLES}
-    fined = any(each.assessment.fine_max for each in priced)
+    fined = any(each.assessment.fine_max or each.assessment.persons_max for each in priced)
     for holds, values in _ALSO:
         if holds(case, fined):
             codes |= set(values)

@@ -269,8 +269,13 @@ def appeal_kind_error(kind: str) -> str:
     return "" if kind in AppealKind.values else _("请选择行政复议还是行政诉讼。")
 
 
-def appeal_result_errors(record: Case, *, result: str, sums: Mapping[str, Decimal | None]) -> dict[str, str]:
-    """Sums only where the result changes them; nothing is raised above the decision (行政复议法; 行政诉讼法 77)."""
+def appeal_result_errors(
+    record: Case, *, result: str, sums: Mapping[str, Decimal | None], changes_persons: bool = False
+) -> dict[str, str]:
+    """Sums only where the result changes them; nothing is raised above the decision (行政复议法; 行政诉讼法 77).
+
+    `changes_persons`: it changes what a person responsible is to pay.
+    """
     if result not in AppealResult.values:
         return {"result": _("请选择结果。")}
     given = {name: value for name, value in sums.items() if value is not None}
@@ -278,7 +283,7 @@ def appeal_result_errors(record: Case, *, result: str, sums: Mapping[str, Decima
         return dict.fromkeys(
             [f"changed_{name}" for name in given], _("只有变更的才填变更后的数额；撤销的都不再缴付。")
         )
-    if not given:
+    if not given and not changes_persons:
         return {"changed_fine": _("变更的，请填写变更后的数额，没有变的留空。")}
     decision: Any = record.decision
     sentence = _("变更后的数额不能高于决定的数额 %(ordered)s 元，请核对。")

@@ -248,7 +248,7 @@ TABLE = Workflow(
             notify=("handlers",), waits_if=asked_for("decision"), shows="findings",
             hint=told(_("原来的期限照常计算；期满前可以另写理由再申请"))),
         Row("serve", S.DECIDED, S.SERVED, "cases.serve", _("送达决定书"),
-            papers=("delivery_receipt",), guards=(is_handler,),
+            papers=("delivery_receipt",), guards=(is_handler,), back_to="state_once_served",
             hint=told(_("罚款自送达起 %(term)s内缴纳；责令支付的按决定书写明的日期"), term="fine.payment")),
         Row("deliver", WITH_PAPERS, SAME, "cases.deliver", _("登记文书送达"),
             kind=ASIDE, papers=("delivery_receipt",), guards=(is_handler, has_papers_to_deliver),

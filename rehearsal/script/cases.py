@@ -94,6 +94,11 @@ RARE: dict[str, tuple[str, ...]] = {
     # Two complaints about the employer are dealt with in it; one turns out to be another matter.
     "joined": (*FILED, "link_complaint", "link_complaint", "unlink_complaint", *CONCLUDED, *TOLD, *ENDED),
     "stood_in": (FILED[0], "approve_filing/passed_on", *CONCLUDED, *TOLD, *ENDED[:3], "approve_closing/deputy", "archive_case"),
+    # Somebody responsible is fined beside the unit: told, served and paid for himself.
+    "persons": (
+        *FILED, "record_findings", "order_correction", "confirm_correction/unpaid", *CONCLUDED[1:], *TOLD[:4], "serve/unit",
+        "serve/person", "record_payment/person", *ENDED,
+    ),
 }  # fmt: skip
 COMMON = (
     "penalty",
@@ -118,7 +123,7 @@ MATTERS = {
     "police_refused": ("wage_arrears_major",), "second_notice": ("illegal_overtime",), "in_parts": ("illegal_overtime",),
     "transferred": ("wage_arrears_major",), "not_transferred": ("wage_arrears_major",), "after_order": ("overtime_pay",),
     "attacked": ("illegal_overtime",), "twin": ("no_rest_day",), "stepping_aside": ("illegal_overtime",),
-    "overturned": ("illegal_overtime",), "joined": ("wage_arrears",), "stood_in": ("no_rest_day",),
+    "overturned": ("illegal_overtime",), "joined": ("wage_arrears",), "stood_in": ("no_rest_day",), "persons": ("no_insurance",),
 }  # fmt: skip
 # How many people a course needs for its sums; else fewer than ten.
 CROWDS = {

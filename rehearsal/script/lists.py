@@ -50,7 +50,7 @@ def write_lists(stage: Stage, case: Case) -> None:
         "role": "unit", "name": employer.name, "code": employer.credit_code or "", "address": employer.address,
         "representative": employer.legal_representative,
     }  # fmt: skip
-    record_parties(fresh(case), by=by, parties=[unit])
+    record_parties(fresh(case), by=by, parties=[unit, *_responsible(stage, case)])
     if is_about_wages(case):
         record_workers(fresh(case), by=by, workers=_workers(case, random))
     if are_about_minors(case.matters):
@@ -65,6 +65,19 @@ def write_lists(stage: Stage, case: Case) -> None:
             _piece(case, "工资发放表", "document", "应发、已发和欠发金额", pages=24, preserved=notice.pk)
         ]
     record_evidence(fresh(case), by=by, pieces=pieces)
+
+
+def _responsible(stage: Stage, case: Case) -> list[dict[str, Any]]:
+    """Who answers for the registration of the workers, and is fined beside the unit (社会保险法 84)."""
+    if "no_insurance" not in case.matters:
+        return []
+    random = stage.random_for("responsible", case.employer_id, now().date())
+    return [
+        {
+            "role": "charge", "name": person(random), "code": _number(random, date(1978, 5, 6)), "duty": "人事行政经理",
+            "address": case.employer.address,
+        },
+    ]  # fmt: skip
 
 
 def deal_with(stage: Stage, case: Case) -> Story:

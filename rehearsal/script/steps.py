@@ -55,6 +55,7 @@ def _penalty(case: Case, fine: Decimal, text: str = "") -> dict[str, Any]:
         "notice_kind": "penalty",
         "notice_text": text or f"拟处罚款{fine}元",
         "proposed_fine": fine,
+        "persons": sums.persons(case),
         "proposed_confiscation": sums.confiscated(case),
     }
 
@@ -66,6 +67,7 @@ def _decision(case: Case, random: Random) -> dict[str, Any]:
         "decision_kind": "penalty",
         "decision_text": "违法事实清楚，证据确凿，处以罚款",
         "fine_amount": case.notice.fine,
+        "persons": {each.name: each.amount for each in case.notice.people()},
         "confiscated_amount": case.notice.confiscated,
     }
 
@@ -208,6 +210,16 @@ STEPS: dict[str, Step] = {
     "serve/late": Step("second", 9, 12, _says(**HANDED["post"])),
     "record_payment/part": Step("lead", 6, 9, lambda case, random: {
         "what": "fine", "paid_amount": (case.decision.fine / 2).quantize(Decimal("0.01")), "voucher": "0037216",
+    }),
+    # Whoever is fined beside the unit is served and pays for himself.
+    "serve/unit": Step("second", 0, 1, lambda case, random: HANDED["direct"] | {"addressee": case.decision.paper.addressees[0]}),
+    "serve/person": Step("second", 1, 2, lambda case, random: {
+        "way": "direct", "addressee": case.decision.paper.addressees[1], "receiver": case.decision.paper.addressees[1],
+        "relation": "本人", "place": "单位住所",
+    }),
+    "record_payment/person": Step("second", 4, 6, lambda case, random: {
+        "what": "person_fine", "person": case.decision.people()[0].name, "paid_amount": case.decision.people()[0].owed,
+        "voucher": "0037302",
     }),
     "demand": Step("head", 9, 12, _says(demand_text="收到本催告书之日起十个工作日内缴清罚款余额和加处罚款")),
     "record_execution": Step("lead", 3, 10, _paid),

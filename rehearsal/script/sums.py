@@ -51,7 +51,7 @@ PLAYED: tuple[Played, ...] = (
     Played("refused_order", "after_order"),
     Played("dispatch", "after_order", people=5),
     Played("wage_ledger", "after_order"),
-    Played("no_insurance", "after_order", amount=Decimal(7_300)),
+    Played("no_insurance", "persons", amount=Decimal(7_300)),
     Played("wage_arrears", "after_order", people=7, amount=Decimal(39_200)),
     Played("minimum_wage", "after_order", people=5, amount=Decimal(2_750)),
     Played("overtime_pay", "after_order", people=8, amount=Decimal(11_480)),
@@ -81,6 +81,14 @@ def _between(made: Assessment | None, share: Decimal) -> Decimal:
     if made is None:
         return ZERO
     return (made.fine_min + (made.fine_max - made.fine_min) * share).quantize(Decimal("0.01"))
+
+
+def persons(case: Case) -> dict[str, Decimal]:
+    """A sum in the middle of the span for each of those responsible, where the law fines them."""
+    made = assessing.whole(case)
+    if made is None or not made.persons_max:
+        return {}
+    return dict.fromkeys((each.name for each in case.responsible), (made.persons_min + made.persons_max) / 2)
 
 
 def confiscated(case: Case) -> Decimal | None:

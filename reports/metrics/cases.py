@@ -127,13 +127,13 @@ def penalty_decisions(window: Window) -> QuerySet:
     _("罚款金额（决定）"),
     _("元"),
     CASES,
-    _("期间处罚决定书的罚款"),
+    _("期间处罚决定书对单位的罚款；对责任人员的另列"),
     source=SOURCE,
     value=Sum("decision__fine"),
     **MONEY,
 )
 def fines_decided(window: Window) -> QuerySet:
-    """Fines decided, in yuan."""
+    """Fines of units decided, in yuan; those of the persons responsible stand apart (`person_fines_decided`)."""
     return _decided(window, DecisionKind.PENALTY).filter(decision__fine__gt=0)
 
 
@@ -141,14 +141,46 @@ def fines_decided(window: Window) -> QuerySet:
     _("罚款金额（实收）"),
     _("元"),
     CASES,
-    _("缴款日期在期间的罚款，不含加处罚款和没收"),
+    _("缴款日期在期间的单位罚款，不含加处罚款和没收；责任人员缴的另列"),
     source=SOURCE,
     value=Sum("collected"),
     **MONEY,
 )
 def fines_collected(window: Window) -> QuerySet:
-    """Fines collected, in yuan, by the day of each payment."""
-    paid = Payment.objects.filter(window.dated("paid_on"), what=Paid.FINE)
+    """Fines of units collected, in yuan, by the day of each payment."""
+    return _collected(window, Paid.FINE)
+
+
+@figure(
+    _("责任人员罚款金额（决定）"),
+    _("元"),
+    CASES,
+    _("期间处罚决定书对责任人员的罚款，不计入单位罚款"),
+    source=SOURCE,
+    value=Sum("decision__persons_fine"),
+    **MONEY,
+)
+def person_fines_decided(window: Window) -> QuerySet:
+    """Fines of persons responsible decided, in yuan; no part of their unit's fine."""
+    return _decided(window, DecisionKind.PENALTY).filter(decision__persons_fine__gt=0)
+
+
+@figure(
+    _("责任人员罚款金额（实收）"),
+    _("元"),
+    CASES,
+    _("缴款日期在期间的责任人员罚款，不含加处罚款"),
+    source=SOURCE,
+    value=Sum("collected"),
+    **MONEY,
+)
+def person_fines_collected(window: Window) -> QuerySet:
+    """Fines of persons responsible collected, in yuan, by the day of each payment."""
+    return _collected(window, Paid.PERSON_FINE)
+
+
+def _collected(window: Window, what: str) -> QuerySet:
+    paid = Payment.objects.filter(window.dated("paid_on"), what=what)
     of_one = paid.filter(decision__case=OuterRef("pk")).order_by().values("decision__case")
     in_window = Case.objects.filter(window.own(), pk__in=paid.values("decision__case"))
     return in_window.annotate(collected=Subquery(of_one.annotate(sum=Sum("amount")).values("sum")))

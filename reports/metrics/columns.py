@@ -84,6 +84,8 @@ COLUMNS = (
     "penalty_decisions",
     "fines_decided",
     "fines_collected",
+    "person_fines_decided",
+    "person_fines_collected",
     "extra_compensation_decided",
     "extra_compensation_paid",
     "case_wages_people",

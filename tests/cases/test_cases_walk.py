@@ -38,6 +38,8 @@ STARTS = (
     State.SERVED,
     State.TRANSFERRED,
 )
+# A reviewed case in which somebody responsible is fined beside the unit.
+LEDGER = "ledger"
 OVER = (State.CLOSED, *FINAL)
 # A closed case waits for its archiving, by whoever handles it then; a remedy may come before and after that.
 REMEDIES = {"record_appeal", "answer_appeal", "record_appeal_result", "withdraw_publication"}
@@ -150,7 +152,7 @@ def undone() -> Iterator[None]:
 
 def walk(data: st.DataObject, begun: dict[str, Case]) -> None:
     with undone(), clock.at(FIRST):
-        going = Walk(begun[data.draw(st.sampled_from(STARTS))])
+        going = Walk(begun[data.draw(st.sampled_from((*STARTS, LEDGER)))])
         for _step in range(data.draw(st.integers(1, STEPS))):
             going.day += timedelta(days=data.draw(st.sampled_from([0, 0, 1, 3, 6, 20])))
             with clock.at(going.day):
@@ -174,6 +176,7 @@ def test_a_case_walked_at_random_stays_true(shard: int, campaign: Any) -> None:
         suppress_health_check=list(HealthCheck),
     )
     begun = {state: cases.case(state, on=FIRST) for state in STARTS}
+    begun |= {LEDGER: cases.ledger(on=FIRST)}
     seed(shard)(rules(given(st.data(), st.just(begun))(walk)))()
 
 

@@ -8,7 +8,7 @@ from typing import Any
 
 from casework import deeds
 from casework.by import By
-from inspections.cases import reviewing
+from inspections.cases import assessing, reviewing
 from inspections.cases.models import Case, Minor
 from inspections.cases.services import appealing as appealing_services
 from inspections.cases.services import closing as closing_services
@@ -163,9 +163,11 @@ def arguments(action: str, record: Case, fine: Any = 5000) -> dict[str, Any]:
         "record_evidence": {"pieces": [a_piece(record)]},
         "reassign_case": {"lead": record.second, "second": record.lead, "reason": "主办协办互换"},
         "record_discussion": {"discussion": "一致同意处罚"},
-        "give_notice": {"notice_kind": "penalty", "notice_text": "拟处罚款", "proposed_fine": fine},
+        "give_notice": {"notice_kind": "penalty", "notice_text": "拟处罚款", "proposed_fine": fine}
+        | penalty_of(record),
         "record_statement": {"statement": "无异议", "is_hearing_waived": True},
-        "submit_decision": {"decision_kind": "penalty", "decision_text": "罚款", "fine_amount": fine},
+        "submit_decision": {"decision_kind": "penalty", "decision_text": "罚款", "fine_amount": fine}
+        | drafted_of(record),
         "serve": HANDED,
         "deliver": {**HANDED, "papers": to_deliver(record)},
         "record_payment": {"what": "fine", "paid_amount": 100},
@@ -284,3 +286,60 @@ WAYS: dict[str, tuple[str, ...]] = {
     "transfer_approved": TRANSFERRED[:4],
     "transferred": TRANSFERRED,
 }
+
+
+def penalty_of(record: Case) -> dict[str, Any]:
+    """What a notice tells where persons are fined too: the least of each."""
+    made = assessing.whole(record) if record.pk and record.responsible else None
+    if made is None or not made.persons_max:
+        return {}
+    return {
+        "proposed_fine": made.fine_min,
+        "persons": {each.name: made.persons_min for each in record.responsible},
+    }
+
+
+def drafted_of(record: Case) -> dict[str, Any]:
+    """The same for the draft: what was told."""
+    people = record.notice.people() if record.pk and record.notice else []
+    return (
+        {"fine_amount": record.notice.fine, "persons": {each.name: each.amount for each in people}}
+        if people
+        else {}
+    )
+
+
+# Whoever is responsible for the wage ledger: fined beside the unit, 10,000 to 30,000 yuan (保障农民工工资支付条例 54).
+RESPONSIBLE: dict[str, Any] = {
+    "role": "charge", "name": "钱某", "duty": "人事行政经理", "address": "青岛市黄岛区长江路1号", "code": "11010519491231002X",
+}  # fmt: skip
+LEDGER_DAY = date(2021, 5, 24)
+
+
+def ledger(*more: str, on: date = LEDGER_DAY, people: Any = (RESPONSIBLE,), **facts: Any) -> Case:
+    """A reviewed case about a wage ledger, its order to correct run out: the unit is to be fined 20,000 to 50,000 yuan.
+
+    `people` are those responsible who stand among its parties; `more` are the acts done on it since.
+    """
+    facts.setdefault("employer", None)
+    facts["employer"] = facts["employer"] or registry.employer()
+    record = case("investigating", on=date(2021, 5, 10), matters=["wage_ledger"], **facts)
+    with clock.at(date(2021, 5, 10)):
+        told = {"correct_by": date(2021, 5, 20), "correction_text": "编制工资支付台账"}
+        investigating.order_correction(record, by=accounts.doer(record, "order_correction"), **told)
+        deliver_all(record)
+    with clock.at(on):
+        do(
+            record,
+            "confirm_correction",
+            correction_result="没有编制",
+            is_corrected=False,
+            is_minor_and_corrected=False,
+        )
+        unit = {"role": "unit", "name": record.employer.name, "address": record.employer.address}
+        do(record, "record_parties", parties=[unit, *people])
+        do(record, "write_record")
+        do(record, "conclude_investigation", is_minor_and_corrected=False)
+        for action in ("submit_review", "pass_review", *more):
+            do(record, action)
+    return Case.objects.get(pk=record.pk)

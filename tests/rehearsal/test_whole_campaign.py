@@ -16,7 +16,7 @@ from casework import audit
 from casework.models import AuditEntry, Deadline, Passing
 from casework.table import NEW
 from complaints.models import Complaint
-from inspections.cases.models import Case
+from inspections.cases.models import Case, PersonFine
 from inspections.checks.models import Inspection, Visit
 from inspections.draws.models import Draw, Round
 from inspections.draws.verification import verify
@@ -167,6 +167,17 @@ def test_a_handling_case_has_35_workers_whose_sum_is_the_decision() -> None:
     assert case.decision.back_pay == case.wages.missing and case.decision.back_pay_people == 35
     lines = list(case.workers.all())
     assert len({line.starts_on for line in lines}) > 1 and any(line.overtime for line in lines)
+
+
+def test_somebody_responsible_is_fined_beside_the_unit_and_pays_for_himself() -> None:
+    """社会保险法 84: told, served and paid apart from the unit."""
+    fined = PersonFine.objects.exclude(decision=None).select_related("decision__paper")
+    assert fined
+    for fine in fined:
+        unit, person = fine.decision.paper.addressees
+        reached = set(fine.decision.paper.deliveries.values_list("addressee", flat=True))
+        assert reached == {unit, person} and person == fine.name
+        assert (fine.owed, fine.paid()) == (0, fine.amount) and fine.decision.fine
 
 
 def test_every_handling_decision_with_a_list_orders_its_sum() -> None:

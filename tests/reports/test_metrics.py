@@ -225,6 +225,20 @@ def test_cases_filed_closed_decided_and_paid(campaign: Campaign, people: Any) ->
     assert found["handling_decisions"] == found["extra_compensation_decided"] == 0
 
 
+def test_fines_of_persons_stand_in_figures_of_their_own(campaign: Campaign, people: Any) -> None:
+    """The fine of whoever is responsible is never counted as the unit's."""
+    way = ("give_notice", "deliver", "record_statement")
+    made = cases.ledger(*way, employer=registry.employer(town=people.here))
+    with clock.at(date(2021, 7, 1)):
+        for action in ("submit_decision", "decide", "serve"):
+            cases.do(made, action)
+        paid = {"what": "person_fine", "person": cases.RESPONSIBLE["name"], "paid_amount": 4000}
+        cases.do(made, "record_payment", **paid)
+    found = of(campaign, people.here)
+    assert (found["fines_decided"], found["fines_collected"]) == (20_000, 0)
+    assert (found["person_fines_decided"], found["person_fines_collected"]) == (10_000, 4_000)
+
+
 def test_cases_withdrawn_and_transferred(campaign: Campaign, people: Any) -> None:
     cases.case("withdrawn", employer=registry.employer(town=people.here))
     cases.case("transferred", employer=registry.employer(town=people.here))

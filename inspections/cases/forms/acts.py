@@ -276,6 +276,9 @@ class RecordDiscussionForm(forms.Form):
 
 class RecordStatementForm(OfRecord, FilesMixin):
     past = {"statement_heard_on": "notice.given_on"}
+    statement_of = forms.ChoiceField(
+        label=_("陈述人"), required=False, help_text=_("单位和每名拟罚款的责任人员，各自陈述、各自放弃听证。")
+    )
     statement = text_field(
         _("陈述申辩"), help_text=_("没有意见的写“无异议”。"), sentence=_("请写明当事人的陈述申辩。")
     )
@@ -294,6 +297,13 @@ class RecordStatementForm(OfRecord, FilesMixin):
         super().__init__(*args, **options)
         if not self.record.has_hearing_right:
             del self.fields["is_hearing_waived"]
+        people = self.record.notice.people() if self.record.notice is not None else []
+        if not people:
+            del self.fields["statement_of"]
+            return
+        field: Any = self.fields["statement_of"]
+        unit = _("单位（%(name)s）") % {"name": self.record.employer.name}
+        field.choices = [("", unit), *((each.name, f"{each.name}（{each.post}）") for each in people)]
 
 
 class RequestHearingForm(OfRecord, FilesMixin):

@@ -6,7 +6,8 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from casework.forms import FilesMixin
-from inspections.cases import rules
+from inspections.cases import person_rules, rules
+from inspections.cases.forms.persons import ForPersons
 from inspections.cases.forms.record import OfRecord
 from inspections.cases.kinds import AppealKind, AppealResult
 from inspections.checks.forms.fields import day_field, text_field, yuan_field
@@ -63,7 +64,7 @@ class AnswerAppealForm(OfRecord, FilesMixin):
         self.fields["files"].label = _("答复书或者答辩状、证据目录")
 
 
-class RecordAppealResultForm(OfRecord, FilesMixin):
+class RecordAppealResultForm(ForPersons, FilesMixin):
     past = {"decided_on": "appeal.accepted_on", "effective_on": "appeal.accepted_on"}
     result = forms.ChoiceField(
         label=_("结果"), choices=AppealResult.choices, widget=forms.RadioSelect,
@@ -85,6 +86,8 @@ class RecordAppealResultForm(OfRecord, FilesMixin):
         self.fields["files"].label = _("复议决定书、判决书或者裁定书")
         self.fields["changed_fine"].help_text = _("只在“变更”时填写，没有变的留空。")
         decision: Any = self.record.decision
+        label = _("变更后对%(name)s（%(post)s）的罚款（元）")
+        self.ask_persons(decision.people(), label, after="changed_fine")
         for name in ("fine", "confiscated", "back_pay", "extra"):
             if not getattr(decision, name):
                 del self.fields[f"changed_{name}"]
@@ -100,7 +103,12 @@ class RecordAppealResultForm(OfRecord, FilesMixin):
                 for name in self.fields
                 if name.startswith("changed_")
             }
-            wrong = rules.appeal_result_errors(self.record, result=cleaned["result"], sums=sums)
+            fines = cleaned["persons"]
+            self.tell_persons(person_rules.changed_errors(self.record, cleaned["result"], fines))
+            is_of_persons = any(fine is not None for fine in fines.values())
+            wrong = rules.appeal_result_errors(
+                self.record, result=cleaned["result"], sums=sums, changes_persons=is_of_persons
+            )
             for field, sentence in wrong.items():
                 self.add_error(field if field in self.fields else None, sentence)
         return cleaned

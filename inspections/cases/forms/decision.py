@@ -6,10 +6,10 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from inspections.cases import rules
-from inspections.cases.forms.record import OfRecord
+from inspections.cases import person_rules, rules
+from inspections.cases.forms.persons import ForPersons
 from inspections.cases.kinds import DecisionKind
-from inspections.cases.models import Case
+from inspections.cases.models import Case, Decision
 from inspections.checks.forms.fields import count_field, day_field, text_field, yuan_field
 from law import policy
 from law.words import Sentence, told_today
@@ -24,7 +24,7 @@ def kind_field(label: Sentence) -> forms.ChoiceField:
     )
 
 
-def heed_former(form: OfRecord, name: str) -> None:
+def heed_former(form: ForPersons, name: str) -> None:
     """Where another decision fell before it: what the new one should not be. No law found forbids a heavier one outright."""
     if form.record.remade is None:
         return
@@ -37,7 +37,7 @@ def heed_former(form: OfRecord, name: str) -> None:
     form.fields[name].help_text = f"{hint % told}{form.fields[name].help_text}"
 
 
-class GiveNoticeForm(OfRecord):
+class GiveNoticeForm(ForPersons):
     notice_kind = kind_field(_("拟作决定"))
     notice_text = text_field(
         _("告知内容"), rows=8, help_text=_("事实、理由、依据、拟作的决定。"), sentence=_("请写明告知的内容。")
@@ -60,10 +60,15 @@ class GiveNoticeForm(OfRecord):
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
         heed_former(self, "notice_text")
+        label = _("对%(name)s（%(post)s）拟处罚款（元）")
+        self.ask_persons(self.record.responsible, label, after="proposed_fine")
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean()
         if not self.errors:
+            self.tell_persons(
+                person_rules.proposed_errors(self.record, cleaned["notice_kind"], cleaned["persons"])
+            )
             wrong = rules.notice_errors(
                 self.record,
                 kind=cleaned["notice_kind"],
@@ -75,7 +80,7 @@ class GiveNoticeForm(OfRecord):
         return cleaned
 
 
-class SubmitDecisionForm(OfRecord):
+class SubmitDecisionForm(ForPersons):
     decision_kind = kind_field(_("决定种类"))
     decision_text = text_field(_("决定内容"), rows=8, sentence=_("请写明决定的事实、依据和内容。"))
     fine_amount = yuan_field(_("罚款（元）"))
@@ -89,13 +94,19 @@ class SubmitDecisionForm(OfRecord):
 
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
+        self.ask_persons(self.record.responsible, _("对%(name)s（%(post)s）罚款（元）"), after="fine_amount")
         for name, value in _offered(self.record).items():
             self.fields[name].initial = value
         heed_former(self, "decision_text")
+        told = _last_draft(self.record) or self.record.notice
+        self.offer_persons({each.name: each.amount for each in told.people()} if told is not None else {})
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean()
         if not self.errors:
+            self.tell_persons(
+                person_rules.drafted_errors(self.record, cleaned["decision_kind"], cleaned["persons"])
+            )
             wrong = rules.draft_errors(
                 self.record,
                 kind=cleaned["decision_kind"],
@@ -116,7 +127,7 @@ class SubmitDecisionForm(OfRecord):
 def _offered(record: Case) -> dict[str, Any]:
     """The last draft made of the notice that counts now, or else what was told in it."""
     notice: Any = record.notice
-    draft = record.decisions.filter(drafted_on__gte=notice.given_on).last() if notice else None
+    draft = _last_draft(record)
     if draft is not None:
         offered = {field: getattr(draft, column) for field, column in COLUMNS.items()}
         return offered | (
@@ -131,6 +142,12 @@ def _offered(record: Case) -> dict[str, Any]:
         "decision_kind": notice.kind, "decision_text": told, "fine_amount": notice.fine,
         "confiscated_amount": notice.confiscated, **(_listed(record) if notice.kind == DecisionKind.HANDLING else {}),
     }  # fmt: skip
+
+
+def _last_draft(record: Case) -> Decision | None:
+    """The last one made of the notice that counts now."""
+    notice: Any = record.notice
+    return record.decisions.filter(drafted_on__gte=notice.given_on).last() if notice else None
 
 
 def _listed(record: Case) -> dict[str, Any]:

@@ -1,6 +1,6 @@
 """Payments, demand and court: the forms in which money comes in."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -29,6 +29,21 @@ def offer(form: forms.Form, sums: Mapping[Paid, Decimal], told: Sentence) -> Non
     what.choices, what.initial = choices, choices[0][0] if len(choices) == 1 else None
 
 
+def offer_persons(
+    form: forms.Form, names: Iterable[str], sums_of: Callable[[str], Mapping[Paid, Decimal]]
+) -> None:
+    """In the field `person` those of whose own fine there is a sum, told with it; the field goes where there is nobody."""
+    told = {
+        name: "，".join(f"{what.label} {amount:,} 元" for what, amount in sums_of(name).items())
+        for name in names
+    }
+    known = [(name, f"{name}（{sums}）") for name, sums in told.items() if sums]
+    if known:
+        field_of(form, "person", forms.ChoiceField).choices = [("", _("不是责任人员的")), *known]
+    else:
+        del form.fields["person"]
+
+
 class RecordPaymentForm(OfRecord, FilesMixin):
     """A payment of something that is owed; nothing else is offered."""
 
@@ -37,6 +52,7 @@ class RecordPaymentForm(OfRecord, FilesMixin):
         label=_("对应项"), choices=Paid.choices, widget=forms.RadioSelect,
         error_messages={"required": _("请选择缴款对应哪一项。"), "invalid_choice": _("这一项没有欠缴的，请核对。")},
     )  # fmt: skip
+    person = forms.ChoiceField(label=_("责任人员"), required=False, help_text=_("责任人员缴的，选是哪一名。"))
     paid_amount = yuan_field(_("金额（元）"))
     paid_people = count_field(_("首次领到的人数"), help_text=_("支付工资的必填；都领过的填 0。"))
     paid_on = day_field(_("日期"), initial=today)
@@ -47,6 +63,8 @@ class RecordPaymentForm(OfRecord, FilesMixin):
         self.fields["files"].label = _("缴款和支付凭证")
         owing = self.record.owing(today())
         offer(self, owing, _("%(what)s（还欠 %(sum)s 元）"))
+        names = (each.name for each in self.record.decision.people())
+        offer_persons(self, names, lambda name: self.record.owing(today(), name))
         if Paid.WAGES not in owing:
             del self.fields["paid_people"]
         else:
@@ -57,7 +75,7 @@ class RecordPaymentForm(OfRecord, FilesMixin):
         if not self.errors:
             wrong = paid_rules.payment_errors(
                 self.record, what=cleaned["what"], amount=cleaned["paid_amount"], people=cleaned.get("paid_people"),
-                on=cleaned["paid_on"],
+                on=cleaned["paid_on"], person=cleaned.get("person", ""),
             )  # fmt: skip
             for field, sentence in wrong.items():
                 self.add_error(field, sentence)
@@ -69,6 +87,9 @@ class RecordRepaymentForm(OfRecord, FilesMixin):
         label=_("对应项"), choices=Paid.choices, widget=forms.RadioSelect,
         error_messages={"required": _("请选择退还对应哪一项。"), "invalid_choice": _("这一项没有应退还的，请核对。")},
     )  # fmt: skip
+    person = forms.ChoiceField(
+        label=_("责任人员"), required=False, help_text=_("退给责任人员的，选是哪一名。")
+    )
     repaid_amount = yuan_field(_("退还金额（元）"))
     repaid_on = day_field(_("退还日期"), initial=today)
     receipt = forms.CharField(label=_("退款凭证号"), required=False, max_length=100)
@@ -77,6 +98,7 @@ class RecordRepaymentForm(OfRecord, FilesMixin):
         super().__init__(*args, **options)
         self.fields["files"].label = _("退款凭证")
         offer(self, self.record.going_back(), _("%(what)s（应退 %(sum)s 元）"))
+        offer_persons(self, self.record.people_ever_fined(), self.record.going_back)
 
     def clean_repaid_on(self) -> date | None:
         day: date | None = self.cleaned_data["repaid_on"]
@@ -88,7 +110,10 @@ class RecordRepaymentForm(OfRecord, FilesMixin):
         cleaned = super().clean()
         if not self.errors:
             wrong = paid_rules.repayment_errors(
-                self.record, what=cleaned["what"], amount=cleaned["repaid_amount"]
+                self.record,
+                what=cleaned["what"],
+                amount=cleaned["repaid_amount"],
+                person=cleaned.get("person", ""),
             )
             for field, sentence in wrong.items():
                 self.add_error(field, sentence)

@@ -29,13 +29,16 @@ class DeliverForm(DeliveryForm):
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
         chosen: Any = self.fields["papers"]
-        chosen.initial = [paper.pk for paper in self.record.papers_to_deliver]
+        chosen.initial = [paper.pk for paper in self.offered()]
         chosen.queryset = Paper.objects.visible_to(self.user).filter(pk__in=chosen.initial)
+
+    def offered(self) -> Iterable[Paper]:
+        return self.record.papers_to_deliver
 
     def handed(self) -> Iterable[Paper]:
         return list(self.cleaned_data["papers"])
 
 
 class ServeForm(DeliveryForm):
-    def handed(self) -> Iterable[Paper]:
+    def offered(self) -> Iterable[Paper]:
         return [self.record.decision.paper]

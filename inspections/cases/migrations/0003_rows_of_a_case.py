@@ -49,6 +49,7 @@ class Migration(migrations.Migration):
                 ('decided_on', models.DateField(blank=True, null=True, verbose_name='作出日期')),
                 ('effective_on', models.DateField(blank=True, null=True, verbose_name='生效日期')),
                 ('fine', models.DecimalField(blank=True, decimal_places=2, max_digits=14, null=True, validators=[django.core.validators.MinValueValidator(0)], verbose_name='罚款（元）')),
+                ('persons_fine', models.DecimalField(blank=True, decimal_places=2, max_digits=14, null=True, validators=[django.core.validators.MinValueValidator(0)], verbose_name='责任人员罚款合计（元）')),
                 ('confiscated', models.DecimalField(blank=True, decimal_places=2, max_digits=14, null=True, validators=[django.core.validators.MinValueValidator(0)], verbose_name='没收（元）')),
                 ('back_pay', models.DecimalField(blank=True, decimal_places=2, max_digits=14, null=True, validators=[django.core.validators.MinValueValidator(0)], verbose_name='责令支付工资等（元）')),
                 ('extra', models.DecimalField(blank=True, decimal_places=2, max_digits=14, null=True, validators=[django.core.validators.MinValueValidator(0)], verbose_name='加付赔偿金（元）')),
@@ -94,6 +95,7 @@ class Migration(migrations.Migration):
                 ('kind', models.CharField(choices=[('penalty', '行政处罚'), ('handling', '行政处理'), ('none', '不予处罚')], max_length=10, verbose_name='决定种类')),
                 ('text', models.TextField(verbose_name='决定内容')),
                 ('fine', models.DecimalField(blank=True, decimal_places=2, max_digits=14, null=True, validators=[django.core.validators.MinValueValidator(0)], verbose_name='罚款（元）')),
+                ('persons_fine', models.DecimalField(blank=True, decimal_places=2, max_digits=14, null=True, validators=[django.core.validators.MinValueValidator(0)], verbose_name='责任人员罚款合计（元）')),
                 ('confiscated', models.DecimalField(blank=True, decimal_places=2, max_digits=14, null=True, validators=[django.core.validators.MinValueValidator(0)], verbose_name='没收（元）')),
                 ('back_pay', models.DecimalField(blank=True, decimal_places=2, max_digits=14, null=True, validators=[django.core.validators.MinValueValidator(0)], verbose_name='责令支付工资等（元）')),
                 ('back_pay_people', models.PositiveIntegerField(blank=True, null=True, verbose_name='责令支付人数')),
@@ -216,7 +218,7 @@ class Migration(migrations.Migration):
             name='Party',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('role', models.CharField(choices=[('unit', '单位'), ('owner', '经营者'), ('charge', '直接负责的主管人员')], max_length=8, verbose_name='身份')),
+                ('role', models.CharField(choices=[('unit', '单位'), ('owner', '经营者'), ('head', '法定代表人或者主要负责人'), ('charge', '直接负责的主管人员'), ('other', '其他直接责任人员')], max_length=8, verbose_name='身份')),
                 ('name', models.CharField(blank=True, max_length=200, verbose_name='名称或姓名')),
                 ('code', casework.sealing.SealedTextField(blank=True, verbose_name='统一社会信用代码或证件号码')),
                 ('address', models.CharField(blank=True, max_length=200, verbose_name='地址')),
@@ -234,7 +236,7 @@ class Migration(migrations.Migration):
             name='Payment',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('what', models.CharField(choices=[('fine', '罚款'), ('late_fee', '加处罚款'), ('confiscated', '没收'), ('wages', '工资等'), ('extra', '加付赔偿金')], max_length=12, verbose_name='对应项')),
+                ('what', models.CharField(choices=[('fine', '罚款'), ('late_fee', '加处罚款'), ('person_fine', '责任人员罚款'), ('person_fee', '责任人员加处罚款'), ('confiscated', '没收'), ('wages', '工资等'), ('extra', '加付赔偿金')], max_length=12, verbose_name='对应项')),
                 ('amount', models.DecimalField(decimal_places=2, max_digits=14, verbose_name='金额（元）')),
                 ('people', models.PositiveIntegerField(blank=True, null=True, verbose_name='人数')),
                 ('paid_on', models.DateField(verbose_name='日期')),
@@ -249,7 +251,7 @@ class Migration(migrations.Migration):
             name='Repayment',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('what', models.CharField(choices=[('fine', '罚款'), ('late_fee', '加处罚款'), ('confiscated', '没收'), ('wages', '工资等'), ('extra', '加付赔偿金')], max_length=12, verbose_name='对应项')),
+                ('what', models.CharField(choices=[('fine', '罚款'), ('late_fee', '加处罚款'), ('person_fine', '责任人员罚款'), ('person_fee', '责任人员加处罚款'), ('confiscated', '没收'), ('wages', '工资等'), ('extra', '加付赔偿金')], max_length=12, verbose_name='对应项')),
                 ('amount', models.DecimalField(decimal_places=2, max_digits=14, verbose_name='金额（元）')),
                 ('repaid_on', models.DateField(verbose_name='退还日期')),
                 ('receipt', models.CharField(blank=True, max_length=100, verbose_name='退款凭证号')),
@@ -266,6 +268,7 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('kind', models.CharField(choices=[('penalty', '行政处罚'), ('handling', '行政处理'), ('none', '不予处罚')], max_length=10, verbose_name='拟作决定')),
                 ('fine', models.DecimalField(blank=True, decimal_places=2, max_digits=14, null=True, validators=[django.core.validators.MinValueValidator(0)], verbose_name='拟处罚款（元）')),
+                ('persons_fine', models.DecimalField(blank=True, decimal_places=2, max_digits=14, null=True, validators=[django.core.validators.MinValueValidator(0)], verbose_name='拟对责任人员罚款合计（元）')),
                 ('confiscated', models.DecimalField(blank=True, decimal_places=2, max_digits=14, null=True, validators=[django.core.validators.MinValueValidator(0)], verbose_name='拟没收（元）')),
                 ('back_pay', models.DecimalField(blank=True, decimal_places=2, max_digits=14, null=True, validators=[django.core.validators.MinValueValidator(0)], verbose_name='拟责令支付（元）')),
                 ('extra', models.DecimalField(blank=True, decimal_places=2, max_digits=14, null=True, validators=[django.core.validators.MinValueValidator(0)], verbose_name='拟责令加付（元）')),
@@ -1018,6 +1021,69 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='workerline',
             constraint=models.UniqueConstraint(fields=('case', 'place'), name='cases_worker_place_once'),
+        ),
+        migrations.CreateModel(
+            name='PersonFine',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('name', models.CharField(blank=True, max_length=200, verbose_name='姓名')),
+                ('post', models.CharField(blank=True, max_length=200, verbose_name='身份和职务')),
+                ('amount', models.DecimalField(decimal_places=2, max_digits=14, verbose_name='罚款（元）')),
+                ('appeal', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='persons', to='cases.appeal')),
+                ('decision', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='persons', to='cases.decision')),
+                ('notice', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='persons', to='cases.priornotice')),
+            ],
+            options={
+                'verbose_name': '责任人员罚款',
+                'ordering': ['pk'],
+            },
+        ),
+        migrations.AddField(
+            model_name='payment',
+            name='person',
+            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='payments', to='cases.personfine', verbose_name='责任人员'),
+        ),
+        migrations.AddField(
+            model_name='statement',
+            name='person',
+            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='cases.personfine', verbose_name='责任人员'),
+        ),
+        migrations.AddConstraint(
+            model_name='decision',
+            constraint=models.CheckConstraint(condition=models.Q(('persons_fine__isnull', True), ('kind', 'penalty'), _connector='OR'), name='cases_decision_persons_is_penalty'),
+        ),
+        migrations.AddConstraint(
+            model_name='payment',
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('person__isnull', False), ('what__in', ('person_fine', 'person_fee'))), models.Q(('person__isnull', True), models.Q(('what__in', ('person_fine', 'person_fee')), _negated=True)), _connector='OR'), name='cases_payment_names_person'),
+        ),
+        migrations.AddConstraint(
+            model_name='personfine',
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('appeal__isnull', True), ('decision__isnull', True), ('notice__isnull', False)), models.Q(('appeal__isnull', True), ('decision__isnull', False), ('notice__isnull', True)), models.Q(('appeal__isnull', False), ('decision__isnull', True), ('notice__isnull', True)), _connector='OR'), name='cases_person_fine_said_once'),
+        ),
+        migrations.AddConstraint(
+            model_name='personfine',
+            constraint=models.CheckConstraint(condition=models.Q(('amount__gt', 0), models.Q(('amount', 0), ('appeal__isnull', False)), _connector='OR'), name='cases_person_fine_is_something'),
+        ),
+        migrations.AddConstraint(
+            model_name='personfine',
+            constraint=models.UniqueConstraint(fields=('notice', 'name'), name='cases_person_told_once'),
+        ),
+        migrations.AddConstraint(
+            model_name='personfine',
+            constraint=models.UniqueConstraint(fields=('decision', 'name'), name='cases_person_decided_once'),
+        ),
+        migrations.AddConstraint(
+            model_name='personfine',
+            constraint=models.UniqueConstraint(fields=('appeal', 'name'), name='cases_person_changed_once'),
+        ),
+        migrations.AddField(
+            model_name='repayment',
+            name='person',
+            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='repayments', to='cases.personfine', verbose_name='责任人员'),
+        ),
+        migrations.AddConstraint(
+            model_name='repayment',
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('person__isnull', False), ('what__in', ('person_fine', 'person_fee'))), models.Q(('person__isnull', True), models.Q(('what__in', ('person_fine', 'person_fee')), _negated=True)), _connector='OR'), name='cases_repayment_names_person'),
         ),
         migrations.RunPython(install, remove),
     ]

@@ -12,11 +12,13 @@ from inspections.cases.models.inquiry import (
     Review,
 )
 from inspections.cases.models.people import Minor, Party, WorkerLine
+from inspections.cases.models.persons import PersonFine
 from inspections.cases.models.remedy import Appeal, Publication
 from inspections.cases.models.transfer import Transfer
 
 __all__ = [
     "Appeal", "Case", "Correction", "Custody", "Decision", "Evidence", "Extension", "Hearing", "Instalment", "LinkedComplaint",
-    "Minor", "Party", "Payment", "PriorNotice", "Publication", "Recusal", "Repayment", "Report", "Review", "Statement",
+    "Minor", "Party", "Payment", "PersonFine", "PriorNotice", "Publication", "Recusal", "Repayment", "Report", "Review",
+    "Statement",
     "Transfer", "WorkerLine",
 ]  # fmt: skip

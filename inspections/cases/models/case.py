@@ -264,10 +264,22 @@ class Case(Standing, WorkflowRecord):
         return self.is_sensitive or self.hearings.exclude(closed_on=None).exists()
 
     @cached_property
+    def known_parties(self) -> list[Party]:
+        return list(self.parties.all())
+
+    @property
     def principal(self) -> Party | None:
-        """Who stands on its papers as the party: the unit, or whoever was written down; None where nobody was."""
-        parties = list(self.parties.all())
+        """Who stands on its papers as the party: the unit, or whoever was written down; None where nobody was.
+
+        Those responsible in the unit are fined beside it, never in its place.
+        """
+        parties = [each for each in self.known_parties if not each.is_responsible]
         return next((each for each in parties if each.role == PartyRole.UNIT), next(iter(parties), None))
+
+    @property
+    def responsible(self) -> list[Party]:
+        """Those responsible in the unit (责任人员), each of whom the law may let be fined beside it."""
+        return [each for each in self.known_parties if each.is_responsible]
 
     @property
     def wages(self) -> Sums:

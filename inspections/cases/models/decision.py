@@ -1,5 +1,6 @@
 """The decision and what was paid on it. Money to the workers is never a fine."""
 
+from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -8,7 +9,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from inspections.cases.kinds import AppealKind, AppealResult, DecisionKind, Paid
+from inspections.cases.kinds import OF_PERSONS, AppealKind, AppealResult, DecisionKind, Paid
 from inspections.cases.models.fields import count, day, of_case, of_paper, yuan
 from law import late_fees, terms
 
@@ -16,10 +17,15 @@ NOTHING = Decimal(0)
 # The column of each thing that is ordered, on the decision and on a remedy's result.
 COLUMNS: dict[str, str] = {
     Paid.FINE: "fine",
+    Paid.PERSON_FINE: "persons_fine",
     Paid.CONFISCATED: "confiscated",
     Paid.WAGES: "back_pay",
     Paid.EXTRA: "extra",
 }
+# A person is named where the fine is theirs, and nowhere else.
+NAMES_PERSON = Q(person__isnull=False, what__in=OF_PERSONS) | (
+    Q(person__isnull=True) & ~Q(what__in=OF_PERSONS)
+)
 
 
 class Decision(models.Model):
@@ -30,6 +36,8 @@ class Decision(models.Model):
     kind = models.CharField(_("决定种类"), max_length=10, choices=DecisionKind)
     text = models.TextField(_("决定内容"))
     fine = yuan(_("罚款（元）"))
+    # What its rows of `persons` (责任人员) come to, so that figures are plain sums; never part of the unit's fine.
+    persons_fine = yuan(_("责任人员罚款合计（元）"))
     confiscated = yuan(_("没收（元）"))
     back_pay = yuan(_("责令支付工资等（元）"))
     back_pay_people = count(_("责令支付人数"))
@@ -66,6 +74,10 @@ class Decision(models.Model):
                 condition=Q(fine__isnull=True) | Q(fine=0) | Q(kind=DecisionKind.PENALTY),
                 name="cases_decision_fine_is_penalty",
             ),
+            models.CheckConstraint(
+                condition=Q(persons_fine__isnull=True) | Q(kind=DecisionKind.PENALTY),
+                name="cases_decision_persons_is_penalty",
+            ),
         ]
         indexes = [models.Index(fields=["decided_on"], name="cases_decided")]
 
@@ -91,7 +103,9 @@ class Decision(models.Model):
         return sum(each.people or 0 for each in self.payments.all() if each.what == Paid.WAGES)
 
     def owed(self, what: str) -> Decimal:
-        """What is still to be paid of it."""
+        """What is still to be paid of it; by persons what each of them owes for himself."""
+        if what == Paid.PERSON_FINE:
+            return sum((each.owed for each in self.people()), NOTHING)
         return max(NOTHING, self.ordered(what) - self.paid(what))
 
     def overpaid(self, what: str) -> Decimal:
@@ -101,6 +115,8 @@ class Decision(models.Model):
         """
         if self.changed is None or (what == Paid.LATE_FEE and self.ordered(Paid.FINE)):
             return NOTHING
+        if what in OF_PERSONS:
+            return sum((each.overpaid(what) for each in self.people()), NOTHING)
         return max(NOTHING, self.paid(what) - self.ordered(what) - self.repaid(what))
 
     def repaid(self, what: str) -> Decimal:
@@ -113,14 +129,31 @@ class Decision(models.Model):
         A remedy that was not taken up counts for nothing, unless execution was suspended meanwhile (73).
         """
         fine = self.ordered(Paid.FINE)
-        parts = [(each.paid_on, each.amount) for each in self.payments.all() if each.what == Paid.FINE]
+        return self.grown(fine, due_on, until, self.parts_paid(Paid.FINE), self.instalments(fine))
+
+    def parts_paid(self, what: str, person: int | None = None) -> list[tuple[date, Decimal]]:
+        """Day and sum of each payment of one thing; of a person by the key of the row."""
+        wanted = (what, person)
+        return [
+            (each.paid_on, each.amount)
+            for each in self.payments.all()
+            if (each.what, each.person_id) == wanted
+        ]
+
+    def grown(
+        self,
+        fine: Decimal,
+        due_on: date,
+        until: date,
+        parts: Sequence[tuple[date, Decimal]],
+        instalments: Sequence[tuple[date, Decimal]] = (),
+    ) -> late_fees.LateFee:
+        """The late fee of one fine, of the unit or of a person; a remedy stops it for all."""
         paused = [
             (each.accepted_on, each.effective_on or max(until, each.accepted_on))
             for each in self.appeals.exclude(result=AppealResult.DISMISSED, is_suspended=False)
         ]
-        return late_fees.late_fee(
-            fine, due_on, until, payments=parts, paused=paused, instalments=self.instalments(fine)
-        )
+        return late_fees.late_fee(fine, due_on, until, payments=parts, paused=paused, instalments=instalments)
 
     def instalments(self, fine: Decimal) -> list[tuple[date, Decimal]]:
         """The parts agreed last, by day; none where they no longer sum up to the `fine`."""
@@ -149,6 +182,10 @@ class Decision(models.Model):
             return terms.due("decision.suit_after_reconsideration", appeal.effective_on).on
         return appeal.effective_on
 
+    def people(self) -> list[Any]:
+        """The persons responsible whom it fines; no query where it fines none."""
+        return list(self.persons.all()) if self.persons_fine else []
+
     @property
     def is_paid(self) -> bool:
         return not any(self.owed(what) for what in Paid)
@@ -163,6 +200,14 @@ class Payment(models.Model):
 
     decision = models.ForeignKey(Decision, on_delete=models.PROTECT, related_name="payments")
     what = models.CharField(_("对应项"), max_length=12, choices=Paid)
+    # Whose fine it is paid on, where it is that of a person responsible.
+    person = models.ForeignKey(
+        "cases.PersonFine",
+        null=True,
+        on_delete=models.PROTECT,
+        related_name="payments",
+        verbose_name=_("责任人员"),
+    )
     amount = models.DecimalField(_("金额（元）"), max_digits=14, decimal_places=2)
     people = count(_("人数"))
     paid_on = models.DateField(_("日期"))
@@ -171,7 +216,10 @@ class Payment(models.Model):
     class Meta:
         ordering = ["paid_on", "pk"]
         verbose_name = _("缴款")
-        constraints = [models.CheckConstraint(condition=Q(amount__gt=0), name="cases_payment_is_something")]
+        constraints = [
+            models.CheckConstraint(condition=Q(amount__gt=0), name="cases_payment_is_something"),
+            models.CheckConstraint(condition=NAMES_PERSON, name="cases_payment_names_person"),
+        ]
         indexes = [models.Index(fields=["what", "paid_on"], name="cases_paid")]
 
     def __str__(self) -> str:
@@ -183,6 +231,14 @@ class Repayment(models.Model):
 
     decision = models.ForeignKey(Decision, on_delete=models.PROTECT, related_name="repayments")
     what = models.CharField(_("对应项"), max_length=12, choices=Paid)
+    # To whom, where it was the fine of a person responsible.
+    person = models.ForeignKey(
+        "cases.PersonFine",
+        null=True,
+        on_delete=models.PROTECT,
+        related_name="repayments",
+        verbose_name=_("责任人员"),
+    )
     amount = models.DecimalField(_("金额（元）"), max_digits=14, decimal_places=2)
     repaid_on = models.DateField(_("退还日期"))
     receipt = models.CharField(_("退款凭证号"), max_length=100, blank=True)
@@ -190,7 +246,10 @@ class Repayment(models.Model):
     class Meta:
         ordering = ["repaid_on", "pk"]
         verbose_name = _("退还")
-        constraints = [models.CheckConstraint(condition=Q(amount__gt=0), name="cases_repayment_is_something")]
+        constraints = [
+            models.CheckConstraint(condition=Q(amount__gt=0), name="cases_repayment_is_something"),
+            models.CheckConstraint(condition=NAMES_PERSON, name="cases_repayment_names_person"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.decision_id} {self.get_what_display()} {self.amount}"

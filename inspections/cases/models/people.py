@@ -4,7 +4,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from casework.sealing import SealedTextField
-from inspections.cases.kinds import PartyRole
+from inspections.cases.kinds import RESPONSIBLE, PartyRole
 from inspections.cases.models.fields import day, line, of_case, yuan
 
 
@@ -29,6 +29,16 @@ class Party(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def is_responsible(self) -> bool:
+        """May be fined beside the unit (责任人员)."""
+        return self.role in RESPONSIBLE
+
+    @property
+    def post(self) -> str:
+        """Who the person is in the unit, as a paper says it."""
+        return "，".join(filter(None, (str(self.get_role_display()), self.duty)))
 
 
 class WorkerLine(models.Model):

@@ -29,6 +29,8 @@ class Appeal(models.Model):
     effective_on = day(_("生效日期"))
     # What is to be paid from then on; None where the result changes nothing.
     fine = yuan(_("罚款（元）"))
+    # What its rows of `persons` come to.
+    persons_fine = yuan(_("责任人员罚款合计（元）"))
     confiscated = yuan(_("没收（元）"))
     back_pay = yuan(_("责令支付工资等（元）"))
     extra = yuan(_("加付赔偿金（元）"))

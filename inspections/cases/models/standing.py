@@ -6,10 +6,12 @@ from typing import Any
 
 from casework.models import Paper
 from casework.papers.delivering import waiting
-from inspections.cases.kinds import FELL, AppealResult, DecisionKind, Paid, PoliceAnswer
+from inspections.cases.kinds import FELL, OF_PERSONS, AppealResult, DecisionKind, Paid, PoliceAnswer
 from inspections.cases.states import State
 from inspections.cases.workflow import RESULTS, WITH_PAPERS
 from law.term_table import NEW_PENALTY_LAW
+
+NOTHING = Decimal(0)
 
 
 class Standing:
@@ -78,7 +80,14 @@ class Standing:
 
     @property
     def has_fine(self) -> bool:
-        return bool(self.decision and self.decision.fine)
+        """A fine of the unit or of a person responsible."""
+        return bool(self.decision and (self.decision.fine or self.decision.persons_fine))
+
+    @property
+    def state_once_served(self) -> str:
+        """Where a delivery of the decision leads: on, once it has reached everybody it is addressed to."""
+        paper = self.decision.paper if self.decision else None
+        return State.SERVED if paper is not None and paper.delivered_on else State.DECIDED
 
     @property
     def has_pay_day(self) -> bool:
@@ -107,25 +116,50 @@ class Standing:
         due = self.fine_due_on if self.decision is not None and self.decision.ordered(Paid.FINE) else None
         return self.decision.late(due, until).amount if due is not None else Decimal(0)
 
-    def owing(self, on: date) -> dict[Paid, Decimal]:
-        """What is still to be paid on a day, in yuan: what was ordered or a remedy left of it, and the late fee grown by then."""
+    def fees_owed(self, on: date) -> dict[str, Decimal]:
+        """The late fee each person responsible still owes on a day, by name, in yuan; who owes none is left out."""
+        people, due = self.decision.people() if self.decision is not None else [], self.fine_due_on
+        owed = {each.name: each.fee_owed(due, on) for each in people}
+        return {name: fee for name, fee in owed.items() if fee}
+
+    def owing(self, on: date, person: str = "") -> dict[Paid, Decimal]:
+        """What is still to be paid on a day, in yuan: what was ordered or a remedy left of it, and the late fee grown by then.
+
+        With the name of a `person` responsible what that one owes alone.
+        """
         if self.decision is None:
             return {}
-        owed = {what: self.decision.owed(what) for what in Paid}
-        owed[Paid.LATE_FEE] = max(Decimal(0), self.late_fee(on) - self.decision.paid(Paid.LATE_FEE))
+        fees = self.fees_owed(on) if self.decision.persons_fine else {}
+        if person:
+            mine = [each.owed for each in self.decision.people() if each.name == person]
+            owed = {Paid.PERSON_FINE: sum(mine, NOTHING), Paid.PERSON_FEE: fees.get(person, NOTHING)}
+        else:
+            owed = {what: self.decision.owed(what) for what in Paid}
+            owed[Paid.LATE_FEE] = max(NOTHING, self.late_fee(on) - self.decision.paid(Paid.LATE_FEE))
+            owed[Paid.PERSON_FEE] = sum(fees.values(), NOTHING)
         return {what: amount for what, amount in owed.items() if amount}
 
-    def going_back(self) -> dict[Paid, Decimal]:
+    def going_back(self, person: str = "") -> dict[Paid, Decimal]:
         """What was paid too much on any of its decisions, since remedies changed them, and has not gone back yet, in yuan.
 
-        No query where there was no remedy.
+        With the name of a `person` responsible what goes back to that one. No query where there was no remedy.
         """
-        if self.appeal is None and self.remade is None:
-            return {}
-        changed = self.decisions.exclude(changed=None).select_related("changed")
-        decisions = list(changed.prefetch_related("payments", "repayments"))
-        sums = {what: sum((each.overpaid(what) for each in decisions), Decimal(0)) for what in Paid}
+        sums = dict.fromkeys(OF_PERSONS if person else Paid, NOTHING)
+        for decision in self._changed_decisions():
+            mine = [each for each in decision.people() if each.name == person] if person else [decision]
+            for what in sums:
+                sums[what] += sum((each.overpaid(what) for each in mine), NOTHING)
         return {what: amount for what, amount in sums.items() if amount}
+
+    def people_ever_fined(self) -> list[str]:
+        """The names of those responsible whom a decision fined that a remedy changed."""
+        return [each.name for decision in self._changed_decisions() for each in decision.people()]
+
+    def _changed_decisions(self) -> list[Any]:
+        if self.appeal is None and self.remade is None:
+            return []
+        changed = self.decisions.exclude(changed=None).select_related("changed")
+        return list(changed.prefetch_related("payments", "repayments"))
 
     @property
     def may_be_enforced(self) -> bool:

@@ -4,7 +4,7 @@ from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
 from casework.paper_kinds import Facts, Field, Fixed, Typed
-from inspections.cases.papers import blocks, issued, lists, outcome, sources, spans
+from inspections.cases.papers import blocks, issued, lists, outcome, responsible, sources, spans
 from inspections.cases.papers.fixed import by_law, remedies, sentence, unpaid_wages
 from inspections.cases.workflow import State
 from law import policy
@@ -149,12 +149,15 @@ PENALTY_DECISION = blocks.decision(
     Field("decision_basis", _("处罚依据"), sources.basis, told=_("条文")),
     Field("decision_text", _("处罚内容"), outcome.decision_text),
     Field("fine", _("罚款数额"), outcome.fine, is_optional=True),
+    Fixed(responsible.decided),
     Field("computation", _("裁量和计算"), issued.said_in("penalty_notice", "discretion"), is_optional=True),
     Fixed(sentence(_("依照%(law)s，责令立即改正上述违法行为。"), law="penalty.correction")),
     Field("performance", _("履行方式和期限"), _payment, told=_("时限")),
     Fixed(_late),
     remedies(Paper.PENALTY_DECISION),
+    Fixed(responsible.each_for_himself),
     Fixed(_published),
+    to=responsible.addressees,
     when=outcome.is_penalty,
     basis=_("《行政处罚法》第五十七条、第五十九条"),
 )

@@ -8,8 +8,8 @@ from django.utils.translation import gettext_lazy as _
 from casework.models import Delivery
 from casework.paper_kinds import Facts, Field, Fixed, Sheet, Table, Typed
 from inspections.cases.kinds import Paid
-from inspections.cases.papers import blocks, issued, lists, outcome, sources, spans
-from inspections.cases.papers.fixed import by_law, court, remedies, sentence
+from inspections.cases.papers import blocks, issued, lists, outcome, overdue, responsible, sources, spans
+from inspections.cases.papers.fixed import by_law, court, party_called, remedies, sentence
 from inspections.cases.workflow import State
 from law import policy
 from law.articles import articles
@@ -52,12 +52,17 @@ def _counts_from(delivery: Delivery) -> str:
     return spans.day(delivery.effective_on)
 
 
+def _served_on(facts: Facts) -> str:
+    """Who got it: one of those the paper is addressed to, or all of them."""
+    return issued.delivered(lambda each: each.addressee or each.paper.party)(facts) or party.name(facts)
+
+
 DELIVERY_RECEIPT = blocks.sheet(
     "delivery_receipt",
     _("送达回证"),
     blocks.MATTERS,
     Field("served_paper", _("送达文书名称、文号"), _served),
-    Field("served_on_whom", _("受送达人"), party.name),
+    Field("served_on_whom", _("受送达人"), _served_on),
     Field("served_where", _("送达地点"), issued.delivered(lambda each: each.place), is_optional=True),
     Field("served_how", _("送达方式"), issued.delivered(lambda each: str(each.get_way_display()))),
     Field("served_when", _("送达时间"), issued.delivered(_moment)),
@@ -113,10 +118,11 @@ def _to_pay(facts: Facts) -> str:
     """The sums in all clarity, each for itself (行政强制法 35): what is still owed, as a remedy left it."""
     decision = facts.record.decision
     owed = [(what, decision.owed(what)) for what in OWED] if decision is not None else []
-    if any(amount for _what, amount in owed):
+    of_persons = overdue.owed(facts)
+    if of_persons or any(amount for _what, amount in owed):
         late = outcome.late_fee(facts)
         lines = [f"{what.label}{both(amount)}" for what, amount in owed if amount]
-        return "\n".join([*lines, *([_t("加处罚款") + late] if late else [])])
+        return "\n".join([*lines, *([_t("加处罚款") + late] if late else []), *of_persons])
     sums = ((_t("罚款"), outcome.fine), (_t("加处罚款"), outcome.late_fee), (_t("责令支付工资等"), outcome.back_pay),
             (_t("加付赔偿金"), outcome.extra))  # fmt: skip
     return "\n".join(f"{label}{said(facts)}" for label, said in sums if said(facts))
@@ -134,7 +140,9 @@ DEMAND_NOTICE = blocks.notice(
     *party.E_BLOCK,
     DECISION,
     SERVED_ON,
-    Fixed(_("你单位在决定书确定的期限内没有履行义务。现予催告：")),
+    Fixed(
+        lambda facts: _t("%(who)s在决定书确定的期限内没有履行义务。现予催告：") % {"who": party_called(facts)}
+    ),
     blocks.ahead("execution.reminder", _("履行期限"), "demand_term", _("收到本催告书")),
     blocks.typed("demand_text", _("应履行的义务"), source=outcome.decision_said),
     Field("demand_way", _("履行方式"), _how_to_pay),
@@ -142,13 +150,14 @@ DEMAND_NOTICE = blocks.notice(
     Fixed(
         sentence(
             _(
-                "依照%(law)s，你单位有权陈述和申辩。逾期仍不履行的，本机关将依照%(court)s申请人民法院强制执行。"
+                "依照%(law)s，当事人有权陈述和申辩。逾期仍不履行的，本机关将依照%(court)s申请人民法院强制执行。"
             ),
             law=by_law("coercion.demand", "coercion.court_demand"),
             court="coercion.court",
         )
     ),
     blocks.CONTACT,
+    to=overdue.debtors,
     basis=_("《行政强制法》第三十五条、第五十四条"),
     is_again=True,
 )
@@ -166,6 +175,7 @@ ENFORCEMENT_APPLICATION = blocks.letter(
     "执",
     Field("applicant", _("申请人"), lambda facts: policy.text("document.body", facts.on)),
     *party.E_BLOCK_OF_DECISION,
+    Fixed(responsible.decided),
     DECISION,
     SERVED_ON,
     Field("claimed", _("申请执行的事项"), _to_pay),
@@ -240,11 +250,12 @@ LATE_FEE_NOTICE = blocks.notice(
     "加",
     *party.E_BLOCK_OF_DECISION,
     DECISION,
-    Field("fine", _("罚款"), outcome.fine),
+    Field("fine", _("罚款"), outcome.fine, is_optional=True),
+    Fixed(responsible.decided),
     Field("fine_due", _("缴纳期限届满日"), _fine_due, told=_("时限")),
-    Field("days_late", _("逾期天数（扣除复议、诉讼期间）"), _days_late),
-    Field("late_fee", _("加处罚款"), outcome.late_fee),
-    Field("late_cap", _("上限"), _cap),
+    Field("days_late", _("单位逾期天数（扣除复议、诉讼期间）"), _days_late, is_optional=True),
+    Field("late_fee", _("加处罚款"), overdue.fees),
+    Field("late_cap", _("单位加处罚款的上限"), _cap, is_optional=True),
     Fixed(
         lambda facts: _t("依照%(law)s，每日按罚款数额的百分之三加处罚款，加处罚款的数额不超出罚款的数额。") % {
             "law": articles(("penalty.late_fee", "coercion.late_fee"), facts.on)
@@ -252,6 +263,7 @@ LATE_FEE_NOTICE = blocks.notice(
     ),
     Field("late_way", _("缴纳方式"), lambda facts: policy.text("document.fine_bank", facts.on)),
     remedies(Paper.LATE_FEE),
+    to=overdue.late_payers,
     signers="",
     signatures=2,
     issued_by="cases.decide",

@@ -3,7 +3,7 @@
 from django.utils.translation import gettext as _
 
 from casework.paper_kinds import Facts, Fixed
-from inspections.cases.papers import sources
+from inspections.cases.papers import responsible, sources
 from inspections.checks.officers import by_law, sentence
 from law import policy
 from law.articles import article
@@ -16,7 +16,8 @@ __all__ = ["by_law", "party_called", "remedies", "sentence", "unpaid_wages"]
 
 def party_called(facts: Facts) -> str:
     """How the paper speaks to the party."""
-    return _("你") if sources.is_individual(facts) else _("你单位")
+    unit = _("你") if sources.is_individual(facts) else _("你单位")
+    return responsible.called(unit, (each.name for each in responsible.people(facts)))
 
 
 def unpaid_wages(facts: Facts) -> str:

@@ -4,7 +4,7 @@ from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
 from casework.paper_kinds import Facts, Field, Fixed, Sheet, Typed
-from inspections.cases.papers import blocks, lists, sources, spans
+from inspections.cases.papers import blocks, lists, responsible, sources, spans
 from inspections.cases.papers.fixed import by_law, party_called
 from inspections.cases.workflow import State
 from inspections.checks import officers
@@ -81,6 +81,10 @@ def _fine(facts: Facts) -> str:
     return _t("罚款人民币%(sum)s") % {"sum": told} if told else ""
 
 
+def _fine_or_persons(facts: Facts) -> str:
+    return _fine(facts) or (_t("对单位不罚款") if responsible.people(facts) else "")
+
+
 NOTICE_HEAD = (
     *party.E_BLOCK,
     Field("facts_found", _("违法事实"), sources.facts_found, told=blocks.FROM_CASE),
@@ -91,6 +95,13 @@ NOTICE_HEAD = (
     # Asked by the act itself: facts, reasons, basis and what is intended.
     Field("notice_text", _("拟作的决定和理由")),
 )  # fmt: skip
+
+
+def _stated_by(facts: Facts) -> str:
+    """The person responsible who speaks for himself, or the head of the unit."""
+    return str(facts.given.get("statement_of") or party.head(facts))
+
+
 STATEMENT_TERM = blocks.ahead("penalty.advance_notice", _("陈述申辩期限"), "statement_term", THIS_NOTICE)
 PENALTY_NOTICE = blocks.notice(
     "penalty_notice",
@@ -98,6 +109,7 @@ PENALTY_NOTICE = blocks.notice(
     "罚告",
     *NOTICE_HEAD,
     Field("proposed", _("拟处罚款数额"), _fine, is_optional=True),
+    Fixed(responsible.told),
     blocks.typed(
         "discretion", _("裁量理由和计算"), is_optional=True, help=_("按几人、几个月、什么标准算出这个数。")
     ),
@@ -106,6 +118,7 @@ PENALTY_NOTICE = blocks.notice(
     Fixed(_hearing_right_in_time),
     Fixed(_followed),
     blocks.CONTACT,
+    to=responsible.addressees,
     when=sources.told_penalty,
     basis=_("《行政处罚法》第四十四条、第六十二条，《劳动保障监察条例》第十九条"),
 )
@@ -130,7 +143,8 @@ HEARING_RIGHT_NOTICE = blocks.notice(
     *party.E_BLOCK,
     Field("told_in", _("事先告知"), sources.notice_facts),
     Field("facts_found", _("违法事实"), sources.facts_found, told=blocks.FROM_CASE),
-    Field("proposed", _("拟处罚款数额"), _fine),
+    Field("proposed", _("拟处罚款数额"), _fine_or_persons),
+    Fixed(responsible.told),
     Fixed(_hearing_right),
     blocks.ahead("hearing.request", _("听证申请期限"), "hearing_term", THIS_NOTICE),
     Field("threshold", _("听证标准"), lambda facts: _t("对单位罚款%(unit)s元、对公民罚款%(citizen)s元以上") % {
@@ -138,6 +152,7 @@ HEARING_RIGHT_NOTICE = blocks.notice(
         "citizen": f"{policy.amount('hearing.citizen_fine', facts.on):,}",
     }, told=_("本地值")),
     blocks.CONTACT,
+    to=responsible.addressees,
     # One sheet with the prior notice where the office does not part them.
     basis=_("《行政处罚法》第六十三条、第六十四条"),
     when=sources.has_hearing_right,
@@ -150,7 +165,7 @@ STATEMENT_RECORD = blocks.record(
     Field("heard_on", _("时间"), lambda facts: sources.statement_day(facts) or facts.on),
     blocks.typed("statement_place", _("地点"), source=sources.agency, how=Typed.LINE),
     Field("heard_by", _("听取人及执法证号"), sources.handlers),
-    blocks.typed("stated_by", _("陈述人身份和委托"), source=party.head, how=Typed.LINE, is_optional=True),
+    blocks.typed("stated_by", _("陈述人身份和委托"), source=_stated_by, how=Typed.LINE, is_optional=True),
     Field("notice", _("事先告知"), sources.notice_facts, is_optional=True),
     # Asked by the act itself.
     Field("statement", _("陈述、申辩内容")),
@@ -204,6 +219,7 @@ HEARING_NOTICE = blocks.notice(
     blocks.typed("hearing_is_open", _("是否公开及理由"), how=Typed.LINE, source=_is_open),
     Fixed(_hearing_rights),
     Field("contact", _("联系方式"), lambda facts: policy.text("document.telephone", facts.on)),
+    to=responsible.addressees,
     signers="",
     basis=_("《行政处罚法》第六十四条"),
 )

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from casework.paper_kinds import Facts, Table
 from inspections.cases.kinds import DecisionKind, Paid
-from inspections.cases.papers import issued, spans
+from inspections.cases.papers import issued, responsible, spans
 from inspections.cases.papers.sources import column, given, money, sum_of, words
 from law.late_fees import LateFee
 from law.money import both
@@ -100,7 +100,7 @@ def decision_said(facts: Facts) -> str:
         return ""
     sums = ((_("罚款"), fine), (_("责令支付"), back_pay), (_("加付赔偿金"), extra))
     told = [f"{label}{value(facts)}" for label, value in sums if value(facts)]
-    return "，".join([str(DecisionKind(kind).label), *told])
+    return "，".join([str(DecisionKind(kind).label), *told, *responsible.sums(facts)])
 
 
 def outcome(facts: Facts) -> str:
@@ -121,7 +121,7 @@ def paid(facts: Facts) -> str:
         % {"label": label, "due": both(due), "paid": both(Decimal(paid or 0))}
         for label, due, paid in lines
         if due
-    ]
+    ] + responsible.paid(facts)
     return "；\n".join(told) or (_("无履行事项") if column(facts.record, "decision_kind") else "")
 
 
@@ -137,5 +137,5 @@ def payments(facts: Facts) -> Table:
             (_("加付赔偿金"), given(facts, "extra_paid") or totals["compensation_paid"]),
         )
         if value
-    ]
+    ] + responsible.payments(facts)
     return Table(("对应项", "日期", "金额", "票据号", "收款行或者领取方式"), rows)

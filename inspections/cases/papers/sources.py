@@ -270,7 +270,12 @@ def replaced(facts: Facts) -> str:
 
 
 def statement(facts: Facts) -> str:
-    return str(given(facts, "statement") or "")
+    """What was said to the notice; where persons responsible were told too, what each of them said."""
+    notice = facts.record.notice
+    if notice is None or not notice.persons_fine or facts.given.get("statement"):
+        return str(given(facts, "statement") or "")
+    told = notice.statements.select_related("person")
+    return "\n".join(f"{each.person.name if each.person else _('单位')}：{each.text}" for each in told)
 
 
 def statement_day(facts: Facts) -> date | None:
@@ -294,7 +299,7 @@ def hearing_told(facts: Facts) -> str:
         return _("经当事人申请，%(day)s举行听证。") % {"day": spans.day(column(case, "hearing_on"))}
     return (
         _("当事人书面放弃听证。")
-        if column(case, "is_hearing_waived")
+        if case.notice.was_answered(waives_hearing=True)
         else _("当事人在法定期限内没有要求听证。")
     )
 

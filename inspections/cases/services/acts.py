@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime
+from decimal import Decimal
 from typing import Any
 
 from django.db import transaction
@@ -21,8 +22,8 @@ from registry.eligibility import require_fit
 from registry.models import Employer
 
 __all__ = [
-    "act", "amount", "fit", "instead_of", "keep_secret", "may", "move", "paper_of", "past_day", "refuse", "replace", "say_no",
-    "write_report", "written",
+    "act", "amount", "fines", "fit", "instead_of", "keep_secret", "may", "move", "paper_of", "past_day", "refuse", "replace",
+    "say_no", "write_report", "written",
 ]  # fmt: skip
 Words = Mapping[str, object]
 
@@ -75,6 +76,12 @@ def act(
     )
     attachments.adopt(list(files), record)
     return entry
+
+
+def fines(persons: Mapping[str, Decimal | None] | None) -> dict[str, Decimal]:
+    """The sums (yuan) of those who are fined, by name. Raises `Refused` (amount)."""
+    told = {name: amount(fine) for name, fine in (persons or {}).items()}
+    return {name: fine for name, fine in told.items() if fine}
 
 
 def keep_secret(record: Case, *texts: str, by: By) -> None:

@@ -11,9 +11,9 @@ from django.utils.translation import gettext as _
 from casework.by import By
 from casework.models import AuditEntry
 from casework.workflow import Happening
-from inspections.cases import rules
+from inspections.cases import person_rules, rules
 from inspections.cases.kinds import DECISION_PAPERS, FELL, OVERTURNED, AppealKind, AppealResult, Paid
-from inspections.cases.models import Appeal, Case, Decision, Publication
+from inspections.cases.models import Appeal, Case, Decision, PersonFine, Publication
 from inspections.cases.services import acts
 from inspections.cases.services.hearing import UNHEARD
 
@@ -107,16 +107,17 @@ def record_appeal_result(
     result_number: str = "",
     result_note: str = "",
     changed_fine: Decimal | None = None,
+    persons: Mapping[str, Decimal | None] | None = None,
     changed_confiscated: Decimal | None = None,
     changed_back_pay: Decimal | None = None,
     changed_extra: Decimal | None = None,
     files: Sequence[Any] = (),
 ) -> AuditEntry:
     """How the remedy ended. Changed: the sums given (yuan) are owed from then on; revoked: nothing; the decision stays as it was.
-    Revoked with the order to decide anew: the case goes back to be reviewed, told and decided once more.
 
-    `effective_on` is the day it takes effect: of 复议 its service, of a judgment when no appeal is left (`decided_on` if not
-    given). Raises `Refused` (the field of `rules.appeal_result_errors` and those of `perform`).
+    `persons` are the fines of persons responsible that it changes, by name. `effective_on` is the day it takes effect: of 复议
+    its service, of a judgment when no appeal is left (`decided_on` if not given). Raises `Refused` (persons, the field of
+    `rules.appeal_result_errors` and those of `perform`).
     """
     acts.may(record, "record_appeal_result", by=by)
     # A row of its own in memory: until the act is done, the record's remedy is open.
@@ -127,8 +128,8 @@ def record_appeal_result(
     )  # fmt: skip
     decided = acts.past_day(decided_on, field="decided_on", since=appeal.accepted_on)
     effective = acts.past_day(effective_on or decided, field="effective_on", since=decided)
-    acts.refuse(rules.appeal_result_errors(record, result=result, sums=given))
-    _end(record, appeal, AppealResult(result), given, decided=decided, effective=effective)
+    fines = _refuse(record, result, given, persons or {})
+    _end(record, appeal, AppealResult(result), given, fines, decided=decided, effective=effective)
     appeal.number, appeal.note = result_number.strip(), result_note.strip()
     acts.keep_secret(record, appeal.note, by=by)
     appeal.save()
@@ -149,7 +150,10 @@ def record_appeal_result(
 
 
 def _decide_anew(record: Case, appeal: Appeal, *, by: By) -> None:
-    """The decision counts no more; what was told, heard and decided stays to be read, and the days to decide begin anew."""
+    """Revoked with the order to decide anew: the case goes back to be reviewed, told and decided once more.
+
+    The decision counts no more; what was told, heard and decided stays to be read, and the days to decide begin anew.
+    """
     decision, since = appeal.decision, appeal.effective_on
     decision.fell_on = since
     decision.save(update_fields=["fell_on"])
@@ -178,11 +182,25 @@ def _decide_anew(record: Case, appeal: Appeal, *, by: By) -> None:
     acts.replace(overtaken, by=by)
 
 
+def _refuse(
+    record: Case, result: str, given: Mapping[str, Decimal | None], persons: Mapping[str, Decimal | None]
+) -> dict[str, Decimal | None]:
+    """Refuse what the result may not change; the fines of persons, as sums."""
+    fines = {name: acts.amount(fine) for name, fine in persons.items()}
+    is_of_persons = any(fine is not None for fine in fines.values())
+    acts.refuse(
+        rules.appeal_result_errors(record, result=result, sums=given, changes_persons=is_of_persons)
+        | person_rules.first(person_rules.changed_errors(record, result, fines))
+    )
+    return fines
+
+
 def _end(
     record: Case,
     appeal: Appeal,
     result: AppealResult,
     given: Mapping[str, Decimal | None],
+    fines: Mapping[str, Decimal | None],
     *,
     decided: date,
     effective: date,
@@ -193,8 +211,32 @@ def _end(
         decision: Any = record.decision
         kept = [_kept(decision, result, name, given[name]) for name in SUMS]
         appeal.fine, appeal.confiscated, appeal.back_pay, appeal.extra = kept
+        appeal.persons_fine = _leave(appeal, decision, result, fines)
         decision.changed = appeal
         decision.save(update_fields=["changed"])
+
+
+def _leave(
+    appeal: Appeal, decision: Decision, result: str, fines: Mapping[str, Decimal | None]
+) -> Decimal | None:
+    """What each person responsible is to pay after the result, in rows of the remedy; their sum, None where there are none."""
+    rows = [
+        PersonFine(
+            appeal=appeal,
+            name=each.name,
+            post=each.post,
+            amount=_of_person(each, result, fines.get(each.name)),
+        )
+        for each in decision.people()
+    ]
+    PersonFine.objects.bulk_create(rows)
+    return sum((row.amount for row in rows), NOTHING) if rows else None
+
+
+def _of_person(fine: PersonFine, result: str, given: Decimal | None) -> Decimal:
+    if result in FELL:
+        return NOTHING
+    return fine.ordered if given is None else given
 
 
 def _kept(decision: Decision, result: str, name: str, given: Decimal | None) -> Decimal | None:
@@ -219,7 +261,8 @@ def _cleared(record: Case, day: date) -> list[Happening]:
     """What nobody has to pay any more."""
     decision: Any = record.decision
     to_workers = (Paid.WAGES, Paid.EXTRA)
-    found = [] if decision.owed(Paid.FINE) else [Happening("cleared:fine", day)]
+    fines = (Paid.FINE, Paid.PERSON_FINE)
+    found = [] if any(map(decision.owed, fines)) else [Happening("cleared:fine", day)]
     return found if any(map(decision.owed, to_workers)) else [*found, Happening("cleared:wages", day)]
 
 

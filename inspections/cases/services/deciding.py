@@ -1,6 +1,6 @@
 """Review, discussion and decision (条例 19, 行政处罚法 44–45, 57–58, 62)."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -11,9 +11,9 @@ from django.utils.translation import gettext as _
 from casework.by import By
 from casework.models import AuditEntry
 from casework.workflow import Refused
-from inspections.cases import rules
+from inspections.cases import person_rules, rules
 from inspections.cases.kinds import DECISION_PAPERS, DecisionKind
-from inspections.cases.models import Case, Decision, Review
+from inspections.cases.models import Case, Decision, PersonFine, Review
 from inspections.cases.services import acts, extending
 from law.clock import today
 
@@ -108,6 +108,7 @@ def submit_decision(
     decision_kind: str,
     decision_text: str,
     fine_amount: Decimal | None = None,
+    persons: Mapping[str, Decimal | None] | None = None,
     confiscated_amount: Decimal | None = None,
     back_pay_amount: Decimal | None = None,
     back_pay_people: int | None = None,
@@ -118,8 +119,8 @@ def submit_decision(
 
     Only what was told may be decided, or nothing, and the fine may not exceed it (行政处罚法 44, 45, 62); every sum lies
     inside what the law computes, or the reviewer has passed the deviation in writing (ENF-04). `pay_by` is the day until
-    which the workers are to be paid. Raises `Refused` (text, the field of `rules.draft_errors`, unverified and those of
-    `perform`).
+    which the workers are to be paid; `persons` is what each person responsible is fined beside the unit, by name. Raises
+    `Refused` (text, persons, the field of `rules.draft_errors`, unverified and those of `perform`).
     """
     acts.may(record, "submit_decision", by=by)
     text = acts.written(decision_text, _("请写明决定的事实、依据和内容。"))
@@ -130,6 +131,9 @@ def submit_decision(
         "extra": acts.amount(extra_compensation_amount),
     }
     wrong = rules.draft_errors(record, kind=decision_kind, people=back_pay_people, pay_by=pay_by, **money)
+    fines = acts.fines(persons)
+    money["persons_fine"] = sum(fines.values(), Decimal(0)) or None
+    wrong |= person_rules.first(person_rules.drafted_errors(record, decision_kind, fines))
     acts.refuse(wrong | {"unverified": rules.unasked_error(record)})
     acts.keep_secret(record, text, by=by)
     draft = Decision.objects.create(
@@ -141,6 +145,7 @@ def submit_decision(
         drafted_on=today(),
         **money,
     )
+    PersonFine.write({"decision": draft}, record.responsible, fines)
     data = {"kind": draft.kind} | {name: str(value or 0) for name, value in money.items()}
     data |= {"back_pay_people": str(back_pay_people or ""), "pay_by": pay_by.isoformat() if pay_by else ""}
     return acts.act(record, "submit_decision", by=by, decision=draft, data=data)

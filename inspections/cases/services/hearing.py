@@ -1,6 +1,6 @@
 """The party is told and heard (条例 19; 行政处罚法 44–45, 62–65)."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, time
 from decimal import Decimal
 from typing import Any
@@ -11,9 +11,10 @@ from django.utils.translation import gettext as _
 from casework.by import By
 from casework.models import AuditEntry
 from casework.papers import issuing
-from inspections.cases import rules
-from inspections.cases.kinds import NOTICE_PAPERS, DecisionKind
-from inspections.cases.models import Case, Hearing, PriorNotice, Statement
+from casework.workflow import Refused
+from inspections.cases import person_rules, rules
+from inspections.cases.kinds import NOTICE_PAPERS, RESPONSIBLE, DecisionKind
+from inspections.cases.models import Case, Hearing, PersonFine, PriorNotice, Statement
 from inspections.cases.services import acts
 from inspections.cases.services.deciding import drop_draft
 from inspections.cases.workflow import NOTICES
@@ -31,8 +32,8 @@ def hearing_right(
 ) -> bool:
     """Whether the party may ask for a hearing (行政处罚法 63, formerly 42): a heavy penalty, or one sum from its threshold on.
 
-    Fine and confiscation (yuan) are compared each by itself, never added. `is_individual`: one of the parties is a person,
-    whose threshold is the lower one; a hearing too many harms nobody.
+    Fine and confiscation (yuan) are compared each by itself, never added. `is_individual`: it is a person, as whoever is
+    responsible in a unit and fined beside it, whose threshold is the lower one.
     """
     least = policy.amount("hearing.citizen_fine" if is_individual else "hearing.unit_fine", on)
     return is_heavy or any((each or 0) >= least for each in (proposed_fine, confiscated))
@@ -51,6 +52,7 @@ def give_notice(
     notice_kind: str,
     notice_text: str,
     proposed_fine: Decimal | None = None,
+    persons: Mapping[str, Decimal | None] | None = None,
     proposed_confiscation: Decimal | None = None,
     is_individual: bool = False,
     is_heavy: bool = False,
@@ -59,29 +61,46 @@ def give_notice(
     """Tell the party facts, grounds and what is proposed; its delivery starts the days to be heard and to ask for a hearing.
 
     Given again (another kind of decision, a higher fine) it takes the place of the first notice and both start over.
+    `persons` is what each person responsible is to be fined, by name (yuan). Where one of all the sums gives the right to a
+    hearing, everybody is told of it: there is one hearing, and one too many harms nobody.
     `is_heavy`: besides a fine, closing the business, revoking a licence and the like (行政处罚法 63).
     The sums lie inside what the law computes, or the reviewer has passed the deviation in writing (ENF-04).
-    Raises `Refused` (text, the field of `rules.notice_errors` and those of `perform`).
+    Raises `Refused` (text, persons, the field of `rules.notice_errors` and those of `perform`).
     """
     acts.may(record, "give_notice", by=by)
     text = acts.written(notice_text, _("请写明告知的事实、理由、依据和拟作的决定。"))
     fine, confiscated = acts.amount(proposed_fine), acts.amount(proposed_confiscation)
-    acts.refuse(rules.notice_errors(record, kind=notice_kind, fine=fine, confiscated=confiscated))
-    is_individual = is_individual or record.parties.filter(is_individual=True).exists()
-    has_right = notice_kind == DecisionKind.PENALTY and hearing_right(
-        fine, is_individual=is_individual, is_heavy=is_heavy, on=today(), confiscated=confiscated
+    fines = acts.fines(persons)
+    acts.refuse(
+        rules.notice_errors(record, kind=notice_kind, fine=fine, confiscated=confiscated)
+        | person_rules.first(person_rules.proposed_errors(record, notice_kind, fines))
+    )
+    is_individual = is_individual or _is_a_person(record)
+    has_right = notice_kind == DecisionKind.PENALTY and (
+        hearing_right(
+            fine, is_individual=is_individual, is_heavy=is_heavy, on=today(), confiscated=confiscated
+        )
+        or any(hearing_right(each, is_individual=True, is_heavy=False, on=today()) for each in fines.values())
     )
     notice = PriorNotice.objects.create(
         case=record,
         kind=DecisionKind(notice_kind),
         fine=fine,
+        persons_fine=sum(fines.values(), Decimal(0)) or None,
         confiscated=confiscated,
         is_individual=is_individual,
         has_hearing_right=has_right,
         given_on=today(),
         **_listed(record, notice_kind),
     )
+    PersonFine.write({"notice": notice}, record.responsible, fines)
     return _tell(record, notice, text, by=by, words=words)
+
+
+def _is_a_person(record: Case) -> bool:
+    """The party itself is one, as the owner of a workshop; not somebody responsible in a unit."""
+    parties = record.parties.exclude(role__in=RESPONSIBLE)
+    return bool(parties.filter(is_individual=True).exists())
 
 
 def _listed(record: Case, kind: str) -> dict[str, Decimal]:
@@ -125,6 +144,7 @@ def record_statement(
     *,
     by: By,
     statement: str,
+    statement_of: str = "",
     statement_heard_on: date | None = None,
     is_hearing_waived: bool = False,
     statement_answer: str = "",
@@ -133,15 +153,20 @@ def record_statement(
 ) -> AuditEntry:
     """What the party said about the notice that counts now, or that it has nothing to say; said again it is added.
 
+    `statement_of` is the name of the person responsible who said it, empty for the unit: each is heard for himself.
     `is_hearing_waived` only with its signature. `statement_answer` says what is followed of it and why not the rest.
     """
     acts.may(record, "record_statement", by=by)
     text = acts.written(statement, _("请写明当事人的陈述申辩；没有意见的写“无异议”。"))
     notice: Any = record.notice
+    people = {each.name: each for each in notice.people()}
+    if statement_of and statement_of not in people:
+        raise Refused("statement_of", _("事先告知没有写对这个人的罚款，请核对陈述人。"))
     day = acts.past_day(statement_heard_on, field="statement_heard_on", since=notice.given_on)
     said = Statement.objects.create(
         case=record,
         notice=notice,
+        person=people.get(statement_of),
         text=text,
         heard_on=day,
         waives_hearing=is_hearing_waived and notice.has_hearing_right,
@@ -156,7 +181,7 @@ def record_statement(
         files=files,
         statement=said,
         words=words,
-        given={"statement": text, "statement_answer": said.answer},
+        given={"statement": text, "statement_of": statement_of, "statement_answer": said.answer},
     )
     said.paper = acts.paper_of(entry, "statement_record")
     said.save(update_fields=["paper"])

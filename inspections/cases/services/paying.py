@@ -1,6 +1,6 @@
 """What is paid on a decision, and what happens when it is not: late fee, demand, court (行政处罚法 72; 行政强制法 53, 54)."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -15,7 +15,7 @@ from findings.models import Recovery
 from findings.services.recovering import bring
 from inspections.cases import paid_rules
 from inspections.cases.kinds import Paid
-from inspections.cases.models import Case, Payment, Repayment
+from inspections.cases.models import Case, Decision, Payment, PersonFine, Repayment
 from inspections.cases.services import acts
 
 # What goes to the workers, as `findings.outcomes` calls it.
@@ -29,6 +29,7 @@ def record_payment(
     by: By,
     what: str,
     paid_amount: Decimal,
+    person: str = "",
     paid_people: int | None = None,
     paid_on: date | None = None,
     voucher: str = "",
@@ -37,15 +38,25 @@ def record_payment(
 ) -> AuditEntry:
     """One payment of one thing (kinds.Paid), in yuan; several make up what was ordered.
 
-    `paid_people` are those paid for the first time.
+    `person` is the name of the person responsible whose fine it is paid on. `paid_people` are those paid for the first time.
 
     Raises `Refused` (the field that is wrong and those of `perform`).
     """
     acts.may(record, "record_payment", by=by)
     day = _day(record, paid_on, "paid_on")
     amount = acts.amount(paid_amount)
-    acts.refuse(paid_rules.payment_errors(record, what=what, amount=amount, people=paid_people, on=day))
-    _pay(record, {Paid(what): amount}, on=day, people=paid_people, voucher=voucher, same_wages=same_wages)
+    acts.refuse(
+        paid_rules.payment_errors(record, what=what, amount=amount, people=paid_people, on=day, person=person)
+    )
+    _pay(
+        record,
+        {Paid(what): amount},
+        on=day,
+        people=paid_people,
+        voucher=voucher,
+        same_wages=same_wages,
+        person=paid_rules.person_of(record, person),
+    )
     return acts.act(
         record,
         "record_payment",
@@ -53,7 +64,7 @@ def record_payment(
         on=day,
         files=files,
         happened=_done(record, day),
-        note=_("%(what)s %(amount)s 元") % {"what": Paid(what).label, "amount": amount},
+        note=_("%(what)s %(amount)s 元") % {"what": f"{Paid(what).label} {person}".strip(), "amount": amount},
         data={"what": what, "amount": str(amount)},
     )
 
@@ -113,23 +124,31 @@ def record_repayment(
     by: By,
     what: str,
     repaid_amount: Decimal,
+    person: str = "",
     repaid_on: date | None = None,
     receipt: str = "",
     files: Sequence[Any] = (),
 ) -> AuditEntry:
     """Some of what was paid too much has gone back, in yuan (`Decision.overpaid`), on the oldest decision first.
 
+    `person` is the name of the person responsible to whom it went back, where it was their own fine.
+
     Raises `Refused` (the field that is wrong and those of `perform`).
     """
     acts.may(record, "record_repayment", by=by)
     day, amount = acts.past_day(repaid_on, field="repaid_on"), acts.amount(repaid_amount)
-    acts.refuse(paid_rules.repayment_errors(record, what=what, amount=amount))
+    acts.refuse(paid_rules.repayment_errors(record, what=what, amount=amount, person=person))
     left = amount or Decimal(0)
-    for decision in record.decisions.exclude(changed=None):
-        part = min(left, decision.overpaid(what))
+    for decision, of_whom in _paid_too_much(record, person):
+        part = min(left, of_whom.overpaid(what) if of_whom is not None else decision.overpaid(what))
         if part:
             Repayment.objects.create(
-                decision=decision, what=what, amount=part, repaid_on=day, receipt=receipt.strip()
+                decision=decision,
+                what=what,
+                person=of_whom,
+                amount=part,
+                repaid_on=day,
+                receipt=receipt.strip(),
             )
         left -= part
     return acts.act(
@@ -138,9 +157,18 @@ def record_repayment(
         by=by,
         on=day,
         files=files,
-        note=_("%(what)s %(amount)s 元") % {"what": Paid(what).label, "amount": amount},
+        note=_("%(what)s %(amount)s 元") % {"what": f"{Paid(what).label} {person}".strip(), "amount": amount},
         data={"what": what, "amount": str(amount)},
     )
+
+
+def _paid_too_much(record: Case, person: str) -> Iterator[tuple[Decision, PersonFine | None]]:
+    """The decisions that remedies changed, oldest first; of a `person` with the row of their own fine."""
+    for decision in record.decisions.exclude(changed=None):
+        if person:
+            yield from ((decision, each) for each in decision.people() if each.name == person)
+        else:
+            yield decision, None
 
 
 @transaction.atomic
@@ -174,6 +202,7 @@ def _pay(
     people: int | None,
     voucher: str = "",
     same_wages: str = "",
+    person: PersonFine | None = None,
 ) -> None:
     """A row for each thing paid; what went to the workers is counted as got back for them."""
     for what, amount in paid.items():
@@ -181,6 +210,7 @@ def _pay(
             Payment.objects.create(
                 decision=record.decision,
                 what=what,
+                person=person,
                 amount=amount,
                 people=people if what == Paid.WAGES else None,
                 paid_on=on,
@@ -197,7 +227,8 @@ def _done(record: Case, day: date) -> list[Happening]:
     decision: Any = record.decision
     paper = decision.paper
     found = []
-    if decision.ordered(Paid.FINE) and not decision.owed(Paid.FINE):
+    fines = (Paid.FINE, Paid.PERSON_FINE)
+    if any(map(decision.ordered, fines)) and not any(map(decision.owed, fines)):
         found.append(Happening("paid:fine", day, paper))
     to_workers = (Paid.WAGES, Paid.EXTRA)
     if any(map(decision.ordered, to_workers)) and not any(map(decision.owed, to_workers)):

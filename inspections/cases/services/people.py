@@ -43,7 +43,7 @@ def record_parties(record: Case, *, by: By, parties: Lines) -> AuditEntry:
         raise Refused("parties", _("至少要有一个当事人。"))
     acts.keep_secret(record, *_words(lines), by=by)
     changes = _rewrite(record, Party, lines)
-    record.__dict__.pop("principal", None)
+    record.__dict__.pop("known_parties", None)
     told = "、".join(line["name"] for line in lines)
     return acts.act(record, "record_parties", by=by, note=told, data=changes)
 

@@ -33,6 +33,7 @@ def deliver(
 def serve(record: Case, *, by: By, words: acts.Words | None = None, **told: Any) -> AuditEntry:
     """The paper of the decision has reached the party (`Delivered`): what is to be paid, and the remedies, run from there.
 
+    Where it fines persons responsible too, from the day on which it has reached the last of all; before, the case stays decided.
     Raises `Refused` (the field that is wrong and those of `perform`).
     """
     acts.may(record, "serve", by=by)
@@ -67,7 +68,14 @@ def _handed(
         given={"papers": papers},
         happened=[event for delivery in deliveries for event in delivering.happenings(delivery)],
         note="，".join(
-            [*(f"{paper.title} {paper.number}" for paper in papers), str(first.get_way_display())]
+            filter(
+                None,
+                [
+                    *(f"{paper.title} {paper.number}" for paper in papers),
+                    first.addressee,
+                    str(first.get_way_display()),
+                ],
+            )
         ),
         data={
             "delivered": [paper.pk for paper in papers],

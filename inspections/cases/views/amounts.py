@@ -11,7 +11,8 @@ from django.urls import reverse
 from casework.calculator.penalty import Result
 from inspections.cases import assessing, reviewing, rules
 from inspections.cases.assessing import Missing, Priced
-from inspections.cases.models import Case
+from inspections.cases.kinds import DecisionKind
+from inspections.cases.models import Case, Decision, PriorNotice
 from law.assessment import Assessment, between
 from law.clock import today
 from law.facts import Facts
@@ -80,11 +81,27 @@ class Amounts:
             return []
         proposed = Proposed(
             fine=last.fine or NOTHING,
+            persons=self._persons(last),
             extra=getattr(last, "extra", None) or NOTHING,
             confiscate=last.confiscated or NOTHING,
         )
-        found = assessing.objections(case, last.kind, proposed)
+        found = dict.fromkeys(assessing.objections(case, last.kind, proposed))
         return [Objection(each, each.may_be_reasoned and bool(self.deviation)) for each in found]
+
+    def _persons(self, last: Decision | PriorNotice) -> tuple[Decimal, ...]:
+        """What each of those responsible is to be fined, nothing where he is not."""
+        if last.kind != DecisionKind.PENALTY:
+            return ()
+        fines = {each.name: each.amount for each in last.people()}
+        return tuple(fines.get(each.name, NOTHING) for each in self.case.responsible)
+
+    @cached_property
+    def nobody_named(self) -> str:
+        """What the law asks for from each of those responsible, where none of them stands among the parties."""
+        made = assessing.whole(self.case)
+        if made is None or not made.persons_max or self.case.responsible:
+            return ""
+        return between(made.persons_min, made.persons_max)
 
 
 def amounts_of(case: Case) -> list[Amount]:

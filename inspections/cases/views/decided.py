@@ -6,10 +6,12 @@ from typing import Any
 from django.db.models import prefetch_related_objects
 from django.utils.translation import gettext_lazy as _
 
-from inspections.cases.kinds import Paid
-from inspections.cases.models import Appeal, Case, Decision, Publication
+from inspections.cases.kinds import OF_PERSONS, Paid
+from inspections.cases.models import Appeal, Case, Decision, PersonFine, Publication
 from inspections.checks.views.facts import Facts, known
 from law.words import Sentence
+
+Rows = Iterable[tuple[Any, ...]]
 
 
 def yuan(value: object) -> str:
@@ -28,12 +30,24 @@ def _former(decision: Decision) -> list[tuple[Any, ...]]:
     return [
         (_("原决定"), paper.number if paper else "", paper.get_absolute_url() if paper else "", when),
         (_("原决定内容"), decision.text),
-        *(
-            (what.label, yuan(decision.decided(what)), "", _paid(decision.paid(what)))
-            for what in Paid
-            if decision.decided(what) or decision.paid(what)
-        ),
+        *_sums(decision),
     ]
+
+
+def _sums(decision: Decision) -> Rows:
+    """What the unit is to pay, and paid; then each person responsible for himself."""
+    for what in Paid:
+        if what not in OF_PERSONS and (decision.decided(what) or decision.paid(what)):
+            yield (what.label, yuan(decision.decided(what)), "", _paid(decision.paid(what)))
+    for each in decision.people():
+        fee = each.paid(Paid.PERSON_FEE)
+        paid = "，".join(filter(None, (each.post, str(_paid(each.paid())))))
+        yield (_("责任人员罚款 %(name)s") % {"name": each.name}, yuan(each.amount), "", paid)
+        yield (Paid.PERSON_FEE.label, yuan(fee) if fee else "", "", each.name)
+
+
+def _by_whom(person: PersonFine | None, *told: object) -> str:
+    return " ".join(filter(None, (person.name if person is not None else "", *map(str, told))))
 
 
 def decision_facts(case: Case) -> Facts:
@@ -46,7 +60,7 @@ def decision_facts(case: Case) -> Facts:
             (_("结案日期"), case.closed_on),
             (_("归档号"), case.archive_number, "", case.archived_on),
         )
-    prefetch_related_objects([decision], "payments")
+    prefetch_related_objects([decision], "payments", *(["payments__person"] if decision.persons_fine else []))
     paper = decision.paper
     return known(
         *former,
@@ -55,16 +69,12 @@ def decision_facts(case: Case) -> Facts:
             _("决定书"), paper.number if paper else "", paper.get_absolute_url() if paper else "", decision.decided_on,
         ),
         (_("决定内容"), decision.text),
-        *(
-            (Paid(what).label, yuan(decision.decided(what)), "", _paid(decision.paid(what)))
-            for what in Paid
-            if decision.decided(what) or decision.paid(what)
-        ),
+        *_sums(decision),
         (_("责令支付人数"), decision.back_pay_people, "", _paid(decision.people_paid() or None)),
         (_("支付期限"), decision.pay_by),
         (_("送达"), decision.served_on),
         *(
-            (_("缴款"), f"{payment.get_what_display()} {yuan(payment.amount)}", "", payment.paid_on)
+            (_("缴款"), f"{payment.get_what_display()} {yuan(payment.amount)}", "", _by_whom(payment.person, payment.paid_on))
             for payment in decision.payments.all()
         ),
         (_("执行完毕"), decision.executed_on),
@@ -86,18 +96,25 @@ def remedy_facts(case: Case) -> Facts:
     )
 
 
-def _owed_since(decision: Decision) -> Iterable[tuple[Any, ...]]:
+def _owed_since(decision: Decision) -> Rows:
     """What a remedy left to be paid, what goes back and what has gone back."""
     if decision.changed is None:
         return
     for what in Paid:
+        if what in OF_PERSONS:
+            continue
         if decision.ordered(what) or (decision.paid(what) and what != Paid.LATE_FEE):
             yield (_("现应缴付"), f"{what.label} {yuan(decision.ordered(what))}")
         if back := decision.overpaid(what):
             yield (_("多缴应退还"), f"{what.label} {yuan(back)}", "", _("还没有退"))
+    for each in decision.people():
+        yield (_("现应缴付"), f"{Paid.PERSON_FINE.label} {each.name} {yuan(each.ordered)}")
+        for what in OF_PERSONS:
+            if back := each.overpaid(what):
+                yield (_("多缴应退还"), f"{Paid(what).label} {each.name} {yuan(back)}", "", _("还没有退"))
     for row in decision.repayments.all():
         told = f"{row.get_what_display()} {yuan(row.amount)}"
-        yield (_("已退还"), told, "", f"{row.repaid_on} {row.receipt}".strip())
+        yield (_("已退还"), told, "", _by_whom(row.person, row.repaid_on, row.receipt))
 
 
 def _appeal(appeal: Appeal) -> list[tuple[Any, ...]]:

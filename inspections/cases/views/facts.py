@@ -142,7 +142,7 @@ def _orders(case: Case) -> Iterable[Correction]:
 
 
 def _notices(case: Case) -> Iterable[PriorNotice]:
-    told = case.notices.select_related("paper").prefetch_related("statements", "hearings__report")
+    told = case.notices.select_related("paper").prefetch_related("statements__person", "hearings__report")
     return told if case.notice_id or case.remade_id else ()
 
 
@@ -202,6 +202,10 @@ def _told(notice: PriorNotice) -> list[tuple[Any, ...]]:
         ),
         (_("告知内容"), said(paper, "notice_text"), "", notice.given_on),
         (_("拟处罚款"), yuan(notice.fine)),
+        *(
+            (_("拟对责任人员罚款"), yuan(each.amount), "", f"{each.name}，{each.post}")
+            for each in notice.people()
+        ),
         (_("拟没收"), yuan(notice.confiscated)),
         *(fact for statement in notice.statements.all() for fact in _statement(statement)),
         *(fact for hearing in notice.hearings.all() for fact in _hearing(hearing)),
@@ -210,7 +214,9 @@ def _told(notice: PriorNotice) -> list[tuple[Any, ...]]:
 
 def _statement(statement: Statement) -> list[tuple[Any, ...]]:
     waived = _("书面放弃听证") if statement.waives_hearing else statement.heard_on
-    return [(_("陈述申辩"), statement.text, "", waived), (_("复核意见"), statement.answer)]
+    whom = statement.person.name if statement.person is not None else ""
+    note = "，".join(filter(None, (whom, str(waived))))
+    return [(_("陈述申辩"), statement.text, "", note), (_("复核意见"), statement.answer)]
 
 
 def _hearing(hearing: Hearing) -> list[tuple[Any, ...]]:
