@@ -73,8 +73,8 @@ RARE: dict[str, tuple[str, ...]] = {
         *FILED, *CONCLUDED, "give_notice/heavy", *HEARD, "give_notice/heavier", "record_statement/waived", *TOLD[2:], *ENDED,
     ),
     "attacked": (
-        *FILED, "request_recusal", "decide_recusal", *CONCLUDED, *TOLD, "request_deferral", "approve_deferral", "record_appeal",
-        "answer_appeal", "record_appeal_result", *ENDED,
+        *FILED, "request_recusal", "decide_recusal", *CONCLUDED, *TOLD, "request_deferral", "reject_deferral",
+        "request_deferral", "approve_deferral", "record_appeal", "answer_appeal", "record_appeal_result", *ENDED,
     ),
     # Taken into another case of the same employer.
     "twin": (*FILED, "merge_case"),
@@ -88,11 +88,14 @@ RARE: dict[str, tuple[str, ...]] = {
         *TOLD, *ENDED,
     ),
     "overturned": (
-        *FILED, *CONCLUDED, *TOLD, "publish_decision", "record_appeal", "answer_appeal", "record_appeal_result/revoked",
-        "withdraw_publication", *CLOSED,
+        *FILED, *CONCLUDED, *TOLD, "publish_decision", "record_payment/part", "record_appeal", "answer_appeal",
+        "record_appeal_result/revoked", "record_repayment", "withdraw_publication", *CLOSED,
     ),
     # Two complaints about the employer are dealt with in it; one turns out to be another matter.
-    "joined": (*FILED, "link_complaint", "link_complaint", "unlink_complaint", *CONCLUDED, *TOLD, *ENDED),
+    "joined": (
+        *FILED, "request_extension/early", "reject_extension", "link_complaint", "link_complaint", "unlink_complaint",
+        *CONCLUDED, *TOLD, *ENDED,
+    ),
     "stood_in": (FILED[0], "approve_filing/passed_on", *CONCLUDED, *TOLD, *ENDED[:3], "approve_closing/deputy", "archive_case"),
     # Somebody responsible is fined beside the unit: told, served and paid for himself.
     "persons": (

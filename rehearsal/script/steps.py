@@ -168,7 +168,9 @@ STEPS: dict[str, Step] = {
         "lead": case.second, "second": case.lead, "reason": "主办外出培训，由协办主办",
     }),
     "request_extension": Step("lead", 22, 26, _says(extension_reason="涉案职工多已离职返乡，需逐人核实工资数额")),
+    "request_extension/early": Step("lead", 1, 2, _says(extension_reason="职工分散在三处工地")),
     "approve_extension": Step("head", 1, 3),
+    "reject_extension": Step("head", 1, 2, _says(reason="调查刚开始，先逐人核实，届满前确有必要再报")),
     "conclude_investigation": Step("lead", 5, 20),
     "conclude_investigation/late": Step("lead", 58, 64),
     "conclude_investigation/unfounded": Step("lead", 6, 14, _says(is_unfounded=True)),
@@ -236,6 +238,9 @@ STEPS: dict[str, Step] = {
     "record_appeal_result/revoked": Step("lead", 15, 25, _says(
         result="revoked", result_number="青黄政复决字〔2021〕11号",
     )),
+    "record_repayment": Step("lead", 1, 3, lambda case, random: {
+        "what": "fine", "repaid_amount": case.going_back()[Paid.FINE], "receipt": "0037511",
+    }),
     "withdraw_publication": Step("leader", 1, 2, _says(reason="处罚决定已被复议机关撤销，依法撤回公示")),
     "link_complaint": Step("lead", 1, 1, lambda case, random: {
         "complaint": joinable(case, None).order_by("pk").first(),
@@ -246,6 +251,7 @@ STEPS: dict[str, Step] = {
     }),
     "request_deferral": Step("lead", 1, 3, _instalments),
     "approve_deferral": Step("head", 1, 2),
+    "reject_deferral": Step("head", 1, 2, _says(reason="没有附资金困难的证明材料，补充后可以再申请")),
     "request_recusal": Step("lead", 1, 2, lambda case, random: {
         "person": case.second, "asked_by": "party", "recusal_reason": "当事人称其与竞争单位负责人相识",
     }),

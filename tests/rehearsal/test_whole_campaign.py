@@ -72,6 +72,7 @@ RARE: dict[Any, set[str]] = {
         "apply_to_court",
         "approve_decision_extension",
         "request_decision_extension",
+        "reject_decision_extension",
     },
 }
 
