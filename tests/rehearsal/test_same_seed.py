@@ -15,7 +15,7 @@ from reports.metrics import Window, figures
 from tests.factories import accounts, registry
 
 pytestmark = pytest.mark.django_db
-UNTIL, EARLY = date(2021, 4, 23), date(2021, 4, 9)
+UNTIL, EARLY = date(2021, 4, 27), date(2021, 4, 20)
 
 
 def _figures(seed: int, until: date, *cut_offs: date) -> list[dict[str, Any]]:
