@@ -98,7 +98,8 @@ def rows(case: Case) -> dict[type[Model], Model]:
     """A row of each kind the case has one of."""
     found = {}
     for way, model in enclosed.ways().items():
-        pk = Case.objects.filter(pk=case.pk).values_list(way, flat=True).order_by(way).last()
+        mine = Case.objects.filter(pk=case.pk, **{f"{way}__isnull": False})
+        pk = mine.values_list(way, flat=True).order_by(way).last()
         if pk is not None:
             found[model] = model._base_manager.get(pk=pk)
     return found
