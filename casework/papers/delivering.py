@@ -149,7 +149,7 @@ def reached_on(paper: Paper, column: str, before: Delivery | None = None) -> dat
     As it was `before` a delivery was written down. Who had it earlier loses nothing: no period of the party ends sooner than
     the law lets it.
     """
-    told = paper.deliveries.exclude(pk=before.pk if before is not None else None)
+    told = paper.deliveries.all() if before is None else paper.deliveries.exclude(pk=before.pk)
     done = list(told.order_by().values_list("addressee", column))
     firsts: list[date] = []
     for name in paper.addressees or [""]:
