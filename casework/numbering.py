@@ -1,12 +1,25 @@
 """Document numbers: one series per kind and year, no gaps and no reuse."""
 
+import re
+from collections.abc import Iterator
 from datetime import date
+from itertools import islice
 
 from django.db.models import F
 
 from casework import audit
 from casework.models import Serial
 from law import policy
+
+# 青西新人社监立字〔2021〕第17号 and what is left of it when somebody reads it out: 监立字17, 〔2021〕第17号, 2021第17号, 第17号.
+WRITTEN = re.compile(
+    r"(?P<mark>[^\d〔第号字]*)字?(?:〔?(?P<year>\d{4})(?:〕|(?=第)))?第?(?P<number>\d{0,9})号?"
+)
+BRACKETS = str.maketrans("[【（(]】）)", "〔〔〔〔〕〕〕〕")
+NUMBER = re.compile(r"(?=.*\d)(?=.*[号第〔字])")
+LAST = 10  # of each series, where only the series is told
+# The newest of them: for a hundred values at most PostgreSQL sees that none is empty, which the index of numbers asks.
+MOST = 99
 
 
 def take(mark: str, year: int) -> int:
@@ -25,5 +38,41 @@ def take_many(mark: str, year: int, count: int) -> range:
 
 def issue(mark: str, on: date) -> str:
     """A whole document number as it is printed, such as 青西新人社监立字〔2021〕第17号."""
-    prefix = policy.text("document.number_prefix", on)
-    return f"{prefix}{mark}字〔{on.year}〕第{take(mark, on.year)}号"
+    return _written(policy.text("document.number_prefix", on), mark, on.year, take(mark, on.year))
+
+
+def is_meant(text: str) -> bool:
+    """Whether a text is a number or a piece of one: written as one, with a digit and a sign that no code has."""
+    asked = _plain(text)
+    return bool(NUMBER.match(asked) and WRITTEN.fullmatch(asked))
+
+
+def meant(text: str) -> list[str]:
+    """The whole numbers somebody may mean who types a piece of one: those given out that fit it, and the text itself.
+
+    The piece may leave out the office, the year or all but the running number; without a running number the last `LAST` of each
+    series are meant. Whole numbers, because a piece of one uses no index.
+    """
+    asked = _plain(text)
+    told = WRITTEN.fullmatch(asked)
+    return [asked, *islice(_fitting(told) if told else (), MOST)]
+
+
+def _plain(text: str) -> str:
+    return "".join(text.split()).translate(BRACKETS)
+
+
+def _fitting(told: re.Match[str]) -> Iterator[str]:
+    given_out = Serial.objects.all()
+    if told["year"]:
+        given_out = given_out.filter(year=told["year"])
+    for mark, year, last in given_out.order_by("-year", "mark").values_list("mark", "year", "last"):
+        number = int(told["number"] or 0)
+        numbers = [number] if number else range(last, max(0, last - LAST), -1)
+        for prefix in policy.values_in("document.number_prefix", year):
+            if f"{prefix}{mark}".endswith(told["mark"]):
+                yield from (_written(prefix, mark, year, each) for each in numbers if each <= last)
+
+
+def _written(prefix: str, mark: str, year: int, number: int) -> str:
+    return f"{prefix}{mark}字〔{year}〕第{number}号"

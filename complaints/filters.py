@@ -5,6 +5,7 @@ from django import forms
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
+from casework import numbering
 from complaints.kinds import Channel, Kind
 from complaints.models import Complaint
 from complaints.querysets import ComplaintQuerySet
@@ -56,7 +57,7 @@ class ComplaintFilter(django_filters.FilterSet):
         text = value.strip()
         employers = Employer.objects.visible_to(self.request.user).search(text).values("pk")
         return rows.filter(
-            Q(number__contains=text) | Q(employer_named__contains=text) | Q(employer__in=employers)
+            Q(number__in=numbering.meant(text)) | Q(employer_named__contains=text) | Q(employer__in=employers)
         )
 
     def about(self, rows: ComplaintQuerySet, name: str, value: str) -> QuerySet:

@@ -51,6 +51,14 @@ def value(code: str, on: date | None = None) -> Value:
     return next((v for since, v in reversed(rows) if since <= day), policy.default_on(day))
 
 
+def values_in(code: str, year: int) -> list[Value]:
+    """Every value policy `code` had on some day of the year, each once, in the order of their days."""
+    first = date(year, 1, 1)
+    changes = [since for since, _value in current().get(code, ()) if since.year == year]
+    changes += [since for since, _value in POLICIES[code].later if since.year == year]
+    return list(dict.fromkeys(value(code, day) for day in sorted({first, *changes})))
+
+
 def unconfirmed(code: str, on: date | None = None) -> str:
     """Why the value in force on day `on` is open to doubt: the reason of its default; empty once a bureau has set its own."""
     policy, day = POLICIES[code], on or clock.today()

@@ -9,6 +9,7 @@ from django.db.models.functions import Coalesce
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
+from casework import numbering
 from law.clock import today
 from registry.models import Category, Employer, EmployerStatus, Grade, Town
 from registry.querysets import EmployerQuerySet
@@ -54,9 +55,10 @@ class OfTowns(django_filters.FilterSet):
 
 
 def named(queryset: QuerySet, value: str, *numbers: str) -> QuerySet:
-    """Rows of an employer by its name or code, or one row by its number."""
-    if "〔" in value:
-        return queryset.filter(Q(*((number, value) for number in numbers), _connector=Q.OR))
+    """Rows of an employer by its name or code, or a row by its number or a piece of it."""
+    if numbering.is_meant(value):
+        asked = numbering.meant(value)
+        return queryset.filter(Q(*((f"{number}__in", asked) for number in numbers), _connector=Q.OR))
     return queryset.filter(employer__in=Employer.objects.search(value))
 
 

@@ -14,7 +14,7 @@ from django.test.utils import CaptureQueriesContext
 
 from law import clock
 from registry.models import Town
-from tests.pages.visits import PAGES, readers, visitors
+from tests.pages.visits import PAGES, looks, visitors
 from tests.permissions.crowd import crowd
 from tests.permissions.samples import TODAY, World, path_of
 
@@ -38,8 +38,7 @@ def test_the_queries_of_every_page(
         clients = {role: client_for(user) for role, user in people.items()}
         paths = {
             f"{address!s:<50}{role.value}": (clients[role], path_of(address, world, people[role]))
-            for address in PAGES
-            for role in readers(address)
+            for role, address in looks(PAGES)
         }
         crowd(world, FEW, list(people.values()))
         few = _counts(paths, {} if is_pinning else _pinned())

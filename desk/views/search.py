@@ -6,6 +6,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.views.generic import TemplateView
 
+from casework import numbering
 from casework.views import Permitted
 from desk import search
 
@@ -19,7 +20,7 @@ class SearchView(Permitted, TemplateView):
     def get(self, request: HttpRequest, *args: object, **kwargs: object) -> HttpResponse:
         text = request.GET.get("q", "").strip()[:LONGEST]
         employers = f"{reverse('registry:employer_list')}?{urlencode({'q': text})}"
-        if not search.looks_like_number(text):
+        if not numbering.is_meant(text):
             return HttpResponseRedirect(employers)
         found = search.records(text, request.user)
         if len(found) == 1:

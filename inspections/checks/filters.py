@@ -4,6 +4,7 @@ import django_filters
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
+from casework import numbering
 from casework.forms import DayInput
 from inspections.checks.kinds import VisitResult
 from inspections.checks.models import Inspection, Source, Visit
@@ -39,7 +40,7 @@ class InspectionFilter(django_filters.FilterSet):
     def find(self, rows: QuerySet, name: str, value: str) -> QuerySet:
         text = value.strip()
         return rows.filter(
-            Q(number__contains=text) | Q(employer__in=Employer.objects.search(text).values("pk"))
+            Q(number__in=numbering.meant(text)) | Q(employer__in=Employer.objects.search(text).values("pk"))
         )
 
     def of_source(self, rows: QuerySet, name: str, value: str) -> QuerySet:

@@ -4,6 +4,7 @@ import django_filters
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
+from casework import numbering
 from inspections.draws.models import (
     Draw,
     Exclusion,
@@ -25,7 +26,7 @@ class DrawFilter(django_filters.FilterSet):
         fields: tuple[str, ...] = ()
 
     def find(self, rows: QuerySet, name: str, value: str) -> QuerySet:
-        return rows.filter(Q(number__contains=value.strip()) | Q(title__contains=value.strip()))
+        return rows.filter(Q(number__in=numbering.meant(value)) | Q(title__contains=value.strip()))
 
 
 class PoolFilter(django_filters.FilterSet):

@@ -19,7 +19,7 @@ from law.models import PolicyValue
 from law.policies import POLICIES, Kind
 from registry.models import Town
 from tests.architecture.sources import ROOMS
-from tests.pages.visits import PAGES, readers, visitors
+from tests.pages.visits import PAGES, looks, readers, visitors
 from tests.permissions.addresses import Address
 from tests.permissions.crowd import crowd
 from tests.permissions.samples import TODAY, World, path_of
@@ -185,9 +185,7 @@ def test_SEC_01_no_stored_text_is_markup_on_any_page_or_form(
     with clock.at(TODAY):
         world, people = World.of(town_a), visitors(town_a)
         clients = {role: client_for(user) for role, user in people.items()}
-        paths = {
-            (role, path_of(address, world, people[role])) for address in PAGES for role in readers(address)
-        }
+        paths = {(role, path_of(address, world, people[role])) for role, address in looks(PAGES)}
         crowd(world, 4, list(people.values()))
         assert {"finding.fact", "employer.name", "case.cause"} <= poison()
         paths |= {(role, path) for address in PAGES for role, path in _acts_that_may_be_done(address)}

@@ -1,5 +1,7 @@
 """Which pages there are, and one person of every role to open them."""
 
+from collections.abc import Iterable, Iterator
+
 from accounts.models import User
 from accounts.roles import Role
 from registry.models import Town
@@ -19,3 +21,10 @@ def readers(address: Address) -> list[Role]:
     may = [role for role in address.roles if role not in not_for(address)]
     others = [role for role in may if role != Role.TOWN_OFFICER]
     return [role for role in may if role == Role.TOWN_OFFICER] + others[:1]
+
+
+def looks(pages: Iterable[Address]) -> Iterator[tuple[Role, Address]]:
+    """Every page with each of its readers."""
+    for address in pages:
+        for role in readers(address):
+            yield role, address
