@@ -8,6 +8,7 @@ from importlib import import_module
 from pathlib import Path
 from typing import Any
 
+import hypothesis
 import pytest
 from django.apps import apps
 from django.conf import settings as django_settings
@@ -39,8 +40,11 @@ def pytest_configure(config: pytest.Config) -> None:
     """Hash passwords fast; read the two law tables only when a test reloads them; look for a static file when asked for one,
     not for all of them with each new client.
 
-    What is kept in the cache for half a minute is kept to the end of the test, however slow the machine is.
+    Nothing depends on how slow the machine is: what is kept in the cache for half a minute is kept to the end of the test, and
+    no example of a property has a time in which it must be done.
     """
+    hypothesis.settings.register_profile("unhurried", deadline=None)
+    hypothesis.settings.load_profile("unhurried")
     django_settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     django_settings.LAW_RECHECK_SECONDS = None
     django_settings.WHITENOISE_AUTOREFRESH = True

@@ -169,7 +169,6 @@ def test_a_case_walked_at_random_stays_true(shard: int, campaign: Any) -> None:
     """Each shard is a walk of its own, and the same each time: what fails here fails again."""
     rules = settings(
         max_examples=-(-WALKS // SHARDS),
-        deadline=None,
         database=None,
         # The steps of a walk are told as it was found: making it shorter takes minutes.
         phases=[Phase.generate],

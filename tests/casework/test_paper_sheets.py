@@ -106,7 +106,7 @@ def test_a_name_is_printed_letter_for_letter(make: Any, name: str) -> None:
     assert printed.count(name) >= sum("value" in block for block in changed)
 
 
-@hypothesis_settings(max_examples=25, deadline=None)
+@hypothesis_settings(max_examples=25)
 @given(name=names)
 def test_no_character_of_any_name_is_lost(name: str) -> None:
     made = docx(papers.form(blocks=[{"name": "party", "label": "当事人", "value": name}]))

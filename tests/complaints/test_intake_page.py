@@ -124,7 +124,6 @@ def test_an_act_long_ago_is_entered_and_can_only_be_refused(
 )
 @settings(
     max_examples=80,
-    deadline=None,
     suppress_health_check=[HealthCheck.function_scoped_fixture],
     derandomize=True,
 )

@@ -68,7 +68,7 @@ def test_the_fixed_vectors() -> None:
     ]
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(
     employers=st.integers(1, 60),
     inspectors=st.integers(0, 8),

@@ -215,7 +215,7 @@ json_values = st.recursive(
 )
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(data=st.data())
 def test_no_mutation_holds_or_raises(data: st.DataObject) -> None:
     """Any part at any depth replaced by any JSON value."""
@@ -232,13 +232,13 @@ def test_no_mutation_holds_or_raises(data: st.DataObject) -> None:
     assert agreed(told) != []
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(raw=st.binary(max_size=60))
 def test_any_bytes_give_reasons(raw: bytes) -> None:
     assert verify_file(raw) == SCRIPT.check_file(raw) != []
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(place=st.integers(0, 10**6), byte=st.integers(0, 255))
 def test_flipping_one_byte_of_the_file_never_holds_where_it_is_covered(place: int, byte: int) -> None:
     told = {**small(), "campaign": "", "previous": "", "drawn_at": ""}

@@ -5,7 +5,7 @@ from datetime import date, datetime, timedelta
 from decimal import Decimal
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from law import clock, policy, services
@@ -15,7 +15,6 @@ from law.penalties import Facts, FactsInvalid, Proposed, Spell, UnknownViolation
 from tests.factories.accounts import user
 
 ON = date(2021, 6, 24)
-UNHURRIED = settings(deadline=None)
 DAYS = st.dates(date(2019, 1, 1), date(2024, 12, 31))
 VIOLATION = st.sampled_from(VIOLATIONS)
 # With gains the fine follows the gains, without them the text names a span of its own (劳动合同法 92(1)).
@@ -45,7 +44,6 @@ FACTS = st.builds(
 )
 
 
-@UNHURRIED
 @given(VIOLATION, FACTS)
 def test_min_is_never_more_than_max(violation: str, facts: Facts) -> None:
     found = assess(violation, facts)
@@ -55,7 +53,6 @@ def test_min_is_never_more_than_max(violation: str, facts: Facts) -> None:
     assert found.explanation and all(found.explanation)
 
 
-@UNHURRIED
 @given(VIOLATION, FACTS)
 def test_competing_norms_are_never_added(violation: str, facts: Facts) -> None:
     """The sum is one basis's: the two segments of the regulation on children together, or one norm alone."""
@@ -66,7 +63,6 @@ def test_competing_norms_are_never_added(violation: str, facts: Facts) -> None:
     assert found.fine_max <= max([segments, *alone], default=0)
 
 
-@UNHURRIED
 @given(VIOLATION, FACTS, spells())
 def test_one_worker_more_never_costs_less(violation: str, facts: Facts, more: Spell) -> None:
     """With a day of its own the question stays the same; without one it would move to the last day of the act."""
@@ -76,7 +72,6 @@ def test_one_worker_more_never_costs_less(violation: str, facts: Facts, more: Sp
     assert now.fine_min >= less.fine_min and now.persons_max >= less.persons_max
 
 
-@UNHURRIED
 @given(VIOLATION, FACTS, st.integers(1, 300))
 def test_a_longer_spell_never_costs_less(violation: str, facts: Facts, days: int) -> None:
     facts = replace(facts, on=facts.on or ON)
@@ -85,7 +80,6 @@ def test_a_longer_spell_never_costs_less(violation: str, facts: Facts, days: int
     assert now.fine_max >= less.fine_max and now.fine_min >= less.fine_min
 
 
-@UNHURRIED
 @given(VIOLATION, FACTS, st.integers(0, 50), st.decimals(0, 1000, places=2))
 def test_more_people_or_money_never_cost_less(
     violation: str, facts: Facts, people: int, money: Decimal
@@ -98,14 +92,12 @@ def test_more_people_or_money_never_cost_less(
     assert now.to_workers_max >= less.to_workers_max and now.confiscate >= less.confiscate
 
 
-@UNHURRIED
 @given(VIOLATION, FACTS)
 def test_without_licence_it_is_never_cheaper(violation: str, facts: Facts) -> None:
     with_licence, without = (assess(violation, replace(facts, licensed=each)) for each in (True, False))
     assert without.fine_max >= with_licence.fine_max and without.fine_min >= with_licence.fine_min
 
 
-@UNHURRIED
 @given(VIOLATION, FACTS, st.integers(0, 10**6))
 def test_a_decision_inside_is_not_refused_and_one_above_never_passes(
     violation: str, facts: Facts, over: int
@@ -118,7 +110,6 @@ def test_a_decision_inside_is_not_refused_and_one_above_never_passes(
     assert [each.may_be_reasoned for each in above] == [False]
 
 
-@UNHURRIED
 @given(DAYS, st.integers(0, 800))
 def test_months_are_whole_and_grow_by_at_most_one_a_day(start: date, days: int) -> None:
     last = start + timedelta(days)

@@ -4,7 +4,7 @@ from datetime import date, timedelta
 from decimal import Decimal
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from law import policy, services, wages, workdays
@@ -181,7 +181,6 @@ def test_a_part_month_lies_in_one_month(first: date, last: date) -> None:
         part_month(Decimal(3480), first, last)
 
 
-@settings(deadline=None)
 @given(st.dates(date(2020, 1, 1), date(2025, 11, 30)), st.integers(0, 30), st.decimals(0, 10**6, places=2))
 def test_a_part_month_never_pays_more_than_the_month(first: date, days: int, wage: Decimal) -> None:
     last = min(first + timedelta(days), (first.replace(day=28) + timedelta(4)).replace(day=1) - timedelta(1))

@@ -132,13 +132,13 @@ def test_no_text_becomes_a_formula(text: str) -> None:
     assert sheet["A1"].data_type == "s" and sheet["A1"].value == f"'{text}"
 
 
-@hypothesis_settings(max_examples=40, deadline=None)
+@hypothesis_settings(max_examples=40)
 @given(names)
 def test_T_10_any_name_comes_through_the_document(name: str) -> None:
     assert name in text_of(word(paper(sections=[("三、重大案件查处情况", [f"查处{name}一案。"])])))
 
 
-@hypothesis_settings(max_examples=40, deadline=None)
+@hypothesis_settings(max_examples=40)
 @given(names)
 def test_T_10_any_name_comes_through_the_workbook(name: str) -> None:
     sheet = load_workbook(BytesIO(workbook(paper(title=name)))).active
