@@ -53,7 +53,7 @@ def follow(
 
 def keep_next(record: WorkflowRecord) -> None:
     """Write on the record which of its duties ends first: `next_clock`, `next_due_on`, `next_due_at`."""
-    first = record.deadlines.running().duties().order_by("due_on", "due_at", "pk").first()
+    first = record.deadlines.running().duties().soonest_first().first()
     values = {
         "next_clock": first,
         "next_due_on": first.due_on if first else None,

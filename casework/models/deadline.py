@@ -35,6 +35,10 @@ class DeadlineQuerySet(models.QuerySet):
         """What the house owes; without the time that belongs to the other party."""
         return self.filter(is_right=False)
 
+    def soonest_first(self) -> Self:
+        """By the day on which they end; of one day, what ends at an hour before what ends with the day."""
+        return self.order_by("due_on", F("due_at").asc(nulls_last=True), "pk")
+
     def overdue(self, on: date) -> Self:
         """Still running after the last day, or today after the hour."""
         return self.running().duties().filter(past(on))

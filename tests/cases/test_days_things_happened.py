@@ -55,6 +55,6 @@ def test_the_next_duty_follows_every_act() -> None:
     for state in ("investigating", "correcting", "investigated", "notified", "decided", "served", "closed"):
         case = cases.case(state, on=DECIDED)
         case.refresh_from_db()
-        first = case.deadlines.running().duties().order_by("due_on", "due_at", "pk").first()
+        first = case.deadlines.running().duties().soonest_first().first()
         assert (case.next_clock, case.next_due_on) == (first, first.due_on if first else None), state
     assert checks.in_state("correcting").next_due_on

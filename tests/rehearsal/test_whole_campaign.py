@@ -13,6 +13,7 @@ from accounts.models import Deputy
 from accounts.passwords import CharacterClasses
 from accounts.roles import Role
 from casework import audit
+from casework.kinds import Kind, moving
 from casework.models import AuditEntry, Deadline, Passing
 from casework.table import NEW
 from complaints.models import Complaint
@@ -75,6 +76,17 @@ RARE: dict[Any, set[str]] = {
         "reject_decision_extension",
     },
 }
+
+
+@pytest.mark.parametrize("kind", moving(), ids=lambda kind: kind.name)
+def test_every_record_carries_the_next_day_of_its_clocks(kind: Kind) -> None:
+    """After all acts of a campaign: desks and lists read the record, not its deadlines."""
+    first: dict[int, Deadline] = {}
+    for deadline in Deadline.objects.of_model(kind.model_class).running().duties().soonest_first():
+        first.setdefault(deadline.object_id, deadline)
+    carried = kind.model_class._base_manager.values_list("pk", "next_clock", "next_due_on", "next_due_at")
+    told = {pk: (each.pk, each.due_on, each.due_at) for pk, each in first.items()}
+    assert {pk: rest for pk, *rest in carried if any(rest)} == {pk: list(rest) for pk, rest in told.items()}
 
 
 @pytest.mark.parametrize("model", RECORDS, ids=lambda model: model.__name__)
