@@ -4,15 +4,17 @@ Decided and paid are always two figures; 加付赔偿金 goes to the workers and
 """
 
 from datetime import date
+from decimal import Decimal
 
-from django.db.models import OuterRef, Q, QuerySet, Subquery, Sum
+from django.db.models import DecimalField, OuterRef, Q, QuerySet, Subquery, Sum
+from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
 from casework.models import Deadline
 from findings.kinds import Origin
 from findings.outcomes import What
 from inspections.cases.kinds import DecisionKind, Paid, PoliceAnswer
-from inspections.cases.models import Case, Payment
+from inspections.cases.models import Case, Payment, Repayment
 from law.clock import end_of_day
 from reports.metrics.figure import CASES, WAGES, figure, total
 from reports.metrics.recovered import recovered, summed
@@ -141,13 +143,13 @@ def fines_decided(window: Window) -> QuerySet:
     _("罚款金额（实收）"),
     _("元"),
     CASES,
-    _("缴款日期在期间的单位罚款，不含加处罚款和没收；责任人员缴的另列"),
+    _("缴款日期在期间的单位罚款，减去退还日期在期间的，不含加处罚款和没收；责任人员缴的另列"),
     source=SOURCE,
     value=Sum("collected"),
     **MONEY,
 )
 def fines_collected(window: Window) -> QuerySet:
-    """Fines of units collected, in yuan, by the day of each payment."""
+    """Fines of units collected, in yuan, by the day of each payment, less what went back, by its day."""
     return _collected(window, Paid.FINE)
 
 
@@ -169,21 +171,29 @@ def person_fines_decided(window: Window) -> QuerySet:
     _("责任人员罚款金额（实收）"),
     _("元"),
     CASES,
-    _("缴款日期在期间的责任人员罚款，不含加处罚款"),
+    _("缴款日期在期间的责任人员罚款，减去退还日期在期间的，不含加处罚款"),
     source=SOURCE,
     value=Sum("collected"),
     **MONEY,
 )
 def person_fines_collected(window: Window) -> QuerySet:
-    """Fines of persons responsible collected, in yuan, by the day of each payment."""
+    """Fines of persons responsible collected, in yuan, by the day of each payment, less what went back, by its day."""
     return _collected(window, Paid.PERSON_FINE)
 
 
 def _collected(window: Window, what: str) -> QuerySet:
+    """Cases with what came in of it less what went back, each by its own day: what was given back was not collected."""
     paid = Payment.objects.filter(window.dated("paid_on"), what=what)
-    of_one = paid.filter(decision__case=OuterRef("pk")).order_by().values("decision__case")
-    in_window = Case.objects.filter(window.own(), pk__in=paid.values("decision__case"))
-    return in_window.annotate(collected=Subquery(of_one.annotate(sum=Sum("amount")).values("sum")))
+    back = Repayment.objects.filter(window.dated("repaid_on"), what=what)
+    moved = Q(pk__in=paid.values("decision__case")) | Q(pk__in=back.values("decision__case"))
+    return Case.objects.filter(window.own(), moved).annotate(collected=_of_case(paid) - _of_case(back))
+
+
+def _of_case(rows: QuerySet) -> Coalesce:
+    """What the rows of one case come to, in yuan."""
+    of_one = rows.filter(decision__case=OuterRef("pk")).order_by().values("decision__case")
+    summed_up = Subquery(of_one.annotate(sum=Sum("amount")).values("sum"))
+    return Coalesce(summed_up, Decimal(0), output_field=DecimalField(max_digits=14, decimal_places=2))
 
 
 PAID = "统计口径: 给劳动者，不计入罚款"

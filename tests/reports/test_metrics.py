@@ -239,6 +239,24 @@ def test_fines_of_persons_stand_in_figures_of_their_own(campaign: Campaign, peop
     assert (found["person_fines_decided"], found["person_fines_collected"]) == (10_000, 4_000)
 
 
+def test_money_that_went_back_was_not_collected(campaign: Campaign, people: Any) -> None:
+    """By its own day: what was collected before stays in the figures of its time, what went back later is taken off later."""
+    made = cases.case("served", employer=registry.employer(town=people.here), on=date(2021, 7, 20))
+    done = {"result": "changed", "changed_fine": 3000}
+    days = (date(2021, 7, 20), date(2021, 7, 21), date(2021, 7, 23), date(2021, 7, 26))
+    acts_done = (
+        ("record_payment", {"paid_amount": 4000}), ("record_appeal", {}), ("record_appeal_result", done),
+        ("record_repayment", {"repaid_amount": 1000}),
+    )  # fmt: skip
+    for day, (action, told) in zip(days, acts_done, strict=True):
+        with clock.at(day):
+            cases.do(made, action, **told)
+    before, since = Window(campaign, date(2021, 7, 25)), Window(campaign, CUT_OFF)
+    assert [figures(window)["district"]["fines_collected"] for window in (before, since)] == [4000, 3000]
+    (row,) = FIGURES["fines_collected"].counted(since)
+    assert (row.pk, row.collected) == (made.pk, 3000)
+
+
 def test_cases_withdrawn_and_transferred(campaign: Campaign, people: Any) -> None:
     cases.case("withdrawn", employer=registry.employer(town=people.here))
     cases.case("transferred", employer=registry.employer(town=people.here))
