@@ -10,6 +10,7 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from casework import numbering
+from casework.papers import folder
 from law.clock import today
 from registry.models import Category, Employer, EmployerStatus, Grade, Town
 from registry.querysets import EmployerQuerySet
@@ -55,10 +56,11 @@ class OfTowns(django_filters.FilterSet):
 
 
 def named(queryset: QuerySet, value: str, *numbers: str) -> QuerySet:
-    """Rows of an employer by its name or code, or a row by its number or a piece of it."""
+    """Rows of an employer by its name or code, or by their number, that of any paper ever issued about them, or a piece of one."""
     if numbering.is_meant(value):
         asked = numbering.meant(value)
-        return queryset.filter(Q(*((f"{number}__in", asked) for number in numbers), _connector=Q.OR))
+        own = Q(*((f"{number}__in", asked) for number in numbers), _connector=Q.OR)
+        return queryset.filter(own | Q(pk__in=folder.numbered(queryset.model, asked)))
     return queryset.filter(employer__in=Employer.objects.search(value))
 
 

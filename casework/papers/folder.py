@@ -1,12 +1,13 @@
 """The papers of one record as files in a folder, with an index: for `make_papers`, the rehearsal and the file of a case."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import date
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
+from django.contrib.contenttypes.models import ContentType
 from django.db.models import Model
 
 from casework.models import Paper
@@ -18,6 +19,15 @@ INDEX = "index.json"
 def issued(record: Model) -> list[Paper]:
     """Every paper of a record that was ever issued, in the order of its file."""
     return list(Paper.objects.about(record).ever_issued().order_by("place", "pk"))
+
+
+def numbered(model: type[Model], numbers: Collection[str]) -> list[int]:
+    """The keys of the records of a model about which a paper was ever issued under one of the numbers, whatever became of it.
+
+    Asked at once: beside another condition a subquery would be looked for row by row.
+    """
+    issued = Paper.objects.filter(content_type=ContentType.objects.get_for_model(model), number__in=numbers)
+    return list(issued.values_list("object_id", flat=True))
 
 
 def write(papers: Sequence[Paper], out: Path) -> list[Path]:

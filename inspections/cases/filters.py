@@ -56,7 +56,7 @@ class CaseFilter(django_filters.FilterSet):
         fields: tuple[str, ...] = ()
 
     def by_name(self, queryset: QuerySet, name: str, value: str) -> QuerySet:
-        return named(queryset, value, "number", "filing_number", "decision__paper__number")
+        return named(queryset, value, "number", "filing_number")
 
     def of_matter(self, queryset: CaseQuerySet, name: str, value: str) -> QuerySet:
         return queryset.of_matter(value)
