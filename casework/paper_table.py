@@ -3,6 +3,10 @@
 What an act of a record makes is issued by that act (`Row.papers`); what handlers write by themselves starts as a draft.
 """
 
+from collections.abc import Iterable
+from dataclasses import replace
+from typing import Protocol, runtime_checkable
+
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 
@@ -17,10 +21,24 @@ class PaperState(TextChoices):
     WITHDRAWN = "withdrawn", _("已撤回")
 
 
+@runtime_checkable
+class OfPeople(Protocol):
+    """What a paper is about, where somebody may have had to step aside from it."""
+
+    def bars(self, people: Iterable[int]) -> bool: ...
+
+
 @guard(_("这份文书由另一种角色签发，请交给有权签发的人。"))
 def may_issue_it(act: Act) -> bool:
     permission = act.record.paper_kind.issued_by
     return act.actor is None or not permission or act.actor.has_perm(permission)
+
+
+@guard(_("已经决定您回避这件事，文书也由他人办理（条例第十六条、行政处罚法第四十三条）。"))
+def is_not_barred(act: Act) -> bool:
+    """Who stepped aside from a matter writes, signs and issues none of its papers."""
+    about = act.record.record
+    return not (isinstance(about, OfPeople) and about.bars(act.people))
 
 
 @guard(_("由案件操作作出的文书不能单独撤回，请重新办理那一步，新的一份会替换它。"))
@@ -56,6 +74,10 @@ def is_a_signer(act: Act) -> bool:
     return act.actor is None or not people or act.actor.pk in [person.pk for person in people]
 
 
+def kept_from_the_barred(*rows: Row) -> tuple[Row, ...]:
+    return tuple(replace(row, guards=(is_not_barred, *row.guards)) if row.permission else row for row in rows)
+
+
 S = PaperState
 PAPER_TABLE = Workflow(
     states=PaperState,
@@ -65,7 +87,7 @@ PAPER_TABLE = Workflow(
         S.SIGNED: _("签发的期限就是它所属案件的期限"),
         S.ISSUED: _("送达的期限记在它所属的记录上"),
     },
-    rows=(
+    rows=kept_from_the_barred(
         Row("draft_paper", NEW, S.DRAFT, "casework.draft_paper", _("起草文书")),
         Row("change_paper", S.DRAFT, SAME, "casework.change_paper", _("修改草稿"), kind=ASIDE, guards=(is_free,)),
         Row("sign_paper", S.DRAFT, S.SIGNED, "casework.sign_paper", _("签名"),

@@ -1,5 +1,6 @@
 """What every record that moves through a workflow table has in common."""
 
+from collections.abc import Iterable
 from datetime import date
 from functools import reduce
 from operator import or_
@@ -143,6 +144,10 @@ class WorkflowRecord(models.Model):
     def act_before(self) -> str:
         """The act beside the way that comes before every step onward as the record stands; empty where none does."""
         return ""
+
+    def bars(self, people: Iterable[int]) -> bool:
+        """Whether one of these people may have nothing to do with it, nor with its papers."""
+        return False
 
     @property
     def schedule(self) -> Any:
