@@ -198,11 +198,13 @@ class Workflow:
         return tuple(row for row in self.rows if row.is_approval)
 
     def answers(self, approval: Row) -> tuple[Row, ...]:
-        """The other answers to what an approval is about: what sends it back or turns it down, from the same states."""
+        """The other answers to what an approval is about: what sends it back or turns it down, where the same thing waits."""
         return tuple(
             row
             for row in self.rows
-            if row.kind in (BACK, REFUSAL) and row.permission and set(row.sources) == set(approval.sources)
+            if row.kind in (BACK, REFUSAL)
+            and row.permission
+            and (set(row.sources), row.waits_if) == (set(approval.sources), approval.waits_if)
         )
 
     def approval_of(self, answer: Row) -> Row | None:
