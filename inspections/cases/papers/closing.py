@@ -5,18 +5,16 @@ from django.utils.translation import gettext_lazy as _
 
 from casework.paper_kinds import Facts, Field, Fixed
 from casework.papers import delivering
-from inspections.cases.papers import blocks, issued, lists, outcome, sources, spans
-from inspections.cases.workflow import State
+from inspections.cases.papers import afterwards, blocks, issued, lists, outcome, sources, spans
 from law import policy
 
 KEPT_LONG, KEPT_SHORT = "30", "10"
-LONG = (State.TRANSFERRED,)
 
 
 def _open(facts: Facts) -> str:
-    """What is still open: running clocks and papers that nobody has been served with. There must be nothing."""
+    """What is still open besides the closing itself: running clocks, papers nobody was served with. There must be nothing."""
     case = facts.record
-    lines = [str(clock.label) for clock in case.deadlines.running().duties()]
+    lines = [str(clock.label) for clock in case.deadlines.running().duties().exclude(clock="case.closing")]
     lines += [str(paper) for paper in delivering.waiting(case)]
     return "、".join(lines) or _t("无")
 
@@ -32,8 +30,9 @@ def _transfer(facts: Facts) -> str:
 
 
 def _kept(facts: Facts) -> str:
-    """Decisions and transfers are kept longer than the rest; the local schedule goes before it."""
-    is_long = bool(sources.column(facts.record, "decision_kind")) or facts.record.state in LONG
+    """Penalties, orders and transfers are kept longer than the rest; the local schedule goes before it."""
+    case = facts.record
+    is_long = case.is_penalty or case.is_handling or case.is_accepted_by_police
     return _t("%(years)s年（以档案保管期限表为准）") % {"years": KEPT_LONG if is_long else KEPT_SHORT}
 
 
@@ -48,7 +47,9 @@ CLOSING_APPROVAL = blocks.sheet(
     Field("decision_day", _("决定日期"), outcome.decision_day, is_optional=True),
     Field("decision_served", _("送达日期"), outcome.decision_served, is_optional=True),
     Field("outcome", _("处理结果"), outcome.outcome),
-    Field("paid", _("履行情况"), outcome.paid, is_optional=True),
+    Field("paid", _("履行情况"), afterwards.paid, is_optional=True),
+    Field("remedies", _("复议和诉讼"), afterwards.remedies, is_optional=True),
+    Field("publication", _("公开情况"), afterwards.publication, is_optional=True),
     Field("transfer", _("移送结果"), _transfer, is_optional=True),
     # Asked when closing is asked for.
     Field("closing_report", _("结案报告"), sources.words("closing_report"), is_optional=True),

@@ -4,7 +4,7 @@ from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
 from casework.paper_kinds import Facts, Field, Fixed, Typed
-from inspections.cases.papers import blocks, issued, lists, outcome, responsible, sources, spans
+from inspections.cases.papers import afterwards, blocks, issued, lists, outcome, responsible, sources, spans
 from inspections.cases.papers.fixed import by_law, remedies, sentence, unpaid_wages
 from inspections.cases.workflow import State
 from law import policy
@@ -100,7 +100,7 @@ COLLECTIVE_DISCUSSION = blocks.record(
 
 def _heard(facts: Facts) -> str:
     """What the party said and what became of it."""
-    said, answer = sources.statement(facts), issued.said_in("statement_record", "review_of_statement")(facts)
+    said, answer = sources.statement(facts), sources.statement_answers(facts)
     if not said:
         return _t("当事人在期限内没有提出陈述、申辩。")
     return _t("当事人陈述、申辩：%(said)s") % {"said": said} + (
@@ -120,6 +120,12 @@ def _payment(facts: Facts) -> str:
     }
 
 
+def _taken_away(facts: Facts) -> str:
+    """What is taken away stands apart from the fine."""
+    taken = outcome.confiscated(facts)
+    return _t("没收人民币%(sum)s，不计入罚款。") % {"sum": taken} if taken else ""
+
+
 def _late(facts: Facts) -> str:
     return _t(
         "逾期不缴纳罚款的，依照%(law)s，每日按罚款数额的百分之三加处罚款，加处罚款的数额不超出罚款的数额。"
@@ -132,6 +138,7 @@ def _published(facts: Facts) -> str:
 
 
 FOUND = (
+    Fixed(afterwards.in_place_of),
     Field("source", _("案件来源"), sources.source_kind, told=blocks.FROM_CASE),
     blocks.FILED_ON,
     Field("facts_found", _("查明的事实"), sources.facts_found, told=blocks.FROM_CASE),
@@ -149,6 +156,7 @@ PENALTY_DECISION = blocks.decision(
     Field("decision_basis", _("处罚依据"), sources.basis, told=_("条文")),
     Field("decision_text", _("处罚内容"), outcome.decision_text),
     Field("fine", _("罚款数额"), outcome.fine, is_optional=True),
+    Fixed(_taken_away),
     Fixed(responsible.decided),
     Field("computation", _("裁量和计算"), issued.said_in("penalty_notice", "discretion"), is_optional=True),
     Fixed(sentence(_("依照%(law)s，责令立即改正上述违法行为。"), law="penalty.correction")),

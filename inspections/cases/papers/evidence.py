@@ -3,6 +3,7 @@
 from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
+from casework.models import Paper
 from casework.paper_kinds import Facts, Field, Fixed, Typed
 from inspections.cases.papers import blocks, issued, lists, sources, spans
 from inspections.cases.papers.fixed import by_law, sentence
@@ -24,7 +25,15 @@ def _kept_until(facts: Facts) -> str:
     return _t("自%(since)s至%(until)s（%(length)s）") % told
 
 
-APPROVED = Field("approved_by", _("审批依据"), issued.numbered("preservation_approval"))
+def _approval(facts: Facts) -> str:
+    """The approval of the head that no notice rests on yet: each notice has one of its own."""
+    standing = Paper.objects.about(facts.record).standing().order_by("pk")
+    given = list(standing.filter(kind="preservation_approval"))
+    used = standing.filter(kind="preservation_notice").count()
+    return issued.called(given[used]) if used < len(given) else ""
+
+
+APPROVED = Field("approved_by", _("审批依据"), _approval)
 ITEMS = Field("preserved_items", _("证据清单"), typed=Typed.ROWS, help=ONE_A_LINE, columns=PRESERVED)
 
 EVIDENCE_LIST = blocks.sheet(
@@ -125,7 +134,7 @@ PRESERVATION_DISPOSAL = blocks.notice(
     Field("preserved_under", _("原通知书文号"), lists.preserved_under),
     Fixed(sentence(_("依照%(law)s的规定，对先行登记保存的证据作出如下处理："), law="penalty.preservation")),
     Field("disposed_items", _("处理清单"), lists.disposed),
-    Field("disposed_day", _("处理日期"), lambda facts: facts.given.get("disposed_on") or facts.on),
+    Field("disposed_day", _("处理日期"), lambda facts: facts.on),
     blocks.CONTACT,
     basis=_("《行政处罚法》第五十六条"),
     is_again=True,

@@ -1,14 +1,22 @@
 """Service, payment, court (民事诉讼法; 行政处罚法 66, 72; 行政强制法 35, 53–55)."""
 
-from decimal import Decimal
-
 from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
 from casework.models import Delivery
 from casework.paper_kinds import Facts, Field, Fixed, Sheet, Table, Typed
-from inspections.cases.kinds import Paid
-from inspections.cases.papers import blocks, issued, lists, outcome, overdue, responsible, sources, spans
+from inspections.cases.kinds import OF_PERSONS, Paid
+from inspections.cases.papers import (
+    afterwards,
+    blocks,
+    issued,
+    lists,
+    outcome,
+    overdue,
+    responsible,
+    sources,
+    spans,
+)
 from inspections.cases.papers.fixed import by_law, court, party_called, remedies, sentence
 from inspections.cases.workflow import State
 from law import policy
@@ -18,11 +26,11 @@ from law.remedies import Paper
 from registry import party
 
 DECIDED = (State.SERVED, State.EXECUTED)
-OWED = (Paid.FINE, Paid.CONFISCATED, Paid.WAGES, Paid.EXTRA)
 INSTALMENTS = (_("期数和日期"), _("金额"))
 DECISION = Field("decision_number", _("决定书文号"), outcome.decision_number, told=blocks.FROM_CASE)
 SERVED_ON = Field("decision_served", _("决定书送达日期"), outcome.decision_served)
 FINE = Field("fine", _("罚款"), outcome.fine, is_optional=True)
+CONFISCATED = Field("confiscated", _("没收"), outcome.confiscated, is_optional=True)
 BACK_PAY = Field("back_pay", _("责令支付工资等"), outcome.back_pay, is_optional=True)
 EXTRA = Field("extra", _("加付赔偿金"), outcome.extra, is_optional=True)
 LATE_FEE = Field("late_fee", _("加处罚款（计至签发当日）"), outcome.late_fee, is_optional=True)
@@ -116,13 +124,10 @@ DELIVERY_ADDRESS = blocks.sheet(
 
 def _to_pay(facts: Facts) -> str:
     """The sums in all clarity, each for itself (行政强制法 35): what is still owed, as a remedy left it."""
-    decision = facts.record.decision
-    owed = [(what, decision.owed(what)) for what in OWED] if decision is not None else []
-    of_persons = overdue.owed(facts)
-    if of_persons or any(amount for _what, amount in owed):
-        late = outcome.late_fee(facts)
-        lines = [f"{what.label}{both(amount)}" for what, amount in owed if amount]
-        return "\n".join([*lines, *([_t("加处罚款") + late] if late else []), *of_persons])
+    owing = facts.record.owing(facts.on).items()
+    of_unit = [f"{what.label}{both(amount)}" for what, amount in owing if what not in OF_PERSONS]
+    if told := [*of_unit, *overdue.owed(facts)]:
+        return "\n".join(told)
     sums = ((_t("罚款"), outcome.fine), (_t("加处罚款"), outcome.late_fee), (_t("责令支付工资等"), outcome.back_pay),
             (_t("加付赔偿金"), outcome.extra))  # fmt: skip
     return "\n".join(f"{label}{said(facts)}" for label, said in sums if said(facts))
@@ -185,7 +190,7 @@ ENFORCEMENT_APPLICATION = blocks.letter(
     Field("demanded", _("催告情况"), issued.numbered("demand_notice")),
     Field("heard", _("当事人的意见"), sources.statement, is_optional=True),
     blocks.typed("no_remedy", _("复议和诉讼情况"), how=Typed.LINE,
-                 source=blocks.said(_("法定期限内没有申请行政复议，没有提起行政诉讼。"))),
+                 source=afterwards.remedies_or_none),
     blocks.typed("object", _("申请执行标的情况"), is_optional=True, help=_("财产线索、银行账户等。")),
     Field("apply_until", _("申请期限"), _apply_until, told=_("时限")),
     Field("workers", _("支付名单"), lists.workers_table, is_optional=True),
@@ -207,7 +212,8 @@ def _plan(facts: Facts) -> Table:
     )
     if rows:
         return Table(INSTALMENTS, rows)
-    until, amount = sources.column(facts.record, "extended_until"), sources.sum_of(facts, "fine_amount")
+    until, decision = sources.column(facts.record, "extended_until"), facts.record.decision
+    amount = decision.owed(Paid.FINE) + decision.owed(Paid.PERSON_FINE) if decision is not None else None
     return Table(INSTALMENTS, [(spans.day(until), both(amount))] if until and amount else [])
 
 
@@ -217,7 +223,7 @@ DEFERRAL_DECISION = blocks.notice(
     "缓",
     *party.E_BLOCK,
     DECISION,
-    Field("fine", _("罚款"), outcome.fine),
+    Field("fine", _("罚款"), outcome.fine_now),
     blocks.typed("extension_reason", _("经济困难说明和证明"), source=sources.words("extension_reason")),
     Field("instalments", _("缴纳计划"), _plan, typed=Typed.ROWS, columns=INSTALMENTS, help=_("每期一行：日期，金额。")),
     Fixed(_("申请人民法院强制执行的期限，自最后一期期限届满之日起计算。")),
@@ -235,8 +241,8 @@ def _days_late(facts: Facts) -> str:
 
 
 def _cap(facts: Facts) -> str:
-    fine = sources.sum_of(facts, "fine_amount")
-    return _t("不超出罚款数额%(sum)s") % {"sum": both(Decimal(fine))} if fine else ""
+    fine = outcome.fine_now(facts)
+    return _t("不超出罚款数额%(sum)s") % {"sum": fine} if fine else ""
 
 
 def _fine_due(facts: Facts) -> str:
@@ -250,7 +256,7 @@ LATE_FEE_NOTICE = blocks.notice(
     "加",
     *party.E_BLOCK_OF_DECISION,
     DECISION,
-    Field("fine", _("罚款"), outcome.fine, is_optional=True),
+    Field("fine", _("罚款"), outcome.fine_now, is_optional=True),
     Fixed(responsible.decided),
     Field("fine_due", _("缴纳期限届满日"), _fine_due, told=_("时限")),
     Field("days_late", _("单位逾期天数（扣除复议、诉讼期间）"), _days_late, is_optional=True),
@@ -277,9 +283,10 @@ PAYMENT_RECORD = blocks.sheet(
     blocks.PARTY,
     DECISION,
     FINE,
+    CONFISCATED,
     BACK_PAY,
     EXTRA,
-    Field("payments", _("缴付情况"), outcome.payments, is_optional=True),
+    Field("payments", _("缴付情况"), afterwards.payments, is_optional=True),
     Field("execution_note", _("说明"), sources.words("execution_note"), is_optional=True),
     Fixed(_("罚款和支付劳动者的款项分行登记；工资以劳动者签收或者转账凭证为准。")),
     is_front=True,

@@ -4,6 +4,7 @@ from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
 from casework.paper_kinds import Facts, Field, Fixed, Sheet, Typed
+from inspections.cases.models import Case
 from inspections.cases.papers import blocks, lists, responsible, sources, spans
 from inspections.cases.papers.fixed import by_law, party_called
 from inspections.cases.workflow import State
@@ -12,6 +13,7 @@ from inspections.checks.officers import Words
 from law import policy
 from law.articles import articles
 from law.matters import are_about_minors
+from law.money import both
 from registry import party
 
 THIS_NOTICE = _("收到本告知书")
@@ -122,12 +124,26 @@ PENALTY_NOTICE = blocks.notice(
     when=sources.told_penalty,
     basis=_("《行政处罚法》第四十四条、第六十二条，《劳动保障监察条例》第十九条"),
 )
+
+
+def _proposed_payment(facts: Facts) -> str:
+    """To how many, and how much, by the list of workers."""
+    sums = facts.record.wages
+    if not sums.people:
+        return ""
+    told = {"count": sums.unpaid, "sum": both(sums.missing), "extra": both(sums.extra)}
+    line = _t("向名单所列%(count)s人支付%(sum)s") % told
+    return line + (_t("，加付赔偿金%(extra)s") % told if sums.extra else "") + "。"
+
+
 HANDLING_NOTICE = blocks.notice(
     "handling_notice",
     _("行政处理事先告知书"),
     "理告",
     *NOTICE_HEAD,
-    blocks.typed("proposed_payment", _("拟责令支付的对象、金额和期限"), is_optional=True),
+    blocks.typed(
+        "proposed_payment", _("拟责令支付的对象、金额和期限"), source=_proposed_payment, is_optional=True
+    ),
     Field("workers", _("支付名单"), lists.workers_table, is_optional=True),
     Fixed(_rights_at("supervision.statement")),
     STATEMENT_TERM,
@@ -186,7 +202,8 @@ def _hearing_day(facts: Facts) -> str:
 def _is_open(facts: Facts) -> str:
     if are_about_minors(facts.record.matters):
         return _t("不公开（涉及未成年人隐私）")
-    return _t("公开")
+    hearing = facts.record.hearing
+    return _t("不公开") if hearing is not None and hearing.is_closed_door else _t("公开")
 
 
 def _hearing_rights(facts: Facts) -> str:
@@ -223,6 +240,14 @@ HEARING_NOTICE = blocks.notice(
     signers="",
     basis=_("《行政处罚法》第六十四条"),
 )
+
+
+def is_public(case: Case) -> bool:
+    """Nobody is invited to a hearing about minors or behind closed doors (行政处罚法 64(3))."""
+    is_closed = case.hearing is not None and case.hearing.is_closed_door
+    return not is_closed and not are_about_minors(case.matters)
+
+
 HEARING_ANNOUNCEMENT = blocks.decision(
     "hearing_announcement",
     _("听证公告"),
@@ -237,7 +262,7 @@ HEARING_ANNOUNCEMENT = blocks.decision(
     is_served=False,
     is_red=False,
     copies=1,
-    when=lambda case: not are_about_minors(case.matters),
+    when=is_public,
     basis=_("《行政处罚法》第六十四条"),
 )
 HEARING_RECORD = blocks.record(

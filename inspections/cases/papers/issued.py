@@ -29,9 +29,13 @@ def numbered(*codes: str) -> Source:
 
     def told(facts: Facts) -> str:
         paper = newest(facts, *codes)
-        return "" if paper is None else paper.number or f"{paper.title}（{spans.day(paper.issued_on)}）"
+        return "" if paper is None else called(paper)
 
     return told
+
+
+def called(paper: Paper) -> str:
+    return paper.number or f"{paper.title}（{spans.day(paper.issued_on)}）"
 
 
 def said_in(code: str, name: str) -> Source:

@@ -1,14 +1,13 @@
 """What papers read of the decision and of what came of it: sums, days, payments. Fine and wages never in one sum."""
 
 from datetime import date
-from decimal import Decimal
 
 from django.utils.translation import gettext as _
 
-from casework.paper_kinds import Facts, Table
+from casework.paper_kinds import Facts
 from inspections.cases.kinds import DecisionKind, Paid
 from inspections.cases.papers import issued, responsible, spans
-from inspections.cases.papers.sources import column, given, money, sum_of, words
+from inspections.cases.papers.sources import column, given, money, words
 from law.late_fees import LateFee
 from law.money import both
 
@@ -31,6 +30,7 @@ decision_text = words("decision_text")
 fine = money("fine_amount")
 back_pay = money("back_pay_amount")
 extra = money("extra_compensation_amount")
+confiscated = money("confiscated_amount")
 
 
 def back_pay_people(facts: Facts) -> str:
@@ -48,14 +48,15 @@ def pay_term(facts: Facts) -> str:
 
 
 def fine_due(facts: Facts) -> date | None:
-    """The last day to pay the fine, which runs from service, was deferred or waited while execution was suspended."""
-    decision, remedy = facts.record.decision, column(facts.record, "appeal")
-    if remedy and remedy.is_suspended:
-        return column(facts.record, "fine_due_on") or None
-    if decision is not None and decision.deferred_until:
-        return decision.deferred_until
-    served = decision_served(facts)
-    return spans.until("fine.payment", served) if served else None
+    """The last day to pay the fine, as its clock says: from service, deferred, or waiting while execution was suspended."""
+    return column(facts.record, "fine_due_on") or None
+
+
+def fine_now(facts: Facts) -> str:
+    """The unit's fine as a remedy left it."""
+    decision = facts.record.decision
+    left = decision.ordered(Paid.FINE) if decision is not None else None
+    return both(left) if left else ""
 
 
 def _late(facts: Facts) -> LateFee | None:
@@ -98,7 +99,7 @@ def decision_said(facts: Facts) -> str:
     kind = column(facts.record, "decision_kind")
     if not kind:
         return ""
-    sums = ((_("罚款"), fine), (_("责令支付"), back_pay), (_("加付赔偿金"), extra))
+    sums = ((_("罚款"), fine), (_("没收"), confiscated), (_("责令支付"), back_pay), (_("加付赔偿金"), extra))
     told = [f"{label}{value(facts)}" for label, value in sums if value(facts)]
     return "，".join([str(DecisionKind(kind).label), *told, *responsible.sums(facts)])
 
@@ -106,36 +107,3 @@ def decision_said(facts: Facts) -> str:
 def outcome(facts: Facts) -> str:
     """How the case ended."""
     return decision_said(facts) or str(facts.record.state_label)
-
-
-def paid(facts: Facts) -> str:
-    """What was due and what was paid, each for itself: the fine is never one sum with what goes to the workers."""
-    totals = facts.record.totals
-    lines = [
-        (_("罚款"), sum_of(facts, "fine_amount"), sum_of(facts, "fine_collected")),
-        (_("工资等"), sum_of(facts, "back_pay_amount"), totals["wages_paid_amount"]),
-        (_("加付赔偿金"), sum_of(facts, "extra_compensation_amount"), totals["compensation_paid"]),
-    ]
-    told = [
-        _("%(label)s应缴（付）%(due)s，实缴（付）%(paid)s")
-        % {"label": label, "due": both(due), "paid": both(Decimal(paid or 0))}
-        for label, due, paid in lines
-        if due
-    ] + responsible.paid(facts)
-    return "；\n".join(told) or (_("无履行事项") if column(facts.record, "decision_kind") else "")
-
-
-def payments(facts: Facts) -> Table:
-    """The payments that were made: fine and wages never in one row."""
-    case, day_paid = facts.record, given(facts, "executed_on") or facts.on
-    totals = case.totals
-    rows = [
-        (label, spans.day(day_paid), both(Decimal(value)), "", "")
-        for label, value in (
-            (_("罚款"), sum_of(facts, "fine_collected")),
-            (_("工资等"), given(facts, "back_pay_paid") or totals["wages_paid_amount"]),
-            (_("加付赔偿金"), given(facts, "extra_paid") or totals["compensation_paid"]),
-        )
-        if value
-    ] + responsible.payments(facts)
-    return Table(("对应项", "日期", "金额", "票据号", "收款行或者领取方式"), rows)

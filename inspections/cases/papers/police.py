@@ -27,13 +27,20 @@ def police(facts: Facts) -> str:
 
 
 def _ordered(facts: Facts) -> str:
-    """For 拒不支付劳动报酬: which order to pay ran out (刑法 276之一; 法释〔2013〕3号)."""
+    """For 拒不支付劳动报酬: the order to pay, its service and its day, and whether it ran out (刑法 276之一; 法释〔2013〕3号)."""
     paper = issued.newest(facts, "handling_decision", "correction_order")
     number = paper.number if paper else outcome.decision_number(facts) or sources.correction_number(facts)
     if not sources.is_about_wages(facts) or not number:
         return ""
-    due = sources.correct_by(facts) or outcome.pay_by(facts)
-    return _t("%(number)s责令支付，%(due)s期满仍未支付。") % {"number": number, "due": spans.day(due)}
+    is_decision = paper is not None and paper.kind == "handling_decision"
+    due = outcome.pay_by(facts) if is_decision else sources.correct_by(facts) or outcome.pay_by(facts)
+    served = paper.delivered_on if paper is not None else None
+    told = {"number": number, "served": spans.day(served), "due": spans.day(due)}
+    lines = [_t("%(number)s责令支付"), _t("%(served)s送达") if served else ""]
+    lines.append(
+        _t("%(due)s期满仍未支付") if due and due < facts.on else _t("支付期限%(due)s") if due else ""
+    )
+    return "，".join(line % told for line in lines if line) + "。"
 
 
 def _threshold(facts: Facts) -> str:

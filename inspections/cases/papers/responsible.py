@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from casework.paper_kinds import Facts
 from inspections.cases import assessing
 from inspections.cases.models import Case, PersonFine
-from inspections.cases.papers import lists, spans
+from inspections.cases.papers import lists
 from law.money import both
 from registry import party
 
@@ -94,18 +94,6 @@ def paid(facts: Facts) -> list[str]:
     """What each was to pay, and paid."""
     sentence = _("责任人员%(name)s罚款应缴%(due)s，实缴%(paid)s")
     return [
-        sentence % {"name": each.name, "due": both(each.amount), "paid": both(each.paid())}
+        sentence % {"name": each.name, "due": both(each.ordered), "paid": both(each.paid())}
         for each in people(facts)
     ]
-
-
-def payments(facts: Facts) -> list[tuple[str, ...]]:
-    """Every payment of each, as rows of the register of payments."""
-    decision = facts.record.decision
-    if decision is None or not decision.persons_fine:
-        return []
-    of_persons = decision.payments.filter(person__isnull=False).select_related("person")
-    return [
-        (f"{each.get_what_display()} {each.person.name}", spans.day(each.paid_on), both(each.amount), each.voucher, "")
-        for each in of_persons
-    ]  # fmt: skip

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from casework.paper_kinds import Facts, Source
 from inspections.cases import assessing
 from inspections.cases.kinds import Crime, DecisionKind
-from inspections.cases.models import Case
+from inspections.cases.models import Case, Statement
 from inspections.cases.papers import issued, spans
 from inspections.checks.officers import agency as agency
 from inspections.checks.officers import contact as contact
@@ -34,10 +34,13 @@ ROWS = {
     "hearing_on": ("hearing", "held_on"), "hearing_closed_on": ("hearing", "closed_on"),
     "decision_kind": ("decision", "kind"), "decision_text": ("decision", "text"), "fine_amount": ("decision", "fine"),
     "back_pay_amount": ("decision", "back_pay"), "back_pay_people": ("decision", "back_pay_people"),
-    "extra_compensation_amount": ("decision", "extra"), "pay_by": ("decision", "pay_by"),
+    "extra_compensation_amount": ("decision", "extra"), "confiscated_amount": ("decision", "confiscated"),
+    "pay_by": ("decision", "pay_by"),
     "decided_on": ("decision", "decided_on"), "served_on": ("decision", "served_on"),
     "executed_on": ("decision", "executed_on"), "execution_note": ("decision", "execution_note"),
     "extension_reason": ("extension", "reason"),
+    "pieces": ("disposal", "pieces"), "disposal": ("disposal", "disposal"),
+    "receiver": ("disposal", "receiver"), "disposal_note": ("disposal", "note"),
     "crime": ("transfer", "crime"), "crime_facts": ("transfer", "facts"), "transfer_receipt": ("transfer", "receipt"),
 }  # fmt: skip
 
@@ -270,12 +273,25 @@ def replaced(facts: Facts) -> str:
 
 
 def statement(facts: Facts) -> str:
-    """What was said to the notice; where persons responsible were told too, what each of them said."""
-    notice = facts.record.notice
-    if notice is None or not notice.persons_fine or facts.given.get("statement"):
-        return str(given(facts, "statement") or "")
-    told = notice.statements.select_related("person")
-    return "\n".join(f"{each.person.name if each.person else _('单位')}：{each.text}" for each in told)
+    """All that was said, also to a notice that another has followed since, and by whom where persons responsible were told."""
+    return "\n".join(_said(facts.record, "text")) or str(given(facts, "statement") or "")
+
+
+def statement_answers(facts: Facts) -> str:
+    """What the house answered to each of them."""
+    return "\n".join(_said(facts.record, "answer"))
+
+
+def _said(case: Case, name: str) -> list[str]:
+    """A column of the statements to all its notices: a later one says that what was said before stays valid. None twice."""
+    said = [(each, getattr(each, name)) for each in case.statements.select_related("person", "notice")]
+    is_named = any(each.notice.persons_fine for each, _text in said)
+    lines = [f"{_speaker(each)}：{text}" if is_named else text for each, text in said if text]
+    return list(dict.fromkeys(lines))
+
+
+def _speaker(said: Statement) -> str:
+    return said.person.name if said.person is not None else _("单位")
 
 
 def statement_day(facts: Facts) -> date | None:
