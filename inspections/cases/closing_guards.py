@@ -35,6 +35,16 @@ def no_duty_is_open(act: Act) -> bool:
     return not _duties(act)
 
 
+def _going_back(act: Act) -> list[str]:
+    return [f"{what.label} {amount:,} 元" for what, amount in act.record.going_back().items()]
+
+
+@guard(_("还有多缴款没有退还："), names=lambda act: "、".join(_going_back(act)), instead="record_repayment")
+def nothing_goes_back(act: Act) -> bool:
+    """What a remedy took the ground from has gone back to whoever paid it."""
+    return not _going_back(act)
+
+
 def lacking(case: Any) -> list[str]:
     """What the file of this case must hold and does not, by how it ended (DOMAIN §2)."""
     held = set(case.papers.filter(state="issued").values_list("kind", flat=True))

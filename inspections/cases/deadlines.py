@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from casework.table import Clock
 
 # A decision that is not carried out while it is attacked (行政处罚法 73): the duty to pay waits, and what was left of it runs on.
-PAUSES, RESUMES = ("appeal:suspended",), ("appeal:ended",)
+PAUSES, RESUMES = ("appeal:suspended",), ("appeal:ended", "appeal:resumed")
 # The decision fell and another is to be made: what ran about the former is over, the days to decide begin.
 REMADE = "appeal:remade"
 # The police have taken it up: nothing is owed in the case any more.

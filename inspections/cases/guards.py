@@ -8,6 +8,7 @@ from casework.deadlines import key_of
 from casework.models import Paper
 from casework.paper_table import PaperState
 from casework.table import Act, guard
+from inspections.cases.kinds import FINES
 from law import terms
 from law.matters import are_about_minors
 from law.powers import Office
@@ -26,10 +27,7 @@ def is_handler(act: Act) -> bool:
 @guard(_("已经决定您回避，本案由他人办理（条例第十六条）。"))
 def is_not_recused(act: Act) -> bool:
     """Asked of every act: who stepped aside does nothing more in the case, nor does a deputy for them."""
-    case = act.record
-    if case.recusal_id is None or not act.people:
-        return True
-    return not case.recusals.filter(person__in=act.people, is_granted=True).exists()
+    return not act.record.bars(act.people)
 
 
 @guard(_("已有一件回避申请等候决定。"))
@@ -151,9 +149,10 @@ def _is_over(act: Act, clock: str, paper: Paper | None) -> bool:
     return deadline is not None and act.on > deadline.due_on
 
 
-@guard(_("还没有签发过须送达的文书。"))
+@guard(_("没有等候送达的文书；决定书用“送达决定书”登记。"))
 def has_papers_to_deliver(act: Act) -> bool:
-    return any(paper.is_served and paper.is_issued for paper in act.record.papers.all())
+    """Something waits, or did before the deliveries that are being written down."""
+    return "delivered" in act.data or bool(act.record.papers_to_deliver)
 
 
 @guard(_("还没有告知。"))
@@ -236,9 +235,11 @@ def is_no_penalty_for_a_crime(act: Act) -> bool:
     return not (act.record.is_penalty and act.record.has_open_crime)
 
 
-@guard(_("决定没有要求缴款或者支付。"))
-def has_something_to_pay(act: Act) -> bool:
-    return act.record.has_money
+@guard(_("没有还欠的罚款，不能延期或者分期缴纳（行政处罚法第六十六条）。"))
+def owes_a_fine(act: Act) -> bool:
+    """The unit or a person responsible has not paid it; the wages of workers are never put off."""
+    owed = act.record.decision.owed if act.record.decision is not None else None
+    return owed is not None and any(map(owed, FINES))
 
 
 @guard(_("没有还欠的款项。"))
@@ -299,9 +300,18 @@ def appeal_is_unanswered(act: Act) -> bool:
     return act.record.has_open_appeal and act.record.appeal.answered_on is None
 
 
-@guard(_("复议、诉讼期间已决定停止执行，不能催告或者申请强制执行（行政处罚法第七十三条）。"))
+@guard(
+    _(
+        "复议、诉讼期间已经停止执行（行政处罚法第七十三条），恢复以前不催告、不申请强制执行，也不再登记停止或者延期。"
+    )
+)
 def execution_goes_on(act: Act) -> bool:
     return not act.record.is_suspended
+
+
+@guard(_("没有正在停止执行。"))
+def execution_is_suspended(act: Act) -> bool:
+    return bool(act.record.is_suspended)
 
 
 @guard(_("没有须公示的处罚决定，或者决定已被撤销、确认违法，或者已经公示、已写明不公示的理由。"))
@@ -333,6 +343,21 @@ def is_about_minors(act: Act) -> bool:
 @guard(_("没有先行登记保存的证据要处理。"))
 def has_evidence_kept(act: Act) -> bool:
     return act.record.evidence.kept().exists()
+
+
+@guard(_("承办人没有报请处理登记保存的证据，或者已经答复。"))
+def disposal_requested(act: Act) -> bool:
+    return _disposal_waits(act)
+
+
+@guard(_("已有一件报请等候区局负责人批准，答复以后再报请其余的。"))
+def no_disposal_waits(act: Act) -> bool:
+    return not _disposal_waits(act)
+
+
+def _disposal_waits(act: Act) -> bool:
+    asked = act.record.disposal
+    return asked is not None and asked.is_open
 
 
 @guard(_("公安机关已经立案，本案不再报请移送；另有涉嫌犯罪的事实，直接通报公安机关。"))

@@ -50,6 +50,12 @@ class Paid(TextChoices):
 
 # What a person responsible pays; every payment of it names the person.
 OF_PERSONS = (Paid.PERSON_FINE, Paid.PERSON_FEE)
+FINES = (Paid.FINE, Paid.PERSON_FINE)
+# What a decision orders for the treasury, all by the day to pay a fine (行政处罚法 67), and what it orders for the workers.
+TO_TREASURY = (*FINES, Paid.CONFISCATED)
+TO_WORKERS = (Paid.WAGES, Paid.EXTRA)
+# What the house has in hand, and gives back where a remedy took the ground from it; wages are between unit and worker.
+GIVEN_BACK = (*TO_TREASURY, Paid.LATE_FEE, Paid.PERSON_FEE)
 
 
 class AppealKind(TextChoices):
@@ -86,6 +92,8 @@ class PartyRole(TextChoices):
     OTHER = "other", _("其他直接责任人员")
 
 
+# How a remedy names the unit among those who took it; persons responsible go by their names.
+UNIT = "unit"
 # Who may be fined beside the unit, each by himself (责任人员).
 RESPONSIBLE = (PartyRole.HEAD, PartyRole.IN_CHARGE, PartyRole.OTHER)
 

@@ -7,7 +7,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from inspections.cases.kinds import OF_PERSONS, Paid
+from inspections.cases.kinds import OF_PERSONS, TO_WORKERS, Paid
 from inspections.cases.models import Case, PersonFine
 
 NOTHING = Decimal(0)
@@ -70,8 +70,6 @@ def payment_errors(
     return errors
 
 
-# What an employer pays its workers beside a decision that orders nothing of it is welcome.
-TO_WORKERS = (Paid.WAGES, Paid.EXTRA)
 # At which field of the last payment each thing is told.
 AT_LAST = {
     Paid.FINE: "fine_collected", Paid.LATE_FEE: "late_fee_collected", Paid.CONFISCATED: "confiscated_collected",
@@ -93,6 +91,7 @@ def _taken_errors(
     told = {
         AT_LAST[what]: _too_much(owing, what, amount)
         for what, amount in paid.items()
+        # What an employer pays its workers beside a decision that orders nothing of it is welcome.
         if what not in TO_WORKERS or decision.ordered(what)
     }
     return {field: sentence for field, sentence in told.items() if sentence}

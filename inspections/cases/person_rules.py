@@ -43,7 +43,19 @@ def drafted_errors(record: Case, kind: str, fines: Fines) -> dict[str, str]:
         for name, fine in fines.items()
         if (fine or NOTHING) > told.get(name, NOTHING)
     }
-    return proposed_errors(record, kind, fines) | raised
+    dropped = _dropped(record, told, fines) if kind == DecisionKind.PENALTY else {}
+    return dropped | proposed_errors(record, kind, fines) | raised
+
+
+def _dropped(record: Case, told: Mapping[str, Decimal], fines: Fines) -> dict[str, str]:
+    """Whoever was told of a fine and is no longer listed as responsible goes without one only with the reviewer's reason."""
+    if reviewing.deviation(record):
+        return {}
+    listed = {each.name for each in record.responsible}
+    sentence = _(
+        "已告知对%(name)s罚款，现在名单里没有这个人：请补登，或者再次提交法制审核，由审核人写明不予处罚的理由。"
+    )
+    return {name: sentence % {"name": name} for name in told if name not in listed and not fines.get(name)}
 
 
 def changed_errors(record: Case, result: str, fines: Fines) -> dict[str, str]:

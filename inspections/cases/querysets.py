@@ -108,10 +108,10 @@ class CaseQuerySet(WorkflowQuerySet):
     def for_page(self) -> Self:
         return self.select_related(
             "employer", "town", "lead", "second", "campaign", "complaint", "complaint__employer", "inspection",
-            "inspection__employer", "visit", "notice", "notice__paper", "statement", "hearing", "decision",
-            "decision__paper", "decision__changed", "correction", "correction__paper", "transfer", "transfer__paper", "extension",
+            "inspection__employer", "visit", "notice", "notice__paper", "statement", "hearing", "decision", "decision__paper",
+            "decision__changed", "correction", "correction__paper", "transfer", "transfer__paper", "extension", "disposal",
             "appeal", "publication", "remade", "recusal", "recusal__person", "merged_into", "wage_table",
-        ).prefetch_related("papers").annotate(**self._held())  # fmt: skip
+        ).prefetch_related("papers", "appeal__suspensions").annotate(**self._held())  # fmt: skip
 
 
 class EvidenceQuerySet(models.QuerySet):

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from casework.acts import day_error
 from casework.models import Paper
 from inspections.cases import assessing, reviewing
-from inspections.cases.kinds import AppealKind, AppealResult, Crime, DecisionKind, Paid
+from inspections.cases.kinds import UNIT, AppealKind, AppealResult, Crime, DecisionKind, Paid
 from inspections.cases.models import Case, Correction
 from inspections.cases.unpaid import wage_facts
 from inspections.cases.workflow import is_no_penalty_for_a_crime
@@ -80,6 +80,19 @@ def hearing_day_error(day: date) -> str:
         return ""
     told = {"days": rule.length, "citation": rule.citation}
     return _("听证须提前 %(days)s通知当事人（%(citation)s），这一天来不及了，请另定一天。") % told
+
+
+def archive_number_error(record: Case, number: str) -> str:
+    """No two files stand under one number."""
+    other = record.filed_under(number)
+    told = {"number": other.current_number if other is not None else ""}
+    return _("这个归档号已经用于 %(number)s，请核对。") % told if other is not None else ""
+
+
+def openness_error(told: str, *, is_closed_door: bool) -> str:
+    """A hearing behind closed doors says why on its notice (行政处罚法 64(3))."""
+    is_said_open = not told.strip() or told.strip().startswith(_("公开"))
+    return _("选了不公开举行，请写明不公开的理由。") if is_closed_door and is_said_open else ""
 
 
 def draft_errors(
@@ -267,6 +280,14 @@ def instalments_error(record: Case, parts: Sequence[tuple[date, Decimal]]) -> st
 
 def appeal_kind_error(kind: str) -> str:
     return "" if kind in AppealKind.values else _("请选择行政复议还是行政诉讼。")
+
+
+def appellants_error(record: Case, appellants: Collection[str]) -> str:
+    """Only whoever the decision is about can attack it."""
+    known = (
+        {UNIT, *(each.name for each in record.decision.people())} if record.decision is not None else set()
+    )
+    return "" if set(appellants) <= known else _("决定没有处罚这个人，请核对申请人。")
 
 
 def appeal_result_errors(

@@ -12,6 +12,7 @@ from inspections.cases.closing_guards import (
     file_is_whole,
     has_a_result,
     no_duty_is_open,
+    nothing_goes_back,
 )
 from inspections.cases.guards import (
     appeal_is_open,
@@ -21,13 +22,14 @@ from inspections.cases.guards import (
     decision_was_served,
     deferral_requested,
     demand_ran_out,
+    disposal_requested,
     execution_goes_on,
+    execution_is_suspended,
     extension_requested,
     former_is_off_show,
     has_evidence_kept,
     has_linked_complaints,
     has_papers_to_deliver,
-    has_something_to_pay,
     has_two_inspectors,
     hearing_day_has_come,
     hearing_is_recorded,
@@ -48,8 +50,10 @@ from inspections.cases.guards import (
     is_within_limitation,
     may_be_challenged,
     no_appeal_is_open,
+    no_disposal_waits,
     no_recusal_waits,
     not_extended,
+    owes_a_fine,
     party_was_heard,
     pay_day_is_ahead,
     recusal_is_for_government,
@@ -77,6 +81,8 @@ MAY_BE_TRANSFERRED = (S.CLUE, S.FILING, *FILED_AND_OPEN)
 AT_POLICE = (S.TRANSFER_PENDING, S.TRANSFER_APPROVED, S.TRANSFERRED)
 # What was asked for while it was open is answered, wherever the case has gone since.
 WITH_RECUSALS = (*FILED_AND_OPEN, *AT_POLICE, S.WITHDRAWN, S.MERGED)
+# What is kept is dealt with as long as the case is not closed.
+WITH_KEPT = (*FILED_AND_OPEN, *AT_POLICE, S.WITHDRAWN, S.MERGED)
 # Who and what a case is about may be written down until a draft of the decision rests on it.
 MAY_BE_LISTED = (S.CLUE, S.FILING, *OPEN, *BEFORE_DECISION[:-1], *AT_POLICE[:2])
 FINAL = (S.NOT_FILED, S.ARCHIVED)
@@ -91,6 +97,10 @@ MAY_BE_JOINED = (S.CLUE, S.FILING, *OPEN, *BEFORE_DECISION, S.DECIDED, S.SERVED)
 def asked_for(what: str) -> dict[str, Any]:
     """A request for more time that waits for the head."""
     return {"extension__what": what, "extension__approved_on": None, "extension__refused_on": None}
+
+
+# A proposal what is to become of kept evidence, which waits for the head.
+DISPOSAL_ASKED = {"disposal__isnull": False, "disposal__approved_on": None, "disposal__refused_on": None}
 
 
 def recusal_for(office: Office) -> dict[str, Any]:
@@ -153,9 +163,17 @@ TABLE = Workflow(
             guards=(is_handler, is_about_minors), hint=told(_("按每人用工的日子计算罚款；姓名和证件号码加密保存"))),
         Row("record_evidence", MAY_BE_LISTED, SAME, "cases.record_evidence", _("登记证据"), kind=ASIDE,
             guards=(is_handler,), hint=told(_("先行登记保存的，自通知书签发起 %(term)s内处理"), term="evidence.preservation")),
-        Row("dispose_evidence", (*FILED_AND_OPEN, *AT_POLICE, S.WITHDRAWN, S.MERGED), SAME, "cases.dispose_evidence",
-            _("处理登记保存的证据"), kind=ASIDE, papers=("preservation_disposal",), guards=(is_handler, has_evidence_kept),
+        Row("propose_disposal", WITH_KEPT, SAME, "cases.propose_disposal", _("报请处理登记保存的证据"), kind=ASIDE,
+            guards=(is_handler, has_evidence_kept, no_disposal_waits), notify=("heads",),
+            hint=told(_("自登记保存之日起 %(term)s内由区局负责人作出处理决定，留出审批的时间"), term="evidence.preservation")),
+        Row("dispose_evidence", WITH_KEPT, SAME, "cases.dispose_evidence", _("批准处理登记保存的证据"),
+            papers=("preservation_disposal",), guards=(disposal_requested,), four_eyes=("propose_disposal",),
+            notify=("handlers",), waits_if=DISPOSAL_ASKED, shows="findings",
             hint=told(_("一份通知书的证据全部处理完，期限停止计算；处理通知书须送达"))),
+        Row("reject_disposal", WITH_KEPT, SAME, "cases.reject_disposal", _("不同意处理登记保存的证据"),
+            kind=REFUSAL, guards=(disposal_requested,), four_eyes=("propose_disposal",), notify=("handlers",),
+            waits_if=DISPOSAL_ASKED, shows="findings",
+            hint=told(_("登记保存的期限照常计算；期满前另行报请"))),
         Row("order_correction", S.INVESTIGATING, S.CORRECTING, "cases.order_correction", _("责令限期改正"),
             papers=("correction_order",), guards=(is_handler,), hint=told(_("指定改正日期，自送达起算，到期复查"))),
         Row("confirm_correction", S.CORRECTING, S.INVESTIGATING, "cases.confirm_correction", _("复查改正情况"),
@@ -260,9 +278,9 @@ TABLE = Workflow(
             kind=ASIDE, guards=(is_handler, something_goes_back),
             hint=told(_("复议、诉讼变更或者撤销后多缴的款项，退还以前一直列在“复议、诉讼和公示”里"))),
         Row("request_deferral", S.SERVED, SAME, "cases.request_deferral", _("申请延期缴纳罚款"),
-            kind=ASIDE, guards=(is_handler, has_something_to_pay), notify=("heads",)),
+            kind=ASIDE, guards=(is_handler, owes_a_fine, execution_goes_on), notify=("heads",)),
         Row("approve_deferral", S.SERVED, SAME, "cases.approve_deferral", _("批准延期缴纳罚款"),
-            papers=("deferral_decision",), guards=(deferral_requested,), four_eyes=("request_deferral",),
+            papers=("deferral_decision",), guards=(deferral_requested, execution_goes_on), four_eyes=("request_deferral",),
             notify=("handlers",), waits_if=asked_for("payment"), shows="decision"),
         Row("reject_deferral", S.SERVED, SAME, "cases.reject_deferral", _("不同意延期缴纳罚款"),
             kind=REFUSAL, guards=(deferral_requested,), four_eyes=("request_deferral",),
@@ -281,6 +299,12 @@ TABLE = Workflow(
             kind=ASIDE, guards=(is_handler, decision_was_served, no_appeal_is_open), notify=("heads",),
             hint=told(_("不停止执行，决定停止执行的除外；期间不计加处罚款；自收到副本起 %(answer)s内提出答复和证据"),
                       answer="appeal.answer")),
+        Row("suspend_execution", S.SERVED, SAME, "cases.suspend_execution", _("登记停止执行"),
+            kind=ASIDE, guards=(is_handler, appeal_is_open, execution_goes_on), notify=("heads", "leaders"),
+            hint=told(_("复议、诉讼期间决定（裁定）停止执行的；缴纳和支付的期限中止，复议、诉讼了结或者恢复执行之日起接着计算"))),
+        Row("resume_execution", S.SERVED, SAME, "cases.resume_execution", _("登记恢复执行"),
+            kind=ASIDE, guards=(is_handler, execution_is_suspended), notify=("heads", "leaders"),
+            hint=told(_("停止执行的情形消失、复议和诉讼还没有了结的；了结的，登记结果时自动恢复"))),
         Row("answer_appeal", APPEALABLE, SAME, "cases.answer_appeal", _("登记已提交答复"),
             guards=(is_handler, appeal_is_unanswered), waits_if=UNANSWERED,
             hint=told(_("答复书或者答辩状连同作出决定的证据、依据"))),
@@ -297,9 +321,10 @@ TABLE = Workflow(
             kind=REFUSAL, guards=(is_on_show,), notify=("handlers",), waits_if=ON_SHOW_STILL,
             hint=told(_("决定被变更、撤销、确认违法的，撤回公开的信息并说明理由（行政处罚法第四十八条）"))),
         Row("request_closing", RESULTS, S.CLOSING, "cases.request_closing", _("报请结案"),
-            guards=(is_handler, has_a_result, no_appeal_is_open, all_papers_are_served, no_duty_is_open), notify=("leaders",)),
+            guards=(is_handler, has_a_result, no_appeal_is_open, all_papers_are_served, no_duty_is_open, nothing_goes_back),
+            notify=("leaders",)),
         Row("approve_closing", S.CLOSING, S.CLOSED, "cases.approve_closing", _("批准结案"), papers=("closing_approval",),
-            is_final=True, guards=(no_appeal_is_open, all_papers_are_served, no_duty_is_open),
+            is_final=True, guards=(no_appeal_is_open, all_papers_are_served, no_duty_is_open, nothing_goes_back),
             four_eyes=("request_closing",),
             notify=("handlers",), shows="decision"),
         Row("return_closing", S.CLOSING, S.EXECUTED, "cases.return_closing", _("退回补充材料"),

@@ -8,7 +8,7 @@ from typing import Any
 from casework.by import By
 from inspections.cases import assessing
 from inspections.cases.models import Case
-from inspections.cases.services.evidence import dispose_evidence, record_evidence
+from inspections.cases.services.evidence import dispose_evidence, propose_disposal, record_evidence
 from inspections.cases.services.people import record_minors, record_parties, record_workers
 from law.clock import now, today
 from law.identity import resident_id_check_digit
@@ -89,13 +89,9 @@ def deal_with(stage: Stage, case: Case) -> Story:
     yield later(now(), KEPT_FOR, random)
     kept = [piece.number for piece in case.evidence.kept()]
     if kept:
-        dispose_evidence(
-            fresh(case),
-            by=By(case.second),
-            pieces=kept,
-            disposal="copied",
-            receiver=f"{case.employer.name} 财务人员",
-        )
+        whom = f"{case.employer.name} 财务人员"
+        propose_disposal(fresh(case), by=By(case.second), pieces=kept, disposal="copied", receiver=whom)
+        dispose_evidence(fresh(case), by=By(stage.people.head))
 
 
 def _workers(case: Case, random: Random) -> list[dict[str, Any]]:

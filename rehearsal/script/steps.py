@@ -233,6 +233,9 @@ STEPS: dict[str, Step] = {
     "record_appeal": Step("lead", 4, 8, _says(
         appeal_kind="reconsideration", appeal_body="青岛市黄岛区人民政府",
     )),
+    "suspend_execution": Step("lead", 1, 2, _says(
+        suspended_by="青岛市黄岛区人民政府停止执行决定书（青黄政复停字〔2021〕2号）",
+    )),
     "answer_appeal": Step("second", 2, 5),
     "record_appeal_result": Step("lead", 15, 25, _says(result="upheld", result_number="青黄政复决字〔2021〕8号")),
     "record_appeal_result/revoked": Step("lead", 15, 25, _says(

@@ -346,6 +346,13 @@ class SetHearingDayForm(forms.Form):
             raise forms.ValidationError(wrong)
         return day
 
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or self.cleaned_data
+        told, is_closed_door = cleaned.get("hearing_is_open", ""), cleaned.get("is_closed_door", False)
+        if wrong := rules.openness_error(told, is_closed_door=is_closed_door):
+            self.add_error("hearing_is_open" if "hearing_is_open" in self.fields else "is_closed_door", wrong)
+        return cleaned
+
 
 class CloseHearingForm(FilesMixin):
     hearing_report = text_field(_("听证报告"), rows=6, sentence=_("请写明听证情况和意见。"))
@@ -355,16 +362,22 @@ class RequestClosingForm(forms.Form):
     closing_report = text_field(_("结案报告"), sentence=_("请写明处理结果和履行情况。"))
 
 
-class ArchiveCaseForm(FilesMixin):
+class ArchiveCaseForm(OfRecord, FilesMixin):
     archive_number = forms.CharField(label=_("归档号"), max_length=60)
+
+    def clean_archive_number(self) -> str:
+        number: str = self.cleaned_data["archive_number"]
+        if wrong := rules.archive_number_error(self.record, number):
+            raise forms.ValidationError(wrong)
+        return number
 
 
 # Acts that may carry a remark.
-ApproveDecisionExtensionForm = ApproveDeferralForm = NoteForm
+ApproveDecisionExtensionForm = ApproveDeferralForm = DisposeEvidenceForm = NoteForm
 ApproveFilingForm = ApproveExtensionForm = DecideForm = ApproveClosingForm = ApproveTransferForm = NoteForm
 # Acts that need nothing but their ground.
 ReturnFilingForm = ReturnReviewForm = ReturnToInvestigationForm = ReturnDecisionForm = ReturnClosingForm = (
     ReasonForm
 )
 RejectFilingForm = RejectTransferForm = WithdrawCaseForm = ReasonForm
-RejectExtensionForm = RejectDecisionExtensionForm = RejectDeferralForm = ReasonForm
+RejectExtensionForm = RejectDecisionExtensionForm = RejectDeferralForm = RejectDisposalForm = ReasonForm

@@ -5,11 +5,12 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from casework.fields import field_of
 from casework.forms import FilesMixin
 from inspections.cases import person_rules, rules
 from inspections.cases.forms.persons import ForPersons
 from inspections.cases.forms.record import OfRecord
-from inspections.cases.kinds import AppealKind, AppealResult
+from inspections.cases.kinds import UNIT, AppealKind, AppealResult
 from inspections.checks.forms.fields import day_field, text_field, yuan_field
 from law.clock import today
 from law.remedies import bodies_on
@@ -17,14 +18,16 @@ from law.words import told_today
 
 
 class RecordAppealForm(OfRecord, FilesMixin):
-    past = {
-        "filed_on": "decision.served_on",
-        "accepted_on": "decision.served_on",
-        "received_on": "decision.served_on",
-    }
+    # Who is served by announcement may attack it before that counts.
+    past = dict.fromkeys(("filed_on", "accepted_on", "received_on"), "decision.decided_on")
     appeal_kind = forms.ChoiceField(
         label=_("救济途径"), choices=AppealKind.choices, widget=forms.RadioSelect,
         error_messages={"required": _("请选择行政复议还是行政诉讼。")},
+    )  # fmt: skip
+    appellants = forms.MultipleChoiceField(
+        label=_("申请人（起诉人）"), widget=forms.CheckboxSelectMultiple,
+        help_text=_("只有申请、起诉的人期间不计加处罚款。"),
+        error_messages={"required": _("请勾选申请或者起诉的人。")},
     )  # fmt: skip
     appeal_body = forms.CharField(label=_("复议机关或者法院"), max_length=200)
     filed_on = day_field(_("申请（起诉）日期"), initial=today)
@@ -42,9 +45,20 @@ class RecordAppealForm(OfRecord, FilesMixin):
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
         self.fields["files"].label = _("申请书或者起诉状副本、答复通知书")
+        self._offer_appellants()
         self.fields["appeal_body"].help_text = _("告知过的复议机关：%(bodies)s") % {
             "bodies": "、".join(bodies_on(today()))
         }
+
+    def _offer_appellants(self) -> None:
+        """Asked only where persons responsible are fined beside the unit."""
+        people = [each.name for each in self.record.decision.people()]
+        if not people:
+            del self.fields["appellants"]
+            return
+        choices = [(UNIT, self.record.employer.name), *((name, name) for name in people)]
+        field = field_of(self, "appellants", forms.MultipleChoiceField)
+        field.choices, field.initial = choices, [value for value, _label in choices]
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean()
@@ -53,6 +67,32 @@ class RecordAppealForm(OfRecord, FilesMixin):
             if filed and cleaned.get(name) and cleaned[name] < filed:
                 self.add_error(name, _("不能早于申请（起诉）日期，请核对。"))
         return cleaned
+
+
+class SuspendExecutionForm(OfRecord, FilesMixin):
+    past = {"suspended_on": "appeal.filed_on"}
+    suspended_by = forms.CharField(
+        label=_("决定（裁定）机关和文书号"),
+        max_length=200,
+        help_text=_("复议机关、法院或者本机关作出的停止执行决定、裁定。"),
+    )
+    suspended_on = day_field(
+        _("停止执行日期"), initial=today, help_text=_("从这一天起缴纳和支付的期限中止。")
+    )
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.fields["files"].label = _("停止执行决定书、裁定书")
+
+
+class ResumeExecutionForm(OfRecord, FilesMixin):
+    past = {"resumed_on": "appeal.suspended.since"}
+    resumed_on = day_field(_("恢复执行日期"), initial=today)
+    reason = text_field(_("恢复执行的理由和文书号"), sentence=_("请写明恢复执行的理由和文书号。"))
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.fields["files"].label = _("恢复执行的决定书、裁定书")
 
 
 class AnswerAppealForm(OfRecord, FilesMixin):

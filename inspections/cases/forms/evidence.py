@@ -1,7 +1,6 @@
 """The list of evidence, and what becomes of what was registered and kept (行政处罚法 46, 56)."""
 
 from collections.abc import Mapping, Sequence
-from datetime import date
 from typing import Any
 
 from django import forms
@@ -13,7 +12,7 @@ from inspections.cases.forms.lines import Day, LineForm, ListForm, Offered, Word
 from inspections.cases.forms.record import OfRecord
 from inspections.cases.kinds import Disposal, EvidenceKind
 from inspections.cases.models import Evidence
-from inspections.checks.forms.fields import count_field, day_field, text_field
+from inspections.checks.forms.fields import count_field, text_field
 from law.clock import today
 from law.words import told_today
 from registry import eligibility
@@ -123,19 +122,20 @@ def _stored(piece: Evidence) -> Mapping[str, Any]:
     }  # fmt: skip
 
 
-class DisposeEvidenceForm(OfRecord, FilesMixin):
-    takes_user = True
+class ProposeDisposalForm(OfRecord, FilesMixin):
     pieces = forms.MultipleChoiceField(
         label=_("处理哪几件"),
         widget=forms.CheckboxSelectMultiple,
         error_messages={"required": _("请勾选处理的证据。")},
-        help_text=told_today(_("登记保存后 %(days)s内作出处理决定。"), days="evidence.preservation"),
+        help_text=told_today(
+            _("登记保存后 %(days)s内由区局负责人作出处理决定，批准之日为处理日期。"),
+            days="evidence.preservation",
+        ),
     )
     disposal = forms.ChoiceField(
         label=_("怎样处理"), choices=Disposal, widget=forms.RadioSelect,
         error_messages={"required": _("请选择怎样处理。")},
     )  # fmt: skip
-    disposed_on = day_field(_("处理日期"), initial=today)
     receiver = forms.CharField(
         label=_("交给谁"),
         required=False,
@@ -151,13 +151,6 @@ class DisposeEvidenceForm(OfRecord, FilesMixin):
         field.choices = [
             (str(piece.number), f"{piece.number} {piece.name}（{piece.preserved.number}）") for piece in kept
         ]
-        self.since = min((piece.preserved.issued_on for piece in kept), default=None)
 
     def clean_pieces(self) -> list[int]:
         return [int(number) for number in self.cleaned_data["pieces"]]
-
-    def clean_disposed_on(self) -> date | None:
-        day = self.cleaned_data["disposed_on"]
-        if wrong := lists.day_error(day, since=self.since):
-            raise forms.ValidationError(wrong)
-        return day

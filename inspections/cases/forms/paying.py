@@ -1,14 +1,12 @@
 """Payments, demand and court: the forms in which money comes in."""
 
 from collections.abc import Callable, Iterable, Mapping
-from datetime import date
 from decimal import Decimal
 from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from casework.acts import day_error
 from casework.fields import field_of
 from casework.forms import FilesMixin
 from findings.forms.same_wages import ask_same_wages
@@ -83,6 +81,7 @@ class RecordPaymentForm(OfRecord, FilesMixin):
 
 
 class RecordRepaymentForm(OfRecord, FilesMixin):
+    past = {"repaid_on": "goes_back_since"}
     what = forms.ChoiceField(
         label=_("对应项"), choices=Paid.choices, widget=forms.RadioSelect,
         error_messages={"required": _("请选择退还对应哪一项。"), "invalid_choice": _("这一项没有应退还的，请核对。")},
@@ -99,12 +98,6 @@ class RecordRepaymentForm(OfRecord, FilesMixin):
         self.fields["files"].label = _("退款凭证")
         offer(self, self.record.going_back(), _("%(what)s（应退 %(sum)s 元）"))
         offer_persons(self, self.record.people_ever_fined(), self.record.going_back)
-
-    def clean_repaid_on(self) -> date | None:
-        day: date | None = self.cleaned_data["repaid_on"]
-        if wrong := day_error(day):
-            raise forms.ValidationError(wrong)
-        return day
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean()

@@ -1,5 +1,6 @@
 """One case against one employer, from the clue to the archive. It names no complainant."""
 
+from collections.abc import Iterable
 from decimal import Decimal
 from typing import Any, ClassVar
 
@@ -105,6 +106,8 @@ class Case(Standing, WorkflowRecord):
     # A request for more time that waits for the head of the bureau.
     extension = current("Extension")
     correction = current("Correction")
+    # What is to become of evidence that is kept, before the head of the bureau.
+    disposal = current("DisposalRequest")
     is_minor_and_corrected = models.BooleanField(_("情节轻微且已改正"), default=False)
     is_unfounded = models.BooleanField(_("违法事实不能成立"), default=False)
     investigated_on = day(_("调查终结日期"))
@@ -322,6 +325,18 @@ class Case(Standing, WorkflowRecord):
     @property
     def is_filed(self) -> bool:
         return self.filed_on is not None
+
+    def filed_under(self, number: str) -> "Case | None":
+        """The other case put away under a number."""
+        others: CaseQuerySet = Case.objects.exclude(pk=self.pk).exclude(archive_number="")
+        return others.filter(archive_number=number.strip()).first()
+
+    def bars(self, people: Iterable[int]) -> bool:
+        """Whoever stepped aside does nothing more in the case (条例 16; 行政处罚法 43)."""
+        if self.recusal_id is None or not people:
+            return False
+        barred: bool = self.recusals.filter(person__in=people, is_granted=True).exists()
+        return barred
 
     def handlers(self) -> list[Any]:
         """The two who handle it."""

@@ -9,7 +9,9 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from inspections.cases.kinds import OF_PERSONS, AppealKind, AppealResult, DecisionKind, Paid
+from casework.deadlines import key_of
+from casework.models import Deadline
+from inspections.cases.kinds import OF_PERSONS, UNIT, AppealKind, AppealResult, DecisionKind, Paid
 from inspections.cases.models.fields import count, day, of_case, of_paper, yuan
 from law import late_fees, terms
 
@@ -106,21 +108,40 @@ class Decision(models.Model):
         """What is still to be paid of it; by persons what each of them owes for himself."""
         if what == Paid.PERSON_FINE:
             return sum((each.owed for each in self.people()), NOTHING)
-        return max(NOTHING, self.ordered(what) - self.paid(what))
+        return max(NOTHING, self.ordered(what) - self.paid(what) + self.repaid(what))
 
     def overpaid(self, what: str) -> Decimal:
         """What was paid above what is owed since a remedy changed it and has not gone back yet.
 
-        A late fee goes back with the whole fine it grew on.
+        Of a late fee what would not have grown on the fine that is left (行政处罚法 72).
         """
-        if self.changed is None or (what == Paid.LATE_FEE and self.ordered(Paid.FINE)):
+        if self.changed is None:
             return NOTHING
         if what in OF_PERSONS:
             return sum((each.overpaid(what) for each in self.people()), NOTHING)
-        return max(NOTHING, self.paid(what) - self.ordered(what) - self.repaid(what))
+        paid = self.paid(what)
+        left = self._fee_left() if what == Paid.LATE_FEE and paid else self.ordered(what)
+        return max(NOTHING, paid - left - self.repaid(what))
+
+    def _fee_left(self) -> Decimal:
+        """The late fee as of its last payment, on the fine a remedy left."""
+        due = self.due_on("fine.payment") if self.ordered(Paid.FINE) else None
+        days = [day for day, _amount in self.parts_paid(Paid.LATE_FEE)]
+        return self.late(due, max(days)).amount if due is not None else NOTHING
+
+    def due_on(self, clock: str) -> date | None:
+        """The last day of a clock that its delivery started; None before it was delivered."""
+        if self.paper is None:
+            return None
+        of_case = {"content_type": self.paper.content_type_id, "object_id": self.case_id}
+        deadlines = Deadline.objects.filter(**of_case, clock=clock, about=key_of(self.paper))
+        day: date | None = deadlines.order_by("-pk").values_list("due_on", flat=True).first()
+        return day
 
     def repaid(self, what: str) -> Decimal:
-        """What went back of it; no query where `repayments` are loaded."""
+        """What went back of it; no query where no remedy changed it or `repayments` are loaded."""
+        if self.changed_id is None:
+            return NOTHING
         return sum((each.amount for each in self.repayments.all() if each.what == what), NOTHING)
 
     def late(self, due_on: date, until: date) -> late_fees.LateFee:
@@ -129,7 +150,7 @@ class Decision(models.Model):
         A remedy that was not taken up counts for nothing, unless execution was suspended meanwhile (73).
         """
         fine = self.ordered(Paid.FINE)
-        return self.grown(fine, due_on, until, self.parts_paid(Paid.FINE), self.instalments(fine))
+        return self.grown(UNIT, fine, due_on, until, self.parts_paid(Paid.FINE), self.instalments(fine))
 
     def parts_paid(self, what: str, person: int | None = None) -> list[tuple[date, Decimal]]:
         """Day and sum of each payment of one thing; of a person by the key of the row."""
@@ -142,22 +163,22 @@ class Decision(models.Model):
 
     def grown(
         self,
+        debtor: str,
         fine: Decimal,
         due_on: date,
         until: date,
         parts: Sequence[tuple[date, Decimal]],
         instalments: Sequence[tuple[date, Decimal]] = (),
     ) -> late_fees.LateFee:
-        """The late fee of one fine, of the unit or of a person; a remedy stops it for all."""
-        paused = [
-            (each.accepted_on, each.effective_on or max(until, each.accepted_on))
-            for each in self.appeals.exclude(result=AppealResult.DISMISSED, is_suspended=False)
-        ]
+        """The late fee of one fine, of `kinds.UNIT` or of a person by name; a remedy stops that of whoever took it (73)."""
+        taken = [each for each in self.appeals.all() if each.is_of(debtor)]
+        paused = [span for each in taken for span in each.paused(until)]
         return late_fees.late_fee(fine, due_on, until, payments=parts, paused=paused, instalments=instalments)
 
     def instalments(self, fine: Decimal) -> list[tuple[date, Decimal]]:
         """The parts agreed last, by day; none where they no longer sum up to the `fine`."""
-        agreed = self.case.extensions.filter(what="payment").exclude(approved_on=None).order_by("-pk").first()
+        asked = self.case.extensions.filter(what="payment", asked_on__gte=self.decided_on or self.drafted_on)
+        agreed = asked.exclude(approved_on=None).order_by("-pk").first()
         rows = [(each.due_on, each.amount) for each in agreed.instalments.all()] if agreed else []
         return rows if sum((amount for _day, amount in rows), NOTHING) == fine else []
 

@@ -184,6 +184,41 @@ class Evidence(models.Model):
         return held[-1].holder if held else ""
 
 
+class DisposalRequest(models.Model):
+    """What the handlers would do with pieces under 先行登记保存, and what the head of the bureau answered (行政处罚法 56)."""
+
+    case = of_case("disposals")
+    # The numbers of the pieces.
+    pieces = models.JSONField(_("处理哪几件"), default=list)
+    disposal = models.CharField(_("怎样处理"), max_length=10, choices=Disposal)
+    receiver = line(_("交给谁"))
+    note = models.TextField(_("说明"), blank=True)
+    asked_on = models.DateField(_("报请日期"))
+    approved_on = day(_("批准日期"))
+    refused_on = day(_("不同意日期"))
+    refused_why = models.TextField(_("不同意的理由"), blank=True)
+    paper = of_paper(_("先行登记保存证据处理通知书"))
+
+    class Meta:
+        ordering = ["pk"]
+        verbose_name = _("处理登记保存的证据")
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(refused_on__isnull=True, refused_why="")
+                | (Q(refused_on__isnull=False, approved_on__isnull=True) & ~Q(refused_why="")),
+                name="cases_disposal_one_answer",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.case_id} {self.get_disposal_display()}"
+
+    @property
+    def is_open(self) -> bool:
+        """Neither granted nor turned down."""
+        return self.approved_on is None and self.refused_on is None
+
+
 class Custody(models.Model):
     """Who had a piece of evidence from when on: the chain it went through, never changed."""
 

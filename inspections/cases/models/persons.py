@@ -84,23 +84,35 @@ class PersonFine(models.Model):
 
     @property
     def owed(self) -> Decimal:
-        return max(NOTHING, self.ordered - self.paid())
+        return max(NOTHING, self.ordered - self.paid() + self.repaid())
+
+    def repaid(self, what: str = Paid.PERSON_FINE) -> Decimal:
+        """What went back of it; no query where no remedy changed the decision or its repayments are loaded."""
+        decision = self.decision
+        rows = decision.repayments.all() if decision is not None and decision.changed_id is not None else ()
+        return sum((each.amount for each in rows if (each.person_id, each.what) == (self.pk, what)), NOTHING)
 
     def overpaid(self, what: str = Paid.PERSON_FINE) -> Decimal:
-        """What was paid above what a remedy left and has not gone back yet; a late fee with the whole fine it grew on."""
+        """What was paid above what a remedy left and has not gone back yet; of a late fee what had not grown on the rest."""
         decision = self.decision
-        if decision is None or decision.changed is None or (what == Paid.PERSON_FEE and self.ordered):
+        if decision is None or decision.changed is None:
             return NOTHING
-        gone = ((each.person_id, each.what, each.amount) for each in decision.repayments.all())
-        back = sum((amount for whom, of_what, amount in gone if (whom, of_what) == (self.pk, what)), NOTHING)
-        left = self.ordered if what == Paid.PERSON_FINE else NOTHING
-        return max(NOTHING, self.paid(what) - left - back)
+        paid = self.paid(what)
+        left = self._fee_left() if what == Paid.PERSON_FEE and paid else self.ordered
+        return max(NOTHING, paid - left - self.repaid(what))
+
+    def _fee_left(self) -> Decimal:
+        """The late fee as of its last payment, on the fine a remedy left."""
+        assert self.decision is not None
+        due = self.decision.due_on("fine.payment") if self.ordered else None
+        days = [day for day, _amount in self.decision.parts_paid(Paid.PERSON_FEE, self.pk)]
+        return self.late(due, max(days)).amount if due is not None else NOTHING
 
     def late(self, due_on: date, until: date) -> LateFee:
         """What this fine has grown by on `until`, never above itself (行政处罚法 72)."""
         assert self.decision is not None
         parts = self.decision.parts_paid(Paid.PERSON_FINE, self.pk)
-        return self.decision.grown(self.ordered, due_on, until, parts)
+        return self.decision.grown(self.name, self.ordered, due_on, until, parts)
 
     def fee_owed(self, due_on: date | None, until: date) -> Decimal:
         """What of the late fee is still to be paid; nothing before the day to pay is known."""

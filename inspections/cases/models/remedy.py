@@ -1,5 +1,7 @@
 """What happens to a decision besides being carried out: remedies the party takes, and its publication."""
 
+from datetime import date
+
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
@@ -20,7 +22,8 @@ class Appeal(models.Model):
     accepted_on = models.DateField(_("受理（立案）日期"))
     # When we got the copy of the application: our days to answer run from there.
     received_on = models.DateField(_("收到副本日期"))
-    is_suspended = models.BooleanField(_("停止执行"), default=False)
+    # Who took it, where others were fined beside them: `kinds.UNIT` and names of persons responsible; empty: all.
+    appellants = models.JSONField(_("申请人、起诉人"), default=list, blank=True)
     answered_on = day(_("提交答复和证据日期"))
     result = models.CharField(_("结果"), max_length=12, choices=AppealResult, blank=True)
     number = line(_("文书号"), 100)
@@ -59,6 +62,50 @@ class Appeal(models.Model):
     @property
     def is_suit(self) -> bool:
         return self.kind == AppealKind.SUIT
+
+    def is_of(self, debtor: str) -> bool:
+        """Whether it was taken by `kinds.UNIT` or the person responsible of this name."""
+        return not self.appellants or debtor in self.appellants
+
+    @property
+    def suspended(self) -> "Suspension | None":
+        """The suspension of execution that has not ended; no query where `suspensions` are loaded."""
+        return next((each for each in self.suspensions.all() if each.ended_on is None), None)
+
+    def paused(self, until: date) -> list[tuple[date, date]]:
+        """The days, both ends included, on which no late fee grows, as far as `until` (行政处罚法 73).
+
+        While the remedy is under way; where it was not taken up, only while execution was suspended.
+        """
+        if self.result != AppealResult.DISMISSED:
+            return [(self.accepted_on, self.effective_on or max(until, self.accepted_on))]
+        return [(each.since, each.ended_on or max(until, each.since)) for each in self.suspensions.all()]
+
+
+class Suspension(models.Model):
+    """停止执行: the days on which a decision is not carried out while a remedy is under way, and who said so (行政处罚法 73)."""
+
+    appeal = models.ForeignKey(Appeal, on_delete=models.PROTECT, related_name="suspensions")
+    ordered_by = line(_("决定机关和文书号"))
+    since = models.DateField(_("停止执行日期"))
+    ended_on = day(_("恢复执行日期"))
+    ended_why = models.TextField(_("恢复执行的理由"), blank=True)
+
+    class Meta:
+        ordering = ["pk"]
+        verbose_name = _("停止执行")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["appeal"], condition=Q(ended_on__isnull=True), name="cases_suspension_one_open"
+            ),
+            models.CheckConstraint(
+                condition=Q(ended_on__isnull=True) | Q(ended_on__gte=models.F("since")),
+                name="cases_suspension_ends_after_it_began",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.appeal_id} {self.since}"
 
 
 class Publication(models.Model):

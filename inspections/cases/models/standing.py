@@ -6,7 +6,17 @@ from typing import Any
 
 from casework.models import Paper
 from casework.papers.delivering import waiting
-from inspections.cases.kinds import FELL, OF_PERSONS, AppealResult, DecisionKind, Paid, PoliceAnswer
+from inspections.cases.kinds import (
+    FELL,
+    GIVEN_BACK,
+    OF_PERSONS,
+    OVERTURNED,
+    TO_TREASURY,
+    AppealResult,
+    DecisionKind,
+    Paid,
+    PoliceAnswer,
+)
 from inspections.cases.states import State
 from inspections.cases.workflow import RESULTS, WITH_PAPERS
 from law.term_table import NEW_PENALTY_LAW
@@ -25,7 +35,6 @@ class Standing:
     publication: Any
     remade: Any
     filed_on: date | None
-    deadlines: Any
     decisions: Any
 
     state: str
@@ -80,8 +89,8 @@ class Standing:
 
     @property
     def has_fine(self) -> bool:
-        """A fine of the unit or of a person responsible."""
-        return bool(self.decision and (self.decision.fine or self.decision.persons_fine))
+        """A fine of the unit or of a person responsible, or a sum taken away, which is paid by the same day."""
+        return bool(self.decision and any(map(self.decision.decided, TO_TREASURY)))
 
     @property
     def state_once_served(self) -> str:
@@ -108,8 +117,9 @@ class Standing:
         return self._due_on("decision.payment")
 
     def _due_on(self, clock: str) -> date | None:
-        deadline = self.deadlines.filter(clock=clock).order_by("-pk").first()
-        return deadline.due_on if deadline else None
+        """By the clock of the decision that counts now; that of one which fell is none of its."""
+        day: date | None = self.decision.due_on(clock) if self.decision is not None else None
+        return day
 
     def late_fee(self, until: date) -> Decimal:
         """What a fine not wholly paid by its day has grown by on `until`, in yuan (`law.late_fees`; 行政处罚法 72)."""
@@ -142,14 +152,21 @@ class Standing:
     def going_back(self, person: str = "") -> dict[Paid, Decimal]:
         """What was paid too much on any of its decisions, since remedies changed them, and has not gone back yet, in yuan.
 
-        With the name of a `person` responsible what goes back to that one. No query where there was no remedy.
+        What went to the workers is between them and the unit. With the name of a `person` responsible what goes back to that
+        one. No query where there was no remedy.
         """
-        sums = dict.fromkeys(OF_PERSONS if person else Paid, NOTHING)
+        sums = dict.fromkeys(OF_PERSONS if person else GIVEN_BACK, NOTHING)
         for decision in self._changed_decisions():
             mine = [each for each in decision.people() if each.name == person] if person else [decision]
             for what in sums:
                 sums[what] += sum((each.overpaid(what) for each in mine), NOTHING)
         return {what: amount for what, amount in sums.items() if amount}
+
+    @property
+    def goes_back_since(self) -> date | None:
+        """The day on which the first of its decisions was changed: nothing goes back before it."""
+        days = [each.changed.effective_on for each in self._changed_decisions()]
+        return min(days, default=None)
 
     def people_ever_fined(self) -> list[str]:
         """The names of those responsible whom a decision fined that a remedy changed."""
@@ -213,7 +230,7 @@ class Standing:
     @property
     def is_suspended(self) -> bool:
         """The decision is not carried out while a remedy is under way (行政处罚法 73)."""
-        return self.appeal is not None and self.appeal.is_open and self.appeal.is_suspended
+        return self.appeal is not None and self.appeal.is_open and self.appeal.suspended is not None
 
     @property
     def is_published(self) -> bool:
@@ -227,8 +244,8 @@ class Standing:
     @property
     def must_be_unpublished(self) -> bool:
         """Published, and changed or revoked since (行政处罚法 48, from 2021-07-15)."""
-        ended = self.appeal.decided_on if self.appeal is not None else None
-        return self.is_published and ended is not None and ended >= NEW_PENALTY_LAW
+        fell = self.appeal is not None and self.appeal.result in OVERTURNED
+        return self.is_published and fell and self.appeal.decided_on >= NEW_PENALTY_LAW
 
     @property
     def has_open_crime(self) -> bool:

@@ -12,8 +12,16 @@ from casework.by import By
 from casework.models import AuditEntry
 from casework.workflow import Happening
 from inspections.cases import person_rules, rules
-from inspections.cases.kinds import DECISION_PAPERS, FELL, OVERTURNED, AppealKind, AppealResult, Paid
-from inspections.cases.models import Appeal, Case, Decision, PersonFine, Publication
+from inspections.cases.kinds import (
+    DECISION_PAPERS,
+    FELL,
+    OVERTURNED,
+    TO_TREASURY,
+    TO_WORKERS,
+    AppealKind,
+    AppealResult,
+)
+from inspections.cases.models import Appeal, Case, Decision, PersonFine, Publication, Suspension
 from inspections.cases.services import acts
 from inspections.cases.services.hearing import UNHEARD
 
@@ -34,31 +42,31 @@ def record_appeal(
     accepted_on: date | None = None,
     received_on: date | None = None,
     is_suspended: bool = False,
+    appellants: Sequence[str] = (),
     files: Sequence[Any] = (),
 ) -> AuditEntry:
     """The party has asked for 复议 or has sued; our days to answer run from `received_on`, the copy's arrival.
 
+    `appellants` are those who did, where the decision fines several (`kinds.UNIT`, names of persons); none named: all.
     Execution goes on unless it `is_suspended`, then the days to pay wait from `accepted_on` on; the late fee stands still in any
     case (行政处罚法 73), the court is not asked meanwhile.
-    Days not given are today. Raises `Refused` (appeal_kind, text, filed_on, accepted_on, received_on and those of `perform`).
+    Days not given are today. Raises `Refused` (appeal_kind, appellants, text, filed_on, accepted_on, received_on and those
+    of `perform`).
     """
     acts.may(record, "record_appeal", by=by)
     acts.refuse({"appeal_kind": rules.appeal_kind_error(appeal_kind)})
     body = acts.written(appeal_body, _("请写明复议机关或者法院。"))
     decision: Any = record.decision
-    filed = acts.past_day(filed_on, field="filed_on", since=decision.served_on)
+    acts.refuse({"appellants": rules.appellants_error(record, appellants)})
+    filed = acts.past_day(filed_on, field="filed_on", since=decision.decided_on)
     accepted = acts.past_day(accepted_on, field="accepted_on", since=filed)
     received = acts.past_day(received_on, field="received_on", since=filed)
     appeal = Appeal.objects.create(
-        case=record,
-        decision=decision,
-        kind=AppealKind(appeal_kind),
-        body=body,
-        filed_on=filed,
-        accepted_on=accepted,
-        received_on=received,
-        is_suspended=is_suspended,
-    )
+        case=record, decision=decision, kind=AppealKind(appeal_kind), body=body, filed_on=filed, accepted_on=accepted,
+        received_on=received, appellants=sorted(appellants),
+    )  # fmt: skip
+    if is_suspended:
+        Suspension.objects.create(appeal=appeal, ordered_by=body, since=accepted)
     return acts.act(
         record,
         "record_appeal",
@@ -66,20 +74,87 @@ def record_appeal(
         on=filed,
         files=files,
         appeal=appeal,
-        happened=_begun(appeal),
+        happened=_begun(appeal, is_suspended=is_suspended),
         note=f"{appeal.get_kind_display()} {body}",
         data={"kind": appeal.kind, "is_suspended": is_suspended},
     )
 
 
-def _begun(appeal: Appeal) -> list[Happening]:
+def _begun(appeal: Appeal, *, is_suspended: bool) -> list[Happening]:
     """What clocks hear: that a copy came, that the party has sued, that the decision is not carried out meanwhile."""
     found = [Happening("appeal:received", appeal.received_on)]
     if appeal.is_suit:
         found.append(Happening("appeal:sued", appeal.filed_on))
-    if appeal.is_suspended:
+    if is_suspended:
         found.append(Happening("appeal:suspended", appeal.accepted_on))
     return found
+
+
+@transaction.atomic
+def suspend_execution(
+    record: Case,
+    *,
+    by: By,
+    suspended_by: str,
+    suspended_on: date | None = None,
+    files: Sequence[Any] = (),
+) -> AuditEntry:
+    """Execution was suspended on a day (today if not given) while the remedy is under way (行政处罚法 73).
+
+    `suspended_by` is who said so, with the number. The days to pay wait from then on. Raises `Refused` (text, suspended_on
+    and those of `perform`).
+    """
+    acts.may(record, "suspend_execution", by=by)
+    who = acts.written(suspended_by, _("请写明决定（裁定）停止执行的机关和文书号。"))
+    appeal: Any = record.appeal
+    day = acts.past_day(suspended_on, field="suspended_on", since=_since(appeal))
+    acts.keep_secret(record, who, by=by)
+    entry = acts.act(
+        record,
+        "suspend_execution",
+        by=by,
+        on=day,
+        files=files,
+        happened=[Happening("appeal:suspended", day)],
+        note=who,
+    )
+    Suspension.objects.create(appeal=appeal, ordered_by=who, since=day)
+    return entry
+
+
+@transaction.atomic
+def resume_execution(
+    record: Case, *, by: By, reason: str, resumed_on: date | None = None, files: Sequence[Any] = ()
+) -> AuditEntry:
+    """The suspension ended on a day (today if not given) before the remedy did: the days left to pay run on.
+
+    `reason` is obligatory. Raises `Refused` (text, resumed_on and those of `perform`).
+    """
+    acts.may(record, "resume_execution", by=by)
+    why = acts.written(reason, _("请写明恢复执行的理由和文书号。"))
+    open_one: Any = record.appeal.suspended if record.appeal is not None else None
+    day = acts.past_day(resumed_on, field="resumed_on", since=open_one.since)
+    entry = acts.act(
+        record,
+        "resume_execution",
+        by=by,
+        on=day,
+        files=files,
+        reason=why,
+        happened=[Happening("appeal:resumed", day)],
+    )
+    _end_suspension(open_one, day, why)
+    return entry
+
+
+def _since(appeal: Appeal) -> date:
+    """The first day of which a suspension may be told: of the remedy, or of the end of the last suspension."""
+    return max([appeal.filed_on, *(each.ended_on for each in appeal.suspensions.all() if each.ended_on)])
+
+
+def _end_suspension(suspension: Suspension, day: date, why: str = "") -> None:
+    suspension.ended_on, suspension.ended_why = max(day, suspension.since), why
+    suspension.save(update_fields=["ended_on", "ended_why"])
 
 
 @transaction.atomic
@@ -173,6 +248,7 @@ def _decide_anew(record: Case, appeal: Appeal, *, by: By) -> None:
         data=put_away,
         remade=appeal,
         notice=None,
+        extension=None,
         **UNHEARD,
         closing_from="",
         closed_on=None,
@@ -207,6 +283,8 @@ def _end(
 ) -> None:
     """Write the result on the remedy, and on the decision that it counts now, if it changes what is owed."""
     appeal.result, appeal.decided_on, appeal.effective_on = result, decided, effective
+    if appeal.suspended is not None:
+        _end_suspension(appeal.suspended, effective)
     if result in (AppealResult.CHANGED, *FELL):
         decision: Any = record.decision
         kept = [_kept(decision, result, name, given[name]) for name in SUMS]
@@ -260,10 +338,8 @@ def _ended(appeal: Appeal) -> list[Happening]:
 def _cleared(record: Case, day: date) -> list[Happening]:
     """What nobody has to pay any more."""
     decision: Any = record.decision
-    to_workers = (Paid.WAGES, Paid.EXTRA)
-    fines = (Paid.FINE, Paid.PERSON_FINE)
-    found = [] if any(map(decision.owed, fines)) else [Happening("cleared:fine", day)]
-    return found if any(map(decision.owed, to_workers)) else [*found, Happening("cleared:wages", day)]
+    found = [] if any(map(decision.owed, TO_TREASURY)) else [Happening("cleared:fine", day)]
+    return found if any(map(decision.owed, TO_WORKERS)) else [*found, Happening("cleared:wages", day)]
 
 
 @transaction.atomic

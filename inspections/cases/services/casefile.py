@@ -234,6 +234,9 @@ def _day(case: Case, held: Sequence[Part]) -> date:
 
 
 def _covers(case: Case) -> list[Part]:
+    """The cover it was put away with; of a case that was taken up again, as of one that is not put away, none yet."""
+    if case.archived_on is None:
+        return []
     papers = [paper for paper in folder.issued(case) if paper.kind == COVER][-1:]
     kept, _beside = _files_of(papers)
     return [_of_paper(paper, kept.get(paper.pk, {})) for paper in papers]

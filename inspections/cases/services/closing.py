@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from campaign.workflow import Stage
 from casework.by import By
 from casework.models import AuditEntry
+from inspections.cases import rules
 from inspections.cases.kinds import ReportKind
 from inspections.cases.models import Case
 from inspections.cases.services import acts
@@ -55,9 +56,13 @@ def archive_case(
     files: Sequence[Any] = (),
     words: acts.Words | None = None,
 ) -> AuditEntry:
-    """Put the file away under `archive_number`; stops the archive clock. Refused while a paper of its way is missing."""
+    """Put the file away under `archive_number`; stops the archive clock. Refused while a paper of its way is missing.
+
+    Raises `Refused` (text, archive_number and those of `perform`).
+    """
     acts.may(record, "archive_case", by=by)
     number = acts.written(archive_number, _("请填写归档号。"))
+    acts.refuse({"archive_number": rules.archive_number_error(record, number)})
     return acts.act(
         record,
         "archive_case",

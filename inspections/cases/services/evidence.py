@@ -14,7 +14,7 @@ from casework.models import AuditEntry, Paper
 from casework.workflow import Happening, Refused
 from inspections.cases import lists
 from inspections.cases.kinds import Disposal
-from inspections.cases.models import Case, Custody, Evidence
+from inspections.cases.models import Case, Custody, DisposalRequest, Evidence
 from inspections.cases.services import acts
 from inspections.cases.services.people import changed, completed
 from law.clock import today
@@ -162,64 +162,89 @@ def _told(piece: Evidence) -> tuple[str, str]:
 
 
 @transaction.atomic
-def dispose_evidence(
+def propose_disposal(
     record: Case,
     *,
     by: By,
     pieces: Sequence[int],
     disposal: str,
-    disposed_on: date | None = None,
     receiver: str = "",
     disposal_note: str = "",
     files: Sequence[Any] = (),
 ) -> AuditEntry:
-    """Deal with pieces kept under a notice (行政处罚法 56): `pieces` are their numbers, `disposal` one of kinds.Disposal.
+    """Propose what becomes of pieces kept under a notice (行政处罚法 56), for the head of the bureau to decide.
 
-    The act issues the notice that tells the party (处理通知书), which is to be delivered; the days of a notice of preservation
-    stop with the last of its pieces. Raises `Refused` (pieces, disposal, disposed_on).
+    `pieces` are their numbers, `disposal` one of kinds.Disposal. Raises `Refused` (pieces, disposal and those of `perform`).
     """
-    acts.may(record, "dispose_evidence", by=by)
-    kept = list(
-        Evidence.objects.filter(case=record).kept().select_related("preserved").prefetch_related("custody")
-    )
-    chosen = [piece for piece in kept if piece.number in set(pieces)]
+    acts.may(record, "propose_disposal", by=by)
+    chosen = _kept(record, pieces)
     if not chosen or len(chosen) != len(set(pieces)):
         raise Refused("pieces", _("请勾选处理的证据；已经处理的不能再处理。"))
     if disposal not in Disposal.values:
         raise Refused("disposal", _("请选择怎样处理。"))
-    since = max(_issued_on(piece) for piece in chosen)
-    day = acts.past_day(disposed_on, field="disposed_on", since=since)
-    told = {
-        "pieces": sorted(piece.number for piece in chosen), "disposal": disposal, "receiver": receiver.strip(),
-        "disposal_note": disposal_note.strip(), "disposed_on": day,
-    }  # fmt: skip
+    asked = DisposalRequest.objects.create(
+        case=record,
+        pieces=sorted(piece.number for piece in chosen),
+        disposal=disposal,
+        receiver=receiver.strip(),
+        note=disposal_note.strip(),
+        asked_on=today(),
+    )
+    acts.keep_secret(record, asked.receiver, asked.note, by=by)
     names = "、".join(f"{piece.number} {piece.name}" for piece in chosen)
+    note = f"{names}：{Disposal(disposal).label}"
+    data = {"pieces": asked.pieces}
+    return acts.act(record, "propose_disposal", by=by, files=files, disposal=asked, note=note, data=data)
+
+
+@transaction.atomic
+def dispose_evidence(record: Case, *, by: By, words: acts.Words | None = None) -> AuditEntry:
+    """The head of the bureau decides as proposed; the act issues the notice that tells the party, which is to be delivered.
+
+    The days of a notice of preservation stop with the last of its pieces. Raises `Refused` (pieces and those of `perform`).
+    """
+    acts.may(record, "dispose_evidence", by=by)
+    asked: Any = record.disposal
+    chosen, day = _kept(record, asked.pieces), today()
+    if len(chosen) != len(asked.pieces):
+        raise Refused("pieces", _("报请处理的证据已经不在登记保存中，请不同意后由承办人重新报请。"))
     entry = acts.act(
         record,
         "dispose_evidence",
         by=by,
-        on=day,
-        files=files,
-        happened=_done(kept, chosen, day),
-        note=f"{names}：{Disposal(disposal).label}",
-        given=told,
-        data={"pieces": told["pieces"]},
+        words=words,
+        happened=_done(record, chosen, day),
+        data={"pieces": asked.pieces},
     )
     for piece in chosen:
-        piece.disposed_on, piece.disposal, piece.disposal_note = day, disposal, disposal_note.strip()
+        piece.disposed_on, piece.disposal, piece.disposal_note = day, asked.disposal, asked.note
     Evidence.objects.bulk_update(chosen, ["disposed_on", "disposal", "disposal_note"])
-    _hand((piece, piece.holder, receiver, day) for piece in chosen)
+    _hand((piece, piece.holder, asked.receiver, day) for piece in chosen)
+    asked.approved_on, asked.paper = day, acts.paper_of(entry, "preservation_disposal")
+    asked.save(update_fields=["approved_on", "paper"])
     return entry
 
 
-def _issued_on(piece: Evidence) -> date:
-    notice: Any = piece.preserved
-    return notice.issued_on
+@transaction.atomic
+def reject_disposal(record: Case, *, by: By, reason: str) -> AuditEntry:
+    """Turn the proposal down: the pieces stay kept, their days run on. `reason` is obligatory."""
+    asked: Any = record.disposal
+    entry = acts.say_no(record, "reject_disposal", by=by, reason=reason)
+    asked.refused_on, asked.refused_why = today(), entry.reason
+    asked.save(update_fields=["refused_on", "refused_why"])
+    return entry
 
 
-def _done(kept: Sequence[Evidence], chosen: Sequence[Evidence], day: date) -> list[Happening]:
+def _kept(record: Case, numbers: Sequence[int]) -> list[Evidence]:
+    """The pieces of these numbers that are kept and not dealt with yet."""
+    kept = Evidence.objects.filter(case=record, number__in=set(numbers)).kept()
+    return list(kept.select_related("preserved").prefetch_related("custody"))
+
+
+def _done(record: Case, chosen: Sequence[Evidence], day: date) -> list[Happening]:
     """The notices under which nothing is kept any more."""
-    still = {piece.preserved_id for piece in kept if piece not in chosen}
+    others = Evidence.objects.filter(case=record).kept().exclude(pk__in=[piece.pk for piece in chosen])
+    still = set(others.values_list("preserved_id", flat=True))
     notices: dict[int | None, Paper | None] = {piece.preserved_id: piece.preserved for piece in chosen}
     return [
         Happening(f"disposed:{PRESERVED}", day, notice) for pk, notice in notices.items() if pk not in still

@@ -14,12 +14,12 @@ from casework.workflow import Happening
 from findings.models import Recovery
 from findings.services.recovering import bring
 from inspections.cases import paid_rules
-from inspections.cases.kinds import Paid
+from inspections.cases.kinds import TO_TREASURY, TO_WORKERS, Paid
 from inspections.cases.models import Case, Decision, Payment, PersonFine, Repayment
 from inspections.cases.services import acts
 
 # What goes to the workers, as `findings.outcomes` calls it.
-TO_WORKERS = {Paid.WAGES: "wages_paid_amount", Paid.EXTRA: "compensation_paid"}
+BROUGHT = {Paid.WAGES: "wages_paid_amount", Paid.EXTRA: "compensation_paid"}
 
 
 @transaction.atomic
@@ -136,7 +136,8 @@ def record_repayment(
     Raises `Refused` (the field that is wrong and those of `perform`).
     """
     acts.may(record, "record_repayment", by=by)
-    day, amount = acts.past_day(repaid_on, field="repaid_on"), acts.amount(repaid_amount)
+    day = acts.past_day(repaid_on, field="repaid_on", since=record.goes_back_since)
+    amount = acts.amount(repaid_amount)
     acts.refuse(paid_rules.repayment_errors(record, what=what, amount=amount, person=person))
     left = amount or Decimal(0)
     for decision, of_whom in _paid_too_much(record, person):
@@ -216,7 +217,7 @@ def _pay(
                 paid_on=on,
                 voucher=voucher.strip(),
             )
-    brought: dict[str, Any] = {name: paid[what] for what, name in TO_WORKERS.items() if paid.get(what)}
+    brought: dict[str, Any] = {name: paid[what] for what, name in BROUGHT.items() if paid.get(what)}
     if paid.get(Paid.WAGES):
         brought["wages_paid_people"] = people or 0
     bring(record, brought, on=on, same_wages=same_wages or _of_complaint(record))
@@ -227,11 +228,9 @@ def _done(record: Case, day: date) -> list[Happening]:
     decision: Any = record.decision
     paper = decision.paper
     found = []
-    fines = (Paid.FINE, Paid.PERSON_FINE)
-    if any(map(decision.ordered, fines)) and not any(map(decision.owed, fines)):
+    if any(map(decision.ordered, TO_TREASURY)) and not any(map(decision.owed, TO_TREASURY)):
         found.append(Happening("paid:fine", day, paper))
-    to_workers = (Paid.WAGES, Paid.EXTRA)
-    if any(map(decision.ordered, to_workers)) and not any(map(decision.owed, to_workers)):
+    if any(map(decision.ordered, TO_WORKERS)) and not any(map(decision.owed, TO_WORKERS)):
         found.append(Happening("paid:wages", day, paper))
     return found
 

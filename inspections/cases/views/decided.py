@@ -1,13 +1,14 @@
 """What the page of a case shows of its decisions: decided, paid and published, what remedies made of it, what goes back."""
 
 from collections.abc import Iterable
+from decimal import Decimal
 from typing import Any
 
 from django.db.models import prefetch_related_objects
 from django.utils.translation import gettext_lazy as _
 
-from inspections.cases.kinds import OF_PERSONS, Paid
-from inspections.cases.models import Appeal, Case, Decision, PersonFine, Publication
+from inspections.cases.kinds import GIVEN_BACK, OF_PERSONS, UNIT, Paid
+from inspections.cases.models import Appeal, Case, Decision, PersonFine, Publication, Suspension
 from inspections.checks.views.facts import Facts, known
 from law.words import Sentence
 
@@ -86,7 +87,7 @@ def decision_facts(case: Case) -> Facts:
 
 
 def remedy_facts(case: Case) -> Facts:
-    appeals = case.appeals.all() if case.appeal_id or case.remade_id else ()
+    appeals = case.appeals.prefetch_related("suspensions") if case.appeal_id or case.remade_id else ()
     shown = case.publications.all() if case.publication_id or case.remade_id else ()
     decisions = [*_fallen(case), *([case.decision] if case.decision else [])]
     return known(
@@ -106,7 +107,7 @@ def _owed_since(decision: Decision) -> Rows:
         if decision.ordered(what) or (decision.paid(what) and what != Paid.LATE_FEE):
             yield (_("现应缴付"), f"{what.label} {yuan(decision.ordered(what))}")
         if back := decision.overpaid(what):
-            yield (_("多缴应退还"), f"{what.label} {yuan(back)}", "", _("还没有退"))
+            yield _too_much(what, back)
     for each in decision.people():
         yield (_("现应缴付"), f"{Paid.PERSON_FINE.label} {each.name} {yuan(each.ordered)}")
         for what in OF_PERSONS:
@@ -117,16 +118,37 @@ def _owed_since(decision: Decision) -> Rows:
         yield (_("已退还"), told, "", _by_whom(row.person, row.repaid_on, row.receipt))
 
 
+def _too_much(what: Paid, back: Decimal) -> tuple[Any, ...]:
+    """What the house has in hand goes back; wages are between the unit and its workers."""
+    told = f"{what.label} {yuan(back)}"
+    if what in GIVEN_BACK:
+        return (_("多缴应退还"), told, "", _("还没有退"))
+    return (_("多付给劳动者"), told, "", _("由单位和劳动者自行结算"))
+
+
 def _appeal(appeal: Appeal) -> list[tuple[Any, ...]]:
-    is_stayed = _("停止执行") if appeal.is_suspended else _("不停止执行")
-    told = {"filed": appeal.filed_on, "accepted": appeal.accepted_on, "stayed": is_stayed}
-    days = _("%(filed)s 提出，%(accepted)s 受理，%(stayed)s") % told
+    stayed = list(appeal.suspensions.all())
+    told = {"filed": appeal.filed_on, "accepted": appeal.accepted_on}
+    days = _("%(filed)s 提出，%(accepted)s 受理") % told
+    goes_on = "" if stayed else _("，不停止执行")
     result = f"{appeal.get_result_display()} {appeal.number}".strip()
     return [
-        (appeal.get_kind_display(), appeal.body, "", days),
+        (appeal.get_kind_display(), appeal.body, "", f"{days}{goes_on}"),
+        (
+            _("申请人、起诉人"),
+            "、".join(str(_("单位")) if each == UNIT else each for each in appeal.appellants),
+        ),
+        *(fact for each in stayed for fact in _suspension(each)),
         (_("已提交答复"), appeal.answered_on, "", ""),
         (_("结果"), result, "", _effective(appeal)),
         (_("结果说明"), appeal.note),
+    ]
+
+
+def _suspension(each: Suspension) -> list[tuple[Any, ...]]:
+    return [
+        (_("停止执行"), each.ordered_by, "", each.since),
+        (_("恢复执行"), each.ended_on, "", each.ended_why),
     ]
 
 

@@ -13,6 +13,7 @@ from inspections.cases.kinds import ReportKind
 from inspections.cases.models import (
     Case,
     Correction,
+    DisposalRequest,
     Extension,
     Hearing,
     PriorNotice,
@@ -120,9 +121,15 @@ def _investigation(case: Case) -> Facts:
     reports = [report for report in case.reports.all() if report.kind == ReportKind.FINDINGS]
     return known(
         *(
-            (asked.get_what_display(), asked.reason, "", _answered(case, asked))
+            (
+                asked.get_what_display(),
+                asked.reason,
+                "",
+                _answered(asked, is_current=asked.pk == case.extension_id),
+            )
             for asked in _extensions(case)
         ),
+        *(_disposal(case, asked) for asked in _disposals(case)),
         *(fact for order in _orders(case) for fact in _order(order)),
         *((_("查明的事实和证据"), report.text, "", report.written_on) for report in reports),
         (_("情节轻微且已改正"), _("是") if case.is_minor_and_corrected else ""),
@@ -135,6 +142,17 @@ def _investigation(case: Case) -> Facts:
 def _extensions(case: Case) -> Iterable[Extension]:
     """No query where there is none: the case points at the newest of each kind."""
     return case.extensions.all() if case.extension_id else ()
+
+
+def _disposals(case: Case) -> Iterable[DisposalRequest]:
+    return case.disposals.all() if case.disposal_id else ()
+
+
+def _disposal(case: Case, asked: DisposalRequest) -> tuple[Any, ...]:
+    pieces = "、".join(map(str, asked.pieces))
+    what = _("证据 %(pieces)s：%(how)s") % {"pieces": pieces, "how": asked.get_disposal_display()}
+    told = "，".join(filter(None, (what, asked.receiver, asked.note)))
+    return (_("报请处理登记保存的证据"), told, "", _answered(asked, is_current=asked.pk == case.disposal_id))
 
 
 def _orders(case: Case) -> Iterable[Correction]:
@@ -295,10 +313,10 @@ def _limited(case: Case) -> Sentence:
     return _("查处时效到 %(day)s%(checked)s") % {"day": case.limitation.on.isoformat(), "checked": checked}
 
 
-def _answered(case: Case, asked: Extension) -> Sentence:
+def _answered(asked: Extension | DisposalRequest, *, is_current: bool) -> Sentence:
     """What became of a request; one the case no longer points at was overtaken by another."""
     if asked.approved_on:
         return _("%(day)s 批准") % {"day": asked.approved_on.isoformat()}
     if asked.refused_on:
         return _("%(day)s 不同意：%(why)s") % {"day": asked.refused_on.isoformat(), "why": asked.refused_why}
-    return _("待区局负责人批准") if asked.pk == case.extension_id else _("没有答复，另有申请")
+    return _("待区局负责人批准") if is_current else _("没有答复，另有申请")
