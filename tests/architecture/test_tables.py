@@ -251,6 +251,8 @@ TELLS = {
     "record_execution": ("paid:",),
     "record_police_answer": ("answered:",),
     "return_to_investigation": ("again:",),
+    "suspend_execution": ("appeal:suspended",),
+    "resume_execution": ("appeal:resumed",),
     "record_appeal": ("appeal:received", "appeal:sued", "appeal:suspended"),
     "record_appeal_result": ("appeal:ended", "appeal:reconsidered", "appeal:overturned", "cleared:"),
     "decide_anew": ("appeal:remade", "replaced"),

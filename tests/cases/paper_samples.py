@@ -10,7 +10,16 @@ from casework.models import Paper
 from casework.paper_kinds import Facts, Field, PaperKind, Typed, kinds_about
 from casework.papers import composing, issuing
 from casework.table import Row
-from inspections.cases.models import Correction, Decision, Extension, Hearing, PriorNotice, Recusal, Transfer
+from inspections.cases.models import (
+    Correction,
+    Decision,
+    DisposalRequest,
+    Extension,
+    Hearing,
+    PriorNotice,
+    Recusal,
+    Transfer,
+)
 from inspections.cases.papers.sources import ROWS
 from inspections.cases.services import serving
 from inspections.cases.workflow import TABLE
@@ -72,6 +81,7 @@ def case_for(**facts: Any) -> Any:
         "hearing": Hearing(notice=record.notice, requested_on=cases.CASE_DAY, held_on=cases.HEARING_DAY),
         "transfer": Transfer(crime="other", facts="扣押证件、限制人身自由", noted_on=cases.CASE_DAY),
         "extension": Extension(what="investigation", reason="涉及三处工地", asked_on=cases.CASE_DAY),
+        "disposal": DisposalRequest(pieces=[1], disposal="returned", asked_on=cases.CASE_DAY),
         "correction": Correction(
             text="安排补休", ordered_on=cases.CASE_DAY, correct_by=cases.HEARING_DAY, result="已安排补休"
         ),

@@ -65,6 +65,7 @@ ALLOWED: dict[str, dict[str, tuple[str, str]]] = {
         "record_execution": ("executed", INS), "record_payment": ("served", INS), "request_deferral": ("served", INS),
         "approve_deferral": ("served", HEAD), "reject_deferral": ("served", HEAD), "demand": ("served", HEAD),
         "apply_to_court": ("served", HEAD), "request_closing": ("closing", INS),
+        "suspend_execution": ("served", INS), "resume_execution": ("served", INS),
     },
     "executed": {"request_closing": ("closing", INS)},
     "closing": {"approve_closing": ("closed", LEAD), "return_closing": ("executed", LEAD)},
@@ -81,16 +82,8 @@ LISTED = (
     "transfer_pending", "transfer_approved",
 )  # fmt: skip
 DEALT_WITH = (
-    *LISTED[2:],
-    "deciding",
-    "decided",
-    "served",
-    "executed",
-    "closing",
-    "withdrawn",
-    "transferred",
-    "merged",
-)
+    *LISTED[2:], "deciding", "decided", "served", "executed", "closing", "withdrawn", "transferred", "merged",
+)  # fmt: skip
 for state, acts in ALLOWED.items():
     if state not in (NEW, "clue", "not_filed"):
         acts |= {
@@ -104,7 +97,9 @@ for state, acts in ALLOWED.items():
     if state in LISTED:
         acts |= {f"record_{what}": (state, INS) for what in ("parties", "workers", "minors", "evidence")}
     if state in DEALT_WITH:
-        acts["dispose_evidence"] = (state, INS)
+        acts |= {
+            "propose_disposal": (state, INS), "dispose_evidence": (state, HEAD), "reject_disposal": (state, HEAD),
+        }  # fmt: skip
     if state in FILED_AND_OPEN:
         acts["request_recusal"] = (state, INS)
     if state in (
@@ -183,12 +178,14 @@ FIRST = {
     "reject_extension": "request_extension", "reject_decision_extension": "request_decision_extension",
     "reject_deferral": "request_deferral", "approve_deferral": "request_deferral", "submit_decision": "record_statement",
     "close_hearing": "set_hearing_day", "decide_recusal": "request_recusal", "answer_appeal": "record_appeal",
-    "record_appeal_result": "record_appeal", "withdraw_publication": "publish_decision",
+    "record_appeal_result": "record_appeal", "withdraw_publication": "publish_decision", "suspend_execution": "record_appeal",
+    "reject_disposal": "propose_disposal",
 }  # fmt: skip
 # Ways of their own, tested by themselves.
 APART = (
-    "challenge_refusal", "demand", "apply_to_court", "deliver", "record_minors", "dispose_evidence", "decide_recusal_as_head",
-    "record_recusal_answer", "link_complaint", "unlink_complaint", "merge_case", "record_repayment",
+    "challenge_refusal", "demand", "apply_to_court", "deliver", "record_minors", "propose_disposal", "dispose_evidence",
+    "reject_disposal", "decide_recusal_as_head", "record_recusal_answer", "link_complaint", "unlink_complaint", "merge_case",
+    "record_repayment", "resume_execution",
 )  # fmt: skip
 EVERY = [
     (state, action)

@@ -1,6 +1,7 @@
 """撤销并责令重新作出: the decision falls, the case is reviewed, told and decided once more, and what was stays to be read."""
 
 from datetime import date, timedelta
+from decimal import Decimal
 from typing import Any
 
 import pytest
@@ -76,6 +77,8 @@ def test_another_decision_is_made_and_the_former_stays_to_be_read(client_for: An
         page = client_for(case.lead).get(f"{case.get_absolute_url()}?tab=approval").content.decode()
     assert old.number in page and case.decision.paper.number in page
     assert "撤销，责令重新作出" in page and ORDERED["result_number"] in page
+    fresh = str(case.decision.paper.content)
+    assert old.number in fresh and "撤销并责令重新作出" in fresh and ORDERED["result_number"] in fresh
     done(case, "publish_decision", on=ENDED)
     done(case, "record_appeal", on=ENDED, appeal_kind="suit")
     done(case, "record_appeal_result", on=ENDED, result="remade")
@@ -130,3 +133,36 @@ def test_an_old_demand_is_none_of_the_new_decision() -> None:
     assert not case.papers_of("demand_notice").exists()
     decided_again(case)
     refused("demand_ran_out", case, "apply_to_court", on=ENDED + timedelta(days=60))
+
+
+def test_old_instalments_and_days_to_pay_are_none_of_the_new_decision() -> None:
+    case = make.case("served", on=SERVED)
+    parts = [(date(2021, 8, 31), Decimal(2000)), (date(2021, 9, 10), Decimal(3000))]
+    done(case, "request_deferral", on=SERVED, extend_until=None, instalments=parts)
+    done(case, "approve_deferral", "deliver", on=SERVED)
+    done(case, "request_deferral", on=SERVED, extend_until=date(2021, 12, 1))
+    done(case, "record_appeal", on=SERVED + timedelta(days=10))
+    done(case, "record_appeal_result", on=ENDED, **ORDERED)
+    done(case, "submit_review", "pass_review", "give_notice", "deliver", "record_statement", on=ENDED)
+    done(case, "submit_decision", "decide", on=ENDED)
+    case = Case.objects.get(pk=case.pk)
+    assert (case.fine_due_on, case.late_fee(ENDED)) == (None, 0)
+    done(case, "serve", on=ENDED)
+    due = terms.due("fine.payment", ENDED).on
+    assert case.fine_due_on == due and case.late_fee(due) == 0
+    assert case.late_fee(due + timedelta(days=1)) == Decimal(150)
+    refused("deferral_requested", case, "approve_deferral", on=ENDED)
+
+
+def test_the_number_of_a_decision_that_fell_finds_its_case(client_for: Any) -> None:
+    case = sent_back()
+    old = Paper.objects.about(case).filter(kind="penalty_decision").get()
+    told = Paper.objects.about(case).filter(kind="penalty_notice").get()
+    client = client_for(case.lead)
+    for number in (old.number, told.number, case.filing_number):
+        page = client.get("/cases/", {"q": number}).content.decode()
+        assert case.get_absolute_url() in page, number
+    assert case.get_absolute_url() in client.get("/find/", {"q": old.number}).content.decode()
+    assert (
+        case.get_absolute_url() not in client.get("/cases/", {"q": f"{old.number[:-1]}9号"}).content.decode()
+    )

@@ -12,13 +12,17 @@ from casework.attachments import store
 from casework.by import By
 from casework.models import Paper
 from casework.papers import issuing
-from casework.submissions import new_key
 from casework.workflow import Refused
-from inspections.cases.forms.evidence import DisposeEvidenceForm, RecordEvidenceForm
+from inspections.cases.forms.evidence import ProposeDisposalForm, RecordEvidenceForm
 from inspections.cases.models import Case
-from inspections.cases.services.evidence import dispose_evidence, record_evidence
+from inspections.cases.services.evidence import (
+    dispose_evidence,
+    propose_disposal,
+    record_evidence,
+    reject_disposal,
+)
 from law import clock
-from rehearsal.script.papers import preserve
+from rehearsal.script.papers import preserve, write_record
 from tests.factories import accounts
 from tests.factories import cases as make
 
@@ -41,9 +45,16 @@ def record(case: Case, who: Any, *pieces: dict[str, Any], on: date = DAY, **more
         return record_evidence(case, by=By(who), pieces=pieces, **more)
 
 
-def dispose(case: Case, who: Any, *numbers: int, on: date = DAY, **more: Any) -> Any:
+def propose(case: Case, who: Any, *numbers: int, on: date = DAY, **more: Any) -> Any:
     with clock.at(on):
-        return dispose_evidence(case, by=By(who), pieces=numbers, **{"disposal": "returned", **more})
+        return propose_disposal(case, by=By(who), pieces=numbers, **{"disposal": "returned", **more})
+
+
+def dispose(case: Case, who: Any, *numbers: int, on: date = DAY, **more: Any) -> Any:
+    """Proposed by a handler, decided by the head on the same day."""
+    propose(case, who, *numbers, on=on, **more)
+    with clock.at(on):
+        return dispose_evidence(case, by=By(accounts.user("bureau_head")))
 
 
 def notice_of(case: Case, on: date = DAY) -> Paper:
@@ -142,7 +153,11 @@ def test_what_becomes_of_kept_evidence_is_told_in_a_notice_made_of_its_rows(
         case, people.second, 1, 2, receiver="某公司 王某", disposal_note="当面点清", on=date(2021, 6, 9)
     )
     (paper,) = case.papers_of("preservation_disposal")
-    assert entry.data["papers"] == [paper.pk] and paper.is_served and paper.issued_by == people.second
+    assert entry.data["papers"] == [paper.pk] and paper.is_served and paper.issued_by.role == "bureau_head"
+    assert case.disposal.paper == paper and (case.disposal.approved_on, case.disposal.is_open) == (
+        date(2021, 6, 9),
+        False,
+    )
     said = {block["name"]: block for block in paper.content["blocks"] if "name" in block}
     assert said["preserved_under"]["value"] == f"{first.number}、{second.number}"
     assert [row[:4] for row in said["disposed_items"]["table"]["rows"]] == [
@@ -155,24 +170,61 @@ def test_what_becomes_of_kept_evidence_is_told_in_a_notice_made_of_its_rows(
         issuing.draft_paper(case, kind=paper.kind, given={}, by=By(people.lead))
 
 
-def test_the_page_shows_the_notice_before_it_is_issued(
-    case: Case, people: SimpleNamespace, client_for: Any
+def test_the_head_sees_the_notice_before_it_is_issued_and_may_turn_it_down(
+    case: Case, people: SimpleNamespace, sending: Any
 ) -> None:
+    """PAPERS: handlers → head of the bureau. What is turned down stays kept, its days run on, and may be proposed anew."""
     notice = notice_of(case)
     record(case, people.lead, piece(people, preserved=notice.pk))
-    sent = {
-        "submission": new_key(), "pieces": ["1"], "disposal": "copied", "disposed_on": f"{DAY:%Y-%m-%d}", "preview": "1",
-        "version": Case.objects.get(pk=case.pk).version,
-    }  # fmt: skip
     with clock.at(DAY):
-        answer = client_for(people.second).post(case.act_url("dispose_evidence"), sent)
-    text = answer.content.decode()
-    assert (
-        answer.status_code == 200
-        and "先行登记保存证据处理通知书" in text
-        and "复制后返还" in text
-        and notice.number in text
-    )
+        assert case not in Case.objects.awaiting(people.head)
+        sent = {"pieces": ["1"], "disposal": "copied", "receiver": "某公司 王某", "version": case.version}
+        assert sending(people.second).post(case.act_url("propose_disposal"), **sent).status_code == 302
+        case = Case.objects.get(pk=case.pk)
+        assert not case.papers_of("preservation_disposal").exists() and case.evidence.get().is_kept
+        assert case in Case.objects.awaiting(people.head) and case not in Case.objects.awaiting(people.leader)
+        page = sending(people.head).get(case.act_url("dispose_evidence"))
+        assert [str(each.word) for each in page.context["answers"]] == ["同意", "不同意"]
+        text = page.content.decode()
+        assert "先行登记保存证据处理通知书" in text and "复制后返还" in text and notice.number in text
+        for who in (people.lead, people.leader, people.second):
+            assert sending(who).get(case.act_url("dispose_evidence")).status_code == 403
+        why = {"reason": "原件还要质证", "version": case.version}
+        assert sending(people.head).post(case.act_url("reject_disposal"), **why).status_code == 302
+        case = Case.objects.get(pk=case.pk)
+        assert case.evidence.get().is_kept and clocks(case)[0].stopped_at is None
+        assert case not in Case.objects.awaiting(people.head)
+        tab = sending(people.lead).get(f"{case.get_absolute_url()}?tab=evidence").content.decode()
+        assert "不同意：原件还要质证" in tab
+    with pytest.raises(Refused, match="disposal_requested"):
+        reject_disposal(case, by=By(people.head), reason="再次")
+    dispose(case, people.lead, 1, disposal="released")
+    assert clocks(case)[0].outcome == "met"
+
+
+def test_one_proposal_waits_at_a_time_and_whoever_made_it_does_not_decide(
+    case: Case, people: SimpleNamespace
+) -> None:
+    notice = notice_of(case)
+    record(case, people.lead, piece(people, preserved=notice.pk), piece(people, "账册", preserved=notice.pk))
+    propose(case, people.lead, 1)
+    with pytest.raises(Refused, match="no_disposal_waits"):
+        propose(case, people.lead, 2)
+    type(people.lead).objects.filter(pk=people.lead.pk).update(role="bureau_head")
+    promoted = type(people.lead).objects.get(pk=people.lead.pk)
+    with clock.at(DAY), pytest.raises(Refused, match="own_draft"):
+        dispose_evidence(case, by=By(promoted))
+
+
+def test_a_withdrawn_notice_leaves_nothing_to_decide(case: Case, people: SimpleNamespace) -> None:
+    notice = notice_of(case)
+    record(case, people.lead, piece(people, preserved=notice.pk))
+    propose(case, people.lead, 1)
+    with clock.at(DAY):
+        issuing.withdraw_paper(notice, by=By(people.second), reason="写错了名称")
+        with pytest.raises(Refused, match="pieces"):
+            dispose_evidence(case, by=By(people.head))
+        reject_disposal(case, by=By(people.head), reason="通知书已撤回")
 
 
 def test_under_the_new_law_the_days_are_working_days(case: Case, people: SimpleNamespace) -> None:
@@ -199,8 +251,6 @@ def test_what_is_kept_is_dealt_with_once_and_never_dropped(case: Case, people: S
             dispose(case, people.lead, *numbers)
     with pytest.raises(Refused, match="不能删除"):
         record(case, people.lead, piece(people, "笔录", number=2))
-    with pytest.raises(Refused, match="disposed_on"):
-        dispose(case, people.lead, 1, disposed_on=date(2021, 6, 4))
     dispose(case, people.lead, 1)
     with pytest.raises(Refused, match="has_evidence_kept"):
         dispose(case, people.lead, 1)
@@ -224,5 +274,13 @@ def test_the_form_offers_the_two_handlers_and_what_is_kept(case: Case, people: S
         assert form.is_valid(), form.errors
         record(case, people.lead, *form.cleaned_data["pieces"], files=form.cleaned_data["files"])
         assert case.evidence.get().attachment.name == "工资表.pdf"
-        choices = DisposeEvidenceForm(record=case, user=people.lead).fields["pieces"].choices
+        choices = ProposeDisposalForm(record=case, user=people.lead).fields["pieces"].choices
     assert [value for value, _label in choices] == ["1"]
+
+
+def test_each_notice_rests_on_an_approval_of_its_own(case: Case, people: SimpleNamespace) -> None:
+    """行政处罚法 56: the head approves each; one sheet is not good for whatever is taken later."""
+    notice_of(case)
+    told = {"preserved_items": "考勤机，甲型，1，台，完好，"}
+    with clock.at(DAY), pytest.raises(Refused, match="paper_incomplete"):
+        write_record(case, kind="preservation_notice", told=told)

@@ -5,7 +5,9 @@ from typing import Any
 
 import pytest
 
+from casework.by import By
 from casework.models import AuditEntry, Paper
+from casework.workflow import NotNow, check
 from inspections.cases.models import Case
 from law import clock
 from tests.cases.approving import DAY, case_in
@@ -81,7 +83,7 @@ def test_nothing_that_is_not_of_the_case_nor_twice_nor_the_decision(told: Case) 
     for papers in ([], [first, first], [first, *other.papers_to_deliver]):
         refused("papers", told, "deliver", papers=papers)
     decided = make.case("decided")
-    refused("papers", decided, "deliver", papers=[decided.decision.paper])
+    refused("has_papers_to_deliver", decided, "deliver", papers=[decided.decision.paper])
     assert served(told) == dict.fromkeys(NOTICES)
 
 
@@ -90,3 +92,16 @@ def test_one_issued_later_than_the_day_holds_up_all(told: Case) -> None:
     done(told, "give_notice", on=later, proposed_fine=30_000)
     sentence = refused("done_on", told, "deliver", on=later, done_on=DAY, papers=told.papers_to_deliver)
     assert later.isoformat() in sentence
+
+
+def test_nothing_is_handed_over_where_nothing_waits(told: Case, people: Any, sending: Any) -> None:
+    """It was offered as long as any paper had ever been issued, and the form that opened had nothing to tick."""
+    refused("has_papers_to_deliver", case_in("investigating", people), "deliver", papers=[])
+    make.deliver_all(told)
+    told = Case.objects.get(pk=told.pk)
+    with pytest.raises(NotNow, match="has_papers_to_deliver"):
+        check(told, "deliver", by=By(people.lead))
+    assert sending(people.lead).get(told.act_url("deliver")).status_code == 409
+    decided = case_in("decided", people)
+    with pytest.raises(NotNow, match="has_papers_to_deliver"):
+        check(decided, "deliver", by=By(people.lead))

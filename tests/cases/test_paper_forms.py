@@ -237,6 +237,7 @@ def test_preservation_needs_the_heads_approval_first(people: Any) -> None:
         samples.write(record, kind, BEFORE)
     samples.write(record, kind_of("preservation_approval"), BEFORE, actor=people)
     before = texts(samples.write(record, kind, BEFORE).content)
+    samples.write(record, kind_of("preservation_approval"), SINCE, actor=people)
     since = texts(samples.write(record, kind, SINCE).content)
     assert "至2021年7月16日（7日）" in before and "第三十七条第二款" in before
     assert "至2021年7月29日（7个工作日）" in since and "第五十六条" in since
@@ -245,6 +246,7 @@ def test_preservation_needs_the_heads_approval_first(people: Any) -> None:
 def test_the_demand_names_every_sum_and_working_days(people: Any) -> None:
     """催告: ten working days (DOUBTS A1), the late fee to the day and never above the fine."""
     record = samples.case_for()
+    record.decision.payments.all().delete()
     text = texts(samples.write(record, kind_of("demand_notice"), date(2021, 7, 20)).content)
     assert "10个工作日内；签发当日送达的，至2021年8月3日止" in text
     assert "罚款叁万元整" in text and "加处罚款贰万伍仟贰佰元整（25,200.00 元）" in text

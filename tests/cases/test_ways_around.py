@@ -10,11 +10,12 @@ from casework import passing_on
 from casework.approving import approve_many
 from casework.by import By
 from casework.kinds import of
+from casework.papers import issuing
 from casework.workflow import NotNow, Refused, check
 from inspections.cases.models import Case
 from inspections.cases.services import serving
 from law import clock
-from rehearsal.script.papers import preserve, write_hearing
+from rehearsal.script.papers import write_hearing
 from tests.cases.approving import again, deputy
 from tests.cases.test_cases_rows import done, refused
 from tests.cases.test_paper_drafts import drafted
@@ -55,6 +56,26 @@ def test_who_stepped_aside_does_nothing_more_by_himself_nor_by_a_deputy(today: N
     with pytest.raises(Refused) as refusal:
         passing_on.pass_on(case, "approve_closing", by=By(other), to=leader, reason="休假")
     assert refusal.value.code == "to"
+
+
+def test_who_stepped_aside_writes_signs_and_issues_none_of_the_papers(today: None) -> None:
+    """行政处罚法 43: papers that no act of the case makes have a table of their own, which asked nobody."""
+    case, head, other = make.case("investigating"), accounts.user("bureau_head"), accounts.user("bureau_head")
+    paper = drafted(case, "preservation_approval", preserved_items="工资表，2021年，1，册，完好，")
+    issuing.sign_paper(paper, by=By(case.lead))
+    done(case, "request_recusal", person=case.second, asked_by="self")
+    done(case, "decide_recusal", recusal_decided="同意", recusal_why="亲属")
+    with pytest.raises(NotNow, match="is_not_barred"):
+        issuing.sign_paper(paper, by=By(case.second))
+    with pytest.raises(NotNow, match="is_not_barred"):
+        issuing.draft_paper(case, kind="enquiry_record", given={}, by=By(case.second))
+    done(case, "reassign_case", lead=case.lead, second=accounts.user("inspector"), reason="回避")
+    issuing.sign_paper(paper, by=By(case.second))
+    done(case, "request_recusal", person=head, asked_by="self")
+    done(case, "record_recusal_answer", recusal_decided="同意")
+    with pytest.raises(NotNow, match="is_not_barred"):
+        issuing.issue_paper(paper, by=By(head))
+    issuing.issue_paper(paper, by=By(other))
 
 
 def test_nobody_decides_on_his_own_recusal_as_a_deputy(today: None) -> None:
@@ -173,10 +194,10 @@ def test_a_merged_case_with_kept_evidence_or_an_open_recusal_is_closed() -> None
     case = make.case("investigating", employer=leading.employer)
     done(case, "request_recusal")
     with clock.at(DAY):
-        keep(case)
+        make.keep(case)
     done(case, "merge_case", leading=leading)
     refused("state", case, "record_findings")
-    done(case, "dispose_evidence", "decide_recusal", "deliver")
+    done(case, "propose_disposal", "dispose_evidence", "decide_recusal", "deliver")
     done(case, "request_closing", "approve_closing", "archive_case")
     assert case.state == "archived" and not case.deadlines.running().exists()
 
@@ -196,12 +217,6 @@ def test_a_withdrawn_case_with_an_open_recusal_is_closed() -> None:
     assert case.state == "archived"
 
 
-def keep(case: Case) -> None:
-    """One piece under a notice of 先行登记保存."""
-    notice = preserve(case, accounts.user("bureau_head"), "工资表，2021年1至5月，1，册，完好，")
-    done(case, "record_evidence", pieces=[make.a_piece(case, preserved=notice.pk)])
-
-
 def test_a_revoked_penalty_is_not_published(today: None) -> None:
     case = make.case("served")
     done(case, "record_appeal")
@@ -212,7 +227,7 @@ def test_a_revoked_penalty_is_not_published(today: None) -> None:
 
 def test_nothing_is_closed_with_evidence_kept_or_a_penalty_not_published(today: None) -> None:
     case = make.case("investigating", matters=["illegal_overtime"])
-    keep(case)
+    make.keep(case)
     done(case, *make.SERVED[2:], "record_execution")
     case = Case.objects.get(pk=case.pk)
     with pytest.raises(NotNow) as refusal:
@@ -220,7 +235,7 @@ def test_nothing_is_closed_with_evidence_kept_or_a_penalty_not_published(today: 
     assert refusal.value.code == "no_duty_is_open" and "公示" in refusal.value.sentence
     done(case, "publish_decision")
     refused("no_duty_is_open", case, "request_closing")
-    done(case, "dispose_evidence")
+    done(case, "propose_disposal", "dispose_evidence")
     refused("all_papers_are_served", case, "request_closing")
     done(case, "deliver", "request_closing")
 
@@ -297,8 +312,8 @@ def test_a_merged_case_is_read_and_never_worked_on() -> None:
     done(case, "merge_case", leading=leading)
     allowed = {row.action for row in case.workflow.rows_from("merged")}
     assert allowed == {
-        "deliver", "dispose_evidence", "decide_recusal", "decide_recusal_as_head", "record_recusal_answer",
-        "request_closing", "reassign_case",
+        "deliver", "propose_disposal", "dispose_evidence", "reject_disposal", "decide_recusal", "decide_recusal_as_head",
+        "record_recusal_answer", "request_closing", "reassign_case",
         # Of a decision that fell before the case was merged.
         "record_repayment", "withdraw_publication",
     }  # fmt: skip

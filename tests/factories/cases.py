@@ -26,7 +26,7 @@ from inspections.cases.services import transferring as transferring_services
 from inspections.cases.workflow import TABLE
 from law import clock
 from law.matters import are_about_minors
-from rehearsal.script.papers import words_for, write_hearing, write_record
+from rehearsal.script.papers import preserve, words_for, write_hearing, write_record
 from tests.factories import accounts, complaints, registry
 
 CASE_DAY = date(2021, 6, 7)
@@ -118,7 +118,9 @@ def case(state: str = "investigating", *, on: date = CASE_DAY, fine: Any = None,
 # What the service of an act must be told, whatever the case is.
 SAID: dict[str, Any] = {
     "confirm_correction": {"correction_result": "已安排补休", "is_minor_and_corrected": True},
-    "dispose_evidence": {"pieces": [1], "disposal": "returned"},
+    "propose_disposal": {"pieces": [1], "disposal": "returned"},
+    "suspend_execution": {"suspended_by": "青岛市黄岛区人民法院（2021）鲁0211行初9号裁定"},
+    "resume_execution": {"reason": "停止执行的情形消失"},
     "conclude_investigation": {"findings": "考勤与询问笔录一致", "is_minor_and_corrected": True},
     "request_extension": {"extension_reason": "涉及三处工地"},
     "request_decision_extension": {"extension_reason": "听证", "extend_until": date(2021, 8, 31)},
@@ -141,7 +143,6 @@ SAID: dict[str, Any] = {
     "merge_case": {"reason": "同一单位同一事实"},
     "unlink_complaint": {"reason": "另案办理"},
     "request_closing": {"closing_report": "已履行"},
-    "archive_case": {"archive_number": "2021-17"},
     "propose_transfer": {"crime": "other", "crime_facts": "扣押证件、限制人身自由"},
     "hand_over": {"transfer_receipt": "区公安分局治安大队 周某"},
     "challenge_refusal": {"challenge_reason": "事实清楚，应当立案"},
@@ -152,6 +153,7 @@ def arguments(action: str, record: Case, fine: Any = 5000) -> dict[str, Any]:
     """What the service of `action` must be told, with the words its papers want besides."""
     told: dict[str, Any] = SAID | {
         "order_correction": {"correct_by": clock.today(), "correction_text": "安排补休并停止加班"},
+        "archive_case": {"archive_number": f"2021-{17 + Case.objects.exclude(archive_number='').count()}"},
         "record_findings": {"findings": "考勤与询问笔录一致", "crime": "other", "crime_facts": "扣押证件"},
         "record_parties": {
             "parties": [{"role": "unit", "name": record.employer.name if record.employer_id else ""}]
@@ -223,6 +225,8 @@ def do(record: Case, action: str, fine: Any = 5000, **told: Any) -> Any:
         do(record, "record_discussion")
     if action == "request_closing" and may_publish(record):
         do(record, "publish_decision")
+    if action == "propose_disposal" and not record.evidence.kept().exists():
+        keep(record)
     if action == "merge_case" and "leading" not in told:
         told["leading"] = case("investigating", employer=record.employer)
     if action == "link_complaint" and "complaint" not in told:
@@ -233,6 +237,18 @@ def do(record: Case, action: str, fine: Any = 5000, **told: Any) -> Any:
         told["complaint"] = record.linked_complaints.filter(unlinked_on=None).latest("pk").complaint
     given = arguments(action, record, fine) | told
     return deeds.service("cases", action)(record, by=accounts.doer(record, action), **given)
+
+
+def keep(record: Case, *names: str) -> None:
+    """Pieces under one notice of 先行登记保存, numbered after those there are."""
+    notice = preserve(record, accounts.user("bureau_head"), "工资表，2021年1至5月，1，册，完好，")
+    listed = [
+        {name: getattr(piece, name) for name in ("number", "name", "kind", "taken_on")}
+        | {"taken_by": [person.pk for person in piece.taken_by.all()]}
+        for piece in record.evidence.all()
+    ]
+    made = [a_piece(record, name, preserved=notice.pk) for name in names or ("五月工资表",)]
+    do(record, "record_evidence", pieces=[*listed, *made])
 
 
 def may_publish(record: Case) -> bool:
@@ -253,6 +269,7 @@ RETURNS = (
     "reject_extension",
     "reject_decision_extension",
     "reject_deferral",
+    "reject_disposal",
 )
 FILED = ("request_filing", "approve_filing")
 CONCLUDED = (*FILED, "write_record", "conclude_investigation")
