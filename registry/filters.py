@@ -56,7 +56,7 @@ class OfTowns(django_filters.FilterSet):
 
 
 def named(queryset: QuerySet, value: str, *numbers: str) -> QuerySet:
-    """Rows of an employer by its name or code, or by their number, that of any paper ever issued about them, or a piece of one."""
+    """Rows of an employer by its name or code, by their number or that of any paper about them, or a piece of one."""
     if numbering.is_meant(value):
         asked = numbering.meant(value)
         own = Q(*((f"{number}__in", asked) for number in numbers), _connector=Q.OR)
