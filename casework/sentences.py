@@ -11,6 +11,7 @@ from django.core import validators
 from django.core.exceptions import ValidationError
 from django.forms.renderers import TemplatesSetting
 from django.forms.utils import ErrorList
+from django.template import engines
 from django.utils.translation import gettext_lazy as _
 
 # What a field that was left empty asks for, by its widget; the first that fits.
@@ -76,7 +77,14 @@ class NamedField(forms.BoundField):
 
 
 class Renderer(TemplatesSetting):
+    """Django's own widgets by its templates for Jinja2: a list of choices is a template for each of them."""
+
     bound_field_class = NamedField
+
+    def get_template(self, template_name: str) -> Any:
+        if template_name.startswith("django/forms/widgets/"):
+            return engines["jinja2"].get_template(template_name)
+        return super().get_template(template_name)
 
 
 def named(field: forms.BoundField, sentence: object) -> str:

@@ -125,16 +125,32 @@ TEMPLATES = [
     {
         "BACKEND": "django.template.backends.django.DjangoTemplates",
         "DIRS": [BASE_DIR / "templates"],
-        "APP_DIRS": True,
         "OPTIONS": {
             "context_processors": [
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
                 "desk.shell.shell",
-            ]
+            ],
+            "loaders": [
+                "casework.fast_templates.Loader",
+                (
+                    "django.template.loaders.cached.Loader",
+                    [
+                        "django.template.loaders.filesystem.Loader",
+                        "django.template.loaders.app_directories.Loader",
+                    ],
+                ),
+            ],
         },
-    }
+    },
+    {
+        # Components, rows and the widgets of forms (docs/adr/0020-two-template-languages.md).
+        "BACKEND": "django.template.backends.jinja2.Jinja2",
+        "DIRS": [BASE_DIR / "templates"],
+        "APP_DIRS": True,
+        "OPTIONS": {"environment": "casework.fast_templates.environment"},
+    },
 ]
 
 # How long one statement may take on PostgreSQL: a page must not hold a connection, a report or a migration may.

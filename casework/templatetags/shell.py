@@ -4,22 +4,25 @@ What each one expects is written down in templates/components/README.md.
 """
 
 from collections.abc import Iterable
+from datetime import date, datetime
 from decimal import Decimal
+from functools import cache
 from typing import Any
 
 from django import template
 from django.db.models import Model
-from django.forms import BaseForm, BoundField
+from django.forms import BaseForm, BoundField, CheckboxInput, Select
 from django.forms.utils import flatatt
+from django.template import engines
 from django.templatetags.static import static
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
+from django.utils.timezone import template_localtime
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from casework import stamps
-from casework.models import WorkflowRecord
-from casework.templatetags.calendar_picture import draw
+from casework.templatetags.calendar_picture import Picture, draw
 from law.personal import UNSENT
 
 register = template.Library()
@@ -31,17 +34,12 @@ UNITS = {"workday": gettext_lazy("工作日"), "day": gettext_lazy("天"), "hour
 
 
 @register.simple_tag
+@cache
 def stylesheets(names: str) -> SafeString:
     """`<link>` elements for our own sheets, in the order given."""
     return format_html_join(
         "\n", '<link rel="stylesheet" href="{}">', ((static(f"css/{name}.css"),) for name in names.split())
     )
-
-
-@register.simple_tag
-def act_address(record: WorkflowRecord, action: str) -> str:
-    """Where an act of a record is done."""
-    return str(record.act_url(action))
 
 
 @register.filter
@@ -51,6 +49,7 @@ def version_of(row: Model) -> int:
 
 
 @register.simple_tag
+@cache
 def icon(name: str) -> str:
     """A decorative icon from the sprite; nothing for an empty name."""
     if not name:
@@ -65,7 +64,7 @@ def icon(name: str) -> str:
 @register.simple_tag
 def commas(*parts: object) -> SafeString:
     """Those of the parts that say something, with Chinese commas between them."""
-    return format_html_join("，", "{}", ((part,) for part in parts if part not in (None, "")))
+    return format_html_join("，", "{}", ((part,) for part in parts if part or part == 0))
 
 
 @register.simple_tag
@@ -74,20 +73,28 @@ def pct(value: float | Decimal) -> str:
     return f"{float(value):.2f}%"
 
 
-def lamp_word(clock: Any) -> str:
-    """What the lamp says: how much is left, how late, or why it stands still."""
-    left, unit = clock.left, UNITS[clock.unit]
-    if clock.lamp == "off":
+def lamp_of(clock: Any) -> str:
+    """The colour of a clock's lamp. ValueError for one that no style sheet knows."""
+    colour = clock.lamp
+    if colour not in LAMP_CLASSES:
+        raise ValueError(f"unknown lamp: {colour!r}")
+    return colour
+
+
+def lamp_word(clock: Any, colour: str = "") -> str:
+    """What the lamp says: how much is left, how late, or why it stands still. `colour` is that of its lamp, where it is known."""
+    colour, left, unit = colour or clock.lamp, clock.left, UNITS[clock.unit]
+    if colour == "off":
         return _("已停止")
     if clock.is_right and clock.is_past:
         return _("已届满")
-    if clock.lamp == "done":
+    if colour == "done":
         return _("按期完成")
-    if clock.lamp == "late":
+    if colour == "late":
         return late_word(left, str(unit), is_over=clock.stopped_on is not None)
     if left == 0:
         return _("不到 1 小时") if clock.unit == "hour" else _("今天到期")
-    words = _("正常 剩 %(n)s %(unit)s") if clock.lamp == "ok" else _("剩 %(n)s %(unit)s")
+    words = _("正常 剩 %(n)s %(unit)s") if colour == "ok" else _("剩 %(n)s %(unit)s")
     return words % {"n": left, "unit": unit}
 
 
@@ -99,21 +106,51 @@ def late_word(left: int, unit: str, is_over: bool) -> str:
     return words % {"n": -left, "unit": unit}
 
 
-@register.inclusion_tag("components/lamp.html")
-def lamp(clock: Any, show_label: bool = True) -> dict[str, Any]:
-    """Shape, word, days and the clock's name. No clock, no lamp: an en dash."""
-    if clock is None:
-        return {"clock": None}
-    if clock.lamp not in LAMP_CLASSES:
-        raise ValueError(f"unknown lamp: {clock.lamp!r}")
-    return {"clock": clock, "word": lamp_word(clock), "show_label": show_label}
+def macro(name: str) -> Any:
+    """The component `name` that a file of its own in templates/components/ defines as a macro."""
+    return getattr(engines["jinja2"].env.get_template(f"components/{name}.html").module, name)
 
 
-@register.inclusion_tag("components/why.html")
-def why(clock: object, heading: str = "") -> dict[str, Any]:
+@register.simple_tag
+def lamp(clock: Any, show_label: bool = True) -> str:
+    """Shape, word, days and the clock's name. No clock, no lamp: a dash."""
+    return macro("lamp")(clock, show_label)
+
+
+@register.simple_tag
+def why(clock: object, heading: str = "") -> str:
     """«Why this day»: the clock's calendar and the sum in sentences."""
+    return macro("why")(clock, heading)
+
+
+@register.simple_tag
+def stage(label: str, at: int, total: int = 8) -> str:
+    """The stage of a case in a list: its name over `total` ticks, the one numbered `at` (from 1) filled."""
+    return macro("stage")(label, at, total)
+
+
+def explained(clock: object) -> Picture | None:
+    """The calendar of a clock's days; None for one that has none or is longer than a year."""
     days = list(getattr(clock, "days", None) or [])
-    return {"clock": clock, "heading": heading, "picture": draw(days) if days else None}
+    return draw(days) if days else None
+
+
+@cache
+def stage_ticks(at: int, total: int) -> tuple[tuple[str, str, str], ...]:
+    """Place, width and class of each tick of a stage, in SVG user units."""
+    pitch = TICKS_WIDTH / total
+    width = f"{pitch - 1.4:.1f}"
+    return tuple(
+        (f"{(n - 1) * pitch:.1f}", width, "at" if n == at else "on" if n < at else "")
+        for n in range(1, total + 1)
+    )
+
+
+def day(value: date | datetime | None) -> str:
+    """A day as it is written here, of a moment its day in the time of the house; empty for none."""
+    if not value:
+        return ""
+    return (template_localtime(value).date() if isinstance(value, datetime) else value).isoformat()
 
 
 def figure(value: object) -> str:
@@ -216,16 +253,12 @@ def filter_fields(form: BaseForm) -> dict[str, Any]:
     return {"search": search, "folded": folded, "used": sum(bool(field.data) for field in folded)}
 
 
-@register.inclusion_tag("components/stage.html")
-def stage(label: str, at: int, total: int = 8) -> dict[str, Any]:
-    """The stage of a case in a list: its name over `total` ticks, the one numbered `at` (from 1) filled."""
-    pitch = TICKS_WIDTH / total
-    ticks = [
-        {
-            "x": f"{(n - 1) * pitch:.1f}",
-            "width": f"{pitch - 1.4:.1f}",
-            "css": "at" if n == at else "on" if n < at else "",
-        }
-        for n in range(1, total + 1)
-    ]
-    return {"label": label, "ticks": ticks}
+def is_box(field: BoundField) -> bool:
+    return isinstance(field.field.widget, CheckboxInput)
+
+
+def input_of(field: BoundField) -> SafeString:
+    """The input of a filter's field, dressed as the style sheets want it."""
+    widget = field.field.widget
+    dress = "form-select" if isinstance(widget, Select) else "form-control"
+    return field.as_widget(attrs={"class": f"{type(widget).__name__.lower()} {dress}"})

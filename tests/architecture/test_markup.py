@@ -26,7 +26,7 @@ REVIEWED = {
     },
     **{f"django/forms/{name}.html": NOT_OURS for name in ("field", "p", "table", "ul")},
 }  # fmt: skip
-OF_A_TEMPLATE = re.compile(r"\|\s*safe(?:seq)?\b|\bautoescape\s+off\b")
+OF_A_TEMPLATE = re.compile(r"\|\s*safe(?:seq)?\b|\bautoescape\s+(?:off|false)\b")
 OF_A_SCRIPT = re.compile(
     r"\b(?:inner|outer)HTML\b|insertAdjacentHTML|createContextualFragment|DOMParser|document\.write|\bsrcdoc\b|\beval\("
 )
@@ -91,7 +91,8 @@ def test_SEC_01_python_makes_no_markup_of_data() -> None:
 def test_SEC_01_templates_of_libraries_that_make_markup_are_ours_or_not_used() -> None:
     """What stands under the same name in our folder comes first and is looked at above."""
     folders = [
-        Path(django.__file__).parent / "forms" / "templates", *map(Path, get_app_template_dirs("templates"))
+        Path(django.__file__).parent / "forms" / "templates", *map(Path, get_app_template_dirs("templates")),
+        *map(Path, get_app_template_dirs("jinja2")),
     ]  # fmt: skip
     named = {
         str(path.relative_to(folder))
@@ -153,7 +154,8 @@ def test_SEC_01_htmx_stands_only_where_a_page_asks_for_it_and_only_reads() -> No
 
 
 @pytest.mark.parametrize(
-    "text", ["{{ a|safe }}", "{{ a | safe }}", "{{ a|safeseq }}", "{% autoescape off %}"]
+    "text",
+    ["{{ a|safe }}", "{{ a | safe }}", "{{ a|safeseq }}", "{% autoescape off %}", "{% autoescape false %}"],
 )
 def test_every_way_of_a_template_is_seen(text: str) -> None:
     assert in_template(text)

@@ -173,7 +173,7 @@ class Narrowing(forms.Form):
 def test_a_folded_filter_says_how_many_conditions_are_in_use(render: Render) -> None:
     used = render("components/filters.html", filter={"form": Narrowing({"q": "康信", "town": "5"})})
     assert "筛选条件（已用 1）" in used
-    assert 'class="filter-lead"> <label for="id_q">' in " ".join(used.split())
+    assert 'class="filter-lead"><label for="id_q">' in " ".join(used.split())
     assert "已用" not in render("components/filters.html", filter={"form": Narrowing({"q": "康信"})})
 
 

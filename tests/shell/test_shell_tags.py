@@ -128,7 +128,7 @@ def test_the_sprite_holds_every_icon_a_template_asks_for() -> None:
     asked = {
         name
         for path in Path(settings.BASE_DIR, "templates").rglob("*.html")
-        for name in re.findall(r'{% icon "([a-z-]+)" %}', path.read_text("utf-8"))
+        for name in re.findall(r'\bicon[ (]"([a-z-]+)"', path.read_text("utf-8"))
     }
     assert asked - known == set()
     assert "search" in known
