@@ -73,7 +73,7 @@ def environment(**options: Any) -> Environment:
     made.globals |= {
         each.__name__: each
         for each in (
-            shell.commas, shell.door, shell.explained, shell.icon, shell.lamp_of, shell.lamp_word, shell.pct,
+            shell.called, shell.commas, shell.door, shell.explained, shell.icon, shell.lamp_of, shell.lamp_word, shell.pct,
             shell.stage_ticks, shell.unsent,
         )
     }  # fmt: skip

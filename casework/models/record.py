@@ -13,6 +13,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from casework import kinds
+from casework.addresses import page_of
 from casework.by import Reader
 from casework.models.passing import Passing
 from casework.table import NEW, Clock, Row, Workflow
@@ -129,7 +130,7 @@ class WorkflowRecord(models.Model):
         abstract = True
 
     def get_absolute_url(self) -> str:
-        return reverse(f"{self._meta.app_label}:{self._meta.model_name}_detail", args=[self.pk])
+        return page_of(f"{self._meta.app_label}:{self._meta.model_name}_detail", self.pk)
 
     @property
     def kind_label(self) -> str:

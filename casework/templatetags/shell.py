@@ -153,6 +153,17 @@ def day(value: date | datetime | None) -> str:
     return (template_localtime(value).date() if isinstance(value, datetime) else value).isoformat()
 
 
+def called(record: Model, name: str) -> str:
+    """What a value is called, as `get_<name>_display` says it, which makes up its choices anew for each row."""
+    value = getattr(record, name)
+    return _choices(type(record), name).get(value, str(value))
+
+
+@cache
+def _choices(model: type[Model], name: str) -> dict[Any, str]:
+    return {value: str(label) for value, label in model._meta.get_field(name).flatchoices}
+
+
 def figure(value: object) -> str:
     """A figure as people write it here: thousands separated, a dash where there is none."""
     if value is None or value == "":

@@ -4,9 +4,9 @@ from django.conf import settings
 from django.contrib.contenttypes.fields import GenericRelation
 from django.db import models
 from django.db.models import F, Q
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from casework.addresses import page_of
 from registry.codes import LONGEST
 from registry.models.town import Grid, Town
 from registry.querysets import EmployerManager, EmployerQuerySet
@@ -181,7 +181,7 @@ class Employer(models.Model):
         return f"{self.name}（{self.code}）"
 
     def get_absolute_url(self) -> str:
-        return reverse("registry:employer_detail", args=[self.pk])
+        return page_of("registry:employer_detail", self.pk)
 
     @property
     def present(self) -> "Employer":

@@ -13,10 +13,14 @@ from django.conf import settings
 from django.forms.renderers import DjangoTemplates
 from django.template import Context, Template, TemplateDoesNotExist, engines
 from django.template.loader import get_template
+from django.urls import NoReverseMatch, reverse, set_script_prefix
 from django.utils.safestring import mark_safe
 
+from casework.addresses import page_of
 from casework.fast_templates import FOLDERS, environment
 from casework.sentences import Renderer
+from casework.templatetags.shell import called
+from registry.models import Employer
 
 ROOT = Path(settings.BASE_DIR, "templates")
 NAMES = [
@@ -136,3 +140,21 @@ def test_a_widget_is_what_django_would_have_made(name: str, data: dict[str, Any]
 def same(text: str) -> str:
     """The two write the signs of quotation in two ways."""
     return " ".join(text.split()).replace("&#x27;", "&#39;").replace("&quot;", "&#34;").replace("> <", "><")
+
+
+def test_the_address_of_a_row_is_the_one_the_tables_give() -> None:
+    for route in ("registry:employer_detail", "cases:case_detail", "checks:visit_detail"):
+        assert page_of(route, 17) == reverse(route, args=[17])
+    set_script_prefix("/house/")
+    assert page_of("cases:case_detail", 17).startswith("/house/")
+    set_script_prefix("/")
+    with pytest.raises(NoReverseMatch):
+        page_of("cases:nobody", 1)
+    with pytest.raises(TypeError):
+        page_of("cases:case_detail", None)
+
+
+def test_a_value_is_called_what_django_calls_it() -> None:
+    for status in ("active", "nowhere"):
+        employer = Employer(status=status)
+        assert called(employer, "status") == employer.get_status_display()

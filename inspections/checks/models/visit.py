@@ -6,10 +6,10 @@ from django.conf import settings
 from django.contrib.contenttypes.fields import GenericRelation
 from django.db import models
 from django.db.models import Q
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from campaign.models import Campaign
+from casework.addresses import page_of
 from findings.kinds import Origin
 from inspections.checks.kinds import VisitResult
 from inspections.checks.models.inspection import Inspection
@@ -74,7 +74,7 @@ class Visit(models.Model):
         return f"{self.number} {self.employer.name}"
 
     def get_absolute_url(self) -> str:
-        return reverse("checks:visit_detail", args=[self.pk])
+        return page_of("checks:visit_detail", self.pk)
 
     @property
     def current_number(self) -> str:
