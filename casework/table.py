@@ -8,6 +8,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
+from functools import cached_property
 from typing import Any, Protocol
 
 from law.words import Sentence
@@ -193,7 +194,7 @@ class Workflow:
         """The acts a holder of permissions is waited for to do."""
         return [row for row in self.rows if row.is_waited_for and has_permission(row.asks)]
 
-    @property
+    @cached_property
     def approvals(self) -> tuple[Row, ...]:
         return tuple(row for row in self.rows if row.is_approval)
 
@@ -209,9 +210,13 @@ class Workflow:
 
     def approval_of(self, answer: Row) -> Row | None:
         """The approval whose answer a row is; the row itself where it approves."""
-        if answer.is_approval:
-            return answer
-        return next((row for row in self.approvals if answer in self.answers(row)), None)
+        return answer if answer.is_approval else self._answered.get((answer.action, answer.sources))
+
+    @cached_property
+    def _answered(self) -> dict[tuple[str, tuple[str, ...]], Row]:
+        """Each answer's approval: a worklist asks for every row of every table."""
+        pairs = [(row, answer) for row in reversed(self.approvals) for answer in self.answers(row)]
+        return {(answer.action, answer.sources): row for row, answer in pairs}
 
 
 @dataclass(frozen=True)

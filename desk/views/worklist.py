@@ -27,13 +27,12 @@ class WorklistView(Permitted, TemplateView):
 
     def get_context_data(self, **kwargs: object) -> dict[str, Any]:
         user, query = self.request.user, self.request.GET
-        counts = worklist.todo_counts(user)
+        counts, numbers = worklist.standing(user)
         kind = query.get("kind", "") if query.get("kind") in counts else ""
         text, limit = query.get("q", "").strip()[:50], _limit(query.get("limit", ""))
         total = sum(counts.values())
         due = query.get("due", "") if query.get("due") in worklist.FORECAST else ""
         lines = worklist.todo(user, kind=kind, text=text, urgency=due, limit=limit)
-        numbers = worklist.forecast(user)
         return super().get_context_data(
             groups=worklist.grouped(lines),
             forecast=[
