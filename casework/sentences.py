@@ -76,13 +76,17 @@ class NamedField(forms.BoundField):
         return error if sentence is None else ValidationError(sentence, code=error.code, params=words)
 
 
+FASTER = {"django/forms/widgets/select.html": "components/select.html"}
+
+
 class Renderer(TemplatesSetting):
     """Django's own widgets by its templates for Jinja2: a list of choices is a template for each of them."""
 
     bound_field_class = NamedField
 
     def get_template(self, template_name: str) -> Any:
-        if template_name.startswith("django/forms/widgets/"):
+        template_name = FASTER.get(template_name, template_name)
+        if template_name.startswith(("django/forms/widgets/", "components/")):
             return engines["jinja2"].get_template(template_name)
         return super().get_template(template_name)
 

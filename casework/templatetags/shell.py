@@ -136,14 +136,18 @@ def explained(clock: object) -> Picture | None:
 
 
 @cache
-def stage_ticks(at: int, total: int) -> tuple[tuple[str, str, str], ...]:
-    """Place, width and class of each tick of a stage, in SVG user units."""
+def stage_ticks(at: int, total: int) -> SafeString:
+    """The ticks of a stage, in SVG user units."""
     pitch = TICKS_WIDTH / total
-    width = f"{pitch - 1.4:.1f}"
-    return tuple(
-        (f"{(n - 1) * pitch:.1f}", width, "at" if n == at else "on" if n < at else "")
+    places = (
+        (
+            f"{(n - 1) * pitch:.1f}",
+            f"{pitch - 1.4:.1f}",
+            format_html(' class="{}"', "at" if n == at else "on") if n <= at else "",
+        )
         for n in range(1, total + 1)
     )
+    return format_html_join("\n", '<rect x="{}" width="{}" height="5"{}/>', places)
 
 
 def day(value: date | datetime | None) -> str:
