@@ -60,11 +60,24 @@ class Group:
 
 
 def todo(
-    user: Reader, *, kind: str = "", text: str = "", urgency: str = "", limit: int = PAGE_SIZE
+    user: Reader,
+    *,
+    kind: str = "",
+    text: str = "",
+    urgency: str = "",
+    limit: int = PAGE_SIZE,
+    counts: dict[str, int] | None = None,
 ) -> list[Line]:
-    """What this user may do next, the nearest deadline first; two queries, and one more of each kind for an urgency."""
+    """What this user may do next, the nearest deadline first; two queries, and one more of each kind for an urgency.
+
+    `counts` are those of `standing`, where they are known: kinds of which nothing waits are not asked again.
+    """
     waiting = {each.name: each for each in on_desk()}
-    asked = [waiting[kind]] if kind else waiting.values()
+    asked = [
+        each for name, each in waiting.items() if kind in ("", name) and (counts is None or counts[name])
+    ]
+    if not asked:
+        return []
     parts = [_part(each, user, text=text, urgency=urgency) for each in asked]
     rows = list(union(parts).order_by("line_due", "line_kind", "pk")[:limit])
     running = Deadline.objects.in_bulk([row["line_clock"] for row in rows if row["line_clock"]])

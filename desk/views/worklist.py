@@ -32,7 +32,7 @@ class WorklistView(Permitted, TemplateView):
         text, limit = query.get("q", "").strip()[:50], _limit(query.get("limit", ""))
         total = sum(counts.values())
         due = query.get("due", "") if query.get("due") in worklist.FORECAST else ""
-        lines = worklist.todo(user, kind=kind, text=text, urgency=due, limit=limit)
+        lines = worklist.todo(user, kind=kind, text=text, urgency=due, limit=limit, counts=counts)
         return super().get_context_data(
             groups=worklist.grouped(lines),
             forecast=[
