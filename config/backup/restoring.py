@@ -8,7 +8,7 @@ from pathlib import Path
 from django.contrib.contenttypes.models import ContentType
 from django.core.files.base import File
 from django.core.files.storage import default_storage
-from django.db import connection, transaction
+from django.db import connection, models, transaction
 
 from casework import anchors, append_only, sealing
 from config import in_use
@@ -24,9 +24,9 @@ def restore(folder: Path, *, tell: Callable[[str], object]) -> None:
     refusals = [*_unfit(manifest), *_used(), *faults(folder, manifest)]
     if refusals:
         raise NoBackup("Nothing was restored.\n" + "\n".join(refusals))
-    tell(f"{_put_files_back(folder)} files")
+    tell(f"{put_files_back(folder)} files")
     with transaction.atomic():
-        _put_rows_back(folder, manifest)
+        put_rows_back(folder, manifest, tables.stored_models())
     tell(f"{sum(table.rows for table in manifest.tables)} rows in {len(manifest.tables)} tables")
     for line in _put_anchors_back(folder, manifest):
         tell(line)
@@ -72,7 +72,8 @@ def _used() -> Iterator[str]:
         yield f"This site is not empty: there are {', '.join(signs)}. Restore into a new database."
 
 
-def _put_files_back(folder: Path) -> int:
+def put_files_back(folder: Path) -> int:
+    """Returns how many there are."""
     count = 0
     for kept in index(folder):
         path = file_path(folder, kept.name)
@@ -98,16 +99,17 @@ def _stored_digest(name: str) -> str:
     return counted.sha256
 
 
-def _put_rows_back(folder: Path, manifest: Manifest) -> None:
+def put_rows_back(folder: Path, manifest: Manifest, stored: list[type[models.Model]]) -> None:
+    """Within the transaction under way; `stored` are the models of the tables, as the migrations of the backup made them."""
     head = [guard for guard in append_only.GUARDS if guard.table == append_only.HEAD]
-    models = {model._meta.db_table: model for model in tables.stored_models()}
+    by_table = {model._meta.db_table: model for model in stored}
     tables.prepare()
     append_only.remove(connection, head)
-    tables.clear(list(models.values()))
+    tables.clear(stored)
     for table in manifest.tables:
         with gzip.open(table_path(folder, table.table), "rb") as lines:
-            tables.load(models[table.table], table.columns, lines)
-    tables.reset_sequences(list(models.values()))
+            tables.load(by_table[table.table], table.columns, lines)
+    tables.reset_sequences(stored)
     append_only.install(connection, head)
     ContentType.objects.clear_cache()
 
