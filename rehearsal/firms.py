@@ -36,7 +36,7 @@ def settle(random: Random, number: int, *, actor: Actor | None) -> list[Employer
         with path.open("w", encoding="utf-8", newline="") as file:
             writer = csv.writer(file)
             writer.writerow(HEADS)
-            writer.writerows(_rows(random, number))
+            writer.writerows(lines(random, number))
         run = imports.record_import(path, name=path.name, by=By(actor))
         tally = imports.take_in(open_list(path), run=run, errors_in=Path(folder))
         imports.conclude(run, tally, by=By(actor))
@@ -45,7 +45,8 @@ def settle(random: Random, number: int, *, actor: Actor | None) -> list[Employer
     return list(Employer.objects.select_related("town").prefetch_related("categories").order_by("pk"))
 
 
-def _rows(random: Random, number: int) -> Iterator[list[Any]]:
+def lines(random: Random, number: int) -> Iterator[list[Any]]:
+    """The rows of a list, in the order of `HEADS`."""
     towns = list(Town.objects.order_by("order", "pk"))
     weights = [TOWN_WEIGHTS.get(town.code, 1) for town in towns]
     kinds, kind_weights = list(CATEGORY_WEIGHTS), list(CATEGORY_WEIGHTS.values())
@@ -93,5 +94,6 @@ def _headcount(random: Random, trade: Trade) -> int:
 
 def _credit_code(serial: int) -> str:
     """A code that passes every check; the QX in its middle tells it from a real one at a glance."""
-    body = f"91370211QX{serial:06d}"
+    region, place = divmod(serial, 1_000_000)
+    body = f"91{370211 + region}QX{place:06d}"
     return body + credit_code_check_digits(body)

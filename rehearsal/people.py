@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date
+from itertools import cycle, islice
 from random import Random
 
 from accounts import demo
@@ -62,15 +63,15 @@ class People:
         return self.one(Role.LEGAL_REVIEWER)
 
 
-def gather(random: Random) -> People:
-    """Make the accounts and post the officers. Their first day lies before the campaign."""
+def gather(random: Random, *, inspectors: int = INSPECTORS, officers: int = 0) -> People:
+    """Make the accounts and post the officers, `officers` at least. Their first day lies before the campaign."""
     with clock.at(JOINED):
         staff: dict[str, list[User]] = {}
         for username, role in STAFF:
             staff.setdefault(role, []).append(_account(random, username, role))
-        inspectors = [_inspector(random, number) for number in range(1, INSPECTORS + 1)]
-        officers = _officers(random, staff[Role.SYSTEM_ADMIN][0])
-    return People(officers, inspectors, staff)
+        certified = [_inspector(random, number) for number in range(1, inspectors + 1)]
+        posted = _officers(random, staff[Role.SYSTEM_ADMIN][0], officers)
+    return People(posted, certified, staff)
 
 
 def _account(
@@ -103,14 +104,16 @@ def _inspector(random: Random, number: int) -> User:
     )
 
 
-def _officers(random: Random, admin: User) -> dict[int | None, list[User]]:
-    """One officer for each town, two for the large ones."""
+def _officers(random: Random, admin: User, least: int) -> dict[int | None, list[User]]:
+    """One officer for each town, two for the large ones; one more each, in turn, until there are `least`."""
     found: dict[int | None, list[User]] = {}
-    serial = 0
-    for town in Town.objects.order_by("order", "pk"):
-        for _place in range(2 if TOWN_WEIGHTS.get(town.code, 0) >= LARGE_TOWN else 1):
-            serial += 1
-            user = _account(random, f"officer{serial:02d}", Role.TOWN_OFFICER)
-            start_posting(user=user, town=town, since=POSTED_SINCE, by=By(admin), duty="劳动保障协管")
-            found.setdefault(town.pk, []).append(user)
+    towns = list(Town.objects.order_by("order", "pk"))
+    places = [
+        town for town in towns for _place in range(2 if TOWN_WEIGHTS.get(town.code, 0) >= LARGE_TOWN else 1)
+    ]
+    places += islice(cycle(towns), max(0, least - len(places)))
+    for serial, town in enumerate(places, 1):
+        user = _account(random, f"officer{serial:02d}", Role.TOWN_OFFICER)
+        start_posting(user=user, town=town, since=POSTED_SINCE, by=By(admin), duty="劳动保障协管")
+        found.setdefault(town.pk, []).append(user)
     return found

@@ -2,6 +2,7 @@
 
 import csv
 from collections.abc import Callable, Iterator
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -14,7 +15,7 @@ from registry.intake.layout import layout_of
 from registry.intake.words import STATUS_WORDS
 from registry.models import Employer, Town
 from rehearsal.benchmarks.sheets import MARK
-from rehearsal.benchmarks.stock.rows import in_sets
+from rehearsal.benchmarks.stock.shelf import AT_ONCE
 from rehearsal.firms import HEADS
 
 Row = dict[str, Any]
@@ -33,9 +34,10 @@ def insert(path: Path, writer: Insert, mark: str) -> None:
     """Read `path` and give its rows to `writer` in sets, all in one transaction. `mark` makes their codes others."""
     towns = dict(Town.objects.values_list("name", "pk"))
     fields = layout_of([list(HEADS)]).fields
+    rows = _rows(_lines(path), fields, towns, mark)
     with transaction.atomic():
-        for rows in in_sets(_rows(_lines(path), fields, towns, mark)):
-            writer(rows)
+        while some := list(islice(rows, AT_ONCE)):
+            writer(some)
 
 
 def by_objects(rows: list[Row]) -> None:

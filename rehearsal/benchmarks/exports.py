@@ -3,7 +3,6 @@
 import tempfile
 from collections.abc import Iterator
 from datetime import date, datetime
-from statistics import median
 from typing import Any
 from unittest.mock import patch
 
@@ -16,7 +15,7 @@ from registry.models import Employer
 from registry.views.employers import EmployerListView
 from rehearsal.benchmarks.alone import grown
 from rehearsal.benchmarks.ground import Ground, Visitor
-from rehearsal.benchmarks.measure import Measure, take_turns
+from rehearsal.benchmarks.measure import Measure, middle, take_turns
 from rehearsal.benchmarks.scale import DAY
 
 TIMES_WRITER, TIMES_FLAT = 1.5, 1.25
@@ -34,7 +33,7 @@ def measure(ground: Ground) -> Iterator[Measure]:
         [lambda turn: _exported(visitor), lambda turn: _written(values)], min(ground.turns, MOST_TURNS)
     )
     what = f"export of {rows:,} rows"
-    yield Measure("export.time", what, median(ours), "writer alone", median(bare), "ms", TIMES_WRITER)
+    yield Measure("export.time", what, middle(ours), "writer alone", middle(bare), "ms", TIMES_WRITER)
     few = max(FEW, rows // 3)
     all_of_it, part = (grown(ground.database, export, FEW, number) / 1024**2 for number in (rows, few))
     what = f"export, memory for {rows:,} rows"

@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 from itertools import count
 from pathlib import Path
-from statistics import median
 
 from casework.by import SYSTEM
 from law import clock
@@ -12,7 +11,7 @@ from registry.services import imports
 from rehearsal.benchmarks import bare_insert
 from rehearsal.benchmarks.alone import grown
 from rehearsal.benchmarks.ground import Ground
-from rehearsal.benchmarks.measure import Measure, take_turns
+from rehearsal.benchmarks.measure import Measure, middle, take_turns
 from rehearsal.benchmarks.scale import DAY
 from rehearsal.benchmarks.sheets import write_sheet
 
@@ -37,7 +36,7 @@ def measure(ground: Ground) -> Iterator[Measure]:
                     sheets[turn], writer, next(marks)
                 )
             )
-        ours, *bare = (median(times) for times in take_turns(sides, len(sheets), warm_up=False))
+        ours, *bare = (middle(costs) for costs in take_turns(sides, len(sheets), warm_up=False))
         for (name, (what, _writer)), time in zip(WRITERS.items(), bare, strict=True):
             rows = f"import of {ground.scale.imported:,} rows, {kind}"
             yield Measure(f"import.{kind}.{name}", rows, ours, what, time, "ms", TIMES_BARE)

@@ -1,122 +1,89 @@
-"""The list of employers beside Django's changelist over the same table, and beside an empty page of the same layout."""
+"""Lists, worklists, searches and records: their processor beside the admin's empty page, their database, and what grows."""
 
-from collections.abc import Callable, Iterator
-from statistics import median
+from collections.abc import Iterator
 from typing import NamedTuple
 from unittest.mock import patch
-from urllib.parse import urlencode
 
-from django.test import RequestFactory
 from django.urls import reverse
 
-from casework.views.listing import PAGE_SIZE
-from registry.models import Category, Employer, Town
+from registry.models import Employer
 from registry.views.employers import EmployerListView
-from rehearsal.benchmarks import changelist
-from rehearsal.benchmarks.ground import Ground, Visitor
-from rehearsal.benchmarks.measure import Measure, p95, take_turns
+from rehearsal.benchmarks import admin
+from rehearsal.benchmarks.ground import INSPECTOR, Ground, Visitor
+from rehearsal.benchmarks.measure import Measure, middle, take_turns
+from rehearsal.benchmarks.pages import LIST, RECORD, Page, pages
 
-TIMES_FASTER, TIMES_EMPTY = 10, 3
-DEPTH = 0.9  # of the whole list
-SAMPLES = 10  # of every page for the 95th percentile
-CITY, FORM = slice(2, 4), slice(2, 6)  # 青岛海丰餐饮有限公司: 海丰, 海丰餐饮
-COMMON = "有限"
-CATEGORY = "karaoke"
-
-Address = Callable[[int], str]
+TIMES_FLOOR = {LIST: 3, RECORD: 4}
+MOST_QUERIES = {LIST: 12, RECORD: 20}
+EMPTY_TIMES, DATABASE_MS, FLAT = 1, 15, 1.5
+NEXT = b"after="  # the link to the next page
 
 
-class Page(NamedTuple):
-    """A page with its address here and in the changelist, for each turn."""
+class Taken(NamedTuple):
+    """What a page took (milliseconds), what the admin's took in the same turns, and whether there is a page behind it."""
 
-    name: str
-    what: str
-    ours: Address
-    theirs: Address
+    processor: float
+    database: float
+    queries: int
+    floor: float
+    is_full: bool
+
+    @property
+    def whole(self) -> float:
+        return self.processor + self.database
 
 
 def measure(ground: Ground) -> Iterator[Measure]:
-    with changelist.installed():
-        visitor, pages = Visitor(), list(_pages(ground))
-        for page in pages:
-            yield _beside_changelist(visitor, page, ground.turns)
-        yield _beside_empty(visitor, pages, ground.turns)
+    with ground.few.entered(), admin.installed():
+        few = {(page.name, page.username): _take(page, ground.few.turns) for page in pages(ground.few)}
+    with admin.installed():
+        yield _empty(ground.turns)
+        for page in pages(ground):
+            yield from _measures(page, _take(page, ground.turns), few.get((page.name, page.username)))
 
 
-def _beside_changelist(visitor: Visitor, page: Page, turns: int) -> Measure:
-    ours, theirs = take_turns(
-        [lambda turn: visitor.get(page.ours(turn)), lambda turn: visitor.get(page.theirs(turn))], turns
+def _take(page: Page, turns: int) -> Taken:
+    visitor, seen = Visitor(page.username), b""
+
+    def ours(turn: int) -> None:
+        nonlocal seen
+        seen = visitor.get(page.address(turn))
+
+    page_costs, floor = take_turns([ours, lambda turn: visitor.get(admin.URL)], turns)
+    return Taken(
+        middle(page_costs, "processor"),
+        middle(page_costs, "database"),
+        max(cost.queries for cost in page_costs),
+        middle(floor, "processor"),
+        NEXT in seen,
     )
-    return Measure(
-        f"list.{page.name}",
-        page.what,
-        median(ours),
-        "admin changelist",
-        median(theirs),
-        "ms",
-        TIMES_FASTER,
-        is_speed=True,
+
+
+def _measures(page: Page, took: Taken, small: Taken | None) -> Iterator[Measure]:
+    name, who = f"{page.kind}.{page.name}.{page.username.rstrip('0123456789')}", page.username
+    what = f"{page.name} ({who})"
+    yield Measure(
+        f"{name}.processor", what, took.processor, "admin index", took.floor, "ms", TIMES_FLOOR[page.kind]
     )
+    yield Measure(f"{name}.database", what, took.database, "budget", DATABASE_MS, "ms", 1)
+    yield Measure(f"{name}.queries", what, took.queries, "budget", MOST_QUERIES[page.kind], "queries", 1)
+    if small is not None and small.is_full == took.is_full:
+        yield Measure(f"{name}.flat", what, took.whole, "in the small district", small.whole, "ms", FLAT)
+        yield Measure(
+            f"{name}.grown", what, took.queries, "in the small district", small.queries, "queries", 1
+        )
 
 
-def _beside_empty(visitor: Visitor, pages: list[Page], turns: int) -> Measure:
-    """All these pages in turn, and as often one whose list is empty before any query."""
-    url = reverse("registry:employer_list")
+def _empty(turns: int) -> Measure:
+    """A list that is empty before any query, in our own frame."""
+    visitor, url = Visitor(INSPECTOR), reverse("registry:employer_list")
 
     def empty(turn: int) -> None:
         with patch.object(EmployerListView, "rows", lambda view: Employer.objects.none()):
             visitor.get(url)
 
-    samples = len(pages) * min(SAMPLES, turns * 2)
-    ours, bare = take_turns([lambda turn: visitor.get(pages[turn % len(pages)].ours(turn)), empty], samples)
+    ours, floor = take_turns([empty, lambda turn: visitor.get(admin.URL)], turns)
+    took, against = middle(ours, "processor"), middle(floor, "processor")
     return Measure(
-        "list.p95", "p95 of these pages", p95(ours), "p95 empty page", p95(bare), "ms", TIMES_EMPTY
+        "page.empty.processor", "empty page in our frame", took, "admin index", against, "ms", EMPTY_TIMES
     )
-
-
-def _pages(ground: Ground) -> Iterator[Page]:
-    town = Town.objects.order_by("order")[0].pk
-    category = Category.objects.get(code=CATEGORY)
-    yield Page("first", "employers, first page", lambda turn: _ours(), lambda turn: _theirs())
-    yield Page(
-        "filtered",
-        "employers, one town and category",
-        lambda turn: _ours(town=town, category=CATEGORY),
-        lambda turn: _theirs(town__id__exact=town, categories__id__exact=category.pk),
-    )
-    depth = int(ground.scale.employers * DEPTH)
-    yield Page(
-        "deep",
-        "employers, a page at nine tenths",
-        lambda turn: _behind(ground.stage.employers[-depth + turn]),
-        lambda turn: _theirs(p=max(1, (depth - turn) // PAGE_SIZE)),
-    )
-    names = [each.name for each in ground.some("names", 100)]
-    for name, part in (("search2", CITY), ("search4", FORM)):
-        yield _searched(name, lambda turn, part=part: names[turn % len(names)][part])
-    yield _searched("search_common", lambda turn: COMMON)
-
-
-def _searched(name: str, text: Address) -> Page:
-    words = {"search2": "2 characters", "search4": "4 characters", "search_common": "2 that nearly all have"}
-    return Page(
-        name,
-        f"employers, search of {words[name]}",
-        lambda turn: _ours(q=text(turn)),
-        lambda turn: _theirs(q=text(turn)),
-    )
-
-
-def _ours(**query: object) -> str:
-    return f"{reverse('registry:employer_list')}?{urlencode(query)}"
-
-
-def _theirs(**query: object) -> str:
-    return f"{changelist.URL}?{urlencode(query)}"
-
-
-def _behind(employer: Employer) -> str:
-    """The address of the page after this row, as the list itself would write it."""
-    view = EmployerListView()
-    view.setup(RequestFactory().get(reverse("registry:employer_list")))
-    return view._turn("after", employer)

@@ -1,55 +1,52 @@
-"""The reports of all towns and of the district, beside those of five towns with the same records."""
+"""The reports of all towns and of the district: few towns beside all of them, and much data beside little."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
 from itertools import cycle
-from statistics import median
 
-from django.db import connection, transaction
-from django.test.utils import CaptureQueriesContext
+from django.db import transaction
 
+from campaign.models import Campaign
 from registry.models import Town
 from rehearsal.benchmarks.ground import Ground
-from rehearsal.benchmarks.measure import Measure, take_turns
+from rehearsal.benchmarks.measure import Cost, Measure, middle, take_turns
 from rehearsal.benchmarks.scale import DAY
+from reports.metrics import Window, figures
 from reports.services.making import write_all
 
 FEW_TOWNS = 5
 MOST_TURNS = 3
+FLAT = 1.5
 
 
 def measure(ground: Ground) -> Iterator[Measure]:
+    """How it grows with the towns is seen where there are few records; there and here the files take as long."""
+    with ground.few.entered():
+        all_towns, small_figures = _made(ground.few)
+        with _few_towns():
+            few_towns, _figures = _made(ground.few)
     towns = Town.objects.count()
-    queries, time = _made(ground)
-    with _few_towns():
-        few_queries, few_time = _made(ground)
-    against = f"{FEW_TOWNS} towns"
+    what, against = f"reports of {towns} towns and district", f"{FEW_TOWNS} towns"
+    asked = [max(cost.queries for cost in costs) for costs in (all_towns, few_towns)]
+    yield Measure("reports.queries", what, asked[0], against, asked[1], "queries", 1)
     yield Measure(
-        "reports.queries",
-        f"reports of {towns} towns and district",
-        queries,
-        against,
-        few_queries,
-        "queries",
-        1,
+        "reports.towns", what, middle(all_towns), against, middle(few_towns), "ms", towns / FEW_TOWNS
     )
-    linear = towns / FEW_TOWNS
-    yield Measure(
-        "reports.time", f"reports of {towns} towns and district", time, against, few_time, "ms", linear
-    )
+    ours, counted = _made(ground)
+    files, small_files = middle(ours) - middle(counted), middle(all_towns) - middle(small_figures)
+    what, against = "reports without their figures", "in the small district"
+    yield Measure("reports.flat", what, max(files, 1), against, max(small_files, 1), "ms", FLAT)
 
 
-def _made(ground: Ground) -> tuple[int, float]:
-    """Queries and milliseconds of all report files with their figures."""
-    queries: list[int] = []
-
-    def write(turn: int) -> None:
-        with CaptureQueriesContext(connection) as captured:
-            write_all(ground.stage.campaign, DAY, ground.folder / "reports")
-        queries.append(len(captured))
-
-    (times,) = take_turns([write], min(ground.turns, MOST_TURNS), warm_up=False)
-    return queries[-1], median(times)
+def _made(ground: Ground) -> tuple[list[Cost], list[Cost]]:
+    """What all files with their figures took, and the figures alone."""
+    campaign = Campaign.objects.get(is_current=True)
+    sides = [
+        lambda turn: write_all(campaign, DAY, ground.folder / "reports"),
+        lambda turn: figures(Window(campaign, DAY)),
+    ]
+    made, counted = take_turns(sides, min(ground.turns, MOST_TURNS), warm_up=False)
+    return made, counted
 
 
 @contextmanager

@@ -2,7 +2,7 @@
 
 import csv
 from collections.abc import Iterator
-from itertools import count, cycle, islice
+from itertools import count
 from pathlib import Path
 from typing import Any
 
@@ -20,8 +20,8 @@ _serials = count()
 def write_sheet(ground: Ground, kind: str, rows: int) -> Path:
     """A list of so many employers that the register does not know, as `xlsx` or `csv`, in the folder of the benchmark."""
     path = ground.folder / f"list-{next(_serials)}.{kind}"
-    employers = islice(cycle(ground.stage.employers), rows)
-    lines = (_cells(employer, next(_serials)) for employer in employers)
+    known = Employer.objects.for_list().order_by("pk")[:rows].iterator(chunk_size=2000)
+    lines = (_cells(employer, next(_serials)) for employer in known)
     (_write_workbook if kind == "xlsx" else _write_table)(path, lines)
     return path
 

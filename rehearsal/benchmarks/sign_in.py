@@ -16,7 +16,8 @@ TRIES, MOST_APART = 14, 1.1
 def measure(ground: Ground) -> Iterator[Measure]:
     tries = ground.turns * TRIES
     _known(tries + 1)
-    unknown, wrong = map(mean, take_turns([_tried("nobody", 10), _tried("known", 20)], tries))
+    costs = take_turns([_tried("nobody", 10), _tried("known", 20)], tries)
+    unknown, wrong = (mean(cost.wall for cost in side) for side in costs)
     yield Measure(
         "sign_in.apart",
         "sign-in refused, the slower kind",

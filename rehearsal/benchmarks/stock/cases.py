@@ -1,153 +1,207 @@
-"""Cases on their way from the clue to the archive, each as far as the days since its start allow, with their clocks."""
+"""Cases on their way from the clue to the archive, with what was decided and paid, their papers and clocks."""
 
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 from random import Random
-from typing import Any
+from typing import NamedTuple
 
-from django.db import transaction
-
-from campaign.workflow import Stage as Reached
+from accounts.models import User
+from campaign.workflow import Stage
+from findings.kinds import Origin
 from inspections.cases.kinds import Paid
-from inspections.cases.models import Case, Decision, Payment
+from inspections.cases.models import Case, Decision, Party, Payment
 from inspections.cases.workflow import State
-from law.clock import instant_of
-from rehearsal.benchmarks.scale import DAY
-from rehearsal.benchmarks.stock.rows import clock_row, days_after, in_sets, pair, wages_row, write
+from rehearsal.benchmarks.scale import CASES_LED, DAY, Scale
+from rehearsal.benchmarks.stock.district import District, Firm, Year
+from rehearsal.benchmarks.stock.findings import Place, write_recovery
+from rehearsal.benchmarks.stock.inspections import held_by, pair
+from rehearsal.benchmarks.stock.papers import write_papers
+from rehearsal.benchmarks.stock.trail import Deed, Run, instant
 from rehearsal.hours import working
-from rehearsal.stage import Stage
 
 FIRST = date(2021, 3, 8)
 Dates = dict[str, date]
 # The days that stand on the case itself.
 OWN = ("found_on", "filed_on", "investigated_on", "closed_on", "archived_on")
-# The way of a case: the state it comes to, the field that keeps the day, and how many days that takes.
+# The way of a case: the state it comes to, the act, the field that keeps the day, and how many days that takes.
 WAY = (
-    (State.CLUE, "found_on", 0, 0),
-    (State.INVESTIGATING, "filed_on", 2, 6),
-    (State.INVESTIGATED, "investigated_on", 8, 40),
-    (State.REVIEWED, "reviewed_on", 2, 6),
-    (State.NOTIFIED, "notified_on", 1, 3),
-    (State.DECIDED, "decided_on", 4, 10),
-    (State.SERVED, "served_on", 0, 6),
-    (State.EXECUTED, "executed_on", 4, 15),
-    (State.CLOSED, "closed_on", 2, 8),
-    (State.ARCHIVED, "archived_on", 5, 25),
+    (State.CLUE, "register_clue", "found_on", 0, 0),
+    (State.INVESTIGATING, "approve_filing", "filed_on", 2, 6),
+    (State.INVESTIGATED, "conclude_investigation", "investigated_on", 8, 40),
+    (State.REVIEWED, "pass_review", "reviewed_on", 2, 6),
+    (State.NOTIFIED, "give_notice", "notified_on", 1, 3),
+    (State.DECIDED, "decide", "decided_on", 4, 10),
+    (State.SERVED, "serve", "served_on", 0, 6),
+    (State.EXECUTED, "record_execution", "executed_on", 4, 15),
+    (State.CLOSED, "approve_closing", "closed_on", 2, 8),
+    (State.ARCHIVED, "archive_case", "archived_on", 5, 25),
 )
+FASTEST = timedelta(days=sum(least for *_step, least, _most in WAY))
 # A clock: from the day in one field to the day in another, and its working days.
 CLOCKS = (
     ("case.investigation", "filed_on", "investigated_on", 60),
     ("case.decision", "investigated_on", "decided_on", 15),
     ("penalty.advance_notice", "notified_on", "decided_on", 3),
+    ("service.paper", "notified_on", "notified_on", 7),
+    ("decision.suit", "served_on", "executed_on", 120),
+    ("case.closing", "executed_on", "closed_on", 15),
     ("case.archive", "closed_on", "archived_on", 30),
 )
+SERVICE = {"penalty": "service.penalty_decision", "handling": "service.handling_decision"}
+PAYING = {"penalty": ("fine.payment", 11), "handling": ("decision.payment", 15)}
 MATTERS = {"handling": "wage_arrears", "penalty": "illegal_overtime"}
 SOURCES = ("complaint", "inspection", "escalation", "transfer")
 
 
-def write_cases(stage: Stage, number: int) -> dict[int, str]:
-    """Write so many cases; returns how far their employers (by id) got."""
-    reached: dict[int, str] = {}
-    for drafts in in_sets(_drafts(stage, number)):
-        cases = [case for case, _dates in drafts]
-        _write_decided(drafts)
-        write(clock for case, dates in drafts for clock in _clocks(case, dates))
-        paid = [case.decision for case in cases if case.decision and case.decision.executed_on]
-        write(payment for payment in map(_payment, paid))
-        write(
-            wages_row(each.case, each.executed_on, each.back_pay_people, each.back_pay)
-            for each in paid
-            if each.back_pay
-        )
-        reached |= {case.employer_id: Reached.CONCLUDED if case.closed_on else Reached.CASE for case in cases}
-    return reached
+class Draft(NamedTuple):
+    """A case as it is made up; `due` is what is ordered, in yuan."""
+
+    year: Year
+    firm: Firm
+    serial: int
+    kind: str
+    dates: Dates
+    seats: list[User]
+    due: Decimal
+    people: int
+
+    @property
+    def state(self) -> State:
+        return WAY[len(self.dates) - 1][0]
 
 
-@transaction.atomic
-def _write_decided(drafts: list[tuple[Case, Dates]]) -> None:
-    """Cases and their decisions, which point at each other; the database looks at the end of the transaction."""
-    decided = [(case, case.decision, dates) for case, dates in drafts if case.decision]
-    for _case, decision, _dates in decided:
-        decision.case_id = 0
-    write(decision for _case, decision, _dates in decided)
-    for case, decision, dates in decided:
-        case.decision, decision.decided_on = decision, dates["decided_on"]
-    write(case for case, _dates in drafts)
-    for case, decision, _dates in decided:
-        decision.case = case
-    Decision.objects.bulk_update(
-        [decision for _case, decision, _dates in decided], ["case", "decided_on"], batch_size=500
-    )
+def write_cases(district: District, scale: Scale, reached: dict[int, Stage]) -> None:
+    """Write all cases; `reached` learns how far their employers (by id) got."""
+    random, days = district.random("cases"), working(FIRST, DAY)
+    finished = [day for day in days if day <= DAY - FASTEST]
+    serial = 0
+    for year, is_open, number in district.shares(scale.cases, scale.open_of(scale.cases, CASES_LED)):
+        for place in range(number):
+            serial += 1
+            dates = _open(random, days) if is_open else _finished(random, random.choice(finished))
+            draft = Draft(
+                year=year,
+                firm=random.choice(year.firms),
+                serial=serial,
+                kind=random.choice(list(MATTERS)),
+                dates={name: year.day(day) for name, day in dates.items()},
+                seats=held_by(district, place // CASES_LED) if is_open else pair(district, random),
+                due=Decimal(random.randrange(2000, 60000, 500)),
+                people=random.randint(1, 20),
+            )
+            reached[draft.firm.pk] = Stage.CONCLUDED if "closed_on" in dates else Stage.CASE
+            _write(district, random, draft)
 
 
-def _payment(decision: Decision) -> Payment:
-    what = Paid.FINE if decision.fine else Paid.WAGES
-    return Payment(
-        decision=decision,
-        what=what,
-        amount=decision.ordered(what),
-        people=decision.back_pay_people,
-        paid_on=decision.executed_on,
-    )
-
-
-def _drafts(stage: Stage, number: int) -> Iterator[tuple[Case, Dates]]:
-    random, days = stage.random("bench cases"), working(FIRST, DAY)
-    active = [each for each in stage.employers if each.is_active]
-    for serial in range(1, number + 1):
-        employer, kind = random.choice(active), random.choice(list(MATTERS))
-        lead, second = pair(stage.people.certified, random)
-        dates, state = _dates(random, random.choice(days))
-        case = Case(
-            number=f"青西新人社监线字〔2021〕第{serial}号",
-            source=random.choice(SOURCES),
-            campaign=stage.campaign,
-            employer=employer,
-            town_id=employer.town_id,
-            matters=[MATTERS[kind]],
-            cause="考勤与询问笔录一致",
-            people_count=random.randint(1, 20),
-            lead=lead,
-            second=second,
-            state=state,
-            state_since=instant_of(max(dates.values())),
-            filing_number=f"青西新人社监立字〔2021〕第{serial}号" if "filed_on" in dates else "",
-            decision=_decision(random, kind, dates) if "decided_on" in dates else None,
-            **{field: day for field, day in dates.items() if field in OWN},
-        )
-        yield case, dates
-
-
-def _dates(random: Random, day: date) -> tuple[Dates, str]:
-    """The days of its way until `DAY`, and where it then stands."""
+def _open(random: Random, days: list[date]) -> Dates:
+    """The days of a way that has not come to its end by `DAY`."""
+    steps = [random.randint(least, most) for *_step, least, most in WAY]
+    day = random.choice(days[-40:])
     dates: Dates = {}
-    state = WAY[0][0]
-    for reached, field, least, most in WAY:
-        day = days_after(day, random, least, most)
+    for (_state, _act, field, _least, _most), took in zip(WAY[:-2], steps, strict=False):
+        day += timedelta(days=took)
         if day > DAY:
             break
-        dates[field], state = day, reached
-    return dates, state
+        dates[field] = day
+    return dates
 
 
-def _decision(random: Random, kind: str, dates: Dates) -> Decision:
-    """What was decided, in yuan."""
-    due = Decimal(random.randrange(2000, 60000, 500))
-    people = random.randint(1, 20)
-    ordered = {"fine": due} if kind == "penalty" else {"back_pay": due, "back_pay_people": people}
-    return Decision(
-        kind=kind,
-        text="违法事实清楚，证据确凿",
-        drafted_on=dates["decided_on"],
-        served_on=dates.get("served_on"),
-        executed_on=dates.get("executed_on"),
-        **ordered,
+def _finished(random: Random, day: date) -> Dates:
+    """The days of a whole way; where it would not have ended by `DAY`, it went as fast as it can."""
+    steps = [random.randint(least, most) for *_step, least, most in WAY]
+    if day + timedelta(days=sum(steps)) > DAY:
+        steps = [least for *_step, least, _most in WAY]
+    dates: Dates = {}
+    for (_state, _act, field, _least, _most), took in zip(WAY, steps, strict=True):
+        day += timedelta(days=took)
+        dates[field] = day
+    return dates
+
+
+def _write(district: District, random: Random, draft: Draft) -> None:
+    pk, dates, shelf = district.shelf.next_key(Case), draft.dates, district.shelf
+    number = f"青西新人社监线字〔{dates['found_on'].year}〕第{draft.serial}号"
+    papers = write_papers(
+        district,
+        pk,
+        kind=draft.kind,
+        serial=draft.serial,
+        party=f"单位{draft.firm.code}",
+        dates=dates,
+        seats=draft.seats,
     )
+    decision = _write_decision(district, pk, draft, papers) if "decided_on" in dates else None
+    kept = district.trail.clocks(Case, pk, list(_clocks(draft)))
+    shelf.add(
+        Case,
+        pk,
+        number=number,
+        source=random.choice(SOURCES),
+        campaign_id=draft.year.campaign,
+        employer_id=draft.firm.pk,
+        town_id=draft.firm.town,
+        matters=[MATTERS[draft.kind]],
+        cause="考勤与询问笔录一致",
+        people_count=draft.people,
+        lead_id=draft.seats[0].pk,
+        second_id=draft.seats[1].pk,
+        state=draft.state,
+        state_since=instant(max(dates.values())),
+        filing_number=number.replace("监线字", "监立字") if "filed_on" in dates else "",
+        decision_id=decision,
+        **{field: dates.get(field) for field in OWN},
+        **kept,
+    )
+    shelf.add(Party, case_id=pk, role="unit", name=f"单位{draft.firm.code}")
+    district.trail.told(Case, pk, number, list(_deeds(district, draft)))
 
 
-def _clocks(case: Case, dates: Dates) -> Iterator[Any]:
-    service = ("service.penalty_decision" if case.is_penalty else "service.handling_decision",)
-    for code, start, stop, days in (*CLOCKS, (*service, "decided_on", "served_on", 7)):
+def _write_decision(district: District, pk: int, draft: Draft, papers: dict[str, int]) -> int:
+    dates, is_penalty = draft.dates, draft.kind == "penalty"
+    shelf, executed_on = district.shelf, draft.dates.get("executed_on")
+    decision = shelf.add(
+        Decision,
+        case_id=pk,
+        paper_id=papers[f"{draft.kind}_decision"],
+        kind=draft.kind,
+        text="违法事实清楚，证据确凿",
+        fine=draft.due if is_penalty else None,
+        back_pay=None if is_penalty else draft.due,
+        back_pay_people=None if is_penalty else draft.people,
+        drafted_on=dates["decided_on"],
+        decided_on=dates["decided_on"],
+        served_on=dates.get("served_on"),
+        executed_on=executed_on,
+    )
+    if executed_on:
+        shelf.add(
+            Payment,
+            decision_id=decision,
+            what=Paid.FINE if is_penalty else Paid.WAGES,
+            amount=draft.due,
+            people=None if is_penalty else draft.people,
+            paid_on=executed_on,
+        )
+    if executed_on and not is_penalty:
+        place = Place(Case, pk, Origin.CASE, draft.firm, draft.year.campaign)
+        write_recovery(shelf, place, executed_on, people=draft.people, amount=draft.due)
+    return decision
+
+
+def _clocks(draft: Draft) -> Iterator[Run]:
+    dates, (paying, days) = draft.dates, PAYING[draft.kind]
+    own = ((SERVICE[draft.kind], "decided_on", "served_on", 7), (paying, "served_on", "executed_on", days))
+    for code, start, stop, length in (*CLOCKS, *own):
         if start in dates:
-            yield clock_row(case, code, dates[start], days, dates.get(stop))
+            yield code, dates[start], length, dates.get(stop)
+
+
+def _deeds(district: District, draft: Draft) -> Iterator[Deed]:
+    """The steps, each by whom it belongs to: what is approved is approved by the head."""
+    lead, head = draft.seats[0], district.people.head
+    before: str = ""
+    for state, act, field, _least, _most in WAY[: len(draft.dates)]:
+        actor = head if act in ("approve_filing", "decide", "approve_closing") else lead
+        yield act, before, state, actor, draft.dates[field]
+        before = state

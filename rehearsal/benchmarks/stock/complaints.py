@@ -1,89 +1,148 @@
-"""Complaints and reports with their clocks; who complains stays unknown, nothing measured reads the vault."""
+"""Complaints and reports with their clocks, and the vault of those who made them."""
 
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, timedelta
+from functools import cache
 from random import Random
 from typing import Any
+from uuid import UUID
 
+from django.db import connection
+
+from accounts.models import User
 from complaints.kinds import Label
-from complaints.models import Complaint
+from complaints.models import ComplainantIdentity, Complaint
 from complaints.workflow import State
-from rehearsal.benchmarks.scale import DAY
-from rehearsal.benchmarks.stock.rows import clock_row, days_after, in_sets, wages_row, write
+from findings.kinds import Origin
+from rehearsal.benchmarks.scale import COMPLAINTS_HELD, DAY, Scale
+from rehearsal.benchmarks.stock.district import District, Year
+from rehearsal.benchmarks.stock.findings import Place, write_recovery
+from rehearsal.benchmarks.stock.trail import Deed, Run
 from rehearsal.hours import on, working
 from rehearsal.script.claims import facts
 from rehearsal.script.complaints import FIRST
-from rehearsal.stage import Stage
 
 PAID = "经调查属实，单位已支付"
-REFUSED_SHARE, PAID_SHARE, UNANSWERED_SHARE = 0.06, 0.75, 0.08
+NOT_PAID = "经调查，已责令单位改正并复查"
+REFUSED_SHARE, PAID_SHARE, RECEIVED_SHARE = 0.06, 0.75, 0.3
+DAYS = ("closed_on", "accepted_on", "concluded_on", "feedback_on")
+LONGEST = timedelta(days=51)  # from receipt to the result, at most
+# What the vault holds of everybody: what counts is that something has to be opened.
+WHO = {"name": "王小明", "phone": "13800000000", "id_number": "370211199001011234", "statement": "来访陈述"}
 
 
-def write_complaints(stage: Stage, number: int) -> None:
-    """Write so many complaints of the days before `DAY`, each as far as it could have got by then."""
-    for drafts in in_sets(_drafts(stage, number)):
-        write(drafts)
-        write(clock for complaint in drafts for clock in _clocks(complaint))
-        write(
-            wages_row(each, each.concluded_on, each.workers_count, each.amount)
-            for each in drafts
-            if each.concluded_on and each.result == PAID
+def write_complaints(district: District, scale: Scale) -> None:
+    random, days = district.random("complaints"), working(FIRST, DAY)
+    finished = [day for day in days if day <= DAY - LONGEST]
+    serial = 0
+    for year, is_open, number in district.shares(
+        scale.complaints, scale.open_of(scale.complaints, COMPLAINTS_HELD)
+    ):
+        for place in range(number):
+            serial += 1
+            day = random.choice(days[-20:] if is_open else finished)
+            handler = (
+                district.people.inspectors[place // COMPLAINTS_HELD % len(district.people.inspectors)]
+                if is_open
+                else random.choice(district.people.inspectors)
+            )
+            _write(district, random, year, day, handler, serial, is_open)
+
+
+def _write(
+    district: District, random: Random, year: Year, day: date, handler: User, serial: int, is_open: bool
+) -> None:
+    firm: Any = random.choice(year.firms)
+    moment = on(year.day(day), random)
+    told = facts(firm, moment, random, course="accept", people=None)
+    told["employer_id"], told["town_id"] = told.pop("employer").pk, told.pop("town")
+    told = {"external_number": "", "external_deadline": None, **told}
+    told.pop("complainant", None)
+    course = _open(random, year.day(day)) if is_open else _finished(random, year.day(day), told)
+    pk = district.shelf.next_key(Complaint)
+    number = f"青西新人社投字〔{moment.year}〕第{serial}号"
+    kept = district.trail.clocks(Complaint, pk, list(_clocks(moment.date(), told, course)))
+    district.shelf.add(
+        Complaint,
+        pk,
+        number=number,
+        campaign_id=year.campaign,
+        label=Label.WHISTLEBLOWER if told["kind"] == "report" else Label.GENERAL,
+        received_by_id=handler.pk,
+        handler_id=handler.pk,
+        state_since=moment,
+        **{name: told[name] for name in sorted(told)},
+        **course,
+        **kept,
+    )
+    if not told["is_anonymous"]:
+        district.shelf.add(ComplainantIdentity, complaint_id=pk, person=UUID(int=serial), **_sealed())
+    if course["result"] == PAID:
+        place = Place(Complaint, pk, Origin.COMPLAINT, firm, year.campaign)
+        write_recovery(
+            district.shelf, place, course["concluded_on"], people=told["workers_count"], amount=told["amount"]
         )
+    district.trail.told(Complaint, pk, number, list(_deeds(handler, moment.date(), course)))
 
 
-def _drafts(stage: Stage, number: int) -> Iterator[Complaint]:
-    random, days = stage.random("bench complaints"), working(FIRST, DAY)
-    active = [each for each in stage.employers if each.is_active]
-    for serial in range(1, number + 1):
-        moment = on(random.choice(days), random)
-        told = facts(random.choice(active), moment, random, course="accept", people=None)
-        told.pop("complainant", None)
-        handler = random.choice(stage.people.inspectors)
-        yield Complaint(
-            number=f"青西新人社投字〔{moment.year}〕第{serial}号",
-            campaign=stage.campaign,
-            label=Label.WHISTLEBLOWER if told["kind"] == "report" else Label.GENERAL,
-            received_by=handler,
-            handler=handler,
-            state_since=moment,
-            **told,
-            **_course(random, moment.date(), told),
-        )
+def _open(random: Random, day: date) -> dict[str, Any]:
+    if random.random() < RECEIVED_SHARE:
+        return _course(State.RECEIVED)
+    return _course(State.ACCEPTED, accepted_on=min(DAY, day + timedelta(days=random.randint(0, 6))))
 
 
-def _course(random: Random, received_on: date, told: dict[str, Any]) -> dict[str, Any]:
-    """The state by `DAY` and what it asks for."""
-    looked_at = days_after(received_on, random, 0, 6)
-    concluded_on = days_after(looked_at, random, 8, 45)
-    if looked_at > DAY:
-        return {"state": State.RECEIVED}
+def _finished(random: Random, day: date, told: dict[str, Any]) -> dict[str, Any]:
+    looked_at = day + timedelta(days=random.randint(0, 6))
     if random.random() < REFUSED_SHARE:
-        return {
-            "state": State.REFUSED,
-            "refusal_ground": "expired",
-            "refusal_reason": "超过二年查处时效",
-            "closed_on": looked_at,
-        }
-    if concluded_on > DAY:
-        return {"state": State.ACCEPTED, "accepted_on": looked_at}
+        return _course(State.REFUSED, closed_on=looked_at)
     is_paid = told["amount"] is not None and random.random() < PAID_SHARE
-    is_waiting = told["is_anonymous"] or random.random() < UNANSWERED_SHARE
+    concluded_on = looked_at + timedelta(days=random.randint(8, 45))
+    return _course(
+        State.CONCLUDED if told["is_anonymous"] else State.ANSWERED,
+        result=PAID if is_paid else NOT_PAID,
+        accepted_on=looked_at,
+        concluded_on=concluded_on,
+        feedback_on=None if told["is_anonymous"] else concluded_on,
+    )
+
+
+def _course(state: State, *, result: str = "", **days: date | None) -> dict[str, Any]:
+    """The state and what it asks for, always the same columns."""
+    is_refused = state == State.REFUSED
     return {
-        "state": State.CONCLUDED if is_waiting else State.ANSWERED,
-        "accepted_on": looked_at,
-        "concluded_on": concluded_on,
-        "result": PAID if is_paid else "经调查，已责令单位改正并复查",
-        "feedback_on": None if is_waiting else concluded_on,
+        "state": state,
+        "result": result,
+        "refusal_ground": "expired" if is_refused else "",
+        "refusal_reason": "超过二年查处时效" if is_refused else "",
+        **dict.fromkeys(DAYS),
+        **days,
     }
 
 
-def _clocks(complaint: Complaint) -> Iterator[Any]:
-    looked_at = complaint.accepted_on or complaint.closed_on
-    yield clock_row(complaint, "complaint.acceptance", complaint.received_on, 5, looked_at)
-    if complaint.external_deadline:
-        stopped_on = complaint.concluded_on or complaint.closed_on
-        yield clock_row(
-            complaint, "complaint.external", complaint.received_on, complaint.external_deadline, stopped_on
-        )
-    if complaint.concluded_on and complaint.needs_feedback:
-        yield clock_row(complaint, "complaint.feedback", complaint.concluded_on, 5, complaint.feedback_on)
+def _clocks(received_on: date, told: dict[str, Any], course: dict[str, Any]) -> Iterator[Run]:
+    ended_on = course["concluded_on"] or course["closed_on"]
+    yield "complaint.acceptance", received_on, 5, course["accepted_on"] or course["closed_on"]
+    if course["accepted_on"]:
+        yield "complaint.investigation", course["accepted_on"], 60, ended_on
+    if told["external_deadline"]:
+        yield "complaint.external", received_on, told["external_deadline"], ended_on
+    if course["feedback_on"]:
+        yield "complaint.feedback", course["concluded_on"], 5, course["feedback_on"]
+
+
+def _deeds(handler: User, received_on: date, course: dict[str, Any]) -> Iterator[Deed]:
+    yield "register", "", State.RECEIVED, handler, received_on
+    if course["closed_on"]:
+        yield "refuse", State.RECEIVED, State.REFUSED, handler, course["closed_on"]
+    if course["accepted_on"]:
+        yield "accept", State.RECEIVED, State.ACCEPTED, handler, course["accepted_on"]
+    if course["concluded_on"]:
+        yield "conclude", State.ACCEPTED, State.CONCLUDED, handler, course["concluded_on"]
+    if course["feedback_on"]:
+        yield "give_feedback", State.CONCLUDED, State.ANSWERED, handler, course["feedback_on"]
+
+
+@cache
+def _sealed() -> dict[str, Any]:
+    fields: dict[str, Any] = {name: ComplainantIdentity._meta.get_field(name) for name in WHO}
+    return {name: field.get_db_prep_save(WHO[name], connection) for name, field in fields.items()}

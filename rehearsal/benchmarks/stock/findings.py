@@ -1,59 +1,64 @@
-"""What patrols found, and what the re-checks brought the workers."""
+"""What patrols and visits found, and what setting it right brought the workers."""
 
 from collections.abc import Iterator
 from datetime import date
+from decimal import Decimal
 from functools import cache
 from typing import Any, NamedTuple
 
+from django.db.models import Model
+
 from findings.entries import Problem
 from findings.models import Finding, Recovery
-from findings.outcomes import OUTCOMES, outcomes_of
-from inspections.patrols.models import Patrol, Recheck, RecheckResult
+from findings.outcomes import OUTCOMES, What, outcomes_of
 from law import matters
-from law.clock import instant_of
-from rehearsal.benchmarks.stock.rows import facts_of, write
+from rehearsal.benchmarks.stock.district import Firm
+from rehearsal.benchmarks.stock.shelf import Shelf
+from rehearsal.benchmarks.stock.trail import type_of
 
 
-class Draft(NamedTuple):
-    """A patrol with its problems, the day on which they were all seen to be fixed, or were reported to the brigade."""
+class Place(NamedTuple):
+    """The record something was found in or brought by, and what is kept of it there."""
 
-    patrol: Patrol
-    found: list[Problem]
-    rechecked_on: date | None
-    reported_on: date | None = None
+    model: type[Model]
+    pk: int
+    origin: str
+    firm: Firm
+    campaign: int
+
+    def facts(self) -> dict[str, Any]:
+        return {
+            "content_type_id": type_of(self.model),
+            "object_id": self.pk,
+            "origin": self.origin,
+            "employer_id": self.firm.pk,
+            "town_id": self.firm.town,
+            "campaign_id": self.campaign,
+        }
 
 
-def write_findings(drafts: list[Draft]) -> None:
-    """Write the problems of stored patrols, and the re-checks of those that were fixed."""
-    findings = [[_finding(draft, problem) for problem in draft.found] for draft in drafts]
-    write(finding for found in findings for finding in found)
-    looked = [(draft, found) for draft, found in zip(drafts, findings, strict=True) if draft.rechecked_on]
-    rechecks = [_recheck(draft) for draft, _found in looked]
-    write(rechecks)
-    write(_results(rechecks, looked))
-    write(_recoveries(rechecks, looked))
-
-
-def _finding(draft: Draft, problem: Problem) -> Finding:
-    is_fixed = draft.rechecked_on is not None
-    patrol = draft.patrol
-    return Finding(
-        record=patrol,
-        **facts_of(patrol),
-        found_on=patrol.patrolled_on,
-        act_from=patrol.patrolled_on,
-        act_until=patrol.patrolled_on,
-        rectify_by=patrol.rectify_by,
+def write_finding(
+    shelf: Shelf, place: Place, problem: Problem, on: date, *, rectify_by: date | None, fixed_on: date | None
+) -> int:
+    """Write one problem, with the words of today's law, whenever it was."""
+    return shelf.add(
+        Finding,
+        **place.facts(),
+        found_on=on,
+        act_from=on,
+        act_until=on,
+        law_on=on,
+        rectify_by=rectify_by,
         matter=problem.matter,
         fact=problem.fact,
         severity=problem.severity,
         people=problem.people,
         amount=problem.amount,
         measure=problem.measure,
-        result="fixed" if is_fixed else "",
-        rechecked_on=draft.rechecked_on,
-        fixed_on=draft.rechecked_on,
-        **_text(problem.matter, patrol.patrolled_on),
+        result="fixed" if fixed_on else "",
+        rechecked_on=fixed_on,
+        fixed_on=fixed_on,
+        **_text(problem.matter, on.replace(year=2021)),
     )
 
 
@@ -61,41 +66,42 @@ def _finding(draft: Draft, problem: Problem) -> Finding:
 def _text(matter: str, day: date) -> dict[str, Any]:
     text = matters.finding_text(matter, day)
     named = {name: str(getattr(text, name)) for name in ("label", "citation", "duty", "consequence")}
-    return named | {"law_on": day, "is_red_flag": matter in matters.red_flags()}
+    return named | {"is_red_flag": matter in matters.red_flags()}
 
 
-def _recheck(draft: Draft) -> Recheck:
-    return Recheck(
-        patrol=draft.patrol,
-        rechecked_on=draft.rechecked_on,
-        rechecked_by=draft.patrol.recorded_by.name,
-        recorded_by=draft.patrol.recorded_by,
-        recorded_at=instant_of(draft.rechecked_on),
-    )
-
-
-def _results(rechecks: list[Recheck], looked: list[tuple[Draft, list[Finding]]]) -> Iterator[RecheckResult]:
-    for recheck, (_draft, findings) in zip(rechecks, looked, strict=True):
-        for finding in findings:
-            yield RecheckResult(recheck=recheck, finding=finding, result="fixed")
-
-
-def _recoveries(rechecks: list[Recheck], looked: list[tuple[Draft, list[Finding]]]) -> Iterator[Recovery]:
+def write_recoveries(shelf: Shelf, place: Place, finding: int, problem: Problem, on: date) -> None:
     """What the workers got: a row for each thing, with its people and yuan."""
-    for recheck, (draft, findings) in zip(rechecks, looked, strict=True):
-        for finding, problem in zip(findings, draft.found, strict=True):
-            brought: dict[str, dict[str, Any]] = {}
-            for name in outcomes_of(problem.matter):
-                outcome = OUTCOMES[name]
-                number = (problem.amount if outcome.is_money else problem.people) or 0
-                brought.setdefault(outcome.what, {})[outcome.field] = number
-            for what, numbers in brought.items():
-                if any(numbers.values()):
-                    yield Recovery(
-                        source=recheck,
-                        **facts_of(draft.patrol),
-                        finding=finding,
-                        what=what,
-                        paid_on=recheck.rechecked_on,
-                        **numbers,
-                    )
+    for what, numbers in _brought(problem):
+        people, amount = numbers.get("people", 0), numbers.get("amount", 0)
+        write_recovery(shelf, place, on, what=what, people=people, amount=amount, finding=finding)
+
+
+def write_recovery(
+    shelf: Shelf,
+    place: Place,
+    on: date,
+    *,
+    people: int | None,
+    amount: Decimal | int | None,
+    what: str = What.WAGES,
+    finding: int | None = None,
+) -> None:
+    if people or amount:
+        shelf.add(
+            Recovery,
+            **place.facts(),
+            finding_id=finding,
+            what=what,
+            paid_on=on,
+            people=people or 0,
+            amount=amount or 0,
+        )
+
+
+def _brought(problem: Problem) -> Iterator[tuple[str, dict[str, Any]]]:
+    brought: dict[str, dict[str, Any]] = {}
+    for name in outcomes_of(problem.matter):
+        outcome = OUTCOMES[name]
+        number = (problem.amount if outcome.is_money else problem.people) or 0
+        brought.setdefault(outcome.what, {})[outcome.field] = number
+    yield from brought.items()

@@ -1,51 +1,48 @@
-"""Every active employer as a target of the campaign, at the stage its work has brought it to."""
+"""Every active employer as a target of its campaign, at the stage its work has brought it to."""
 
 from datetime import date
+from typing import Any
 
 from campaign.models import Target, TargetReason
 from campaign.reasons import REASON_OF_CATEGORY
-from campaign.workflow import Stage as Reached
-from campaign.workflow import day_field
-from law.clock import now
-from rehearsal.benchmarks.stock.rows import in_sets, write
-from rehearsal.stage import Stage
+from campaign.workflow import Stage, day_field
+from rehearsal.benchmarks.stock.district import District
+from rehearsal.benchmarks.stock.trail import instant
 
 # The steps that happened to an employer which got so far.
 WAYS = {
-    Reached.PATROLLED: (Reached.PATROLLED,),
-    Reached.RECTIFYING: (Reached.PATROLLED, Reached.RECTIFYING),
-    Reached.RECTIFIED: (Reached.PATROLLED, Reached.RECTIFYING, Reached.RECTIFIED),
-    Reached.ESCALATED: (Reached.PATROLLED, Reached.ESCALATED),
-    Reached.INSPECTED: (Reached.INSPECTION_LISTED, Reached.INSPECTED),
-    Reached.CASE: (Reached.INSPECTION_LISTED, Reached.INSPECTED, Reached.CASE),
-    Reached.CONCLUDED: (Reached.INSPECTION_LISTED, Reached.INSPECTED, Reached.CONCLUDED),
+    Stage.PATROLLED: (Stage.PATROLLED,),
+    Stage.RECTIFYING: (Stage.PATROLLED, Stage.RECTIFYING),
+    Stage.RECTIFIED: (Stage.PATROLLED, Stage.RECTIFYING, Stage.RECTIFIED),
+    Stage.ESCALATED: (Stage.PATROLLED, Stage.ESCALATED),
+    Stage.INSPECTION_LISTED: (Stage.INSPECTION_LISTED,),
+    Stage.INSPECTED: (Stage.INSPECTION_LISTED, Stage.INSPECTED),
+    Stage.CASE: (Stage.INSPECTION_LISTED, Stage.INSPECTED, Stage.CASE),
+    Stage.CONCLUDED: (Stage.INSPECTION_LISTED, Stage.INSPECTED, Stage.CONCLUDED),
 }
+STEPS = tuple(day_field(stage) for stage in Stage if stage not in (Stage.LISTED, Stage.CLEARED))
+NEVER = dict.fromkeys(STEPS)
 
 
-def write_targets(stage: Stage, reached: dict[int, str]) -> None:
-    """Write the list of targets; `reached` is the stage of employers (by id) beyond being listed."""
-    campaign, moment = stage.campaign, now()
-    for employers in in_sets(each for each in stage.employers if each.is_active):
-        targets = [
-            Target(
-                number=f"{campaign.code}-{employer.code}",
-                campaign=campaign,
-                employer=employer,
-                town_id=employer.town_id,
-                listed_on=campaign.starts_on,
-                state=reached.get(employer.pk, Reached.LISTED),
-                state_since=moment,
-                **_days(reached.get(employer.pk, Reached.LISTED), campaign.starts_on),
+def write_targets(district: District, reached: dict[int, Stage]) -> None:
+    """Write the lists of targets; `reached` is the stage of employers (by id) beyond being listed."""
+    for year in district.years:
+        for firm in year.firms:
+            stage = reached.get(firm.pk, Stage.LISTED)
+            pk = district.shelf.add(
+                Target,
+                number=f"{year.code}-{firm.code}",
+                campaign_id=year.campaign,
+                employer_id=firm.pk,
+                town_id=firm.town,
+                listed_on=year.starts_on,
+                state=stage,
+                state_since=instant(year.starts_on),
+                **_days(stage, year.starts_on),
             )
-            for employer in employers
-        ]
-        write(targets)
-        write(
-            TargetReason(target=target, reason=REASON_OF_CATEGORY[category.code])
-            for target, employer in zip(targets, employers, strict=True)
-            for category in employer.categories.all()
-        )
+            reason = REASON_OF_CATEGORY[firm.category]
+            district.shelf.add(TargetReason, target_id=pk, reason=reason)
 
 
-def _days(stage: str, day: date) -> dict[str, date]:
-    return {day_field(step): day for step in WAYS.get(Reached(stage), ())}
+def _days(stage: Stage, day: date) -> dict[str, Any]:
+    return NEVER | {day_field(step): day for step in WAYS.get(stage, ())}

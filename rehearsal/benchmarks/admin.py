@@ -1,4 +1,4 @@
-"""Django's own list of employers, to be compared with ours.
+"""The floor of a page that is not ours: the index of Django's admin, signed in, behind the same middleware.
 
 The house has no admin site. This one stands in the benchmark's process only, brought in by its settings and gone with it.
 """
@@ -9,19 +9,18 @@ from importlib import import_module
 from typing import Any
 
 from django.conf import settings
-from django.db.models import QuerySet
+from django.db import connection
 from django.http import HttpRequest, HttpResponse
 from django.test import override_settings
 from django.urls import include, path
 
-from casework.views.listing import PAGE_SIZE
-from registry.models import Employer
+from casework.kinds import kinds
 
 ADMIN = "django.contrib.admin"
-URL = "/changelist/registry/employer/"
+URL = "/floor/"
 # Templates without the frame of our pages, whose cost is not the admin's.
 TEMPLATES = {
-    "NAME": "changelist",
+    "NAME": "floor",
     "BACKEND": "django.template.backends.django.DjangoTemplates",
     "APP_DIRS": True,
     "OPTIONS": {
@@ -39,37 +38,42 @@ TEMPLATES = {
 
 @contextmanager
 def installed() -> Iterator[None]:
-    """Inside, the changelist answers at `URL`, beside all pages of the house."""
+    """Inside, the index answers at `URL`, beside all pages of the house, with its table of recent actions."""
     parts = {
         "INSTALLED_APPS": [*settings.INSTALLED_APPS, ADMIN],
         "TEMPLATES": [*settings.TEMPLATES, TEMPLATES],
     }
     pages = path("", include(settings.ROOT_URLCONF))
-    with override_settings(**parts), override_settings(ROOT_URLCONF=(path("changelist/", _site()), pages)):
+    with override_settings(**parts), _log(), override_settings(ROOT_URLCONF=(path(URL[1:], _site()), pages)):
         yield
 
 
+@contextmanager
+def _log() -> Iterator[None]:
+    entry = import_module(f"{ADMIN}.models").LogEntry
+    with connection.schema_editor() as editor:
+        editor.create_model(entry)
+    try:
+        yield
+    finally:
+        with connection.schema_editor() as editor:
+            editor.delete_model(entry)
+
+
 def _site() -> Any:
-    """What the list of employers would be as an admin page: the same columns, filters, search and rows on a page."""
-    admin = import_module(ADMIN)
+    """It shows what our navigation shows: the kinds of records that have a list."""
+    admin: Any = import_module(ADMIN)
 
     class Site(admin.AdminSite):
         def has_permission(self, request: HttpRequest) -> bool:
             return request.user.is_authenticated
 
-    class EmployerAdmin(admin.ModelAdmin):
-        list_display = ("name", "code", "town", "address", "kinds", "status", "grade", "headcount")
-        list_filter = ("town", "categories", "status", "grade", "is_licensed")
-        search_fields = ("name", "code", "address")
-        list_per_page = PAGE_SIZE
-        list_select_related = ("town",)
+        def index(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
+            response = super().index(request, extra_context)
+            response.using = TEMPLATES["NAME"]
+            return response
 
-        def get_queryset(self, request: HttpRequest) -> QuerySet:
-            return super().get_queryset(request).prefetch_related("categories")
-
-        def kinds(self, employer: Employer) -> str:
-            return "、".join(category.name for category in employer.categories.all())
-
+    class Records(admin.ModelAdmin):
         def has_view_permission(self, request: HttpRequest, obj: object = None) -> bool:
             return True
 
@@ -80,14 +84,8 @@ def _site() -> Any:
 
         has_add_permission = has_delete_permission = has_change_permission
 
-        def changelist_view(
-            self, request: HttpRequest, extra_context: dict[str, Any] | None = None
-        ) -> HttpResponse:
-            response = super().changelist_view(request, extra_context)
-            if response.status_code == 200:
-                response.using = TEMPLATES["NAME"]
-            return response
-
     site = Site()
-    site.register(Employer, EmployerAdmin)
+    for kind in kinds():
+        if kind.ledger:
+            site.register(kind.model_class, Records)
     return site.urls

@@ -1,0 +1,1 @@
+"""Fifty signed-in people at a web server of its own, three seconds between clicks."""
