@@ -70,8 +70,8 @@ def found_years(current: Campaign, number: int) -> list[Year]:
         made = Campaign.objects.get(pk=current.pk)
         made.pk, made.code, made.is_current = None, str(current.starts_on.year - back), False
         made.title = f"{made.code} {current.title}"
-        for name in ("issued_on", "report_due_on", "starts_on", "ends_on"):
-            setattr(made, name, _before(getattr(current, name), back))
+        made.issued_on, made.report_due_on = _before(made.issued_on, back), _before(made.report_due_on, back)
+        made.starts_on, made.ends_on = _before(made.starts_on, back), _before(made.ends_on, back)
         made.save(force_insert=True)
         PhaseWindow.objects.bulk_create(
             PhaseWindow(
