@@ -25,5 +25,5 @@ def got_back(complaint: Model) -> str:
 
 
 def handled_by(user: Reader) -> list[Any]:
-    """`complaint_handlers`, each `(user) -> rows of complaint ids`: whose born work this user handles."""
-    return [handled(user) for handled in hooks.functions("complaint_handlers")]
+    """`complaint_handlers`, each `(user) -> [rows of complaint ids]`: whose born work this user handles."""
+    return [rows for handled in hooks.functions("complaint_handlers") for rows in handled(user)]

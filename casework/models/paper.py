@@ -19,16 +19,17 @@ from casework.paper_kinds import PaperKind, kind_of, kinds_about
 from casework.paper_table import PAPER_TABLE, PaperState
 
 USER = settings.AUTH_USER_MODEL
+UNISSUED = (PaperState.DRAFT, PaperState.SIGNED)
 
 
 class PaperQuerySet(WorkflowQuerySet):
     def visible_to(self, user: Reader) -> Self:
-        """Papers about what this user may see; one sub-query per kind of record."""
+        """Papers about what this user may see; each is looked up by itself, so that one paper does not cost all records."""
         query = Q(pk__in=())
-        for type_id in self.order_by().values_list("content_type", flat=True).distinct():
-            model = ContentType.objects.get_for_id(type_id).model_class()
-            if model is not None:  # None: of a room that is no more
-                query |= Q(content_type=type_id, object_id__in=visible(model, user).values("pk"))
+        for kind in kinds.kinds():
+            if kinds_about(kind.model):
+                type_of = ContentType.objects.get_for_model(kind.model_class)
+                query |= Q(_is_about(visible(kind.model_class, user)), content_type=type_of)
         return self.filter(query)
 
     def awaiting(self, user: Reader, *, action: str = "") -> Self:
@@ -40,7 +41,7 @@ class PaperQuerySet(WorkflowQuerySet):
                 waits |= Q(content_type=ContentType.objects.get_for_model(kind.model_class)) & (
                     _to_sign(kind, codes, user, action) | _to_issue(kind, codes, user, action)
                 )
-        return self.filter(waits)
+        return self.filter(waits, state__in=UNISSUED)
 
     def about(self, record: models.Model) -> Self:
         return self.filter(content_type=ContentType.objects.get_for_model(record), object_id=record.pk)
@@ -60,7 +61,7 @@ def _to_sign(kind: kinds.Kind, codes: list[PaperKind], user: Reader, action: str
         return Q(pk__in=())
     by_people = [each.code for each in codes if each.signers]
     own = reduce(or_, (Q(**{way: user.pk}) for way in kind.signed_by), Q(pk__in=()))
-    mine = Q(kind__in=by_people, object_id__in=kind.visible_to(user).filter(own).order_by().values("pk"))
+    mine = Q(_is_about(kind.visible_to(user).filter(own)), kind__in=by_people)
     mine |= ~Q(kind__in=by_people) & Q(drafted_by=user.pk)
     signed = Signature.objects.filter(paper=OuterRef("pk"), person=user.pk)
     return mine & Q(state=PaperState.DRAFT) & Q(~Exists(signed))
@@ -76,7 +77,12 @@ def _to_issue(kind: kinds.Kind, codes: list[PaperKind], user: Reader, action: st
         rows = rows.handled_by(user)
     elif user.has_perm("casework.sign_paper"):
         rows = rows.filter(reduce(or_, (Q(**{way: user.pk}) for way in kind.signed_by), Q(pk__in=())))
-    return Q(state=PaperState.SIGNED, kind__in=able, object_id__in=rows.order_by().values("pk"))
+    return Q(_is_about(rows), state=PaperState.SIGNED, kind__in=able)
+
+
+def _is_about(rows: models.QuerySet) -> Exists:
+    """The record of the paper is one of these."""
+    return Exists(rows.order_by().filter(pk=OuterRef("object_id")))
 
 
 class Paper(WorkflowRecord):
@@ -125,7 +131,10 @@ class Paper(WorkflowRecord):
                 name="casework_paper_issued_whole",
             ),
         ]
-        indexes = [models.Index(fields=["content_type", "object_id", "kind"], name="paper_record")]
+        indexes = [
+            models.Index(fields=["content_type", "object_id", "kind"], name="paper_record"),
+            models.Index(fields=["state"], condition=Q(state__in=["draft", "signed"]), name="paper_unissued"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.title} {self.number}".strip()

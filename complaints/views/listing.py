@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from itertools import chain
 from typing import Any
 
 from django.db.models import QuerySet
@@ -24,7 +25,7 @@ HOME = (_("投诉举报"), reverse_lazy("complaints:complaint_list"))
 class Tab:
     label: Any
     url: str
-    count: int
+    count: int | None
     is_current: bool
 
 
@@ -55,14 +56,15 @@ class ComplaintListView(RecordListView):
                 yield chip
 
     def _tabs(self) -> list[Tab]:
-        """Counts of all one may see, in one query, whatever else is filtered."""
-        counts = Complaint.objects.visible_to(self.request.user).state_counts()
+        """Counts of what is open and one may see, in one query, whatever else is filtered; all are counted under the table."""
+        visible = Complaint.objects.visible_to(self.request.user)
+        counts = visible.filter(state__in=chain.from_iterable(WHERE.values())).state_counts()
         current = self.request.GET.get("tab", "")
         return [
             Tab(
                 label,
                 self._address("tab", "state", **({"tab": code} if code else {})),
-                sum(number for state, number in counts.items() if not code or state in WHERE[code]),
+                sum(counts.get(state, 0) for state in WHERE[code]) if code else None,
                 code == current,
             )
             for code, label in TABS.items()
