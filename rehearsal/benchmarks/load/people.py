@@ -107,7 +107,7 @@ worklist = _list("worklist", "/")
 SCRIPTS: dict[str, tuple[tuple[Callable[[Person], None], int], ...]] = {
     "officer": (
         (worklist, 5),
-        (_list("list", "/patrols/", "/employers/", "/campaigns/targets/"), 5),
+        (_list("list", "/patrols/", "/employers/", "/campaign/targets/"), 5),
         (_record, 7),
         (_search, 2),
         (_visit, 1),

@@ -48,7 +48,14 @@ class Site:
 def serving(folder: Path) -> Iterator[Site]:
     """Its log lies in `folder`."""
     port = _free_port()
-    env = {"DATABASE_URL": _address(), "CAMPAIGN_TODAY": DAY.isoformat(), "HTTPS": "0", "SECOND_FACTOR": "0"}
+    env = {
+        "DATABASE_URL": _address(),
+        "CAMPAIGN_TODAY": DAY.isoformat(),
+        "HTTPS": "0",
+        "SECOND_FACTOR": "0",
+        "SECRET_KEY": settings.SECRET_KEY,
+        "FIELD_KEYS": settings.FIELD_KEYS,
+    }
     command = ["-m", "gunicorn", "config.wsgi", "--bind", f"{HOST}:{port}", "--config", "config/gunicorn.py"]
     with (folder / "site.log").open("ab") as log:
         process = subprocess.Popen(
