@@ -42,9 +42,10 @@ class CaseQuerySet(WorkflowQuerySet):
         )
 
     def dealing_with(self, complaint: Complaint) -> Self:
-        """The cases made of a complaint, or to which it was linked."""
-        linked = complaint.case_links.filter(unlinked_on=None).values("case_id")
-        return self.filter(Q(complaint=complaint) | Q(pk__in=linked))
+        """The cases made of a complaint, or to which it was linked; both are looked up, where an OR would read all cases."""
+        made = self.model._default_manager.filter(complaint=complaint).order_by().values("pk")
+        linked = complaint.case_links.filter(unlinked_on=None).order_by().values("case_id")
+        return self.filter(pk__in=made.union(linked))
 
     def handled_by(self, user: Reader) -> Self:
         """An inspector handles what they lead or second; reviewers and approvers have every case before them."""
