@@ -9,6 +9,7 @@ LEFT_OUT = {
     "tests/rehearsal": "campaigns played to their end, and the benchmarks",
     "tests/scenarios": "a campaign told through its pages",
     "tests/reports": "the figures and papers of a campaign",
+    "tests/upgrade": "a site of the release before, upgraded",
     "tests/shell": "the parts pages are made of, in a browser",
     "tests/config": "workers, supervisors and databases in processes of their own",
     "tests/*/test_*_browser.py": "a browser",

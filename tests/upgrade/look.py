@@ -1,10 +1,11 @@
-"""Opens the pages of an upgraded site as one person of each role. `python -m tests.upgrade.look`; names what does not open."""
+"""Opens the pages of an upgraded site as one person of each role."""
 
-import sys
-
-import django
 from django.test import Client
 from django.urls import reverse
+
+from accounts.models import User
+from accounts.roles import Role
+from casework.kinds import kinds
 
 LISTS = (
     "desk:worklist",
@@ -19,10 +20,6 @@ LISTS = (
 
 def broken() -> list[str]:
     """Pages that answer with an error, of the lists and of the first record of each kind."""
-    from accounts.models import User
-    from accounts.roles import Role
-    from casework.kinds import kinds
-
     people = [User.objects.filter(role=role, is_active=True).first() for role in Role]
     found = []
     for person in filter(None, people):
@@ -37,8 +34,3 @@ def broken() -> list[str]:
             if status not in (200, 302, 403)
         ]
     return found
-
-
-if __name__ == "__main__":
-    django.setup()
-    sys.exit("\n".join(broken()) or 0)
