@@ -5,7 +5,7 @@ concluded without a patrol is no patrolled one, and one that a town reports afte
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlencode
@@ -14,10 +14,13 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from campaign.models import Campaign, Target
+from campaign.querysets import TargetQuerySet
 from campaign.workflow import CORRECTED, STEPS, Stage
 from casework.by import Reader
 from law.words import Sentence
 from registry.models import Town
+
+Numbers = dict[int | None, Counter[str]]
 
 
 @dataclass(frozen=True)
@@ -47,14 +50,23 @@ class TownLine:
 
 def by_town(campaign: Campaign, user: Reader) -> list[TownLine]:
     """One line for each town the user sees, then 未定镇街 if there are such, then the sum; two queries."""
-    numbers: dict[Any, Counter[str]] = defaultdict(Counter)
-    for row in Target.objects.visible_to(user).filter(campaign=campaign).counts():
+    targets = Target.objects.visible_to(user).filter(campaign=campaign)
+    return lines_of(campaign, Town.objects.visible_to(user), numbers_of(targets))
+
+
+def numbers_of(targets: TargetQuerySet) -> Numbers:
+    """Of each town by its key, None for what has none: all targets, to how many each step happened, how many stand where."""
+    numbers: Numbers = defaultdict(Counter)
+    for row in targets.counts():
         town = row.pop("town")
         numbers[town].update({"total": row["number"], f"now {row.pop('state')}": row.pop("number")})
         numbers[town].update(row)
-    lines = [
-        _line(campaign, town.name, numbers[town.pk], town=town.pk) for town in Town.objects.visible_to(user)
-    ]
+    return numbers
+
+
+def lines_of(campaign: Campaign, towns: Iterable[Town], numbers: Numbers) -> list[TownLine]:
+    """The same lines of numbers that were counted before."""
+    lines = [_line(campaign, town.name, numbers.get(town.pk, Counter()), town=town.pk) for town in towns]
     if None in numbers:
         lines.append(_line(campaign, _("未定镇街"), numbers[None], town="none"))
     if len(lines) > 1:

@@ -27,6 +27,7 @@ app.autodiscover_tasks()
 app.conf.beat_schedule = {
     "sweep-jobs": {"task": "casework.tasks.sweep", "schedule": 15.0, "options": {"expires": 15}},
     "seal-notes": {"task": "casework.tasks.seal_notes", "schedule": 30.0, "options": {"expires": 30}},
+    "keep-cockpit": {"task": "reports.tasks.keep_cockpit", "schedule": 25.0, "options": {"expires": 25}},
     "scan-waiting": {"task": "casework.tasks.scan_waiting", "schedule": 60.0, "options": {"expires": 60}},
     "advance-campaign": {"task": "campaign.tasks.advance_all", "schedule": crontab(hour=0, minute=10)},
     "look-after-accounts": {"task": "accounts.tasks.nightly_round", "schedule": crontab(hour=1, minute=30)},

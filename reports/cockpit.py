@@ -1,17 +1,16 @@
 """Where the campaign stands: the funnel by town and the clocks that run, for whoever looks, in their own scope.
 
-The numbers are counted at most once a minute for each reader; the page says as of when.
+The numbers were counted in the background (`reports.services.cockpits`); the page says as of when.
 """
 
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from datetime import date
 from typing import Any
 from urllib.parse import urlencode
 
 from django.contrib.contenttypes.prefetch import GenericPrefetch
-from django.db.models import CharField, Count, Q, QuerySet, Value
+from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -20,11 +19,12 @@ from campaign.workflow import CORRECTED
 from casework.by import Reader
 from casework.kinds import Kind, with_clocks
 from casework.models import Deadline
-from casework.models.deadline import DeadlineQuerySet
-from casework.urgency import NAMES, past, urgency_of
-from law.clock import end_of_day, today
+from casework.urgency import NAMES
 from registry.scoping import sees_all_towns
-from reports.tiles import WEEK, Tile, change
+from reports.tiles import Tile, change
+
+# What was counted, by the code of the town; what has no town stands under ``""``.
+Places = Mapping[str, Mapping[str, Any]]
 
 
 @dataclass(frozen=True)
@@ -90,27 +90,36 @@ def with_records(rows: QuerySet[Deadline]) -> QuerySet[Deadline]:
     return rows.prefetch_related(GenericPrefetch("record", records))
 
 
-def clock_lines(user: Reader) -> list[ClockLine]:
-    """Running clocks by kind and urgency; one query, a GROUP BY over each kind of record."""
+def clock_lines(user: Reader, places: Places) -> list[ClockLine]:
+    """Running clocks by kind and urgency, of the kinds this reader is told of."""
     numbers: dict[tuple[str, str, str], dict[str, int]] = {}
-    for row in _union(user, lambda rows: rows.running().duties(), "clock", "label", "due_on", "due_at"):
-        key = (row["clock"], row["label"], row["kind"])
-        cells = numbers.setdefault(key, dict.fromkeys(NAMES, 0))
-        cells[urgency_of(row["due_on"], row["due_at"])] += row["number"]
+    told = _told_kinds(user)
+    for place in places.values():
+        for kind, clock, label, urgency, number in place["clocks"]:
+            if kind in told:
+                cells = numbers.setdefault((clock, label, kind), dict.fromkeys(NAMES, 0))
+                cells[urgency] += number
     labels = Counter(label for _clock, label, _kind in numbers)
-    kinds = {kind.name: kind for kind in with_clocks()}
     return [
         ClockLine(
-            f"{label}（{kinds[kind].label}）" if labels[label] > 1 else label,
+            f"{label}（{told[kind].label}）" if labels[label] > 1 else label,
             [
-                ClockCell(
-                    name, number, _address(clock, name) if user.has_perm(kinds[kind].permission) else ""
-                )
+                ClockCell(name, number, _address(clock, name) if user.has_perm(told[kind].permission) else "")
                 for name, number in cells.items()
             ],
         )
         for (clock, label, kind), cells in sorted(numbers.items())
     ]
+
+
+def _told_kinds(user: Reader) -> dict[str, Kind]:
+    """The kinds whose clocks this reader is told of, by name.
+
+    Who sees all towns is told the district's number, also of records that are not theirs to open (`reports.tiles`); such a
+    number is no door. Everybody else is told of the records they see.
+    """
+    everything = sees_all_towns(user)
+    return {kind.name: kind for kind in with_clocks() if everything or user.has_perm(kind.permission)}
 
 
 def clock_choices() -> list[tuple[str, Any]]:
@@ -128,9 +137,10 @@ def clock_sums(lines: list[ClockLine]) -> list[ClockCell]:
     return sums
 
 
-def late_tile(user: Reader, lines: list[ClockLine], sums: list[ClockCell]) -> Tile:
-    """What is overdue, of all kinds, and which kinds most."""
-    late = sums[0]
+def late_tile(user: Reader, places: Places, lines: list[ClockLine], sums: list[ClockCell]) -> Tile:
+    """What is overdue, of all kinds, and which kinds most; beside what was overdue a week before."""
+    late, told = sums[0], _told_kinds(user)
+    then = sum(number for place in places.values() for kind, number in place["late"] if kind in told)
     worst = sorted((line for line in lines if line.late), key=lambda line: -line.late)[:2]
     return Tile(
         label=_("超期时限"),
@@ -139,44 +149,9 @@ def late_tile(user: Reader, lines: list[ClockLine], sums: list[ClockCell]) -> Ti
         text=f"{late.number:,}",
         url=late.url if late.number else "",
         note="，".join(f"{line.label} {line.late}" for line in worst),
-        change=change(late.number, late_on(user, today() - WEEK)),
+        change=change(late.number, then),
         is_late=late.number > 0,
     )
-
-
-def late_on(user: Reader, day: date) -> int:
-    """How many deadlines were overdue at the end of a day, met or not since; one query."""
-    waiting = Q(stopped_at__isnull=True) | Q(stopped_at__gt=end_of_day(day))
-    return sum(
-        row["number"]
-        for row in _union(
-            user, lambda rows: rows.duties().filter(waiting).filter(past(day, moment=end_of_day(day)))
-        )
-    )
-
-
-def _union(user: Reader, choose: Callable[[DeadlineQuerySet], DeadlineQuerySet], *keys: str) -> QuerySet:
-    """Numbers of the chosen deadlines by kind of record and keys.
-
-    Who sees all towns is told the district's number, also of records that are not theirs to open (`reports.tiles`); such a
-    number is no door. Everybody else is told of the records they see.
-    """
-    first, *rest = (
-        choose(_of(kind, user))
-        .order_by()
-        .annotate(kind=Value(kind.name, CharField()))
-        .values("kind", *keys)
-        .annotate(number=Count("pk"))
-        for kind in with_clocks()
-    )
-    return first.union(*rest, all=True)
-
-
-def _of(kind: Kind, user: Reader) -> DeadlineQuerySet:
-    clocks = Deadline.objects.of_model(kind.model_class)
-    if sees_all_towns(user):
-        return clocks
-    return clocks.filter(object_id__in=kind.visible_to(user).order_by().values("pk"))
 
 
 def _address(clock: str, urgency: str) -> str:

@@ -9,27 +9,24 @@ from django.urls import reverse
 from campaign.models import Campaign
 from casework import kinds
 from casework.by import Reader
-from complaints.confidentiality import sees_hidden
 from findings.querysets import OfRecordQuerySet
 from registry.scoping import sees_all_towns
-from reports.metrics import FIGURES, Figure, Window
-from reports.metrics.secrecy import told_openly
+from reports.metrics import FIGURES, Figure
 
 
-def may_open(user: Reader, figure: Figure, campaign: Campaign) -> bool:
+def may_open(user: Reader, figure: Figure) -> bool:
     """Whether this user may see the rows of a figure; those of the complaints only who sees all towns."""
     if not figure.group.is_for_towns and not sees_all_towns(user):
         return False
-    if figure.rows is None:
+    if figure.table is None:
         parts = figure.parts or figure.quotient or ()
-        return all(may_open(user, FIGURES[part], campaign) for part in parts)
-    model = figure.seen_with or figure.rows(Window(campaign, campaign.starts_on)).model
-    return user.has_perm(kinds.of(model).permission)
+        return all(may_open(user, FIGURES[part]) for part in parts)
+    return user.has_perm(kinds.of(figure.seen_with or figure.table.listed).permission)
 
 
 def door(user: Reader, figure: Figure, campaign: Campaign, cut_off: date, town_code: str = "") -> str:
     """The address of the rows behind a number, empty for those who may not see them."""
-    if not may_open(user, figure, campaign):
+    if not may_open(user, figure):
         return ""
     query = {"campaign": campaign.code, "until": cut_off.isoformat(), "town": town_code}
     return (
@@ -40,6 +37,5 @@ def door(user: Reader, figure: Figure, campaign: Campaign, cut_off: date, town_c
 def visible(rows: QuerySet, user: Reader) -> QuerySet:
     """Those of the rows the user may see, with what names them."""
     seen = rows.model._default_manager.visible_to(user).order_by().values("pk")
-    rows = rows if sees_hidden(user) else told_openly(rows)
     found = rows.filter(pk__in=seen).select_related(*kinds.of(rows.model).joined)
     return found.with_records() if isinstance(found, OfRecordQuerySet) else found

@@ -35,6 +35,14 @@ class VersionQuerySet(QuerySet):
         return self.filter(town_scope(user, "summary__town")) if user.has_perm(VIEW) else self.none()
 
 
+class PlaceQuerySet(QuerySet):
+    def visible_to(self, user: Reader) -> Self:
+        """Who sees all towns is told the district's numbers, everybody else what their own towns are told."""
+        if not user.has_perm("reports.view_cockpit"):
+            return self.none()
+        return self.filter(town=None) if sees_all_towns(user) else self.filter(town_scope(user))
+
+
 class RunQuerySet(QuerySet):
     def visible_to(self, user: Reader) -> Self:
         """A run holds the reports of all towns, so only who sees all towns sees it."""

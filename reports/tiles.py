@@ -1,40 +1,37 @@
-"""The cockpit's figures: a tile for each, with what it was a week ago, and the rates of each town; one query for all.
+"""The cockpit's figures: a tile for each, with what it was a week ago, and the rates of each town.
 
 They are figures of `reports.metrics`, over the rows of the reader's towns. Who sees all towns is told the district's
 numbers, as the district's report tells them, also where the rows are not theirs to open: the leading group reads no case
 and no complaint, so there the number stands without a door. A town is told what a town's own report tells it.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
 
-from django.db.models import CharField, Count, F, IntegerField, QuerySet, Value
-from django.db.models.functions import Cast, Coalesce
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from campaign.models import Campaign
-from casework import kinds
 from casework.by import Reader
-from law.clock import today
-from registry.models import Employer, Town
 from registry.scoping import sees_all_towns
 from reports.doors import door
 from reports.metrics import FIGURES, Figure, Window
-from reports.metrics.compute import AMOUNT
+from reports.metrics.compute import Asked
 from reports.metrics.figure import CHECKED
-from reports.metrics.secrecy import counted_for
+from reports.metrics.tables import EMPLOYERS as EVERYBODY
 from reports.shape import shown
 
 WEEK = timedelta(days=7)
+NOW, THEN = "now", "then"
 Sums = dict[str, Decimal]
 
 # What is covered by patrols is measured against the register; no column of any report.
 EMPLOYERS = Figure(
     "employers", gettext_lazy("在册单位"), gettext_lazy("户"), CHECKED, gettext_lazy("一企一档在册的用人单位"),
-    source="U-11", rows=lambda window: Employer.objects.all(), value=Count("pk"),
+    source="U-11", table=EVERYBODY,
 )  # fmt: skip
 
 # Each tile's figure, and the figure that is told below it.
@@ -90,17 +87,18 @@ class Share:
 
 @dataclass(frozen=True)
 class Counted:
-    """Sums of the figures by town (no town: ``""``), today and a week ago."""
+    """Sums of the figures by town (no town: ``""``), on a day and a week before."""
 
     user: Any
     campaign: Campaign
+    day: date
     now: dict[str, Sums]
     then: dict[str, Sums]
 
     def tiles(self) -> list[Tile]:
         lines = FOR_DISTRICT if sees_all_towns(self.user) else FOR_TOWNS
         now, then = _whole(self.now), _whole(self.then)
-        is_comparable = today() - WEEK >= self.campaign.starts_on
+        is_comparable = self.day - WEEK >= self.campaign.starts_on
         return [
             self._tile(named(code), below, now, then if is_comparable else {})
             for code, below in lines.items()
@@ -113,7 +111,7 @@ class Counted:
             unit="" if figure.is_rate else figure.unit,
             value=value,
             text=shown(figure, value).removesuffix(".00"),
-            url=door(self.user, figure, self.campaign, today()) if value else "",
+            url=door(self.user, figure, self.campaign, self.day) if value else "",
             note=_told(named(below), now) if below else "",
             change=change(value, value_of(figure, then), is_rate=figure.is_rate) if then else "",
         )
@@ -133,23 +131,34 @@ class Counted:
     def _share(self, label: str, code: str, quotient: tuple[str, str], sums: Sums, town: str | None) -> Share:
         top, base = (int(sums.get(part, 0)) for part in quotient)
         is_door = base and town != ""
-        url = door(self.user, FIGURES[code], self.campaign, today(), town or "") if is_door else ""
+        url = door(self.user, FIGURES[code], self.campaign, self.day, town or "") if is_door else ""
         return Share(label, top, base, url)
 
 
-def count(user: Reader, campaign: Campaign) -> Counted:
-    """All figures the cockpit shows, on both days, in one UNION of a GROUP BY for each figure and day."""
-    lines = FOR_DISTRICT if sees_all_towns(user) else FOR_TOWNS
-    asked = {0: basis(*lines, *filter(None, lines.values())), 1: basis(*lines)}
-    first, *others = (
-        _grouped(named(code), Window(campaign, today() - weeks * WEEK), weeks, user)
-        for weeks, codes in asked.items()
-        for code in sorted(codes)
+def asked(campaign: Campaign, day: date, *, is_open: bool) -> dict[tuple[str, str], Asked]:
+    """Every figure the cockpit shows, `now` and `then`, a week before; those of towns as they are told, or all."""
+    lines = FOR_TOWNS if is_open else FOR_DISTRICT
+    codes = {NOW: basis(*lines, *filter(None, lines.values())), THEN: basis(*lines)}
+    days = {NOW: day, THEN: day - WEEK}
+    return {
+        (when, code): (named(code), Window(campaign, days[when], is_open=is_open))
+        for when in codes
+        for code in sorted(codes[when])
+    }
+
+
+def of_places(
+    user: Reader, campaign: Campaign, day: date, places: Mapping[str, Mapping[str, Any]]
+) -> Counted:
+    """What was counted of each place on a day, for a reader."""
+    now, then = (
+        {
+            town: {code: Decimal(number) for code, number in place[when].items()}
+            for town, place in places.items()
+        }
+        for when in (NOW, THEN)
     )
-    found: dict[int, dict[str, Sums]] = {0: {}, 1: {}}
-    for weeks, code, town, number in first.union(*others, all=True):
-        found[weeks].setdefault(town or "", {})[code] = number
-    return Counted(user, campaign, found[0], found[1])
+    return Counted(user, campaign, day, now, then)
 
 
 def named(code: str) -> Figure:
@@ -183,11 +192,6 @@ def change(now: float | None, then: float | None, *, is_rate: bool = False) -> s
     return _("比上周 %(n)s") % {"n": f"{now - then:+,.0f}"} if now != then else _("与上周持平")
 
 
-def town_codes(user: Reader) -> dict[str, str]:
-    """The codes of the towns this user sees, by their names."""
-    return dict(Town.objects.visible_to(user).values_list("name", "code"))
-
-
 def _told(figure: Figure, sums: Sums) -> str:
     return f"{figure.label} {shown(figure, value_of(figure, sums))} {figure.unit}"
 
@@ -199,17 +203,3 @@ def _whole(by_town: dict[str, Sums]) -> Sums:
         for code, number in sums.items():
             whole[code] = whole.get(code, Decimal(0)) + number
     return whole
-
-
-def _grouped(figure: Figure, window: Window, weeks: int, user: Reader) -> QuerySet:
-    """Rows of weeks ago, figure, town and number."""
-    rows = figure.counted(window)
-    keys = {
-        "weeks": Value(weeks, IntegerField()),
-        "figure": Value(figure.code, CharField()),
-        "of_town": F(f"{kinds.of(rows.model).town}__code"),
-    }
-    rows = counted_for(rows, user).order_by().annotate(**keys).values(*keys)
-    return rows.annotate(number=Cast(Coalesce(figure.value, 0, output_field=AMOUNT), AMOUNT)).values_list(
-        *keys, "number"
-    )

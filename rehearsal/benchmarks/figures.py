@@ -12,7 +12,7 @@ from rehearsal.benchmarks.ground import LEADER, Ground, Visitor
 from rehearsal.benchmarks.measure import Measure, middle, take_turns
 from rehearsal.benchmarks.scale import DAY
 from reports.metrics import Window, figures
-from reports.views import cockpit
+from reports.services import cockpits
 
 COCKPIT, LIST = "reports:cockpit", "registry:employer_list"
 TIMES_GROUP_BY, TIMES_FIGURES, TIMES_LIST = 100, 1, 1
@@ -24,7 +24,7 @@ def measure(ground: Ground) -> Iterator[Measure]:
     sides = [
         lambda turn: figures(Window(campaign, DAY)),
         lambda turn: _group_by(),
-        lambda turn: cockpit.counted(visitor.user, campaign),
+        lambda turn: cockpits.make(campaign),
     ]
     whole, bare, fresh = take_turns(sides, min(ground.turns, MOST_TURNS))
     what, against = "all figures of all towns", "GROUP BY town over the patrols"

@@ -1,27 +1,26 @@
 """Figures over patrols and inspections together."""
 
-from django.db.models import Case, Exists, F, OuterRef, QuerySet, Subquery, Sum, When
+from dataclasses import replace
+from functools import partial
+from typing import Any
+
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery, Sum
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
 from findings.kinds import Origin
-from findings.models import Finding
 from findings.outcomes import What
-from inspections.checks.models import Visit
+from inspections.checks.models import Inspection, Visit
 from inspections.patrols.models import Patrol
-from registry.models import Category, Employer
-from reports.metrics.employers import employers_of
+from registry.models import Employer
+from reports.metrics import tables
 from reports.metrics.figure import CHECKED, RESULTS, figure, total
-from reports.metrics.inspections import (
-    inspected_in,
-    visit_venue_minors,
-    visits_in,
-)
-from reports.metrics.patrols import (
-    patrol_venue_minors,
-    patrols_in,
-)
+from reports.metrics.inspections import inspected_in, visits_in
+from reports.metrics.inspections import venue_findings_in as of_visits
+from reports.metrics.patrols import patrols_in
+from reports.metrics.patrols import venue_findings_in as of_patrols
 from reports.metrics.recovered import recovered
+from reports.metrics.secrecy import hidden
 from reports.metrics.window import Window
 
 SOURCE = "统计口径"
@@ -49,8 +48,49 @@ total(
 
 
 def checked(window: Window) -> QuerySet:
-    """Distinct employers with at least one patrol, visit or visited line of the inspection list."""
-    return employers_of(patrols_in(window), visits_in(window), inspected_in(window))
+    """Distinct employers with at least one patrol, visit or visited line of the inspection list.
+
+    `latest_headcount` is that of the newest visit or patrol of the window that counted, else that of the register. Of a visit
+    and a patrol on one day the visit holds: two inspectors counted. A visit that only complaints labelled 举报保密 led to does
+    not speak: towns read the sum.
+    """
+    first, *others = (rows.values("employer") for rows in _looks(window))
+    # Not ALL: PostgreSQL knows then that each employer is there once, and joins by hash.
+    found = Employer.objects.filter(pk__in=first.union(*others))
+    return found.alias(latest_headcount=Coalesce(*_headcounts(window), "headcount", 0))
+
+
+def _looks(window: Window) -> list[QuerySet]:
+    looks = ((tables.PATROLS, patrols_in), (tables.VISITS, visits_in), (tables.INSPECTIONS, inspected_in))
+    return [table.where(looked(window), window).order_by() for table, looked in looks]
+
+
+def _checked_in_secret(window: Window) -> QuerySet:
+    """Those whose looks all follow from nothing but complaints labelled 举报保密."""
+    visited, inspected = (
+        hidden(model).filter(window.events("visited_on")).values("employer") for model in (Visit, Inspection)
+    )
+    told = (Exists(rows.filter(employer=OuterRef("pk"))) for rows in _looks(replace(window, is_open=True)))
+    found = Employer.objects.filter(pk__in=visited.union(inspected)).filter(*(~each for each in told))
+    return found.alias(latest_headcount=Coalesce(*_headcounts(window), "headcount", 0))
+
+
+def _headcounts(window: Window) -> tuple[Subquery, Subquery]:
+    """Of the employer outside: of its newest visit unless somebody patrolled later, and of its newest patrol."""
+    counted = Q(headcount__isnull=False)
+    visits = Visit.objects.told_openly().filter(counted & visits_in(window))
+    patrols = Patrol.objects.filter(counted & patrols_in(window))
+    later = patrols.filter(employer=OuterRef("employer"), patrolled_on__gt=OuterRef("visited_on"))
+    looks = ((visits.exclude(Exists(later)), "visited_on"), (patrols, "patrolled_on"))
+    of_visit, of_patrol = (
+        Subquery(rows.filter(employer=OuterRef("pk")).order_by(f"-{day}", "-pk").values("headcount")[:1])
+        for rows, day in looks
+    )
+    return of_visit, of_patrol
+
+
+TABLE = tables.Table(Employer, made=checked, made_hidden=_checked_in_secret)
+OF_KINDS: dict[str, Any] = {"table": TABLE.of("categories"), "value": partial(Count, "pk", distinct=True)}
 
 
 def _targets_left(window: Window) -> QuerySet:
@@ -69,16 +109,12 @@ LEFT = ((_("列为行动对象，期间没有巡查和检查"), _targets_left),)
     CHECKED,
     _("至少巡查或检查过一次的用人单位，每户计一次"),
     source=SOURCE,
+    table=TABLE,
     missed=LEFT,
 )
-def checked_employers(window: Window) -> QuerySet:
+def checked_employers(window: Window) -> Q:
     """Distinct employers patrolled or inspected; each has one town, so towns add up to the district."""
-    return checked(window)
-
-
-def _of(window: Window, codes: tuple[str, ...]) -> QuerySet:
-    kinds = Category.objects.filter(code__in=codes, employers=OuterRef("pk"))
-    return checked(window).filter(Exists(kinds))
+    return Q()
 
 
 @figure(
@@ -87,10 +123,11 @@ def _of(window: Window, codes: tuple[str, ...]) -> QuerySet:
     CHECKED,
     _("检查户数中属于劳动密集型或服务型的"),
     source="方案三（一）1",
+    **OF_KINDS,
 )
-def checked_work(window: Window) -> QuerySet:
+def checked_work(window: Window) -> Q:
     """Of the employers checked, the labour-intensive and service ones."""
-    return _of(window, WORK)
+    return Q(categories__code__in=WORK)
 
 
 @figure(
@@ -99,10 +136,11 @@ def checked_work(window: Window) -> QuerySet:
     CHECKED,
     _("检查户数中属于歌舞、酒吧、网络直播或游艺场所的"),
     source="方案三（一）3",
+    **OF_KINDS,
 )
-def checked_venues(window: Window) -> QuerySet:
+def checked_venues(window: Window) -> Q:
     """Of the employers checked, the venues; an employer of both kinds is in both."""
-    return _of(window, VENUES)
+    return Q(categories__code__in=VENUES)
 
 
 @figure(
@@ -111,26 +149,12 @@ def checked_venues(window: Window) -> QuerySet:
     CHECKED,
     _("检查户数中每户最近一次登记的职工人数之和"),
     source=SOURCE,
-    value=Sum("latest_headcount"),
+    table=TABLE,
+    value=partial(Sum, "latest_headcount"),
 )
-def workers(window: Window) -> QuerySet:
-    """Headcounts of the employers checked: by the newest visit or patrol of the window that counted, else the register.
-
-    Of a visit and a patrol on one day the visit holds: two inspectors counted. A visit that only complaints labelled 举报保密
-    led to does not speak: towns read the sum.
-    """
-    newest: dict[str, Subquery] = {}
-    looks = ((Visit.objects.told_openly(), "visited_on"), (Patrol.objects.all(), "patrolled_on"))
-    for rows, field in looks:
-        dated = rows.filter(window.events(field), employer=OuterRef("pk"), headcount__isnull=False)
-        dated = dated.order_by(f"-{field}", "-pk")
-        newest[f"last_{field}"] = Subquery(dated.values(field)[:1])
-        newest[f"headcount_{field}"] = Subquery(dated.values("headcount")[:1])
-    latest = Case(
-        When(last_patrolled_on__gt=F("last_visited_on"), then=F("headcount_patrolled_on")),
-        default=Coalesce("headcount_visited_on", "headcount_patrolled_on", "headcount", 0),
-    )
-    return checked(window).alias(**newest).annotate(latest_headcount=latest)
+def workers(window: Window) -> Q:
+    """Headcounts of the employers checked, the newest of each that was counted (`checked`)."""
+    return Q()
 
 
 @figure(
@@ -139,13 +163,11 @@ def workers(window: Window) -> QuerySet:
     CHECKED,
     _("巡查或专项检查发现至少一条问题的用人单位，每户计一次"),
     source=SOURCE,
+    table=tables.FINDINGS.employers,
 )
-def found_employers(window: Window) -> QuerySet:
+def found_employers(window: Window) -> Q:
     """Distinct employers with a problem, whoever found it."""
-    problems = Finding.objects.filter(
-        window.events("found_on"), origin__in=(Origin.PATROL, Origin.INSPECTION)
-    )
-    return employers_of(problems)
+    return window.events("found_on") & Q(origin__in=(Origin.PATROL, Origin.INSPECTION))
 
 
 total(
@@ -174,12 +196,14 @@ total(
     RESULTS,
     _("巡查或专项检查后补签了劳动合同的用人单位，每户计一次"),
     source=SOURCE,
+    table=tables.RECOVERIES.employers,
 )
-def contract_employers(window: Window) -> QuerySet:
+def contract_employers(window: Window) -> Q:
     """Distinct employers that made up for missing contracts, whoever asked for it."""
-    return employers_of(
-        *(recovered(window, origin, What.CONTRACTS) for origin in (Origin.PATROL, Origin.INSPECTION))
+    patrols, inspections = (
+        recovered(window, origin, What.CONTRACTS) for origin in (Origin.PATROL, Origin.INSPECTION)
     )
+    return patrols | inspections
 
 
 @figure(
@@ -188,10 +212,11 @@ def contract_employers(window: Window) -> QuerySet:
     RESULTS,
     _("巡查或专项检查发现使用未成年人的歌舞、酒吧、游艺等场所，每户计一次"),
     source=SOURCE,
+    table=tables.FINDINGS.employers,
 )
-def venue_minor_employers(window: Window) -> QuerySet:
+def venue_minor_employers(window: Window) -> Q:
     """Distinct venues found to employ people under 18, whoever found it."""
-    return employers_of(patrol_venue_minors(window), visit_venue_minors(window))
+    return of_patrols(window) | of_visits(window)
 
 
 # What towns and the brigade brought the workers: code, label, and where the second part is counted.

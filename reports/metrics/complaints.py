@@ -1,6 +1,6 @@
 """Figures of complaints and reports (方案五（一）: 受理举报投诉)."""
 
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from casework.models import Deadline
@@ -8,6 +8,7 @@ from complaints.kinds import Kind
 from complaints.models import Complaint
 from findings.kinds import Origin
 from findings.outcomes import What
+from reports.metrics import tables
 from reports.metrics.figure import COMPLAINTS, figure, rate, total
 from reports.metrics.recovered import recovered, summed
 from reports.metrics.window import Window
@@ -18,13 +19,14 @@ SOURCE = "统计口径; 关于实施《劳动保障监察条例》若干规定 1
 CLOCKS = ("complaint.acceptance", "complaint.investigation", "complaint.external")
 
 
-def accepted_in(window: Window) -> QuerySet:
+def accepted_in(window: Window) -> Q:
     """Complaints and reports accepted in the window (25号令 18)."""
-    return Complaint.objects.filter(window.events("accepted_on"))
+    return window.events("accepted_on")
 
 
 def _not_accepted(window: Window) -> QuerySet:
-    return complaints_received(window).exclude(accepted_on__lte=window.cut_off)
+    left = complaints_received(window) & ~Q(accepted_on__lte=window.cut_off)
+    return tables.COMPLAINTS.where(left, window)
 
 
 MISSED = ((_("期间收到、截止日前没有受理（不予受理、转办、并入原件、待补正、待受理）"), _not_accepted),)
@@ -36,22 +38,39 @@ MISSED = ((_("期间收到、截止日前没有受理（不予受理、转办、
     COMPLAINTS,
     _("期间登记的投诉和举报，含不予受理、转办和并入原件的"),
     source=SOURCE,
+    table=tables.COMPLAINTS,
 )
-def complaints_received(window: Window) -> QuerySet:
+def complaints_received(window: Window) -> Q:
     """Complaints and reports that came in."""
-    return Complaint.objects.filter(window.timed("received_at") & window.own())
+    return window.timed("received_at") & window.own()
 
 
-@figure(_("受理投诉"), _("件"), COMPLAINTS, _("受理日期在期间的投诉"), source=SOURCE, missed=MISSED)
-def complaints_accepted(window: Window) -> QuerySet:
+@figure(
+    _("受理投诉"),
+    _("件"),
+    COMPLAINTS,
+    _("受理日期在期间的投诉"),
+    source=SOURCE,
+    table=tables.COMPLAINTS,
+    missed=MISSED,
+)
+def complaints_accepted(window: Window) -> Q:
     """Complaints by name that were accepted."""
-    return accepted_in(window).filter(kind=Kind.COMPLAINT)
+    return accepted_in(window) & Q(kind=Kind.COMPLAINT)
 
 
-@figure(_("受理举报"), _("件"), COMPLAINTS, _("受理日期在期间的举报"), source=SOURCE, missed=MISSED)
-def reports_accepted(window: Window) -> QuerySet:
+@figure(
+    _("受理举报"),
+    _("件"),
+    COMPLAINTS,
+    _("受理日期在期间的举报"),
+    source=SOURCE,
+    table=tables.COMPLAINTS,
+    missed=MISSED,
+)
+def reports_accepted(window: Window) -> Q:
     """Reports by anybody that were accepted."""
-    return accepted_in(window).filter(kind=Kind.REPORT)
+    return accepted_in(window) & Q(kind=Kind.REPORT)
 
 
 total(
@@ -65,8 +84,12 @@ total(
 )
 
 
+def _concluded(window: Window) -> Q:
+    return Q(concluded_on__lte=window.cut_off)
+
+
 def _open(window: Window) -> QuerySet:
-    return accepted_in(window).exclude(concluded_on__lte=window.cut_off)
+    return tables.COMPLAINTS.where(accepted_in(window) & ~_concluded(window), window)
 
 
 @figure(
@@ -75,11 +98,12 @@ def _open(window: Window) -> QuerySet:
     COMPLAINTS,
     _("期间受理的投诉举报中，截止日前办结的"),
     source=SOURCE,
+    table=tables.COMPLAINTS,
     missed=((_("已受理、截止日前未办结"), _open),),
 )
-def complaints_concluded(window: Window) -> QuerySet:
+def complaints_concluded(window: Window) -> Q:
     """Of those accepted in the window, concluded by the cut-off; so never more than accepted."""
-    return accepted_in(window).filter(concluded_on__lte=window.cut_off)
+    return accepted_in(window) & _concluded(window)
 
 
 rate(
@@ -93,8 +117,12 @@ rate(
 
 
 def _late(window: Window) -> QuerySet:
+    return tables.COMPLAINTS.where(complaints_concluded(window) & _was_late(), window)
+
+
+def _was_late() -> Q:
     late = Deadline.objects.of_model(Complaint).filter(clock__in=CLOCKS).met_late()
-    return complaints_concluded(window).filter(pk__in=late.values("object_id"))
+    return Q(Exists(late.filter(object_id=OuterRef("pk"))))
 
 
 @figure(
@@ -103,12 +131,12 @@ def _late(window: Window) -> QuerySet:
     COMPLAINTS,
     _("办结的投诉举报中，受理决定、查处办结和来件平台要求的期限都没有超期的"),
     source=SOURCE,
+    table=tables.COMPLAINTS,
     missed=((_("办结但超过期限"), _late),),
 )
-def complaints_in_time(window: Window) -> QuerySet:
+def complaints_in_time(window: Window) -> Q:
     """Concluded with none of these clocks met late."""
-    late = Deadline.objects.of_model(Complaint).filter(clock__in=CLOCKS).met_late()
-    return complaints_concluded(window).exclude(pk__in=late.values("object_id"))
+    return complaints_concluded(window) & ~_was_late()
 
 
 rate(
@@ -129,7 +157,7 @@ rate(
     source="统计口径: 实际支付",
     **summed(Origin.COMPLAINT, What.WAGES),
 )
-def complaint_wages_people(window: Window) -> QuerySet:
+def complaint_wages_people(window: Window) -> Q:
     """Workers paid in fact after a complaint."""
     return recovered(window, Origin.COMPLAINT, What.WAGES)
 
@@ -142,6 +170,6 @@ def complaint_wages_people(window: Window) -> QuerySet:
     source="统计口径: 实际支付",
     **summed(Origin.COMPLAINT, What.WAGES, "amount"),
 )
-def complaint_wages_amount(window: Window) -> QuerySet:
+def complaint_wages_amount(window: Window) -> Q:
     """Money paid in fact after a complaint, in yuan."""
     return recovered(window, Origin.COMPLAINT, What.WAGES, "amount")

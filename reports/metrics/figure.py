@@ -1,21 +1,26 @@
 """What a figure is, and the table of all of them in the order of the report's columns.
 
-A figure is a function from a `Window` to the rows it counts, with the aggregate taken over them, its unit and its definition.
-So every number can show its rows, and the rows it leaves out with the reason. Rates and totals are computed from other figures.
+A figure is a condition on the rows of a table, given by a function of the `Window`, with the aggregate taken over them, its unit
+and its definition. So the figures of one table are counted in one pass, and every number can show its rows, and the rows it
+leaves out with the reason. Rates and totals are computed from other figures.
 """
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from typing import Any
 
-from django.db.models import Aggregate, Count, Model, QuerySet
-from django.db.models.expressions import Combinable
+from django.db.models import Aggregate, Count, Model, Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from law.words import Sentence
+from reports.metrics.tables import Table
 from reports.metrics.window import Window
 
+Condition = Callable[[Window], Q]
 Rows = Callable[[Window], QuerySet]
+Value = Callable[..., Aggregate]
+NUMBER: Value = partial(Count, "pk")
 
 
 @dataclass(frozen=True)
@@ -44,8 +49,8 @@ WAGES = Group("wages", _("追发工资合计"), is_for_towns=False)
 class Figure:
     """One number of the report.
 
-    `value` aggregates over `rows`, grouped by the town their kind of record leads to. `parts` makes it the sum of other
-    figures, `quotient` the first of two others divided by the second (a fraction; no number when the second is nought).
+    `value` is taken of the rows of `table` that meet `condition`, for each town. `parts` makes it the sum of other figures,
+    `quotient` the first of two others divided by the second (a fraction; no number when the second is nought).
     `missed` are rows not counted, with the reason; `unclear` rows that are counted until somebody has said whether they are
     to be. `seen_with` is the kind of record on whose page the rows stand that have
     no page of their own.
@@ -57,8 +62,9 @@ class Figure:
     group: Group
     definition: Any
     source: str
-    rows: Rows | None = None
-    value: Aggregate | Combinable | None = None
+    table: Table | None = None
+    condition: Condition | None = None
+    value: Value = NUMBER
     parts: tuple[str, ...] = ()
     quotient: tuple[str, str] | None = None
     missed: tuple[tuple[Any, Rows], ...] = field(default=())
@@ -66,11 +72,20 @@ class Figure:
     seen_with: type[Model] | None = None
     is_money: bool = False
 
-    def counted(self, window: Window) -> QuerySet:
-        """The rows it counts. TypeError for a rate or a total, which has none of its own."""
-        if self.rows is None:
+    @property
+    def counts(self) -> Table:
+        """The table it counts. TypeError for a rate or a total, which has no rows of its own."""
+        if self.table is None:
             raise TypeError(f"{self.code} has no rows of its own")
-        return self.rows(window)
+        return self.table
+
+    def where(self, window: Window) -> Q:
+        """The condition on the rows of its table; empty where it counts them all."""
+        return self.condition(window) if self.condition else Q()
+
+    def rows(self, window: Window) -> QuerySet:
+        """The rows it counts. TypeError for a rate or a total."""
+        return self.counts.where(self.where(window), window)
 
     @property
     def fraction(self) -> tuple[str, str]:
@@ -117,14 +132,24 @@ def add(figure: Figure) -> Figure:
 
 
 def figure(
-    label: Sentence, unit: Sentence, group: Group, definition: Sentence, *, source: str, **options: Any
-) -> Callable[[Rows], Rows]:
-    """Register the decorated function as the rows of a figure of its name; the rows are counted unless `value` says otherwise."""
+    label: Sentence,
+    unit: Sentence,
+    group: Group,
+    definition: Sentence,
+    *,
+    source: str,
+    table: Table,
+    **options: Any,
+) -> Callable[[Condition], Condition]:
+    """Register the decorated function as the condition of a figure of its name: which rows of `table` it counts.
 
-    def register(rows: Rows) -> Rows:
-        options.setdefault("value", Count("pk"))
-        add(Figure(rows.__name__, label, unit, group, definition, source, rows=rows, **options))
-        return rows
+    They are counted unless `value` says otherwise.
+    """
+
+    def register(condition: Condition) -> Condition:
+        code = condition.__name__
+        add(Figure(code, label, unit, group, definition, source, table=table, condition=condition, **options))
+        return condition
 
     return register
 

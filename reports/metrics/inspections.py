@@ -1,14 +1,14 @@
 """Figures of the special inspections (方案四（三）)."""
 
-from django.db.models import Count, QuerySet, Sum
+from functools import partial
+
+from django.db.models import Count, Q, QuerySet, Sum
 from django.utils.translation import gettext_lazy as _
 
 from findings.kinds import Origin
-from findings.models import Finding
 from findings.outcomes import What
-from inspections.cases.models import Case
-from inspections.checks.models import Inspection, Outcome, Source, Visit
-from reports.metrics.employers import employers_of
+from inspections.checks.models import Outcome, Source, Visit
+from reports.metrics import tables
 from reports.metrics.figure import INSPECTION, RESULTS, figure, total
 from reports.metrics.patrols import VENUE_MATTERS
 from reports.metrics.recovered import PAID, recovered, summed
@@ -18,30 +18,31 @@ SOURCE = "统计口径; 方案四（三）"
 CORRECTED = (Outcome.CORRECTED, Outcome.ON_SITE)
 
 
-def visits_in(window: Window) -> QuerySet:
+def visits_in(window: Window) -> Q:
     """Formal visits by two inspectors."""
-    return Visit.objects.filter(window.events("visited_on"))
+    return window.events("visited_on")
 
 
-def inspected_in(window: Window) -> QuerySet:
+def inspected_in(window: Window) -> Q:
     """Lines of the inspection list that were visited."""
-    return Inspection.objects.filter(window.events("visited_on"))
+    return window.events("visited_on")
 
 
-def findings_in(window: Window) -> QuerySet:
+def findings_in(window: Window) -> Q:
     """Problems found on formal visits in the window."""
-    return Finding.objects.filter(window.events("found_on"), origin=Origin.INSPECTION)
+    return window.events("found_on") & Q(origin=Origin.INSPECTION)
 
 
 def _unvisited(window: Window) -> QuerySet:
-    return Inspection.objects.filter(window.events("listed_on")).exclude(visited_on__lte=window.cut_off)
+    unvisited = window.events("listed_on") & ~Q(visited_on__lte=window.cut_off)
+    return tables.INSPECTIONS.where(unvisited, window)
 
 
 MISSED = ((_("已列入名单、截止日前未到户检查（含已取消）"), _unvisited),)
 
 
 def _visits_outside(window: Window) -> QuerySet:
-    return Visit.objects.filter(window.late("visited_on") | window.early("visited_on"))
+    return tables.VISITS.where(window.late("visited_on") | window.early("visited_on"), window)
 
 
 @figure(
@@ -50,9 +51,10 @@ def _visits_outside(window: Window) -> QuerySet:
     INSPECTION,
     _("两名监察员到户检查并制作笔录的次数"),
     source=SOURCE,
+    table=tables.VISITS,
     missed=((_("检查日期不在统计期间"), _visits_outside),),
 )
-def visits(window: Window) -> QuerySet:
+def visits(window: Window) -> Q:
     """Formal visits."""
     return visits_in(window)
 
@@ -63,9 +65,10 @@ def visits(window: Window) -> QuerySet:
     INSPECTION,
     _("每次到户检查的监察员人数之和"),
     source=SOURCE,
-    value=Count("seats"),
+    table=tables.VISITS.of("seats"),
+    value=partial(Count, "seats"),
 )
-def visit_person_times(window: Window) -> QuerySet:
+def visit_person_times(window: Window) -> Q:
     """Inspectors summed over visits."""
     return visits_in(window)
 
@@ -76,11 +79,12 @@ def visit_person_times(window: Window) -> QuerySet:
     INSPECTION,
     _("双随机抽中并已到户检查的用人单位，每户计一次"),
     source=SOURCE,
+    table=tables.INSPECTIONS.employers,
     missed=MISSED,
 )
-def drawn_employers(window: Window) -> QuerySet:
+def drawn_employers(window: Window) -> Q:
     """Distinct employers drawn at random and visited."""
-    return employers_of(inspected_in(window).filter(source=Source.DRAWN))
+    return inspected_in(window) & Q(source=Source.DRAWN)
 
 
 @figure(
@@ -89,11 +93,12 @@ def drawn_employers(window: Window) -> QuerySet:
     INSPECTION,
     _("镇街上报、行业预警、投诉举报或大队列入并已到户检查的用人单位，每户计一次"),
     source=SOURCE,
+    table=tables.INSPECTIONS.employers,
     missed=MISSED,
 )
-def focus_employers(window: Window) -> QuerySet:
+def focus_employers(window: Window) -> Q:
     """Distinct employers in focus that were visited; never counted as drawn."""
-    return employers_of(inspected_in(window).exclude(source=Source.DRAWN))
+    return inspected_in(window) & ~Q(source=Source.DRAWN)
 
 
 @figure(
@@ -102,10 +107,11 @@ def focus_employers(window: Window) -> QuerySet:
     INSPECTION,
     _("检查笔录登记了问题的用人单位，每户计一次"),
     source=SOURCE,
+    table=tables.FINDINGS.employers,
 )
-def visit_problem_employers(window: Window) -> QuerySet:
+def visit_problem_employers(window: Window) -> Q:
     """Distinct employers with a problem found on a visit."""
-    return employers_of(findings_in(window))
+    return findings_in(window)
 
 
 @figure(
@@ -114,9 +120,10 @@ def visit_problem_employers(window: Window) -> QuerySet:
     INSPECTION,
     _("检查笔录登记的问题条数"),
     source=SOURCE,
+    table=tables.FINDINGS,
     seen_with=Visit,
 )
-def visit_problems(window: Window) -> QuerySet:
+def visit_problems(window: Window) -> Q:
     """Problems written down on visits."""
     return findings_in(window)
 
@@ -127,10 +134,11 @@ def visit_problems(window: Window) -> QuerySet:
     INSPECTION,
     _("检查后发出的限期改正指令书，按责令日期"),
     source="统计口径: 限期改正指令书",
+    table=tables.INSPECTIONS,
 )
-def inspection_corrections(window: Window) -> QuerySet:
+def inspection_corrections(window: Window) -> Q:
     """Orders to correct given after an inspection, at most one each."""
-    return Inspection.objects.filter(window.events("correction_ordered_on"))
+    return window.events("correction_ordered_on")
 
 
 @figure(
@@ -139,11 +147,12 @@ def inspection_corrections(window: Window) -> QuerySet:
     INSPECTION,
     _("案件中发出的限期改正指令书，按责令日期；一案几次责令的，每次计一件"),
     source="统计口径: 限期改正指令书",
-    value=Count("corrections"),
+    table=tables.CASES.of("corrections"),
+    value=partial(Count, "corrections"),
 )
-def case_corrections(window: Window) -> QuerySet:
+def case_corrections(window: Window) -> Q:
     """Orders to correct given in a case, each counted."""
-    return Case.objects.filter(window.dated("corrections__ordered_on") & window.own())
+    return window.dated("corrections__ordered_on") & window.own()
 
 
 total(
@@ -157,22 +166,18 @@ total(
 )
 
 
-def concluded_in(window: Window) -> QuerySet:
-    """Inspections done in the window: the day on which the correction was confirmed, or the spot left in order."""
-    return Inspection.objects.filter(window.events("concluded_on"))
-
-
 @figure(
     _("专项检查已改正问题条数"),
     _("条"),
     RESULTS,
     _("当场改正或责令改正后复查到位的检查，其笔录登记的问题条数，按办结日期"),
     source=SOURCE,
-    value=Sum("problems"),
+    table=tables.INSPECTIONS,
+    value=partial(Sum, "problems"),
 )
-def inspection_problems_fixed(window: Window) -> QuerySet:
-    """Problems found on visits and corrected without a case."""
-    return concluded_in(window).filter(outcome__in=CORRECTED, problems__gt=0)
+def inspection_problems_fixed(window: Window) -> Q:
+    """Problems found on visits and corrected without a case, by the day the correction was confirmed."""
+    return window.events("concluded_on") & Q(outcome__in=CORRECTED, problems__gt=0)
 
 
 @figure(
@@ -181,10 +186,11 @@ def inspection_problems_fixed(window: Window) -> QuerySet:
     RESULTS,
     _("专项检查后补签了劳动合同的用人单位，每户计一次"),
     source="统计口径: 复查确认",
+    table=tables.RECOVERIES.employers,
 )
-def inspection_contract_employers(window: Window) -> QuerySet:
+def inspection_contract_employers(window: Window) -> Q:
     """Distinct employers that made up for missing contracts after an inspection."""
-    return employers_of(recovered(window, Origin.INSPECTION, What.CONTRACTS))
+    return recovered(window, Origin.INSPECTION, What.CONTRACTS)
 
 
 @figure(
@@ -195,7 +201,7 @@ def inspection_contract_employers(window: Window) -> QuerySet:
     source="统计口径: 复查确认",
     **summed(Origin.INSPECTION, What.CONTRACTS),
 )
-def inspection_contracts_signed(window: Window) -> QuerySet:
+def inspection_contracts_signed(window: Window) -> Q:
     """Contracts made up for after an inspection."""
     return recovered(window, Origin.INSPECTION, What.CONTRACTS)
 
@@ -208,7 +214,7 @@ def inspection_contracts_signed(window: Window) -> QuerySet:
     source=PAID,
     **summed(Origin.INSPECTION, What.WAGES),
 )
-def inspection_wages_people(window: Window) -> QuerySet:
+def inspection_wages_people(window: Window) -> Q:
     """Workers paid in fact after an inspection, without a case."""
     return recovered(window, Origin.INSPECTION, What.WAGES)
 
@@ -221,7 +227,7 @@ def inspection_wages_people(window: Window) -> QuerySet:
     source=PAID,
     **summed(Origin.INSPECTION, What.WAGES, "amount"),
 )
-def inspection_wages_amount(window: Window) -> QuerySet:
+def inspection_wages_amount(window: Window) -> Q:
     """Wages paid in fact after an inspection, without a case, in yuan."""
     return recovered(window, Origin.INSPECTION, What.WAGES, "amount")
 
@@ -234,7 +240,7 @@ def inspection_wages_amount(window: Window) -> QuerySet:
     source="统计口径",
     **summed(Origin.INSPECTION, What.INSURANCE),
 )
-def inspection_insured_people(window: Window) -> QuerySet:
+def inspection_insured_people(window: Window) -> Q:
     """Workers insured after an inspection."""
     return recovered(window, Origin.INSPECTION, What.INSURANCE)
 
@@ -247,14 +253,14 @@ def inspection_insured_people(window: Window) -> QuerySet:
     source="统计口径",
     **summed(Origin.INSPECTION, What.CHILDREN),
 )
-def inspection_children_sent_home(window: Window) -> QuerySet:
+def inspection_children_sent_home(window: Window) -> Q:
     """Children handed to their guardians after an inspection."""
     return recovered(window, Origin.INSPECTION, What.CHILDREN)
 
 
-def venue_findings_in(window: Window) -> QuerySet:
+def venue_findings_in(window: Window) -> Q:
     """Problems of visits: venues that employ people under 18."""
-    return findings_in(window).filter(matter__in=VENUE_MATTERS)
+    return findings_in(window) & Q(matter__in=VENUE_MATTERS)
 
 
 @figure(
@@ -263,10 +269,11 @@ def venue_findings_in(window: Window) -> QuerySet:
     RESULTS,
     _("专项检查发现使用未成年人的歌舞、酒吧、游艺等场所，每户计一次"),
     source="统计口径",
+    table=tables.FINDINGS.employers,
 )
-def visit_venue_minor_employers(window: Window) -> QuerySet:
+def visit_venue_minor_employers(window: Window) -> Q:
     """Distinct venues found by a visit to employ people under 18."""
-    return employers_of(venue_findings_in(window))
+    return venue_findings_in(window)
 
 
 @figure(
@@ -275,9 +282,10 @@ def visit_venue_minor_employers(window: Window) -> QuerySet:
     RESULTS,
     _("上述场所检查笔录登记的涉及人数"),
     source="统计口径",
-    value=Sum("people"),
+    table=tables.FINDINGS,
+    value=partial(Sum, "people"),
     seen_with=Visit,
 )
-def visit_venue_minors(window: Window) -> QuerySet:
+def visit_venue_minors(window: Window) -> Q:
     """People under 18 found in venues by a visit, as the problem says; a problem without a number counts nought."""
     return venue_findings_in(window)

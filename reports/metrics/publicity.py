@@ -1,30 +1,39 @@
 """Figures of publicity (方案四（一）)."""
 
-from django.db.models import QuerySet, Sum
+from functools import partial
+
+from django.db.models import Q, QuerySet, Sum
 from django.utils.translation import gettext_lazy as _
 
-from campaign.models import Publicity
-from inspections.patrols.models import Patrol
+from reports.metrics import tables
 from reports.metrics.figure import PUBLICITY, figure, total
 from reports.metrics.window import Window
 
 SOURCE = "统计口径; 方案四（一）"
 
 
-def held_in(window: Window) -> QuerySet:
+def held_in(window: Window) -> Q:
     """Activities of this campaign held in the window."""
-    return Publicity.objects.filter(window.dated("held_on"), campaign=window.campaign)
+    return window.dated("held_on") & Q(campaign=window.campaign)
 
 
 def _outside(window: Window) -> QuerySet:
-    return Publicity.objects.filter(campaign=window.campaign).exclude(window.dated("held_on"))
+    return tables.PUBLICITY.where(Q(campaign=window.campaign) & ~window.dated("held_on"), window)
 
 
 MISSED = ((_("活动日期不在统计期间"), _outside),)
 
 
-@figure(_("宣传活动场次"), _("场"), PUBLICITY, _("期间举办的宣传活动"), source=SOURCE, missed=MISSED)
-def publicity_events(window: Window) -> QuerySet:
+@figure(
+    _("宣传活动场次"),
+    _("场"),
+    PUBLICITY,
+    _("期间举办的宣传活动"),
+    source=SOURCE,
+    table=tables.PUBLICITY,
+    missed=MISSED,
+)
+def publicity_events(window: Window) -> Q:
     """Activities held; those of the district itself belong to no town."""
     return held_in(window)
 
@@ -35,20 +44,27 @@ def publicity_events(window: Window) -> QuerySet:
     PUBLICITY,
     _("宣传活动发放的资料份数"),
     source=SOURCE,
-    value=Sum("leaflets"),
+    table=tables.PUBLICITY,
+    value=partial(Sum, "leaflets"),
     missed=MISSED,
 )
-def event_leaflets(window: Window) -> QuerySet:
+def event_leaflets(window: Window) -> Q:
     """Leaflets handed out at activities."""
     return held_in(window)
 
 
 @figure(
-    _("巡查发放宣传资料"), _("份"), PUBLICITY, _("巡查时发放的资料份数"), source=SOURCE, value=Sum("leaflets")
+    _("巡查发放宣传资料"),
+    _("份"),
+    PUBLICITY,
+    _("巡查时发放的资料份数"),
+    source=SOURCE,
+    table=tables.PATROLS,
+    value=partial(Sum, "leaflets"),
 )
-def patrol_leaflets(window: Window) -> QuerySet:
+def patrol_leaflets(window: Window) -> Q:
     """Leaflets handed out on patrols."""
-    return Patrol.objects.filter(window.events("patrolled_on"), leaflets__gt=0)
+    return window.events("patrolled_on") & Q(leaflets__gt=0)
 
 
 total(
@@ -68,10 +84,11 @@ total(
     PUBLICITY,
     _("宣传活动接待咨询的人次"),
     source=SOURCE,
-    value=Sum("consultations"),
+    table=tables.PUBLICITY,
+    value=partial(Sum, "consultations"),
     missed=MISSED,
 )
-def consultations(window: Window) -> QuerySet:
+def consultations(window: Window) -> Q:
     """People advised at activities."""
     return held_in(window)
 
@@ -82,9 +99,10 @@ def consultations(window: Window) -> QuerySet:
     PUBLICITY,
     _("宣传活动培训的用人单位户数"),
     source=SOURCE,
-    value=Sum("trained_employers"),
+    table=tables.PUBLICITY,
+    value=partial(Sum, "trained_employers"),
     missed=MISSED,
 )
-def trained_employers(window: Window) -> QuerySet:
+def trained_employers(window: Window) -> Q:
     """Employers trained at activities, as each activity says; the same employer at two activities counts twice."""
     return held_in(window)

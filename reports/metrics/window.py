@@ -14,11 +14,13 @@ from law.clock import SHANGHAI, end_of_day, today
 class Window:
     """Events dated from the campaign's first day to `cut_off`, both counted; the gaps between phases count too.
 
-    What belongs to another campaign is left out; what belongs to none is daily supervision and is counted.
+    What belongs to another campaign is left out; what belongs to none is daily supervision and is counted. A window that
+    `is_open` counts what a town may be told of only (`reports.metrics.secrecy`).
     """
 
     campaign: Campaign
     cut_off: date
+    is_open: bool = False
 
     @property
     def starts_on(self) -> date:

@@ -1,4 +1,5 @@
+from reports.models.cockpit import Cockpit, CockpitPlace
 from reports.models.run import ReportKind, ReportRun
 from reports.models.summary import SECTIONS, Summary, SummaryVersion
 
-__all__ = ["SECTIONS", "ReportKind", "ReportRun", "Summary", "SummaryVersion"]
+__all__ = ["SECTIONS", "Cockpit", "CockpitPlace", "ReportKind", "ReportRun", "Summary", "SummaryVersion"]

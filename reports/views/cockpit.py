@@ -1,11 +1,13 @@
 """The cockpit and the list behind its numbers of clocks."""
 
+from collections import Counter
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 import django_filters
-from django.core.cache import cache
 from django.db.models import QuerySet
+from django.http import HttpResponse
 from django.urls import reverse_lazy
 from django.utils.translation import gettext_lazy as _
 from django.views.generic import TemplateView
@@ -16,12 +18,12 @@ from casework.by import Reader
 from casework.models import Deadline
 from casework.urgency import URGENCIES, ending
 from casework.views import Permitted, RecordListView
-from law.clock import now, today
+from law.clock import day_of
+from registry.models import Town
 from reports import cockpit, tiles
+from reports.models import CockpitPlace
+from reports.services import cockpits
 from reports.tiles import Share
-
-KEPT_SECONDS = 60
-
 
 # What the towns may be ranked by, best first; without a choice they stand in the register's order.
 RANKS = {
@@ -43,35 +45,61 @@ class CockpitView(Permitted, TemplateView):
     permission = "reports.view_cockpit"
     template_name = "reports/cockpit.html"
 
+    def render_to_response(self, context: dict[str, Any], **options: Any) -> HttpResponse:
+        """The page with numbers that are renewed asks every few seconds, and is loaded anew once they are there."""
+        if "HX-Request" not in self.request.headers:
+            return super().render_to_response(context, **options)
+        headers = {} if context.get("is_renewed") else {"HX-Refresh": "true"}
+        return HttpResponse(status=204, headers=headers)
+
     def get_context_data(self, **kwargs: object) -> dict[str, Any]:
         user, campaign = self.request.user, Campaign.objects.current()
-        kept = f"cockpit-{user.pk}-{campaign.pk if campaign else 0}-{today()}"
-        numbers: dict[str, Any] = cache.get_or_set(kept, lambda: counted(user, campaign), KEPT_SECONDS) or {}
+        board = shown(user, campaign) if campaign else {}
         by = self.request.GET.get("by", "")
-        towns = sorted(numbers["towns"], key=RANKS[by], reverse=True) if by in RANKS else numbers["towns"]
-        return super().get_context_data(
-            **numbers | {"towns": towns, "by": by, "campaign": campaign, "urgencies": URGENCIES},
-            **kwargs,
-        )
+        towns = board.get("towns", [])
+        towns = sorted(towns, key=RANKS[by], reverse=True) if by in RANKS else towns
+        told = board | {"towns": towns, "by": by, "campaign": campaign, "urgencies": URGENCIES}
+        return super().get_context_data(**told, **kwargs)
 
 
-def counted(user: Reader, campaign: Campaign | None) -> dict[str, Any]:
-    """Everything the cockpit shows, with the moment it was counted."""
-    clocks = cockpit.clock_lines(user)
+def shown(user: Reader, campaign: Campaign) -> dict[str, Any]:
+    """Everything the cockpit shows, with the moment it was counted, where it was; `is_renewed` while new numbers are made."""
+    status = cockpits.look(campaign)
+    rows = CockpitPlace.objects.visible_to(user).filter(cockpit=status).select_related("cockpit")
+    kept = list(rows)
+    is_undone = status.is_left_undone
+    told = {"is_renewed": not status.is_fresh and not is_undone, "is_undone": is_undone}
+    as_of: datetime | None = kept[0].cockpit.as_of if kept else status.as_of
+    if as_of is None:
+        return told
+    places = {code: place for row in kept for code, place in row.numbers.items()}
+    towns = list(Town.objects.visible_to(user))
+    clocks = cockpit.clock_lines(user, places)
     sums = cockpit.clock_sums(clocks)
-    shown = {"clocks": clocks, "clock_sums": sums, "as_of": now(), "towns": [], "tiles": []}
-    if campaign is None:
-        return shown
-    figures, codes = tiles.count(user, campaign), tiles.town_codes(user)
-    lines = funnel.by_town(campaign, user)
+    figures = tiles.of_places(user, campaign, day_of(as_of), places)
+    lines = funnel.lines_of(campaign, towns, _targets(towns, places))
     whole = next((line for line in lines if line.is_sum), lines[0] if lines else None)
-    return shown | {
-        "tiles": [*figures.tiles(), cockpit.late_tile(user, clocks, sums)],
+    codes = {town.name: town.code for town in towns}
+    return told | {
+        "as_of": as_of,
+        "clocks": clocks,
+        "clock_sums": sums,
+        "tiles": [*figures.tiles(), cockpit.late_tile(user, places, clocks, sums)],
         "towns": [
             TownRow(line, figures.shares(codes.get(str(line.name), ""))) for line in lines if not line.is_sum
         ],
         "whole": TownRow(whole, figures.shares(None)) if whole else None,
         "steps": cockpit.steps(whole),
+    }
+
+
+def _targets(towns: list[Town], places: cockpit.Places) -> funnel.Numbers:
+    """The funnel's numbers by the key of the town, None for what has none."""
+    keys: dict[str, int | None] = {town.code: town.pk for town in towns} | {cockpits.NO_TOWN: None}
+    return {
+        keys[code]: Counter(place["targets"])
+        for code, place in places.items()
+        if code in keys and place["targets"]
     }
 
 

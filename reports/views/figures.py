@@ -1,6 +1,6 @@
 """The rows behind a number, and those it did not count, with the reason."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.db.models import Model, Q, QuerySet
@@ -12,13 +12,16 @@ from django.utils.translation import gettext as _
 from campaign.models import Campaign
 from casework import kinds
 from casework.views import RecordListView
+from complaints.confidentiality import sees_hidden
 from law.clock import today
 from law.words import Sentence
+from registry.models import Town
+from registry.scoping import sees_all_towns
 from reports import doors
 from reports.filters import FigureForm
 from reports.metrics import FIGURES, Figure, Window
+from reports.metrics.compute import NOUGHT, count
 from reports.metrics.figure import Rows
-from reports.metrics.secrecy import counted_for
 from reports.shape import Number, shown
 from reports.views.summaries import HOME
 
@@ -61,9 +64,9 @@ class FigureView(RecordListView):
         return found
 
     def get(self, request: HttpRequest, *args: object, **kwargs: object) -> HttpResponseBase:
-        if not doors.may_open(request.user, self.figure, self.window.campaign):
+        if not doors.may_open(request.user, self.figure):
             raise Http404
-        if self.figure.rows is None:
+        if self.figure.table is None:
             return self.render_to_response(self.get_context_data(parts=self._parts(), records=[]))
         return super().get(request, *args, **kwargs)
 
@@ -79,13 +82,13 @@ class FigureView(RecordListView):
         campaign = self.asked["campaign"] or Campaign.objects.current()
         if campaign is None:
             raise Http404
-        return Window(campaign, self.asked["until"] or today())
+        return Window(campaign, self.asked["until"] or today(), is_open=not sees_hidden(self.request.user))
 
     def here(self) -> Sentence:
         return self.figure.label
 
     def rows(self) -> QuerySet:
-        return self._scoped(self.figure.counted(self.window)).annotate(counted=self.figure.value)
+        return self._scoped(self.figure.rows(self.window)).annotate(counted=self.figure.value())
 
     def _scoped(self, rows: QuerySet) -> QuerySet:
         """Those the reader may see, of the town asked for. Rows left out may be of another kind than those counted."""
@@ -131,10 +134,16 @@ class FigureView(RecordListView):
             return float(top / base) if top is not None and base else None
         if figure.parts:
             return sum(self._number(FIGURES[code]) or 0 for code in figure.parts)
-        rows = counted_for(figure.counted(self.window), self.request.user)
+        user = self.request.user
+        (by_town,) = count([(figure, replace(self.window, is_open=not sees_all_towns(user)))])
         if self.asked["town"]:
-            rows = rows.filter(self._in_town(rows))
-        return rows.order_by().aggregate(number=figure.value)["number"] or 0
+            seen = {self.asked["town"].pk}
+        elif sees_all_towns(user):
+            seen = set(by_town)
+        else:
+            seen = set(Town.objects.visible_to(user).values_list("pk", flat=True))
+        number = sum((by_town[town] for town in seen & set(by_town)), NOUGHT)
+        return float(number) if figure.is_money else int(number)
 
     def _parts(self) -> list[dict[str, Any]]:
         town = self.asked["town"].code if self.asked["town"] else ""

@@ -45,7 +45,6 @@ SEES_ALL = {
     "registry/views/employers.py": "warnings of the employer whose page it is",
     "law/policy.py": "local values are the same for all",
     "law/workdays.py": "the calendar is the same for all",
-    "reports/tiles.py": "the basis of a share, as the figures count it",
 }
 READS_A_NAMED_ROOM = {
     "campaign/services/boundaries.py": "boundary work, told by the rooms in apps.py",

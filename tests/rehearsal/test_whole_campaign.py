@@ -27,6 +27,7 @@ from registry.models import Employer, Town
 from reports.metrics import FIGURES
 from reports.models import Summary
 from tests.rehearsal.playing import EMPLOYERS, Played
+from tests.reports.same import differing, lively
 
 # The mark has the database made even when this file runs alone; each test then sees the played campaign in a savepoint.
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("played")]
@@ -131,6 +132,13 @@ def test_towns_add_up_to_the_district(played: Played) -> None:
         assert told["district"][code] == pytest.approx(sum(town[code] for town in told["towns"].values())), (
             code
         )
+
+
+def test_every_figure_is_the_same_whoever_counts(played: Played) -> None:
+    """In one statement, by the rows its door opens, and by a look at every row."""
+    campaign = played.stage.campaign
+    assert differing(campaign, campaign.ends_on) == []
+    assert len(lively(campaign, campaign.ends_on)) > 60
 
 
 def test_the_folder_holds_every_report(played: Played) -> None:

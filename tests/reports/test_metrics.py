@@ -253,8 +253,9 @@ def test_money_that_went_back_was_not_collected(campaign: Campaign, people: Any)
             cases.do(made, action, **told)
     before, since = Window(campaign, date(2021, 7, 25)), Window(campaign, CUT_OFF)
     assert [figures(window)["district"]["fines_collected"] for window in (before, since)] == [4000, 3000]
-    (row,) = FIGURES["fines_collected"].counted(since)
-    assert (row.pk, row.collected) == (made.pk, 3000)
+    fines = FIGURES["fines_collected"]
+    (row,) = fines.rows(since).annotate(counted=fines.value())
+    assert (row.pk, row.counted) == (made.pk, 3000)
 
 
 def test_cases_withdrawn_and_transferred(campaign: Campaign, people: Any) -> None:
@@ -333,8 +334,8 @@ def test_the_number_of_queries_does_not_grow_with_the_towns(campaign: Campaign, 
 def test_every_figure_has_a_unit_a_definition_a_source_and_a_documented_function() -> None:
     for figure in FIGURES.values():
         assert str(figure.label) and str(figure.unit) and str(figure.definition) and figure.source
-        if figure.rows is not None:
-            assert figure.rows.__name__ == figure.code and figure.rows.__doc__
+        if figure.table is not None:
+            assert figure.condition.__name__ == figure.code and figure.condition.__doc__
         assert set(figure.parts) | set(figure.quotient or ()) <= set(FIGURES)
     assert sum(len(of_group(group)) for group in GROUPS) == len(FIGURES)
 

@@ -121,7 +121,7 @@ def test_the_page_of_every_figure_opens_and_its_rows_make_the_number(campaign: C
     numbers = figures(Window(campaign, date(2021, 8, 17)))["towns"][people.here.code]
     for code, one in FIGURES.items():
         shown = figure(people.leader, code, town=people.here.code).context
-        if one.rows is None:
+        if one.table is None:
             assert all(part["url"] for part in shown["parts"]), code
         else:
             assert sum(float(row.counted or 0) for row in shown["records"]) == float(numbers[code]), code
