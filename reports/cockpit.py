@@ -9,8 +9,9 @@ from dataclasses import dataclass, replace
 from typing import Any
 from urllib.parse import urlencode
 
+from django.contrib.contenttypes.models import ContentType
 from django.contrib.contenttypes.prefetch import GenericPrefetch
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -76,12 +77,11 @@ def steps(whole: TownLine | None) -> list[Step]:
 
 def running_clocks(user: Reader) -> QuerySet[Deadline]:
     """The running duties of every record this user may see."""
-    found = Deadline.objects.none()
+    of_theirs = Q(pk__in=())
     for kind in with_clocks():
-        rows = kind.visible_to(user).order_by().values("pk")
-        clocks = Deadline.objects.of_model(kind.model_class).running().duties()
-        found = found | clocks.filter(object_id__in=rows)
-    return found
+        record = kind.visible_to(user).order_by().filter(pk=OuterRef("object_id"))
+        of_theirs |= Q(Exists(record), content_type=ContentType.objects.get_for_model(kind.model_class))
+    return Deadline.objects.running().duties().filter(of_theirs)
 
 
 def with_records(rows: QuerySet[Deadline]) -> QuerySet[Deadline]:
