@@ -8,16 +8,15 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 from functools import cache
 from itertools import groupby
-from typing import Any
+from typing import Any, cast
 
-from django.template import Context, Engine, Origin, TemplateDoesNotExist, defaultfilters, engines
+from django.template import Context, Engine, Origin, Template, TemplateDoesNotExist, defaultfilters
 from django.template.loaders.base import Loader as BaseLoader
 from django.templatetags.static import static
 from django.urls import reverse
 from django.utils.formats import localize
-from django.utils.timezone import template_localtime
 from django.utils.translation import gettext
-from jinja2 import ChainableUndefined, Environment, pass_environment
+from jinja2 import ChainableUndefined, Environment, TemplateNotFound, pass_environment
 
 from casework.templatetags import shell
 
@@ -38,13 +37,17 @@ class Fast:
     def __init__(self, name: str, engine: Engine) -> None:
         self.name = name
         self.engine = engine
-        self.origin = Origin(engines["jinja2"].get_template(name).origin.name, name)
+        try:
+            found = shell.fast_template(name)
+        except TemplateNotFound as missing:
+            raise TemplateDoesNotExist(name) from missing
+        self.origin = Origin(found.filename or name, name)
 
     def render(self, context: Context) -> str:
         if context.template is None:
-            with context.bind_template(self):
+            with context.bind_template(cast(Template, self)):
                 return self.render(context)
-        return engines["jinja2"].env.get_template(self.name).render(context.flatten())
+        return shell.fast_template(self.name).render(context.flatten())
 
 
 class Loader(BaseLoader):
@@ -91,14 +94,14 @@ def environment(**options: Any) -> Environment:
 
 def printed(value: object) -> object:
     """A value as a template of Django prints it: a date and a number as people write them here."""
-    return value if isinstance(value, (str, int)) else localize(template_localtime(value))
+    return value if isinstance(value, (str, int)) else localize(shell.here(value))
 
 
 def moment(value: date | None, shape: str) -> str:
     """Django's filter `date`: a day, or a moment in the time of the house."""
     if not value:
         return ""
-    local = template_localtime(value)
+    local = shell.here(value)
     return local.strftime(SHAPES[shape]) if shape in SHAPES else defaultfilters.date(local, shape)
 
 

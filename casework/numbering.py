@@ -69,7 +69,7 @@ def _fitting(told: re.Match[str]) -> Iterator[str]:
     for mark, year, last in given_out.order_by("-year", "mark").values_list("mark", "year", "last"):
         number = int(told["number"] or 0)
         numbers = [number] if number else range(last, max(0, last - LAST), -1)
-        for prefix in policy.values_in("document.number_prefix", year):
+        for prefix in map(str, policy.values_in("document.number_prefix", year)):
             if f"{prefix}{mark}".endswith(told["mark"]):
                 yield from (_written(prefix, mark, year, each) for each in numbers if each <= last)
 
