@@ -18,13 +18,14 @@ from django.template.backends.jinja2 import Jinja2
 from django.templatetags.static import static
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
-from django.utils.timezone import is_aware, localtime
+from django.utils.timezone import is_aware
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from jinja2 import Template as FastTemplate
 
 from casework import stamps
 from casework.templatetags.calendar_picture import Picture, draw
+from law.clock import SHANGHAI
 from law.personal import UNSENT
 
 register = template.Library()
@@ -159,7 +160,7 @@ def stage_ticks(at: int, total: int) -> SafeString:
 
 def here(value: Any) -> Any:
     """A moment in the time of the house; anything else as it is."""
-    return localtime(value) if isinstance(value, datetime) and is_aware(value) else value
+    return value.astimezone(SHANGHAI) if isinstance(value, datetime) and is_aware(value) else value
 
 
 def day(value: date | datetime | None) -> str:
