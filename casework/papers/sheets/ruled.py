@@ -16,7 +16,7 @@ from casework.papers.sheets.page import CENTRE, JUSTIFY, LEFT, RIGHT, Page, unnu
 
 # Of a row that holds more than this, the rest may go over to the next page.
 WHOLE = 300
-NARROWEST, ROOMIEST = 2.0, 12.0  # characters of a column
+NARROWEST, UNBROKEN, ROOMIEST = 2.0, 6.5, 12.0  # characters of a column
 
 
 def ruled(page: Page, widths: Sequence[float]) -> DocxTable:
@@ -79,7 +79,7 @@ def data_table(
     """
     columns = table["columns"]
     size, line = sizes(len(columns))
-    made = ruled(page, [_column(index, like or table) for index in range(len(columns))])
+    made = ruled(page, _columns(page, like or table))
     if label:
         over = add_row(made, is_head=True)
         cell = over.cells[0].merge(over.cells[-1])
@@ -104,7 +104,7 @@ def data_table(
 def by_page(page: Page, table: Table, *, room: float, first: float) -> list[list[list[str]]]:
     """The rows of a table that has sums, page by page as they fit into `room` points, on the first page into `first`."""
     size, line = sizes(len(table["columns"]))
-    wide = [_column(index, table) for index in range(len(table["columns"]))]
+    wide = _columns(page, table)
     cells = [(page.type_width.pt * part / sum(wide) - 8) / size.pt for part in wide]
 
     def height(row: Sequence[str]) -> float:
@@ -147,6 +147,17 @@ def close_up(page: Page, table: DocxTable) -> None:
             paragraph.paragraph_format.keep_with_next = True
     gap(page)
     page.document.paragraphs[-1].paragraph_format.keep_with_next = True
+
+
+def _columns(page: Page, table: Table) -> list[float]:
+    """How the columns share the type area. What is short, such as a day or a number, is not broken: long texts share the rest."""
+    wanted = [_column(index, table) for index in range(len(table["columns"]))]
+    size, _line = sizes(len(wanted))
+    short = sum(each for each in wanted if each <= UNBROKEN)
+    room, long = page.type_width.pt / size.pt - short, sum(wanted) - short
+    if not 0 < room < long:
+        return wanted
+    return [each if each <= UNBROKEN else each * room / long for each in wanted]
 
 
 def _column(index: int, table: Table) -> float:
