@@ -74,8 +74,8 @@ RARE: dict[str, tuple[str, ...]] = {
     ),
     "attacked": (
         *FILED, "request_recusal", "decide_recusal", *CONCLUDED, *TOLD, "request_deferral", "reject_deferral",
-        "request_deferral", "approve_deferral", "record_appeal", "suspend_execution", "answer_appeal", "record_appeal_result",
-        *ENDED,
+        "request_deferral", "approve_deferral", "record_appeal", "suspend_execution", "answer_appeal", "resume_execution",
+        "record_appeal_result", *ENDED,
     ),
     # Taken into another case of the same employer.
     "twin": (*FILED, "merge_case"),

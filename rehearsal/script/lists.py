@@ -7,8 +7,13 @@ from typing import Any
 
 from casework.by import By
 from inspections.cases import assessing
-from inspections.cases.models import Case
-from inspections.cases.services.evidence import dispose_evidence, propose_disposal, record_evidence
+from inspections.cases.models import Case, DisposalRequest
+from inspections.cases.services.evidence import (
+    dispose_evidence,
+    propose_disposal,
+    record_evidence,
+    reject_disposal,
+)
 from inspections.cases.services.people import record_minors, record_parties, record_workers
 from law.clock import now, today
 from law.identity import resident_id_check_digit
@@ -90,6 +95,9 @@ def deal_with(stage: Stage, case: Case) -> Story:
     kept = [piece.number for piece in case.evidence.kept()]
     if kept:
         whom = f"{case.employer.name} 财务人员"
+        if not DisposalRequest.objects.exists():
+            propose_disposal(fresh(case), by=By(case.second), pieces=kept, disposal="returned", receiver=whom)
+            reject_disposal(fresh(case), by=By(stage.people.head), reason="先复制留证再退还，请改报。")
         propose_disposal(fresh(case), by=By(case.second), pieces=kept, disposal="copied", receiver=whom)
         dispose_evidence(fresh(case), by=By(stage.people.head))
 

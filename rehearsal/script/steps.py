@@ -237,6 +237,7 @@ STEPS: dict[str, Step] = {
         suspended_by="青岛市黄岛区人民政府停止执行决定书（青黄政复停字〔2021〕2号）",
     )),
     "answer_appeal": Step("second", 2, 5),
+    "resume_execution": Step("lead", 1, 2, _says(reason="复议机关通知恢复执行（青黄政复恢字〔2021〕1号）")),
     "record_appeal_result": Step("lead", 15, 25, _says(result="upheld", result_number="青黄政复决字〔2021〕8号")),
     "record_appeal_result/revoked": Step("lead", 15, 25, _says(
         result="revoked", result_number="青黄政复决字〔2021〕11号",
