@@ -41,7 +41,13 @@ OPENED = {200, 302, 400, 405, 409, 422}
 WRITES = re.compile(r"\s*(?:INSERT INTO|UPDATE|DELETE FROM)\s+\"?(\w+)", re.IGNORECASE)
 # The cockpit notes that somebody looks, so that its numbers are kept fresh, and is counted by the very first look.
 COCKPIT = {"reports_cockpit", "reports_cockpitplace"}
-MAY_BE_WRITTEN = {"casework_auditentry", "casework_audithead", "casework_auditnote", "django_session", *COCKPIT}
+MAY_BE_WRITTEN = {
+    "casework_auditentry",
+    "casework_audithead",
+    "casework_auditnote",
+    "django_session",
+    *COCKPIT,
+}
 NOBODY = ""
 Paths = dict[str, str]
 
