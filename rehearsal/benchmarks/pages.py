@@ -29,6 +29,7 @@ DESK = (
     ("desk:approvals", "casework.give_approvals"),
     ("casework:inbox", "casework.use_inbox"),
     ("reports:clock_list", "reports.view_cockpit"),
+    ("campaign:target_list", "campaign.view_target"),
 )
 # Doors of figures: of visits, of what they brought, of cases.
 DOORS = ("patrols", "patrol_wages_people", "cases_filed")
