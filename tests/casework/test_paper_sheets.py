@@ -9,6 +9,7 @@ import pytest
 from docx import Document
 from docx.oxml.ns import qn
 from docx.shared import Mm, Pt
+from docx.table import Table
 from hypothesis import given
 from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
@@ -180,3 +181,10 @@ def test_the_foot_has_body_day_and_the_seal_s_place_of_42_mm() -> None:
 
 def test_a_paper_without_a_day_leaves_room_for_the_hand() -> None:
     assert any(re.fullmatch(r"　+年　+月　+日", line) for line in lines(docx(papers.content(date=""))))
+
+
+def test_a_seal_never_stands_on_a_page_alone() -> None:
+    """The last row of a form goes with the foot, so that something of the paper is on the page of the seal."""
+    document = Document(BytesIO(docx(papers.form(seal=True))))
+    last = [part for part in document.iter_inner_content() if isinstance(part, Table)][-1].rows[-1]
+    assert all(cell.paragraphs[-1].paragraph_format.keep_with_next for cell in last.cells)

@@ -1,6 +1,7 @@
 """What sheets have in common between the head and the last line: paragraphs of fields, the foot with its seal, annexed tables."""
 
 from docx.shared import Length, Pt
+from docx.table import Table as DocxTable
 from docx.text.paragraph import Paragraph
 
 from casework.papers import arranged
@@ -168,8 +169,15 @@ def space(page: Page) -> None:
 
 
 def keep_last(page: Page) -> None:
-    if written := page.document.paragraphs:
-        _keep(written[-1])
+    """What was written last goes with what comes: a paragraph, or the last row of a table, and the gap after it."""
+    for written in reversed(list(page.document.iter_inner_content())):
+        if isinstance(written, DocxTable):
+            for cell in written.rows[-1].cells:
+                _keep(cell.paragraphs[-1])
+            return
+        _keep(written)
+        if written.text:
+            return
 
 
 def _keep(paragraph: Paragraph) -> None:
