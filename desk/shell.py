@@ -16,7 +16,7 @@ from accounts.roles import Role
 from campaign.models import Campaign
 from campaign.ribbon import ribbon
 from casework.by import Reader
-from desk import navigation
+from desk import guide, navigation
 from desk.views.worklist import tabs
 from desk.worklist import todo_count
 from law.clock import today
@@ -69,6 +69,7 @@ def _signed_in(request: HttpRequest, user: User) -> dict[str, Any]:
         "sign_out_url": reverse("accounts:logout"),
         "account_url": reverse("accounts:password_change"),
         "help_url": reverse("desk:help"),
+        "guide_url": guide.of_address(request.resolver_match.view_name).url if request.resolver_match else "",
         "calculator_url": reverse("casework:calculator") if user.has_perm("casework.use_calculator") else "",
     }
 

@@ -1,9 +1,10 @@
 from django.urls import path
 
 from desk.views.approvals import ApprovalsOfActView, ApprovalsView
+from desk.views.help import GuideView, HelpView
 from desk.views.leavers import HandOverView, LeaverListView
 from desk.views.search import SearchView
-from desk.views.worklist import DoneView, HelpView, WorklistView
+from desk.views.worklist import DoneView, WorklistView
 
 app_name = "desk"
 urlpatterns = [
@@ -15,4 +16,5 @@ urlpatterns = [
     path("leavers/", LeaverListView.as_view(), name="leavers"),
     path("leavers/<int:pk>/", HandOverView.as_view(), name="hand_over"),
     path("help/", HelpView.as_view(), name="help"),
+    path("help/<slug:slug>/", GuideView.as_view(), name="guide"),
 ]

@@ -84,11 +84,6 @@ class DoneView(Permitted, TemplateView):
         return super().get_context_data(lines=lines, tabs=tabs("done"), **kwargs)
 
 
-class HelpView(Permitted, TemplateView):
-    permission = "desk.view_worklist"
-    template_name = "desk/help.html"
-
-
 def tabs(current: str, count: int | None = None, *, approving: int | None = None) -> list[dict[str, Any]]:
     """The pages of the desk; `approving` is how many approvals wait, where that is known."""
     return [

@@ -188,6 +188,10 @@ def _approvals(world: World, visitor: User) -> dict[str, Any]:
     return {"kind": "case" if visitor.role in APPROVALS else "merge", "action": action}
 
 
+def _guide(world: World, visitor: User) -> dict[str, Any]:
+    return {"slug": "everyone"}
+
+
 def _deputy(world: World, visitor: User) -> dict[str, Any]:
     """The visitor's own where they may have one, or that of the brigade's leader."""
     principal = visitor if visitor.role in DEPUTIES else world.leader
@@ -308,6 +312,7 @@ SAMPLES: dict[str, Sample] = {
     "draws:round_": _round,
     "registry:employer_": _employer,
     "desk:approvals_": _approvals,
+    "desk:guide": _guide,
     "desk:hand_over": _leaver,
     "registry:import_": _import,
     "registry:posting_": _posting,
