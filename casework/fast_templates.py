@@ -15,7 +15,7 @@ from django.template.loaders.base import Loader as BaseLoader
 from django.templatetags.static import static
 from django.urls import reverse
 from django.utils.formats import localize
-from django.utils.translation import gettext
+from django.utils.translation import get_language, gettext
 from jinja2 import ChainableUndefined, Environment, TemplateNotFound, pass_environment
 
 from casework.templatetags import shell
@@ -68,11 +68,10 @@ class Loader(BaseLoader):
 def environment(**options: Any) -> Environment:
     """What both languages have in common, under the same names.
 
-    A value is printed as Django prints it, and one that is missing as nothing. A process speaks one language
-    (`LANGUAGE_CODE`), so a text of a template is looked up once.
+    A value is printed as Django prints it, and one that is missing as nothing.
     """
     made = Environment(**options | {"undefined": ChainableUndefined}, finalize=printed)
-    made.globals |= {"_": cache(gettext), "reverse": reverse, "static": static}
+    made.globals |= {"_": spoken, "reverse": reverse, "static": static}
     made.globals |= {
         each.__name__: each
         for each in (
@@ -90,6 +89,16 @@ def environment(**options: Any) -> Environment:
     }  # fmt: skip
     made.filters["date"] = moment
     return made
+
+
+def spoken(text: str) -> str:
+    """`gettext`, looked up once for each language of the site."""
+    return _spoken(text, get_language())
+
+
+@cache
+def _spoken(text: str, language: str | None) -> str:
+    return gettext(text)
 
 
 def printed(value: object) -> object:

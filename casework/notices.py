@@ -8,6 +8,7 @@ from django.db.models import Model
 from django.utils.translation import gettext as _
 
 from casework.by import Actor
+from casework.house_language import written_in_chinese
 from casework.models import Notice, WorkflowRecord
 from casework.table import Row
 from law.clock import now
@@ -24,6 +25,7 @@ def tell(record: WorkflowRecord, row: Row, *, actor: Actor | None) -> None:
     send(users.values(), text=f"{record}：{row.label}", about=record)
 
 
+@written_in_chinese()
 def send(users: Iterable[Any], *, text: str, about: Model | None = None) -> None:
     """Put one line into each user's inbox; what would lie in a closed one goes to those who hand over its owner's work."""
     moment, told = now(), {user.pk: user for user in users}

@@ -8,6 +8,7 @@ from django.conf import settings
 from django.core.cache import cache
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from accounts.middleware import seconds_left
@@ -37,6 +38,8 @@ def shell(request: HttpRequest) -> dict[str, Any]:
         "today": today(),
         "training": settings.CAMPAIGN_TODAY is not None,
         "sign_in_url": reverse("accounts:login"),
+        "language_url": reverse("accounts:language"),
+        "languages": [(code, name) for code, name in settings.LANGUAGES if code != get_language()],
     }
     if user is not None and user.is_authenticated:
         frame |= _signed_in(request, user)

@@ -150,6 +150,12 @@ def change_password(user: User, *, password: str, by: By) -> User:
     return user
 
 
+def choose_language(user: User, language: str) -> None:
+    """The language the user reads the site in; one's own choice, which changes no record."""
+    user.language = language
+    user.save(update_fields=["language"])
+
+
 @transaction.atomic
 def unlock_user(user: User, *, by: By) -> User:
     """Forget the failed sign-ins of an account before their time."""
