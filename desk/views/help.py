@@ -7,6 +7,7 @@ from django.urls import reverse_lazy
 from django.utils.translation import gettext_lazy as _
 from django.views.generic import TemplateView
 
+from accounts.signed_in import account_of
 from casework.views import Permitted
 from desk import guide
 
@@ -19,7 +20,7 @@ class HelpView(Permitted, TemplateView):
     template_name = "desk/help.html"
 
     def get_context_data(self, **kwargs: object) -> dict[str, Any]:
-        pages, role = guide.pages(), self.request.user.role
+        pages, role = guide.pages(), account_of(self.request).role
         text = self.request.GET.get("q", "").strip()[:50]
         hits = guide.search(text)
         return super().get_context_data(
