@@ -59,9 +59,12 @@ class ComplaintQuerySet(WorkflowQuerySet):
         """Those from which something may follow that towns read: not what is labelled 举报保密 (条例 9、12)."""
         return self.exclude(label=Label.WHISTLEBLOWER)
 
-    def hidden(self) -> Self:
+    def secret(self) -> Q:
         """What is labelled 举报保密; no town counts what follows from it."""
-        return self.filter(label=Label.WHISTLEBLOWER)
+        return Q(label=Label.WHISTLEBLOWER)
+
+    def hidden(self) -> Self:
+        return self.filter(self.secret())
 
     def accepted(self) -> Self:
         return self.filter(state__in=ACCEPTED_STATES)

@@ -28,9 +28,12 @@ class InspectionQuerySet(WorkflowQuerySet):
         """Without what only complaints labelled 举报保密 have raised."""
         return self.filter(is_confidential=False)
 
-    def hidden(self) -> Self:
+    def secret(self) -> Q:
         """What only complaints labelled 举报保密 have raised; no town counts it."""
-        return self.filter(is_confidential=True)
+        return Q(is_confidential=True)
+
+    def hidden(self) -> Self:
+        return self.filter(self.secret())
 
     def handled_by(self, user: Reader) -> Self:
         """Who assigns handles the whole list; others what they lead or second."""
@@ -78,9 +81,12 @@ class VisitQuerySet(models.QuerySet):
     def told_openly(self) -> Self:
         return self.exclude(inspection__is_confidential=True)
 
-    def hidden(self) -> Self:
+    def secret(self) -> Q:
         """Made because of nothing but complaints labelled 举报保密; no town counts them."""
-        return self.filter(inspection__is_confidential=True)
+        return Q(inspection__is_confidential=True)
+
+    def hidden(self) -> Self:
+        return self.filter(self.secret())
 
     def with_problems(self) -> Self:
         return self.filter(Exists(Finding.objects.of_outer(self.model)))

@@ -163,6 +163,12 @@ class Employer(models.Model):
             models.Index(fields=["town", "-id"], name="employer_town_list"),
             # Employers per town and status: the towns page and the figures, answered from the index alone.
             models.Index(fields=["town", "status"], name="employer_town_status"),
+            # In which town employers are counted that other tables name, and for how many people, from the index alone.
+            models.Index(
+                fields=["id", "town", "headcount"],
+                condition=Q(merged_into__isnull=True),
+                name="employer_counted",
+            ),
             # Filter and draw strata by grade; most employers have none.
             models.Index(fields=["grade", "-id"], condition=~Q(grade=""), name="employer_graded"),
             # The filters «not active» and «without licence» pick few of very many rows.
