@@ -6,7 +6,6 @@ its `{% include %}` finds both, and what it includes sees the page's context.
 
 from collections.abc import Iterable, Iterator
 from datetime import date
-from functools import cache
 from itertools import groupby
 from typing import Any, cast
 
@@ -16,7 +15,9 @@ from django.templatetags.static import static
 from django.urls import reverse
 from django.utils.formats import localize
 from django.utils.translation import gettext
-from jinja2 import ChainableUndefined, Environment, TemplateNotFound, pass_environment
+from jinja2 import ChainableUndefined, Environment, TemplateNotFound, nodes, pass_environment
+from jinja2.compiler import CodeGenerator
+from jinja2.visitor import NodeTransformer
 
 from casework.templatetags import shell
 
@@ -65,14 +66,32 @@ class Loader(BaseLoader):
         return self.found[template_name]
 
 
+class Texts(NodeTransformer):
+    """Puts what `_("…")` says in its place."""
+
+    def visit_Call(self, call: nodes.Call) -> nodes.Node:  # noqa: N802 (the name Jinja2 looks for)
+        self.generic_visit(call)
+        match call:
+            case nodes.Call(node=nodes.Name(name="_"), args=[nodes.Const(value=str(text))]):
+                return nodes.Const(gettext(text), lineno=call.lineno)
+        return call
+
+
+class Worded(CodeGenerator):
+    """Looks the texts of a template up while it is compiled: a process speaks one language (`LANGUAGE_CODE`)."""
+
+    def visit_Template(self, node: nodes.Template, frame: Any = None) -> None:  # noqa: N802
+        super().visit_Template(Texts().visit(node), frame)
+
+
 def environment(**options: Any) -> Environment:
     """What both languages have in common, under the same names.
 
-    A value is printed as Django prints it, and one that is missing as nothing. A process speaks one language
-    (`LANGUAGE_CODE`), so a text of a template is looked up once.
+    A value is printed as Django prints it, and one that is missing as nothing.
     """
     made = Environment(**options | {"undefined": ChainableUndefined}, finalize=printed)
-    made.globals |= {"_": cache(gettext), "reverse": reverse, "static": static}
+    made.code_generator_class = Worded
+    made.globals |= {"_": gettext, "reverse": reverse, "static": static}
     made.globals |= {
         each.__name__: each
         for each in (
