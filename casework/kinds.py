@@ -11,6 +11,7 @@ from typing import Any
 from django.apps import apps
 from django.db.models import Model, QuerySet
 
+from casework import loading
 from casework.by import Reader
 
 
@@ -90,6 +91,12 @@ class Kind:
     def joined(self) -> tuple[str, ...]:
         """What is joined to name a row and its town."""
         return tuple(filter(None, (self.dossier, self.town)))
+
+    @property
+    def named(self) -> QuerySet[Any]:
+        """The rows with what names them: nothing else where the model says what that is (`named_by`, what its `str` reads)."""
+        names = getattr(self.model_class, "named_by", ())
+        return loading.only(self.rows, names) if names else self.rows.select_related(*self.joined)
 
     def shown_by(self, row: object) -> Any:
         """The record whose page shows the row."""

@@ -176,6 +176,11 @@ class Workflow:
     final: tuple[str, ...] = ()
     unclocked: dict[str, Sentence] = field(default_factory=dict)
 
+    @cached_property
+    def labels(self) -> dict[str, str]:
+        """What each state is called; a process speaks one language (`LANGUAGE_CODE`)."""
+        return {str(state): str(state.label) for state in self.states}
+
     def row(self, action: str, state: str) -> Row | None:
         return next((row for row in self.rows if row.action == action and state in row.sources), None)
 

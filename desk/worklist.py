@@ -39,7 +39,7 @@ class Line:
 
     @property
     def state_label(self) -> str:
-        return self.kind.model_class.workflow.states(self.state).label
+        return self.kind.model_class.workflow.labels[self.state]
 
     @property
     def url(self) -> str:

@@ -134,6 +134,10 @@ class RecoveryQuerySet(OfRecordQuerySet):
 
 
 class FindingQuerySet(OfRecordQuerySet):
+    def for_list(self) -> Self:
+        """With what a list of the records they were found in tells of them, in its rows and in its workbook."""
+        return self.only("content_type", "object_id", "label", "fixed_on")
+
     def fixed(self) -> Self:
         return self.filter(fixed_on__isnull=False)
 

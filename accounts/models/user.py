@@ -20,6 +20,7 @@ from accounts.names import account_name
 from accounts.querysets import UserManager
 from accounts.roles import DEPUTIES, ROLE_PERMISSIONS, Role
 from casework.kinds import lendable
+from casework.models.partly import Partly
 from law.clock import now, today
 
 STAND_IN = frozenset(role for roles in DEPUTIES.values() for role in roles)
@@ -32,7 +33,7 @@ valid_phone = RegexValidator(
 )
 
 
-class User(AbstractBaseUser):
+class User(Partly, AbstractBaseUser):
     username = models.CharField(
         _("账号"),
         max_length=60,

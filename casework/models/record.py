@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from casework import kinds
 from casework.addresses import page_of
 from casework.by import Reader
+from casework.models.partly import Partly
 from casework.models.passing import Passing
 from casework.table import NEW, Clock, Row, Workflow
 from casework.urgency import past
@@ -96,7 +97,7 @@ class WorkflowQuerySet(models.QuerySet):
         return self.filter(past(on, "next_"))
 
 
-class WorkflowRecord(models.Model):
+class WorkflowRecord(Partly):
     """A record whose `state` only `casework.workflow.perform` may change."""
 
     workflow: ClassVar[Workflow]
@@ -162,7 +163,7 @@ class WorkflowRecord(models.Model):
 
     @property
     def state_label(self) -> str:
-        return str(self.workflow.states(self.state).label) if self.state else ""
+        return self.workflow.labels[self.state] if self.state else ""
 
     @property
     def is_final(self) -> bool:

@@ -12,7 +12,7 @@ from django.http.response import HttpResponseBase
 from django.utils.translation import gettext as _
 from django.views.generic.base import TemplateResponseMixin, View
 
-from casework import audit, limits, workbook
+from casework import audit, limits, loading, workbook
 from casework.kinds import find, visible
 from casework.views.base import Permitted, by_of, wait_page
 from law.clock import today
@@ -51,12 +51,14 @@ class RecordListView(Permitted, TemplateResponseMixin, View):
     """Rows of `model` visible to the user, filtered by `filterset_class`, in the order `keys` (last one unique).
 
     Sub-classes set `rows()` when the page needs joined or annotated rows. A key starting with `-` descends; keys are never null.
+    `shown` are the columns a row of the page reads, those of joined records with them; the page loads nothing else.
     """
 
     model: type[Model]
     filterset_class: Any = None
     filterset: Any
     keys: tuple[str, ...] = ("-pk",)
+    shown: ClassVar[tuple[str, ...]] = ()
     columns: ClassVar[tuple[Column, ...]] = ()
     page_size = PAGE_SIZE
     is_export = False  # known before `rows` is asked for: a workbook may need other columns than the page
@@ -99,7 +101,7 @@ class RecordListView(Permitted, TemplateResponseMixin, View):
     def _page(self, rows: QuerySet) -> dict[str, Any]:
         cursor, backwards = self._cursor()
         keys = [_reversed(key) for key in self.keys] if backwards else list(self.keys)
-        ordered = rows.order_by(*keys)
+        ordered = self._lean(rows).order_by(*keys)
         if cursor:
             ordered = ordered.filter(_after(keys, cursor))
         found = list(ordered[: self.page_size + 1])
@@ -116,6 +118,12 @@ class RecordListView(Permitted, TemplateResponseMixin, View):
                 count_label=self._count_label(rows, found, is_whole=not cursor and not has_more),
             ),
         }
+
+    def _lean(self, rows: QuerySet) -> QuerySet:
+        """The rows with the columns that are shown, and those a cursor is made of."""
+        return (
+            loading.only(rows, (*self.shown, *(key.lstrip("-") for key in self.keys))) if self.shown else rows
+        )
 
     def _count_label(self, rows: QuerySet, found: list[Any], *, is_whole: bool) -> str:
         count = len(found) if is_whole else rows.order_by()[: COUNT_CAP + 1].count()

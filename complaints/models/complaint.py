@@ -37,6 +37,7 @@ def employer_shown(name: str | None, named: str) -> str:
 class Complaint(WorkflowRecord):
     workflow = TABLE
     clocks = CLOCKS
+    named_by = ("number", "employer_named", "employer__name")
 
     number = models.CharField(_("编号"), max_length=60, unique=True)
     received_at = models.DateTimeField(_("收到时间"))

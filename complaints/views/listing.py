@@ -9,6 +9,7 @@ from django.db.models import QuerySet
 from django.urls import reverse_lazy
 from django.utils.translation import gettext_lazy as _
 
+from casework.loading import CLOCK
 from casework.views import RecordListView
 from complaints.filters import WHERE, ComplaintFilter
 from complaints.models import Complaint
@@ -35,6 +36,10 @@ class ComplaintListView(RecordListView):
     filterset_class = ComplaintFilter
     template_name = "complaints/list.html"
     title = HOME[0]
+    shown = (
+        "number", "received_at", "channel", "kind", "is_anonymous", "label", "involves_minors", "matters", "workers_count",
+        "state", "employer_named", "employer__name", "town__name", "handler__name", *CLOCK,
+    )  # fmt: skip
     columns = COLUMNS
 
     def rows(self) -> QuerySet:

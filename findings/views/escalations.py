@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from casework import audit
+from casework.loading import CLOCK
 from casework.views import Column, RecordDetailView, RecordListView, TransitionView, by_of, steps
 from findings.filters import EscalationFilter
 from findings.models import Escalation
@@ -23,6 +24,7 @@ class EscalationListView(RecordListView):
     filterset_class = EscalationFilter
     template_name = "findings/escalation_list.html"
     title = HOME[0]
+    shown = ("number", "trigger", "is_red_flag", "sent_on", "state", "employer__name", "town__name", *CLOCK)
     columns = (
         Column(_("编号"), lambda row: row.number, 30),
         Column(_("单位"), lambda row: row.employer.name, 36),

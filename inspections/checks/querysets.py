@@ -1,12 +1,13 @@
 """Which lines of the inspection list and which visits somebody may see."""
 
-from typing import Self
+from typing import Any, Self
 
 from django.contrib.contenttypes.models import ContentType
 from django.db import models
 from django.db.models import Count, Exists, Model, Q
 from django.db.models.functions import Coalesce
 
+from casework import loading
 from casework.by import Reader
 from casework.models import WorkflowQuerySet
 from complaints.confidentiality import sees_hidden
@@ -92,7 +93,10 @@ class VisitQuerySet(models.QuerySet):
         return self.filter(Exists(Finding.objects.of_outer(self.model)))
 
     def for_list(self) -> Self:
-        return self.select_related("employer", "town").prefetch_related("seats__user", "findings")
+        seats: Any = self.model._meta.get_field("seats").related_model
+        sat = loading.listed("seats", loading.only(seats.objects.all(), ("visit", "order", "user__name")))
+        found = loading.listed("findings", Finding.objects.for_list())
+        return self.select_related("employer", "town").prefetch_related(sat, found)
 
     def for_page(self) -> Self:
         joined = self.select_related(

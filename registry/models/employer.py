@@ -7,6 +7,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from casework.addresses import page_of
+from casework.models.partly import Partly
 from registry.codes import LONGEST
 from registry.models.town import Grid, Town
 from registry.querysets import EmployerManager, EmployerQuerySet
@@ -40,7 +41,7 @@ class Category(models.Model):
         return self.name
 
 
-class Employer(models.Model):
+class Employer(Partly):
     """One employer. `code` names it everywhere: its credit code, or our register number when it has none.
 
     A further site of a code has `/NN` behind it. `vouched_by` has seen the licence of a code whose check digits do not fit.

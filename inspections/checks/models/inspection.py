@@ -37,6 +37,7 @@ class Source(models.TextChoices):
 class Inspection(WorkflowRecord):
     workflow = INSPECTION
     clocks = CLOCKS
+    named_by = ("number", "employer__name")
     found_by = Origin.INSPECTION
 
     number = models.CharField(_("编号"), max_length=60, unique=True)

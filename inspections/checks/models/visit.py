@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from campaign.models import Campaign
 from casework.addresses import page_of
+from casework.models.partly import Partly
 from findings.kinds import Origin
 from inspections.checks.kinds import VisitResult
 from inspections.checks.models.inspection import Inspection
@@ -20,7 +21,7 @@ from registry.models import Employer, Town
 USER = settings.AUTH_USER_MODEL
 
 
-class Visit(models.Model):
+class Visit(Partly):
     found_by = Origin.INSPECTION
 
     number = models.CharField(_("编号"), max_length=60, unique=True)
@@ -108,7 +109,7 @@ class Visit(models.Model):
         return self.employer
 
 
-class VisitInspector(models.Model):
+class VisitInspector(Partly):
     """Who inspected, with the certificate shown that day; the first leads."""
 
     visit = models.ForeignKey(Visit, on_delete=models.CASCADE, related_name="seats")

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from campaign.models import Campaign
 from casework.by import Reader
+from casework.loading import CLOCK
 from casework.views import Column, RecordDetailView, RecordFormView, RecordListView, TransitionView, steps
 from findings.outcomes import OUTCOMES, told
 from inspections.checks import hooks
@@ -42,6 +43,10 @@ class InspectionListView(RecordListView):
     filterset_class = InspectionFilter
     template_name = "checks/inspection_list.html"
     title = _("检查名单")
+    shown = (
+        "number", "source", "grounds", "is_confidential", "state", "outcome",
+        "employer__name", "town__name", "lead__name", "second__name", *CLOCK,
+    )  # fmt: skip
     columns = (
         Column(_("编号"), lambda row: row.number, 30),
         Column(_("单位"), lambda row: row.employer.name, 36),

@@ -33,15 +33,16 @@ class VisitListView(RecordListView):
     template_name = "checks/visit_list.html"
     title = VISITS[0]
     keys = ("-visited_on", "-pk")
+    shown = ("number", "visited_on", "result", "employer__name", "town__name")
     columns = (
         Column(_("编号"), lambda row: row.number, 30),
         Column(_("检查日期"), lambda row: row.visited_on, 12),
         Column(_("单位"), lambda row: row.employer.name, 36),
         Column(_("统一社会信用代码或登记号"), lambda row: row.employer.code, 22),
         Column(_("镇街"), lambda row: row.town.name if row.town else "", 14),
-        Column(_("检查人员"), lambda row: "、".join(row.inspector_names), 20),
+        Column(_("检查人员"), lambda row: "、".join(seat.user.name for seat in row.listed_seats), 20),
         Column(_("结果"), lambda row: row.get_result_display(), 22),
-        Column(_("问题"), lambda row: "；".join(finding.label for finding in row.findings.all()), 50),
+        Column(_("问题"), lambda row: "；".join(finding.label for finding in row.listed_findings), 50),
         Column(_("职工人数"), lambda row: row.headcount, 10),
     )
 

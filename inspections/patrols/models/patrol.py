@@ -52,6 +52,7 @@ def hours(label: str, most: int) -> models.DecimalField:
 class Patrol(WorkflowRecord):
     workflow = TABLE
     clocks = CLOCKS
+    named_by = ("number", "employer__name")
     url_noun = "patrol"
     found_by = Origin.PATROL
 
