@@ -55,6 +55,7 @@ def _signed_in(request: HttpRequest, user: User) -> dict[str, Any]:
         else "",
         "todo_count": kept_todo_count(user),
         "user_id": user.pk,
+        "days_url": reverse("casework:day_typed"),
         "session_seconds": seconds_left(request),
         "stay_url": reverse("accounts:stay"),
         "user_name": user.name,

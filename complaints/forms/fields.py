@@ -5,7 +5,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from casework.forms import DayInput, YuanField
+from casework.forms import DayInput, MomentInput, YuanField
 from complaints.confidentiality import LABELS
 from complaints.rules import MOST_PEOPLE
 from law.matters import choices
@@ -17,13 +17,6 @@ MATERIAL = _("材料")
 CLEAN_WORDS = _(
     "不要写举报人的姓名、电话和其他能认出是谁的话；“王某”“李师傅”这样的称呼系统认不出来，也不要写。"
 )
-
-
-class MomentInput(forms.DateTimeInput):
-    input_type = "datetime-local"
-
-    def __init__(self, attrs: dict[str, Any] | None = None) -> None:
-        super().__init__(attrs, format="%Y-%m-%dT%H:%M")
 
 
 NO_EMPLOYER = _("一企一档里没有这家单位，请核对名称；确实没有的，请留空。")
