@@ -56,7 +56,9 @@ class MomentInput(forms.DateTimeInput):
     template_name = "components/day.html"
 
     def __init__(self, attrs: dict[str, Any] | None = None) -> None:
-        super().__init__({"data-day": "moment", "placeholder": MOMENT_EXAMPLE, **(attrs or {})}, format="%Y-%m-%d %H:%M")
+        super().__init__(
+            {"data-day": "moment", "placeholder": MOMENT_EXAMPLE, **(attrs or {})}, format="%Y-%m-%d %H:%M"
+        )
 
     def value_from_datadict(self, data: Mapping[str, Any], files: Any, name: str) -> Any:
         typed = super().value_from_datadict(data, files, name)

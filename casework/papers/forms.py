@@ -151,9 +151,7 @@ class DeliveryForm(FilesMixin):
     )
     way = forms.ChoiceField(label=_("送达方式"), choices=Way.choices)
     done_on = forms.DateField(label=_("送达日期"), widget=DayInput, initial=today)
-    done_at = forms.TimeField(
-        label=_("时分"), required=False, widget=HourInput
-    )
+    done_at = forms.TimeField(label=_("时分"), required=False, widget=HourInput)
     place = forms.CharField(label=_("送达地点"), required=False, max_length=200)
     receiver = forms.CharField(
         label=_("签收人"), required=False, max_length=100,
