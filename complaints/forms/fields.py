@@ -1,13 +1,12 @@
 """Fields several forms of this room ask for."""
 
-from typing import Any
-
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from casework.forms import DayInput, MomentInput, YuanField
+from casework.forms import DayInput, YuanField
 from complaints.confidentiality import LABELS
 from complaints.rules import MOST_PEOPLE
+from findings.forms.matters import MatterBoxes, in_order
 from law.matters import choices
 from law.words import Sentence
 from registry.forms import EmployerField
@@ -71,9 +70,9 @@ def people(label: Sentence) -> forms.IntegerField:
 def matters(*, required: bool = True) -> forms.MultipleChoiceField:
     return forms.MultipleChoiceField(
         label=_("反映事项"),
-        choices=choices,
+        choices=in_order(choices),
         required=required,
-        widget=forms.CheckboxSelectMultiple,
+        widget=MatterBoxes,
         help_text=_("可多选。"),
         error_messages={"required": _("请至少选一项反映的事项。")},
     )

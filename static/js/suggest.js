@@ -98,6 +98,59 @@
     });
   }
 
+  /* ---- matters: found by a word or its initials ---- */
+
+  const fits = (text, label, letters) => !text || label.includes(text) || (letters || "").includes(text.toLowerCase());
+
+  function startBoxes(box) {
+    const field = box.querySelector("[data-find-matter]"), none = box.querySelector("[data-none]");
+    const lines = [...box.querySelectorAll(".form-check")], groups = [...box.querySelectorAll("details")];
+    const stood = groups.map((group) => group.open);
+    field.hidden = false;
+    field.addEventListener("input", () => {
+      const text = field.value.trim();
+      for (const line of lines) line.hidden = !fits(text, line.textContent, line.dataset.initials);
+      groups.forEach((group, index) => {
+        const left = [...group.querySelectorAll(".form-check")].some((line) => !line.hidden);
+        group.hidden = !left;
+        group.open = text ? left : stood[index] || Boolean(group.querySelector(":checked"));
+      });
+      none.hidden = lines.some((line) => !line.hidden);
+    });
+    field.addEventListener("keydown", (event) => {
+      if (event.key !== "Enter" || event.isComposing || event.ctrlKey) return;
+      event.preventDefault();
+      const first = field.value.trim() && lines.find((line) => !line.hidden);
+      if (!first) return;
+      first.querySelector("input").click();
+      field.value = "";
+      field.dispatchEvent(new Event("input"));
+    });
+  }
+
+  /* A list one types into: what fits is left in it, and when one is left it is chosen. */
+  function startSelect(select) {
+    if (select.closest("template")) return;
+    const field = made("input", "form-control matter-find");
+    field.type = "search";
+    field.placeholder = root.dataset.findMatter;
+    field.setAttribute("aria-label", root.dataset.findMatter);
+    select.before(field);
+    field.addEventListener("input", () => {
+      const text = field.value.trim(), options = [...select.options];
+      for (const option of options) option.hidden = Boolean(option.value) && !fits(text, option.textContent, "");
+      const left = options.filter((option) => option.value && !option.hidden);
+      if (text && left.length && !left.some((option) => option.selected)) {
+        select.value = left[0].value;
+        select.dispatchEvent(new Event("change", { bubbles: true }));
+      }
+    });
+    field.addEventListener("keydown", (event) => { if (event.key === "Enter") event.preventDefault(); });
+  }
+
+  document.querySelectorAll("[data-matters-box]").forEach(startBoxes);
+  document.querySelectorAll("select[data-matters]").forEach(startSelect);
+
   const address = (url, text) => `${url}?${new URLSearchParams({ q: text })}`;
   for (const box of document.querySelectorAll("[data-suggest]")) {
     if (box.dataset.suggest) start(box, (text) => address(box.dataset.suggest, text), (row) => { window.location.assign(row.url); });

@@ -326,9 +326,7 @@ class SetHearingDayForm(forms.Form):
         _("听证日期"), help_text=told_today(_("须提前 %(days)s通知当事人。"), days="hearing.notice")
     )
 
-    hearing_time = forms.TimeField(
-        label=_("时间"), required=False, widget=HourInput
-    )
+    hearing_time = forms.TimeField(label=_("时间"), required=False, widget=HourInput)
     hearing_place = forms.CharField(label=_("地点"), required=False, max_length=200)
     hearing_host = forms.CharField(
         label=_("主持人"),
