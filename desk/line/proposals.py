@@ -159,12 +159,15 @@ def _refusal(record: Any, row: Row, by: By, notes: list[Any]) -> str:
 
 
 def _clocks(record: Any, row: Row, day: date) -> Iterator[tuple[Any, Any]]:
-    """The limits that begin with the act on that day, and where they stand."""
+    """The limits that begin with the act on that day, where they end and by which article."""
     for clock in record.clocks:
-        if row.action not in clock.starts or not clock.term or clock.starts_from or clock.facts or clock.when:
+        is_begun = row.action in clock.starts and (not clock.when or getattr(record, clock.when))
+        if not is_begun or clock.due_from:
             continue
+        start = (getattr(record, clock.starts_from) if clock.starts_from else None) or day
+        facts = {name: getattr(record, column) for name, column in clock.facts.items()}
         try:
-            due = terms.due(clock.term, day)
+            due = terms.due(clock.term or clock.code, start, **facts)
         except LookupError:
             continue
         told_day = {"day": _day(due.on), "length": due.term.length, "law": due.term.citation}

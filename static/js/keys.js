@@ -89,8 +89,11 @@
     if (box) return box.focus();
     if (!form || !isMouse || location.hash || document.activeElement !== document.body) return;
     const fields = [...form.elements].filter((each) => each.type !== "hidden" && each.offsetParent && !each.disabled);
-    const asked = fields.find((each) => each.matches("input:not([type=file]), select, textarea") && !each.value);
-    (asked || fields.find((each) => each.matches("input, select, textarea")) || fields.at(-1))?.focus({ preventScroll: true });
+    const isAsked = (each) => (each.type === "radio"
+      ? ![...form.elements].some((other) => other.name === each.name && other.checked)
+      : each.matches("input:not([type=checkbox], [type=file], [type=search]), select, textarea") && !each.value);
+    const filled = fields.find((each) => each.matches("input, select, textarea"));
+    (fields.find(isAsked) || filled || find("button[type=submit]", form))?.focus({ preventScroll: true });
     document.activeElement.scrollIntoView({ block: "nearest" });
   }
 
