@@ -41,7 +41,7 @@
 
   function leave(event) {
     const row = event.target.closest?.("tbody tr"), link = event.target.closest?.("a[href]");
-    if (!row || !link || link !== linkOf(row) || !find("[data-row]")) return;
+    if (!row || !link || link !== linkOf(row)) return;
     const links = rows().map(linkOf).filter(Boolean);
     sessionStorage.setItem(TRAIL, JSON.stringify({ list: here(), paths: [...new Set(links.map(pathOf))], left: pathOf(link) }));
   }

@@ -133,8 +133,8 @@
     if (select.closest("template")) return;
     const field = made("input", "form-control matter-find");
     field.type = "search";
-    field.placeholder = root.dataset.findMatter;
-    field.setAttribute("aria-label", root.dataset.findMatter);
+    field.placeholder = root.dataset.matterWords;
+    field.setAttribute("aria-label", root.dataset.matterWords);
     select.before(field);
     field.addEventListener("input", () => {
       const text = field.value.trim(), options = [...select.options];
