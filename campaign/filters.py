@@ -1,6 +1,5 @@
 """What the lists may be narrowed by."""
 
-
 import django_filters as filters
 from django import forms
 from django.db.models import QuerySet

@@ -58,31 +58,39 @@ def _starts(named: Named, by: By, line: str) -> Iterator[Proposal]:
 
 
 def _start(start: Start, firm: Employer, named: Named, line: str) -> Proposal:
-    asked: dict[str, Any] = {} if start.named_by == "path" else {"employer": getattr(firm, start.named_by)}
-    facts: list[tuple[Any, Any]] = [
-        (_("单位"), f"{firm.name}（{firm.town.name if firm.town else _('未划镇街')}）")
-    ]
-    notes, used = [], {word for word in named.words if word in start.words or word == start.label}
+    is_in_path = start.named_by == "path"
+    town = firm.town.name if firm.town else _("未划镇街")
+    made = Proposal(
+        start.label, firm.name, firm.get_absolute_url(), "", [(_("单位"), f"{firm.name}（{town}）")]
+    )
+    asked = _filled(start, named, made)
+    if start.after:
+        made.facts.append((_("办了以后"), start.after))
+    if not is_in_path:
+        asked["employer"] = getattr(firm, start.named_by)
+    address = reverse(start.route, args=[firm.pk] if is_in_path else [])
+    made.url = f"{address}?{urlencode(asked | {SAID: line}, doseq=True)}"
+    made.used = frozenset((*start.given, *start.words, str(start.label)))
+    return made
+
+
+def _filled(start: Start, named: Named, made: Proposal) -> dict[str, Any]:
+    """The fields a line fills in, by name; each is told in `made`."""
+    asked: dict[str, Any] = {}
     day = named.days[0].day if named.days else None
     if start.day:
         asked[start.day] = (day or today()).isoformat()
-        facts.append((_("日期"), _day(day or today())))
+        made.facts.append((_("日期"), _day(day or today())))
     elif day:
-        notes.append(_no_place(day))
+        made.notes.append(_no_place(day))
     if start.matters and named.matters:
         asked[start.matters] = named.matters
-        facts.append((_("事项"), "、".join(MATTERS[code].label for code in named.matters)))
-    for word in named.words:
-        if word in start.given:
-            name, value, note = start.given[word]
-            asked[name] = value
-            notes.append(note)
-            used.add(word)
-    if start.after:
-        facts.append((_("办了以后"), start.after))
-    address = reverse(start.route, args=[firm.pk] if start.named_by == "path" else [])
-    url = f"{address}?{urlencode(asked | {SAID: line}, doseq=True)}"
-    return Proposal(start.label, firm.name, firm.get_absolute_url(), url, facts, notes, used=frozenset(used))
+        made.facts.append((_("事项"), "、".join(MATTERS[code].label for code in named.matters)))
+    for word in filter(start.given.__contains__, named.words):
+        name, value, note = start.given[word]
+        asked[name] = value
+        made.notes.append(note)
+    return asked
 
 
 def _acts(named: Named, by: By, line: str) -> Iterator[Proposal]:

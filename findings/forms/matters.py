@@ -23,15 +23,16 @@ COMMON = (
 def ordered(among: Iterable[tuple[str, list[tuple[str, str]]]]) -> Choices:
     """The matters of grouped choices, each once: red ones first, then the commonest, then the others under their headings."""
     listed = [(str(group), list(rows)) for group, rows in among]
-    labels = {code: label for _group, rows in listed for code, label in rows}
-    red = [code for code in labels if code in red_flags()]
-    common = [code for code in COMMON if code in labels and code not in red]
-    first = {*red, *common}
-    rest = [(group, [row for row in rows if row[0] not in first]) for group, rows in listed]
+    rows = [row for _group, each in listed for row in each]
+    red = [row for row in rows if row[0] in red_flags()]
+    common = [row for row in rows if row[0] in COMMON and row not in red]
+    common.sort(key=lambda row: COMMON.index(row[0]))
     heads = [(_("重大问题，须立即上报"), red), (_("最常见"), common)]
-    heads = [(_("重大问题，须立即上报"), red), (_("最常见"), common)]
-    found = [*((head, [(code, labels[code]) for code in codes]) for head, codes in heads), *rest]
-    return [(group, rows) for group, rows in found if rows]
+    return [(group, each) for group, each in (*heads, *_without(listed, [*red, *common])) if each]
+
+
+def _without(listed: Choices, first: list[tuple[str, str]]) -> Choices:
+    return [(group, [row for row in rows if row not in first]) for group, rows in listed]
 
 
 def in_order(among: Callable[[], Any]) -> Callable[[], Choices]:
