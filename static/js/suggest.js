@@ -17,6 +17,7 @@
   function start(box, ask, choose) {
     const list = made("ul", "suggest"), said = made("span", "visually-hidden");
     let timer = 0, asked = null, rows = [], at = -1;
+    if (box.type === "search") { box.type = "text"; box.enterKeyHint = "search"; }  // a search box may not be a combobox
     list.id = `suggest-${(count += 1)}`;
     list.setAttribute("role", "listbox");
     list.setAttribute("aria-label", box.labels?.[0]?.textContent.trim() || box.placeholder);
