@@ -5,6 +5,7 @@ from casework.views.approval import PassOnView
 from casework.views.audit_log import AuditLogView
 from casework.views.calculator import CalculatorView
 from casework.views.calendar import CalendarView, CalendarYearView
+from casework.views.days import DayTypedView
 from casework.views.drafts import DraftView
 from casework.views.files import FileView
 from casework.views.inbox import InboxReadView, InboxView, NoticeOpenView
@@ -40,6 +41,7 @@ urlpatterns = [
     path("drafts/", DraftView.as_view(), name="draft"),
     path("calculator/", CalculatorView.as_view(), name="calculator"),
     path("calendar/", CalendarView.as_view(), name="calendar"),
+    path("calendar/typed/", DayTypedView.as_view(), name="day_typed"),
     path("calendar/year/", CalendarYearView.as_view(), name="calendar_year"),
     path("policy/", PolicyListView.as_view(), name="policies"),
     path("templates/", TemplateListView.as_view(), name="templates"),

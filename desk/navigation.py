@@ -32,12 +32,22 @@ PAGES = (
 )
 
 
+# The letter after g that opens a page; mostly the first one of how it is read.
+LETTERS = {
+    "desk:worklist": "g", "reports:cockpit": "q", "registry:posting_list": "p", "casework:calendar": "r",
+    "accounts:user_list": "z", "casework:audit_log": "l", "patrols:patrol_list": "x", "registry:employer_list": "d",
+    "complaints:complaint_list": "t", "findings:escalation_list": "s", "draws:draw_list": "c", "checks:inspection_list": "j",
+    "cases:case_list": "a", "reports:summary_list": "b",
+}  # fmt: skip
+
+
 @dataclass(frozen=True)
 class NavItem:
     label: Any
     url: str
     icon: str
     is_current: bool
+    letter: str = ""
 
 
 def items(request: HttpRequest, user: Reader) -> list[NavItem]:
@@ -61,4 +71,4 @@ def _item(request: HttpRequest, entry: Entry) -> NavItem:
     url = reverse(entry.route)
     match = request.resolver_match
     here = match is not None and (request.path == url or (url != "/" and request.path.startswith(url)))
-    return NavItem(entry.label, url, entry.icon, here)
+    return NavItem(entry.label, url, entry.icon, here, LETTERS.get(entry.route, ""))

@@ -58,6 +58,7 @@ def _signed_in(request: HttpRequest, user: User) -> dict[str, Any]:
         else "",
         "todo_count": kept_todo_count(user),
         "user_id": user.pk,
+        "days_url": reverse("casework:day_typed"),
         "session_seconds": seconds_left(request),
         "stay_url": reverse("accounts:stay"),
         "user_name": user.name,
@@ -69,6 +70,7 @@ def _signed_in(request: HttpRequest, user: User) -> dict[str, Any]:
         # The inbox belongs to a room below; it asks here for the tabs it shares with the worklist.
         "work_tabs": partial(tabs, "inbox") if user.has_perm("desk.view_worklist") else "",
         "search_url": reverse("desk:search") if may_search else "",
+        "suggest_url": reverse("desk:suggest") if may_search else "",
         "sign_out_url": reverse("accounts:logout"),
         "account_url": reverse("accounts:password_change"),
         "help_url": reverse("desk:help"),

@@ -3,7 +3,7 @@ from django.urls import path
 from desk.views.approvals import ApprovalsOfActView, ApprovalsView
 from desk.views.help import GuideView, HelpView
 from desk.views.leavers import HandOverView, LeaverListView
-from desk.views.search import SearchView
+from desk.views.search import SearchView, SuggestView
 from desk.views.worklist import DoneView, WorklistView
 
 app_name = "desk"
@@ -12,6 +12,7 @@ urlpatterns = [
     path("approvals/", ApprovalsView.as_view(), name="approvals"),
     path("approvals/<slug:kind>/<slug:action>/", ApprovalsOfActView.as_view(), name="approvals_of"),
     path("find/", SearchView.as_view(), name="search"),
+    path("find/suggest/", SuggestView.as_view(), name="suggest"),
     path("done/", DoneView.as_view(), name="done"),
     path("leavers/", LeaverListView.as_view(), name="leavers"),
     path("leavers/<int:pk>/", HandOverView.as_view(), name="hand_over"),

@@ -33,7 +33,12 @@ AT_ONCE = 500
 def text_of(name: str, address: str) -> str:
     """What is stored as `search_text`: letters of the name, letters of the address and the name's pinyin initials."""
     plain = letters(name)
-    return f"{plain} {letters(address)} {''.join(map(_initial, plain))}"
+    return f"{plain} {letters(address)} {initials(plain)}"
+
+
+def initials(text: str) -> str:
+    """The first letters of what is read, in small letters: 泊里镇 is blz."""
+    return "".join(map(_initial, text))
 
 
 def found_by(name: str, address: str, code: str) -> dict[str, str]:

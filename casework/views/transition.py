@@ -21,6 +21,7 @@ from casework.views import act_forms, approval, remarks
 from casework.views.base import Placed, by_of, taken_by, version_sent
 from casework.views.detail import ActButton, buttons
 from casework.views.once import Once
+from casework.views.prefill import days_of, prefilled, said
 from casework.workflow import NotNow, Offer, Refused, check, perform
 from law.words import Sentence
 
@@ -67,8 +68,12 @@ class TransitionView(Placed, Once, View):
         if isinstance(refusal, NotNow):
             return self._conflict(refusal)
         form_class = self._form_class()
-        form = self._form(form_class) if form_class else django_forms.Form()
-        return self._page(form, previews=self._previews({}) if self.approval in (None, self.row) else [])
+        form = self._form(form_class, **self._brought(form_class)) if form_class else django_forms.Form()
+        return self._page(
+            form,
+            said=said(request.GET),
+            previews=self._previews({}) if self.approval in (None, self.row) else [],
+        )
 
     def post(self, request: HttpRequest, *args: object, **kwargs: object) -> HttpResponse:
         if self._is_outdated() or self.model.workflow.row(self.row.action, self.record.state) is None:
@@ -131,8 +136,12 @@ class TransitionView(Placed, Once, View):
     def _form_class(self) -> type[django_forms.Form] | None:
         return act_forms.form_class_of(self.record, self.row)
 
-    def _form(self, form_class: type[django_forms.Form], *sent: Any) -> django_forms.Form:
-        return act_forms.made(form_class, *sent, record=self.record, user=self.request.user)
+    def _form(self, form_class: type[django_forms.Form], *sent: Any, **options: Any) -> django_forms.Form:
+        return act_forms.made(form_class, *sent, record=self.record, user=self.request.user, **options)
+
+    def _brought(self, form_class: type[django_forms.Form]) -> dict[str, Any]:
+        brought = prefilled(form_class, self.request.GET, days_of(form_class))
+        return {"initial": brought} if brought else {}
 
     @property
     def approval(self) -> Row | None:

@@ -113,6 +113,7 @@ class InspectionListView(RecordListView):
 
 class InspectionFocusView(RecordFormView):
     permission = "checks.list_focus"
+    brought = ("matters",)
     form_class = FocusForm
     service = focus.list_focus
     template_name = "checks/inspection_focus.html"

@@ -56,6 +56,7 @@ class VisitListView(RecordListView):
 
 class VisitCreateView(RecordFormView):
     permission = "checks.record_visit"
+    brought = ("visited_on",)
     form_class = VisitForm
     template_name = "checks/visit_form.html"
     title = _("登记现场检查")
