@@ -14,6 +14,7 @@ from django.views.generic.base import TemplateResponseMixin, View
 
 from casework import audit, limits, workbook
 from casework.kinds import find, visible
+from casework.views import many
 from casework.views.base import Permitted, by_of, wait_page
 from law.clock import today
 
@@ -158,6 +159,7 @@ class RecordListView(Permitted, TemplateResponseMixin, View):
             "filter": self.filterset,
             "filter_chips": list(self._chips()),
             "clear_url": self.request.path,
+            "many": many.offered(self.model, self.request.user),
             "export_url": self._address(export="xlsx") if may_export else "",
             "export_note": _("一次最多导出 %(cap)s 条；更多的请先筛选。") % {"cap": f"{EXPORT_CAP:,}"},
         }

@@ -9,10 +9,11 @@ from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, render
+from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.views.generic import View
 
-from casework import audit, deeds
+from casework import audit, deeds, hooks
 from casework.kinds import visible
 from casework.models import WorkflowRecord
 from casework.papers.previewing import previews
@@ -39,6 +40,8 @@ class TransitionView(Placed, Once, View):
     permission = "row"
     # What the page shows beside the record itself, read with it.
     beside: tuple[str, ...] = ()
+    approval_sheet = "casework/approval.html"
+    remarked = staticmethod(remarks.with_remarks)
 
     def dispatch(self, request: HttpRequest, *args: object, **kwargs: object) -> HttpResponseBase:
         seen = visible(self.model, request.user)
@@ -97,7 +100,11 @@ class TransitionView(Placed, Once, View):
         """What stands on the page it comes to; a record without a number is called by its kind."""
         number = self.record.current_number or self.record.kind_label
         told = {"act": self.row.label, "number": number, "state": self.record.state_label}
-        return _("“%(act)s”办好了，%(number)s 现在是“%(state)s”。") % told
+        done = _("“%(act)s”办好了，%(number)s 现在是“%(state)s”。") % told
+        asked = (tell(self.model, self.row, self.request.user) for tell in hooks.functions("after_acts"))
+        for left, label, url in filter(None, asked):
+            done = format_html('{}{} <a href="{}">{}</a>', done, left, url, label)
+        return done
 
     def _do(self, data: dict[str, Any]) -> str:
         by, rest = taken_by(self.request, data)
@@ -129,10 +136,14 @@ class TransitionView(Placed, Once, View):
         return form_class.base_fields if form_class else {}
 
     def _form_class(self) -> type[django_forms.Form] | None:
-        return act_forms.form_class_of(self.record, self.row)
+        return act_forms.form_class_of(self.record, self.row, remarked=self.remarked)
 
     def _form(self, form_class: type[django_forms.Form], *sent: Any) -> django_forms.Form:
         return act_forms.made(form_class, *sent, record=self.record, user=self.request.user)
+
+    def way_to(self, action: str) -> str:
+        """The address of an act of this record, for those who are on a page like this."""
+        return self.record.act_url(action)
 
     @property
     def approval(self) -> Row | None:
@@ -145,7 +156,8 @@ class TransitionView(Placed, Once, View):
         """What the page of an approval tells besides; of another act, what was said when its last one was sent back."""
         if self.approval is not None:
             return approval.page_of(
-                self.record, self.row, self.approval, form=form, submission=submission, by=by_of(self.request), shown=shown
+                self.record, self.row, self.approval, form=form, submission=submission, by=by_of(self.request), shown=shown,
+                ways=approval.Ways(self.way_to, self.remarked),
             )  # fmt: skip
         returned = remarks.to_answer(self.record, self.row)
         return {"returned": returned, "remarks": remarks.mark(form, returned)} if returned else {}
@@ -161,7 +173,7 @@ class TransitionView(Placed, Once, View):
         context = self.get_context_data(
             form=form,
             preview=PREVIEW if self.row.papers and form.fields else "",
-            sheet=f"casework/{'approval' if self.approval else 'act_form'}.html",
+            sheet=self.approval_sheet if self.approval else "casework/act_form.html",
             **more,
             act=self._button(None),
             record=self.record,
