@@ -106,8 +106,11 @@
     try {
       const request = await send(form, button);
       if (find("[data-lane]", request.response || document.createElement("p"))) return show(request);
-      /* Signed out meanwhile: what was typed is kept (drafts.js) and comes back with the page. */
-      if (request.responseURL.includes(root.dataset.signIn)) return location.assign(request.responseURL);
+      /* Signed out meanwhile: what was typed is kept under this address (drafts.js) and comes back with it. */
+      if (request.responseURL.includes(root.dataset.signIn)) {
+        const next = location.pathname + location.search;
+        return location.assign(root.dataset.signIn + "?" + new URLSearchParams({ next }));
+      }
       say(root.dataset.failed);
     } catch {
       say(root.dataset.failed);
@@ -116,6 +119,13 @@
     button.removeAttribute("aria-busy");
     button.replaceChildren(...label);
     return undefined;
+  });
+
+  /* Words that came back are seen. */
+  document.addEventListener("draft:restored", () => {
+    for (const field of findAll("[data-lane] details:not([open]) textarea")) {
+      if (field.value.trim()) field.closest("details").open = true;
+    }
   });
 
   window.addEventListener("popstate", () => location.reload());

@@ -167,9 +167,8 @@ def test_a_session_that_ended_loses_no_words(browser: Any, people: Any) -> None:
     page.fill("#id_password", PASSWORD)
     page.click("button:has-text('登录')")
     page.wait_for_url("**/work/lane/**")
-    page.wait_for_function(
-        "[...document.querySelectorAll('.rows textarea')].some(e => e.value === '没有写裁量理由')"
-    )
+    page.wait_for_selector(".rows details[open] textarea:not(:placeholder-shown)")
+    assert page.input_value(".rows details[open] textarea") == "没有写裁量理由"
     case.refresh_from_db()
     assert case.state == "deciding"
 
