@@ -34,6 +34,7 @@ class ComplaintListView(RecordListView):
     model = Complaint
     filterset_class = ComplaintFilter
     template_name = "complaints/list.html"
+    may_be_ticked = True
     title = HOME[0]
     columns = COLUMNS
 

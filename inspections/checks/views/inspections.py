@@ -41,6 +41,7 @@ class InspectionListView(RecordListView):
     model = Inspection
     filterset_class = InspectionFilter
     template_name = "checks/inspection_list.html"
+    may_be_ticked = True
     title = _("检查名单")
     columns = (
         Column(_("编号"), lambda row: row.number, 30),
