@@ -5,4 +5,3 @@ from django.utils.translation import gettext_lazy as _
 class DeskConfig(AppConfig):
     name = "desk"
     verbose_name = _("工作台")
-    after_acts = ("desk.lane.after",)

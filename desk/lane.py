@@ -8,7 +8,6 @@ from typing import Any
 
 from django.db.models import CharField, Value
 from django.urls import reverse
-from django.utils.translation import gettext as _
 
 from casework.by import Reader
 from casework.kinds import Kind
@@ -98,17 +97,6 @@ def lane(user: Reader, *, kind: Kind | None = None, pk: int = 0, action: str = "
         if kind is not None and (stop.kind.name, stop.pk, stop.row.action) == (kind.name, pk, action)
     )
     return Lane(stops, next(places, None))
-
-
-def after(model: Any, row: Row, user: Reader) -> tuple[str, str, str] | None:
-    """After an approval on its own page: how many are left, and the way to the next (the hook `after_acts`)."""
-    if model.workflow.approval_of(row) is None:
-        return None
-    found = lane(user)
-    if not found.stops:
-        return None
-    left = _("还有 %(n)s 件等您审批。") % {"n": len(found.stops)}
-    return left, _("下一件：%(title)s") % {"title": found.stops[0].title}, found.stops[0].url
 
 
 def address(kind: Kind, pk: int, action: str) -> str:

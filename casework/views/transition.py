@@ -9,11 +9,10 @@ from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, render
-from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.views.generic import View
 
-from casework import audit, deeds, hooks
+from casework import audit, deeds
 from casework.kinds import visible
 from casework.models import WorkflowRecord
 from casework.papers.previewing import previews
@@ -93,18 +92,17 @@ class TransitionView(Placed, Once, View):
                 return self._conflict(refusal)
             form.add_error(None, refusal.sentence)
             return self._page(form, status=422)
-        messages.success(request, self._done())
+        self._tell_done()
         return response
+
+    def _tell_done(self) -> None:
+        messages.success(self.request, self._done())
 
     def _done(self) -> str:
         """What stands on the page it comes to; a record without a number is called by its kind."""
         number = self.record.current_number or self.record.kind_label
         told = {"act": self.row.label, "number": number, "state": self.record.state_label}
-        done = _("“%(act)s”办好了，%(number)s 现在是“%(state)s”。") % told
-        asked = (tell(self.model, self.row, self.request.user) for tell in hooks.functions("after_acts"))
-        for left, label, url in filter(None, asked):
-            done = format_html('{}{} <a href="{}">{}</a>', done, left, url, label)
-        return done
+        return _("“%(act)s”办好了，%(number)s 现在是“%(state)s”。") % told
 
     def _do(self, data: dict[str, Any]) -> str:
         by, rest = taken_by(self.request, data)

@@ -6,6 +6,7 @@ from functools import cache, cached_property
 from typing import Any
 
 from django import forms
+from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
@@ -129,6 +130,10 @@ class InLane(TransitionView):
         onward = self.lane.onward_url  # as the line was before the deed
         super()._do(data)
         return onward
+
+    def _tell_done(self) -> None:
+        """How many are left here; what else waits is told on other pages."""
+        messages.success(self.request, self._done())
 
     def _done(self) -> str:
         left = len(self.lane.others)

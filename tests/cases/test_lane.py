@@ -101,21 +101,6 @@ def test_what_is_left_for_later_comes_round_again(people: Any, client_for: Any) 
     assert decide(client, third).url == at(first)
 
 
-def test_UX_05_after_an_approval_on_its_own_page_the_next_one_is_offered(
-    people: Any, client_for: Any
-) -> None:
-    first, second = filings(people, 2)
-    client = client_for(people.leader)
-    for case, told in ((first, "还有 1 件等您审批"), (second, "")):
-        sent = {"version": case.version, "submission": new_key()}
-        page = client.post(case.act_url("approve_filing"), sent, follow=True).content.decode()
-        assert "“批准立案”办好了" in page
-        if told:
-            assert told in page and f'href="{at(second)}"' in page
-        else:
-            assert "等您审批" not in page
-
-
 # Sent back, with what is wrong at its line
 
 
