@@ -112,6 +112,7 @@ class Row:
     `waits_if` are look-ups a record must meet for the act to put it on somebody's worklist; None where nobody waits for it.
     `shows` names the part of the record whoever does it answers for; it stands above the form.
     `in_bulk`: an approval of which several that are alike may be given in one go, asking for nothing but a remark.
+    `in_lists`: an act that may be done to several ticked rows of a list, what its form asks for said once for all of them.
     """
 
     action: str
@@ -132,6 +133,7 @@ class Row:
     waits_if: dict[str, Any] | None = field(default_factory=dict)
     shows: str = ""
     in_bulk: bool = False
+    in_lists: bool = False
     elsewhere: str = ""
 
     @property
@@ -143,6 +145,10 @@ class Row:
     def is_approval(self) -> bool:
         """Whether it says yes to what somebody else put forward (`four_eyes`)."""
         return self.kind == ONWARD and bool(self.four_eyes) and bool(self.permission)
+
+    @property
+    def is_for_many(self) -> bool:
+        return self.in_bulk or self.in_lists
 
     @property
     def sources(self) -> tuple[str, ...]:

@@ -10,6 +10,7 @@ from casework.views.drafts import DraftView
 from casework.views.files import FileView
 from casework.views.inbox import InboxReadView, InboxView, NoticeOpenView
 from casework.views.jobs import JobProgressView, JobRetryView, JobView
+from casework.views.many import ManyView
 from casework.views.papers import (
     PaperActView,
     PaperDetailView,
@@ -38,6 +39,7 @@ urlpatterns = [
     path("papers/<int:pk>/file/<slug:form>/", PaperFileView.as_view(), name="paper_file"),
     path("papers/<int:pk>/<slug:action>/", PaperActView.as_view(), name="paper_act"),
     path("approvals/<str:kind>/<int:pk>/<slug:action>/pass/", PassOnView.as_view(), name="pass_on"),
+    path("many/<slug:kind>/<slug:action>/", ManyView.as_view(), name="many"),
     path("drafts/", DraftView.as_view(), name="draft"),
     path("calculator/", CalculatorView.as_view(), name="calculator"),
     path("calendar/", CalendarView.as_view(), name="calendar"),

@@ -138,6 +138,7 @@ TABLE = Workflow(
             SAME,
             "complaints.reassign_complaint",
             _("改派承办人"),
+            in_lists=True,
             notify=("handlers",),
             kind=ASIDE,
             hint=told(_("承办人回避、病假或者调离时换人；新承办人可以查看举报人身份")),

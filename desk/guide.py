@@ -81,6 +81,7 @@ PAGES: dict[str, tuple[Role, ...]] = {
     "calculator": (*BUSINESS,),
     "leadership": (Role.LEADERSHIP, Role.DEPARTMENT_CONTACT),
     "administrators": ADMINS,
+    "one-line": tuple(Role),
     "everyone": tuple(Role),
     "accessibility": tuple(Role),
 }
@@ -111,6 +112,8 @@ OF_ADDRESS = {
     "casework:unsettled": "papers",
     "desk:": "everyone",
     "desk:approvals": "approvals",
+    "desk:lane": "approvals",
+    "desk:search": "one-line",
 }
 
 

@@ -16,6 +16,7 @@ from casework.deeds import forms_of
 from casework.kinds import visible
 from casework.models import Told, WorkflowRecord
 from casework.table import ASIDE, BACK, NEW, REFUSAL, Row, Workflow
+from casework.views import remarks
 from casework.views.base import Permitted, by_of
 from casework.workflow import Offer, offers, primary
 from law.clock import today
@@ -217,8 +218,8 @@ def _details(entry: Told) -> Iterator[str]:
         yield _("非本阶段办理：%(reason)s") % {"reason": entry.off_plan}
     if entry.remark:
         yield _("说明：%(remark)s") % {"remark": entry.remark}
-    for label, said in entry.data.get("remarks", {}).values():
-        yield _("%(label)s：%(said)s") % {"label": label, "said": said}
+    for label, said in remarks.of(entry):
+        yield remarks.said_of(label, said)
     for name, (before, after) in entry.data.get("changes", {}).items():
         yield _("%(name)s：%(before)s 改为 %(after)s") % {
             "name": field_label(entry.model, name), "before": shown(before), "after": shown(after),

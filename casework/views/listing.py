@@ -14,6 +14,7 @@ from django.views.generic.base import TemplateResponseMixin, View
 
 from casework import audit, limits, loading, workbook
 from casework.kinds import find, visible
+from casework.views import many
 from casework.views.base import Permitted, by_of, wait_page
 from law.clock import today
 
@@ -61,6 +62,7 @@ class RecordListView(Permitted, TemplateResponseMixin, View):
     shown: ClassVar[tuple[str, ...]] = ()
     columns: ClassVar[tuple[Column, ...]] = ()
     page_size = PAGE_SIZE
+    may_be_ticked = False  # its rows have a box (components/pick.html) for the acts that may be done to many
     is_export = False  # known before `rows` is asked for: a workbook may need other columns than the page
 
     @property
@@ -166,6 +168,7 @@ class RecordListView(Permitted, TemplateResponseMixin, View):
             "filter": self.filterset,
             "filter_chips": list(self._chips()),
             "clear_url": self.request.path,
+            "many": many.offered(self.model, self.request.user) if self.may_be_ticked else None,
             "export_url": self._address(export="xlsx") if may_export else "",
             "export_note": _("一次最多导出 %(cap)s 条；更多的请先筛选。") % {"cap": f"{EXPORT_CAP:,}"},
         }

@@ -40,6 +40,8 @@ class TransitionView(Placed, Once, View):
     permission = "row"
     # What the page shows beside the record itself, read with it.
     beside: tuple[str, ...] = ()
+    approval_sheet = "casework/approval.html"
+    remarked = staticmethod(remarks.with_remarks)
 
     def dispatch(self, request: HttpRequest, *args: object, **kwargs: object) -> HttpResponseBase:
         seen = visible(self.model, request.user)
@@ -95,8 +97,11 @@ class TransitionView(Placed, Once, View):
                 return self._conflict(refusal)
             form.add_error(None, refusal.sentence)
             return self._page(form, status=422)
-        messages.success(request, self._done())
+        self._tell_done()
         return response
+
+    def _tell_done(self) -> None:
+        messages.success(self.request, self._done())
 
     def _done(self) -> str:
         """What stands on the page it comes to; a record without a number is called by its kind."""
@@ -134,7 +139,7 @@ class TransitionView(Placed, Once, View):
         return form_class.base_fields if form_class else {}
 
     def _form_class(self) -> type[django_forms.Form] | None:
-        return act_forms.form_class_of(self.record, self.row)
+        return act_forms.form_class_of(self.record, self.row, remarked=self.remarked)
 
     def _form(self, form_class: type[django_forms.Form], *sent: Any, **options: Any) -> django_forms.Form:
         return act_forms.made(form_class, *sent, record=self.record, user=self.request.user, **options)
@@ -142,6 +147,10 @@ class TransitionView(Placed, Once, View):
     def _brought(self, form_class: type[django_forms.Form]) -> dict[str, Any]:
         brought = prefilled(form_class, self.request.GET, days_of(form_class))
         return {"initial": brought} if brought else {}
+
+    def way_to(self, action: str) -> str:
+        """The address of an act of this record, for those who are on a page like this."""
+        return self.record.act_url(action)
 
     @property
     def approval(self) -> Row | None:
@@ -154,7 +163,8 @@ class TransitionView(Placed, Once, View):
         """What the page of an approval tells besides; of another act, what was said when its last one was sent back."""
         if self.approval is not None:
             return approval.page_of(
-                self.record, self.row, self.approval, form=form, submission=submission, by=by_of(self.request), shown=shown
+                self.record, self.row, self.approval, form=form, submission=submission, by=by_of(self.request), shown=shown,
+                ways=approval.Ways(self.way_to, self.remarked),
             )  # fmt: skip
         returned = remarks.to_answer(self.record, self.row)
         return {"returned": returned, "remarks": remarks.mark(form, returned)} if returned else {}
@@ -170,7 +180,7 @@ class TransitionView(Placed, Once, View):
         context = self.get_context_data(
             form=form,
             preview=PREVIEW if self.row.papers and form.fields else "",
-            sheet=f"casework/{'approval' if self.approval else 'act_form'}.html",
+            sheet=self.approval_sheet if self.approval else "casework/act_form.html",
             **more,
             act=self._button(None),
             record=self.record,

@@ -35,6 +35,7 @@ class ComplaintListView(RecordListView):
     model = Complaint
     filterset_class = ComplaintFilter
     template_name = "complaints/list.html"
+    may_be_ticked = True
     title = HOME[0]
     shown = (
         "number", "received_at", "channel", "kind", "is_anonymous", "label", "involves_minors", "matters", "workers_count",

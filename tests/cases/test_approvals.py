@@ -331,6 +331,7 @@ def test_nothing_grave_is_approved_in_bulk(people: Any, sending: Any) -> None:
     for kind in moving():
         for row in kind.model_class.workflow.rows:
             assert not row.in_bulk or (row.is_approval and not row.is_final), row.action
+            assert not row.in_lists or not (row.is_approval or row.is_final), row.action
     bulk = {row.action for kind in on_desk() for row in kind.model_class.workflow.rows if row.in_bulk}
     assert bulk == {"approve_filing", "approve_extension", "accept_summary"}
     assert bulk_row(of(Case), "decide") is None

@@ -42,6 +42,7 @@ class InspectionListView(RecordListView):
     model = Inspection
     filterset_class = InspectionFilter
     template_name = "checks/inspection_list.html"
+    may_be_ticked = True
     title = _("检查名单")
     shown = (
         "number", "source", "grounds", "is_confidential", "state", "outcome",
