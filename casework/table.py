@@ -92,6 +92,17 @@ class ActKind(StrEnum):
 ONWARD, BACK, REFUSAL, ASIDE = ActKind
 
 
+class Place(StrEnum):
+    """Where an act is done: at the desk, at the employer's, or by telephone. A day is planned by it (desk.day)."""
+
+    DESK = "desk"
+    VISIT = "visit"
+    CALL = "call"
+
+
+DESK, VISIT, CALL = Place
+
+
 @dataclass(frozen=True)
 class Row:
     """One line of a workflow table.
@@ -112,6 +123,7 @@ class Row:
     `waits_if` are look-ups a record must meet for the act to put it on somebody's worklist; None where nobody waits for it.
     `shows` names the part of the record whoever does it answers for; it stands above the form.
     `in_bulk`: an approval of which several that are alike may be given in one go, asking for nothing but a remark.
+    `place` is where it is done; `signs` marks an act that puts a name under a paper, which waits like an approval.
     """
 
     action: str
@@ -133,6 +145,8 @@ class Row:
     shows: str = ""
     in_bulk: bool = False
     elsewhere: str = ""
+    place: Place = DESK
+    signs: bool = False
 
     @property
     def asks(self) -> str:
@@ -143,6 +157,11 @@ class Row:
     def is_approval(self) -> bool:
         """Whether it says yes to what somebody else put forward (`four_eyes`)."""
         return self.kind == ONWARD and bool(self.four_eyes) and bool(self.permission)
+
+    @property
+    def is_signature(self) -> bool:
+        """Whether it waits for somebody's name: an approval, or the signature under a paper."""
+        return self.signs or self.is_approval
 
     @property
     def sources(self) -> tuple[str, ...]:

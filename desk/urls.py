@@ -1,6 +1,7 @@
 from django.urls import path
 
 from desk.views.approvals import ApprovalsOfActView, ApprovalsView
+from desk.views.day import DayMoveView, DayView
 from desk.views.leavers import HandOverView, LeaverListView
 from desk.views.search import SearchView
 from desk.views.worklist import DoneView, HelpView, WorklistView
@@ -8,6 +9,8 @@ from desk.views.worklist import DoneView, HelpView, WorklistView
 app_name = "desk"
 urlpatterns = [
     path("", WorklistView.as_view(), name="worklist"),
+    path("work/day/", DayView.as_view(), name="day"),
+    path("work/day/move/", DayMoveView.as_view(), name="day_move"),
     path("approvals/", ApprovalsView.as_view(), name="approvals"),
     path("approvals/<slug:kind>/<slug:action>/", ApprovalsOfActView.as_view(), name="approvals_of"),
     path("find/", SearchView.as_view(), name="search"),

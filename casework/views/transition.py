@@ -12,7 +12,7 @@ from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext as _
 from django.views.generic import View
 
-from casework import audit, deeds
+from casework import audit, deeds, hooks
 from casework.kinds import visible
 from casework.models import WorkflowRecord
 from casework.papers.previewing import previews
@@ -91,6 +91,8 @@ class TransitionView(Placed, Once, View):
             form.add_error(None, refusal.sentence)
             return self._page(form, status=422)
         messages.success(request, self._done())
+        for tell in hooks.functions("act_done"):
+            tell(request, self.record, self.row)
         return response
 
     def _done(self) -> str:

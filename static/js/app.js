@@ -99,7 +99,7 @@
     }
   });
 
-  /* ---- keyboard: / j k Enter ?, which a person may turn off ---- */
+  /* ---- keyboard: / j k n Enter ?, which a person may turn off ---- */
 
   const KEYS_OFF = "keys-off";
   const OPENS = "a[href], .notice";
@@ -123,6 +123,7 @@
     },
     j: () => step(1),
     k: () => step(-1),
+    n: () => find("[data-next]")?.click(),
     "?": () => find("#keys")?.showModal(),
   };
 
