@@ -126,17 +126,17 @@ def plan(
     leads: bool = False,
     order: Sequence[str] = (),
     begins: int = OPENS,
-    capacity: int = CAPACITY,
 ) -> Plan:
-    """Today's sheet. `days` are the working days from `on` itself; `order` the keys as their person arranged them."""
+    """Today's sheet as of `begins`. `days` are the working days from `on` itself; `order` the keys as their person set them."""
     listed = list(items)
+    room = left_of_day(begins)
     put_off = [item for item in listed if item.day is not None and item.day > on]
     free = [item for item in listed if item not in put_off]
-    safe = _latest(free, days, capacity)
+    safe = _latest(free, days, room)
     must = [item for item in free if safe[item.key] == days[0] or _is_due(item, on)]
     if leads:
         must += [item for item in free if item.sort == Sort.DECISION and item not in must]
-    chosen = must + _filling([item for item in free if item not in must], must, days, capacity)
+    chosen = must + _filling([item for item in free if item not in must], must, days, room)
     steps = _timed(arranged(_by_rule(chosen, on), order), begins)
     later = [(item, safe[item.key]) for item in free if item not in chosen] + [
         (item, item.day) for item in put_off
@@ -146,7 +146,7 @@ def plan(
         later=tuple(sorted(later, key=lambda each: (each[1] or date.max, each[0].since, each[0].key))),
         broken=tuple(_broken(put_off)),
         missed_hours=tuple(step.item.key for step in steps if _misses_its_hour(step, on)),
-        over=max(0, sum(item.minutes for item in chosen) - capacity),
+        over=max(0, sum(item.minutes for item in chosen) - room),
     )
 
 
@@ -200,9 +200,20 @@ def _is_due(item: Item, on: date) -> bool:
     return item.due_on is not None and item.due_on <= on
 
 
-def _latest(items: Collection[Item], days: Sequence[date], capacity: int) -> dict[str, date | None]:
-    """By key the latest working day on which each is in time and there is room; today where none is, None without a day."""
-    room = dict.fromkeys(days, capacity)
+def left_of_day(begins: int) -> int:
+    """How many minutes of work today still has room for."""
+    if begins <= OPENS:
+        return CAPACITY
+    pause = max(0, AFTERNOON - max(begins, NOON))
+    return min(CAPACITY, max(0, CLOSES - begins - pause))
+
+
+def _latest(items: Collection[Item], days: Sequence[date], today: int) -> dict[str, date | None]:
+    """By key the latest working day on which each is in time and there is room; today where none is, None without a day.
+
+    `today` is how much room today has left.
+    """
+    room = {**dict.fromkeys(days, CAPACITY), days[0]: today}
     found: dict[str, date | None] = {item.key: None for item in items}
     dated = [item for item in items if item.due_on is not None]
     for item in sorted(
@@ -215,9 +226,9 @@ def _latest(items: Collection[Item], days: Sequence[date], capacity: int) -> dic
     return found
 
 
-def _filling(rest: Collection[Item], must: Sequence[Item], days: Sequence[date], capacity: int) -> list[Item]:
+def _filling(rest: Collection[Item], must: Sequence[Item], days: Sequence[date], today: int) -> list[Item]:
     """What else fits into today."""
-    room = capacity - sum(item.minutes for item in must)
+    room = today - sum(item.minutes for item in must)
     near = days[min(NEAR, len(days) - 1)]
     spots = {item.spot for item in must if item.sort == Sort.VISIT and item.street}
     chosen: list[Item] = []

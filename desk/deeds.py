@@ -18,6 +18,8 @@ from law.clock import day_of
 
 # What follows on the same record within this time was one sending of one form.
 TOGETHER = timedelta(seconds=10)
+# No act makes more papers than these.
+MOST_FOLLOW = 8
 
 
 @dataclass(frozen=True)
@@ -39,13 +41,36 @@ def by_day(entries: Iterable[AuditEntry]) -> list[tuple[date, list[Deed]]]:
     """The deeds of each day, newest first; a query for each kind of record, and those of its briefs."""
     listed = list(entries)
     prefetch_related_objects(listed, "record")
-    known = [entry for entry in listed if entry.record is not None]
+    known = _acts([entry for entry in listed if entry.record is not None])
     briefs = _briefs(known)
     deeds = [
         _deed(heap, briefs.get((heap[0].content_type_id, heap[0].object_id), Brief()))
         for heap in _heaps(known)
     ]
     return [(day, list(found)) for day, found in groupby(deeds, key=lambda deed: day_of(deed.at))]
+
+
+def _acts(entries: list[AuditEntry]) -> list[AuditEntry]:
+    """Without what only followed from an act done in the same go, like the papers it made."""
+    own = [_is_own(entry) for entry in entries]
+    return [
+        entry
+        for place, entry in enumerate(entries)
+        if own[place] or not any(own[near] for near in _near(entries, place))
+    ]
+
+
+def _is_own(entry: AuditEntry) -> bool:
+    """Whether somebody decides to do it, not whether it follows from another act."""
+    row = entry.record.workflow.row(entry.action, entry.before)
+    return row is None or bool(row.asks)
+
+
+def _near(entries: list[AuditEntry], place: int) -> list[int]:
+    """The places of what was done in the same go."""
+    at = entries[place].at
+    span = range(max(0, place - MOST_FOLLOW), min(len(entries), place + MOST_FOLLOW + 1))
+    return [near for near in span if near != place and abs(entries[near].at - at) <= TOGETHER]
 
 
 def _heaps(entries: list[AuditEntry]) -> list[list[AuditEntry]]:

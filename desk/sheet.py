@@ -9,6 +9,7 @@ from typing import Any
 
 from django.db.models import Q
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from casework.by import Reader
 from casework.models import AuditEntry, Deadline
@@ -24,7 +25,16 @@ from law.clock import day_of, end_of_day, now, today
 # More than anybody does in a month; the rest is on the worklist.
 MOST = 150
 # How far ahead is looked for room, and how many days the picker offers.
-AHEAD, OFFERED = 25, 6
+AHEAD, OFFERED, COMPARED = 25, 6, 4
+WEEKDAYS = (
+    gettext_lazy("周一"),
+    gettext_lazy("周二"),
+    gettext_lazy("周三"),
+    gettext_lazy("周四"),
+    gettext_lazy("周五"),
+    gettext_lazy("周六"),
+    gettext_lazy("周日"),
+)
 
 
 @dataclass(frozen=True)
@@ -33,6 +43,14 @@ class Choice:
 
     day: date
     verdict: Verdict
+    word: str
+
+
+@dataclass(frozen=True)
+class Head:
+    """A day above the comparison."""
+
+    day: date
     word: str
 
 
@@ -69,6 +87,7 @@ class Sheet:
     put_off: tuple[Entry, ...]
     done: tuple[Done, ...]
     days: tuple[date, ...]
+    heads: tuple[Head, ...]
     plan: Plan
     warnings: tuple[str, ...] = ()
     streets: tuple[tuple[str, tuple[Entry, ...]], ...] = ()
@@ -98,6 +117,7 @@ def of(user: Reader, *, leads: bool) -> Sheet:
         put_off=tuple(entry for entry in later if entry.put_off_to is not None),
         done=tuple(_done(user, on)),
         days=tuple(days[:OFFERED]),
+        heads=tuple(_heads(days)),
         plan=planned,
         warnings=tuple(_warnings(planned, known)),
         streets=tuple(_streets(entries)),
@@ -149,12 +169,24 @@ def _entry(
 ) -> Entry:
     return Entry(
         line=line,
-        starts="" if starts is None else time(min(starts // 60, 23), starts % 60).strftime("%H:%M"),
+        starts=_hour(starts),
         way=way,
         spot=_spot(line),
         choices=choices(line.due_on, days[:OFFERED]),
         put_off_to=put_off,
     )
+
+
+def _hour(starts: int | None) -> str:
+    """When it may begin; empty where that would be after hours."""
+    return "" if starts is None or starts >= day.CLOSES else time(starts // 60, starts % 60).strftime("%H:%M")
+
+
+def _heads(days: Sequence[date]) -> list[Head]:
+    return [
+        Head(each, _("今天") if place == 0 else str(WEEKDAYS[each.weekday()]))
+        for place, each in enumerate(days[:COMPARED])
+    ]
 
 
 def _spot(line: Line) -> str:

@@ -252,3 +252,22 @@ def test_UX_30_a_leader_watches_what_nobody_has_and_what_is_late(
 def test_UX_30_a_number_that_is_nought_is_no_door(inspector: Any, client_for: Any) -> None:
     shown = page(client_for(inspector))
     assert "我的时限" in shown and "?due=late" not in shown
+
+
+def test_UX_02_a_clock_another_has_to_stop_is_not_mine(inspector: Any, brigade_leader: Any) -> None:
+    """A penalty that was served waits for the leader to publish it, and for its handler to see it carried out."""
+    case = cases.case("served", lead=inspector, on=date(2021, 6, 1))
+    (mine,) = [line for line in told(inspector) if line.pk == case.pk]
+    (theirs,) = [line for line in told(brigade_leader) if line.pk == case.pk]
+    assert theirs.clock is not None and theirs.clock.clock == "publication.penalty" and theirs.others is None
+    assert mine.clock is None or mine.clock.clock != "publication.penalty"
+    assert str(theirs.act.label) == "登记处罚公示"
+
+
+def test_UX_02_papers_an_act_made_are_no_deeds_of_their_own(inspector: Any, client_for: Any) -> None:
+    case = cases.case("investigating", lead=inspector, on=date(2021, 6, 21))
+    cases.investigating.order_correction(
+        case, by=By(inspector), correct_by=date(2021, 7, 5), correction_text="补签劳动合同"
+    )
+    shown = page(client_for(inspector), "/done/")
+    assert "责令限期改正" in shown and "作出文书" not in shown
