@@ -120,6 +120,7 @@ PERMISSIONS: dict[str, tuple[Role, ...]] = {
     "complaints.request_supplement": STAFF,
     "complaints.receive_supplement": STAFF,
     "complaints.accept": STAFF,
+    "complaints.take_on": STAFF,
     "complaints.attach": STAFF,
     "complaints.refuse": STAFF,
     "complaints.redirect": STAFF,

@@ -84,7 +84,7 @@ def environment(**options: Any) -> Environment:
         for each in (
             defaultfilters.filesizeformat, defaultfilters.slugify, defaultfilters.truncatechars, defaultfilters.urlencode,
             by_day, shell.badge_class, shell.day, shell.few, shell.filter_fields, shell.input_of, shell.is_box,
-            shell.open_acts, shell.primary_act, shell.refused_acts, shell.short_digest,
+            shell.open_acts, shell.primary_act, shell.refused_acts, shell.short_digest, shell.when,
         )
     }  # fmt: skip
     made.filters["date"] = moment

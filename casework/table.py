@@ -92,6 +92,17 @@ class ActKind(StrEnum):
 ONWARD, BACK, REFUSAL, ASIDE = ActKind
 
 
+class Place(StrEnum):
+    """Where an act is done: at the desk, at the employer's, or by telephone. A day is planned by it (desk.day)."""
+
+    DESK = "desk"
+    VISIT = "visit"
+    CALL = "call"
+
+
+DESK, VISIT, CALL = Place
+
+
 @dataclass(frozen=True)
 class Row:
     """One line of a workflow table.
@@ -113,6 +124,7 @@ class Row:
     `shows` names the part of the record whoever does it answers for; it stands above the form.
     `in_bulk`: an approval of which several that are alike may be given in one go, asking for nothing but a remark.
     `in_lists`: an act that may be done to several ticked rows of a list, what its form asks for said once for all of them.
+    `place` is where it is done; `signs` marks an act that puts a name under a paper, which waits like an approval.
     """
 
     action: str
@@ -135,6 +147,8 @@ class Row:
     in_bulk: bool = False
     in_lists: bool = False
     elsewhere: str = ""
+    place: Place = DESK
+    signs: bool = False
 
     @property
     def asks(self) -> str:
@@ -149,6 +163,11 @@ class Row:
     @property
     def is_for_many(self) -> bool:
         return self.in_bulk or self.in_lists
+
+    @property
+    def is_signature(self) -> bool:
+        """Whether it waits for somebody's name: an approval, or the signature under a paper."""
+        return self.signs or self.is_approval
 
     @property
     def sources(self) -> tuple[str, ...]:

@@ -114,7 +114,7 @@ def perform(
             data=_told(data, note, papers, by),
         )
         Passing.objects.end(record, row, before)
-        notices.tell(record, row, actor=by.actor)
+        notices.tell(record, row, before=before, actor=by.actor)
     return entry
 
 

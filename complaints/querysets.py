@@ -47,7 +47,8 @@ class ComplaintQuerySet(WorkflowQuerySet):
         return self.filter(town_scope(user)).told_openly()
 
     def handled_by(self, user: Reader) -> Self:
-        return self.filter(Q(handler=user) | Q(handler=None))
+        """What nobody has taken on yet is nobody's: it stands apart (`unclaimed`)."""
+        return self.filter(handler=user)
 
     def awaiting(self, user: Reader, *, action: str = "") -> Self:
         return super().awaiting(user, action=action).exclude(_unanswerable())

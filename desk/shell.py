@@ -16,15 +16,14 @@ from accounts.models import User
 from accounts.roles import Role
 from campaign.models import Campaign
 from campaign.ribbon import ribbon
+from casework import notices
 from casework.by import Reader
 from desk import guide, navigation
-from desk.views.worklist import tabs
-from desk.worklist import todo_count
+from desk.tabs import tabs
+from desk.worklist import COUNT_KEPT_SECONDS, forget_count, kept_todo_count
 from law.clock import today
 from registry.models import Town
 from registry.scoping import NOT_POSTED, works_in_a_town
-
-COUNT_KEPT_SECONDS = 30
 
 
 def shell(request: HttpRequest) -> dict[str, Any]:
@@ -68,7 +67,7 @@ def _signed_in(request: HttpRequest, user: User) -> dict[str, Any]:
         "home_url": reverse("desk:worklist"),
         "inbox_url": reverse("desk:worklist"),
         # The inbox belongs to a room below; it asks here for the tabs it shares with the worklist.
-        "work_tabs": partial(tabs, "inbox") if user.has_perm("desk.view_worklist") else "",
+        "work_tabs": partial(_inbox_tabs, user) if user.has_perm("desk.view_worklist") else "",
         "search_url": reverse("desk:search") if may_search else "",
         "suggest_url": reverse("desk:suggest") if may_search else "",
         "sign_out_url": reverse("accounts:logout"),
@@ -79,9 +78,8 @@ def _signed_in(request: HttpRequest, user: User) -> dict[str, Any]:
     }
 
 
-def kept_todo_count(user: Reader) -> int:
-    """The number in the header, at most half a minute old; one's own deeds show in it at once."""
-    return cache.get_or_set(_todo_key(user), lambda: todo_count(user), COUNT_KEPT_SECONDS) or 0
+def _inbox_tabs(user: Reader) -> list[dict[str, Any]]:
+    return tabs("inbox", unread=notices.count(user))
 
 
 class FreshCount:
@@ -93,12 +91,8 @@ class FreshCount:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         response = self.get_response(request)
         if request.method == "POST" and request.user.is_authenticated:
-            cache.delete(_todo_key(request.user))
+            forget_count(request.user)
         return response
-
-
-def _todo_key(user: Reader) -> str:
-    return f"todo-{user.pk}-{today()}"
 
 
 def _place(user: Reader) -> str:

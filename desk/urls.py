@@ -1,6 +1,7 @@
 from django.urls import path
 
 from desk.views.approvals import ApprovalsOfActView, ApprovalsView
+from desk.views.day import DayMoveView, DayView
 from desk.views.help import GuideView, HelpView
 from desk.views.lane import LaneFileView, LaneView
 from desk.views.leavers import HandOverView, LeaverListView
@@ -10,6 +11,8 @@ from desk.views.worklist import DoneView, WorklistView
 app_name = "desk"
 urlpatterns = [
     path("", WorklistView.as_view(), name="worklist"),
+    path("work/day/", DayView.as_view(), name="day"),
+    path("work/day/move/", DayMoveView.as_view(), name="day_move"),
     path("approvals/", ApprovalsView.as_view(), name="approvals"),
     path("approvals/<slug:kind>/<slug:action>/", ApprovalsOfActView.as_view(), name="approvals_of"),
     path("work/lane/", LaneView.as_view(), name="lane"),

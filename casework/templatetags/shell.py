@@ -24,7 +24,7 @@ from jinja2 import Template as FastTemplate
 
 from casework import stamps
 from casework.templatetags.calendar_picture import Picture, draw
-from law.clock import SHANGHAI
+from law.clock import SHANGHAI, today
 from law.personal import UNSENT
 
 register = template.Library()
@@ -175,6 +175,16 @@ def day(value: date | datetime | None) -> str:
     if not value:
         return ""
     return (here(value).date() if isinstance(value, datetime) else value).isoformat()
+
+
+@register.filter
+def when(value: date | datetime | None) -> str:
+    """The day of something as people say it: today, yesterday, then its date."""
+    if not value:
+        return ""
+    on = here(value).date() if isinstance(value, datetime) else value
+    told = {0: _("今天"), 1: _("昨天")}
+    return told.get((today() - on).days) or day(on)
 
 
 def called(record: Model, name: str) -> str:

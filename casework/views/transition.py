@@ -12,7 +12,7 @@ from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext as _
 from django.views.generic import View
 
-from casework import audit, deeds
+from casework import audit, deeds, hooks
 from casework.kinds import visible
 from casework.models import WorkflowRecord
 from casework.papers.previewing import previews
@@ -102,6 +102,8 @@ class TransitionView(Placed, Once, View):
 
     def _tell_done(self) -> None:
         messages.success(self.request, self._done())
+        for tell in hooks.functions("act_done"):
+            tell(self.request, self.record, self.row)
 
     def _done(self) -> str:
         """What stands on the page it comes to; a record without a number is called by its kind."""

@@ -21,7 +21,7 @@ from casework.views import Permitted, RecordListView, by_of
 from casework.views.once import Once
 from casework.workflow import Refused
 from desk import approvals
-from desk.views.worklist import tabs
+from desk.tabs import tabs
 from law.words import Sentence
 
 HOME = (gettext_lazy("待我审批"), reverse_lazy("desk:approvals"))

@@ -73,8 +73,14 @@ class EscalationDetailView(RecordDetailView):
         return response
 
     def get_context_data(self, **kwargs: object) -> dict[str, Any]:
-        extra = {"steps": _steps(self.object), "facts": _facts(self.object)}
+        extra = {"steps": _steps(self.object), "facts": _facts(self.object), "onward": self._onward()}
         return super().get_context_data(**{**extra, **kwargs})
+
+    def _onward(self) -> list[tuple[Any, str]]:
+        """Who is to report does so on the page of what was found."""
+        rows = self.object.workflow.rows_from(self.object.state)
+        is_theirs = any(row.elsewhere and self.request.user.has_perm(row.elsewhere) for row in rows)
+        return [(_("去上报大队"), self.object.source.get_absolute_url())] if is_theirs else []
 
 
 class EscalationActView(TransitionView):

@@ -21,6 +21,7 @@ class DrawsConfig(AppConfig):
             ledger=Ledger("draws:draw_list", 40),
             title="title",
             export="draws.export_draw",
+            brief="inspections.draws.briefs.of",
         ),
     )
     # What is frozen and drawn is written once; it names employers by the code they had.

@@ -118,7 +118,7 @@
     j: () => step(1),
     k: () => step(-1),
     a: primary,
-    n: click("[data-walk-on]"),
+    n: click("[data-next], [data-walk-on]"),
     p: click("[data-walk-back]"),
     u: click("[data-walk-list]"),
     g: () => { going = Date.now(); },

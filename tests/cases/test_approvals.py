@@ -242,7 +242,7 @@ def test_an_approval_passed_on_waits_for_the_other_alone(people: Any, sending: A
     assert sending(people.leader).post(address, to=other.pk, reason="休假").status_code == 302
     assert approvals.heaps(people.leader) == [] and worklist.todo(people.leader) == []
     assert [heap.count for heap in approvals.heaps(other)] == [1]
-    assert Notice.objects.filter(user=other, text__contains="转给您办理").exists()
+    assert Notice.objects.filter(user=other, what__contains="转给您办理").exists()
     assert AuditEntry.objects.about(case).filter(action="pass_on", reason="休假").exists()
     case.refresh_from_db()
     make.do(case, "approve_filing")

@@ -8,6 +8,7 @@ from django.contrib.contenttypes.fields import GenericForeignKey, GenericRelatio
 from django.contrib.contenttypes.models import ContentType
 from django.db import models
 from django.db.models import F, Q
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from campaign.models import Campaign
@@ -195,6 +196,12 @@ class Inspection(WorkflowRecord):
     @property
     def day(self) -> date:
         return self.visited_on or self.listed_on
+
+    def act_url(self, action: str) -> str:
+        """A visit is written down on a page of its own."""
+        if action == "record_visit":
+            return f"{reverse('checks:visit_new')}?inspection={self.pk}"
+        return super().act_url(action)
 
     def handlers(self) -> list[Any]:
         """The two who are to inspect."""

@@ -7,7 +7,7 @@ from typing import Any
 
 from django.db.models import QuerySet
 from django.forms import BaseForm
-from django.urls import reverse, reverse_lazy
+from django.urls import reverse_lazy
 from django.utils.translation import gettext_lazy as _
 
 from campaign.models import Campaign
@@ -232,4 +232,4 @@ def _visit_link(record: Inspection, user: Reader) -> list[tuple[Any, str]]:
     )
     if not is_theirs or not user.has_perm("checks.record_visit"):
         return []
-    return [(_("登记到户检查"), f"{reverse('checks:visit_new')}?inspection={record.pk}")]
+    return [(_("登记到户检查"), record.act_url("record_visit"))]

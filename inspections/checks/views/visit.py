@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.generic import DetailView
 
 from casework import audit
+from casework import hooks as all_hooks
 from casework.views import Column, Permitted, RecordFormView, RecordListView, by_of
 from casework.views.papers import offered, papers_of
 from inspections.checks import hooks
@@ -87,6 +88,13 @@ class VisitCreateView(RecordFormView):
 
     def do(self, form: VisitForm) -> Visit:
         return visits.record_visit(by=by_of(self.request), **form.visit())
+
+    def form_valid(self, form: Any) -> HttpResponse:
+        response = super().form_valid(form)
+        if isinstance(self.made, Visit) and self.made.inspection is not None:
+            for tell in all_hooks.functions("act_done"):
+                tell(self.request, self.made.inspection, None)
+        return response
 
     def get_context_data(self, **kwargs: object) -> dict[str, Any]:
         extra = {
