@@ -77,14 +77,14 @@ def environment(**options: Any) -> Environment:
         each.__name__: each
         for each in (
             shell.called, shell.commas, shell.door, shell.explained, shell.icon, shell.lamp_of, shell.lamp_word, shell.pct,
-            shell.stage_ticks, shell.unsent,
+            shell.printed_at, shell.right_word, shell.stage_ticks, shell.unsent,
         )
     }  # fmt: skip
     made.filters |= {
         each.__name__: each
         for each in (
             defaultfilters.filesizeformat, defaultfilters.slugify, defaultfilters.truncatechars, defaultfilters.urlencode,
-            by_day, shell.badge_class, shell.day, shell.few, shell.filter_fields, shell.input_of, shell.is_box,
+            by_day, shell.badge_class, shell.by_reason, shell.day, shell.few, shell.filter_fields, shell.input_of, shell.is_box,
             shell.open_acts, shell.primary_act, shell.refused_acts, shell.short_digest,
         )
     }  # fmt: skip

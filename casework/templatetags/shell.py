@@ -25,13 +25,15 @@ from jinja2 import Template as FastTemplate
 
 from casework import stamps
 from casework.templatetags.calendar_picture import Picture, draw
-from law.clock import SHANGHAI
+from law.clock import SHANGHAI, now
 from law.personal import UNSENT
 
 register = template.Library()
 
 TICKS_WIDTH = 66
 LAMP_CLASSES = {"late", "near", "ok", "off", "done"}
+# A term of hours is told in hours up to here.
+HOURS_TOLD = 48
 BADGES = {"warn": "badge-near", "bad": "badge-late"}
 UNITS = {"workday": gettext_lazy("工作日"), "day": gettext_lazy("天"), "hour": gettext_lazy("小时")}
 
@@ -86,19 +88,32 @@ def lamp_of(clock: Any) -> str:
 
 def lamp_word(clock: Any, colour: str = "") -> str:
     """What the lamp says: how much is left, how late, or why it stands still. `colour` is that of its lamp, where it is known."""
-    colour, left, unit = colour or clock.lamp, clock.left, UNITS[clock.unit]
+    colour = colour or clock.lamp
     if colour == "off":
         return _("已停止")
-    if clock.is_right and clock.is_past:
-        return _("已届满")
     if colour == "done":
         return _("按期完成")
+    left, unit = in_days(clock.left, clock.unit)
     if colour == "late":
-        return late_word(left, str(unit), is_over=clock.stopped_on is not None)
+        return late_word(left, str(UNITS[unit]), is_over=clock.stopped_on is not None)
     if left == 0:
-        return _("不到 1 小时") if clock.unit == "hour" else _("今天到期")
-    words = _("正常 剩 %(n)s %(unit)s") if colour == "ok" else _("剩 %(n)s %(unit)s")
-    return words % {"n": left, "unit": unit}
+        return _("不到 1 小时") if unit == "hour" else _("今天到期")
+    return _("剩 %(n)s %(unit)s") % {"n": left, "unit": UNITS[unit]}
+
+
+def in_days(left: int, unit: str) -> tuple[int, str]:
+    """Hours as whole days where nobody counts them any more: 954 hours are 39 days."""
+    return (int(left / 24), "day") if unit == "hour" and abs(left) > HOURS_TOLD else (left, unit)
+
+
+def right_word(clock: Any) -> str:
+    """Of time that belongs to the other party: what they may do in it and until when, or that it is over. No lamp of ours."""
+    told = {"what": clock.allows or clock.label, "day": day(clock.due_on)}
+    if clock.is_past:
+        return _("%(what)s，%(day)s 已届满") % told
+    if clock.stopped_on:
+        return _("%(what)s，%(day)s 已结束") % (told | {"day": day(clock.stopped_on)})
+    return _("%(what)s至 %(day)s") % told
 
 
 def late_word(left: int, unit: str, is_over: bool) -> str:
@@ -170,6 +185,11 @@ def day(value: date | datetime | None) -> str:
     return (here(value).date() if isinstance(value, datetime) else value).isoformat()
 
 
+def printed_at() -> str:
+    """When a page is made, as its print tells it."""
+    return f"{here(now()):%Y-%m-%d %H:%M}"
+
+
 def called(record: Model, name: str) -> str:
     """What a value is called, as `get_<name>_display` says it, which makes up its choices anew for each row."""
     value = getattr(record, name)
@@ -220,6 +240,15 @@ def open_acts(acts: Iterable[Any]) -> list[Any]:
 def refused_acts(acts: Iterable[Any]) -> list[Any]:
     """What may not be done now, each with its reason."""
     return [act for act in acts or () if not act.is_allowed]
+
+
+@register.filter
+def by_reason(acts: Iterable[Any]) -> list[tuple[str, list[Any]]]:
+    """Acts that may not be done now under what keeps them from it, each reason told once."""
+    found: dict[str, list[Any]] = {}
+    for act in acts or ():
+        found.setdefault(str(act.reason), []).append(act)
+    return list(found.items())
 
 
 @register.filter

@@ -16,7 +16,7 @@ from casework.views.papers import offered, papers_of
 from inspections.cases.models import Case
 from inspections.cases.stages import STAGES
 from inspections.cases.views.amounts import ACTS, Amounts
-from inspections.cases.views.facts import case_parts, related
+from inspections.cases.views.facts import case_parts, gist, related
 from inspections.cases.views.listing import HOME
 from inspections.cases.workflow import TABLE
 from inspections.patrols.views.files import shown_files
@@ -90,9 +90,10 @@ class CaseDetailView(RecordDetailView):
         context |= {
             "steps": steps_of(case),
             "holder": "" if case.is_final else holder(case),
+            "gist": gist(case),
             "parts": case_parts(case, user),
             "clocks": clocks,
-            "clock": next((clock for clock in clocks if clock.stopped_at is None), None),
+            "clock": case.next_clock,
             "attachments": shown_files(case),
             "visits": [case.visit] if case.visit else [],
             "others": list(others_of(case, user)),
