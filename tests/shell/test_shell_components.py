@@ -151,6 +151,12 @@ def test_steps_mark_the_current_one_and_count_it(render: Render) -> None:
     assert html.count('class="done"') == 2
 
 
+def test_UX_33_the_day_of_a_step_is_not_broken_and_words_are(render: Render) -> None:
+    line = [{"label": "登记", "note": "2021-06-16", "is_done": True}, {"label": "受理", "note": "王某、李某"}]
+    html = render("components/steps.html", steps=line)
+    assert '<span class="nw">2021-06-16</span>' in html and "<span>王某、李某</span>" in html
+
+
 def test_why_this_day_draws_the_calendar_and_tells_the_sum(render: Render) -> None:
     html = render(
         "components/clocks.html", clocks=[Clock(days=days(), explanation=SENTENCES)], open_first=True
