@@ -6,7 +6,6 @@ its `{% include %}` finds both, and what it includes sees the page's context.
 
 from collections.abc import Iterable, Iterator
 from datetime import date
-from functools import cache
 from itertools import groupby
 from typing import Any, cast
 
@@ -15,7 +14,6 @@ from django.template.loaders.base import Loader as BaseLoader
 from django.templatetags.static import static
 from django.urls import reverse
 from django.utils.formats import localize
-from django.utils.translation import get_language, gettext
 from jinja2 import ChainableUndefined, Environment, TemplateNotFound, pass_environment
 
 from casework.templatetags import shell
@@ -71,34 +69,24 @@ def environment(**options: Any) -> Environment:
     A value is printed as Django prints it, and one that is missing as nothing.
     """
     made = Environment(**options | {"undefined": ChainableUndefined}, finalize=printed)
-    made.globals |= {"_": spoken, "reverse": reverse, "static": static}
+    made.globals |= {"_": shell.spoken, "reverse": reverse, "static": static}
     made.globals |= {
         each.__name__: each
         for each in (
             shell.called, shell.commas, shell.door, shell.explained, shell.icon, shell.lamp_of, shell.lamp_word, shell.pct,
-            shell.stage_ticks, shell.unsent,
+            shell.printed_at, shell.right_word, shell.stage_ticks, shell.unsent,
         )
     }  # fmt: skip
     made.filters |= {
         each.__name__: each
         for each in (
             defaultfilters.filesizeformat, defaultfilters.slugify, defaultfilters.truncatechars, defaultfilters.urlencode,
-            by_day, shell.badge_class, shell.day, shell.few, shell.filter_fields, shell.input_of, shell.is_box,
+            by_day, shell.badge_class, shell.by_reason, shell.day, shell.few, shell.filter_fields, shell.input_of, shell.is_box,
             shell.open_acts, shell.primary_act, shell.refused_acts, shell.short_digest, shell.when,
         )
     }  # fmt: skip
     made.filters["date"] = moment
     return made
-
-
-def spoken(text: str) -> str:
-    """`gettext`, looked up once for each language of the site."""
-    return _spoken(text, get_language())
-
-
-@cache
-def _spoken(text: str, language: str | None) -> str:
-    return gettext(text)
 
 
 def printed(value: object) -> object:

@@ -263,7 +263,7 @@ class Clock:
     `due_from` names the attribute that holds a day set by an officer; such a clock has no term.
     `when` names a boolean attribute of the record without which the clock does not start.
     `is_right` marks time that belongs to the other party (to be heard, to ask for a hearing): when it is over the work
-    may go on, and nobody is late.
+    may go on, and nobody is late. `allows` says what they may do in it, as pages tell it in place of a lamp.
     `kept_if` names a boolean attribute of the record: where it holds when the clock stops, the duty was kept in time
     although somebody looked at it only later.
     `facts` maps names of facts of `law.terms.due` to attributes of the record.
@@ -283,6 +283,7 @@ class Clock:
     due_from: str = ""
     when: str = ""
     is_right: bool = False
+    allows: Sentence = ""
     kept_if: str = ""
     facts: dict[str, str] = field(default_factory=dict)
     extends: dict[str, str] = field(default_factory=dict)

@@ -17,7 +17,7 @@ NEWEST = 100
 def events(employer: Employer, user: Reader) -> list[Event]:
     """The newest complaints about an employer this user may see; a town reads only that one came in."""
     rows = Complaint.objects.visible_to(user).filter(employer=employer).order_by("-received_at")
-    rows = rows.select_related("received_by")[:NEWEST]
+    rows = rows.select_related("received_by", "next_clock")[:NEWEST]
     sees_all = sees_all_towns(user)
     told = _told if sees_all else _told_to_town
     return [
@@ -28,6 +28,8 @@ def events(employer: Employer, user: Reader) -> list[Event]:
             url=row.get_absolute_url(),
             kind="complaint",
             badge=row.state_label,
+            is_open=not row.is_final,
+            clock=row.next_clock,
         )
         for row in rows
     ]

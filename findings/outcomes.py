@@ -12,6 +12,7 @@ from typing import Any
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from law import money
 from law.matters import MATTERS, Group
 
 Number = int | Decimal
@@ -79,6 +80,12 @@ def totals(recoveries: Iterable[Any]) -> dict[str, Number]:
     }
 
 
-def told(recoveries: Iterable[Any]) -> list[tuple[str, Number]]:
-    """The outcomes that are not nought, with their labels."""
-    return [(str(OUTCOMES[name].label), number) for name, number in totals(recoveries).items() if number]
+def told(recoveries: Iterable[Any]) -> list[tuple[str, str]]:
+    """What was brought, thing by thing, each number with its unit: («补发工资», «3 人，9,000.50 元»)."""
+    brought: dict[str, list[str]] = {}
+    for name, number in totals(recoveries).items():
+        if number:
+            outcome = OUTCOMES[name]
+            said = money.told(Decimal(number)) if outcome.is_money else _("%(n)s 人") % {"n": f"{number:,}"}
+            brought.setdefault(str(outcome.what.label), []).append(str(said))
+    return [(label, "，".join(said)) for label, said in brought.items()]

@@ -8,6 +8,7 @@ DIGITS = "零壹贰叁肆伍陆柒捌玖"
 PLACES = ("", "拾", "佰", "仟")
 GROUPS = ("", "万", "亿", "万亿")
 FEN = Decimal("0.01")
+WAN, IN_WAN = 10_000, 100_000
 
 
 def rounded(amount: Decimal) -> Decimal:
@@ -18,6 +19,19 @@ def rounded(amount: Decimal) -> Decimal:
 def figures(amount: Decimal) -> str:
     """20000 is «20,000.00 元»."""
     return f"{rounded(amount):,.2f} 元"
+
+
+def told(amount: Decimal | int) -> str:
+    """A sum as pages tell it, exact: grouped, the fen only where there are any: «81,600 元», «2,497.50 元»."""
+    amount = rounded(Decimal(amount))
+    return f"{amount:,.0f} 元" if amount == amount.to_integral_value() else f"{amount:,.2f} 元"
+
+
+def summed_up(amount: Decimal) -> tuple[str, str]:
+    """A sum of a summary and its unit: from 100,000 yuan on in 万元, where nobody reads the last figures: («70.37», «万元»)."""
+    if abs(amount) < IN_WAN:
+        return told(amount).removesuffix(" 元"), "元"
+    return f"{(amount / WAN).quantize(FEN, rounding=ROUND_HALF_UP).normalize():,f}", "万元"
 
 
 def in_words(amount: Decimal) -> str:

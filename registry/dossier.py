@@ -1,12 +1,15 @@
 """One employer, one file (一企一档): what every room has to tell about an employer, in one list.
 
 A room above contributes through its AppConfig, by dotted path, so that nothing here imports it: `dossier` (a tuple of functions
-`(employer, user) -> list[Event]`), `dossier_counts` (one `(employer, user) -> list[(label, number, url)]`) and `dossier_links`
-(one `(employer, user) -> list[(label, url)]`, what to do next with this employer). Each shows only rows visible to the user.
+`(employer, user) -> list[Event]`), `dossier_standing` (one `(employer, user) -> list[(label, value, ground, url)]`),
+`dossier_counts` (one `(employer, user) -> list[(label, number, url)]`) and `dossier_links` (one `(employer, user) ->
+list[(label, url)]`, what to do next with this employer). Each shows only rows visible to the user.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import date, datetime
+from typing import Any
 
 from django.db.models import Q
 from django.utils.translation import gettext as _
@@ -24,7 +27,11 @@ ROOM = "registry"
 
 @dataclass(frozen=True)
 class Event:
-    """A line of the file, shaped for templates/components/timeline.html. `room` is filled in when the file is put together."""
+    """A line of the file, shaped for templates/components/timeline.html. `room` is filled in when the file is put together.
+
+    `is_open` says of a record that it is still in hand, `clock` is then its next duty. `grade` is the grade of good faith that a
+    change of the file set.
+    """
 
     at: datetime
     text: str
@@ -34,6 +41,9 @@ class Event:
     who: str = ""
     detail: str = ""
     room: str = ""
+    is_open: bool = False
+    clock: Any = None
+    grade: str = ""
 
 
 ACTS = ("create_employer", "change_employer", "open_warning", "close_warning", "attach_file")
@@ -48,6 +58,22 @@ def events(employer: Employer, user: Reader) -> list[Event]:
         for event in tell(employer, user)
     ]
     return sorted(found, key=lambda event: event.at, reverse=True)[:MOST]
+
+
+def open_matters(told: Iterable[Event]) -> list[Event]:
+    """What is still in hand, that whose duty ends first on top."""
+    found = [event for event in told if event.is_open]
+    return sorted(found, key=lambda event: (event.clock.due_on if event.clock else date.max, event.at))
+
+
+def graded(told: Iterable[Event]) -> Event | None:
+    """What gave the employer its grade: the newest change that set it."""
+    return next((event for event in told if event.grade), None)
+
+
+def standing(employer: Employer, user: Reader) -> list[tuple[str, str, str, str]]:
+    """How other rooms stand to this employer: what, value, ground, and the page about it."""
+    return [row for tell in hooks.functions("dossier_standing") for row in tell(employer, user)]
 
 
 def counts(employer: Employer, user: Reader) -> list[tuple[str, int, str]]:
@@ -89,6 +115,7 @@ def _told(entry: AuditEntry) -> Event:
         detail="；".join(
             filter(None, [*(_change(name, *pair) for name, pair in changes.items()), entry.reason])
         ),
+        grade=str(changes.get("grade", ("", ""))[1] or ""),
     )
 
 
@@ -100,6 +127,7 @@ def _imported(change: ImportedChange) -> Event:
         kind="system",
         who=change.run.uploaded_by.name if change.run.uploaded_by else "",
         detail="；".join(named),
+        grade=str(change.after.get("grade") or ""),
     )
 
 

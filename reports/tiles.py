@@ -16,6 +16,7 @@ from django.utils.translation import gettext_lazy
 
 from campaign.models import Campaign
 from casework.by import Reader
+from law import money
 from registry.scoping import sees_all_towns
 from reports.doors import door
 from reports.metrics import FIGURES, Figure, Window
@@ -106,11 +107,14 @@ class Counted:
 
     def _tile(self, figure: Figure, below: str, now: Sums, then: Sums) -> Tile:
         value = value_of(figure, now)
+        text, unit = shown(figure, value), "" if figure.is_rate else figure.unit
+        if figure.is_money and value:
+            text, unit = money.summed_up(Decimal(value))
         return Tile(
             label=figure.label,
-            unit="" if figure.is_rate else figure.unit,
+            unit=unit,
             value=value,
-            text=shown(figure, value).removesuffix(".00"),
+            text=text.removesuffix(".00"),
             url=door(self.user, figure, self.campaign, self.day) if value else "",
             note=_told(named(below), now) if below else "",
             change=change(value, value_of(figure, then), is_rate=figure.is_rate) if then else "",

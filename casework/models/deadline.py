@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, replace
 from datetime import date, datetime
-from typing import Self
+from typing import Any, Self
 
 from django.conf import settings
 from django.contrib.contenttypes.fields import GenericForeignKey
@@ -180,6 +180,14 @@ class Deadline(Partly):
         if self.is_right:
             return "done" if self.is_past or self.stopped_at else "ok"
         return "done" if self.outcome == self.MET else "near" if self._is_near else "ok"
+
+    @property
+    def allows(self) -> Sentence:
+        """What the other party may do until its last day, as the rule of its clock says; empty for a duty of ours."""
+        if not self.is_right:
+            return ""
+        model: Any = ContentType.objects.get_for_id(self.content_type_id).model_class()
+        return next((clock.allows for clock in model.clocks if clock.code == self.clock), self.label)
 
     @property
     def paused_reason(self) -> Sentence:

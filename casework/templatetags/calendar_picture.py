@@ -11,9 +11,9 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-CELL_WIDTH, CELL_HEIGHT = 16, 15
-STEP_X, STEP_Y = 20, 19
-LEFT, TOP = 26, 16
+CELL_WIDTH, CELL_HEIGHT = 20, 17
+STEP_X, STEP_Y = 22, 19
+LEFT, TOP = 20, 16
 BAND_WEEKS = 13
 MAX_WEEKS = 4 * BAND_WEEKS  # a year; beyond that the sentences alone say it
 BAND_HEIGHT = TOP + 7 * STEP_Y
@@ -35,11 +35,12 @@ REST_CLASSES = {"weekend": "d-rest", "holiday": "d-hol"}
 
 @dataclass(frozen=True)
 class Cell:
-    """One day of the picture; `css` says what kind of day it is."""
+    """One day of the picture: its number in the month; `css` says what kind of day it is."""
 
     x: int
     y: int
     css: str
+    number: int
     is_start: bool = False
     is_today: bool = False
 
@@ -93,7 +94,7 @@ def _monday(day: date) -> date:
 
 def _band(width_weeks: int) -> Band:
     band = Band(width=LEFT + width_weeks * STEP_X)
-    band.labels.extend(Label(4, TOP + row * STEP_Y + 12, str(name)) for row, name in enumerate(WEEKDAYS))
+    band.labels.extend(Label(0, TOP + row * STEP_Y + 13, str(name)) for row, name in enumerate(WEEKDAYS))
     return band
 
 
@@ -129,7 +130,7 @@ def draw(days: Sequence[Any]) -> Picture | None:
         band, column = bands[week // BAND_WEEKS], week % BAND_WEEKS
         x, y, css = LEFT + column * STEP_X, TOP + day.day.weekday() * STEP_Y, cell_class(day)
         classes.add(css)
-        band.cells.append(Cell(x, y, css, is_start=day.is_start, is_today=day.is_today))
+        band.cells.append(Cell(x, y, css, day.day.day, is_start=day.is_start, is_today=day.is_today))
         if day.day.day == 1:
             band.labels.append(Label(x, 10, _("%(n)s 月") % {"n": day.day.month}))
     key = [(css, str(name)) for css, name in KEY.items() if css in classes]

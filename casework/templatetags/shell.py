@@ -19,23 +19,35 @@ from django.templatetags.static import static
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.timezone import is_aware
-from django.utils.translation import gettext, gettext_lazy
+from django.utils.translation import get_language, gettext, gettext_lazy
 from jinja2 import Template as FastTemplate
 
 from casework import stamps
 from casework.templatetags.calendar_picture import Picture, draw
-from law.clock import SHANGHAI, today
+from law.clock import SHANGHAI, now, today
 from law.personal import UNSENT
 
 register = template.Library()
 
-# A process speaks one language (`LANGUAGE_CODE`): what stands in every row is looked up once.
-_ = cache(gettext)
-
 TICKS_WIDTH = 66
 LAMP_CLASSES = {"late", "near", "ok", "off", "done"}
+# A term of hours is told in hours up to here.
+HOURS_TOLD = 48
 BADGES = {"warn": "badge-near", "bad": "badge-late"}
 UNITS = {"workday": gettext_lazy("工作日"), "day": gettext_lazy("天"), "hour": gettext_lazy("小时")}
+
+
+def spoken(text: str) -> str:
+    """`gettext`, looked up once for each language of the site: what stands in every row is asked for fifty times a page."""
+    return _spoken(text, get_language())
+
+
+@cache
+def _spoken(text: str, language: str | None) -> str:
+    return gettext(text)
+
+
+_ = spoken
 
 
 @register.simple_tag
@@ -88,24 +100,32 @@ def lamp_of(clock: Any) -> str:
 
 def lamp_word(clock: Any, colour: str = "") -> str:
     """What the lamp says: how much is left, how late, or why it stands still. `colour` is that of its lamp, where it is known."""
-    colour, left, unit = colour or clock.lamp, clock.left, _unit_word(clock.unit)
+    colour = colour or clock.lamp
     if colour == "off":
         return _("已停止")
-    if clock.is_right and clock.is_past:
-        return _("已届满")
     if colour == "done":
         return _("按期完成")
+    left, unit = in_days(clock.left, clock.unit)
     if colour == "late":
-        return late_word(left, unit, is_over=clock.stopped_on is not None)
+        return late_word(left, str(UNITS[unit]), is_over=clock.stopped_on is not None)
     if left == 0:
-        return _("不到 1 小时") if clock.unit == "hour" else _("今天到期")
-    words = _("正常 剩 %(n)s %(unit)s") if colour == "ok" else _("剩 %(n)s %(unit)s")
-    return words % {"n": left, "unit": unit}
+        return _("不到 1 小时") if unit == "hour" else _("今天到期")
+    return _("剩 %(n)s %(unit)s") % {"n": left, "unit": UNITS[unit]}
 
 
-@cache
-def _unit_word(unit: str) -> str:
-    return str(UNITS[unit])
+def in_days(left: int, unit: str) -> tuple[int, str]:
+    """Hours as whole days where nobody counts them any more: 954 hours are 39 days."""
+    return (int(left / 24), "day") if unit == "hour" and abs(left) > HOURS_TOLD else (left, unit)
+
+
+def right_word(clock: Any) -> str:
+    """Of time that belongs to the other party: what they may do in it and until when, or that it is over. No lamp of ours."""
+    told = {"what": clock.allows or clock.label, "day": day(clock.due_on)}
+    if clock.is_past:
+        return _("%(what)s，%(day)s 已届满") % told
+    if clock.stopped_on:
+        return _("%(what)s，%(day)s 已结束") % (told | {"day": day(clock.stopped_on)})
+    return _("%(what)s至 %(day)s") % told
 
 
 def late_word(left: int, unit: str, is_over: bool) -> str:
@@ -187,6 +207,11 @@ def when(value: date | datetime | None) -> str:
     return told.get((today() - on).days) or day(on)
 
 
+def printed_at() -> str:
+    """When a page is made, as its print tells it."""
+    return f"{here(now()):%Y-%m-%d %H:%M}"
+
+
 def called(record: Model, name: str) -> str:
     """What a value is called, as `get_<name>_display` says it, which makes up its choices anew for each row."""
     value = getattr(record, name)
@@ -237,6 +262,15 @@ def open_acts(acts: Iterable[Any]) -> list[Any]:
 def refused_acts(acts: Iterable[Any]) -> list[Any]:
     """What may not be done now, each with its reason."""
     return [act for act in acts or () if not act.is_allowed]
+
+
+@register.filter
+def by_reason(acts: Iterable[Any]) -> list[tuple[str, list[Any]]]:
+    """Acts that may not be done now under what keeps them from it, each reason told once."""
+    found: dict[str, list[Any]] = {}
+    for act in acts or ():
+        found.setdefault(str(act.reason), []).append(act)
+    return list(found.items())
 
 
 @register.filter

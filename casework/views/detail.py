@@ -19,7 +19,7 @@ from casework.table import ASIDE, BACK, NEW, REFUSAL, Row, Workflow
 from casework.views import remarks
 from casework.views.base import Permitted, by_of
 from casework.workflow import Offer, offers, primary
-from law.clock import today
+from law.clock import day_of, today
 
 SHOWN = 400
 
@@ -79,6 +79,7 @@ class RecordDetailView(Permitted, DetailView):
             "version": record.version,
             "record_no": record.current_number,
             "idle": idle(record, acts),
+            "ended": ended(record),
             "clocks": list(record.deadlines.all()),
             "log": log,
             "timeline": [entry for entry in log if entry.kind in _kinds(filters)],
@@ -115,9 +116,22 @@ def idle(record: WorkflowRecord, acts: list[ActButton]) -> str:
 
 def _blocked(acts: list[ActButton], next_ones: set[str]) -> str:
     """Why each of the next acts that are this person's may not be done yet."""
-    refused = [act for act in acts if act.action in next_ones and act.reason]
-    told = [{"act": act.label, "why": act.reason.rstrip("。")} for act in refused]
-    return "".join(_("“%(act)s”现在还不能办：%(why)s。") % each for each in told)
+    why: dict[str, list[str]] = {}
+    for act in acts:
+        if act.action in next_ones and act.reason:
+            why.setdefault(act.reason.rstrip("。"), []).append(f"“{act.label}”")
+    told = ({"acts": "".join(labels), "why": reason} for reason, labels in why.items())
+    return "".join(_("%(acts)s现在还不能办：%(why)s。") % each for each in told)
+
+
+def ended(record: WorkflowRecord) -> str:
+    """What became of a record that is over, and since when; empty for one in hand."""
+    if not record.is_final:
+        return ""
+    return _("%(day)s %(state)s") % {
+        "day": day_of(record.state_since).isoformat(),
+        "state": record.state_label,
+    }
 
 
 def buttons(record: WorkflowRecord, found: list[Offer]) -> list[ActButton]:

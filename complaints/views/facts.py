@@ -1,5 +1,6 @@
 """What the pages of a complaint show alike; never anything about the complainant."""
 
+from datetime import date
 from decimal import Decimal
 from typing import Any
 
@@ -8,9 +9,12 @@ from django.utils.translation import gettext_lazy as _
 from complaints.models import Complaint
 from complaints.workflow import State
 from findings.outcomes import told
+from law import money
 from law.clock import instant_of
 from law.words import Sentence
 
+# A longer text is read below.
+GIST = 60
 _HARM = _("危害生命健康安全或者金融安全，且有危害后果")
 
 
@@ -20,9 +24,26 @@ def facts_of(record: Complaint, *, is_district: bool) -> list[dict[str, Any]]:
     return [row for row in rows if row["value"] not in (None, "", [])]
 
 
+def gist(record: Complaint, *, is_district: bool) -> list[dict[str, Any]]:
+    """What it is about, how many people and how much; for the brigade what came of it, too, and who has it."""
+    reported = (
+        _fact(_("反映事项"), "、".join(record.matter_labels)),
+        _fact(_("涉及"), _people(record)),
+        _fact(_("金额"), _yuan(record.amount)),
+    )
+    handled = (
+        _fact(_("处理结果"), record.result[:GIST], note=record.concluded_on),
+        _fact(_("承办人"), record.handler.name if record.handler else _("还没有")),
+    )
+    return [row for row in (*reported, *(handled if is_district else ())) if row["value"]]
+
+
+def _people(record: Complaint) -> str:
+    return _("%(count)s 人") % {"count": f"{record.workers_count:,}"} if record.workers_count else ""
+
+
 def _case(record: Complaint) -> list[dict[str, Any]]:
     employer = record.employer
-    people = _("%(count)s 人") % {"count": record.workers_count} if record.workers_count else ""
     return [
         _fact(_("用人单位"), record.employer_label, employer.get_absolute_url() if employer else ""),
         _fact(_("来件所称"), record.employer_named if employer else ""),
@@ -30,7 +51,7 @@ def _case(record: Complaint) -> list[dict[str, Any]]:
         _fact(_("类型"), f"{record.get_kind_display()}{_('（匿名）') if record.is_anonymous else ''}"),
         _fact(_("反映事项"), "、".join(record.matter_labels)),
         _fact(_("转办内容"), record.content),
-        _fact(_("涉及"), "，".join(filter(None, [str(people), _yuan(record.amount)]))),
+        _fact(_("涉及"), "，".join(filter(None, [_people(record), _yuan(record.amount)]))),
         _fact(_("违法行为终了"), record.act_ended_on or _("仍在持续或不详"), note=_limitation(record)),
         _fact(_("危害后果"), _HARM if record.has_harm else ""),
         _fact(_("涉及未成年人"), _("是") if record.involves_minors else ""),
@@ -41,7 +62,7 @@ def _case(record: Complaint) -> list[dict[str, Any]]:
 def _handling(record: Complaint) -> list[dict[str, Any]]:
     office = f"（{record.redirect_office}）" if record.redirect_office else ""
     earlier = record.earlier
-    recovered = "，".join(f"{label} {number:,}" for label, number in told(record.recoveries.all()))
+    recovered = "，".join(f"{label} {number}" for label, number in told(record.recoveries.all()))
     return [
         _fact(_("来源渠道"), f"{record.get_channel_display()} {record.external_number}".strip()),
         _fact(_("密级"), record.get_label_display()),
@@ -72,11 +93,12 @@ def _handling(record: Complaint) -> list[dict[str, Any]]:
 
 
 def _fact(label: Sentence, value: object, url: str = "", note: object = "") -> dict[str, Any]:
+    value, note = (each.isoformat() if isinstance(each, date) else each for each in (value, note))
     return {"label": label, "value": value, "url": url, "note": note or ""}
 
 
 def _yuan(amount: Decimal | None) -> str:
-    return f"{amount:,.2f} 元" if amount else ""
+    return money.told(amount) if amount else ""
 
 
 def _limitation(record: Complaint) -> str:

@@ -20,7 +20,7 @@ from complaints import hooks
 from complaints.confidentiality import SEALED, masked, may_know
 from complaints.models import ComplainantIdentity, Complaint
 from complaints.services import repeats
-from complaints.views.facts import facts_of
+from complaints.views.facts import facts_of, gist
 from complaints.views.listing import HOME
 from complaints.workflow import State
 from registry.scoping import sees_all_towns
@@ -70,6 +70,7 @@ class ComplaintDetailView(RecordDetailView):
         context = super().get_context_data(**kwargs)
         return context | {
             "facts": facts_of(record, is_district=is_district),
+            "gist": gist(record, is_district=is_district),
             "clock": record.next_clock,
             "clocks": _clocks(context["clocks"]),
             "steps": _steps(record),

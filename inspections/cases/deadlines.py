@@ -79,6 +79,7 @@ RULES = (
         stops=("record_statement", "submit_decision"),
         voids=("give_notice", "archive_case", GONE),
         is_right=True,
+        allows=_("当事人可陈述申辩"),
     ),
     Clock(
         "hearing.request",
@@ -87,6 +88,7 @@ RULES = (
         stops=("request_hearing", "submit_decision"),
         voids=("give_notice", "archive_case", GONE),
         is_right=True,
+        allows=_("当事人可要求听证"),
         when="has_hearing_right",
     ),
     Clock(
@@ -139,6 +141,7 @@ RULES = (
         stops=("record_appeal", "archive_case"),
         voids=(REMADE,),
         is_right=True,
+        allows=_("当事人可申请复议"),
     ),
     Clock(
         "decision.suit",
@@ -147,6 +150,7 @@ RULES = (
         stops=("appeal:sued", "archive_case"),
         voids=("appeal:reconsidered", REMADE),
         is_right=True,
+        allows=_("当事人可起诉"),
     ),
     Clock(
         "decision.suit_after_reconsideration",
@@ -155,6 +159,7 @@ RULES = (
         stops=("appeal:sued", "archive_case"),
         voids=(REMADE,),
         is_right=True,
+        allows=_("当事人可起诉"),
     ),
     Clock(
         "appeal.answer",
@@ -185,6 +190,7 @@ RULES = (
         stops=("apply_to_court", "record_execution"),
         voids=("archive_case", GONE, REMADE),
         is_right=True,
+        allows=_("当事人可自行履行"),
     ),
     Clock(
         "execution.court",
@@ -217,6 +223,7 @@ RULES = (
         stops=("challenge_refusal",),
         voids=("propose_transfer", "reject_filing", "archive_case"),
         is_right=True,
+        allows=_("可提请公安机关复议"),
     ),
     Clock(
         "case.recusal",

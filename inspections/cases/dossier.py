@@ -19,7 +19,8 @@ MOST = 100
 
 def events(employer: Employer, user: Reader) -> list[Event]:
     """The newest cases of this employer that the user may see. One query."""
-    return [_case(row) for row in Case.objects.visible_to(user).filter(employer=employer)[:MOST]]
+    rows = Case.objects.visible_to(user).filter(employer=employer)
+    return [_case(row) for row in rows.select_related("next_clock")[:MOST]]
 
 
 def counts(employer: Employer, user: Reader) -> list[tuple[str, int, str]]:
@@ -71,4 +72,6 @@ def _case(case: Case) -> Event:
         url=case.get_absolute_url(),
         kind="human",
         badge=case.state_label,
+        is_open=not case.is_final,
+        clock=case.next_clock,
     )

@@ -19,7 +19,11 @@ def has_two_inspectors(act: Act) -> bool:
     return bool(act.record.lead_id and act.record.second_id and act.record.lead_id != act.record.second_id)
 
 
-@guard(_("只由本案的承办人办理；要换人的，请大队负责人改派（条例第十六条）。"))
+def _who_handles(act: Act) -> str:
+    return "、".join(person.name for person in act.record.handlers()) or str(_("还没有指派"))
+
+
+@guard(_("您不是承办人，要换人的请大队负责人改派（条例第十六条）。承办人："), names=_who_handles)
 def is_handler(act: Act) -> bool:
     return act.actor is None or act.actor.pk in (act.record.lead_id, act.record.second_id)
 

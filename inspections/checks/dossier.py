@@ -14,7 +14,9 @@ MOST = 100
 
 def events(employer: Employer, user: Reader) -> list[Event]:
     """The newest inspections and visits of this employer that the user may see. Two queries."""
-    inspections = Inspection.objects.visible_to(user).filter(employer=employer)[:MOST]
+    inspections = (
+        Inspection.objects.visible_to(user).filter(employer=employer).select_related("next_clock")[:MOST]
+    )
     visits = Visit.objects.visible_to(user).filter(employer=employer).select_related("recorded_by")[:MOST]
     found = [*(_inspection(row) for row in inspections), *(_visit(row) for row in visits)]
     return sorted(found, key=lambda event: event.at, reverse=True)[:MOST]
@@ -39,6 +41,8 @@ def _inspection(row: Inspection) -> Event:
         url=row.get_absolute_url(),
         kind="human",
         badge=row.get_outcome_display() or row.state_label,
+        is_open=not row.is_final,
+        clock=row.next_clock,
     )
 
 

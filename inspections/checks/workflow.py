@@ -35,7 +35,11 @@ AGAIN = (InspectionState.VISITED, InspectionState.CORRECTING)
 DONE = (InspectionState.CONCLUDED, InspectionState.CASE_FILED)
 
 
-@guard(_("只有这一户的主办或协办监察员可以办理。"))
+def _who_inspects(act: Act) -> str:
+    return "、".join(person.name for person in act.record.handlers()) or str(_("还没有指派"))
+
+
+@guard(_("您不是这一户的主办或协办监察员。主办、协办："), names=_who_inspects)
 def is_handler(act: Act) -> bool:
     return act.actor is None or act.actor.pk in (act.record.lead_id, act.record.second_id)
 

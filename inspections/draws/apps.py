@@ -24,5 +24,6 @@ class DrawsConfig(AppConfig):
             brief="inspections.draws.briefs.of",
         ),
     )
+    dossier_standing = ("inspections.draws.dossier.standing",)
     # What is frozen and drawn is written once; it names employers by the code they had.
     stays_with_employer = ("draws.PoolEmployer", "draws.Exclusion", "draws.RoundResult")

@@ -17,7 +17,9 @@ MOST = 100
 
 def events(employer: Employer, user: Reader) -> list[Event]:
     """The newest patrols and self-checks of this employer that the user may see; three queries."""
-    patrols = Patrol.objects.visible_to(user).filter(employer=employer).select_related("recorded_by")
+    patrols = (
+        Patrol.objects.visible_to(user).filter(employer=employer).select_related("recorded_by", "next_clock")
+    )
     patrols = patrols.prefetch_related("findings")[:MOST]
     checks = SelfCheck.objects.visible_to(user).filter(employer=employer)
     checks = checks.select_related("employer", "recorded_by")[:MOST]
@@ -53,6 +55,8 @@ def _told(patrol: Patrol) -> Event:
         url=patrol.get_absolute_url(),
         kind="bad" if patrol.is_red_flag else "human",
         badge=patrol.state_label,
+        is_open=not patrol.is_final,
+        clock=patrol.next_clock,
     )
 
 

@@ -19,7 +19,7 @@ from registry import dossier
 from registry.filters import WARNED, EmployerFilter
 from registry.models import Employer
 from registry.services import employers, sameness
-from registry.views.facts import REVEALED, facts_of, staff_of
+from registry.views.facts import REVEALED, facts_of, gist_of, missing, staff_of
 
 HOME = (_("用人单位"), reverse_lazy("registry:employer_list"))
 WARNINGS_SHOWN = 20
@@ -95,13 +95,19 @@ class EmployerDetailView(Permitted, DetailView):
     def get_context_data(self, **kwargs: object) -> dict[str, Any]:
         employer, user = self.object, self.request.user
         events = dossier.events(employer, user)
+        matters = dossier.open_matters(events)
         room = self.request.GET.get("room", "")
+        facts = facts_of(
+            employer, may_reveal=user.has_perm("registry.reveal_contact"), revealed=self.revealed
+        )
+        known = [*facts, *staff_of(employer)]
         extra = {
             "record_no": employer.code,
-            "facts": facts_of(
-                employer, may_reveal=user.has_perm("registry.reveal_contact"), revealed=self.revealed
-            ),
-            "staff": staff_of(employer),
+            "print_title": _("一企一档"),
+            "gist": gist_of(employer, events, matters, dossier.standing(employer, user)),
+            "matters": matters,
+            "facts": [fact for fact in known if fact.value],
+            "missing": missing(known),
             "warnings": list(employer.warnings.order_by("closed_on", "-opened_on")[:WARNINGS_SHOWN]),
             "links": dossier.links(employer, user),
             "entries": [event for event in events if event.room == room] if room else events,

@@ -136,6 +136,13 @@
   document.addEventListener("htmx:sendError", () => say(root.dataset.failed));
   document.addEventListener("htmx:afterSwap", (event) => focusErrors(event.target.parentNode || document));
 
+  /* ---- on paper: the margins of every page say what it is and who printed it (static/css/print.css) ---- */
+
+  for (const [name, mark] of [["--head", "[data-print-head]"], ["--printed", "[data-printed]"]]) {
+    const words = find(mark)?.textContent.trim();
+    if (words) root.style.setProperty(name, JSON.stringify(words));
+  }
+
   focusErrors(document);
   findAll("[data-bulk]").forEach((bar) => countPicked(bar.closest("form, main")));
 })();

@@ -349,7 +349,7 @@ def test_tabs_switch_the_left_column_and_the_timeline_stays(
     assert approval.context["opened"] == ["approval"] and approval.context["timeline"]
     assert (
         case.decision.paper.number in approval.content.decode()
-        and 'id="h-clocks"' not in approval.content.decode()
+        and 'id="h-basic"' not in approval.content.decode()
     )
     assert {entry.action for entry in approval.context["approvals"]} >= {"approve_filing", "decide"}
     assert "record_findings" not in {entry.action for entry in approval.context["approvals"]}

@@ -90,7 +90,7 @@ def pay(as_: Any, who: Any, case: Case) -> None:
     assert "超过了还欠的数额" in str(form.errors["paid_amount"])
     post(as_, who, case, "record_payment", **paid, paid_amount="4000", person=NAME)
     page = as_(who).get(case.get_absolute_url(), tab="approval").content.decode()
-    assert "责任人员罚款 4,000.00 元" in page and "拟对责任人员罚款" in page and "实际 4,000.00" in page
+    assert "责任人员罚款 4,000 元" in page and "拟对责任人员罚款" in page and "实际 4,000 元" in page
 
 
 def test_a_case_without_persons_is_asked_for_none(db: Any, people: SimpleNamespace, as_: Any) -> None:

@@ -48,7 +48,7 @@ def test_a_decision_attacked_and_changed(db: Any, people: SimpleNamespace, as_: 
     post(as_, p.lead, case, "record_appeal_result", result_number="复决8号", **told)
     post(as_, p.leader, case, "withdraw_publication", withdrawn_on=TODAY, reason="已变更")
     page = as_(p.lead).get(case.get_absolute_url(), tab="approval").content.decode()
-    assert "罚款 3,000.00 元" in page and "复决8号" in page and "已变更" in page
+    assert "罚款 3,000 元" in page and "复决8号" in page and "已变更" in page
     case = Case.objects.get(pk=case.pk)
     assert (case.decision.fine, case.decision.owed("fine")) == (5000, 3000)
 

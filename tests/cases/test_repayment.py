@@ -29,7 +29,7 @@ def test_what_goes_back_is_shown_until_it_is_done(client_for: Any) -> None:
     client, address = client_for(case.lead), case.act_url("record_repayment")
     with clock.at(ENDED):
         page = client.get(f"{case.get_absolute_url()}?tab=approval").content.decode()
-        assert "多缴应退还" in page and "1,000.00" in page
+        assert "多缴应退还" in page and "1,000 元" in page
         form = client.get(address).context["form"]
         assert [value for value, _label in form.fields["what"].choices] == ["fine"]
     refused("repaid_amount", case, "record_repayment", on=ENDED, repaid_amount=1001)

@@ -165,9 +165,8 @@ def test_what_an_inspection_brought_the_workers_is_kept(found: Inspection, campa
     inspecting.confirm_corrected(other, by=doer(other, "confirm_corrected"), outcomes={"contracts_signed": 5})
     found.refresh_from_db()
     assert dict(brought_by(found.recoveries.all())) == {
-        "补发工资（人）": 3,
-        "补发工资（元）": Decimal("9000.50"),
-        "清退童工（人）": 1,
+        "补发工资": "3 人，9,000.50 元",
+        "清退童工": "1 人",
     }
     assert AuditEntry.objects.about(found).first().data["children_sent_home"] == "1"
     assert other.totals["contracts_signed"] == 5
@@ -206,7 +205,7 @@ def test_the_page_offers_only_what_the_visit_allows(
     found.refresh_from_db()
     assert (found.state, found.totals["children_sent_home"]) == ("concluded", 1)
     text = body(mine.get(found.get_absolute_url()))
-    assert "清退童工（人）" in text and "2 条" in text
+    assert "清退童工" in text and "1 人" in text and "2 条" in text
     clean = checks.visited(campaign=campaign, lead=found.lead)
     form = body(mine.get(act(clean, "conclude_inspection")))
     assert "未发现问题" in form and "当场改正" not in form and "清退童工" not in form

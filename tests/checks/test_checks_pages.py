@@ -117,7 +117,7 @@ def test_the_assign_page_offers_nobody_with_a_conflict(page: Any, campaign: Any)
 def test_another_inspector_is_told_who_may(campaign: Any, client_for: Any, inspector: Any) -> None:
     line = checks.visited(campaign=campaign)
     text = body(client_for(inspector).get(line.get_absolute_url()))
-    assert "只有这一户的主办或协办监察员可以办理" in text
+    assert "您不是这一户的主办或协办监察员" in text
     answer = client_for(inspector).post(
         act(line, "conclude_inspection"), {"submission": new_key(), "outcome": "clean"}
     )

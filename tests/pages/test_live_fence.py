@@ -1,4 +1,4 @@
-"""SEC-01: on a page with htmx, and in a part it fetches, whatever people wrote stands inside an hx-disable."""
+"""SEC-01: on a page with htmx, and in a part it fetches, whatever people wrote stands inside a data-hx-disable."""
 
 import re
 from collections.abc import Callable, Iterator
@@ -26,7 +26,7 @@ LIVE = re.compile(r"{% include \"components/live.html\" %}")
 
 
 class Fenced(HTMLParser):
-    """Where the typed text stands outside every hx-disable, and which elements ask the server."""
+    """Where the typed text stands outside every data-hx-disable, and which elements ask the server."""
 
     def __init__(self, html: str) -> None:
         super().__init__()
@@ -41,13 +41,13 @@ class Fenced(HTMLParser):
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         names = {name for name, _value in attrs}
-        is_off = self.is_off or "hx-disable" in names
+        is_off = self.is_off or "data-hx-disable" in names
         if not is_off and any(TYPED in (value or "") for _name, value in attrs):
             self.bare.append(f"line {self.getpos()[0]}: in an attribute of {tag}")
-        if "hx-get" in names:
+        if "data-hx-get" in names:
             self.asking.append(not is_off)
         if tag not in VOID:
-            self.open.append((tag, "hx-disable" in names))
+            self.open.append((tag, "data-hx-disable" in names))
 
     def handle_endtag(self, tag: str) -> None:
         while self.open and self.open.pop()[0] != tag:

@@ -84,7 +84,7 @@ class Page(HTMLParser):
         given = dict(attrs)
         if given.get(LIVE[1]) == LIVE[2]:
             self.live.append(f"line {self.getpos()[0]}: {tag}")
-        if tag == "body" or "hx-get" in given or (given.get("src") or "").endswith("htmx.min.js"):
+        if tag == "body" or "data-hx-get" in given or (given.get("src") or "").endswith("htmx.min.js"):
             self.parts.add(tag)
         if tag == "form":
             self.is_own_form = given.get("method") == "post" and not given.get("action")

@@ -27,6 +27,7 @@ class Clock:
     unit: str = "workday"
     is_right: bool = False
     is_past: bool = False
+    allows: str = ""
     stopped_on: date | None = None
 
 

@@ -207,6 +207,58 @@ def test_a_long_amount_stays_in_its_tile(tab: Any, width: int) -> None:
     )
 
 
+@pytest.mark.parametrize(("width", "in_head"), [(699, False), (700, True), (768, True), (1280, True)])
+def test_UX_15_the_navigation_stands_in_the_head_down_to_700_pixels(
+    tab: Any, width: int, in_head: bool
+) -> None:
+    tab.set_viewport_size({"width": width, "height": 800})
+    tab.goto("/gallery")
+    assert (tab.is_visible(".mast-nav"), tab.is_visible(".tabbar")) == (in_head, not in_head)
+
+
+def test_UX_15_a_list_is_cards_in_two_columns_on_a_tablet(tab: Any) -> None:
+    tab.set_viewport_size({"width": 768, "height": 800})
+    tab.goto("/gallery")
+    left = "[...document.querySelectorAll('.table-sticky tbody tr:not(.grp)')].map((row) => row.offsetLeft)"
+    assert len(set(tab.evaluate(left))) == 2
+    tab.set_viewport_size({"width": 1000, "height": 800})
+    assert len(set(tab.evaluate(left))) == 1
+
+
+def test_UX_14_a_phone_shows_one_line_of_the_campaign_and_no_empty_value(tab: Any) -> None:
+    tab.set_viewport_size({"width": 375, "height": 667})
+    tab.goto("/gallery")
+    assert tab.evaluate("document.querySelector('.ribbon').getBoundingClientRect().height") < 50
+    tab.evaluate(
+        """() => { const cell = document.querySelector(".table-sticky td .lamp").closest("td")
+            cell.innerHTML = '<span class="none">—</span>'; cell.id = "empty" }"""
+    )
+    assert not tab.is_visible("#empty")
+
+
+def test_UX_16_a_large_screen_is_used(tab: Any) -> None:
+    tab.set_viewport_size({"width": 1920, "height": 1000})
+    tab.goto("/gallery")
+    assert tab.evaluate("document.querySelector('main').getBoundingClientRect().width") == 1760
+
+
+def test_UX_33_the_last_step_stands_at_the_right_edge(tab: Any) -> None:
+    tab.goto("/gallery")
+    assert tab.evaluate(
+        """() => { const line = document.querySelector(".steps"), last = line.lastElementChild
+            return line.getBoundingClientRect().right - last.getBoundingClientRect().right }"""
+    ) == pytest.approx(0, abs=1)
+
+
+def test_UX_29_on_paper_there_is_a_head_a_name_in_the_margin_and_no_frame(tab: Any) -> None:
+    tab.goto("/gallery")
+    assert not tab.is_visible(".print-head")
+    tab.emulate_media(media="print")
+    assert tab.is_visible(".print-head") and not tab.is_visible(".mast") and not tab.is_visible("#acts")
+    assert "王某 打印" in tab.evaluate("document.documentElement.style.getPropertyValue('--printed')")
+    assert not tab.is_visible(".clocks .why") and tab.is_visible(".clocks summary")
+
+
 def test_a_filter_folds_on_a_phone_and_lies_open_on_a_desk(tab: Any) -> None:
     tab.set_viewport_size({"width": 375, "height": 800})
     tab.goto("/gallery")

@@ -36,7 +36,7 @@ def test_the_summary_counts_sixty_working_days_two_of_them_made_up_two_to_come()
 def test_a_long_clock_breaks_into_bands_no_wider_than_a_phone() -> None:
     picture = draw(days(due=date(2021, 8, 6)))
     assert [len(band.labels) >= 7 for band in picture.bands] == [True, True]
-    assert picture.bands[0].width == LEFT + BAND_WEEKS * STEP_X == 286
+    assert picture.bands[0].width == LEFT + BAND_WEEKS * STEP_X == 306
     assert picture.bands[1].width < picture.bands[0].width
     assert min(cell.x for cell in picture.bands[1].cells) == LEFT
 

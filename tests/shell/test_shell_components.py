@@ -2,9 +2,12 @@
 
 import re
 from datetime import date
+from pathlib import Path
 
 from django import forms
+from django.conf import settings
 
+from casework.forms import ManyFilesInput
 from tests.shell.conftest import Render
 from tests.shell.fakes import ACTS, FACTS, FILES, SENTENCES, STEPS, TIMELINE, Act, Clock, days, ribbon
 
@@ -44,18 +47,80 @@ def test_U_07_one_primary_act_and_a_reason_beside_each_refused_one(render: Rende
     html = render("components/acts.html", acts=ACTS, submission="one-two")
     assert html.count("btn-primary") == 1
     assert html.count('aria-disabled="true"') == 2
-    assert 'aria-describedby="act-notify-why"' in html
-    assert "不可用：调查尚未终结" in html
+    assert 'aria-describedby="why-notify"' in html
+    assert "调查尚未终结" in html
 
 
 def test_what_may_not_be_done_now_is_folded_and_counted(render: Render) -> None:
     html = render("components/acts.html", acts=ACTS, submission="one-two")
     before, folded = html.split("<details", 1)
-    assert "现在不能办的 2 项" in folded
+    assert "现在不能办（2）" in folded
     assert 'aria-disabled="true"' not in before and folded.count('aria-disabled="true"') == 2
     assert "申请延长调查" in before
     free = render("components/acts.html", acts=[act for act in ACTS if act.is_allowed], submission="one-two")
     assert "<details" not in free
+
+
+def test_UX_19_a_reason_that_keeps_from_several_acts_is_told_once(render: Render) -> None:
+    why = "您不是承办人。承办人：甲、乙"
+    refused = [Act(f"act{n}", f"行为{n}", is_allowed=False, reason=why) for n in range(4)]
+    html = render("components/acts.html", acts=refused, submission="s", idle="等甲、乙办理。")
+    assert html.count(why) == 1 and "现在不能办（4）" in html
+    assert html.count('aria-describedby="why-act0"') == 4 and html.count('id="why-act0"') == 1
+    assert "不可用" not in html and "其他行为" not in html and "等甲、乙办理。" in html
+
+
+def test_UX_19_many_acts_are_buttons_in_a_line_and_what_each_is_for_is_folded(render: Render) -> None:
+    several = [Act(f"act{n}", f"登记{n}", hint=f"说明{n}") for n in range(5)]
+    html = render("components/acts.html", acts=several, submission="s")
+    before, folded = html.split("<details", 1)
+    assert "还可以办" in before and "登记4" in before and "说明4" not in before and "说明4" in folded
+
+
+def test_UX_19_UX_22_a_record_that_is_over_is_one_line_with_day_and_result(render: Render) -> None:
+    html = render("components/acts.html", acts=[], submission="s", ended="2021-06-20 整改到位")
+    assert "2021-06-20 整改到位" in html and "<section" not in html and "下一步" not in html
+    more = render(
+        "components/acts.html", acts=[Act("note", "登记说明")], submission="s", ended="2021-06-20 整改到位"
+    )
+    assert "已经办完" in more and "登记说明" in more and "下一步" not in more
+
+
+def test_UX_22_a_record_says_at_one_glance_what_how_many_and_how_much(render: Render) -> None:
+    told = [{"label": "涉及", "value": "6 人"}, {"label": "金额", "value": "81,600 元", "note": "单位自报"}]
+    html = render("components/gist.html", gist=told)
+    assert (
+        re.findall(r"<dt>([^<]+)</dt>", html) == ["涉及", "金额"]
+        and "81,600 元" in html
+        and "单位自报" in html
+    )
+    assert render("components/gist.html", gist=[]).strip() == ""
+
+
+def test_UX_22_a_clock_is_a_line_and_its_sum_is_asked_for(render: Render) -> None:
+    def opened(*clocks: Clock) -> int:
+        return render("components/clocks.html", clocks=clocks, open_first=True).count("<details open")
+
+    told = {"days": days(), "explanation": SENTENCES}
+    assert opened(Clock("near", 2, **told), Clock("near", 2, **told)) == 1
+    assert opened(Clock("late", -2, **told)) == 1
+    assert opened(Clock("ok", 40, **told)) == opened(Clock("done", 2, **told)) == 0
+    assert opened(Clock("late", -2, stopped_on=date(2021, 6, 21), **told)) == 0
+
+
+def test_UX_41_no_form_stands_in_a_phrase(render: Render) -> None:
+    html = render("components/facts.html", facts=FACTS)
+    assert "<form" in html and not re.search(r"<span[^>]*>(?:(?!</span>).)*<form", html, re.DOTALL)
+
+
+def test_UX_41_a_field_for_several_files_says_so_once() -> None:
+    assert ManyFilesInput().render("files", None, {"id": "id_files"}).count("multiple") == 1
+
+
+def test_UX_41_what_asks_the_server_is_said_in_attributes_html_knows() -> None:
+    texts = {path: path.read_text("utf-8") for path in Path(settings.BASE_DIR, "templates").rglob("*.html")}
+    bare = re.compile(r"<[^>]*\s(?<!data-)hx-[a-z]+")
+    assert [path for path, text in texts.items() if bare.search(text)] == []
 
 
 def test_a_direct_act_is_a_post_with_token_and_submission_and_a_form_act_is_a_link(render: Render) -> None:
@@ -86,11 +151,18 @@ def test_steps_mark_the_current_one_and_count_it(render: Render) -> None:
     assert html.count('class="done"') == 2
 
 
+def test_UX_33_the_day_of_a_step_is_not_broken_and_words_are(render: Render) -> None:
+    line = [{"label": "登记", "note": "2021-06-16", "is_done": True}, {"label": "受理", "note": "王某、李某"}]
+    html = render("components/steps.html", steps=line)
+    assert '<span class="nw">2021-06-16</span>' in html and "<span>王某、李某</span>" in html
+
+
 def test_why_this_day_draws_the_calendar_and_tells_the_sum(render: Render) -> None:
     html = render(
         "components/clocks.html", clocks=[Clock(days=days(), explanation=SENTENCES)], open_first=True
     )
     assert html.count("<rect") == 88 + 1 + 6  # days, the frame of today, the key
+    assert html.count("axis-m") == 88 and re.search(r"axis axis-m axis-on[^>]*>\s*25\s*<", html)
     assert 'class="d-due"' in html
     assert all(sentence in html for sentence in SENTENCES)
     assert "style=" not in html

@@ -17,6 +17,7 @@ from casework.templatetags.shell import (
     open_acts,
     primary_act,
     refused_acts,
+    right_word,
     short_digest,
 )
 from tests.shell.conftest import Render
@@ -31,7 +32,7 @@ from tests.shell.fakes import ACTS, Act, Clock
         ("near", 2, "workday", "剩 2 工作日"),
         ("near", 0, "workday", "今天到期"),
         ("near", 5, "hour", "剩 5 小时"),
-        ("ok", 7, "workday", "正常 剩 7 工作日"),
+        ("ok", 7, "workday", "剩 7 工作日"),
         ("near", 0, "hour", "不到 1 小时"),
         ("off", 4, "workday", "已停止"),
         ("done", 4, "workday", "按期完成"),
@@ -42,8 +43,13 @@ def test_U_02_a_lamp_says_in_words_what_its_colour_means(lamp: str, left: int, u
 
 
 def test_the_other_party_s_time_runs_out_and_nobody_is_late() -> None:
-    assert lamp_word(Clock("ok", 2, is_right=True)) == "正常 剩 2 工作日"
-    assert lamp_word(Clock("done", -1, is_right=True, is_past=True)) == "已届满"
+    mine = {"is_right": True, "allows": "当事人可陈述申辩"}
+    assert right_word(Clock("ok", 2, **mine)) == "当事人可陈述申辩至 2021-06-25"
+    assert right_word(Clock("done", -1, is_past=True, **mine)) == "当事人可陈述申辩，2021-06-25 已届满"
+    assert (
+        right_word(Clock("done", 2, stopped_on=date(2021, 6, 21), **mine))
+        == "当事人可陈述申辩，2021-06-21 已结束"
+    )
 
 
 def test_a_lamp_is_late_even_on_the_first_rest_day_and_says_when_the_work_is_done() -> None:
@@ -51,6 +57,29 @@ def test_a_lamp_is_late_even_on_the_first_rest_day_and_says_when_the_work_is_don
     assert lamp_word(Clock("late", 0)) == "已超期"
     assert lamp_word(Clock("late", -2, stopped_on=friday)) == "完成，超期 2 工作日"
     assert lamp_word(Clock("late", 0, stopped_on=friday)) == "逾期完成"
+
+
+def test_UX_18_what_belongs_to_the_other_party_is_no_lamp_of_ours(tag: Render) -> None:
+    html = tag("{% lamp clock %}", clock=Clock("ok", 2, is_right=True, allows="当事人可陈述申辩"))
+    assert "当事人可陈述申辩至 2021-06-25" in html and "lamp" not in html
+
+
+@pytest.mark.parametrize(
+    ("lamp", "left", "word"),
+    [
+        ("ok", 48, "剩 48 小时"),
+        ("ok", 49, "剩 2 天"),
+        ("late", -954, "超期 39 天"),
+        ("late", -48, "超期 48 小时"),
+    ],
+)
+def test_UX_18_hours_are_told_in_days_beyond_two_of_them(lamp: str, left: int, word: str) -> None:
+    assert lamp_word(Clock(lamp, left, unit="hour")) == word
+
+
+def test_UX_18_no_word_stands_where_all_is_well(tag: Render) -> None:
+    assert "正常" not in tag("{% lamp clock %}", clock=Clock("ok", 7))
+    assert "临近" in tag("{% lamp clock %}", clock=Clock("near", 2))
 
 
 def test_U_06_a_lamp_names_its_clock_and_its_day(tag: Render) -> None:
@@ -69,7 +98,7 @@ def test_a_paused_lamp_gives_the_reason(tag: Render) -> None:
 
 
 def test_no_clock_is_a_dash_and_an_unknown_lamp_is_an_error(tag: Render) -> None:
-    assert tag("{% lamp clock %}", clock=None).strip() == "—"
+    assert "—" in tag("{% lamp clock %}", clock=None)
     with pytest.raises(ValueError, match="purple"):
         tag("{% lamp clock %}", clock=Clock("purple"))
 

@@ -10,13 +10,14 @@ from django.utils.translation import gettext_lazy as _
 from inspections.cases.kinds import GIVEN_BACK, OF_PERSONS, UNIT, Paid
 from inspections.cases.models import Appeal, Case, Decision, PersonFine, Publication, Suspension
 from inspections.checks.views.facts import Facts, known
+from law import money
 from law.words import Sentence
 
 Rows = Iterable[tuple[Any, ...]]
 
 
-def yuan(value: object) -> str:
-    return f"{value:,.2f} 元" if value is not None else ""
+def yuan(value: Decimal | int | None) -> str:
+    return money.told(value) if value is not None else ""
 
 
 def _fallen(case: Case) -> Iterable[Decision]:
@@ -164,5 +165,5 @@ def _publication(row: Publication) -> list[tuple[Any, ...]]:
     ]
 
 
-def _paid(value: object) -> Sentence:
-    return _("实际 %(value)s") % {"value": f"{value:,}"} if value is not None else ""
+def _paid(value: Decimal | int | None) -> Sentence:
+    return _("实际 %(value)s") % {"value": money.told(value)} if value is not None else ""

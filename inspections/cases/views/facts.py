@@ -24,7 +24,7 @@ from inspections.cases.models import (
 )
 from inspections.cases.views.decided import decision_facts, remedy_facts, yuan
 from inspections.cases.views.people import list_parts
-from inspections.checks.views.facts import Facts, known
+from inspections.checks.views.facts import Facts, known, people
 from law import policy, terms
 from law.clock import SHANGHAI
 from law.matters import offices
@@ -51,6 +51,25 @@ def case_parts(case: Case, user: Reader) -> list[dict[str, Any]]:
     return [*found, *list_parts(case, user)]
 
 
+def gist(case: Case) -> Facts:
+    """What it is about, how many people, how much, what was decided, and whose work it is."""
+    decision = case.decision
+    return known(
+        (_("案由"), "、".join(case.matter_labels)),
+        (_("涉及"), people(case.people_count)),
+        (_("金额"), yuan(case.amount)),
+        *(
+            (
+                (_("罚款"), yuan(decision.fine) if decision.fine else ""),
+                (_("责令支付"), yuan(decision.back_pay) if decision.back_pay else ""),
+            )
+            if decision is not None
+            else ()
+        ),
+        (_("承办人"), "、".join(person.name for person in case.handlers()) or _("待指派")),
+    )
+
+
 def related(case: Case, user: Reader) -> Facts:
     """Where else there is something about it."""
     linked = (
@@ -72,10 +91,6 @@ def _seen(case: Case, user: Reader) -> list[Complaint]:
     """The complaints it deals with, as far as this person may know of them."""
     known = [complaint.pk for complaint in case.complaints()]
     return list(Complaint.objects.visible_to(user).filter(pk__in=known).order_by("pk")) if known else []
-
-
-def people(value: object) -> Sentence:
-    return _("%(n)s 人") % {"n": value} if value is not None else ""
 
 
 def _reminder(case: Case) -> str:

@@ -17,10 +17,11 @@ from inspections.cases.models import Case
 from inspections.cases.stages import STAGES
 from inspections.cases.views.amounts import ACTS, Amounts
 from inspections.cases.views.decided import yuan
-from inspections.cases.views.facts import case_parts, people, related
+from inspections.cases.views.facts import case_parts, gist, related
 from inspections.cases.views.listing import HOME
 from inspections.cases.views.similar import similar_to
 from inspections.cases.workflow import TABLE
+from inspections.checks.views.facts import people
 from inspections.patrols.views.files import shown_files
 
 # Acts that ask for names and numbers of persons.
@@ -109,9 +110,10 @@ class CaseDetailView(RecordDetailView):
         context |= {
             "steps": steps_of(case),
             "holder": "" if case.is_final else holder(case),
+            "gist": gist(case),
             "parts": case_parts(case, user),
             "clocks": clocks,
-            "clock": next((clock for clock in clocks if clock.stopped_at is None), None),
+            "clock": case.next_clock,
             "attachments": shown_files(case),
             "visits": [case.visit] if case.visit else [],
             "others": list(others_of(case, user)),

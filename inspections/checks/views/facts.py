@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from inspections.checks.models import Visit
 from law.matters import offices
+from law.words import Sentence
 
 Facts = list[dict[str, Any]]
 
@@ -20,7 +21,7 @@ def visit_facts(visit: Visit) -> Facts:
         (_("检查结果"), visit.get_result_display()),
         (_("检查情况"), visit.text),
         (_("须通报"), "、".join(offices(finding.matter for finding in visit.findings.all()))),
-        (_("职工人数"), visit.headcount),
+        (_("职工人数"), people(visit.headcount)),
         (_("单位在场人员"), visit.received_by),
         (
             _("专项检查"),
@@ -29,6 +30,22 @@ def visit_facts(visit: Visit) -> Facts:
         ),
         (_("专项行动"), visit.campaign.title if visit.campaign else ""),
     )
+
+
+def gist(visit: Visit) -> Facts:
+    """What came of it, what was found, at how many people, and who was there."""
+    found = [str(finding.label) for finding in visit.findings.all()]
+    return known(
+        (_("检查结果"), visit.get_result_display()),
+        (_("问题"), "、".join(found) or _("未发现问题")),
+        (_("职工"), people(visit.headcount)),
+        (_("检查人员"), "、".join(str(seat) for seat in visit.seats.all())),
+    )
+
+
+def people(number: int | None) -> Sentence:
+    """A number of people with its unit; empty for one that is not known."""
+    return _("%(n)s 人") % {"n": f"{number:,}"} if number is not None else ""
 
 
 def known(*rows: tuple[Any, ...]) -> Facts:

@@ -154,6 +154,7 @@ class InspectionDetailView(RecordDetailView):
         visit, is_next = _visit_link(record, user), record.state == InspectionState.ASSIGNED
         extra = {
             "steps": _steps(record),
+            "gist": _gist(record),
             "facts": _facts(record, user),
             "onward": visit if is_next else [],
             "links": [*([] if is_next else visit), *hooks.inspection_links(record, user)],
@@ -181,6 +182,21 @@ def _steps(record: Inspection) -> list[dict[str, Any]]:
     done = (True, record.lead, record.visited_on, record.visited_on, True)
     skipped = [place for place, fact in enumerate(done) if not fact]
     return steps(line, NEXT_STEP.get(record.state, 4), is_over=record.is_final, skipped=skipped)
+
+
+def _gist(record: Inspection) -> list[dict[str, Any]]:
+    """Why it is on the list, what came of it, by when it is to be put right, and whose work it is."""
+    team = [person.name for person in (record.lead, record.second) if person is not None]
+    found = _("%(n)s 条") % {"n": record.problems} if record.problems else ""
+    rows = (
+        (_("来源"), record.get_source_display(), "" if record.is_drawn else "；".join(record.ground_labels)),
+        (_("检查日期"), _day(record.visited_on), ""),
+        (_("发现问题"), found, ""),
+        (_("改正期限"), _day(record.correct_by), record.correction_number),
+        (_("检查结果"), record.get_outcome_display(), ""),
+        (_("主办、协办"), "、".join(team) or _("待指派"), ""),
+    )
+    return [{"label": label, "value": value, "note": note} for label, value, note in rows if value]
 
 
 def _facts(record: Inspection, user: Reader) -> list[dict[str, Any]]:
@@ -212,7 +228,7 @@ def _facts(record: Inspection, user: Reader) -> list[dict[str, Any]]:
         (_("改正要求"), record.correction_text, "", ""),
         (_("改正期限"), _day(record.correct_by), "", ""),
         (_("检查结果"), record.get_outcome_display(), "", record.outcome_note),
-        *((label, str(value), "", "") for label, value in told(record.recoveries.all())),
+        *((label, value, "", "") for label, value in told(record.recoveries.all())),
     )
     return [
         {"label": label, "value": value, "url": url, "note": note}

@@ -19,7 +19,7 @@ from inspections.checks.forms import VisitForm
 from inspections.checks.forms.visit import BLANK_ROWS
 from inspections.checks.models import Inspection, Visit
 from inspections.checks.services import visits
-from inspections.checks.views.facts import visit_facts
+from inspections.checks.views.facts import gist, visit_facts
 from inspections.checks.views.named import named
 from inspections.patrols.views.files import shown_files
 from registry.models import Employer
@@ -138,6 +138,7 @@ class VisitDetailView(Permitted, DetailView):
         visit, user = self.object, self.request.user
         extra = {
             "record_no": visit.number,
+            "gist": gist(visit),
             "facts": visit_facts(visit),
             "attachments": shown_files(visit),
             "links": hooks.visit_links(visit, user),

@@ -1,5 +1,6 @@
 """One patrol: what was found, what is to be done next, its clocks, photos and history."""
 
+from decimal import Decimal
 from typing import Any
 
 from django.db.models import QuerySet
@@ -8,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from casework import audit
 from casework.by import Reader
+from casework.fields import column_label
 from casework.views import RecordDetailView, TransitionView, by_of, steps
 from casework.views.papers import papers_of
 from findings.checklist import LINES
@@ -19,6 +21,7 @@ from inspections.patrols.models import Patrol
 from inspections.patrols.views.files import shown_files
 from inspections.patrols.views.listing import HOME
 from inspections.patrols.workflow import State
+from law import money
 
 COUNTED = (
     *HEADCOUNTS,
@@ -29,7 +32,8 @@ COUNTED = (
     "arrears_people",
     "arrears_amount",
 )
-MEASURED = ("lowest_wage", "daily_hours", "weekly_hours", "monthly_overtime")
+HOURS = ("daily_hours", "weekly_hours", "monthly_overtime")
+MEASURED = ("lowest_wage", *HOURS)
 
 
 class PatrolDetailView(RecordDetailView):
@@ -51,6 +55,7 @@ class PatrolDetailView(RecordDetailView):
         extra = {
             **_reported(self.object, self.request.user),
             "steps": _steps(self.object),
+            "gist": _gist(self.object),
             "facts": _facts(self.object),
             "people_facts": _numbers(self.object),
             "answers": _answers(self.object),
@@ -96,6 +101,30 @@ def _steps(patrol: Patrol) -> list[dict[str, Any]]:
     return steps(line, len(line) - 1 if patrol.is_over else at, is_over=patrol.is_over)
 
 
+def _gist(patrol: Patrol) -> list[dict[str, Any]]:
+    """What was found, for how many people and how much, by when it is to be set right, and who was there."""
+    found = [str(finding.label) for finding in patrol.findings.all()]
+    arrears = filter(
+        None,
+        (
+            _people(patrol.arrears_people) if patrol.arrears_people else "",
+            money.told(patrol.arrears_amount) if patrol.arrears_amount else "",
+        ),
+    )
+    rows = (
+        (_("问题"), "、".join(found) or _("未发现问题")),
+        (_("职工"), _people(patrol.headcount)),
+        (_("拖欠工资"), "，".join(arrears)),
+        (_("整改期限"), patrol.rectify_by.isoformat() if patrol.rectify_by else ""),
+        (_("巡查人员"), "、".join(each.name for each in patrol.patrollers.all())),
+    )
+    return [{"label": label, "value": value} for label, value in rows if value]
+
+
+def _people(number: int | None) -> str:
+    return _("%(n)s 人") % {"n": f"{number:,}"} if number is not None else ""
+
+
 def _facts(patrol: Patrol) -> list[dict[str, Any]]:
     employer = patrol.employer
     place = (
@@ -131,10 +160,19 @@ def _facts(patrol: Patrol) -> list[dict[str, Any]]:
 
 def _numbers(patrol: Patrol) -> list[dict[str, Any]]:
     """What was counted and measured; what was not asked is left out."""
-    rows = (
-        (patrol._meta.get_field(name).verbose_name, getattr(patrol, name)) for name in (*COUNTED, *MEASURED)
-    )
-    return [{"label": label, "value": str(value)} for label, value in rows if value is not None]
+    rows = ((column_label(Patrol, name), name, getattr(patrol, name)) for name in (*COUNTED, *MEASURED))
+    return [
+        {"label": label.removesuffix("（元）"), "value": _measured(name, value)}
+        for label, name, value in rows
+        if value is not None
+    ]
+
+
+def _measured(name: str, value: Any) -> str:
+    """A number with its unit: people, yuan or hours."""
+    if name in HOURS:
+        return _("%(n)s 小时") % {"n": f"{value.normalize():f}"}
+    return money.told(value) if isinstance(value, Decimal) else _people(value)
 
 
 def _answers(patrol: Patrol) -> list[dict[str, Any]]:
