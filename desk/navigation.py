@@ -4,9 +4,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.http import HttpRequest
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from casework.addresses import address_of
 from casework.by import Reader
 from casework.kinds import kinds
 
@@ -68,7 +68,7 @@ def entries() -> list[Entry]:
 
 
 def _item(request: HttpRequest, entry: Entry) -> NavItem:
-    url = reverse(entry.route)
+    url = address_of(entry.route)
     match = request.resolver_match
     here = match is not None and (request.path == url or (url != "/" and request.path.startswith(url)))
     return NavItem(entry.label, url, entry.icon, here, LETTERS.get(entry.route, ""))
