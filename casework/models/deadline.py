@@ -112,6 +112,8 @@ class Deadline(Partly):
                 fields=["due_on"], condition=Q(stopped_at__isnull=True), name="deadline_running_due"
             ),
             models.Index(fields=["content_type", "object_id", "due_on"], name="deadline_record"),
+            # What was owed on an earlier day: what runs, and what was stopped since.
+            models.Index(fields=["stopped_at"], condition=Q(is_right=False), name="deadline_stopped"),
         ]
 
     def __str__(self) -> str:
