@@ -76,6 +76,7 @@ PAGES: dict[str, tuple[Role, ...]] = {
     "town-officer": (Role.TOWN_OFFICER,),
     "inspector": (Role.INSPECTOR,),
     "approvals": (*DECIDERS, Role.LEGAL_REVIEWER),
+    "lane": (Role.INSPECTOR, *DECIDERS, Role.LEGAL_REVIEWER),
     "blocked": (Role.INSPECTOR, *DECIDERS, Role.LEGAL_REVIEWER),
     "papers": (Role.INSPECTOR, *DECIDERS, Role.LEGAL_REVIEWER),
     "calculator": (*BUSINESS,),
@@ -112,7 +113,7 @@ OF_ADDRESS = {
     "casework:unsettled": "papers",
     "desk:": "everyone",
     "desk:approvals": "approvals",
-    "desk:lane": "approvals",
+    "desk:lane": "lane",
     "desk:search": "one-line",
 }
 
