@@ -25,9 +25,10 @@ def employers(user: Reader, *, shown: int = SHOWN) -> list[Employer]:
     )
     of_kind: defaultdict[int, set[int]] = defaultdict(set)
     for type_id, object_id in deeds:
-        of_kind[type_id].add(object_id)
+        of_kind[int(type_id or 0)].add(int(object_id or 0))
     homes = {type_id: _homes(type_id, ids) for type_id, ids in of_kind.items()}
-    latest = list(dict.fromkeys(pk for type_id, object_id in deeds if (pk := homes[type_id].get(object_id))))
+    found_at = (homes[type_id or 0].get(object_id) for type_id, object_id in deeds)
+    latest = list(dict.fromkeys(pk for pk in found_at if pk))
     rows = Employer.objects.visible_to(user).filter(pk__in=latest[: shown * 2]).select_related("town")
     found = rows.defer("search_text").in_bulk()
     return [found[pk] for pk in latest if pk in found][:shown]

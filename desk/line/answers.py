@@ -73,7 +73,8 @@ def heaps(named: Named, asked: list[str], user: Reader) -> list[Heap]:
 
 def _narrowed(kind: Kind, named: Named, asked: list[str], user: Reader) -> QuerySet[Any] | None:
     """The open rows of a kind that answer; None where the kind cannot be asked so."""
-    rows = kind.visible_to(user).open()
+    rows: Any = kind.visible_to(user)
+    rows = rows.open()
     if LATE in asked:
         rows = rows.late(today())
     elif SOON in asked:

@@ -23,8 +23,7 @@ KINDS_OF_TOWN = ("街道", "镇")
 
 def lexicon() -> Lexicon:
     """Made anew every half minute; the same for every reader, for it says of nothing that it is there but of towns and series."""
-    found: Lexicon = kept.get_or_set("line-lexicon", _made, KEPT_SECONDS)
-    return found
+    return kept.get_or_set("line-lexicon", _made, KEPT_SECONDS) or _made()
 
 
 def _made() -> Lexicon:

@@ -128,7 +128,7 @@ def _rows(record: Any, actions: set[str], by: By) -> list[Row]:
 
 def _act(record: Any, row: Row, by: By, named: Named, line: str, word: str) -> Proposal:
     day = named.days[0].day if named.days else None
-    form_class = deeds.forms_of(type(record)).get(row.action)
+    form_class = deeds.forms_of(record._meta.model).get(row.action)
     asked: dict[str, Any] = {}
     facts: list[tuple[Any, Any]] = [(_("现在"), record.state_label)]
     notes: list[Any] = []
