@@ -19,11 +19,6 @@ def fields(model: type[models.Model]) -> list[models.Field]:
     return list(model._meta.concrete_fields)
 
 
-def _keys(index: models.Index) -> list[str]:
-    """What the index is ordered by, without the columns it only carries (`include`)."""
-    return [name for name in index.fields if name not in index.include]
-
-
 DATED = [
     model
     for model in apps.get_models()
@@ -35,9 +30,12 @@ DATED = [
 def test_OPS_01_the_newest_of_an_employer_is_found_by_an_index_of_its_own(model: type[models.Model]) -> None:
     """With an index by day alone PostgreSQL, before it knows the table, looks for an employer's newest row among all rows."""
     order = newest_first(model)
-    having = [_keys(index) for index in model._meta.indexes]
+    having = [list(index.fields) for index in model._meta.indexes]
     if order in having:
-        assert ["employer", *order] in having, f"{model._meta.label} wants Index({['employer', *order]})"
+        wanted = ["employer", *order]
+        assert any(each[: len(wanted)] == wanted for each in having), (
+            f"{model._meta.label} wants Index({['employer', *order]})"
+        )
 
 
 def test_OPS_01_the_rule_speaks_of_something() -> None:
