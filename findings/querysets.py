@@ -35,7 +35,7 @@ class OfRecordQuerySet(QuerySet):
 
     def secret(self) -> Q:
         """Those of records that follow from nothing but complaints labelled 举报保密; no town counts them."""
-        rows = (model._default_manager.all() for model in self._holders())
+        rows: list[Any] = [model._default_manager.all() for model in self._holders()]
         found = (
             Q(content_type=_type_of(each.model), object_id__in=each.hidden().order_by().values("pk"))
             for each in rows

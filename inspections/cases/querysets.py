@@ -35,8 +35,10 @@ class CaseQuerySet(WorkflowQuerySet):
 
         By keys and without a join: the few that are hidden are looked up once, however many cases there are.
         """
+        # Rooms and models below, some of which import this one.
+        behind: Any = self.model._meta.get_field
         complaints, links, inspections, visits = (
-            self.model._meta.get_field(name).related_model._default_manager.order_by()
+            behind(name).related_model._default_manager.order_by()
             for name in ("complaint", "linked_complaints", "inspection", "visit")
         )
         linked = links.filter(unlinked_on=None, complaint__label=Label.WHISTLEBLOWER)

@@ -27,7 +27,8 @@ def read(passes: Sequence[Sequence[Asked]]) -> list[tuple[Any, ...]]:
 
     All of one pass ask the same table.
     """
-    width, parts, arguments = max(map(len, passes)), [], []
+    width, parts = max(map(len, passes)), []
+    arguments: list[Any] = []
     for serial, asked in enumerate(passes):
         table = asked[0][0].counts
         try:
