@@ -1,5 +1,6 @@
 """What the pages of a complaint show alike; never anything about the complainant."""
 
+from datetime import date
 from decimal import Decimal
 from typing import Any
 
@@ -72,7 +73,12 @@ def _handling(record: Complaint) -> list[dict[str, Any]]:
 
 
 def _fact(label: Sentence, value: object, url: str = "", note: object = "") -> dict[str, Any]:
-    return {"label": label, "value": value, "url": url, "note": note or ""}
+    return {"label": label, "value": _written(value), "url": url, "note": _written(note or "")}
+
+
+def _written(value: object) -> object:
+    """A day in its one form, 2021-06-15."""
+    return value.isoformat() if isinstance(value, date) else value
 
 
 def _yuan(amount: Decimal | None) -> str:
