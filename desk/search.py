@@ -2,16 +2,15 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import reduce
-from operator import or_
 from typing import Any
 
-from django.db.models import F, Q
+from django.db.models import Value
 
 from casework import numbering
 from casework.by import Reader
 from casework.kinds import Kind, kinds, of
 from casework.models import Paper
+from desk.worklist import union
 
 MOST = 10
 
@@ -36,7 +35,8 @@ def records(text: str, user: Reader) -> list[tuple[Any, Any]]:
 
 
 def hits(text: str, user: Reader) -> list[Hit]:
-    """Records whose number `text` may mean, of those the user may see, `MOST` of a kind; a query for each kind.
+    """Records whose number `text` may mean, of those the user may see, `MOST` of a kind; a query for each kind, and one
+    more for each in which there is one.
 
     A paper brings the record it is about, whatever has become of the paper: a number that fell leads to its case, too.
     """
@@ -53,12 +53,20 @@ def hits(text: str, user: Reader) -> list[Hit]:
 
 
 def _of_kind(kind: Kind, asked: list[str], user: Reader) -> Iterator[Hit]:
-    holds = reduce(or_, (Q(**{f"{column}__in": asked}) for column in kind.series))
-    named = {f"number_{place}": F(column) for place, column in enumerate(kind.series)}
-    rows = kind.visible_to(user).filter(holds).annotate(**named).order_by("-pk")[:MOST]
-    seen = set()
-    for row in rows:
-        if row.pk not in seen:
-            seen.add(row.pk)
-            numbers = (getattr(row, name) for name in named)
-            yield Hit(kind.label, row, next((number for number in numbers if number in asked), ""))
+    numbers = _numbers(kind, asked, user)
+    rows = kind.visible_to(user).filter(pk__in=numbers).select_related(*kind.joined) if numbers else ()
+    for row in sorted(rows, key=lambda row: -row.pk)[:MOST]:
+        yield Hit(kind.label, row, numbers[row.pk])
+
+
+def _numbers(kind: Kind, asked: list[str], user: Reader) -> dict[int, str]:
+    """The number each row was meant by; a part for each column, as one condition on columns of several tables uses no index."""
+    seen = kind.visible_to(user).order_by()
+    parts = [
+        seen.filter(**{f"{column}__in": asked}).values_list("pk", column, Value(place))
+        for place, column in enumerate(kind.series)
+    ]
+    found: dict[int, str] = {}
+    for pk, number, _place in sorted(union(parts), key=lambda part: part[2]):
+        found.setdefault(pk, number)
+    return found

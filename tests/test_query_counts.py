@@ -25,7 +25,7 @@ MOST = 20
 FEW, MANY = 3, 7
 Counts = dict[str, int]
 # Lists of all kinds of records: one query for each kind that is on the page, however many rows it has.
-ONE_OF_A_KIND = {"desk:done", "reports:clock_list"}
+ONE_OF_A_KIND = {"desk:done", "desk:search", "registry:employer_pick", "reports:clock_list"}
 
 
 @pytest.mark.django_db

@@ -93,8 +93,12 @@ def _handling(record: Complaint) -> list[dict[str, Any]]:
 
 
 def _fact(label: Sentence, value: object, url: str = "", note: object = "") -> dict[str, Any]:
-    value, note = (each.isoformat() if isinstance(each, date) else each for each in (value, note))
-    return {"label": label, "value": value, "url": url, "note": note or ""}
+    return {"label": label, "value": _written(value), "url": url, "note": _written(note or "")}
+
+
+def _written(value: object) -> object:
+    """A day in its one form, 2021-06-15."""
+    return value.isoformat() if isinstance(value, date) else value
 
 
 def _yuan(amount: Decimal | None) -> str:

@@ -24,7 +24,7 @@ def typed(**changes: Any) -> dict[str, Any]:
         "submission": str(uuid.uuid4()),
         "kind": "complaint",
         "channel": "visit",
-        "received_at": "2021-04-30T08:30",
+        "received_at": "2021-04-30 08:30",
         "employer_named": "海边的一家饭店",
         "matters": ["wage_arrears", "no_insurance"],
         "content": "拖欠三月工资，未缴社保",

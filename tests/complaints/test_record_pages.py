@@ -32,6 +32,15 @@ def test_likely_repeats_are_shown_with_links_to_staff_only(
         assert "疑似重复" not in signed_in(person).get(again.get_absolute_url()).content.decode()
 
 
+@pytest.mark.parametrize("state", ["accepted", "concluded", "refused", "redirected", "supplementing"])
+def test_UX_17_days_are_written_one_way(
+    state: str, inspector_client: Client, people: SimpleNamespace, firm: Any, today: date
+) -> None:
+    record = in_state(state, actor=people.inspector, employer=firm)
+    page = inspector_client.get(record.get_absolute_url()).content.decode().partition("<main")[2]
+    assert today.isoformat() in page and f"{today.year}年" not in page
+
+
 def _offer_case(record: Complaint, user: Any) -> list[tuple[str, str]]:
     return [("转立案", f"/cases/new/?complaint={record.pk}")] if user.has_perm("cases.register_clue") else []
 
