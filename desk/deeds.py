@@ -10,6 +10,7 @@ from django.contrib.contenttypes.models import ContentType
 from django.db.models import prefetch_related_objects
 
 from casework import kinds, numbers
+from casework.by import Reader
 from casework.kinds import Brief, Kind
 from casework.models import AuditEntry
 from casework.views.detail import TimelineEntry, told
@@ -37,12 +38,12 @@ class Deed:
     details: tuple[str, ...]
 
 
-def by_day(entries: Iterable[AuditEntry]) -> list[tuple[date, list[Deed]]]:
-    """The deeds of each day, newest first; a query for each kind of record, and those of its briefs."""
+def by_day(entries: Iterable[AuditEntry], user: Reader) -> list[tuple[date, list[Deed]]]:
+    """The deeds of each day, newest first; two queries for each kind of record, and those of its briefs."""
     listed = list(entries)
     prefetch_related_objects(listed, "record")
     known = _acts([entry for entry in listed if entry.record is not None])
-    briefs = _briefs(known)
+    briefs = _briefs(known, user)
     deeds = [
         _deed(heap, briefs.get((heap[0].content_type_id, heap[0].object_id), Brief()))
         for heap in _heaps(known)
@@ -62,7 +63,8 @@ def _acts(entries: list[AuditEntry]) -> list[AuditEntry]:
 
 def _is_own(entry: AuditEntry) -> bool:
     """Whether somebody decides to do it, not whether it follows from another act."""
-    row = entry.record.workflow.row(entry.action, entry.before)
+    record: Any = entry.record
+    row = record.workflow.row(entry.action, entry.before)
     return row is None or bool(row.asks)
 
 
@@ -89,12 +91,15 @@ def _heaps(entries: list[AuditEntry]) -> list[list[AuditEntry]]:
     return heaps
 
 
-def _briefs(entries: list[AuditEntry]) -> dict[tuple[int | None, int | None], Brief]:
+def _briefs(entries: list[AuditEntry], user: Reader) -> dict[tuple[int | None, int | None], Brief]:
+    """What is known of the records, of those the reader may still see."""
     found: dict[tuple[int | None, int | None], Brief] = {}
     for type_of in {entry.content_type_id for entry in entries}:
         kind = _kind(type_of)
         keys = {entry.object_id for entry in entries if entry.content_type_id == type_of and entry.object_id}
-        found |= {(type_of, pk): brief for pk, brief in kind.briefs(keys).items()} if kind else {}
+        if kind is not None:
+            seen = set(kind.visible_to(user).filter(pk__in=keys).order_by().values_list("pk", flat=True))
+            found |= {(type_of, pk): brief for pk, brief in kind.briefs(seen).items()}
     return found
 
 
@@ -104,7 +109,8 @@ def _kind(type_of: int | None) -> Kind | None:
 
 
 def _deed(heap: list[AuditEntry], brief: Brief) -> Deed:
-    record, newest = heap[0].record, heap[0]
+    record: Any = heap[0].record
+    newest = heap[0]
     number = record.current_number
     done: list[TimelineEntry] = [told(entry, record.workflow) for entry in reversed(heap)]
     labels = tuple(dict.fromkeys(str(_label(entry, record)) for entry in reversed(heap)))

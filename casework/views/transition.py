@@ -90,10 +90,14 @@ class TransitionView(Placed, Once, View):
                 return self._conflict(refusal)
             form.add_error(None, refusal.sentence)
             return self._page(form, status=422)
-        messages.success(request, self._done())
-        for tell in hooks.functions("act_done"):
-            tell(request, self.record, self.row)
+        self._tell()
         return response
+
+    def _tell(self) -> None:
+        """What was done, and what the rooms above have to say after it."""
+        messages.success(self.request, self._done())
+        for tell in hooks.functions("act_done"):
+            tell(self.request, self.record, self.row)
 
     def _done(self) -> str:
         """What stands on the page it comes to; a record without a number is called by its kind."""
