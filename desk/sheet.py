@@ -250,7 +250,7 @@ def _done(user: Reader, on: date) -> list[Done]:
     shown: set[tuple[int, int]] = set()
     told = []
     for deed in found:
-        key = (deed.type_of, deed.record.pk)
+        key = (deed.type_of, deed.pk)
         clocks = [] if key in shown else stopped.get(key, [])
         shown.add(key)
         lamp = "done" if all(not clock.is_late for clock in clocks) else "late"
