@@ -4,7 +4,7 @@ Worklist, search, navigation, the doors of figures, the clocks of the cockpit an
 touches no table of another room.
 """
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
@@ -82,8 +82,12 @@ class Kind:
     claim: str = ""
 
     def briefs(self, keys: Collection[int]) -> dict[int, Brief]:
-        """What lines tell of these rows, those left out of which nothing is known."""
+        """What lines tell of these rows, which the reader may see; those left out of which nothing is known."""
         return hooks.function(self.brief)(keys) if self.brief and keys else {}
+
+    def acts_awaited(self, states: Mapping[int, str], user: Reader) -> dict[int, list[Any]]:
+        """The acts that put each of these rows, told with their states, on this user's worklist."""
+        return self.model_class._default_manager.acts_awaited(states, user)
 
     def unclaimed(self, user: Reader) -> QuerySet[Any]:
         """The rows nobody has taken on yet, of those this user may take on."""

@@ -58,8 +58,9 @@ def send(users: Iterable[Any], *, what: str, about: Model | None = None, action:
 
 def newest(user: Reader, *, most: int = 5) -> tuple[list[Notice], int]:
     """The newest unread notices, and how many there are in all; one query."""
-    found = list(Notice.objects.visible_to(user).unread().annotate(all_of=Window(Count("pk")))[:most])
-    return found, getattr(found[0], "all_of", 0) if found else 0
+    counted = Notice.objects.visible_to(user).unread().annotate(all_of=Window(Count("pk")))
+    found: list[Any] = list(counted[:most])
+    return found, found[0].all_of if found else 0
 
 
 def count(user: Reader) -> int:

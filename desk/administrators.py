@@ -69,7 +69,7 @@ def _postings() -> list[Line]:
 
 def _sign_ins() -> list[Line]:
     """Of failed sign-ins only the number: who tried is in the audit log, which others read."""
-    return [(_("近 24 小时登录失败（次）"), lockouts.failed_within(DAY), "")]
+    return [(_("最近登录失败（次）"), lockouts.failed_within(DAY), "")]
 
 
 def _audit() -> list[Line]:

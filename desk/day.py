@@ -128,26 +128,25 @@ def plan(
     begins: int = OPENS,
 ) -> Plan:
     """Today's sheet as of `begins`. `days` are the working days from `on` itself; `order` the keys as their person set them."""
-    listed = list(items)
-    room = left_of_day(begins)
-    put_off = [item for item in listed if item.day is not None and item.day > on]
-    free = [item for item in listed if item not in put_off]
+    listed, room = list(items), left_of_day(begins)
+    free = [item for item in listed if not is_put_off(item, on)]
+    put_off = [item for item in listed if is_put_off(item, on)]
     safe = _latest(free, days, room)
-    must = [item for item in free if safe[item.key] == days[0] or _is_due(item, on)]
-    if leads:
-        must += [item for item in free if item.sort == Sort.DECISION and item not in must]
-    chosen = must + _filling([item for item in free if item not in must], must, days, room)
-    steps = _timed(arranged(_by_rule(chosen, on), order), begins)
-    later = [(item, safe[item.key]) for item in free if item not in chosen] + [
-        (item, item.day) for item in put_off
-    ]
+    chosen = _chosen(free, safe, on=on, days=days, leads=leads, room=room)
+    steps = tuple(_timed(arranged(_by_rule(chosen, on), order), begins))
+    later = [(item, safe[item.key]) for item in free if item not in chosen]
     return Plan(
-        steps=tuple(steps),
-        later=tuple(sorted(later, key=lambda each: (each[1] or date.max, each[0].since, each[0].key))),
+        steps=steps,
+        later=tuple(sorted([*later, *((item, item.day) for item in put_off)], key=_by_safety)),
         broken=tuple(_broken(put_off)),
         missed_hours=tuple(step.item.key for step in steps if _misses_its_hour(step, on)),
         over=max(0, sum(item.minutes for item in chosen) - room),
     )
+
+
+def is_put_off(item: Item, on: date) -> bool:
+    """Whether its person wants it on a later day."""
+    return item.day is not None and item.day > on
 
 
 def shift(due_on: date | None, days: Iterable[date]) -> list[tuple[date, Verdict, int]]:
@@ -187,17 +186,38 @@ def arranged(items: Sequence[Item], order: Sequence[str]) -> list[Item]:
     return known
 
 
-def moved(keys: Sequence[str], key: str, by: int) -> list[str]:
+def moved(keys: Sequence[str], key: str, places: int) -> list[str]:
     """The same keys with one of them moved up or down, not beyond an end."""
     rest = [each for each in keys if each != key]
     if len(rest) == len(keys):
         return list(keys)
-    place = min(max(keys.index(key) + by, 0), len(rest))
+    place = min(max(keys.index(key) + places, 0), len(rest))
     return [*rest[:place], key, *rest[place:]]
 
 
 def _is_due(item: Item, on: date) -> bool:
     return item.due_on is not None and item.due_on <= on
+
+
+def _chosen(
+    free: Sequence[Item],
+    safe: Mapping[str, date | None],
+    *,
+    on: date,
+    days: Sequence[date],
+    leads: bool,
+    room: int,
+) -> list[Item]:
+    """What is on the sheet: what must be, a leader's decisions, and what else finds room."""
+    must = [item for item in free if safe[item.key] == days[0] or _is_due(item, on)]
+    if leads:
+        must += [item for item in free if item.sort == Sort.DECISION and item not in must]
+    return must + _filling([item for item in free if item not in must], must, days, room)
+
+
+def _by_safety(each: tuple[Item, date | None]) -> tuple[date, date, str]:
+    item, safe = each
+    return safe or date.max, item.since, item.key
 
 
 def left_of_day(begins: int) -> int:

@@ -4,15 +4,17 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from itertools import groupby
-from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
+from django.contrib.contenttypes.prefetch import GenericPrefetch
 from django.db.models import prefetch_related_objects
 
-from casework import kinds, numbers
-from casework.kinds import Brief, Kind
+from casework import numbers
+from casework.by import Reader
+from casework.kinds import Brief, Kind, on_desk
 from casework.models import AuditEntry
-from casework.views.detail import TimelineEntry, told
+from casework.table import Row, Workflow
+from casework.views.detail import told
 from desk.lines import sized
 from law.clock import day_of
 
@@ -24,11 +26,12 @@ MOST_FOLLOW = 8
 
 @dataclass(frozen=True)
 class Deed:
-    """What was done to one record in one go, the acts in the order in which they were done."""
+    """What was done to one record in one go, the acts in their order; `url` is empty where the record is not seen any more."""
 
     at: datetime
     type_of: int
-    record: Any
+    pk: int
+    url: str
     name: str
     number: str
     what: str
@@ -37,15 +40,18 @@ class Deed:
     details: tuple[str, ...]
 
 
-def by_day(entries: Iterable[AuditEntry]) -> list[tuple[date, list[Deed]]]:
-    """The deeds of each day, newest first; a query for each kind of record, and those of its briefs."""
+def by_day(entries: Iterable[AuditEntry], user: Reader) -> list[tuple[date, list[Deed]]]:
+    """The deeds of each day, newest first; a query for each kind of record, and those of its briefs.
+
+    Of a record the reader may not see any more only the deed is told, as the trail has it.
+    """
     listed = list(entries)
-    prefetch_related_objects(listed, "record")
-    known = _acts([entry for entry in listed if entry.record is not None])
-    briefs = _briefs(known)
+    seen = [kind.visible_to(user) for kind in on_desk()]
+    prefetch_related_objects(listed, GenericPrefetch("record", seen))
+    briefs = _briefs(listed)
     deeds = [
         _deed(heap, briefs.get((heap[0].content_type_id, heap[0].object_id), Brief()))
-        for heap in _heaps(known)
+        for heap in _heaps(_acts(listed))
     ]
     return [(day, list(found)) for day, found in groupby(deeds, key=lambda deed: day_of(deed.at))]
 
@@ -62,7 +68,7 @@ def _acts(entries: list[AuditEntry]) -> list[AuditEntry]:
 
 def _is_own(entry: AuditEntry) -> bool:
     """Whether somebody decides to do it, not whether it follows from another act."""
-    row = entry.record.workflow.row(entry.action, entry.before)
+    row = _row(entry)
     return row is None or bool(row.asks)
 
 
@@ -90,40 +96,50 @@ def _heaps(entries: list[AuditEntry]) -> list[list[AuditEntry]]:
 
 
 def _briefs(entries: list[AuditEntry]) -> dict[tuple[int | None, int | None], Brief]:
+    """What is known of the records that are seen."""
+    known = [entry for entry in entries if entry.record is not None]
     found: dict[tuple[int | None, int | None], Brief] = {}
-    for type_of in {entry.content_type_id for entry in entries}:
-        kind = _kind(type_of)
-        keys = {entry.object_id for entry in entries if entry.content_type_id == type_of and entry.object_id}
-        found |= {(type_of, pk): brief for pk, brief in kind.briefs(keys).items()} if kind else {}
+    for type_of in dict.fromkeys(entry.content_type_id for entry in known):
+        keys = {entry.object_id for entry in known if entry.content_type_id == type_of and entry.object_id}
+        found |= {(type_of, pk): brief for pk, brief in _kind(type_of).briefs(keys).items()}
     return found
 
 
-def _kind(type_of: int | None) -> Kind | None:
-    model = ContentType.objects.get_for_id(type_of).model_class() if type_of else None
-    return kinds.find(model) if model else None
+def _kind(type_of: int | None) -> Kind:
+    return next(
+        kind for kind in on_desk() if ContentType.objects.get_for_model(kind.model_class).pk == type_of
+    )
+
+
+def _table(entry: AuditEntry) -> Workflow:
+    table: Workflow = _kind(entry.content_type_id).model_class.workflow
+    return table
+
+
+def _row(entry: AuditEntry) -> Row | None:
+    return _table(entry).row(entry.action, entry.before)
 
 
 def _deed(heap: list[AuditEntry], brief: Brief) -> Deed:
-    record, newest = heap[0].record, heap[0]
-    number = record.current_number
-    done: list[TimelineEntry] = [told(entry, record.workflow) for entry in reversed(heap)]
-    labels = tuple(dict.fromkeys(str(_label(entry, record)) for entry in reversed(heap)))
-    state = (
-        record.workflow.states(newest.after).label if newest.after and newest.after != heap[-1].before else ""
-    )
+    newest, first, table = heap[0], heap[-1], _table(heap[0])
+    number = newest.record.current_number if newest.record is not None else ""
+    done = [told(entry, table) for entry in reversed(heap)]
+    labels = tuple(dict.fromkeys(map(_label, reversed(heap))))
+    state = str(table.states(newest.after).label) if newest.after not in ("", first.before) else ""
     return Deed(
         at=newest.at,
         type_of=newest.content_type_id or 0,
-        record=record,
+        pk=newest.object_id or 0,
+        url=newest.record.get_absolute_url() if newest.record is not None else "",
         name=brief.name or newest.record_label.removeprefix(number).strip() or newest.record_label,
         number=numbers.short(number),
         what="，".join(filter(None, (brief.what, sized(brief.people, brief.amount)))),
         acts=labels,
-        state="" if str(state) in labels else str(state),
+        state="" if state in labels else state,
         details=tuple(entry.detail for entry in done if entry.detail),
     )
 
 
-def _label(entry: AuditEntry, record: Any) -> Any:
-    row = record.workflow.row(entry.action, entry.before)
-    return row.label if row else entry.action_label
+def _label(entry: AuditEntry) -> str:
+    row = _row(entry)
+    return str(row.label) if row else str(entry.action_label)

@@ -130,7 +130,7 @@ def told(lines: list[Line], user: Reader) -> list[Line]:
     for kind in {line.kind.name: line.kind for line in lines}.values():
         states = {line.pk: line.state for line in lines if line.kind.name == kind.name}
         briefs |= {f"{kind.name}-{pk}": brief for pk, brief in kind.briefs(states).items()}
-        found = kind.model_class._default_manager.acts_awaited(states, user)
+        found = kind.acts_awaited(states, user)
         acts |= {f"{kind.name}-{pk}": tuple(rows) for pk, rows in found.items()}
     told_of = [
         replace(line, brief=briefs.get(line.key, line.brief), acts=acts.get(line.key, ())) for line in lines

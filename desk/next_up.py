@@ -29,12 +29,13 @@ def tell(request: HttpRequest, record: Model, row: Row | None) -> None:
     waiting = worklist.kept_todo_count(user)
     is_still_there = len(others) < len(found)
     (line,) = lines.told(others[:1], user)
-    left = waiting - 1 - is_still_there
-    link = format_html('<a href="{}" data-next>{}</a> <kbd>n</kbd>', line.act_url, _called(line))
-    told = str(
-        _("办好了。下一件：{link}（还有 {n} 件）") if left > 0 else _("办好了。下一件：{link}（最后一件）")
+    number = waiting - 1 - is_still_there
+    left = _("（还有 %(n)s 件）") % {"n": number} if number > 0 else _("（最后一件）")
+    link = (line.act_url, _called(line))
+    messages.info(
+        request,
+        format_html('{}<a href="{}" data-next>{}</a> <kbd>n</kbd>{}', _("办好了。下一件："), *link, left),
     )
-    messages.info(request, format_html(told, link=link, n=left))
 
 
 def _is(line: Line, record: Model) -> bool:

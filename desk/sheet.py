@@ -237,7 +237,7 @@ def _warnings(planned: Plan, known: dict[str, Line]) -> list[str]:
         told.append(_("照这个顺序赶不上钟点：%(what)s。请往前挪。") % {"what": "、".join(missed)})
     if planned.over:
         hours = f"{planned.over / 60:.1f}"
-        told.append(_("今天必须办的比一个工作日多约 %(n)s 小时，请找人分担。") % {"n": hours})
+        told.append(_("今天必须办的排不下，约多出 %(n)s 小时，请找人分担。") % {"n": hours})
     return told
 
 
@@ -245,12 +245,12 @@ def _done(user: Reader, on: date) -> list[Done]:
     """Today's deeds with the clocks they stopped; two queries besides those of the deeds."""
     midnight = end_of_day(date.fromordinal(on.toordinal() - 1))
     entries = [entry for entry in worklist.done(user, limit=MOST) if entry.at > midnight]
-    found = [deed for _day, listed in deeds.by_day(entries) for deed in listed]
+    found = [deed for _day, listed in deeds.by_day(entries, user) for deed in listed]
     stopped = _stopped(entries, midnight)
     shown: set[tuple[int, int]] = set()
     told = []
     for deed in found:
-        key = (deed.type_of, deed.record.pk)
+        key = (deed.type_of, deed.pk)
         clocks = [] if key in shown else stopped.get(key, [])
         shown.add(key)
         lamp = "done" if all(not clock.is_late for clock in clocks) else "late"

@@ -95,23 +95,30 @@ def idle(record: WorkflowRecord, acts: list[ActButton]) -> str:
     Who handles the record is named, where it waits for them. Where nobody's act is waited for it is what happens elsewhere
     and moves this record.
     """
-    open_rows = [row for row in record.workflow.rows_from(record.state) if row.kind != ASIDE]
-    waited = [row for row in open_rows if row.waits_if == {} or row.elsewhere]
-    rows = [row for row in waited if row.asks] or waited
+    rows = _waited_for(record)
     if not rows:
         return _("已经办完，没有下一步。")
     if blocked := _blocked(acts, {row.action for row in rows}):
         return blocked
     handlers = kinds.holding(record)
     theirs = [row for row in rows if row.asks and any(person.has_perm(row.asks) for person in handlers)]
-    *most, last = dict.fromkeys(str(row.label) for row in theirs or rows)
-    named = _("%(most)s或者%(last)s") % {"most": "、".join(most), "last": last} if most else last
-    if theirs:
-        return _("等%(people)s%(acts)s。") % {
-            "people": "、".join(person.name for person in handlers),
-            "acts": named,
-        }
-    return _("等其他岗位办理：%(acts)s。") % {"acts": named}
+    if not theirs:
+        return _("等其他岗位办理：%(acts)s。") % {"acts": _either(rows)}
+    people = "、".join(person.name for person in handlers)
+    return _("等%(people)s%(acts)s。") % {"people": people, "acts": _either(theirs)}
+
+
+def _waited_for(record: WorkflowRecord) -> list[Row]:
+    """The acts the record waits for as it stands: those somebody decides to do or, without any, what follows from others."""
+    onward = [row for row in record.workflow.rows_from(record.state) if row.kind != ASIDE]
+    waited = [row for row in onward if row.waits_if == {} or row.elsewhere]
+    return [row for row in waited if row.asks] or waited
+
+
+def _either(rows: list[Row]) -> str:
+    """One of these acts, in words."""
+    *most, last = dict.fromkeys(str(row.label) for row in rows)
+    return _("%(most)s或者%(last)s") % {"most": "、".join(most), "last": last} if most else last
 
 
 def _blocked(acts: list[ActButton], next_ones: set[str]) -> str:

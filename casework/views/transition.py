@@ -101,6 +101,7 @@ class TransitionView(Placed, Once, View):
         return response
 
     def _tell_done(self) -> None:
+        """What was done, and what the rooms above have to say after it."""
         messages.success(self.request, self._done())
         for tell in hooks.functions("act_done"):
             tell(self.request, self.record, self.row)

@@ -93,7 +93,7 @@ class DoneView(Permitted, TemplateView):
 
     def get_context_data(self, **kwargs: object) -> dict[str, Any]:
         user = self.request.user
-        days = deeds.by_day(worklist.done(user))
+        days = deeds.by_day(worklist.done(user), user)
         return super().get_context_data(days=days, tabs=tabs("done", unread=notices.count(user)), **kwargs)
 
 

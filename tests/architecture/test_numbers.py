@@ -34,6 +34,8 @@ ALLOWED = {
     ("templates/complaints/intake.html", "二倍"): "二倍工资, the name of a claim",
     ("complaints/rules.py", "一年"): "a slip in the year of a date, taken for one beyond 366 days",
     ("inspections/patrols/forms/visit_checks.py", "一年"): "the same",
+    ("templates/desk/_why_so.html", "一天"): "putting something off, by whatever it is",
+    ("desk/lines.py", "万元"): "how a sum is said",
     ("static/js/money.js", "万元"): "how a sum is written out",
     ("static/js/money.js", "零元"): "the same",
 }

@@ -25,8 +25,9 @@ SETS_NAMED_FIELDS = {
 }
 # Dictionaries that are the same for every reader, and accounts, whose names are checked to be free.
 SAME_FOR_ALL = {"Category", "PolicyValue", "Town", "User", "WorkdayOverride"}
-# Modules whose business rows are; what runs by itself or plays the campaign sees all of them.
-OF_ROWS = {"services", "querysets", "metrics", "models", "tasks", "commands", "rehearsal"}
+# Modules whose business rows are; `briefs` tell of rows that were scoped before (`casework.kinds`). What runs by itself or
+# plays the campaign sees all of them.
+OF_ROWS = {"services", "querysets", "briefs", "metrics", "models", "tasks", "commands", "rehearsal"}
 SEES_ALL = {
     "campaign/dossier.py": "entries about targets that were scoped a line before",
     "complaints/boundaries.py": "the system, at a boundary of the campaign",

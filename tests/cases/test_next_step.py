@@ -50,7 +50,7 @@ def test_why_the_next_step_cannot_be_done_yet_stands_in_its_place() -> None:
         acts = buttons(case, offers(case, by=By(case.lead)))
         assert "“报请结案”现在还不能办：" in idle(case, acts) and "处罚决定公示" in idle(case, acts)
         assert idle(case, buttons(case, offers(case, by=By(accounts.user("legal_reviewer"))))).startswith(
-            "等其他"
+            f"等{case.lead.name}、{case.second.name}"
         )
 
 

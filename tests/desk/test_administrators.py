@@ -67,7 +67,7 @@ def test_UX_30_what_there_is_none_of_stands_in_one_line(
     security_admin: User, client_for: Callable[..., Client]
 ) -> None:
     duties = administrators.duties(security_admin)
-    assert not duties.some and "近 24 小时登录失败（次）" in map(str, duties.none)
+    assert not duties.some and "最近登录失败（次）" in map(str, duties.none)
     shown = client_for(security_admin).get(HOME).content.decode()
     assert "现在都没有：" in shown and "已锁定" in shown
 

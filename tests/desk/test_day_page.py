@@ -123,7 +123,7 @@ def test_what_is_done_says_what_it_saved(inspector: Any, client_for: Any) -> Non
     with at(TODAY):
         for each in (late, early):
             acts.redirect(each, by=By(inspector), redirected_to="arbitration", redirect_note="请申请仲裁")
-    done = {each.deed.record.pk: each for each in sheet.of(inspector, leads=False).done}
+    done = {each.deed.pk: each for each in sheet.of(inspector, leads=False).done}
     assert "不再拖" in done[late.pk].saved[0] and done[late.pk].lamp == "late"
     assert re.search(r"提前 \d 工作日", done[early.pk].saved[0]) and done[early.pk].lamp == "done"
     shown = client_for(inspector).get(DAY).content.decode()

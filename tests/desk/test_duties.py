@@ -271,3 +271,15 @@ def test_UX_02_papers_an_act_made_are_no_deeds_of_their_own(inspector: Any, clie
     )
     shown = page(client_for(inspector), "/done/")
     assert "责令限期改正" in shown and "作出文书" not in shown
+
+
+def test_UX_02_of_a_record_that_is_not_seen_any_more_only_the_deed_is_told(
+    town_officer: Any, town_a: Any, town_b: Any, client_for: Any
+) -> None:
+    made = patrols.rectifying(
+        employer=registry.employer(town=town_a), actor=town_officer, on=date(2021, 5, 20)
+    )
+    assert made.get_absolute_url() in page(client_for(town_officer), "/done/")
+    type(made).objects.filter(pk=made.pk).update(town=town_b)
+    shown = page(client_for(town_officer), "/done/")
+    assert made.get_absolute_url() not in shown and made.number in shown and "责令整改" in shown

@@ -71,7 +71,7 @@ class TestDays:
         assert not Notice.objects.filter(user=town_officer).exists()
         for day in (date(2021, 5, 6), date(2021, 5, 6), date(2021, 5, 7)):
             self.night(campaign, day)
-        assert Notice.objects.get(user=town_officer).text.endswith("整改 2021-05-05 到期，请复查")
+        assert Notice.objects.get(user=town_officer).what.endswith("整改 2021-05-05 到期，请复查")
 
     def test_a_rest_day_reminds_nobody(self, campaign: Any, town_officer: Any) -> None:
         employer = registry.employer(town=town_officer.postings.get().town)
