@@ -42,6 +42,11 @@ def source_minutes_left(address: str) -> int:
     return _minutes_until(times[-1] + SOURCE_WINDOW) if len(times) == SOURCE_LIMIT else 0
 
 
+def failed_within(span: timedelta) -> int:
+    """How many sign-ins failed in the last while, with whatever accounts."""
+    return AccessFailureLog.objects.filter(attempt_time__gt=_machine_now() - span).count()
+
+
 def lock(username: str, *, source: str) -> None:
     """Let the account wait as after too many failed sign-ins: its password was guessed at another door."""
     AccessAttempt.objects.create(

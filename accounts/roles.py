@@ -64,6 +64,8 @@ PERMISSIONS: dict[str, tuple[Role, ...]] = {
     "casework.withdraw_paper": (*STAFF, *HEAD, *LEGAL),
     # Whoever may give any approval at all; which one, is for the permission of the act to say.
     "casework.give_approvals": (*STAFF, *HEAD, *LEGAL),
+    # To do the same act to several rows of a list; which act, is for its own permission to say.
+    "casework.act_in_lists": LEADER,
     "casework.use_calculator": BUSINESS,
     "casework.view_calendar": (*BUSINESS, Role.SYSTEM_ADMIN),
     "casework.change_calendar": SYSTEM,
@@ -118,6 +120,7 @@ PERMISSIONS: dict[str, tuple[Role, ...]] = {
     "complaints.request_supplement": STAFF,
     "complaints.receive_supplement": STAFF,
     "complaints.accept": STAFF,
+    "complaints.take_on": STAFF,
     "complaints.attach": STAFF,
     "complaints.refuse": STAFF,
     "complaints.redirect": STAFF,
@@ -253,6 +256,7 @@ PERMISSIONS: dict[str, tuple[Role, ...]] = {
     "reports.save_text": (*TOWN, *LEADER),
     "reports.submit_summary": TOWN,
     "reports.finish_district": LEADER,
+    "reports.remind_town": LEADER,
     "reports.return_summary": LEADER,
     "reports.accept_summary": LEADER,
     "reports.make_reports": (*STAFF, Role.BUREAU_HEAD),

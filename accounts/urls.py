@@ -1,13 +1,14 @@
 from django.urls import path
 from django.views.generic import TemplateView
 
-from accounts.views import deputy, password, second_factor, session, sign_in, user
+from accounts.views import deputy, language, password, second_factor, session, sign_in, user
 
 app_name = "accounts"
 
 urlpatterns = [
     path("login/", sign_in.SignInView.as_view(), name="login"),
     path("logout/", sign_in.SignOutView.as_view(), name="logout"),
+    path("language/", language.LanguageView.as_view(), name="language"),
     path("stay/", sign_in.StayView.as_view(), name="stay"),
     path("password/", password.PasswordChangeView.as_view(), name="password_change"),
     path(

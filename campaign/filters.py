@@ -1,7 +1,5 @@
 """What the lists may be narrowed by."""
 
-from typing import Any
-
 import django_filters as filters
 from django import forms
 from django.db.models import QuerySet
@@ -13,6 +11,7 @@ from campaign.models.publicity import Form
 from campaign.querysets import TargetQuerySet
 from campaign.reasons import Reason
 from campaign.workflow import STEPS, Stage
+from casework.forms import DayInput
 from registry.models import Category, Employer, Town
 
 
@@ -69,14 +68,9 @@ class PublicityFilter(filters.FilterSet):
         null_value="district",
     )
     form = filters.ChoiceFilter(label=_("形式"), choices=Form.choices, empty_label=_("全部"))
-    since = filters.DateFilter(label=_("自"), field_name="held_on", lookup_expr="gte")
-    until = filters.DateFilter(label=_("至"), field_name="held_on", lookup_expr="lte")
+    since = filters.DateFilter(label=_("自"), field_name="held_on", lookup_expr="gte", widget=DayInput)
+    until = filters.DateFilter(label=_("至"), field_name="held_on", lookup_expr="lte", widget=DayInput)
 
     class Meta:
         model = Publicity
         fields: list[str] = []
-
-    def __init__(self, *args: Any, **options: Any) -> None:
-        super().__init__(*args, **options)
-        for name in ("since", "until"):
-            self.form.fields[name].widget.input_type = "date"

@@ -11,6 +11,7 @@ from django.db import connections, models
 from django.db.models import Count, Q
 
 from campaign.workflow import CORRECTED, STEPS, day_field
+from casework import loading
 from casework.by import Reader
 from casework.models import WorkflowQuerySet
 from registry.scoping import town_scope
@@ -60,6 +61,11 @@ class TargetQuerySet(WorkflowQuerySet):
         return self.filter(town_scope(user)) if user.has_perm("campaign.view_target") else self.none()
 
     def for_list(self) -> Self:
+        reasons: Any = self.model._meta.get_field("reasons").related_model
+        held = loading.listed("reasons", reasons.objects.all())
+        return self.select_related("employer", "town", "campaign").prefetch_related(held)
+
+    def for_page(self) -> Self:
         return self.select_related("employer", "town", "campaign").prefetch_related("reasons")
 
     def counts(self) -> list[dict[str, Any]]:

@@ -1,28 +1,14 @@
 """Approvals that are alike, given in one go: each with an entry of its own and its result."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
-from typing import Any
 
-from django.db import transaction
 from django.utils.translation import gettext as _
 
-from casework import audit, deeds
 from casework.by import By
 from casework.kinds import Kind
-from casework.models import WorkflowRecord
+from casework.many import Outcome, one, require_some
 from casework.table import Row
-from casework.workflow import Refused, perform
-
-AT_ONCE = 50
-
-
-@dataclass(frozen=True)
-class Outcome:
-    """What became of one record; `refusal` says why nothing was done."""
-
-    record: Any
-    refusal: str = ""
+from casework.workflow import Refused
 
 
 def bulk_row(kind: Kind, action: str) -> Row | None:
@@ -41,33 +27,15 @@ def approve_many(kind: Kind, action: str, *, by: By, seen: Mapping[int, int]) ->
         raise Refused("not_in_bulk", _("这一项不能成批办理，请逐件审批。"))
     if not by.may(str(row.permission)):
         raise Refused("permission", _("您的角色不能做“%(act)s”。") % {"act": row.label})
-    if len(seen) > AT_ONCE:
-        raise Refused("too_many", _("一次最多 %(most)s 件，请分次办理。") % {"most": AT_ONCE})
+    require_some(seen)
     waiting = {record.pk: record for record in kind.awaiting(by.actor, action=action).filter(pk__in=seen)}
     found = {record.pk: record for record in kind.visible_to(by.actor).filter(pk__in=seen)}
     outcomes = []
     for pk, version in seen.items():
         if pk in waiting:
-            outcomes.append(_one(waiting[pk], action, version, by))
+            outcomes.append(one(waiting[pk], action, version, by=by))
         elif pk in found:
             outcomes.append(Outcome(found[pk], _("已经不在您的待审批里，可能刚刚已有人办理。")))
     if not outcomes:
         raise Refused("none", _("没有勾选。请先勾选要一起办理的。"))
     return outcomes
-
-
-def _one(record: WorkflowRecord, action: str, version: int, by: By) -> Outcome:
-    try:
-        with transaction.atomic():
-            audit.lock()
-            record.refresh_from_db()
-            if record.version != version:
-                raise Refused("conflict", _("您打开列表以后，这一件有过变动，请打开看了再办。"))
-            deed = deeds.service(record._meta.app_label, action)
-            if deed is not None:
-                deed(record, by=by)
-            else:
-                perform(record, action, by=by)
-    except Refused as refusal:
-        return Outcome(record, refusal.sentence)
-    return Outcome(record)

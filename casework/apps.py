@@ -18,6 +18,7 @@ class CaseworkConfig(AppConfig):
             icon="doc",
             title="title",
             desk=True,
+            brief="casework.briefs.of_papers",
         ),
         Kind(model="casework.PaperTemplate", label=_("文书式样"), permission="casework.view_policy"),
     )

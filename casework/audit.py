@@ -17,6 +17,7 @@ from django.db.models import Exists
 from casework.by import By
 from casework.chain import seal
 from casework.chain import verify as verify
+from casework.house_language import written_in_chinese
 from casework.models import AuditEntry, AuditHead, AuditNote, Told
 from law.clock import day_of, machine_now, now
 
@@ -61,6 +62,7 @@ def lock() -> None:
             raise TrailBroken(HEAD_IS_GONE)
 
 
+@written_in_chinese()
 def record(action: str, *, by: By, **facts: Unpack[Facts]) -> AuditEntry:
     """Append one sealed entry for a deed, behind the notes that wait, and return it.
 
@@ -74,6 +76,7 @@ def record(action: str, *, by: By, **facts: Unpack[Facts]) -> AuditEntry:
     return entry
 
 
+@written_in_chinese()
 def note(action: str, *, by: By, **facts: Unpack[Facts]) -> AuditNote:
     """Write down what changes nothing (a look, a refusal, a sign-in, a download): an insert that waits for nobody.
 

@@ -6,7 +6,6 @@ its `{% include %}` finds both, and what it includes sees the page's context.
 
 from collections.abc import Iterable, Iterator
 from datetime import date
-from functools import cache
 from itertools import groupby
 from typing import Any, cast
 
@@ -15,7 +14,6 @@ from django.template.loaders.base import Loader as BaseLoader
 from django.templatetags.static import static
 from django.urls import reverse
 from django.utils.formats import localize
-from django.utils.translation import gettext
 from jinja2 import ChainableUndefined, Environment, TemplateNotFound, pass_environment
 
 from casework.templatetags import shell
@@ -68,11 +66,10 @@ class Loader(BaseLoader):
 def environment(**options: Any) -> Environment:
     """What both languages have in common, under the same names.
 
-    A value is printed as Django prints it, and one that is missing as nothing. A process speaks one language
-    (`LANGUAGE_CODE`), so a text of a template is looked up once.
+    A value is printed as Django prints it, and one that is missing as nothing.
     """
     made = Environment(**options | {"undefined": ChainableUndefined}, finalize=printed)
-    made.globals |= {"_": cache(gettext), "reverse": reverse, "static": static}
+    made.globals |= {"_": shell.spoken, "reverse": reverse, "static": static}
     made.globals |= {
         each.__name__: each
         for each in (
@@ -85,7 +82,7 @@ def environment(**options: Any) -> Environment:
         for each in (
             defaultfilters.filesizeformat, defaultfilters.slugify, defaultfilters.truncatechars, defaultfilters.urlencode,
             by_day, shell.badge_class, shell.by_reason, shell.day, shell.few, shell.filter_fields, shell.input_of, shell.is_box,
-            shell.open_acts, shell.primary_act, shell.refused_acts, shell.short_digest,
+            shell.open_acts, shell.primary_act, shell.refused_acts, shell.short_digest, shell.when,
         )
     }  # fmt: skip
     made.filters["date"] = moment

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Mapping
 from copy import copy
+from datetime import date
 from typing import Any
 from unicodedata import normalize
 
@@ -16,19 +17,79 @@ from casework.attachments import FileRefused, held_by, store
 from casework.by import Actor
 from casework.file_kinds import accepted_lazy
 from casework.models import Attachment
+from law import clock, typed_days
+from law.facts import YEARS
 from law.words import Sentence
+
+DAY_EXAMPLE = _("如 0624、昨天")
+MOMENT_EXAMPLE = _("如 0624 0930")
 
 # Between the digits of an amount, and around it.
 _GROUPED = re.compile(r"(?<=\d)[,，' ](?=\d{3}(?!\d))|^\s*(?:¥|RMB|人民币)\s*|\s*元\s*$", re.IGNORECASE)
 
 
 class DayInput(forms.DateInput):
-    """The browser's own date picker; a day may also be typed."""
+    """A day as people type it (law.typed_days), shown as 2021-06-24 with its weekday; the browser's calendar is one key away.
 
-    input_type = "date"
+    What names no day is passed on as it was typed, so that the field says what is wrong with it and the page shows it again.
+    """
+
+    template_name = "components/day.html"
 
     def __init__(self, attrs: dict[str, Any] | None = None) -> None:
-        super().__init__(attrs, format="%Y-%m-%d")
+        super().__init__({"data-day": "day", "placeholder": DAY_EXAMPLE, **(attrs or {})}, format="%Y-%m-%d")
+
+    def value_from_datadict(self, data: Mapping[str, Any], files: Any, name: str) -> Any:
+        typed = super().value_from_datadict(data, files, name)
+        day = typed_days.day_typed(typed, clock.today()) if isinstance(typed, str) else None
+        return typed if day is None else day.isoformat()
+
+    def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
+        context = super().get_context(name, value, attrs)
+        context["widget"]["told"] = day_told(context["widget"]["value"])
+        return context
+
+
+class MomentInput(forms.DateTimeInput):
+    """A day and a time of day, typed as «昨天 9:30» or «0624 0930»."""
+
+    template_name = "components/day.html"
+
+    def __init__(self, attrs: dict[str, Any] | None = None) -> None:
+        super().__init__(
+            {"data-day": "moment", "placeholder": MOMENT_EXAMPLE, **(attrs or {})}, format="%Y-%m-%d %H:%M"
+        )
+
+    def value_from_datadict(self, data: Mapping[str, Any], files: Any, name: str) -> Any:
+        typed = super().value_from_datadict(data, files, name)
+        moment = typed_days.moment_typed(typed, clock.today()) if isinstance(typed, str) else None
+        return typed if moment is None else f"{moment:%Y-%m-%d %H:%M}"
+
+    def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
+        context = super().get_context(name, value, attrs)
+        context["widget"]["told"] = day_told((context["widget"]["value"] or "")[:10])
+        return context
+
+
+class HourInput(forms.TimeInput):
+    """A time of day, typed as 0930, 9:30 or 下午3点."""
+
+    def __init__(self, attrs: dict[str, Any] | None = None) -> None:
+        super().__init__({"data-hour": "", "placeholder": _("如 0930"), **(attrs or {})}, format="%H:%M")
+
+    def value_from_datadict(self, data: Mapping[str, Any], files: Any, name: str) -> Any:
+        typed = super().value_from_datadict(data, files, name)
+        hour = typed_days.hour_typed(typed) if isinstance(typed, str) else None
+        return typed if hour is None else f"{hour:%H:%M}"
+
+
+def day_told(shown: object) -> str:
+    """What stands beside a day that is shown as 2021-06-24; nothing beside anything else."""
+    try:
+        day = date.fromisoformat(str(shown))
+    except ValueError:
+        return ""
+    return typed_days.told(day) if day.year in YEARS else ""
 
 
 class YuanField(forms.DecimalField):

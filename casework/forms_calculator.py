@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from casework.fields import field_of
-from casework.forms import DayInput, YuanField
+from casework.forms import DayInput, HourInput, YuanField
 from law import clock, terms, violations
 from law.facts import MOST_PEOPLE, YEARS, Spell
 from law.norms import VENUES
@@ -252,7 +252,7 @@ class TermsForm(forms.Form):
     hour = forms.TimeField(
         label=gettext_lazy("几点"),
         required=False,
-        widget=forms.TimeInput(attrs={"type": "time"}, format="%H:%M"),
+        widget=HourInput,
         error_messages={"invalid": gettext_lazy("请写成 15:00 的样子。")},
     )
     fine = YuanField(label=gettext_lazy("罚款"))

@@ -4,14 +4,35 @@ Worklist, search, navigation, the doors of figures, the clocks of the cockpit an
 touches no table of another room.
 """
 
+from collections.abc import Collection
 from dataclasses import dataclass
+from decimal import Decimal
 from functools import cache
 from typing import Any
 
 from django.apps import apps
 from django.db.models import Model, QuerySet
 
+from casework import hooks, loading
 from casework.by import Reader
+
+
+@dataclass(frozen=True, kw_only=True)
+class Brief:
+    """What a line tells of a row besides its name and its number; what a kind does not know it leaves out.
+
+    `what` it is about, `people` concerned, `amount` in yuan, `where` one goes for it, `who` handles it or put it forward.
+    `name` stands in place of the title where the column says nothing. `act` is the act the facts of the row call for, where its
+    state alone leaves several open.
+    """
+
+    what: str = ""
+    people: int | None = None
+    amount: Decimal | None = None
+    where: str = ""
+    who: str = ""
+    name: str = ""
+    act: str = ""
 
 
 @dataclass(frozen=True)
@@ -37,6 +58,8 @@ class Kind:
     `holders` are the columns of the people an open row rests with; `pass_on` is the path of the service that gives what one
     of them held to another: `(record, *, leaver, to, by, reason)`.
     `signers` are the ways to the people who sign its papers, where those are not its holders.
+    `brief` is the path of `(keys) -> {key: Brief}`, which tells of many rows in a fixed number of queries.
+    `claim` is the act by which one person takes on a row that no holder has yet.
     `ledger` is its list in the navigation, under `icon`.
     """
 
@@ -55,6 +78,16 @@ class Kind:
     holders: tuple[str, ...] = ()
     pass_on: str = ""
     signers: tuple[str, ...] = ()
+    brief: str = ""
+    claim: str = ""
+
+    def briefs(self, keys: Collection[int]) -> dict[int, Brief]:
+        """What lines tell of these rows, those left out of which nothing is known."""
+        return hooks.function(self.brief)(keys) if self.brief and keys else {}
+
+    def unclaimed(self, user: Reader) -> QuerySet[Any]:
+        """The rows nobody has taken on yet, of those this user may take on."""
+        return self.model_class._default_manager.unclaimed(user)
 
     @property
     def signed_by(self) -> tuple[str, ...]:
@@ -90,6 +123,12 @@ class Kind:
     def joined(self) -> tuple[str, ...]:
         """What is joined to name a row and its town."""
         return tuple(filter(None, (self.dossier, self.town)))
+
+    @property
+    def named(self) -> QuerySet[Any]:
+        """The rows with what names them: nothing else where the model says what that is (`named_by`, what its `str` reads)."""
+        names = getattr(self.model_class, "named_by", ())
+        return loading.only(self.rows, names) if names else self.rows.select_related(*self.joined)
 
     def shown_by(self, row: object) -> Any:
         """The record whose page shows the row."""
@@ -129,6 +168,13 @@ def handlers(record: Model) -> list[int]:
     kind = find(type(record))
     held = [getattr(record, f"{column}_id") for column in (kind.holders if kind else ())]
     return [pk for pk in held if pk is not None]
+
+
+def holding(record: Model) -> list[Any]:
+    """Those people themselves, the one in charge first."""
+    kind = find(type(record))
+    held = [getattr(record, column) for column in (kind.holders if kind else ())]
+    return [person for person in held if person is not None]
 
 
 def moving() -> tuple[Kind, ...]:

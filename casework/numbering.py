@@ -15,7 +15,7 @@ from law import policy
 WRITTEN = re.compile(
     r"(?P<mark>[^\d〔第号字]*)字?(?:〔?(?P<year>\d{4})(?:〕|(?=第)))?第?(?P<number>\d{0,9})号?"
 )
-BRACKETS = str.maketrans("[【（(]】）)", "〔〔〔〔〕〕〕〕")
+BRACKETS = str.maketrans("[【（(]】）)０１２３４５６７８９", "〔〔〔〔〕〕〕〕0123456789")
 NUMBER = re.compile(r"(?=.*\d)(?=.*[号第〔字])")
 LAST = 10  # of each series, where only the series is told
 # The newest of them: for a hundred values at most PostgreSQL sees that none is empty, which the index of numbers asks.
@@ -43,7 +43,7 @@ def issue(mark: str, on: date) -> str:
 
 def is_meant(text: str) -> bool:
     """Whether a text is a number or a piece of one: written as one, with a digit and a sign that no code has."""
-    asked = _plain(text)
+    asked = plain(text)
     return bool(NUMBER.match(asked) and WRITTEN.fullmatch(asked))
 
 
@@ -53,17 +53,18 @@ def meant(text: str) -> list[str]:
     The piece may leave out the office, the year or all but the running number; without a running number the last `LAST` of each
     series are meant. Whole numbers, because a piece of one uses no index.
     """
-    asked = _plain(text)
+    asked = plain(text)
     told = WRITTEN.fullmatch(asked)
     return [asked, *islice(_fitting(told) if told else (), MOST)]
 
 
-def _plain(text: str) -> str:
+def plain(text: str) -> str:
+    """A number as it is looked up: without spaces, its brackets and digits in one form."""
     return "".join(text.split()).translate(BRACKETS)
 
 
 def _fitting(told: re.Match[str]) -> Iterator[str]:
-    given_out = Serial.objects.all()
+    given_out = Serial.objects.filter(year__gt=0)  # register numbers of employers have no year
     if told["year"]:
         given_out = given_out.filter(year=told["year"])
     for mark, year, last in given_out.order_by("-year", "mark").values_list("mark", "year", "last"):

@@ -91,10 +91,10 @@ PAPER_TABLE = Workflow(
         Row("draft_paper", NEW, S.DRAFT, "casework.draft_paper", _("起草文书")),
         Row("change_paper", S.DRAFT, SAME, "casework.change_paper", _("修改草稿"), kind=ASIDE, guards=(is_free,)),
         Row("sign_paper", S.DRAFT, S.SIGNED, "casework.sign_paper", _("签名"),
-            guards=(is_free, is_a_signer, has_not_signed), back_to="state_once_signed"),
+            guards=(is_free, is_a_signer, has_not_signed), back_to="state_once_signed", signs=True),
         Row("return_paper", S.SIGNED, S.DRAFT, "casework.return_paper", _("退回修改"), kind=BACK, guards=(may_issue_it,)),
         Row("issue_paper", S.SIGNED, S.ISSUED, "casework.issue_paper", _("签发"),
-            is_final=True, guards=(may_issue_it, is_signed_by_all)),
+            is_final=True, guards=(may_issue_it, is_signed_by_all), signs=True),
         Row("make_paper", NEW, S.ISSUED, None, _("作出文书")),
         # Of an act that has to be approved, or written while it goes on: a draft until the act that ends it issues it.
         Row("begin_paper", NEW, S.DRAFT, None, _("拟出文书")),

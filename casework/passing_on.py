@@ -61,6 +61,5 @@ def pass_on(record: WorkflowRecord, action: str, *, by: By, to: Actor, reason: s
         "pass_on", by=by.using(row.permission), about=record, reason=why,
         before=record.state, after=record.state, data={"note": _("“%(act)s”转给%(name)s") % {"act": row.label, "name": to.name}},
     )  # fmt: skip
-    text = _("%(record)s：“%(act)s”转给您办理") % {"record": record, "act": row.label}
-    notices.send([to], text=text, about=record)
+    notices.send([to], what=_("“%(act)s”转给您办理") % {"act": row.label}, about=record, action="pass_on")
     return made

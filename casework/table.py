@@ -92,6 +92,17 @@ class ActKind(StrEnum):
 ONWARD, BACK, REFUSAL, ASIDE = ActKind
 
 
+class Place(StrEnum):
+    """Where an act is done: at the desk, at the employer's, or by telephone. A day is planned by it (desk.day)."""
+
+    DESK = "desk"
+    VISIT = "visit"
+    CALL = "call"
+
+
+DESK, VISIT, CALL = Place
+
+
 @dataclass(frozen=True)
 class Row:
     """One line of a workflow table.
@@ -112,6 +123,8 @@ class Row:
     `waits_if` are look-ups a record must meet for the act to put it on somebody's worklist; None where nobody waits for it.
     `shows` names the part of the record whoever does it answers for; it stands above the form.
     `in_bulk`: an approval of which several that are alike may be given in one go, asking for nothing but a remark.
+    `in_lists`: an act that may be done to several ticked rows of a list, what its form asks for said once for all of them.
+    `place` is where it is done; `signs` marks an act that puts a name under a paper, which waits like an approval.
     """
 
     action: str
@@ -132,7 +145,10 @@ class Row:
     waits_if: dict[str, Any] | None = field(default_factory=dict)
     shows: str = ""
     in_bulk: bool = False
+    in_lists: bool = False
     elsewhere: str = ""
+    place: Place = DESK
+    signs: bool = False
 
     @property
     def asks(self) -> str:
@@ -143,6 +159,15 @@ class Row:
     def is_approval(self) -> bool:
         """Whether it says yes to what somebody else put forward (`four_eyes`)."""
         return self.kind == ONWARD and bool(self.four_eyes) and bool(self.permission)
+
+    @property
+    def is_for_many(self) -> bool:
+        return self.in_bulk or self.in_lists
+
+    @property
+    def is_signature(self) -> bool:
+        """Whether it waits for somebody's name: an approval, or the signature under a paper."""
+        return self.signs or self.is_approval
 
     @property
     def sources(self) -> tuple[str, ...]:
@@ -175,6 +200,11 @@ class Workflow:
     rows: tuple[Row, ...]
     final: tuple[str, ...] = ()
     unclocked: dict[str, Sentence] = field(default_factory=dict)
+
+    @cached_property
+    def labels(self) -> dict[str, str]:
+        """What each state is called; a process speaks one language (`LANGUAGE_CODE`)."""
+        return {str(state): str(state.label) for state in self.states}
 
     def row(self, action: str, state: str) -> Row | None:
         return next((row for row in self.rows if row.action == action and state in row.sources), None)

@@ -40,8 +40,8 @@ def seal_notes() -> None:
 def scan_waiting() -> None:
     """Files the malware scanner has not passed yet are shown to it again; who sent one with something in it is told."""
     for attachment in quarantine.try_again():
-        text = _("%(name)s：查出病毒，不再提供下载，请换一份") % {"name": attachment.name}
-        notices.send(filter(None, [attachment.uploaded_by]), text=text, about=attachment.record)
+        what = _("%(name)s：查出病毒，不再提供下载，请换一份") % {"name": attachment.name}
+        notices.send(filter(None, [attachment.uploaded_by]), what=what, about=attachment.record)
 
 
 @shared_task
@@ -55,7 +55,7 @@ def verify_audit() -> None:
         logger.critical("audit trail broken: %s", broken)
         audit.note("audit_broken", by=SYSTEM, label=broken, is_success=False)
         keepers = get_user_model().objects.with_permission("casework.view_audit")
-        notices.send(keepers, text=_("审计日志核对不符：%(what)s") % {"what": broken})
+        notices.send(keepers, what=_("审计日志核对不符：%(what)s") % {"what": broken})
     anchors.take()
 
 

@@ -5,10 +5,12 @@ from casework.views.approval import PassOnView
 from casework.views.audit_log import AuditLogView
 from casework.views.calculator import CalculatorView
 from casework.views.calendar import CalendarView, CalendarYearView
+from casework.views.days import DayTypedView
 from casework.views.drafts import DraftView
 from casework.views.files import FileView
 from casework.views.inbox import InboxReadView, InboxView, NoticeOpenView
 from casework.views.jobs import JobProgressView, JobRetryView, JobView
+from casework.views.many import ManyView
 from casework.views.papers import (
     PaperActView,
     PaperDetailView,
@@ -37,9 +39,11 @@ urlpatterns = [
     path("papers/<int:pk>/file/<slug:form>/", PaperFileView.as_view(), name="paper_file"),
     path("papers/<int:pk>/<slug:action>/", PaperActView.as_view(), name="paper_act"),
     path("approvals/<str:kind>/<int:pk>/<slug:action>/pass/", PassOnView.as_view(), name="pass_on"),
+    path("many/<slug:kind>/<slug:action>/", ManyView.as_view(), name="many"),
     path("drafts/", DraftView.as_view(), name="draft"),
     path("calculator/", CalculatorView.as_view(), name="calculator"),
     path("calendar/", CalendarView.as_view(), name="calendar"),
+    path("calendar/typed/", DayTypedView.as_view(), name="day_typed"),
     path("calendar/year/", CalendarYearView.as_view(), name="calendar_year"),
     path("policy/", PolicyListView.as_view(), name="policies"),
     path("templates/", TemplateListView.as_view(), name="templates"),

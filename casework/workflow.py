@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 
 from casework import audit, deadlines, hooks, kinds, notices
 from casework.by import By
+from casework.house_language import written_in_chinese
 from casework.models import AuditEntry, Paper, Passing, WorkflowRecord
 from casework.table import BACK, NEW, ONWARD, Act, Row
 from law.clock import day_of, now, today
@@ -66,6 +67,7 @@ class Offer:
         return self.refusal is not None and self.refusal.code == "off_plan"
 
 
+@written_in_chinese()
 def perform(
     record: WorkflowRecord,
     action: str,
@@ -112,7 +114,7 @@ def perform(
             data=_told(data, note, papers, by),
         )
         Passing.objects.end(record, row, before)
-        notices.tell(record, row, actor=by.actor)
+        notices.tell(record, row, before=before, actor=by.actor)
     return entry
 
 

@@ -21,6 +21,8 @@ class ComplaintsConfig(AppConfig):
             export="complaints.export_complaints",
             holders=("handler",),
             pass_on="complaints.services.acts.pass_on",
+            brief="complaints.briefs.of",
+            claim="take_on",
         ),
     )
     dossier = ("complaints.dossier.events",)

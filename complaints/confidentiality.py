@@ -159,8 +159,8 @@ def _looked(complaint: Model, *, by: By, reason: str, data: dict[str, Any]) -> N
         return
     watching = get_user_model().objects.with_permission(WATCH).exclude(pk=by.actor.pk)
     told = {"who": by.actor.audit_label, "looks": looks, "usual": usual}
-    text = _("%(who)s当日查看举报人身份和材料 %(looks)s 次，多于通常的 %(usual)s 次，请核对理由。") % told
-    notices.send(watching, text=text, about=complaint)
+    what = _("%(who)s当日查看举报人身份和材料 %(looks)s 次，多于通常的 %(usual)s 次，请核对理由。") % told
+    notices.send(watching, what=what, about=complaint)
 
 
 def guard_texts(complaint: Any, *texts: str, actor: Actor | None) -> None:

@@ -47,7 +47,8 @@ class ComplaintQuerySet(WorkflowQuerySet):
         return self.filter(town_scope(user)).told_openly()
 
     def handled_by(self, user: Reader) -> Self:
-        return self.filter(Q(handler=user) | Q(handler=None))
+        """What nobody has taken on yet is nobody's: it stands apart (`unclaimed`)."""
+        return self.filter(handler=user)
 
     def awaiting(self, user: Reader, *, action: str = "") -> Self:
         return super().awaiting(user, action=action).exclude(_unanswerable())
@@ -59,9 +60,12 @@ class ComplaintQuerySet(WorkflowQuerySet):
         """Those from which something may follow that towns read: not what is labelled 举报保密 (条例 9、12)."""
         return self.exclude(label=Label.WHISTLEBLOWER)
 
-    def hidden(self) -> Self:
+    def secret(self) -> Q:
         """What is labelled 举报保密; no town counts what follows from it."""
-        return self.filter(label=Label.WHISTLEBLOWER)
+        return Q(label=Label.WHISTLEBLOWER)
+
+    def hidden(self) -> Self:
+        return self.filter(self.secret())
 
     def accepted(self) -> Self:
         return self.filter(state__in=ACCEPTED_STATES)

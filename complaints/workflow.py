@@ -5,7 +5,7 @@ from datetime import date
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from casework.table import ASIDE, BACK, NEW, REFUSAL, SAME, Act, Row, Workflow, guard
+from casework.table import ASIDE, BACK, CALL, NEW, REFUSAL, SAME, Act, Row, Workflow, guard
 from complaints import hooks
 from law import terms
 from law.matters import MATTERS
@@ -23,6 +23,7 @@ class State(models.TextChoices):
     ANSWERED = "answered", _("已反馈")
 
 
+UNDECIDED = (State.RECEIVED, State.SUPPLEMENTING)
 ACCEPTED_STATES = (State.ACCEPTED, State.CONCLUDED, State.ANSWERED)
 
 
@@ -32,6 +33,15 @@ def limitation(act_ended_on: date, *, has_harm: bool = False) -> terms.Due:
     The day of its end is not counted.
     """
     return terms.due("limitation", act_ended_on, harm=has_harm)
+
+
+def _by_whom(act: Act) -> str:
+    return f"{act.record.handler.name}。"
+
+
+@guard(_("已经有人接办了，承办人是"), names=_by_whom)
+def is_nobodys(act: Act) -> bool:
+    return act.record.handler_id is None
 
 
 @guard(
@@ -77,6 +87,7 @@ TABLE = Workflow(
             _("并入原件"),
             guards=(has_open_original,),
             notify=("keepers", "keepers_of_original"),
+            waits_if=None,
             hint=told(_("不另立一件，随原件办理和反馈，本件到此为止")),
         ),
         Row(
@@ -130,7 +141,29 @@ TABLE = Workflow(
             "complaints.receive_supplement",
             _("收到补正材料"),
             notify=("keepers",),
+            place=CALL,
             hint=told(_("受理期限从材料收齐之日重新起算")),
+        ),
+        # Until somebody has it, a complaint is nobody's: whoever takes it on decides on it.
+        Row(
+            "take_on",
+            UNDECIDED,
+            SAME,
+            "complaints.take_on",
+            _("我来办"),
+            guards=(is_nobodys,),
+            kind=ASIDE,
+            hint=told(_("由您承办：受理的决定和以后的办理都在您的待办里；您可以查看举报人身份")),
+        ),
+        Row(
+            "reassign_complaint",
+            UNDECIDED,
+            SAME,
+            "complaints.reassign_complaint",
+            _("指派承办人"),
+            notify=("handlers",),
+            kind=ASIDE,
+            hint=told(_("还没有人接的，由大队负责人指派；指派以后列在承办人的待办里")),
         ),
         Row(
             "reassign_complaint",
@@ -138,6 +171,7 @@ TABLE = Workflow(
             SAME,
             "complaints.reassign_complaint",
             _("改派承办人"),
+            in_lists=True,
             notify=("handlers",),
             kind=ASIDE,
             hint=told(_("承办人回避、病假或者调离时换人；新承办人可以查看举报人身份")),
@@ -170,6 +204,7 @@ TABLE = Workflow(
             State.ANSWERED,
             "complaints.give_feedback",
             _("反馈"),
+            place=CALL,
             hint=told(_("记录已告知来件人")),
         ),
     ),

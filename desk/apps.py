@@ -5,3 +5,4 @@ from django.utils.translation import gettext_lazy as _
 class DeskConfig(AppConfig):
     name = "desk"
     verbose_name = _("工作台")
+    act_done = ("desk.next_up.tell",)

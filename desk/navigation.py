@@ -4,9 +4,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.http import HttpRequest
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from casework.addresses import address_of
 from casework.by import Reader
 from casework.kinds import kinds
 
@@ -32,12 +32,22 @@ PAGES = (
 )
 
 
+# The letter after g that opens a page; mostly the first one of how it is read.
+LETTERS = {
+    "desk:worklist": "g", "reports:cockpit": "q", "registry:posting_list": "p", "casework:calendar": "r",
+    "accounts:user_list": "z", "casework:audit_log": "l", "patrols:patrol_list": "x", "registry:employer_list": "d",
+    "complaints:complaint_list": "t", "findings:escalation_list": "s", "draws:draw_list": "c", "checks:inspection_list": "j",
+    "cases:case_list": "a", "reports:summary_list": "b",
+}  # fmt: skip
+
+
 @dataclass(frozen=True)
 class NavItem:
     label: Any
     url: str
     icon: str
     is_current: bool
+    letter: str = ""
 
 
 def items(request: HttpRequest, user: Reader) -> list[NavItem]:
@@ -58,7 +68,7 @@ def entries() -> list[Entry]:
 
 
 def _item(request: HttpRequest, entry: Entry) -> NavItem:
-    url = reverse(entry.route)
+    url = address_of(entry.route)
     match = request.resolver_match
     here = match is not None and (request.path == url or (url != "/" and request.path.startswith(url)))
-    return NavItem(entry.label, url, entry.icon, here)
+    return NavItem(entry.label, url, entry.icon, here, LETTERS.get(entry.route, ""))

@@ -7,7 +7,7 @@ from typing import Any
 from django.conf import settings
 from django.core.cache import cache
 from django.http import HttpRequest, HttpResponse
-from django.urls import reverse
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from accounts.middleware import seconds_left
@@ -15,15 +15,15 @@ from accounts.models import User
 from accounts.roles import Role
 from campaign.models import Campaign
 from campaign.ribbon import ribbon
+from casework import notices
+from casework.addresses import address_of
 from casework.by import Reader
-from desk import navigation
-from desk.views.worklist import tabs
-from desk.worklist import todo_count
+from desk import guide, navigation
+from desk.tabs import tabs
+from desk.worklist import COUNT_KEPT_SECONDS, forget_count, kept_todo_count
 from law.clock import today
 from registry.models import Town
 from registry.scoping import NOT_POSTED, works_in_a_town
-
-COUNT_KEPT_SECONDS = 30
 
 
 def shell(request: HttpRequest) -> dict[str, Any]:
@@ -36,7 +36,9 @@ def shell(request: HttpRequest) -> dict[str, Any]:
         "version": settings.VERSION,
         "today": today(),
         "training": settings.CAMPAIGN_TODAY is not None,
-        "sign_in_url": reverse("accounts:login"),
+        "sign_in_url": address_of("accounts:login"),
+        "language_url": address_of("accounts:language"),
+        "languages": [(code, name) for code, name in settings.LANGUAGES if code != get_language()],
     }
     if user is not None and user.is_authenticated:
         frame |= _signed_in(request, user)
@@ -50,32 +52,34 @@ def _signed_in(request: HttpRequest, user: User) -> dict[str, Any]:
     return {
         "nav": navigation.items(request, user),
         "ribbon": ribbon(campaign, today()) if campaign else None,
-        "campaign_url": reverse("campaign:campaign_current")
+        "campaign_url": address_of("campaign:campaign_current")
         if user.has_perm("campaign.view_campaign")
         else "",
         "todo_count": kept_todo_count(user),
         "user_id": user.pk,
+        "days_url": address_of("casework:day_typed"),
         "session_seconds": seconds_left(request),
-        "stay_url": reverse("accounts:stay"),
+        "stay_url": address_of("accounts:stay"),
         "user_name": user.name,
         "role_label": Role(user.role).label if user.role else _("尚未授权"),
         "place": place,
         "not_posted": NOT_POSTED if works_in_a_town(user) and not place else "",
-        "home_url": reverse("desk:worklist"),
-        "inbox_url": reverse("desk:worklist"),
+        "home_url": address_of("desk:worklist"),
+        "inbox_url": address_of("desk:worklist"),
         # The inbox belongs to a room below; it asks here for the tabs it shares with the worklist.
-        "work_tabs": partial(tabs, "inbox") if user.has_perm("desk.view_worklist") else "",
-        "search_url": reverse("desk:search") if may_search else "",
-        "sign_out_url": reverse("accounts:logout"),
-        "account_url": reverse("accounts:password_change"),
-        "help_url": reverse("desk:help"),
-        "calculator_url": reverse("casework:calculator") if user.has_perm("casework.use_calculator") else "",
+        "work_tabs": partial(_inbox_tabs, user) if user.has_perm("desk.view_worklist") else "",
+        "search_url": address_of("desk:search") if may_search else "",
+        "suggest_url": address_of("desk:suggest") if may_search else "",
+        "sign_out_url": address_of("accounts:logout"),
+        "account_url": address_of("accounts:password_change"),
+        "help_url": address_of("desk:help"),
+        "guide_url": guide.of_address(request.resolver_match.view_name).url if request.resolver_match else "",
+        "calculator_url": address_of("casework:calculator") if user.has_perm("casework.use_calculator") else "",
     }
 
 
-def kept_todo_count(user: Reader) -> int:
-    """The number in the header, at most half a minute old; one's own deeds show in it at once."""
-    return cache.get_or_set(_todo_key(user), lambda: todo_count(user), COUNT_KEPT_SECONDS) or 0
+def _inbox_tabs(user: Reader) -> list[dict[str, Any]]:
+    return tabs("inbox", unread=notices.count(user))
 
 
 class FreshCount:
@@ -87,12 +91,8 @@ class FreshCount:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         response = self.get_response(request)
         if request.method == "POST" and request.user.is_authenticated:
-            cache.delete(_todo_key(request.user))
+            forget_count(request.user)
         return response
-
-
-def _todo_key(user: Reader) -> str:
-    return f"todo-{user.pk}-{today()}"
 
 
 def _place(user: Reader) -> str:

@@ -20,6 +20,7 @@ class FindingsConfig(AppConfig):
             dossier="employer",
             town="town",
             export="findings.export_escalations",
+            brief="findings.briefs.of",
         ),
         Kind(
             model="findings.Finding",

@@ -33,15 +33,18 @@ class OfRecordQuerySet(QuerySet):
         )
         return self.filter(reduce(or_, seen, Q(pk__in=[])))
 
-    def hidden(self) -> Self:
+    def secret(self) -> Q:
         """Those of records that follow from nothing but complaints labelled 举报保密; no town counts them."""
         rows = (model._default_manager.all() for model in self._holders())
         found = (
             Q(content_type=_type_of(each.model), object_id__in=each.hidden().order_by().values("pk"))
             for each in rows
-            if hasattr(each, "hidden")
+            if hasattr(each, "secret")
         )
-        return self.filter(reduce(or_, found, Q(pk__in=[])))
+        return reduce(or_, found, Q(pk__in=[]))
+
+    def hidden(self) -> Self:
+        return self.filter(self.secret())
 
     def of_outer(self, model: type[Model]) -> Self:
         """Those of the row of `model` outside, for a sub-query."""
@@ -131,6 +134,10 @@ class RecoveryQuerySet(OfRecordQuerySet):
 
 
 class FindingQuerySet(OfRecordQuerySet):
+    def for_list(self) -> Self:
+        """With what a list of the records they were found in tells of them, in its rows and in its workbook."""
+        return self.only("content_type", "object_id", "label", "fixed_on")
+
     def fixed(self) -> Self:
         return self.filter(fixed_on__isnull=False)
 

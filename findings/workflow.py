@@ -44,7 +44,17 @@ TABLE = Workflow(
     rows=(
         Row("propose_escalation", NEW, S.PROPOSED, None, _("须上报大队")),
         Row("send_escalation", NEW, S.SENT, None, _("上报大队"), notify=("receivers",)),
-        Row("send_escalation", S.PROPOSED, S.SENT, None, _("上报大队"), notify=("receivers",)),
+        # The patrol it was found on waits for the town, not this.
+        Row(
+            "send_escalation",
+            S.PROPOSED,
+            S.SENT,
+            None,
+            _("上报大队"),
+            notify=("receivers",),
+            elsewhere="patrols.escalate",
+            waits_if=None,
+        ),
         Row(
             "accept_escalation",
             S.SENT,

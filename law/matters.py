@@ -18,7 +18,7 @@ from law.matter_table import MATTER_ROWS, Basis, Group, Matter
 __all__ = [
     "MATTERS", "Basis", "Finding", "Group", "Matter", "NotUnlawful", "Stretch", "applies_to",
     "are_about_minors", "are_sensitive", "basis_on", "choices", "choices_for_inspection", "finding_text",
-    "grouped", "is_major_arrears", "is_unlawful_on", "law_over", "must_be_reported", "offices", "red_flags",
+    "grouped", "is_major_arrears", "is_unlawful_on", "law_over", "must_be_reported", "offices", "red_flags", "told",
 ]  # fmt: skip
 
 MATTERS: dict[str, Matter] = {matter.code: matter for matter in MATTER_ROWS}
@@ -140,6 +140,13 @@ def must_be_reported(
     """Whether these matters are a red flag, by themselves or for how many are owed how much. One rule for every door."""
     is_owed = "wage_arrears" in codes and is_major_arrears(people, amount)
     return is_owed or not red_flags().isdisjoint(codes)
+
+
+def told(codes: Iterable[str], most: int = 2) -> str:
+    """Matters in the words of a line: the first of them, and how many more there are."""
+    labels = [MATTERS[code].label if code in MATTERS else code for code in codes]
+    named = "、".join(labels[:most])
+    return f"{named}等 {len(labels)} 项" if len(labels) > most else named
 
 
 def offices(codes: Iterable[str]) -> tuple[str, ...]:

@@ -31,7 +31,7 @@ class Stored(Generic[T]):
 
     def get(self) -> T:
         """The value in force in this process; at most one query per `LAW_RECHECK_SECONDS`."""
-        if not apps.ready or not apps.is_installed("law"):
+        if not apps.ready or "law" not in apps.app_configs:  # `is_installed` walks over all of them
             return self._default
         every = getattr(settings, "LAW_RECHECK_SECONDS", RECHECK_SECONDS)
         if every is not None and time.monotonic() - self._read_at >= every:

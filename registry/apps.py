@@ -24,6 +24,7 @@ class RegistryConfig(AppConfig):
             desk=True,
             dossier="kept",
             town="kept__town",
+            brief="registry.briefs.of_merges",
         ),
     )
     dossier = ("registry.dossier.own_events",)

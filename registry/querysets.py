@@ -5,6 +5,7 @@ from typing import Any, Self
 
 from django.db.models import Exists, Manager, Model, OuterRef, Prefetch, Q, QuerySet
 
+from casework import loading
 from casework.by import Reader
 from casework.models import WorkflowQuerySet
 from registry import search
@@ -58,7 +59,8 @@ class EmployerQuerySet(QuerySet):
     def for_list(self) -> Self:
         """Everything a list row shows, in a fixed number of queries; open warnings as `open_warnings`."""
         opened = Prefetch("warnings", self._rows_of("warnings").open(), to_attr="open_warnings")
-        return self.select_related("town").prefetch_related("categories", opened).defer("search_text")
+        kinds = loading.listed("categories", self._rows_of("categories"))
+        return self.select_related("town").prefetch_related(kinds, opened).defer("search_text")
 
     def for_dossier(self) -> Self:
         """With what its page tells; `was_otherwise`: whether it had another name or code."""

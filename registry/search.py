@@ -17,6 +17,7 @@ from django.db.models import Q
 from pypinyin import Style, lazy_pinyin
 
 from law.identity import CREDIT_ALPHABET, LENGTH
+from registry.among import among
 from registry.codes import LONGEST as LONGEST_CODE
 from registry.codes import bare
 from registry.spelling import address_core, core, letters
@@ -32,7 +33,12 @@ AT_ONCE = 500
 def text_of(name: str, address: str) -> str:
     """What is stored as `search_text`: letters of the name, letters of the address and the name's pinyin initials."""
     plain = letters(name)
-    return f"{plain} {letters(address)} {''.join(map(_initial, plain))}"
+    return f"{plain} {letters(address)} {initials(plain)}"
+
+
+def initials(text: str) -> str:
+    """The first letters of what is read, in small letters: 泊里镇 is blz."""
+    return "".join(map(_initial, text))
 
 
 def found_by(name: str, address: str, code: str) -> dict[str, str]:
@@ -65,10 +71,10 @@ def condition(text: str) -> Q:
         return Q() if not text.strip() else Q(pk__in=[])
     ranges = code_ranges("".join(words))
     by_words, by_code, once = _found(words, ranges)
-    as_code = Q(pk__in=[*by_code, *once]) if len(by_code) <= MANY else _any_of(ranges) | Q(pk__in=once)
+    as_code = among([*by_code, *once]) if len(by_code) <= MANY else _any_of(ranges) | among(once)
     if len(by_words) > MANY:
         return Q(*map(_contains, words)) | as_code
-    return Q(*(_contains(word) for word in words if len(word) > 2), pk__in=by_words) | as_code
+    return Q(*(_contains(word) for word in words if len(word) > 2)) & among(by_words) | as_code
 
 
 def code_ranges(typed: str) -> list[tuple[str, str, str]]:

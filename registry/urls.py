@@ -10,12 +10,14 @@ from registry.views.employers import (
 )
 from registry.views.imports import ImportAgainView, ImportDetailView, ImportStartView, ImportView
 from registry.views.merges import MergeActView, MergeDetailView, MergeProposeView
+from registry.views.picking import EmployerPickView
 from registry.views.towns import PostingEndView, PostingListView, PostingStartView, TownListView
 from registry.views.warnings import WarningCloseView, WarningOpenView
 
 app_name = "registry"
 urlpatterns = [
     path("employers/", EmployerListView.as_view(), name="employer_list"),
+    path("employers/pick/", EmployerPickView.as_view(), name="employer_pick"),
     path("employers/new/", EmployerCreateView.as_view(), name="employer_create"),
     path("employers/import/", ImportView.as_view(), name="import_new"),
     path("employers/import/<int:pk>/", ImportDetailView.as_view(), name="import_detail"),

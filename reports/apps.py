@@ -18,6 +18,7 @@ class ReportsConfig(AppConfig):
             town="town",
             title="town__name",
             export="reports.make_reports",
+            brief="reports.briefs.of",
         ),
     )
     boundary_work = {"start:summary": ("reports.services.summaries.draft_summaries",)}

@@ -85,8 +85,8 @@ def running_clocks(user: Reader) -> QuerySet[Deadline]:
 
 
 def with_records(rows: QuerySet[Deadline]) -> QuerySet[Deadline]:
-    """For a list: each row's record with its employer and town, in one query for each kind of record."""
-    records = [kind.rows.select_related(*kind.joined) for kind in with_clocks()]
+    """For a list: each row's record with what names it, in one query for each kind of record."""
+    records = [kind.named for kind in with_clocks()]
     return rows.prefetch_related(GenericPrefetch("record", records))
 
 

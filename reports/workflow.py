@@ -77,6 +77,18 @@ TABLE = Workflow(
             kind=ASIDE,
         ),
         Row(
+            "remind_town",
+            (S.DRAFT, S.RETURNED),
+            SAME,
+            "reports.remind_town",
+            _("催报"),
+            guards=(is_of_town,),
+            notify=("town_officers",),
+            kind=ASIDE,
+            in_lists=True,
+            hint=told(_("派驻本镇街的人收到通知，报送期限不变")),
+        ),
+        Row(
             "accept_summary",
             S.SUBMITTED,
             S.ACCEPTED,

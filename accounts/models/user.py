@@ -6,6 +6,7 @@ There is no superuser, no staff flag, no group and no permission row: what a use
 
 from typing import Any, ClassVar, Self
 
+from django.conf import settings
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.core.validators import RegexValidator
 from django.db import models
@@ -19,6 +20,7 @@ from accounts.names import account_name
 from accounts.querysets import UserManager
 from accounts.roles import DEPUTIES, ROLE_PERMISSIONS, Role
 from casework.kinds import lendable
+from casework.models.partly import Partly
 from law.clock import now, today
 
 STAND_IN = frozenset(role for roles in DEPUTIES.values() for role in roles)
@@ -31,7 +33,7 @@ valid_phone = RegexValidator(
 )
 
 
-class User(AbstractBaseUser):
+class User(Partly, AbstractBaseUser):
     username = models.CharField(
         _("账号"),
         max_length=60,
@@ -60,6 +62,9 @@ class User(AbstractBaseUser):
     must_change_password = models.BooleanField(_("下次登录须改密码"), default=False, editable=False)
     secret_until = models.DateTimeField(_("初始密码有效至"), null=True, editable=False)
 
+    language = models.CharField(
+        _("界面语言"), max_length=10, blank=True, choices=settings.LANGUAGES, editable=False
+    )
     version = models.PositiveIntegerField(_("版本"), default=0, editable=False)
     # Part of what every session is checked against: one more, and all sessions of the account have ended.
     session_round = models.PositiveIntegerField(default=0, editable=False)

@@ -150,6 +150,12 @@ def change_password(user: User, *, password: str, by: By) -> User:
     return user
 
 
+def choose_language(user: User, language: str) -> None:
+    """The language the user reads the site in; one's own choice, which changes no record."""
+    user.language = language
+    user.save(update_fields=["language"])
+
+
 @transaction.atomic
 def unlock_user(user: User, *, by: By) -> User:
     """Forget the failed sign-ins of an account before their time."""
@@ -206,8 +212,8 @@ def _set_active(user: User, is_active: bool, action: str, *, by: By, reason: str
 def _tell_what_stays(user: User) -> None:
     """Those who give work to others hear what a closed account still holds."""
     if held := holdings.told(user):
-        text = _("%(name)s的账号已停用，名下还有 %(held)s，请移交") % {"name": user.name, "held": held}
-        notices.send(User.objects.with_permission(notices.STAND_IN), text=text, about=user)
+        what = _("%(name)s的账号已停用，名下还有 %(held)s，请移交") % {"name": user.name, "held": held}
+        notices.send(User.objects.with_permission(notices.STAND_IN), what=what, about=user)
 
 
 def _not_oneself(user: User, actor: User | None, sentence: str) -> None:

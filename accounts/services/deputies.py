@@ -100,7 +100,7 @@ def name_deputy(
         "name_deputy", by=by, about=principal, label=principal.account_label, reason=why,
         data={"note": note, "deputy": deputy.pk},
     )  # fmt: skip
-    notices.send([person for person in (principal, deputy) if person.pk != by.actor.pk], text=note)
+    notices.send([person for person in (principal, deputy) if person.pk != by.actor.pk], what=note)
     return made
 
 
@@ -119,5 +119,5 @@ def end_deputy(deputy: Deputy, *, by: By) -> Deputy:
     audit.record(
         "end_deputy", by=by, about=deputy.principal, label=deputy.principal.account_label, data={"note": note}
     )
-    notices.send([deputy.deputy], text=note)
+    notices.send([deputy.deputy], what=note)
     return deputy

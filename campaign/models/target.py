@@ -63,10 +63,6 @@ class Target(WorkflowRecord):
         """How far along the line it is."""
         return RANK[Stage(self.state)]
 
-    @property
-    def reason_labels(self) -> list[str]:
-        return [row.get_reason_display() for row in self.reasons.all()]
-
 
 class TargetReason(models.Model):
     target = models.ForeignKey(Target, on_delete=models.CASCADE, related_name="reasons")

@@ -28,7 +28,7 @@ def remind_reports(campaign: Campaign, on: date) -> dict[str, int]:
         .objects.with_permission(REPORTING)
         .filter(pk__in=serving.values("user"), is_active=True)
     )
-    notices.send(officers, text=_sentence(campaign, on), about=campaign)
+    notices.send(officers, what=_sentence(campaign, on), about=campaign)
     return {"reminded": len(officers)}
 
 

@@ -37,12 +37,17 @@ class TargetListView(RecordListView):
     template_name = "campaign/target_list.html"
     parents = (HOME,)
     title = LIST[0]
+    shown = ("state", "state_since", "employer__name", "employer__code", "town__name")
     columns = (
         Column(gettext_lazy("编号"), lambda row: row.number, 26),
         Column(gettext_lazy("单位"), lambda row: row.employer.name, 32),
         Column(gettext_lazy("代码"), lambda row: row.employer.code, 22),
         Column(gettext_lazy("镇街"), lambda row: row.town.name if row.town else "", 16),
-        Column(gettext_lazy("列入原因"), lambda row: "、".join(row.reason_labels), 28),
+        Column(
+            gettext_lazy("列入原因"),
+            lambda row: "、".join(each.get_reason_display() for each in row.listed_reasons),
+            28,
+        ),
         Column(gettext_lazy("进展"), lambda row: row.state_label, 12),
         Column(gettext_lazy("列入日期"), lambda row: row.listed_on, 12),
     )
@@ -58,7 +63,7 @@ class TargetDetailView(RecordDetailView):
     template_name = "campaign/target_detail.html"
 
     def get_queryset(self) -> QuerySet:
-        return Target.objects.visible_to(self.request.user).for_list()
+        return Target.objects.visible_to(self.request.user).for_page()
 
     def entries(self) -> list[Told]:
         held = {row.reason for row in self.object.reasons.all()}

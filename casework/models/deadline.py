@@ -12,6 +12,7 @@ from django.db.models import F, Q
 from django.db.models.functions import TruncDate
 from django.utils.translation import gettext_lazy as _
 
+from casework.models.partly import Partly
 from casework.urgency import past
 from law import policy, workdays
 from law.clock import SHANGHAI, now, today
@@ -52,7 +53,7 @@ class DeadlineQuerySet(models.QuerySet):
         return self.filter(content_type=ContentType.objects.get_for_model(model))
 
 
-class Deadline(models.Model):
+class Deadline(Partly):
     MET, VOID, PAUSED = "met", "void", "paused"
 
     content_type = models.ForeignKey(ContentType, on_delete=models.PROTECT, related_name="+")
@@ -111,6 +112,8 @@ class Deadline(models.Model):
                 fields=["due_on"], condition=Q(stopped_at__isnull=True), name="deadline_running_due"
             ),
             models.Index(fields=["content_type", "object_id", "due_on"], name="deadline_record"),
+            # What was owed on an earlier day: what runs, and what was stopped since.
+            models.Index(fields=["stopped_at"], condition=Q(is_right=False), name="deadline_stopped"),
         ]
 
     def __str__(self) -> str:
@@ -147,7 +150,8 @@ class Deadline(models.Model):
         """What is left is told in `workday`, `day` or `hour`, as the term counts; months and years in days."""
         if self.due_at:
             return "hour"
-        return "workday" if self.rule is None or self.rule.unit == Unit.WORKDAY else "day"
+        version = VERSIONS.get(self.term_version)
+        return "workday" if version is None or version.unit == Unit.WORKDAY else "day"
 
     @property
     def left(self) -> int:

@@ -1,6 +1,6 @@
 """What every record that moves through a workflow table has in common."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date
 from functools import reduce
 from operator import or_
@@ -8,15 +8,16 @@ from typing import Any, ClassVar, Self
 
 from django.contrib.contenttypes.fields import GenericRelation
 from django.db import models
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, ExpressionWrapper, OuterRef, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from casework import kinds
 from casework.addresses import page_of
 from casework.by import Reader
+from casework.models.partly import Partly
 from casework.models.passing import Passing
-from casework.table import NEW, Clock, Row, Workflow
+from casework.table import NEW, ONWARD, Clock, Row, Workflow
 from casework.urgency import past
 
 
@@ -54,6 +55,59 @@ class WorkflowQuerySet(models.QuerySet):
             return mine
         theirs = seen.filter(self._waits(lent, user)).exclude(self._held_by(user))
         return self.filter(Q(pk__in=mine.order_by().values("pk")) | Q(pk__in=theirs.order_by().values("pk")))
+
+    def unclaimed(self, user: Reader) -> Self:
+        """The rows nobody has taken on yet, of those this user may take on by the `claim` of their kind."""
+        kind = kinds.find(self.model)
+        row = next(iter(self._workflow.rows_of(kind.claim)), None) if kind and kind.claim else None
+        if kind is None or row is None or not user.has_perm(row.asks):
+            return self.none()
+        free = {column: None for column in kind.holders}
+        return self.visible_to(user).filter(state__in=row.sources, **free)
+
+    def acts_awaited(self, states: Mapping[int, str], user: Reader) -> dict[int, list[Row]]:
+        """The acts that put each of these rows on this person's worklist, by key and state; those it is most about first.
+
+        One query, none where the states say all, and two more of a deputy.
+        """
+        rows = self._workflow.waits_for(user.has_perm)
+        person: Any = user
+        lent = [row for row in rows if person.stands_in_for(row.asks)]
+        asked = self.filter(pk__in=states).order_by()
+        mine = set(asked.handled_by(user).values_list("pk", flat=True)) if lent else set(states)
+        held = set(asked.filter(self._held_by(user)).values_list("pk", flat=True)) if lent else set()
+        holds = self._that_wait(asked, rows, user)
+        ordered = sorted(rows, key=lambda row: (row.kind != ONWARD, not row.waits_if))
+        return {
+            pk: [
+                row
+                for row in ordered
+                if state in row.sources
+                and (pk not in held if row in lent else pk in mine)
+                and holds.get((pk, rows.index(row)), True)
+            ]
+            for pk, state in states.items()
+        }
+
+    def _that_wait(self, asked: Self, rows: list[Row], user: Reader) -> dict[tuple[int, int], bool]:
+        """Whether a row's look-ups hold, and it was not passed on to somebody else, by key and place of the act."""
+        more = [place for place, row in enumerate(rows) if row.waits_if or self._workflow.approval_of(row)]
+        if not more:
+            return {}
+        marks = {
+            f"waits_{place}": ExpressionWrapper(self._waits([rows[place]], user), models.BooleanField())
+            for place in more
+        }
+        found = asked.annotate(**marks).values_list("pk", *marks)
+        return {
+            (pk, place): bool(holds) for pk, *said in found for place, holds in zip(more, said, strict=True)
+        }
+
+    def signatures(self, user: Reader) -> Q | None:
+        """Which rows wait for this person's name, of those that wait for them at all; None where no act asks for it."""
+        rows = [row for row in self._workflow.waits_for(user.has_perm) if row.is_signature]
+        found = (Q(state__in=row.sources, **(row.waits_if or {})) for row in rows)
+        return reduce(or_, found) if rows else None
 
     def _waits(self, rows: list[Row], user: Reader) -> Q:
         """Where one of these acts is waited for; an approval passed on, with its other answers, for the one it was passed to."""
@@ -96,7 +150,7 @@ class WorkflowQuerySet(models.QuerySet):
         return self.filter(past(on, "next_"))
 
 
-class WorkflowRecord(models.Model):
+class WorkflowRecord(Partly):
     """A record whose `state` only `casework.workflow.perform` may change."""
 
     workflow: ClassVar[Workflow]
@@ -162,7 +216,7 @@ class WorkflowRecord(models.Model):
 
     @property
     def state_label(self) -> str:
-        return str(self.workflow.states(self.state).label) if self.state else ""
+        return self.workflow.labels[self.state] if self.state else ""
 
     @property
     def is_final(self) -> bool:

@@ -12,6 +12,7 @@ from typing import Any
 from django.db.models import Model
 from django.utils.translation import gettext as _
 
+from casework.house_language import written_in_chinese
 from casework.models import Paper
 from casework.paper_kinds import Block, Facts, Field, Fixed, PaperKind, Table, Typed
 from casework.papers.content import STRUCK, Content, Signer
@@ -26,6 +27,7 @@ TURNS = ("问", "答")
 BETWEEN = re.compile(r"\t|，|,(?!\d{3}(?!\d))")
 
 
+@written_in_chinese()
 def compose(kind: PaperKind, facts: Facts, *, place: int) -> Content:
     """The content of a paper of `kind` as of `facts.on`. Empty fields are struck; `missing` says which may not be."""
     return {

@@ -7,7 +7,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from casework.forms import DayInput, FilesMixin, ReasonForm
+from casework.forms import DayInput, FilesMixin, HourInput, ReasonForm
 from casework.models import Paper, Way, WorkflowRecord
 from casework.paper_kinds import Facts, Field, PaperKind, Table, Typed, kind_of
 from casework.papers import composing, delivering
@@ -151,9 +151,7 @@ class DeliveryForm(FilesMixin):
     )
     way = forms.ChoiceField(label=_("送达方式"), choices=Way.choices)
     done_on = forms.DateField(label=_("送达日期"), widget=DayInput, initial=today)
-    done_at = forms.TimeField(
-        label=_("时分"), required=False, widget=forms.TimeInput(attrs={"type": "time"}, format="%H:%M")
-    )
+    done_at = forms.TimeField(label=_("时分"), required=False, widget=HourInput)
     place = forms.CharField(label=_("送达地点"), required=False, max_length=200)
     receiver = forms.CharField(
         label=_("签收人"), required=False, max_length=100,

@@ -1,5 +1,6 @@
 """The form of an act of a record, as its page asks for it."""
 
+from collections.abc import Callable
 from typing import Any
 
 from django import forms
@@ -14,15 +15,20 @@ from casework.views.remarks import with_remarks
 from casework.workflow import is_off_plan
 from law.clock import today
 
+# How remarks on single parts are asked for: the form of a return, its record and the approval it answers.
+Remarked = Callable[[type[forms.Form], WorkflowRecord, Row], type[forms.Form]]
 
-def form_class_of(record: WorkflowRecord, row: Row) -> type[forms.Form] | None:
+
+def form_class_of(
+    record: WorkflowRecord, row: Row, *, remarked: Remarked = with_remarks
+) -> type[forms.Form] | None:
     """What an act asks for: its own fields, the words of its papers, what is wrong with what it sends back, why off plan."""
     form_class = deeds.forms_of(type(record)).get(row.action)
     if row.papers:
         form_class = with_words(form_class, row, record)
     approval = record.workflow.approval_of(row)
     if approval is not None and form_class is not None and row.kind in (BACK, REFUSAL):
-        form_class = with_remarks(form_class, record, approval)
+        form_class = remarked(form_class, record, approval)
     if is_off_plan(record, row, today()):
         bases = (form_class, OffPlanForm) if form_class else (OffPlanForm,)
         return type("OffPlan", bases, {"off_plan": OffPlanForm.base_fields["off_plan"]})

@@ -1,6 +1,6 @@
 """The page of an approval: what is put forward, the papers as they would be issued, what changed, and every answer beside it."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -50,16 +50,24 @@ class Answer:
         return _("退回") if self.row.kind == BACK else _("不同意")
 
 
+@dataclass(frozen=True)
+class Ways:
+    """How a page leads on: the address of each answer, and how a return asks for remarks on single parts."""
+
+    to: Callable[[str], str]
+    remarked: act_forms.Remarked
+
+
 def page_of(
     record: WorkflowRecord, row: Row, approval: Row, *, form: forms.Form, submission: str, by: By,
-    shown: list[dict[str, Any]] | None,
+    shown: list[dict[str, Any]] | None, ways: Ways,
 ) -> dict[str, Any]:  # fmt: skip
     """All the page tells besides the record itself. `shown` are the previews with what was typed, where something was."""
     planned = previews(record, approval, by=by, given={}) if approval.papers else []
     last = sent_back.last(record, approval)
     return {
         "approval": approval,
-        "answers": _answers(record, row, approval, form=form, submission=submission, by=by),
+        "answers": _answers(record, row, approval, form=form, submission=submission, by=by, ways=ways),
         "previews": shown or planned,
         "sent_back": last,
         "remarks": remarks.of(last) if last else [],
@@ -88,7 +96,7 @@ def law_of(record: WorkflowRecord, approval: Row) -> list[tuple[str, str]]:
 
 
 def _answers(
-    record: WorkflowRecord, row: Row, approval: Row, *, form: forms.Form, submission: str, by: By
+    record: WorkflowRecord, row: Row, approval: Row, *, form: forms.Form, submission: str, by: By, ways: Ways
 ) -> list[Answer]:
     found = []
     for each in (approval, *record.workflow.answers(approval)):
@@ -98,8 +106,8 @@ def _answers(
         found.append(
             Answer(
                 row=each,
-                url=record.act_url(each.action),
-                form=form if is_current else _fresh(record, each, by),
+                url=ways.to(each.action),
+                form=form if is_current else _fresh(record, each, by, ways),
                 submission=submission if is_current else submissions.new_key(),
                 is_current=is_current,
                 refusal=_refusal(record, each, by),
@@ -108,9 +116,9 @@ def _answers(
     return found
 
 
-def _fresh(record: WorkflowRecord, row: Row, by: By) -> forms.Form:
+def _fresh(record: WorkflowRecord, row: Row, by: By, ways: Ways) -> forms.Form:
     """The form of another answer; its ids do not meet those of the first."""
-    form_class = act_forms.form_class_of(record, row) or forms.Form
+    form_class = act_forms.form_class_of(record, row, remarked=ways.remarked) or forms.Form
     return act_forms.made(form_class, record=record, user=by.actor, auto_id=f"id_{row.action}_%s")
 
 

@@ -13,6 +13,7 @@ from django.views.generic.edit import FormView
 from casework.forms import FilesMixin
 from casework.views.base import Permitted, Versioned, taken_by
 from casework.views.once import Once
+from casework.views.prefill import prefilled, said
 from casework.workflow import Refused
 
 
@@ -27,13 +28,18 @@ class RecordFormView(Permitted, Once, FormView):
     intro: Any = ""
     submit_label: Any = None
     done_message: Any = _("已保存。")
+    # The fields an address may fill in beforehand (casework.views.prefill).
+    brought: tuple[str, ...] = ()
 
     def get_form_kwargs(self) -> dict[str, Any]:
         """The form gets `user`, whose scope its choices and files are limited to, when it takes one."""
         wants_user = issubclass(self.get_form_class(), FilesMixin) or getattr(
             self.form_class, "takes_user", False
         )
-        return super().get_form_kwargs() | ({"user": self.request.user} if wants_user else {})
+        given = super().get_form_kwargs() | ({"user": self.request.user} if wants_user else {})
+        known = {name: value for name, value in given["initial"].items() if value not in (None, "")}
+        given["initial"] = prefilled(self.get_form_class(), self.request.GET, self.brought) | known
+        return given
 
     def asked_fields(self) -> Mapping[str, Field]:
         return getattr(self.get_form_class(), "base_fields", {})
@@ -74,6 +80,7 @@ class RecordFormView(Permitted, Once, FormView):
             "title": self.title,
             "intro": self.intro,
             "submit_label": self.submit_label,
+            "said": said(self.request.GET),
             "cancel_url": above[-1][1] if above else "",
         }
         return super().get_context_data(**{**extra, **kwargs})

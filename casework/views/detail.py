@@ -10,12 +10,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.generic import DetailView
 
-from casework import audit, submissions
+from casework import audit, kinds, submissions
 from casework.acts import field_label, shown
 from casework.deeds import forms_of
 from casework.kinds import visible
 from casework.models import Told, WorkflowRecord
 from casework.table import ASIDE, BACK, NEW, REFUSAL, Row, Workflow
+from casework.views import remarks
 from casework.views.base import Permitted, by_of
 from casework.workflow import Offer, offers, primary
 from law.clock import day_of, today
@@ -91,18 +92,25 @@ class RecordDetailView(Permitted, DetailView):
 def idle(record: WorkflowRecord, acts: list[ActButton]) -> str:
     """What stands in place of a button for whoever has nothing to do: it is over, why not yet, or what others are to do.
 
-    Where nobody's act is waited for it is what happens elsewhere and moves this record, like the visit of an inspection.
+    Who handles the record is named, where it waits for them. Where nobody's act is waited for it is what happens elsewhere
+    and moves this record.
     """
-    waited = [
-        row for row in record.workflow.rows_from(record.state) if row.kind != ASIDE and row.waits_if == {}
-    ]
-    rows = [row for row in waited if row.permission] or waited
+    open_rows = [row for row in record.workflow.rows_from(record.state) if row.kind != ASIDE]
+    waited = [row for row in open_rows if row.waits_if == {} or row.elsewhere]
+    rows = [row for row in waited if row.asks] or waited
     if not rows:
         return _("已经办完，没有下一步。")
     if blocked := _blocked(acts, {row.action for row in rows}):
         return blocked
-    *most, last = dict.fromkeys(str(row.label) for row in rows)
+    handlers = kinds.holding(record)
+    theirs = [row for row in rows if row.asks and any(person.has_perm(row.asks) for person in handlers)]
+    *most, last = dict.fromkeys(str(row.label) for row in theirs or rows)
     named = _("%(most)s或者%(last)s") % {"most": "、".join(most), "last": last} if most else last
+    if theirs:
+        return _("等%(people)s%(acts)s。") % {
+            "people": "、".join(person.name for person in handlers),
+            "acts": named,
+        }
     return _("等其他岗位办理：%(acts)s。") % {"acts": named}
 
 
@@ -231,8 +239,8 @@ def _details(entry: Told) -> Iterator[str]:
         yield _("非本阶段办理：%(reason)s") % {"reason": entry.off_plan}
     if entry.remark:
         yield _("说明：%(remark)s") % {"remark": entry.remark}
-    for label, said in entry.data.get("remarks", {}).values():
-        yield _("%(label)s：%(said)s") % {"label": label, "said": said}
+    for label, said in remarks.of(entry):
+        yield remarks.said_of(label, said)
     for name, (before, after) in entry.data.get("changes", {}).items():
         yield _("%(name)s：%(before)s 改为 %(after)s") % {
             "name": field_label(entry.model, name), "before": shown(before), "after": shown(after),

@@ -1,5 +1,8 @@
 """The inbox: what others did that concerns me."""
 
+from typing import Any
+
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext_lazy as _
@@ -16,6 +19,18 @@ class InboxView(RecordListView):
     model = Notice
     template_name = "casework/inbox.html"
     title = _("通知")
+
+    @property
+    def is_all(self) -> bool:
+        """Also what is over."""
+        return self.request.GET.get("all") == "1"
+
+    def rows(self) -> QuerySet[Notice]:
+        rows = Notice.objects.visible_to(self.request.user)
+        return rows if self.is_all else rows.standing()
+
+    def get_context_data(self, **kwargs: object) -> dict[str, Any]:
+        return super().get_context_data(**{"is_all": self.is_all, **kwargs})
 
 
 class NoticeOpenView(Permitted, View):

@@ -12,8 +12,9 @@ from django.http.response import HttpResponseBase
 from django.utils.translation import gettext as _
 from django.views.generic.base import TemplateResponseMixin, View
 
-from casework import audit, limits, workbook
+from casework import audit, limits, loading, workbook
 from casework.kinds import find, visible
+from casework.views import many
 from casework.views.base import Permitted, by_of, wait_page
 from law.clock import today
 
@@ -51,14 +52,17 @@ class RecordListView(Permitted, TemplateResponseMixin, View):
     """Rows of `model` visible to the user, filtered by `filterset_class`, in the order `keys` (last one unique).
 
     Sub-classes set `rows()` when the page needs joined or annotated rows. A key starting with `-` descends; keys are never null.
+    `shown` are the columns a row of the page reads, those of joined records with them; the page loads nothing else.
     """
 
     model: type[Model]
     filterset_class: Any = None
     filterset: Any
     keys: tuple[str, ...] = ("-pk",)
+    shown: ClassVar[tuple[str, ...]] = ()
     columns: ClassVar[tuple[Column, ...]] = ()
     page_size = PAGE_SIZE
+    may_be_ticked = False  # its rows have a box (components/pick.html) for the acts that may be done to many
     is_export = False  # known before `rows` is asked for: a workbook may need other columns than the page
 
     @property
@@ -99,7 +103,7 @@ class RecordListView(Permitted, TemplateResponseMixin, View):
     def _page(self, rows: QuerySet) -> dict[str, Any]:
         cursor, backwards = self._cursor()
         keys = [_reversed(key) for key in self.keys] if backwards else list(self.keys)
-        ordered = rows.order_by(*keys)
+        ordered = self._lean(rows).order_by(*keys)
         if cursor:
             ordered = ordered.filter(_after(keys, cursor))
         found = list(ordered[: self.page_size + 1])
@@ -116,6 +120,12 @@ class RecordListView(Permitted, TemplateResponseMixin, View):
                 count_label=self._count_label(rows, found, is_whole=not cursor and not has_more),
             ),
         }
+
+    def _lean(self, rows: QuerySet) -> QuerySet:
+        """The rows with the columns that are shown, and those a cursor is made of."""
+        return (
+            loading.only(rows, (*self.shown, *(key.lstrip("-") for key in self.keys))) if self.shown else rows
+        )
 
     def _count_label(self, rows: QuerySet, found: list[Any], *, is_whole: bool) -> str:
         count = len(found) if is_whole else rows.order_by()[: COUNT_CAP + 1].count()
@@ -158,6 +168,7 @@ class RecordListView(Permitted, TemplateResponseMixin, View):
             "filter": self.filterset,
             "filter_chips": list(self._chips()),
             "clear_url": self.request.path,
+            "many": many.offered(self.model, self.request.user) if self.may_be_ticked else None,
             "export_url": self._address(export="xlsx") if may_export else "",
             "export_note": _("一次最多导出 %(cap)s 条；更多的请先筛选。") % {"cap": f"{EXPORT_CAP:,}"},
         }

@@ -7,12 +7,13 @@ from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
 from casework import deeds
-from casework.models import AuditEntry, WorkflowRecord
+from casework.models import AuditEntry, Told, WorkflowRecord
 from casework.paper_kinds import kind_of
 from casework.table import BACK, REFUSAL, Row
 
 PLACES = 3
 NOT_ASKED = ("files", "held_files")
+LINE = "line_"
 
 
 def parts_of(record: WorkflowRecord, approval: Row) -> dict[str, str]:
@@ -81,9 +82,63 @@ def with_remarks(form_class: type[forms.Form], record: WorkflowRecord, approval:
     return type("WithRemarks", (RemarksMixin, form_class), made)
 
 
-def of(entry: AuditEntry) -> list[tuple[str, str]]:
-    """The remarks an entry holds: (label, what is wrong)."""
-    return [(label, said) for label, said in entry.data.get("remarks", {}).values()]
+class LinesMixin(forms.Form):
+    """A place for a remark at every part (`line_<name>`), gathered into `cleaned_data["remarks"]`. Where no other ground is
+    written they are the ground, too: papers and notices tell it."""
+
+    parts: dict[str, str] = {}
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        if "reason" in self.fields:
+            self.fields["reason"].required = False
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or self.cleaned_data
+        said = {name: (cleaned.pop(f"{LINE}{name}", "") or "").strip() for name in self.parts}
+        remarks = {name: [self.parts[name], text] for name, text in said.items() if text}
+        if remarks:
+            cleaned["remarks"] = remarks
+        if "reason" in self.fields and "reason" not in self.errors and not cleaned.get("reason"):
+            if remarks:
+                cleaned["reason"] = "；".join(said_of(label, text) for label, text in remarks.values())
+            else:
+                self.add_error("reason", _("请在不对的那一行写明哪里要改，或者在这里写明理由。"))
+        return cleaned
+
+    @property
+    def remark_lines(self) -> dict[str, Any]:
+        """The place of each part, by the part's name."""
+        return {name: self[f"{LINE}{name}"] for name in self.parts}
+
+    @property
+    def own_fields(self) -> list[Any]:
+        return [field for field in self if not field.name.startswith(LINE)]
+
+
+def with_lines(form_class: type[forms.Form], record: WorkflowRecord, approval: Row) -> type[forms.Form]:
+    """The form of a return with a place for a remark at every part."""
+    parts = parts_of(record, approval)
+    if not parts:
+        return form_class
+    made: dict[str, Any] = {"parts": parts}
+    for name, label in parts.items():
+        made[f"{LINE}{name}"] = forms.CharField(
+            label=_("%(label)s：哪里要改") % {"label": label}, required=False, max_length=500,
+            widget=forms.Textarea(attrs={"rows": 2}),
+        )  # fmt: skip
+    return type("WithLines", (LinesMixin, form_class), made)
+
+
+def of(entry: Told) -> list[tuple[str, str]]:
+    """The remarks an entry holds besides its ground: (label, what is wrong)."""
+    told = entry.data.get("remarks", {}).values()
+    return [(label, said) for label, said in told if said_of(label, said) not in entry.reason]
+
+
+def said_of(label: str, said: str) -> str:
+    """A remark in a sentence."""
+    return _("%(label)s：%(said)s") % {"label": label, "said": said}
 
 
 def to_answer(record: WorkflowRecord, row: Row) -> AuditEntry | None:

@@ -12,7 +12,7 @@ from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext as _
 from django.views.generic import View
 
-from casework import audit, deeds
+from casework import audit, deeds, hooks
 from casework.kinds import visible
 from casework.models import WorkflowRecord
 from casework.papers.previewing import previews
@@ -21,6 +21,7 @@ from casework.views import act_forms, approval, remarks
 from casework.views.base import Placed, by_of, taken_by, version_sent
 from casework.views.detail import ActButton, buttons
 from casework.views.once import Once
+from casework.views.prefill import days_of, prefilled, said
 from casework.workflow import NotNow, Offer, Refused, check, perform
 from law.words import Sentence
 
@@ -39,6 +40,8 @@ class TransitionView(Placed, Once, View):
     permission = "row"
     # What the page shows beside the record itself, read with it.
     beside: tuple[str, ...] = ()
+    approval_sheet = "casework/approval.html"
+    remarked = staticmethod(remarks.with_remarks)
 
     def dispatch(self, request: HttpRequest, *args: object, **kwargs: object) -> HttpResponseBase:
         seen = visible(self.model, request.user)
@@ -67,8 +70,12 @@ class TransitionView(Placed, Once, View):
         if isinstance(refusal, NotNow):
             return self._conflict(refusal)
         form_class = self._form_class()
-        form = self._form(form_class) if form_class else django_forms.Form()
-        return self._page(form, previews=self._previews({}) if self.approval in (None, self.row) else [])
+        form = self._form(form_class, **self._brought(form_class)) if form_class else django_forms.Form()
+        return self._page(
+            form,
+            said=said(request.GET),
+            previews=self._previews({}) if self.approval in (None, self.row) else [],
+        )
 
     def post(self, request: HttpRequest, *args: object, **kwargs: object) -> HttpResponse:
         if self._is_outdated() or self.model.workflow.row(self.row.action, self.record.state) is None:
@@ -90,8 +97,13 @@ class TransitionView(Placed, Once, View):
                 return self._conflict(refusal)
             form.add_error(None, refusal.sentence)
             return self._page(form, status=422)
-        messages.success(request, self._done())
+        self._tell_done()
         return response
+
+    def _tell_done(self) -> None:
+        messages.success(self.request, self._done())
+        for tell in hooks.functions("act_done"):
+            tell(self.request, self.record, self.row)
 
     def _done(self) -> str:
         """What stands on the page it comes to; a record without a number is called by its kind."""
@@ -129,10 +141,18 @@ class TransitionView(Placed, Once, View):
         return form_class.base_fields if form_class else {}
 
     def _form_class(self) -> type[django_forms.Form] | None:
-        return act_forms.form_class_of(self.record, self.row)
+        return act_forms.form_class_of(self.record, self.row, remarked=self.remarked)
 
-    def _form(self, form_class: type[django_forms.Form], *sent: Any) -> django_forms.Form:
-        return act_forms.made(form_class, *sent, record=self.record, user=self.request.user)
+    def _form(self, form_class: type[django_forms.Form], *sent: Any, **options: Any) -> django_forms.Form:
+        return act_forms.made(form_class, *sent, record=self.record, user=self.request.user, **options)
+
+    def _brought(self, form_class: type[django_forms.Form]) -> dict[str, Any]:
+        brought = prefilled(form_class, self.request.GET, days_of(form_class))
+        return {"initial": brought} if brought else {}
+
+    def way_to(self, action: str) -> str:
+        """The address of an act of this record, for those who are on a page like this."""
+        return self.record.act_url(action)
 
     @property
     def approval(self) -> Row | None:
@@ -145,7 +165,8 @@ class TransitionView(Placed, Once, View):
         """What the page of an approval tells besides; of another act, what was said when its last one was sent back."""
         if self.approval is not None:
             return approval.page_of(
-                self.record, self.row, self.approval, form=form, submission=submission, by=by_of(self.request), shown=shown
+                self.record, self.row, self.approval, form=form, submission=submission, by=by_of(self.request), shown=shown,
+                ways=approval.Ways(self.way_to, self.remarked),
             )  # fmt: skip
         returned = remarks.to_answer(self.record, self.row)
         return {"returned": returned, "remarks": remarks.mark(form, returned)} if returned else {}
@@ -161,7 +182,7 @@ class TransitionView(Placed, Once, View):
         context = self.get_context_data(
             form=form,
             preview=PREVIEW if self.row.papers and form.fields else "",
-            sheet=f"casework/{'approval' if self.approval else 'act_form'}.html",
+            sheet=self.approval_sheet if self.approval else "casework/act_form.html",
             **more,
             act=self._button(None),
             record=self.record,

@@ -99,7 +99,7 @@ class AcceptForm(ActForm):
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
         rows_of(self, "handler").queryset = get_user_model().objects.with_permission("complaints.conclude")
-        self.fields["handler"].initial = self.user.pk
+        self.fields["handler"].initial = self.record.handler_id or self.user.pk
         if not self.record.is_limitation_edge:
             del self.fields["is_edge_confirmed"]
         if not self.record.open_originals.exists():

@@ -1,13 +1,12 @@
 """Fields several forms of this room ask for."""
 
-from typing import Any
-
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from casework.forms import DayInput, YuanField
 from complaints.confidentiality import LABELS
 from complaints.rules import MOST_PEOPLE
+from findings.forms.matters import MatterBoxes, in_order
 from law.matters import choices
 from law.words import Sentence
 from registry.forms import EmployerField
@@ -17,13 +16,6 @@ MATERIAL = _("材料")
 CLEAN_WORDS = _(
     "不要写举报人的姓名、电话和其他能认出是谁的话；“王某”“李师傅”这样的称呼系统认不出来，也不要写。"
 )
-
-
-class MomentInput(forms.DateTimeInput):
-    input_type = "datetime-local"
-
-    def __init__(self, attrs: dict[str, Any] | None = None) -> None:
-        super().__init__(attrs, format="%Y-%m-%dT%H:%M")
 
 
 NO_EMPLOYER = _("一企一档里没有这家单位，请核对名称；确实没有的，请留空。")
@@ -78,9 +70,9 @@ def people(label: Sentence) -> forms.IntegerField:
 def matters(*, required: bool = True) -> forms.MultipleChoiceField:
     return forms.MultipleChoiceField(
         label=_("反映事项"),
-        choices=choices,
+        choices=in_order(choices),
         required=required,
-        widget=forms.CheckboxSelectMultiple,
+        widget=MatterBoxes,
         help_text=_("可多选。"),
         error_messages={"required": _("请至少选一项反映的事项。")},
     )

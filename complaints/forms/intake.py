@@ -3,20 +3,19 @@
 from typing import Any
 
 from crispy_forms.helper import FormHelper
-from crispy_forms.layout import Div, Field, Fieldset, Layout
+from crispy_forms.layout import Div, Fieldset, Layout
 from django import forms
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from casework.by import Actor
 from casework.fields import field_of, rows_of
-from casework.forms import FilesMixin
+from casework.forms import FilesMixin, MomentInput
 from complaints import rules
 from complaints.confidentiality import Complainant
 from complaints.forms.fields import (
     CLEAN_WORDS,
     MATERIAL,
-    MomentInput,
     day,
     employer_field,
     harm,
@@ -185,7 +184,7 @@ def _helper() -> FormHelper:
                 _("二、反映的情况（办理人员可以看到）"),
                 Div("employer", "employer_named", css_class="pair"),
                 "town",
-                Field("matters", template="complaints/matters_field.html"),
+                "matters",
                 "content",
                 Div("workers_count", "amount", css_class="pair"),
                 Div("act_ended_on", "label", css_class="pair"),

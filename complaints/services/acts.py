@@ -131,13 +131,13 @@ def accept(
 ) -> None:
     """Accept it (受理之日立案 for a 投诉); the employer becomes a target of the campaign, unless it is 举报保密.
 
-    `handler` (the actor when not given) handles it from now on. Received on the last day of the limitation,
-    it needs `is_edge_confirmed`: whether that day is still in time is for a person to say. Where the same claim is
+    `handler` (whoever took it on or, where nobody did, the actor) handles it from now on. Received on the last day of the
+    limitation, it needs `is_edge_confirmed`: whether that day is still in time is for a person to say. Where the same claim is
     under way already, it needs a `reason` (new facts, another period): otherwise it is attached.
     """
     audit.lock()
     check(record, "accept", by=by)
-    handler = handler or by.actor
+    handler = handler or record.handler or by.actor
     if not reason.strip() and record.open_originals.exists():
         raise Refused(
             "repeat", _("同一来件人就同一事项已有一件正在办理，请“并入原件”；须另行受理的，请写明理由。")
@@ -160,6 +160,14 @@ def accept(
         is_edge_confirmed=record.is_limitation_edge and is_edge_confirmed,
     )
     follow(record, by=by)
+
+
+@transaction.atomic
+def take_on(record: Complaint, *, by: By) -> None:
+    """Whoever acts handles it from now on. Raises `Refused`: `is_nobodys` names who has it, where somebody was faster."""
+    audit.lock()
+    record.refresh_from_db(fields=["handler"])
+    perform(record, "take_on", by=by, changes={"handler": by.actor})
 
 
 @transaction.atomic

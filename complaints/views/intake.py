@@ -22,6 +22,7 @@ from registry.models import Employer
 @method_decorator([never_cache, sensitive_post_parameters(*SEALED)], name="dispatch")
 class IntakeView(RecordFormView):
     permission = "complaints.register"
+    brought = ("matters",)
     form_class = IntakeForm
     keeps_drafts = False
     service = intake.register

@@ -9,6 +9,7 @@ from django.db.models import QuerySet
 from django.urls import reverse_lazy
 from django.utils.translation import gettext_lazy as _
 
+from casework.loading import CLOCK
 from casework.views import RecordListView
 from complaints.filters import WHERE, ComplaintFilter
 from complaints.models import Complaint
@@ -34,7 +35,12 @@ class ComplaintListView(RecordListView):
     model = Complaint
     filterset_class = ComplaintFilter
     template_name = "complaints/list.html"
+    may_be_ticked = True
     title = HOME[0]
+    shown = (
+        "number", "received_at", "channel", "kind", "is_anonymous", "label", "involves_minors", "matters", "workers_count",
+        "state", "employer_named", "employer__name", "town__name", "handler__name", *CLOCK,
+    )  # fmt: skip
     columns = COLUMNS
 
     def rows(self) -> QuerySet:

@@ -13,14 +13,15 @@ from django.utils.translation import gettext_lazy
 from django.views.generic import TemplateView
 from django.views.generic.base import View
 
-from casework.approving import AT_ONCE, Outcome, approve_many
+from casework.approving import approve_many
 from casework.kinds import Kind, on_desk
+from casework.many import Outcome, ticked
 from casework.table import Row
 from casework.views import Permitted, RecordListView, by_of
 from casework.views.once import Once
 from casework.workflow import Refused
 from desk import approvals
-from desk.views.worklist import tabs
+from desk.tabs import tabs
 from law.words import Sentence
 
 HOME = (gettext_lazy("待我审批"), reverse_lazy("desk:approvals"))
@@ -119,7 +120,7 @@ class ApprovalsOfActView(RecordListView, Once, OfAct):
                 messages.warning(self.request, _("没有办：%(record)s。%(why)s") % told)
 
     def _seen(self) -> dict[int, int]:
-        return dict(filter(None, map(_picked, self.request.POST.getlist("pick")[: AT_ONCE + 1])))
+        return ticked(self.request.POST.getlist("pick"))
 
     def _said(self, changed: Sequence[str]) -> list[tuple[str, str]]:
         picked = self.kind.visible_to(self.request.user).filter(pk__in=self._seen())
@@ -131,9 +132,3 @@ class ApprovalsOfActView(RecordListView, Once, OfAct):
 
     def get_context_data(self, **kwargs: object) -> dict[str, Any]:
         return super().get_context_data(**{"row": self.row, "kind": self.kind, **kwargs})
-
-
-def _picked(text: str) -> tuple[int, int] | None:
-    pk, _colon, version = text.partition(":")
-    is_read = all(part.isascii() and part.isdecimal() and len(part) < 16 for part in (pk, version))
-    return (int(pk), int(version)) if is_read else None

@@ -5,18 +5,19 @@ from urllib.parse import urlencode
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 from django.views.generic import TemplateView
 
-from casework import holdings
+from casework import holdings, notices, submissions
 from casework.by import Reader
 from casework.kinds import on_desk
-from casework.models import Notice
 from casework.urgency import URGENCIES
 from casework.views import Permitted
-from casework.views.detail import told
-from desk import administrators, approvals, worklist
+from desk import administrators, approvals, boards, deeds, lines, worklist
+from desk.tabs import tabs
 from law.words import Sentence
+
+UNCLAIMED = "unclaimed"
+FEW = 8
 
 
 class WorklistView(Permitted, TemplateView):
@@ -27,50 +28,63 @@ class WorklistView(Permitted, TemplateView):
 
     def get_context_data(self, **kwargs: object) -> dict[str, Any]:
         user, query = self.request.user, self.request.GET
-        counts, numbers = worklist.standing(user)
-        kind = query.get("kind", "") if query.get("kind") in counts else ""
-        text, limit = query.get("q", "").strip()[:50], _limit(query.get("limit", ""))
-        total = sum(counts.values())
-        due = query.get("due", "") if query.get("due") in worklist.FORECAST else ""
-        lines = worklist.todo(user, kind=kind, text=text, urgency=due, limit=limit, counts=counts)
-        return super().get_context_data(
-            groups=worklist.grouped(lines),
-            forecast=[
-                {
-                    "label": each.label,
-                    "lamp": each.lamp,
-                    "number": numbers[each.name],
-                    "url": _address(due=each.name),
-                    "is_current": each.name == due,
-                }
-                for each in URGENCIES
-                if each.name in numbers
-            ],
-            tabs=tabs(
-                "todo",
-                total,
-                approving=sum(approvals.counts(user).values()) if approvals.acts_of(user) else None,
-            ),
-            kinds=[
-                _kind(each.name, each.label, counts[each.name], kind)
+        waits = worklist.standing(user)
+        group = UNCLAIMED if query.get("group") == UNCLAIMED else ""
+        free, free_count = worklist.unclaimed(user, limit=_limit(query.get("limit", "")) if group else FEW)
+        asked = self._asked(waits, group)
+        found = [] if group else worklist.todo(user, counts=waits.counts, **asked)
+        told = lines.told([*found, *free], user)
+        news, unread = notices.newest(user)
+        extra = {
+            "groups": lines.grouped(told[: len(found)]),
+            "free": told[len(found) :],
+            "free_count": free_count,
+            "free_url": _address(group=UNCLAIMED),
+            "forecast": self._forecast(waits, asked["urgency"]),
+            "tabs": tabs("todo", waits.total, approving=_approving(user, waits), unread=unread),
+            "kinds": [
+                _kind(each.name, each.label, waits.counts[each.name], asked["kind"])
                 for each in on_desk()
-                if counts[each.name]
+                if waits.counts[each.name]
             ],
-            kind=kind,
-            text=text,
-            due=due,
-            total=total,
-            shown=len(lines),
-            more_url=_address(kind=kind, q=text, due=due, limit=str(limit * 2))
-            if len(lines) == limit
-            else "",
-            first_act=_first_act(user),
-            duties=administrators.lines(user),
-            leavers=_leavers(user),
-            empty_why=_empty_why(user),
-            notices=Notice.objects.visible_to(user).unread()[:5],
-            **kwargs,
-        )
+            "kind": asked["kind"],
+            "text": asked["text"],
+            "due": asked["urgency"],
+            "group": group,
+            "total": waits.total,
+            "shown": len(found),
+            "more_url": _more(asked, len(found)),
+            "buttons": boards.buttons(user, waits),
+            "board": boards.board(user, waits, free_count),
+            "duties": administrators.duties(user),
+            "leavers": _leavers(user),
+            "empty_why": _empty_why(user),
+            "notices": news,
+            "submission": submissions.new_key(),
+        }
+        return super().get_context_data(**{**extra, **kwargs})
+
+    def _asked(self, waits: worklist.Standing, group: str) -> dict[str, Any]:
+        query = self.request.GET
+        return {
+            "kind": query.get("kind", "") if query.get("kind") in waits.counts else "",
+            "text": query.get("q", "").strip()[:50],
+            "urgency": query.get("due", "") if query.get("due") in worklist.FORECAST else "",
+            "limit": _limit(query.get("limit", "")),
+        }
+
+    def _forecast(self, waits: worklist.Standing, due: str) -> list[dict[str, Any]]:
+        return [
+            {
+                "label": each.label,
+                "lamp": each.lamp,
+                "number": waits.soon[each.name],
+                "url": _address(due=each.name),
+                "is_current": each.name == due,
+            }
+            for each in URGENCIES
+            if each.name in waits.soon
+        ]
 
 
 class DoneView(Permitted, TemplateView):
@@ -79,55 +93,13 @@ class DoneView(Permitted, TemplateView):
 
     def get_context_data(self, **kwargs: object) -> dict[str, Any]:
         user = self.request.user
-        entries = worklist.done(user).prefetch_related("record")
-        lines = [(entry, told(entry, entry.record.workflow)) for entry in entries if entry.record is not None]
-        return super().get_context_data(lines=lines, tabs=tabs("done"), **kwargs)
+        days = deeds.by_day(worklist.done(user))
+        return super().get_context_data(days=days, tabs=tabs("done", unread=notices.count(user)), **kwargs)
 
 
-class HelpView(Permitted, TemplateView):
-    permission = "desk.view_worklist"
-    template_name = "desk/help.html"
-
-
-def tabs(current: str, count: int | None = None, *, approving: int | None = None) -> list[dict[str, Any]]:
-    """The pages of the desk; `approving` is how many approvals wait, where that is known."""
-    return [
-        {
-            "label": _("待办"),
-            "url": reverse("desk:worklist"),
-            "is_current": current == "todo",
-            "count": count,
-        },
-        {
-            "label": _("待我审批"),
-            "url": reverse("desk:approvals"),
-            "is_current": current == "approvals",
-            "count": approving,
-        },
-        {"label": _("已办"), "url": reverse("desk:done"), "is_current": current == "done", "count": None},
-        {
-            "label": _("通知"),
-            "url": reverse("casework:inbox"),
-            "is_current": current == "inbox",
-            "count": None,
-        },
-    ]
-
-
-# The one thing each desk starts most often; the first the user may do is the page's primary button.
-FIRST_ACTS = (
-    (
-        "patrols.record_patrol",
-        "registry.see_all_towns",
-        gettext_lazy("记录一次巡查"),
-        "patrols:patrol_create",
-    ),
-    ("complaints.register", "", gettext_lazy("登记投诉举报"), "complaints:complaint_new"),
-    ("accounts.create_user", "", gettext_lazy("新建账号"), "accounts:user_create"),
-    ("accounts.view_user", "", gettext_lazy("账号与授权"), "accounts:user_list"),
-    ("casework.view_audit", "", gettext_lazy("查看审计日志"), "casework:audit_log"),
-    ("reports.view_cockpit", "", gettext_lazy("看驾驶舱"), "reports:cockpit"),
-)
+def _approving(user: Reader, waits: worklist.Standing) -> int | None:
+    """How many approvals wait; None for whoever gives none."""
+    return waits.approving if approvals.acts_of(user) else None
 
 
 def _empty_why(user: Reader) -> str:
@@ -137,15 +109,15 @@ def _empty_why(user: Reader) -> str:
     return _("收到的通报会列在这里。")
 
 
-def _first_act(user: Reader) -> dict[str, str] | None:
-    for permission, unless, label, route in FIRST_ACTS:
-        if user.has_perm(permission) and not (unless and user.has_perm(unless)):
-            return {"label": str(label), "url": reverse(route)}
-    return None
-
-
 def _kind(name: str, label: Sentence, count: int, current: str) -> dict[str, Any]:
     return {"label": label, "count": count, "is_current": name == current, "url": _address(kind=name)}
+
+
+def _more(asked: dict[str, Any], shown: int) -> str:
+    """Where more lines stand than are shown; empty where all are."""
+    if shown < asked["limit"]:
+        return ""
+    return _address(kind=asked["kind"], q=asked["text"], due=asked["urgency"], limit=str(asked["limit"] * 2))
 
 
 def _address(**query: str) -> str:

@@ -28,6 +28,7 @@ UNSENT = (State.PROPOSED, State.DROPPED, State.ACCEPTED, State.JOINED)
 class Escalation(WorkflowRecord):
     workflow = TABLE
     clocks = CLOCKS
+    named_by = ("number", "employer__name")
 
     number = models.CharField(_("编号"), max_length=60, unique=True)
     # The record the ground was found in: a patrol today, a complaint or a warning tomorrow.

@@ -9,6 +9,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from campaign.models import Campaign
+from casework.models.partly import Partly
 from findings import checklist, outcomes
 from findings.kinds import Origin, Result, Severity
 from findings.querysets import FindingQuerySet
@@ -16,7 +17,7 @@ from law.matters import offices
 from registry.models import Employer, Town
 
 
-class Finding(models.Model):
+class Finding(Partly):
     """Made by `findings.services.find` only, so that no problem stands without its law."""
 
     # What it was found in: a patrol, a visit, a complaint, a case.

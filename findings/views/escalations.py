@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from casework import audit
+from casework.loading import CLOCK
 from casework.views import Column, RecordDetailView, RecordListView, TransitionView, by_of, steps
 from findings.filters import EscalationFilter
 from findings.models import Escalation
@@ -23,6 +24,7 @@ class EscalationListView(RecordListView):
     filterset_class = EscalationFilter
     template_name = "findings/escalation_list.html"
     title = HOME[0]
+    shown = ("number", "trigger", "is_red_flag", "sent_on", "state", "employer__name", "town__name", *CLOCK)
     columns = (
         Column(_("编号"), lambda row: row.number, 30),
         Column(_("单位"), lambda row: row.employer.name, 36),
@@ -71,8 +73,14 @@ class EscalationDetailView(RecordDetailView):
         return response
 
     def get_context_data(self, **kwargs: object) -> dict[str, Any]:
-        extra = {"steps": _steps(self.object), "facts": _facts(self.object)}
+        extra = {"steps": _steps(self.object), "facts": _facts(self.object), "onward": self._onward()}
         return super().get_context_data(**{**extra, **kwargs})
+
+    def _onward(self) -> list[tuple[Any, str]]:
+        """Who is to report does so on the page of what was found."""
+        rows = self.object.workflow.rows_from(self.object.state)
+        is_theirs = any(row.elsewhere and self.request.user.has_perm(row.elsewhere) for row in rows)
+        return [(_("去上报大队"), self.object.source.get_absolute_url())] if is_theirs else []
 
 
 class EscalationActView(TransitionView):

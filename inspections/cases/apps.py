@@ -22,6 +22,7 @@ class CasesConfig(AppConfig):
             export="cases.export_cases",
             holders=("lead", "second"),
             pass_on="inspections.cases.services.filing.pass_on",
+            brief="inspections.cases.briefs.of",
         ),
     )
     paper_guards = ("inspections.cases.services.acts.guard_paper",)

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from casework.table import ASIDE, BACK, NEW, REFUSAL, SAME, Row, Workflow
+from casework.table import ASIDE, BACK, NEW, REFUSAL, SAME, VISIT, Row, Workflow
 from inspections.cases.closing_guards import (
     all_papers_are_served,
     file_is_whole,
@@ -177,7 +177,7 @@ TABLE = Workflow(
         Row("order_correction", S.INVESTIGATING, S.CORRECTING, "cases.order_correction", _("责令限期改正"),
             papers=("correction_order",), guards=(is_handler,), hint=told(_("指定改正日期，自送达起算，到期复查"))),
         Row("confirm_correction", S.CORRECTING, S.INVESTIGATING, "cases.confirm_correction", _("复查改正情况"),
-            papers=("recheck_record",), guards=(is_handler,)),
+            papers=("recheck_record",), guards=(is_handler,), place=VISIT),
         Row("request_extension", OPEN, SAME, "cases.request_extension", _("申请延长调查"),
             kind=ASIDE, guards=(is_handler, not_extended, investigation_not_over), notify=("heads",),
             hint=told(_("期满前报区局负责人批准，延长 %(more)s，只能一次"),
@@ -209,11 +209,12 @@ TABLE = Workflow(
             papers=("case_handling_approval",), guards=(is_handler,), notify=("reviewers",),
             hint=told(_("由不是承办人的法制人员审核"))),
         Row("submit_review", (S.REVIEWED, S.NOTIFIED), S.REVIEWING, "cases.submit_review", _("再次提交法制审核"),
-            kind=BACK, papers=("case_handling_approval",), guards=(is_handler,), notify=("reviewers",),
+            kind=BACK, papers=("case_handling_approval",), guards=(is_handler,), notify=("reviewers",), waits_if=None,
             hint=told(_("拟偏离法定幅度，或者有新的待核实事项的，由审核人写明；通过后重新告知"))),
         Row("withdraw_case", S.INVESTIGATED, S.WITHDRAWN, "cases.withdraw_case", _("撤销立案"),
             papers=("withdrawal_decision",), kind=REFUSAL, is_final=True, guards=(is_minor_and_corrected,),
             four_eyes=("conclude_investigation",), notify=("handlers",), shows="findings",
+            waits_if={"is_minor_and_corrected": True},
             hint=told(_("只用于情节轻微且已改正；违法事实不能成立的提交审核后作出不予处罚决定；撤销立案决定书须送达，再报请结案"))),
         Row("pass_review", S.REVIEWING, S.REVIEWED, "cases.pass_review", _("审核通过"),
             papers=("legal_review_opinion",), guards=(reviewer_is_not_handler,), four_eyes=("submit_review",),
@@ -266,7 +267,7 @@ TABLE = Workflow(
             notify=("handlers",), waits_if=asked_for("decision"), shows="findings",
             hint=told(_("原来的期限照常计算；期满前可以另写理由再申请"))),
         Row("serve", S.DECIDED, S.SERVED, "cases.serve", _("送达决定书"),
-            papers=("delivery_receipt",), guards=(is_handler,), back_to="state_once_served",
+            papers=("delivery_receipt",), guards=(is_handler,), back_to="state_once_served", place=VISIT,
             hint=told(_("罚款自送达起 %(term)s内缴纳；责令支付的按决定书写明的日期"), term="fine.payment")),
         Row("deliver", WITH_PAPERS, SAME, "cases.deliver", _("登记文书送达"),
             kind=ASIDE, papers=("delivery_receipt",), guards=(is_handler, has_papers_to_deliver),

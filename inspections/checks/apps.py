@@ -22,6 +22,7 @@ class ChecksConfig(AppConfig):
             export="checks.export_inspections",
             holders=("lead", "second"),
             pass_on="inspections.checks.services.inspecting.pass_on",
+            brief="inspections.checks.briefs.of",
         ),
         Kind(
             model="checks.Visit",

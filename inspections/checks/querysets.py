@@ -1,12 +1,13 @@
 """Which lines of the inspection list and which visits somebody may see."""
 
-from typing import Self
+from typing import Any, Self
 
 from django.contrib.contenttypes.models import ContentType
 from django.db import models
 from django.db.models import Count, Exists, Model, Q
 from django.db.models.functions import Coalesce
 
+from casework import loading
 from casework.by import Reader
 from casework.models import WorkflowQuerySet
 from complaints.confidentiality import sees_hidden
@@ -28,9 +29,12 @@ class InspectionQuerySet(WorkflowQuerySet):
         """Without what only complaints labelled 举报保密 have raised."""
         return self.filter(is_confidential=False)
 
-    def hidden(self) -> Self:
+    def secret(self) -> Q:
         """What only complaints labelled 举报保密 have raised; no town counts it."""
-        return self.filter(is_confidential=True)
+        return Q(is_confidential=True)
+
+    def hidden(self) -> Self:
+        return self.filter(self.secret())
 
     def handled_by(self, user: Reader) -> Self:
         """Who assigns handles the whole list; others what they lead or second."""
@@ -78,15 +82,21 @@ class VisitQuerySet(models.QuerySet):
     def told_openly(self) -> Self:
         return self.exclude(inspection__is_confidential=True)
 
-    def hidden(self) -> Self:
+    def secret(self) -> Q:
         """Made because of nothing but complaints labelled 举报保密; no town counts them."""
-        return self.filter(inspection__is_confidential=True)
+        return Q(inspection__is_confidential=True)
+
+    def hidden(self) -> Self:
+        return self.filter(self.secret())
 
     def with_problems(self) -> Self:
         return self.filter(Exists(Finding.objects.of_outer(self.model)))
 
     def for_list(self) -> Self:
-        return self.select_related("employer", "town").prefetch_related("seats__user", "findings")
+        seats: Any = self.model._meta.get_field("seats").related_model
+        sat = loading.listed("seats", loading.only(seats.objects.all(), ("visit", "order", "user__name")))
+        found = loading.listed("findings", Finding.objects.for_list())
+        return self.select_related("employer", "town").prefetch_related(sat, found)
 
     def for_page(self) -> Self:
         joined = self.select_related(

@@ -6,7 +6,7 @@ The list is drawn ones ∪ focus ones (方案四（三）); where a line comes f
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from casework.table import ASIDE, NEW, REFUSAL, Act, Row, Workflow, guard
+from casework.table import ASIDE, NEW, REFUSAL, VISIT, Act, Row, Workflow, guard
 from law.words import told
 
 
@@ -77,6 +77,7 @@ INSPECTION = Workflow(
             S.ASSIGNED,
             "checks.assign",
             _("指派检查人员"),
+            in_lists=True,
             notify=("handlers",),
             hint=told(_("两名持有效执法证、没有利害关系的监察员")),
         ),
@@ -86,6 +87,7 @@ INSPECTION = Workflow(
             S.ASSIGNED,
             "checks.reassign",
             _("改派检查人员"),
+            in_lists=True,
             guards=(is_not_seated_by_draw,),
             notify=("handlers",),
             kind=ASIDE,
@@ -99,7 +101,15 @@ INSPECTION = Workflow(
             notify=("handlers",),
             kind=ASIDE,
         ),
-        Row("record_visit", S.ASSIGNED, S.VISITED, None, _("到户检查"), elsewhere="checks.record_visit"),
+        Row(
+            "record_visit",
+            S.ASSIGNED,
+            S.VISITED,
+            None,
+            _("到户检查"),
+            elsewhere="checks.record_visit",
+            place=VISIT,
+        ),
         # A later visit adds what it found.
         Row("record_visit", S.VISITED, S.VISITED, None, _("到户检查")),
         Row("record_visit", S.CORRECTING, S.CORRECTING, None, _("到户检查")),
@@ -129,6 +139,7 @@ INSPECTION = Workflow(
             _("确认改正到位"),
             guards=(is_handler,),
             hint=told(_("改正到位，这一户办结")),
+            place=VISIT,
         ),
         Row("file_case", (S.VISITED, S.CORRECTING), S.CASE_FILED, None, _("转立案查处")),
         Row(

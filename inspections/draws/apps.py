@@ -21,6 +21,7 @@ class DrawsConfig(AppConfig):
             ledger=Ledger("draws:draw_list", 40),
             title="title",
             export="draws.export_draw",
+            brief="inspections.draws.briefs.of",
         ),
     )
     dossier_standing = ("inspections.draws.dossier.standing",)

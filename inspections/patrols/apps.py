@@ -20,6 +20,7 @@ class PatrolsConfig(AppConfig):
             dossier="employer",
             town="town",
             export="patrols.export_patrols",
+            brief="inspections.patrols.briefs.of",
         ),
     )
     papers = ("inspections.patrols.papers.CATALOGUE",)

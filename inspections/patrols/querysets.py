@@ -7,6 +7,7 @@ from typing import Self
 from django.contrib.auth import get_user_model
 from django.db.models import Exists, Prefetch, Q, QuerySet
 
+from casework import loading
 from casework.by import Reader
 from casework.models import WorkflowQuerySet
 from findings.models import Escalation, Finding
@@ -55,9 +56,8 @@ class PatrolQuerySet(WorkflowQuerySet):
 
     def for_list(self) -> Self:
         """What a row of the list shows: two queries, whatever their number."""
-        return self.select_related("employer", "town", "recorded_by", "next_clock").prefetch_related(
-            "findings"
-        )
+        found = loading.listed("findings", Finding.objects.for_list())
+        return self.select_related("employer", "town", "recorded_by", "next_clock").prefetch_related(found)
 
     def for_page(self) -> Self:
         """What the record's page shows, in a fixed number of queries."""

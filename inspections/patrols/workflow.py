@@ -8,7 +8,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from campaign.phases import Phase
-from casework.table import ASIDE, BACK, NEW, Act, Row, Workflow, guard
+from casework.table import ASIDE, BACK, NEW, VISIT, Act, Row, Workflow, guard
 from law.words import told
 
 
@@ -122,6 +122,7 @@ TABLE = Workflow(
             "patrols.record_recheck",
             _("登记复查"),
             hint=told(_("逐条登记，补签、补发、参保人数一并登记")),
+            place=VISIT,
         ),
         Row(
             "extend_rectification",

@@ -7,6 +7,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from casework.addresses import page_of
+from casework.models.partly import Partly
 from registry.codes import LONGEST
 from registry.models.town import Grid, Town
 from registry.querysets import EmployerManager, EmployerQuerySet
@@ -40,7 +41,7 @@ class Category(models.Model):
         return self.name
 
 
-class Employer(models.Model):
+class Employer(Partly):
     """One employer. `code` names it everywhere: its credit code, or our register number when it has none.
 
     A further site of a code has `/NN` behind it. `vouched_by` has seen the licence of a code whose check digits do not fit.
@@ -163,6 +164,12 @@ class Employer(models.Model):
             models.Index(fields=["town", "-id"], name="employer_town_list"),
             # Employers per town and status: the towns page and the figures, answered from the index alone.
             models.Index(fields=["town", "status"], name="employer_town_status"),
+            # In which town employers are counted that other tables name, and for how many people, from the index alone.
+            models.Index(
+                fields=["id", "town", "headcount"],
+                condition=Q(merged_into__isnull=True),
+                name="employer_counted",
+            ),
             # Filter and draw strata by grade; most employers have none.
             models.Index(fields=["grade", "-id"], condition=~Q(grade=""), name="employer_graded"),
             # The filters «not active» and «without licence» pick few of very many rows.

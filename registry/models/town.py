@@ -5,6 +5,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
+from casework.models.partly import Partly
 from registry.querysets import GridQuerySet, PostingQuerySet, TownQuerySet
 
 
@@ -14,7 +15,7 @@ class TownKind(models.TextChoices):
     RESERVE = "reserve", _("保护区管委")
 
 
-class Town(models.Model):
+class Town(Partly):
     """A town, street or reserve. The statistical code is data, not identity: it changes hands and names change under it."""
 
     code = models.CharField(_("区划代码"), max_length=12, unique=True)

@@ -87,11 +87,11 @@ def _may(by: By, permission: str, employer: Employer) -> None:
 
 
 def _tell(warning: Warning, actor: Actor | None) -> None:
-    text = _("%(warning)s：%(day)s 前走访") % {
+    what = _("%(warning)s：%(day)s 前走访") % {
         "warning": warning,
         "day": warning.visit_due_on.isoformat(),
     }
-    notices.send([user for user in warning.told() if user != actor], text=text, about=warning.employer)
+    notices.send([user for user in warning.told() if user != actor], what=what, about=warning.employer)
 
 
 def _data(warning: Warning) -> dict[str, Any]:

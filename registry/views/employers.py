@@ -31,13 +31,14 @@ class EmployerListView(RecordListView):
     filterset_class = EmployerFilter
     template_name = "registry/employer_list.html"
     title = HOME[0]
+    shown = ("name", "code", "address", "status", "is_licensed", "grade", "headcount", "town__name")
     columns = (
         Column(_("企业名称"), lambda row: row.name, 36),
         Column(_("统一社会信用代码"), lambda row: row.credit_code, 22),
         Column(_("登记号"), lambda row: row.register_number),
         Column(_("镇街"), lambda row: row.town.name if row.town else "", 16),
         Column(_("地址"), lambda row: row.address, 40),
-        Column(_("类别"), lambda row: "、".join(category.name for category in row.categories.all()), 18),
+        Column(_("类别"), lambda row: "、".join(category.name for category in row.listed_categories), 18),
         Column(_("登记状态"), lambda row: row.get_status_display()),
         Column(_("成立日期"), lambda row: row.founded_on),
         Column(_("注册资本"), lambda row: row.registered_capital, 18),

@@ -16,6 +16,7 @@ from registry.views.employers import HOME
 
 class WarningOpenView(RecordFormView):
     permission = "registry.open_warning"
+    brought = ("opened_on",)
     form_class = WarningForm
     title = submit_label = _("登记预警")
     done_message = _("已登记预警，走访期限见单位档案。")

@@ -66,6 +66,13 @@ def wholes(statement: Statement, tables: Collection[str]) -> list[Read]:
     return [read for read, is_whole in nodes(plan) if is_whole and read.table in tables]
 
 
+def partial_indexes() -> frozenset[str]:
+    """Those that hold some rows of their table, such as what is not issued: to read one whole is not to read the table."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT indexrelid::regclass::text FROM pg_index WHERE indpred IS NOT NULL")
+        return frozenset(name for (name,) in cursor.fetchall())
+
+
 def reads(statement: Statement, tables: Collection[str]) -> list[Read]:
     """What it reads of `tables` as it is run now, most rows first."""
     plan = _plan("EXPLAIN (ANALYZE, TIMING OFF, FORMAT JSON)", statement)

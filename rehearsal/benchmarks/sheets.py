@@ -53,7 +53,7 @@ def _cells(employer: Employer, serial: int) -> list[Any]:
         employer.founded_on.isoformat(),
         str(employer.get_status_display()),
         employer.registered_capital,
-        "、".join(category.name for category in employer.categories.all()),
+        "、".join(category.name for category in getattr(employer, "listed_categories")),  # noqa: B009 (of `for_list`)
         employer.legal_representative,
         employer.contact_name,
         f"139{serial:08d}",

@@ -62,6 +62,7 @@ def complaint_story(
     yield moment
     told = facts(employer, moment, random, course=course, people=people)
     complaint = intake.register(by=By(handler), **told)
+    _given_out(stage, complaint, handler, course)
     if course == "again":
         yield from _again(complaint, handler, told, moment, random)
         return
@@ -71,6 +72,16 @@ def complaint_story(
         yield from _slow(stage, complaint, handler, moment, random)
         return
     yield from _COURSES[course](complaint, handler, employer, moment, random)
+
+
+def _given_out(stage: Stage, complaint: Complaint, handler: User, course: str) -> None:
+    """Who took it in takes it on, or the leader gives it to somebody; what nobody looked at is nobody's."""
+    if course == "slow":
+        acts.reassign_complaint(
+            complaint, by=By(stage.people.leader), handler=handler, reason="当日值班，由其承办"
+        )
+    elif course != "waiting":
+        acts.take_on(complaint, by=By(handler))
 
 
 def _accept(

@@ -5,6 +5,7 @@ from random import Random
 
 from accounts.models import User
 from casework.by import By
+from casework.workflow import perform
 from law.clock import now, today
 from registry.models import Town
 from rehearsal.hours import at, later, on, working
@@ -31,6 +32,8 @@ def script(stage: Stage) -> None:
     for town in towns:
         day = LATE if town.pk in late else random.choice(days)
         stage.tell(summary_story(stage, town, on(day, random), is_returned=town is in_time[0]))
+        if town.pk in late:
+            stage.tell(reminder_story(stage, town))
     stage.tell(district_story(stage))
 
 
@@ -49,6 +52,12 @@ def summary_story(stage: Stage, town: Town, moment: datetime, *, is_returned: bo
         _submit(_of(stage, town), officer)
     yield _next_act(random)
     summaries.accept_summary(_of(stage, town), by=By(leader))
+
+
+def reminder_story(stage: Stage, town: Town) -> Story:
+    """The brigade asks the towns that have not reported on the last day."""
+    yield at(stage.campaign.report_due_on, 15)
+    perform(_of(stage, town), "remind_town", by=By(stage.people.leader))
 
 
 def district_story(stage: Stage) -> Story:

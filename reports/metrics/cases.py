@@ -21,7 +21,6 @@ from law.clock import end_of_day
 from reports.metrics import tables
 from reports.metrics.figure import CASES, WAGES, figure, total
 from reports.metrics.recovered import recovered, summed
-from reports.metrics.secrecy import hidden
 from reports.metrics.window import Window
 
 SOURCE = "统计口径; 方案五（二）"
@@ -172,11 +171,7 @@ def _of_case(rows: QuerySet) -> Coalesce:
     return Coalesce(summed_up, Decimal(0), output_field=DecimalField(max_digits=14, decimal_places=2))
 
 
-SETTLED = tables.Table(
-    Case,
-    made=lambda window: _settled(tables.CASES.read(window), window),
-    made_hidden=lambda window: _settled(hidden(Case), window),
-)
+SETTLED = tables.Table(Case, made=lambda window: _settled(tables.CASES.read(window), window))
 
 
 @figure(

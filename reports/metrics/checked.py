@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from findings.kinds import Origin
 from findings.outcomes import What
-from inspections.checks.models import Inspection, Visit
+from inspections.checks.models import Visit
 from inspections.patrols.models import Patrol
 from registry.models import Employer
 from reports.metrics import tables
@@ -20,7 +20,6 @@ from reports.metrics.inspections import venue_findings_in as of_visits
 from reports.metrics.patrols import patrols_in
 from reports.metrics.patrols import venue_findings_in as of_patrols
 from reports.metrics.recovered import recovered
-from reports.metrics.secrecy import hidden
 from reports.metrics.window import Window
 
 SOURCE = "统计口径"
@@ -54,25 +53,23 @@ def checked(window: Window) -> QuerySet:
     and a patrol on one day the visit holds: two inspectors counted. A visit that only complaints labelled 举报保密 led to does
     not speak: towns read the sum.
     """
-    first, *others = (rows.values("employer") for rows in _looks(window))
-    # Not ALL: PostgreSQL knows then that each employer is there once, and joins by hash.
-    found = Employer.objects.filter(pk__in=first.union(*others))
+    found = Employer.objects.filter(pk__in=_employers(window))
     return found.alias(latest_headcount=Coalesce(*_headcounts(window), "headcount", 0))
 
 
-def _looks(window: Window) -> list[QuerySet]:
+def _employers(window: Window) -> QuerySet:
+    """The keys of those that were patrolled or inspected."""
     looks = ((tables.PATROLS, patrols_in), (tables.VISITS, visits_in), (tables.INSPECTIONS, inspected_in))
-    return [table.where(looked(window), window).order_by() for table, looked in looks]
-
-
-def _checked_in_secret(window: Window) -> QuerySet:
-    """Those whose looks all follow from nothing but complaints labelled 举报保密."""
-    visited, inspected = (
-        hidden(model).filter(window.events("visited_on")).values("employer") for model in (Visit, Inspection)
+    first, *others = (
+        table.where(looked(window), window).order_by().values("employer") for table, looked in looks
     )
-    told = (Exists(rows.filter(employer=OuterRef("pk"))) for rows in _looks(replace(window, is_open=True)))
-    found = Employer.objects.filter(pk__in=visited.union(inspected)).filter(*(~each for each in told))
-    return found.alias(latest_headcount=Coalesce(*_headcounts(window), "headcount", 0))
+    # Not ALL: PostgreSQL knows then that each employer is there once, and joins by hash.
+    return first.union(*others)
+
+
+def _checked_in_secret(window: Window) -> Q:
+    """Those whose looks all follow from nothing but complaints labelled 举报保密."""
+    return ~Q(pk__in=_employers(replace(window, is_open=True)))
 
 
 def _headcounts(window: Window) -> tuple[Subquery, Subquery]:
@@ -89,7 +86,7 @@ def _headcounts(window: Window) -> tuple[Subquery, Subquery]:
     return of_visit, of_patrol
 
 
-TABLE = tables.Table(Employer, made=checked, made_hidden=_checked_in_secret)
+TABLE = tables.Table(Employer, made=checked, secret=_checked_in_secret)
 OF_KINDS: dict[str, Any] = {"table": TABLE.of("categories"), "value": partial(Count, "pk", distinct=True)}
 
 

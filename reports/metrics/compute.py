@@ -4,25 +4,19 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal
-from functools import reduce
-from operator import or_
 from typing import Any
-
-from django.db.models import DecimalField, IntegerField, QuerySet, Value
-from django.db.models.functions import Cast, Coalesce
 
 from registry.models import Town
 from reports.metrics.figure import FIGURES, Figure
+from reports.metrics.statement import Asked, read
 from reports.metrics.window import Window
 
 Number = int | float | None
 Numbers = dict[str, Number]
 ByTown = dict[int | None, Decimal]
-# What is asked: a figure as of a window. What is counted for it: by its code, all there is or what is hidden.
-Asked = tuple[Figure, Window]
-Cell = tuple[str, Window, bool]
-NOUGHT = Decimal(0)
-AMOUNT = DecimalField(max_digits=18, decimal_places=2)
+# What is counted for a figure as of a window, by its code: all there is, and what towns are told.
+Cell = tuple[str, Window]
+NOUGHT, CENT = Decimal(0), Decimal("0.01")
 
 
 def figures(window: Window) -> dict[str, Any]:
@@ -54,56 +48,18 @@ def figures(window: Window) -> dict[str, Any]:
 
 
 def count(asked: Sequence[Asked]) -> list[ByTown]:
-    """The number of each by the key of the town, None for rows without one; towns without rows are left out.
-
-    One statement, a UNION of a GROUP BY town for each table. What towns are told is all there is less the few rows that are
-    hidden, so no table is read twice.
-    """
+    """The number of each by the key of the town, None for rows without one; towns without rows are left out."""
     passes: dict[Any, dict[Cell, Asked]] = defaultdict(dict)
     for figure, window in asked:
         whole, table = replace(window, is_open=False), figure.counts
-        for is_hidden in (False, True) if window.is_open and table.keeps_secrets else (False,):
-            key = table, is_hidden, whole if table.made else None
-            passes[key][figure.code, whole, is_hidden] = figure, whole
-    found: dict[Cell, ByTown] = defaultdict(dict)
+        passes[table, whole if table.made else None][figure.code, whole] = figure, whole
     together = list(passes.values())
-    width = max(map(len, together))
-    first, *others = (_read(serial, cells, width) for serial, cells in enumerate(together))
-    for serial, town, *numbers in first.union(*others, all=True) if others else first:
-        for cell, number in zip(together[serial], numbers, strict=False):
-            found[cell][town] = number
-    return [_told(found, figure, window) for figure, window in asked]
-
-
-def _told(found: dict[Cell, ByTown], figure: Figure, window: Window) -> ByTown:
-    """All there is, less what towns may not know of where that is not told."""
-    whole = replace(window, is_open=False)
-    numbers = found[figure.code, whole, False]
-    if not window.is_open:
-        return numbers
-    hidden = found[figure.code, whole, True]
-    return {town: number - hidden.get(town, NOUGHT) for town, number in numbers.items()}
-
-
-def _read(serial: int, cells: dict[Cell, Asked], width: int) -> QuerySet:
-    """One pass: its serial, the town and as many numbers as the widest has."""
-    asked, is_hidden = list(cells.values()), next(iter(cells))[2]
-    table, conditions = asked[0][0].counts, [figure.where(window) for figure, window in asked]
-    rows = table.by_town(asked[0][1], is_hidden=is_hidden)
-    if all(conditions):
-        rows = rows.filter(reduce(or_, conditions))
-    sums = [
-        table.number(figure.value, condition, window, is_hidden=is_hidden)
-        for (figure, window), condition in zip(asked, conditions, strict=True)
-    ]
-    beside = [Value(0)] * (width - len(sums))
-    numbers = {f"number_{place}": _amount(each) for place, each in enumerate([*sums, *beside])}
-    grouped = rows.annotate(serial=Value(serial, IntegerField())).values("serial", "of_town")
-    return grouped.annotate(**numbers).values_list("serial", "of_town", *numbers)
-
-
-def _amount(number: Any) -> Cast:
-    return Cast(Coalesce(number, 0, output_field=AMOUNT), AMOUNT)
+    found: dict[tuple[Cell, bool], ByTown] = defaultdict(dict)
+    for serial, town, *numbers in read([list(cells.values()) for cells in together]):
+        for place, cell in enumerate(together[serial]):
+            for is_open, number in zip((False, True), numbers[2 * place :], strict=False):
+                found[cell, is_open][town] = Decimal(number or 0).quantize(CENT)
+    return [found[(figure.code, replace(window, is_open=False)), window.is_open] for figure, window in asked]
 
 
 def _complete(sums: dict[str, Decimal]) -> Numbers:

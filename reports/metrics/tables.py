@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import Self
 
-from django.db.models import Aggregate, Count, Exists, F, Model, OuterRef, Q, QuerySet
+from django.db.models import Aggregate, Count, F, Model, Q, QuerySet
 
 from campaign.models import Publicity
 from casework import kinds
@@ -14,10 +14,12 @@ from inspections.cases.models import Case
 from inspections.checks.models import Inspection, Visit
 from inspections.patrols.models import Patrol, SelfCheck
 from registry.models import Employer
-from reports.metrics.secrecy import hidden, keeps_secrets, told_openly
+from reports.metrics.secrecy import flag, secret_of, told_openly
 from reports.metrics.window import Window
 
 Made = Callable[[Window], QuerySet]
+Secret = Callable[[Window], Q]
+KEYS, EMPLOYER = ("of_town", "is_hidden"), "of_employer"
 
 
 @dataclass(frozen=True)
@@ -26,15 +28,15 @@ class Table:
 
     `each` leads to what is counted in place of a row, several to one (the people of a patrol): that takes a pass of its own.
     With `is_by_employer` every employer of the rows is counted once, in the town it has now, and a page lists employers.
-    `made` gives the rows where they are not simply all of the model, for the window asked about, and `made_hidden` those of
-    them that only what is hidden makes.
+    `made` gives the rows where they are not simply all of the model, for the window asked about, and `secret` which of them no
+    town may know of, where that is not told by the model.
     """
 
     model: type[Model]
     each: str = ""
     is_by_employer: bool = False
     made: Made | None = None
-    made_hidden: Made | None = None
+    secret: Secret | None = None
 
     @property
     def employers(self) -> Self:
@@ -44,11 +46,6 @@ class Table:
     def of(self, each: str) -> Self:
         """What stands several times behind a row."""
         return replace(self, each=each)
-
-    @property
-    def keeps_secrets(self) -> bool:
-        """Whether a town may know of fewer rows than there are."""
-        return self.made is not None or keeps_secrets(self.model)
 
     @property
     def listed(self) -> type[Model]:
@@ -69,29 +66,23 @@ class Table:
             return rows
         return Employer.objects.filter(pk__in=rows.order_by().values("employer"))
 
-    def by_town(self, window: Window, *, is_hidden: bool) -> QuerySet:
-        """All rows, or the hidden ones, with the key of the town that counts them, as `of_town`."""
-        rows = (self._hidden(window) if is_hidden else self.read(window)).order_by()
+    @property
+    def keys(self) -> tuple[str, ...]:
+        """What rows are told apart by before they are counted."""
+        return (*KEYS, EMPLOYER) if self.is_by_employer else KEYS
+
+    def by_town(self, window: Window) -> QuerySet:
+        """All rows with their keys: the town that counts them, whether they are kept from it, and the employer counted once."""
+        rows = self.read(window).order_by()
+        secret = self.secret(window) if self.secret else secret_of(self.model)
         if not self.is_by_employer:
-            return rows.annotate(of_town=F(kinds.of(self.model).town))
-        return rows.filter(employer__merged_into=None).annotate(of_town=F("employer__town"))
+            return rows.annotate(of_town=F(kinds.of(self.model).town), is_hidden=flag(secret))
+        rows = rows.filter(employer__merged_into=None)
+        return rows.annotate(of_town=F("employer__town"), is_hidden=flag(secret), of_employer=F("employer"))
 
-    def _hidden(self, window: Window) -> QuerySet:
-        return self.made_hidden(window) if self.made_hidden else hidden(self.model)
-
-    def number(
-        self, value: Callable[..., Aggregate], condition: Q, window: Window, *, is_hidden: bool
-    ) -> Aggregate:
-        """The aggregate over the rows of a condition, beside others in one statement.
-
-        Of the employers of hidden rows those are counted that no row towns may know of speaks for.
-        """
-        if not self.is_by_employer:
-            return value(filter=condition)
-        if is_hidden:
-            told = self.read(replace(window, is_open=True)).filter(condition)
-            condition &= ~Q(Exists(told.filter(employer=OuterRef("employer"))))
-        return Count("employer", distinct=True, filter=condition)
+    def number(self, value: Callable[..., Aggregate], condition: Q) -> Aggregate:
+        """The aggregate over the rows of a condition, beside others in one pass; of employers whether there is any row."""
+        return Count("pk", filter=condition) if self.is_by_employer else value(filter=condition)
 
 
 PATROLS = Table(Patrol)

@@ -1,7 +1,6 @@
 """The numbers of the cockpit: counted by one maker at a time, kept until the next ones are there, asked for by who looks."""
 
 import logging
-from collections.abc import Callable
 from datetime import date, timedelta
 from typing import Any
 
@@ -17,7 +16,7 @@ from law.clock import day_of, end_of_day, now, today
 from registry.models import Town
 from reports import tiles
 from reports.metrics.compute import count
-from reports.metrics.secrecy import told_openly
+from reports.metrics.secrecy import flag, secret_of
 from reports.models import Cockpit, CockpitPlace
 from reports.models.cockpit import LOST
 from reports.patience import within
@@ -128,11 +127,10 @@ def _counted(campaign: Campaign, day: date) -> tuple[dict[str, Place], dict[str,
         for town, number in by_town.items():
             if number:
                 _at(places, codes.get(town))[when][code] = f"{number.normalize():f}"
-    for places, choose in ((whole, QuerySet.all), (openly, told_openly)):
-        for kind, town, *clock, number in _clocks(choose):
-            _at(places, town)["clocks"].append([kind, *clock, number])
-        for kind, town, number in _late(choose, day - tiles.WEEK):
-            _at(places, town)["late"].append([kind, number])
+    for part, rows in (("clocks", _clocks()), ("late", _late(day - tiles.WEEK))):
+        for is_hidden, town, *numbers in rows:
+            for places in (whole,) if is_hidden else (whole, openly):
+                _at(places, town)[part].append(numbers)
     for town, numbers in funnel.numbers_of(Target.objects.filter(campaign=campaign)).items():
         for places in (whole, openly):
             _at(places, codes.get(town))["targets"] = dict(numbers)
@@ -148,32 +146,30 @@ def _at(places: dict[str, Place], town: str | None) -> Place:
     return places.get(town or NO_TOWN) or _empty()
 
 
-Choose = Callable[[QuerySet], QuerySet]
-
-
-def _clocks(choose: Choose) -> QuerySet:
-    """Running duties: kind, town, code and name of the clock, urgency, number."""
+def _clocks() -> QuerySet:
+    """Running duties: whether they are kept from towns, town, kind, code and name of the clock, urgency, number."""
     running = Q(deadlines__stopped_at=None, deadlines__is_right=False)
     return _by_kind(
-        choose, running, of_clock=F("deadlines__clock"), of_label=F("deadlines__label"), of_urgency=_urgency()
+        running, of_clock=F("deadlines__clock"), of_label=F("deadlines__label"), of_urgency=_urgency()
     )
 
 
-def _late(choose: Choose, day: date) -> QuerySet:
-    """What was overdue at the end of a day, met or not since: kind, town, number."""
+def _late(day: date) -> QuerySet:
+    """What was overdue at the end of a day, met or not since: whether it is kept from towns, town, kind, number."""
     moment = end_of_day(day)
     waiting = Q(deadlines__stopped_at=None) | Q(deadlines__stopped_at__gt=moment)
-    return _by_kind(choose, waiting & Q(deadlines__is_right=False) & past(day, "deadlines__", moment=moment))
+    return _by_kind(waiting & Q(deadlines__is_right=False) & past(day, "deadlines__", moment=moment))
 
 
-def _by_kind(choose: Choose, condition: Q, **keys: Any) -> QuerySet:
-    first, *others = (_of_kind(kind, choose, condition, keys) for kind in with_clocks())
+def _by_kind(condition: Q, **keys: Any) -> QuerySet:
+    first, *others = (_of_kind(kind, condition, keys) for kind in with_clocks())
     return first.union(*others, all=True)
 
 
-def _of_kind(kind: Kind, choose: Choose, condition: Q, keys: dict[str, Any]) -> QuerySet:
-    named = {"of_kind": Value(kind.name, CharField()), "of_town": F(f"{kind.town}__code"), **keys}
-    rows = choose(kind.rows).order_by().filter(condition).annotate(**named)
+def _of_kind(kind: Kind, condition: Q, keys: dict[str, Any]) -> QuerySet:
+    name, hidden = Value(kind.name, CharField()), flag(secret_of(kind.model_class))
+    named = {"is_hidden": hidden, "of_town": F(f"{kind.town}__code"), "of_kind": name, **keys}
+    rows = kind.rows.order_by().filter(condition).annotate(**named)
     return rows.values(*named).annotate(times=Count("deadlines")).values_list(*named, "times")
 
 

@@ -15,6 +15,7 @@ from django.views.generic import TemplateView
 from campaign import funnel
 from campaign.models import Campaign
 from casework.by import Reader
+from casework.loading import LAMP
 from casework.models import Deadline
 from casework.urgency import URGENCIES, ending
 from casework.views import Permitted, RecordListView
@@ -126,6 +127,7 @@ class ClockListView(RecordListView):
     model = Deadline
     filterset_class = ClockFilter
     keys = ("due_on", "pk")
+    shown = (*LAMP, "content_type", "object_id")
     template_name = "reports/clock_list.html"
     title = _("运行中的时限")
     parents = ((_("驾驶舱"), reverse_lazy("reports:cockpit")),)

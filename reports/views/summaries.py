@@ -43,6 +43,7 @@ class SummaryListView(RecordListView):
     filterset_class = SummaryFilter
     keys = ("number",)
     template_name = "reports/summary_list.html"
+    may_be_ticked = True
     title = HOME[0]
     columns = (
         Column(gettext_lazy("编号"), lambda row: row.number, 22),

@@ -99,53 +99,6 @@
     }
   });
 
-  /* ---- keyboard: / j k Enter ?, which a person may turn off ---- */
-
-  const KEYS_OFF = "keys-off";
-  const OPENS = "a[href], .notice";
-  const rows = () => findAll("tbody tr").filter((row) => find(OPENS, row));
-
-  function step(by) {
-    const all = rows();
-    if (!all.length) return;
-    const at = all.indexOf(document.activeElement.closest("tr"));
-    const row = all[Math.min(all.length - 1, Math.max(0, at < 0 ? 0 : at + by))];
-    row.tabIndex = -1;
-    row.focus();
-    row.scrollIntoView({ block: "nearest" });
-  }
-
-  const KEYS = {
-    "/": () => {
-      const box = find("[data-key-search]");
-      if (box?.offsetParent) box.focus();
-      else find(".mast-search")?.click();
-    },
-    j: () => step(1),
-    k: () => step(-1),
-    "?": () => find("#keys")?.showModal(),
-  };
-
-  document.addEventListener("keydown", (event) => {
-    if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing) return;
-    if (event.target.closest("input, select, textarea, [contenteditable], dialog")) return;
-    if (event.key === "Enter" && event.target.matches("tbody tr")) return find(OPENS, event.target).click();
-    if (!KEYS[event.key] || localStorage.getItem(KEYS_OFF) || !find("#keys")) return;
-    event.preventDefault();
-    KEYS[event.key]();
-  });
-
-  function startKeys() {
-    const box = find("[data-keys-off]");
-    if (!box) return;
-    findAll("[data-open=keys]").forEach((button) => { button.hidden = false; });
-    box.checked = Boolean(localStorage.getItem(KEYS_OFF));
-    box.addEventListener("change", () => {
-      if (box.checked) localStorage.setItem(KEYS_OFF, "1");
-      else localStorage.removeItem(KEYS_OFF);
-    });
-  }
-
   /* ---- picked rows: count them in the bar ---- */
 
   function countPicked(scope) {
@@ -191,6 +144,5 @@
   }
 
   focusErrors(document);
-  startKeys();
   findAll("[data-bulk]").forEach((bar) => countPicked(bar.closest("form, main")));
 })();

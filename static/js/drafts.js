@@ -234,7 +234,9 @@
     for (const record of await browser.all()) {
       const number = record.fields.find(([name]) => name === ONCE)?.[1];
       const isSaved = record.user === user && number && (saved || "").split(".").includes(number);
-      if (isSaved || record.saved_at < oldest) await browser.remove(record.key);
+      if (!isSaved && record.saved_at >= oldest) continue;
+      await browser.remove(record.key);
+      count(record.key, false);
     }
     if (saved) document.cookie = `${SAVED}=; path=/; max-age=0`;
   }
@@ -267,9 +269,15 @@
     if (link) document.cookie = `${SAVED}=${link.dataset.saved}; path=/; max-age=3600`;
   });
 
-  document.addEventListener("DOMContentLoaded", async () => {
+  async function begin() {
     await forget().catch(() => {});
     for (const form of document.querySelectorAll("form[data-autosave]")) await keep(form).catch(() => {});
+  }
+
+  document.addEventListener("DOMContentLoaded", async () => {
+    await begin();
     await guard().catch(() => {});
   });
+  /* Another page stands in this one's place (lane.js). */
+  document.addEventListener("page:changed", begin);
 })();

@@ -41,5 +41,6 @@
   setInterval(look, LOOKS);
   document.addEventListener("visibilitychange", look);
   window.addEventListener("storage", look);
+  document.addEventListener("page:changed", () => setEnds(Number(root.dataset.sessionSeconds)));
   look();
 })();

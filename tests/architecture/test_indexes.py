@@ -32,7 +32,10 @@ def test_OPS_01_the_newest_of_an_employer_is_found_by_an_index_of_its_own(model:
     order = newest_first(model)
     having = [list(index.fields) for index in model._meta.indexes]
     if order in having:
-        assert ["employer", *order] in having, f"{model._meta.label} wants Index({['employer', *order]})"
+        wanted = ["employer", *order]
+        assert any(each[: len(wanted)] == wanted for each in having), (
+            f"{model._meta.label} wants Index({['employer', *order]})"
+        )
 
 
 def test_OPS_01_the_rule_speaks_of_something() -> None:

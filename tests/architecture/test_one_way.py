@@ -40,6 +40,7 @@ SEES_ALL = {
     "inspections/cases/dossier.py": "of the one complaint or inspection whose page it is",
     "inspections/cases/enclosed.py": "of the one case whose file it is",
     "inspections/checks/frequency.py": "how often the law lets somebody inspect counts for all",
+    "registry/recent.py": "what the reader did himself",
     "registry/bulk.py": "the import",
     "registry/eligibility.py": "who may not handle whom counts for all",
     "registry/views/employers.py": "warnings of the employer whose page it is",

@@ -43,7 +43,7 @@ def test_which_days_and_what_is_said(campaign: Campaign, people, day: date, sent
     assert remind_reports(campaign, day) == {"reminded": 2 if sentence else 0}
     if sentence:
         notice = Notice.objects.get(user=people.officer)
-        assert sentence in notice.text
+        assert sentence in notice.what
         assert notice.record == campaign
 
 

@@ -242,7 +242,7 @@ def test_an_approval_passed_on_waits_for_the_other_alone(people: Any, sending: A
     assert sending(people.leader).post(address, to=other.pk, reason="休假").status_code == 302
     assert approvals.heaps(people.leader) == [] and worklist.todo(people.leader) == []
     assert [heap.count for heap in approvals.heaps(other)] == [1]
-    assert Notice.objects.filter(user=other, text__contains="转给您办理").exists()
+    assert Notice.objects.filter(user=other, what__contains="转给您办理").exists()
     assert AuditEntry.objects.about(case).filter(action="pass_on", reason="休假").exists()
     case.refresh_from_db()
     make.do(case, "approve_filing")
@@ -331,6 +331,7 @@ def test_nothing_grave_is_approved_in_bulk(people: Any, sending: Any) -> None:
     for kind in moving():
         for row in kind.model_class.workflow.rows:
             assert not row.in_bulk or (row.is_approval and not row.is_final), row.action
+            assert not row.in_lists or not (row.is_approval or row.is_final), row.action
     bulk = {row.action for kind in on_desk() for row in kind.model_class.workflow.rows if row.in_bulk}
     assert bulk == {"approve_filing", "approve_extension", "accept_summary"}
     assert bulk_row(of(Case), "decide") is None

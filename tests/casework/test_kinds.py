@@ -8,6 +8,7 @@ from django.apps import apps
 from django.urls import reverse
 
 from accounts.roles import PERMISSIONS
+from casework import hooks
 from casework.kinds import Kind, kinds
 from casework.models import WorkflowRecord
 from tests.architecture.sources import ROOT
@@ -49,6 +50,18 @@ def test_its_columns_and_ways_are_there(kind: Kind) -> None:
         str(kind.rows.values(kind.titled_by).query)
     if kind.page:
         assert kind.model_class._meta.get_field(kind.page)
+
+
+@each_kind
+def test_UX_02_what_waits_on_the_desk_says_what_it_is_about(kind: Kind) -> None:
+    assert not kind.desk or callable(hooks.function(kind.brief))
+
+
+@each_kind
+def test_UX_10_what_one_takes_on_is_an_act_and_has_a_holder(kind: Kind) -> None:
+    if kind.claim:
+        (row,) = kind.model_class.workflow.rows_of(kind.claim)
+        assert kind.holders and row.permission in PERMISSIONS
 
 
 @each_kind

@@ -102,7 +102,7 @@ def test_what_is_found_later_is_never_served_and_its_sender_is_told(
         assert kept.scan == Scan.INFECTED and attachments.is_intact(kept), "kept as it is"
         answer = client_for(town_officer).get(kept.url)
         assert answer.status_code == 409 and "查出病毒" in answer.content.decode()
-    assert Notice.objects.filter(user=town_officer, text__contains="查出病毒").count() == 2
+    assert Notice.objects.filter(user=town_officer, what__contains="查出病毒").count() == 2
     settings.CLAMD_ADDRESS = ""
     assert client_for(town_officer).get(new.url).status_code == 409, "taking the scanner away helps nobody"
 

@@ -153,16 +153,18 @@ def test_a_record_costs_at_most_twenty_queries(
         body(page.get(line.get_absolute_url()))
 
 
-def test_who_only_watches_an_open_inspection_reads_what_is_to_be_done(
+def test_UX_01_who_only_watches_an_open_inspection_reads_who_is_to_go_there(
     page: Any, campaign: Any, leader: Any
 ) -> None:
-    context = page.get(checks.assigned(campaign=campaign).get_absolute_url()).context
+    inspection = checks.assigned(campaign=campaign)
+    context = page.get(inspection.get_absolute_url()).context
     current = [str(step["label"]) for step in context["steps"] if step["is_current"]]
     assert current == ["到户检查"]
-    assert context["idle"] == "等其他岗位办理：到户检查。"
+    lead, second = inspection.handlers()
+    assert context["idle"] == f"等{lead.name}、{second.name}到户检查。"
 
 
-def test_who_is_to_go_there_finds_it_on_the_worklist(db: Any, client_for: Any) -> None:
+def test_UX_01_who_is_to_go_there_finds_it_on_the_worklist(db: Any, client_for: Any) -> None:
     inspection = checks.in_state("assigned")
     assert inspection in Inspection.objects.awaiting(inspection.lead)
     page = client_for(inspection.lead).get(inspection.get_absolute_url()).content.decode()

@@ -17,7 +17,7 @@ from tests.factories import trail
 
 
 def told(person: Any) -> list[str]:
-    return [notice.text for notice in Notice.objects.filter(user=person) if "多于通常" in notice.text]
+    return [notice.what for notice in Notice.objects.filter(user=person) if "多于通常" in notice.what]
 
 
 def look(record: Complaint, person: Any, times: int) -> None:
@@ -33,7 +33,7 @@ def test_CMP_18_looks_and_files_opened_beyond_the_usual_are_told_of(
 ) -> None:
     usual = integer("complaint.usual_looks")
     look(record, people.inspector, usual)
-    assert not Notice.objects.filter(text__contains="多于通常").exists()
+    assert not Notice.objects.filter(what__contains="多于通常").exists()
     look(record, people.inspector, 1)
     for person in (people.leader, people.head):
         (text,) = told(person)
@@ -55,7 +55,7 @@ def test_CMP_18_a_refused_look_is_no_look(people: SimpleNamespace, record: Compl
     for _turn in range(usual + 2):
         signed_in(people.officer).post(f"{record.get_absolute_url()}identity/phone/", {"reason": "核对"})
     assert trail.entries(action="reveal_identity", is_success=True).count() == 0
-    assert not Notice.objects.filter(text__contains="多于通常").exists()
+    assert not Notice.objects.filter(what__contains="多于通常").exists()
 
 
 @pytest.mark.parametrize("name", ["officer", "leader", "inspector", "head", "legal"])

@@ -44,7 +44,7 @@ def test_both_records_say_so(people: SimpleNamespace, pair: SimpleNamespace) -> 
     mine = AuditEntry.objects.about(pair.again).get(action="attach")
     theirs = AuditEntry.objects.about(pair.first).get(action="take_in_repeat")
     assert pair.first.number in mine.data["note"] and pair.again.number in theirs.data["note"]
-    assert Notice.objects.filter(user=people.colleague, text__contains="并入原件").count() == 1
+    assert Notice.objects.filter(user=people.colleague, what__contains="并入原件").count() == 1
     page = signed_in(people.colleague).get(pair.first.get_absolute_url()).content.decode()
     assert "已并入本件" in page and pair.again.number in page
     page = signed_in(people.colleague).get(pair.again.get_absolute_url()).content.decode()

@@ -16,7 +16,7 @@ from tests.factories.complaints import complaint
 
 
 def told(person: Any) -> list[str]:
-    return [notice.text for notice in Notice.objects.filter(user=person) if "重大问题" in notice.text]
+    return [notice.what for notice in Notice.objects.filter(user=person) if "重大问题" in notice.what]
 
 
 @pytest.mark.parametrize(

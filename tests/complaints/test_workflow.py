@@ -22,6 +22,7 @@ from tests.factories.registry import employer
 
 DAY = date(2021, 4, 30)
 FACTS: dict[str, dict[str, Any]] = {
+    "take_on": {},
     "attach": {},
     "accept": {},
     "request_supplement": {"supplement_request": "请补交工资条"},
@@ -36,6 +37,7 @@ APART = {"file_case", "raise_alarm", "reassign_complaint"}
 # DOMAIN 3 and 青岛条例 26–27, written down a second time: from -> what may be done.
 ALLOWED = {
     "received": {
+        "take_on": "received",
         "attach": "merged",
         "accept": "accepted",
         "request_supplement": "supplementing",
@@ -43,6 +45,7 @@ ALLOWED = {
         "refuse": "refused",
     },
     "supplementing": {
+        "take_on": "supplementing",
         "attach": "merged",
         "receive_supplement": "received",
         "redirect": "redirected",

@@ -43,17 +43,33 @@ def test_postings_that_end_soon_are_the_system_administrators(system_admin: User
 
 
 def test_the_audit_administrator_sees_what_the_nightly_check_found(audit_admin: User) -> None:
-    assert told(audit_admin) == {
-        "每夜核对日志，发现不符": 0,
-        "每夜核对附件，发现不符": 0,
-        "审计日志总条数": 0,
-    }
+    quiet = told(audit_admin)
+    assert {
+        quiet[label] for label in ("每夜核对日志，发现不符", "每夜核对附件，发现不符", "审计日志总条数")
+    } == {0}
     audit.note("audit_broken", by=SYSTEM, label="第 3 条被改动", is_success=False)
-    assert told(audit_admin) == {
-        "每夜核对日志，发现不符": 1,
-        "每夜核对附件，发现不符": 0,
-        "审计日志总条数": 1,
-    }
+    assert told(audit_admin) == quiet | {"每夜核对日志，发现不符": 1, "审计日志总条数": 1}
+
+
+def test_UX_30_auditors_see_what_was_refused_looked_at_and_taken_away_today(
+    audit_admin: User, inspector: User
+) -> None:
+    with at(TODAY - timedelta(days=1)):
+        audit.note("export", by=By(inspector), label="案件")
+    audit.note("refused_page", by=By(inspector), label="/accounts/", is_success=False)
+    audit.note("export", by=By(inspector), label="案件")
+    assert told(audit_admin)["今天导出"] == 1 and told(audit_admin)["今天被拒绝的访问"] == 1
+    audit.seal_waiting()
+    assert told(audit_admin)["今天导出"] == 1, "sealed or not"
+
+
+def test_UX_30_what_there_is_none_of_stands_in_one_line(
+    security_admin: User, client_for: Callable[..., Client]
+) -> None:
+    duties = administrators.duties(security_admin)
+    assert not duties.some and "近 24 小时登录失败（次）" in map(str, duties.none)
+    shown = client_for(security_admin).get(HOME).content.decode()
+    assert "现在都没有：" in shown and "已锁定" in shown
 
 
 @pytest.mark.parametrize("role", ["system_admin", "security_admin", "audit_admin"])

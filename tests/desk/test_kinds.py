@@ -38,6 +38,9 @@ def placard(monkeypatch: pytest.MonkeyPatch) -> Iterator[Kind]:
         def get_absolute_url(self) -> str:
             return f"/placards/{self.pk}/"
 
+        def act_url(self, action: str) -> str:
+            return f"/placards/{self.pk}/{action}/"
+
     told = Kind(
         model="rehearsal.Placard",
         label=_("告示"),

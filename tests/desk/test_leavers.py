@@ -37,7 +37,7 @@ def test_REG_10_disabling_shows_and_tells_what_is_held(
     assert "案件 2 件" in page and "投诉举报 1 件" in page
     disable(leaver, security_admin)
     told = Notice.objects.filter(user=brigade_leader).latest("pk")
-    assert "周离" in told.text and "案件 2 件" in told.text
+    assert "周离" in told.what and "案件 2 件" in told.what
     home = client_for(brigade_leader).get("/").content.decode()
     assert "承办人已停用" in home and "周离" in home
 
@@ -96,8 +96,8 @@ def test_REG_10_a_notice_for_a_closed_inbox_goes_to_who_stands_in(
     disable(leaver, security_admin)
     leaver.refresh_from_db()
     Notice.objects.all().delete()
-    notices.send([leaver, inspector, brigade_leader], text="时限快到了")
-    told = {notice.user: notice.text for notice in Notice.objects.all()}
+    notices.send([leaver, inspector, brigade_leader], what="时限快到了")
+    told = {notice.user: notice.what for notice in Notice.objects.all()}
     assert set(told) == {inspector, brigade_leader}
     assert "周离的账号已停用" in told[brigade_leader]
 

@@ -10,7 +10,9 @@ from django.test.utils import CaptureQueriesContext
 
 from casework import audit
 from casework.by import By
+from casework.numbers import short
 from desk import worklist
+from desk.lines import grouped
 from law.clock import at
 from tests.factories import campaign, complaints, patrols, registry
 
@@ -39,13 +41,13 @@ def test_each_sees_the_own_town_only(
 
 def test_the_nearest_deadline_comes_first_and_has_its_lamp(inspector: Any) -> None:
     employer = registry.employer()
-    far = complaints.complaint(actor=inspector, employer=employer, on=TODAY)
-    late = complaints.complaint(actor=inspector, employer=employer, on=date(2021, 6, 1))
-    near = complaints.complaint(actor=inspector, employer=employer, on=date(2021, 6, 18))
+    far = complaints.taken(actor=inspector, employer=employer, on=TODAY)
+    late = complaints.taken(actor=inspector, employer=employer, on=date(2021, 6, 1))
+    near = complaints.taken(actor=inspector, employer=employer, on=date(2021, 6, 18))
     lines = worklist.todo(inspector)
     assert [line.pk for line in lines] == [late.pk, near.pk, far.pk]
     assert [line.lamp for line in lines] == ["late", "near", "ok"]
-    assert [group.is_late for group in worklist.grouped(lines)] == [True, False, False]
+    assert [group.is_late for group in grouped(lines)] == [True, False, False]
     assert worklist.forecast(inspector) == {"late": 1, "one": 0, "three": 1, "seven": 1}
     for urgency, line in (("late", late), ("three", near), ("seven", far)):
         assert [each.pk for each in worklist.todo(inspector, urgency=urgency)] == [line.pk]
@@ -56,7 +58,7 @@ def test_the_list_costs_two_queries_whatever_its_length(
 ) -> None:
     employer = registry.employer()
     for _ in range(3):
-        complaints.complaint(actor=inspector, employer=employer)
+        complaints.taken(actor=inspector, employer=employer)
     worklist.todo(inspector)  # content types are looked up once
     with django_assert_num_queries(2):
         assert len(worklist.todo(inspector)) == 3
@@ -75,12 +77,12 @@ def test_the_pages_cost_the_same_for_few_and_many_rows(
     inspector: Any, client_for: Any, connection_queries: Any
 ) -> None:
     client, employer = client_for(inspector), registry.employer()
-    complaints.complaint(actor=inspector, employer=employer)
+    complaints.taken(actor=inspector, employer=employer)
     for address in ("/", "/done/", "/cockpit/", "/cockpit/clocks/"):
         client.get(address)
         few = connection_queries(client, address)
         for _ in range(10):
-            complaints.complaint(actor=inspector, employer=registry.employer())
+            complaints.taken(actor=inspector, employer=registry.employer())
         many = connection_queries(client, address)
         assert many <= few, address
         assert many <= 20, address
@@ -99,7 +101,7 @@ def connection_queries() -> Any:
 
 def test_done_lists_what_i_did(inspector: Any, client_for: Any) -> None:
     made = complaints.complaint(actor=inspector, employer=registry.employer())
-    assert str(made.number) in client_for(inspector).get("/done/").content.decode()
+    assert short(made.number) in client_for(inspector).get("/done/").content.decode()
 
 
 def test_notices_stand_under_the_tabs_of_the_worklist(inspector: Any, client_for: Any) -> None:

@@ -45,6 +45,14 @@ def complaint(
         return intake.register(by=By(actor), **given)
 
 
+def taken(*, actor: Any, on: date | datetime | None = None, **facts: Any) -> Complaint:
+    """A complaint `actor` registered and took on."""
+    record = complaint(on=on, actor=actor, **facts)
+    with clock.at(on or clock.now()):
+        acts.take_on(record, by=By(actor))
+    return record
+
+
 def report(**facts: Any) -> Complaint:
     """An anonymous report."""
     return complaint(**{"kind": "report", "is_anonymous": True, **facts})

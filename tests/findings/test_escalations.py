@@ -59,7 +59,7 @@ class TestDesk:
             (line,) = worklist.todo(brigade_leader, kind="escalation")
             assert (line.pk, line.state_label) == (report.pk, "待大队答复")
             assert line.clock is not None and line.clock.unit == "hour" and line.clock.left in (23, 24)
-            told = Notice.objects.get(user=brigade_leader, text__contains="上报大队")
+            told = Notice.objects.get(user=brigade_leader, what__contains="上报大队")
             assert told.record == report
 
     def test_FLD_03_what_stayed_unrectified_has_working_days(self, campaign: Campaign) -> None:
@@ -200,7 +200,7 @@ class TestAnswer:
             }
             page = of(town_officer).get(patrol.get_absolute_url()).content.decode()
             assert "已退回镇街" in page and REASON in page
-            assert Notice.objects.filter(user=town_officer, text__contains="大队退回镇街").exists()
+            assert Notice.objects.filter(user=town_officer, what__contains="大队退回镇街").exists()
         assert not Inspection.objects.open().exists()
         again = _escalated(patrol, "child_labour", date(2021, 4, 22))
         assert (again.state, again.pk != report.pk) == ("sent", True)

@@ -44,7 +44,7 @@ class TestDays:
         assert marked == {late}
         late.refresh_from_db()
         assert late.state == "rectifying", "to escalate stays the officer's act"
-        assert Notice.objects.filter(user=town_officer, text__contains="提请上报").count() == 1
+        assert Notice.objects.filter(user=town_officer, what__contains="提请上报").count() == 1
         assert in_time.put_forward_on is None
 
     def test_what_falls_due_after_the_phase_is_put_forward_the_day_after(
@@ -91,7 +91,7 @@ class TestDays:
                 late, by=doer(late, "extend_rectification"), rectify_by=date(2021, 5, 12), reason="已补签一半"
             )
         self.night(campaign, date(2021, 5, 13))
-        assert Notice.objects.filter(user=town_officer, text__contains="请复查").count() == 2
+        assert Notice.objects.filter(user=town_officer, what__contains="请复查").count() == 2
 
     def test_other_towns_are_not_told(self, campaign: Any, late: Patrol, other_officer: Any) -> None:
         self.night(campaign, date(2021, 5, 6))

@@ -249,7 +249,7 @@ class TestEnd:
         state, reasons = targets_of(patrol)
         assert state == "inspection_listed", "reported, and listed at once"
         assert "patrol_escalation" in reasons
-        assert Notice.objects.filter(user=brigade_leader, text__contains="上报大队").count() == 1
+        assert Notice.objects.filter(user=brigade_leader, what__contains="上报大队").count() == 1
 
     def test_T_21_nothing_more_happens_to_an_ended_patrol(self, campaign: Any) -> None:
         patrol = make.escalated(make.CHILD, due=date(2021, 5, 5))

@@ -188,6 +188,19 @@ def _approvals(world: World, visitor: User) -> dict[str, Any]:
     return {"kind": "case" if visitor.role in APPROVALS else "merge", "action": action}
 
 
+def _guide(world: World, visitor: User) -> dict[str, Any]:
+    return {"slug": "everyone"}
+
+
+def _many(world: World, visitor: User) -> dict[str, Any]:
+    """A list whose rows the brigade's leader hands out."""
+    return {"kind": "inspection", "action": "assign"}
+
+
+def _lane_file(world: World, visitor: User) -> dict[str, Any]:
+    return {**_approval(world, visitor), "kind": _approvals(world, visitor)["kind"]}
+
+
 def _deputy(world: World, visitor: User) -> dict[str, Any]:
     """The visitor's own where they may have one, or that of the brigade's leader."""
     principal = visitor if visitor.role in DEPUTIES else world.leader
@@ -292,6 +305,7 @@ SAMPLES: dict[str, Sample] = {
     "casework:job": _job,
     "casework:notice_": _notice,
     "casework:paper_": _paper,
+    "casework:many": _many,
     "casework:paper_new": _new_paper,
     "casework:pass_on": _approval,
     "casework:policy_": _policy,
@@ -308,7 +322,9 @@ SAMPLES: dict[str, Sample] = {
     "draws:round_": _round,
     "registry:employer_": _employer,
     "desk:approvals_": _approvals,
+    "desk:guide": _guide,
     "desk:hand_over": _leaver,
+    "desk:lane_file": _lane_file,
     "registry:import_": _import,
     "registry:posting_": _posting,
     "registry:town_": _town,
@@ -325,6 +341,7 @@ MADE_FOR_THE_VISITOR = (
     "casework:notice_",
     "casework:pass_on",
     "desk:appro",
+    "desk:lane_file",
     "cases:case_act",
     "complaints:complaint_reveal",
     "registry:conflict_",
@@ -335,6 +352,7 @@ OF_NO_TOWN = (
     "campaign:campaign_",
     "casework:policy_",
     "casework:template_",
+    "casework:many",
     "desk:",
     "draws:draw_",
     "draws:round_",

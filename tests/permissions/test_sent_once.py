@@ -9,6 +9,7 @@ THE_SAME_TWICE = {
     "campaign:campaign_current", "campaign:campaign_set_current", "casework:anchors", "casework:anchors_file",
     "casework:calculator", "casework:draft", "casework:file", "casework:inbox_read", "casework:job_retry", "casework:notice_open",
     "casework:paper_file", "casework:papers_print", "cases:case_file", "complaints:complaint_reveal", "registry:employer_reveal",
+    "desk:lane_file",  # hands it to the view of the act, which takes it once
 }  # fmt: skip
 
 

@@ -145,7 +145,7 @@ def test_orange_and_red_are_reported_at_once(
     warning = make.warning(level=level)
     assert {notice.user.role for notice in Notice.objects.all()} == told
     for notice in Notice.objects.all():
-        assert str(warning) in notice.text and warning.visit_due_on.isoformat() in notice.text
+        assert str(warning) in notice.what and warning.visit_due_on.isoformat() in notice.what
 
 
 def test_a_visit_in_time_ends_the_wait_and_a_late_one_is_found() -> None:

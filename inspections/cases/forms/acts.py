@@ -11,7 +11,7 @@ from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
 from casework.fields import rows_of
-from casework.forms import FilesMixin, NoteForm, ReasonForm, YuanField
+from casework.forms import FilesMixin, HourInput, NoteForm, ReasonForm, YuanField
 from inspections.cases import reviewing, rules
 from inspections.cases.forms.record import OfRecord
 from inspections.cases.forms.transferring import offer_crime
@@ -326,9 +326,7 @@ class SetHearingDayForm(forms.Form):
         _("听证日期"), help_text=told_today(_("须提前 %(days)s通知当事人。"), days="hearing.notice")
     )
 
-    hearing_time = forms.TimeField(
-        label=_("时间"), required=False, widget=forms.TimeInput(attrs={"type": "time"}, format="%H:%M")
-    )
+    hearing_time = forms.TimeField(label=_("时间"), required=False, widget=HourInput)
     hearing_place = forms.CharField(label=_("地点"), required=False, max_length=200)
     hearing_host = forms.CharField(
         label=_("主持人"),

@@ -6,8 +6,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from casework.forms import FilesMixin
-from complaints.forms.fields import MomentInput
+from casework.forms import FilesMixin, MomentInput
 from inspections.cases import rules
 from inspections.cases.forms.record import OfRecord
 from inspections.cases.kinds import Crime, PoliceAnswer

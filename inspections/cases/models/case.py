@@ -51,6 +51,7 @@ def current(model: str) -> models.ForeignKey:
 class Case(Standing, WorkflowRecord):
     workflow = TABLE
     clocks = RULES
+    named_by = ("number", "filing_number", "employer__name")
     lists_told = ("record_parties", "record_workers", "record_minors", "record_evidence")
     drafts_told: ClassVar = {"submit_decision": "decisions"}
 

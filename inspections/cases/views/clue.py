@@ -19,6 +19,7 @@ from registry.models import Employer
 
 class ClueView(RecordFormView):
     permission = "cases.register_clue"
+    brought = ("found_on", "matters")
     form_class = ClueForm
     service = clues.register_clue
     template_name = "cases/clue_form.html"

@@ -7,6 +7,7 @@ from django.db.models import QuerySet
 from django.urls import reverse_lazy
 from django.utils.translation import gettext_lazy as _
 
+from casework.loading import CLOCK
 from casework.views import Column, RecordListView
 from inspections.cases.filters import TABS, CaseFilter
 from inspections.cases.models import Case
@@ -29,6 +30,10 @@ class CaseListView(RecordListView):
     filterset_class = CaseFilter
     template_name = "cases/case_list.html"
     title = HOME[0]
+    shown = (
+        "number", "filing_number", "filed_on", "found_on", "matters", "source", "state", "transfer_from",
+        "employer__name", "town__name", "lead__name", "second__name", *CLOCK,
+    )  # fmt: skip
     columns = (
         Column(_("线索编号"), lambda row: row.number, 30),
         Column(_("立案文号"), lambda row: row.filing_number, 30),

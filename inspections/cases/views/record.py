@@ -16,9 +16,12 @@ from casework.views.papers import offered, papers_of
 from inspections.cases.models import Case
 from inspections.cases.stages import STAGES
 from inspections.cases.views.amounts import ACTS, Amounts
+from inspections.cases.views.decided import yuan
 from inspections.cases.views.facts import case_parts, gist, related
 from inspections.cases.views.listing import HOME
+from inspections.cases.views.similar import similar_to
 from inspections.cases.workflow import TABLE
+from inspections.checks.views.facts import people
 from inspections.patrols.views.files import shown_files
 
 # Acts that ask for names and numbers of persons.
@@ -57,6 +60,23 @@ def others_of(case: Case, user: Reader) -> QuerySet:
         .exclude(pk=case.pk)
         .select_related("decision")[:5]
     )
+
+
+def headline(case: Case) -> list[tuple[Any, Any, Any]]:
+    """What whoever decides asks first: how many, how much, what is proposed, and whose work it is."""
+    last = case.decision or case.notice
+    rows = (
+        (_("涉及"), people(case.known_people), case.town.name if case.town else ""),
+        (_("金额"), yuan(case.known_amount), ""),
+        (
+            _("拟罚款"),
+            yuan(last.fine) if last is not None and last.fine else "",
+            last and last.get_kind_display(),
+        ),
+        (_("拟责令支付"), yuan(getattr(last, "back_pay", None)), ""),
+        (_("承办"), "、".join(person.name for person in case.handlers()), ""),
+    )
+    return [row for row in rows if row[1]]
 
 
 def merged_into(case: Case, user: Reader) -> list[dict[str, Any]]:
@@ -179,6 +199,8 @@ class CaseActView(TransitionView):
             "clock": case.next_clock,
             "amounts": Amounts(case) if self.shows_amounts() else None,
         }
+        if self.approval is not None:
+            extra |= {"headline": headline(case), "similar": similar_to(case, self.request.user)}
         return super().get_context_data(**{**extra, **kwargs})
 
     def shows_amounts(self) -> bool:

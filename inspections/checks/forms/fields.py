@@ -7,6 +7,7 @@ from django.contrib.auth import get_user_model
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
+from findings.forms.matters import MatterBoxes, in_order
 from inspections.patrols.forms.fields import count_field, day_field, yuan_field
 from law.clock import today
 from law.matters import choices
@@ -114,9 +115,9 @@ def matters_field(
     errors = {"required": sentence} if sentence else None
     return forms.MultipleChoiceField(
         label=label,
-        choices=among,
+        choices=in_order(among),
         required=required,
-        widget=forms.CheckboxSelectMultiple,
+        widget=MatterBoxes,
         error_messages=errors,
         help_text=help_text,
     )

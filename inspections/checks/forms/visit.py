@@ -11,6 +11,7 @@ from casework.acts import day_error
 from casework.fields import field_of, rows_of
 from casework.forms import FilesMixin
 from findings.entries import Problem
+from findings.forms.matters import MatterSelect, ordered
 from inspections.checks import rules
 from inspections.checks.forms.fields import (
     PeopleField,
@@ -33,7 +34,10 @@ BLANK_ROWS = 3
 
 class FindingForm(forms.Form):
     matter = forms.ChoiceField(
-        label=_("问题"), required=False, choices=lambda: [("", _("请选择")), *choices_for_inspection()]
+        label=_("问题"),
+        required=False,
+        choices=lambda: [("", _("请选择")), *ordered(choices_for_inspection())],
+        widget=MatterSelect,
     )
     fact = text_field(
         _("事实"), required=False, rows=2, help_text=_("谁、什么时候、多少人、多少钱。不要写身份证号。")

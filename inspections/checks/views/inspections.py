@@ -7,11 +7,12 @@ from typing import Any
 
 from django.db.models import QuerySet
 from django.forms import BaseForm
-from django.urls import reverse, reverse_lazy
+from django.urls import reverse_lazy
 from django.utils.translation import gettext_lazy as _
 
 from campaign.models import Campaign
 from casework.by import Reader
+from casework.loading import CLOCK
 from casework.views import Column, RecordDetailView, RecordFormView, RecordListView, TransitionView, steps
 from findings.outcomes import OUTCOMES, told
 from inspections.checks import hooks
@@ -41,7 +42,12 @@ class InspectionListView(RecordListView):
     model = Inspection
     filterset_class = InspectionFilter
     template_name = "checks/inspection_list.html"
+    may_be_ticked = True
     title = _("检查名单")
+    shown = (
+        "number", "source", "grounds", "is_confidential", "state", "outcome",
+        "employer__name", "town__name", "lead__name", "second__name", *CLOCK,
+    )  # fmt: skip
     columns = (
         Column(_("编号"), lambda row: row.number, 30),
         Column(_("单位"), lambda row: row.employer.name, 36),
@@ -108,6 +114,7 @@ class InspectionListView(RecordListView):
 
 class InspectionFocusView(RecordFormView):
     permission = "checks.list_focus"
+    brought = ("matters",)
     form_class = FocusForm
     service = focus.list_focus
     template_name = "checks/inspection_focus.html"
@@ -241,4 +248,4 @@ def _visit_link(record: Inspection, user: Reader) -> list[tuple[Any, str]]:
     )
     if not is_theirs or not user.has_perm("checks.record_visit"):
         return []
-    return [(_("登记到户检查"), f"{reverse('checks:visit_new')}?inspection={record.pk}")]
+    return [(_("登记到户检查"), record.act_url("record_visit"))]

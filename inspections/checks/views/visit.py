@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.generic import DetailView
 
 from casework import audit
+from casework import hooks as all_hooks
 from casework.views import Column, Permitted, RecordFormView, RecordListView, by_of
 from casework.views.papers import offered, papers_of
 from inspections.checks import hooks
@@ -33,15 +34,16 @@ class VisitListView(RecordListView):
     template_name = "checks/visit_list.html"
     title = VISITS[0]
     keys = ("-visited_on", "-pk")
+    shown = ("number", "visited_on", "result", "employer__name", "town__name")
     columns = (
         Column(_("编号"), lambda row: row.number, 30),
         Column(_("检查日期"), lambda row: row.visited_on, 12),
         Column(_("单位"), lambda row: row.employer.name, 36),
         Column(_("统一社会信用代码或登记号"), lambda row: row.employer.code, 22),
         Column(_("镇街"), lambda row: row.town.name if row.town else "", 14),
-        Column(_("检查人员"), lambda row: "、".join(row.inspector_names), 20),
+        Column(_("检查人员"), lambda row: "、".join(seat.user.name for seat in row.listed_seats), 20),
         Column(_("结果"), lambda row: row.get_result_display(), 22),
-        Column(_("问题"), lambda row: "；".join(finding.label for finding in row.findings.all()), 50),
+        Column(_("问题"), lambda row: "；".join(finding.label for finding in row.listed_findings), 50),
         Column(_("职工人数"), lambda row: row.headcount, 10),
     )
 
@@ -55,6 +57,7 @@ class VisitListView(RecordListView):
 
 class VisitCreateView(RecordFormView):
     permission = "checks.record_visit"
+    brought = ("visited_on",)
     form_class = VisitForm
     template_name = "checks/visit_form.html"
     title = _("登记现场检查")
@@ -85,6 +88,13 @@ class VisitCreateView(RecordFormView):
 
     def do(self, form: VisitForm) -> Visit:
         return visits.record_visit(by=by_of(self.request), **form.visit())
+
+    def form_valid(self, form: Any) -> HttpResponse:
+        response = super().form_valid(form)
+        if isinstance(self.made, Visit) and self.made.inspection is not None:
+            for tell in all_hooks.functions("act_done"):
+                tell(self.request, self.made.inspection, None)
+        return response
 
     def get_context_data(self, **kwargs: object) -> dict[str, Any]:
         extra = {

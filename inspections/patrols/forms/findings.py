@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from findings import checklist
 from findings.entries import Problem
+from findings.forms.matters import MatterSelect, ordered
 from findings.kinds import Severity
 from findings.outcomes import OUTCOMES, outcomes_of
 from inspections.patrols.forms.fields import count_field, day_field, yuan_field
@@ -19,7 +20,7 @@ WHOLES = {"settled_people": "people", "settled_amount": "amount"}
 
 
 def matter_choices() -> list[Any]:
-    return [("", _("请选择")), *checklist.matter_choices()]
+    return [("", _("请选择")), *ordered(checklist.matter_choices())]
 
 
 class FindingForm(forms.Form):
@@ -27,6 +28,7 @@ class FindingForm(forms.Form):
         label=_("问题"),
         required=False,
         choices=matter_choices,
+        widget=MatterSelect,
         help_text=_("要通报其他部门的，保存后会写明通报谁。"),
     )
     fact = forms.CharField(

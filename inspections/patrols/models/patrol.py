@@ -52,6 +52,7 @@ def hours(label: str, most: int) -> models.DecimalField:
 class Patrol(WorkflowRecord):
     workflow = TABLE
     clocks = CLOCKS
+    named_by = ("number", "employer__name")
     url_noun = "patrol"
     found_by = Origin.PATROL
 
@@ -142,7 +143,11 @@ class Patrol(WorkflowRecord):
         indexes = [
             models.Index(fields=["-patrolled_on", "-id"], name="patrols_newest"),
             models.Index(fields=["town", "-patrolled_on", "-id"], name="patrols_town_newest"),
-            models.Index(fields=["employer", "-patrolled_on", "-id"], name="patrols_employer_newest"),
+            # With what the figures ask of the newest patrol of an employer.
+            models.Index(
+                fields=["employer", "-patrolled_on", "-id", "campaign", "headcount"],
+                name="patrols_employer_newest",
+            ),
             models.Index(fields=["recorded_by", "-patrolled_on", "-id"], name="patrols_recorder_newest"),
             models.Index(fields=["campaign", "town", "state"], name="patrols_campaign_town"),
             models.Index(fields=["state", "-patrolled_on", "-id"], name="patrols_state_newest"),

@@ -187,5 +187,5 @@ def _update_headcount(patrol: Patrol, by: By) -> None:
 
 def _alarm(patrol: Patrol, actor: Actor) -> None:
     leaders = get_user_model().objects.with_permission("patrols.receive_red_flag")
-    text = _("%(patrol)s：巡查发现重大问题，请督促上报") % {"patrol": patrol}
-    notices.send([user for user in leaders if user != actor], text=text, about=patrol)
+    what = _("巡查发现重大问题，请督促上报")
+    notices.send([user for user in leaders if user != actor], what=what, about=patrol)

@@ -190,9 +190,6 @@ def _remind(patrol: Patrol) -> bool:
     same = Patrol.objects.filter(pk=patrol.pk, version=patrol.version, reminded_for=patrol.reminded_for)
     if not same.update(reminded_for=patrol.rectify_by):
         return False
-    text = _("%(patrol)s：整改 %(day)s 到期，请复查") % {
-        "patrol": patrol,
-        "day": patrol.rectify_by.isoformat(),
-    }
-    notices.send(patrol.town_officers(), text=text, about=patrol)
+    what = _("整改 %(day)s 到期，请复查") % {"day": patrol.rectify_by.isoformat()}
+    notices.send(patrol.town_officers(), what=what, about=patrol)
     return True

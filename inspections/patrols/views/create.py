@@ -24,6 +24,7 @@ from law.clock import today
 
 class PatrolCreateView(RecordFormView):
     permission = "patrols.record_patrol"
+    brought = ("patrolled_on", "rest_ok")
     form_class = PatrolForm
     template_name = "patrols/patrol_form.html"
     title = _("新巡查")
@@ -51,10 +52,11 @@ class PatrolCreateView(RecordFormView):
             .order_by("-pk")
         )
         last = mine.prefetch_related("patrollers").first() if self.request.method == "GET" else None
-        return super().get_form_kwargs() | {
+        given = super().get_form_kwargs()
+        return given | {
             "employer": self.employer,
             "last_companions": self._companions(last) if last else "",
-            "initial": {"employer": self.employer.pk} if self.employer else {},
+            "initial": given["initial"] | ({"employer": self.employer.pk} if self.employer else {}),
         }
 
     def do(self, form: PatrolForm) -> Patrol:

@@ -8,15 +8,19 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy as _
 
 from casework import audit
+from casework.by import Reader
 from casework.fields import column_label
 from casework.views import RecordDetailView, TransitionView, by_of, steps
 from casework.views.papers import papers_of
 from findings.checklist import LINES
+from findings.models.escalation import RECEIVES
+from findings.workflow import State as Reported
 from inspections.patrols.checklist import QUESTIONS, Answer, RedAnswer
 from inspections.patrols.entries import HEADCOUNTS
 from inspections.patrols.models import Patrol
 from inspections.patrols.views.files import shown_files
 from inspections.patrols.views.listing import HOME
+from inspections.patrols.workflow import State
 from law import money
 
 COUNTED = (
@@ -49,6 +53,7 @@ class PatrolDetailView(RecordDetailView):
 
     def get_context_data(self, **kwargs: object) -> dict[str, Any]:
         extra = {
+            **_reported(self.object, self.request.user),
             "steps": _steps(self.object),
             "gist": _gist(self.object),
             "facts": _facts(self.object),
@@ -69,6 +74,16 @@ class PatrolDetailView(RecordDetailView):
 class PatrolActView(TransitionView):
     parents = (HOME,)
     model = Patrol
+
+
+def _reported(patrol: Patrol, user: Reader) -> dict[str, Any]:
+    """What stands in place of a button while the brigade has it: for who may answer the way to the report."""
+    if patrol.state != State.ESCALATED:
+        return {}
+    waits = next((each for each in patrol.reports if each.state == Reported.SENT), None)
+    if waits is None or not user.has_perm(RECEIVES):
+        return {"idle": _("已上报，等大队答复。") if waits else _("大队已经答复，镇街没有下一步。")}
+    return {"onward": [(_("答复这件上报"), waits.get_absolute_url())]}
 
 
 def _steps(patrol: Patrol) -> list[dict[str, Any]]:

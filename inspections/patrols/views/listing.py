@@ -7,6 +7,7 @@ from django.urls import reverse_lazy
 from django.utils.translation import gettext_lazy as _
 from django.views.generic import TemplateView
 
+from casework.loading import CLOCK
 from casework.models import Paper
 from casework.views import Column, Permitted, RecordListView
 from casework.views.papers import MOST
@@ -24,6 +25,10 @@ class PatrolListView(RecordListView):
     template_name = "patrols/patrol_list.html"
     title = HOME[0]
     keys = ("-patrolled_on", "-pk")
+    shown = (
+        "number", "patrolled_on", "is_red_flag", "state", "put_forward_on", "rectify_by",
+        "employer__name", "town__name", *CLOCK,
+    )  # fmt: skip
     columns = (
         Column(_("编号"), lambda row: row.number, 30),
         Column(_("巡查日期"), lambda row: row.patrolled_on, 12),
@@ -32,10 +37,10 @@ class PatrolListView(RecordListView):
         Column(_("统一社会信用代码或登记号"), lambda row: row.employer.code, 22),
         Column(_("状态"), lambda row: row.state_label, 12),
         Column(_("重大问题"), lambda row: row.is_red_flag, 10),
-        Column(_("问题条数"), lambda row: len(row.findings.all()), 10),
-        Column(_("问题"), lambda row: "；".join(finding.label for finding in row.findings.all()), 50),
+        Column(_("问题条数"), lambda row: len(row.listed_findings), 10),
+        Column(_("问题"), lambda row: "；".join(finding.label for finding in row.listed_findings), 50),
         Column(
-            _("已整改条数"), lambda row: sum(bool(finding.fixed_on) for finding in row.findings.all()), 10
+            _("已整改条数"), lambda row: sum(bool(finding.fixed_on) for finding in row.listed_findings), 10
         ),
         Column(_("整改到期日"), lambda row: row.rectify_by, 12),
         Column(_("职工总数"), lambda row: row.headcount, 10),

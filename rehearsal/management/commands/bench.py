@@ -19,11 +19,7 @@ EMPLOYERS, TURNS, MINUTES, FEWEST, CAMPAIGNS = 30_000, 7, 1.0, 60, 10
 # What a small run may fail on: numbers that are the same on every machine.
 CI_PARTS, CI_TURNS, COUNTED = ("lists", "plans"), 1, (".queries", ".grown", ".whole")
 # What is over all the same, until it is mended; nothing may join.
-OWED = (
-    "plans.clock_list.inspector.whole", "plans.clock_list.leader.whole", "plans.complaint_list.inspector.whole",
-    "plans.complaint_list.leader.whole", "plans.worklist.leader.whole", "plans.search_number.inspector.whole",
-    "plans.figure_patrols.leader.whole", "plans.figure_patrol_wages_people.leader.whole", "plans.figure_cases_filed.leader.whole",
-)  # fmt: skip
+OWED = ("plans.worklist.leader.whole", "plans.figure_patrol_wages_people.leader.whole")
 
 
 class Command(BaseCommand):
