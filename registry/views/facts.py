@@ -29,7 +29,7 @@ def gist_of(
     employer: Employer,
     told: list[dossier.Event],
     matters: list[dossier.Event],
-    standing: list[tuple[str, ...]],
+    standing: list[tuple[str, str, str, str]],
 ) -> list[Fact]:
     """Whether one has to worry: the grade with its day and ground, what is in hand, how others stand to it, how large it is."""
     graded, late = dossier.graded(told), sum(1 for each in matters if each.clock and each.clock.is_late)

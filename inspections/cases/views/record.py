@@ -113,7 +113,7 @@ class CaseDetailView(RecordDetailView):
             "gist": gist(case),
             "parts": case_parts(case, user),
             "clocks": clocks,
-            "clock": case.next_clock,
+            "clock": next((clock for clock in clocks if clock.pk == case.next_clock_id), None),
             "attachments": shown_files(case),
             "visits": [case.visit] if case.visit else [],
             "others": list(others_of(case, user)),
