@@ -74,7 +74,9 @@ def _signed_in(request: HttpRequest, user: User) -> dict[str, Any]:
         "account_url": address_of("accounts:password_change"),
         "help_url": address_of("desk:help"),
         "guide_url": guide.of_address(request.resolver_match.view_name).url if request.resolver_match else "",
-        "calculator_url": address_of("casework:calculator") if user.has_perm("casework.use_calculator") else "",
+        "calculator_url": address_of("casework:calculator")
+        if user.has_perm("casework.use_calculator")
+        else "",
     }
 
 
