@@ -132,7 +132,7 @@ def _plain(text: str) -> str:
 
 
 def test_UX_42_the_catalogue_is_compiled_and_nothing_in_it_is_empty() -> None:
-    """`msgfmt -o django.mo django.po` in config/locale/en/LC_MESSAGES; the compiled file is kept, as a site has no gettext tools."""
+    """`msgfmt -o django.mo django.po` in config/locale/en/LC_MESSAGES; it is kept: a site has no gettext tools."""
     with (CATALOGUE / "django.mo").open("rb") as file:
         compiled = gettext.GNUTranslations(file)
     entries = _entries()

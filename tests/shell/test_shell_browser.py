@@ -181,7 +181,7 @@ def test_U_03_what_is_touched_on_a_phone_is_44_pixels(tab: Any, path: str) -> No
     tab.goto(path)
     small = tab.evaluate(
         """() => [...document.querySelectorAll("a[href], button, select, summary, input:not([type=hidden])")]
-            .filter((e) => e.checkVisibility() && !e.closest(".visually-hidden, p, dd"))
+            .filter((e) => e.checkVisibility() && !e.closest(".visually-hidden, .file-own, p, dd"))
             .filter((e) => !["checkbox", "radio"].includes(e.type))
             .map((e) => [e.outerHTML.slice(0, 80), e.getBoundingClientRect()])
             .filter(([, r]) => Math.min(r.width, r.height) < 43.5).map(([html]) => html)"""
