@@ -3,11 +3,12 @@
 from datetime import date
 from typing import Any, Self
 
+from django.contrib.contenttypes.models import ContentType
 from django.db.models import Exists, Manager, Model, OuterRef, Prefetch, Q, QuerySet
 
 from casework import loading
 from casework.by import Reader
-from casework.models import WorkflowQuerySet
+from casework.models import AuditEntry, WorkflowQuerySet
 from registry import search
 from registry.scoping import sees_all_towns, town_scope
 
@@ -89,6 +90,16 @@ class MergeQuerySet(WorkflowQuerySet):
         """Two employers may lie in two towns, so only who sees them all joins them."""
         allowed = sees_all_towns(user) and user.has_perm("registry.propose_merge")
         return self if allowed else self.none()
+
+    def handled_by(self, user: Reader) -> Self:
+        """What others proposed: nobody confirms his own proposal."""
+        own = AuditEntry.objects.filter(
+            content_type=ContentType.objects.get_for_model(self.model),
+            object_id=OuterRef("pk"),
+            action="propose_merge",
+            actor=user.pk,
+        )
+        return self.exclude(Exists(own))
 
 
 class WarningQuerySet(QuerySet):

@@ -16,6 +16,7 @@ from complaints.services import acts
 from desk import boards, lines, worklist
 from desk.lines import Line
 from law.clock import at
+from registry.services.merges import propose_merge
 from tests.factories import accounts, campaign, cases, checks, complaints, patrols, registry
 
 pytestmark = pytest.mark.django_db
@@ -283,3 +284,10 @@ def test_UX_02_of_a_record_that_is_not_seen_any_more_only_the_deed_is_told(
     type(made).objects.filter(pk=made.pk).update(town=town_b)
     shown = page(client_for(town_officer), "/done/")
     assert made.get_absolute_url() not in shown and made.number in shown and "责令整改" in shown
+
+
+def test_UX_01_nobody_is_told_to_confirm_what_he_proposed_himself(inspector: Any) -> None:
+    kept, absorbed = registry.employer(), registry.employer()
+    made = propose_merge(one=kept, other=absorbed, by=By(inspector), reason="同一家")
+    assert told(inspector) == []
+    assert [line.pk for line in told(accounts.user("inspector"))] == [made.pk]
