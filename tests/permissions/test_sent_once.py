@@ -5,7 +5,8 @@ from tests.permissions.addresses import addresses
 
 # Twice is as good as once: what only looks, gives back or sets what is there, and what starts a job that runs once by its key.
 THE_SAME_TWICE = {
-    "accounts:language", "accounts:login", "accounts:logout", "accounts:password_change", "accounts:second_factor", "accounts:sessions",
+    "accounts:language", "accounts:login", "accounts:logout", "accounts:password_change", "accounts:second_factor",
+    "accounts:sessions",
     "campaign:campaign_current", "campaign:campaign_set_current", "casework:anchors", "casework:anchors_file",
     "casework:calculator", "casework:draft", "casework:file", "casework:inbox_read", "casework:job_retry", "casework:notice_open",
     "casework:paper_file", "casework:papers_print", "cases:case_file", "complaints:complaint_reveal", "registry:employer_reveal",
