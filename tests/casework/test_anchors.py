@@ -211,7 +211,7 @@ class TestAnchors:
         tasks.seal_notes()
         unguarded(*CUTS["newest and head set back"])
         tasks.verify_audit()
-        assert "第 3 条起缺失" in Notice.objects.get(user=keeper).text
+        assert "第 3 条起缺失" in Notice.objects.get(user=keeper).what
 
     def test_the_trail_that_grows_during_the_walk_is_whole(self, monkeypatch: pytest.MonkeyPatch) -> None:
         deeds()

@@ -186,7 +186,7 @@ def test_towns_are_reminded_and_their_summaries_accepted_at_once(
         assert "催报" in page and "接收总结" in page
         told = send(client, "/work/many/summary/remind_town/", picks(late, other)).content.decode()
         assert "办好 2 件，没有办 0 件" in told
-        assert Notice.objects.filter(user=town_officer, text__contains="催报").count() == 1
+        assert Notice.objects.filter(user=town_officer, what__contains="催报").count() == 1
         late.refresh_from_db()
         assert late.state == "draft", "nothing but the notice"
         refused = send(client, "/work/many/summary/accept_summary/", picks(late, other)).content.decode()

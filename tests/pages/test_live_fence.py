@@ -73,7 +73,7 @@ def pages(inspector: Any) -> Iterator[dict[str, str]]:
     }  # fmt: skip
     Employer.objects.filter(pk=firm.pk).update(**texts)
     registry.warning(firm, note=f"{TYPED}预警")
-    Notice.objects.create(user=inspector, text=TYPED, created_at=now())
+    Notice.objects.create(user=inspector, what=TYPED, text=TYPED, created_at=now())
     job = jobs.enqueue("registry.import", key=TYPED, label=TYPED, arguments={}, requested_by=inspector)
     Job.objects.filter(pk=job.pk).update(status="running", step=TYPED)
     failed = jobs.enqueue("registry.import", key="b", label=TYPED, arguments={}, requested_by=inspector)

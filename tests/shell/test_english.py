@@ -59,7 +59,7 @@ def test_UX_42_the_frame_of_every_role(role: Role, town_a: Any, client_for: Any)
     client = client_for(user)
     client.post(reverse("accounts:language"), {"language": "en", "next": "/"})
     html = client.get("/").content.decode()
-    for tag in ("header", "footer"):
+    for tag in ("header", "footer", "dialog"):
         assert han(part(html, tag), user.name, town_a.name) == set(), tag
     assert han(part(html[html.index('class="tabbar') :], "ul") if 'class="tabbar' in html else "") == set()
 
@@ -103,7 +103,7 @@ def test_UX_42_what_is_written_down_stays_chinese(db: None) -> None:
     with override("en"):
         cases.case("notified")
     titles = list(Paper.objects.values_list("title", flat=True))
-    told = [notice.text for notice in Notice.objects.all()]
+    told = [notice.what for notice in Notice.objects.all()]
     trail = [f"{entry.actor_label} {entry.record_label} {entry.reason}" for entry in AuditEntry.objects.all()]
     assert titles and told and not [text for text in [*titles, *told] if not HAN.search(text)]
     english = {value for key, value in _entries().items() if HAN.search(key) and len(value) > 4}
