@@ -122,10 +122,11 @@ class RecordListView(Permitted, TemplateResponseMixin, View):
         }
 
     def _lean(self, rows: QuerySet) -> QuerySet:
-        """The rows with the columns that are shown, and those a cursor is made of."""
-        return (
-            loading.only(rows, (*self.shown, *(key.lstrip("-") for key in self.keys))) if self.shown else rows
-        )
+        """The rows with the columns that are shown, those a cursor is made of, and what the box of a row sends."""
+        if not self.shown:
+            return rows
+        ticked = ("state", "version") if self.may_be_ticked else ()
+        return loading.only(rows, (*self.shown, *ticked, *(key.lstrip("-") for key in self.keys)))
 
     def _count_label(self, rows: QuerySet, found: list[Any], *, is_whole: bool) -> str:
         count = len(found) if is_whole else rows.order_by()[: COUNT_CAP + 1].count()
